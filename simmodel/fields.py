@@ -1,0 +1,27 @@
+"""How a field of a study is declared: unit, bounds and description, said once.
+
+The same declaration validates the study file, explains a refusal, and feeds
+``plan check --fields`` and the documentation.
+"""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Section(BaseModel):
+    """A frozen part of a study; unknown keys and wrong types are refused, nothing is coerced."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+def field(default: Any = ..., *, unit: str, description: str, **bounds: Any) -> Any:
+    """Declare one field.
+
+    Args:
+        default: its value when the study does not give one; ``...`` makes it required.
+        unit: of the value, in the words of a reader, for example "hours".
+        description: one sentence, without the unit or the bounds.
+        bounds: pydantic's constraints: ``ge``, ``gt``, ``le``, ``lt``, ``min_length`` ...
+    """
+    return Field(default, description=description, json_schema_extra={"unit": unit}, **bounds)

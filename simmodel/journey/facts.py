@@ -1,0 +1,256 @@
+"""Facts of the customer journey: what the vendor cannot choose.
+
+Defaults are the case study of Mehrotra and Saltzman, "Modeling and Analysis of Customer Success
+Management Operational Workflow", sections 4.2.1 to 4.2.5.
+"""
+
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+from pydantic import model_validator
+
+from simmodel.fields import Section, field
+
+
+class Calendar(Section):
+    """The clock runs in productive hours: hours a CSMP spends on the customers' journeys."""
+
+    working_days_per_month: int = field(
+        21, unit="days", description="Working days in a month", ge=1, le=31
+    )
+    hours_per_day: float = field(
+        8.0, unit="hours", description="Length of a working day", gt=0, le=24
+    )
+    availability: float = field(
+        0.7,
+        unit="share of a working day",
+        description="Part of a CSMP's day that is left for customer activities",
+        gt=0,
+        le=1,
+    )
+
+
+class Customers(Section):
+    """Who is served."""
+
+    at_start: int = field(
+        250, unit="customers", description="Customers under contract at time 0", ge=0, le=20_000
+    )
+    arrivals_per_month: float = field(
+        10.0,
+        unit="customers per month",
+        description="Mean number of new customers (Poisson)",
+        ge=0,
+        le=5_000,
+    )
+
+
+class Contract(Section):
+    """What a customer signs."""
+
+    months: int = field(12, unit="months", description="Length of a contract", ge=1, le=36)
+    value: float = field(
+        250_000.0,
+        unit="money per contract year",
+        description="Revenue of a contract for each year it runs",
+        ge=0,
+        le=1e9,
+    )
+
+
+class Activity(Section):
+    """One type of activity in the journey."""
+
+    per_month: int = field(
+        unit="activities per customer and month",
+        description="How often this activity falls due",
+        ge=0,
+        le=1_000,
+    )
+    mean_hours: float = field(
+        unit="hours", description="Mean duration (exponential)", gt=0, le=1_000
+    )
+    automatable: bool = field(
+        False,
+        unit="true or false",
+        description="Whether automation can take activities of this type off the team",
+    )
+
+
+class Renewal(Section):
+    """Chance of renewal by the percentage p of the contract's activities that were finished.
+
+    exp(u) / (1 + exp(u)) with u = intercept + slope p, kept within [floor, ceiling]
+    (section 4.2.4 and figure 2 of the paper).
+    """
+
+    intercept: float = field(
+        -8.0, unit="logit", description="Logit of renewal at 0 %", ge=-100, le=100
+    )
+    slope: float = field(
+        0.107,
+        unit="logit per percentage point",
+        description="What one more percent of finished activities adds to the logit",
+        ge=0,
+        le=10,
+    )
+    floor: float = field(
+        0.10, unit="probability", description="Customers who renew whatever is done", ge=0, le=1
+    )
+    ceiling: float = field(
+        0.90, unit="probability", description="Renewal when everything is done", ge=0, le=1
+    )
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.floor > self.ceiling:
+            raise ValueError(
+                f"the floor ({self.floor}) is above the ceiling ({self.ceiling}); "
+                "allowed: floor <= ceiling"
+            )
+        return self
+
+    def probability(self, percentage: np.ndarray | float) -> np.ndarray:
+        """Renewal probability; same shape as ``percentage`` (0 to 100)."""
+        logit = self.intercept + self.slope * np.asarray(percentage, dtype=float)
+        return np.clip(1.0 / (1.0 + np.exp(-logit)), self.floor, self.ceiling)
+
+
+class Team(Section):
+    """The customer success managers (CSMPs)."""
+
+    at_start: int = field(
+        51, unit="CSMPs", description="Team during the warm-up, until time 0", ge=0, le=10_000
+    )
+    annual_cost: float = field(
+        125_000.0,
+        unit="money per CSMP and year",
+        description="Fully loaded cost of a CSMP",
+        ge=0,
+        le=1e8,
+    )
+
+
+class Automation(Section):
+    """Price of automating a share s of the automatable activities."""
+
+    setup_cost: float = field(
+        0.0,
+        unit="money",
+        description="Paid once, in the first month, if any share is automated",
+        ge=0,
+        le=1e12,
+    )
+    annual_cost: float = field(
+        0.0,
+        unit="money per year at s = 1",
+        description="Paid in proportion to s squared: the last cases are the hard ones",
+        ge=0,
+        le=1e12,
+    )
+
+
+def _case_study_activities() -> dict[str, Activity]:
+    return {
+        "structured_meeting": Activity(per_month=1, mean_hours=1.5),
+        "drop_in_session": Activity(per_month=4, mean_hours=1.0),
+        "email_users": Activity(per_month=55, mean_hours=0.25, automatable=True),
+        "email_sponsors": Activity(per_month=18, mean_hours=0.25, automatable=True),
+    }
+
+
+class Facts(Section):
+    """A vendor, its customers and its team."""
+
+    horizon_months: int = field(
+        36, unit="months", description="Months that are simulated and paid for", ge=1, le=120
+    )
+    warm_up_months: int = field(
+        24,
+        unit="months",
+        description="Months simulated before time 0, with the team of the start and no churn",
+        ge=1,
+        le=120,
+    )
+    calendar: Calendar = Calendar()
+    customers: Customers = Customers()
+    contract: Contract = Contract()
+    activities: dict[str, Activity] = field(
+        _case_study_activities(), unit="table", description="The types of activity of the journey"
+    )
+    renewal: Renewal = Renewal()
+    team: Team = Team()
+    automation: Automation = Automation()
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        if self.activities_per_month == 0:
+            raise ValueError(
+                "activities: the frequencies sum to 0 per month; allowed: a sum of at least 1"
+            )
+        if self.work_per_month >= self.hours_per_month:
+            raise ValueError(
+                f"activities: a customer's expected work is {self.work_per_month:g} hours a month, "
+                f"but a month has {self.hours_per_month:g} productive hours; allowed: less work "
+                "than hours (fewer or shorter activities, or a longer calendar)"
+            )
+        if self.warm_up_months < self.contract.months:
+            raise ValueError(
+                f"warm_up_months is {self.warm_up_months}, shorter than a contract; "
+                f"allowed: at least contract.months ({self.contract.months})"
+            )
+        return self
+
+    @cached_property
+    def hours_per_month(self) -> float:
+        """M, productive hours of a CSMP in a month."""
+        calendar = self.calendar
+        return calendar.working_days_per_month * calendar.hours_per_day * calendar.availability
+
+    @cached_property
+    def activities_per_month(self) -> int:
+        """K, activities a customer's contract releases each month."""
+        return sum(activity.per_month for activity in self.activities.values())
+
+    @cached_property
+    def activities_per_contract(self) -> int:
+        """What 100 % finished means for a contract."""
+        return self.activities_per_month * self.contract.months
+
+    @cached_property
+    def work_per_month(self) -> float:
+        """W, expected hours of work of a customer in a month."""
+        return sum(a.per_month * a.mean_hours for a in self.activities.values())
+
+    @cached_property
+    def mean_gap(self) -> float:
+        """Mean hours between two releases of a contract: (M - W) / K (paper, section 3.3.2)."""
+        return (self.hours_per_month - self.work_per_month) / self.activities_per_month
+
+    @cached_property
+    def customers_per_csmp(self) -> float:
+        """M / W, the paper's equation (2)."""
+        return self.hours_per_month / self.work_per_month
+
+    @cached_property
+    def horizon_hours(self) -> float:
+        return self.horizon_months * self.hours_per_month
+
+    @cached_property
+    def warm_up_hours(self) -> float:
+        return self.warm_up_months * self.hours_per_month
+
+    @cached_property
+    def boundaries(self) -> np.ndarray:
+        """Hours at which months begin and end; shape (horizon_months + 1,)."""
+        return np.arange(self.horizon_months + 1) * self.hours_per_month
+
+    @cached_property
+    def renewal_table(self) -> np.ndarray:
+        """Renewal probability by number of finished activities, 0 to activities_per_contract.
+
+        Made once, on the host, because exp differs in the last bit between libraries.
+        """
+        done = np.arange(self.activities_per_contract + 1)
+        return self.renewal.probability(100.0 * done / self.activities_per_contract)

@@ -1,0 +1,313 @@
+"""Compiled: the event loop of the journey under a policy.
+
+Services are given in order of release, each by the CSMP who is free first, so one scan of the
+stream suffices and starts never go back in time. Time is cut at the months' ends, where the books
+are closed and the team may change: work that cannot start before the cut waits for the next scan.
+The order of simultaneous events is that of :mod:`simmodel.journey.moments`.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from simmodel.jit import compiled
+from simmodel.journey.paths import Contracts, Work
+from simmodel.journey.services import (
+    Services,
+    earliest_service,
+    file_services,
+    file_again,
+    refile,
+)
+
+
+class Journey(NamedTuple):
+    """What stays the same for all policies of a replication.
+
+    Attributes:
+        work, contracts: the paths.
+        arrivals, ending: as in the paths.
+        deadline: hours, float64, by which a finish counts: the contract's end or the horizon's.
+        renewal: float64, renewal probability by number of finished activities.
+        boundaries: hours, float64, shape (months + 1,).
+        mean_hours, longest_hours: of the services in ``work``.
+    """
+
+    work: Work
+    contracts: Contracts
+    arrivals: np.ndarray
+    ending: np.ndarray
+    deadline: np.ndarray
+    renewal: np.ndarray
+    boundaries: np.ndarray
+    mean_hours: float
+    longest_hours: float
+
+
+class State(NamedTuple):
+    """What changes; arrays are changed in place.
+
+    Attributes:
+        cursor: int64, shape (4,): the first activity that has neither started nor been passed
+            over; the first that has not been released; the first contract of ``ending`` that has
+            not been decided; customers lost so far.
+        finished: int32, by contract: activities that count.
+        in_force: bool, by contract: has begun or will surely begin.
+        renewed: bool, by contract.
+    """
+
+    cursor: np.ndarray
+    finished: np.ndarray
+    in_force: np.ndarray
+    renewed: np.ndarray
+
+
+class Books(NamedTuple):
+    """Month by month. Hours are float64, the others int64.
+
+    Attributes, of shape (months,):
+        team: CSMPs during the month.
+        released, automated, started: activities; automated ones are among the released.
+        started_hours: of the services started in the month.
+        waited_hours: by the activities started in the month.
+
+    Attributes, of shape (months + 1,), at time 0 and at each month's end:
+        waiting, in_service: activities.
+        remaining_hours: of the services in service.
+    """
+
+    team: np.ndarray
+    released: np.ndarray
+    automated: np.ndarray
+    started: np.ndarray
+    started_hours: np.ndarray
+    waited_hours: np.ndarray
+    waiting: np.ndarray
+    in_service: np.ndarray
+    remaining_hours: np.ndarray
+
+
+@compiled
+def _end_contracts(journey: Journey, state: State, until: float) -> None:
+    """Decide the contracts that end up to and including ``until``."""
+    following, lost = state.cursor[2], state.cursor[3]
+    contracts = journey.contracts
+    while following < journey.ending.size:
+        contract = journey.ending[following]
+        if contracts.end[contract] > until:
+            break
+        following += 1
+        if state.in_force[contract]:
+            if contracts.luck[contract] < journey.renewal[state.finished[contract]]:
+                state.renewed[contract] = True
+                if contracts.successor[contract] >= 0:
+                    state.in_force[contracts.successor[contract]] = True
+            else:
+                lost += 1
+    state.cursor[2], state.cursor[3] = following, lost
+
+
+@compiled
+def _next_end(journey: Journey, state: State) -> float:
+    """When the next undecided contract ends, hours; infinity if none does."""
+    following = state.cursor[2]
+    if following < journey.ending.size:
+        return journey.contracts.end[journey.ending[following]]
+    return np.inf
+
+
+@compiled
+def _scan(
+    work: Work,
+    deadline: np.ndarray,
+    state: State,
+    services: Services,
+    bucket: int,
+    blocked: bool,
+    pause: float,
+    cut: float,
+    share: float,
+    counts: np.ndarray,
+    hours: np.ndarray,
+) -> tuple[int, bool, bool]:
+    """Release activities before ``pause`` and give them to CSMPs who are free before ``cut``.
+
+    Args:
+        work, deadline: of the :class:`Journey`.
+        services, bucket: the team, and a lower bound of the bucket where the next service ends.
+        blocked: whether the head of the queue is known to wait until the cut.
+        pause, cut: hours; ``pause`` is at most ``cut``.
+        share: of the automatable activities that is automated.
+        counts: released, automated, started; int64, added to.
+        hours: of the services started, and waited; float64, added to.
+
+    Returns:
+        bucket and blocked, as in the arguments, and whether the scan came as far as ``pause``; if
+        not, the head has just blocked, or idle CSMPs lag too far behind and must be filed again.
+    """
+    # Plain names: the compiled loop then holds each array's address in a register.
+    release_of, expiry_of, hours_of, luck_of, contract_of = work
+    cursor, finished, in_force, _ = state
+    ends, first, following, origin, per_hour = services
+    frontier = cursor[1]
+    released, automated, started = counts
+    started_hours, waited_hours = hours
+    here, done = frontier if blocked else cursor[0], True
+    for scan in range(here, release_of.size):
+        release, contract = release_of[scan], contract_of[scan]
+        if release >= pause:
+            break
+        here = scan + 1
+        by_csmp = luck_of[scan] >= share
+        if scan >= frontier and in_force[contract]:
+            released += 1
+            if not by_csmp:
+                automated += 1
+                finished[contract] += 1
+        if by_csmp and in_force[contract] and not blocked:
+            start = np.inf
+            if ends.size > 0:
+                bucket, csmp, before = earliest_service(ends, first, following, bucket)
+                start = max(release, ends[csmp])
+            if start < min(expiry_of[scan], cut):
+                duration = np.float64(hours_of[scan])
+                end = start + duration
+                to = max(np.int64((end - origin) * per_hour), bucket)
+                file_again(first, following, csmp, before, bucket, to)
+                ends[csmp] = end
+                finished[contract] += end <= deadline[contract]
+                started += 1
+                started_hours += duration
+                waited_hours += start - release
+                if to - bucket >= first.size:
+                    done = False
+                    break
+            elif expiry_of[scan] > cut:
+                # Head of the queue at the cut. All later work waits too, but is released.
+                blocked, done = True, False
+                cursor[0] = scan
+                break
+    if not blocked:
+        cursor[0] = here
+    cursor[1] = max(here, frontier)
+    counts[0], counts[1], counts[2] = released, automated, started
+    hours[0], hours[1] = started_hours, waited_hours
+    return bucket, blocked, done
+
+
+@compiled
+def serve(
+    journey: Journey, state: State, ends: np.ndarray, since: float, until: float, share: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Everything from ``since`` until just before ``until``, and the contract ends at ``until``.
+
+    Args:
+        ends: hours, shape (team,): when each CSMP is free; changed in place.
+        since, until: hours.
+        share: of the automatable activities that is automated.
+
+    Returns:
+        counts and hours, as in :func:`_scan`.
+    """
+    work, deadline = journey.work, journey.deadline
+    counts, hours = np.zeros(3, np.int64), np.zeros(2)
+    services = file_services(ends, since, journey.mean_hours, journey.longest_hours)
+    bucket, blocked, pause = 0, False, -np.inf
+    while pause < until:
+        pause = min(_next_end(journey, state), until)
+        done = False
+        while not done:
+            bucket, blocked, done = _scan(
+                work, deadline, state, services, bucket, blocked, pause, until, share, counts, hours
+            )
+            if not done and not blocked:
+                bucket = refile(services)
+        _end_contracts(journey, state, pause)
+    return counts, hours
+
+
+@compiled
+def _waiting(journey: Journey, state: State, at: float, share: float) -> int:
+    """Activities released before ``at`` that have not started and may still."""
+    work = journey.work
+    waiting = 0
+    for i in range(state.cursor[0], state.cursor[1]):
+        if state.in_force[work.contract[i]] and work.luck[i] >= share and work.expiry[i] > at:
+            waiting += 1
+    return waiting
+
+
+@compiled
+def _under_way(ends: np.ndarray, leaving: np.ndarray, at: float) -> np.ndarray:
+    """Ends of the services under way after ``at``, ascending."""
+    return np.sort(np.concatenate((ends[ends > at], leaving[leaving > at])))
+
+
+@compiled
+def _reteam(under_way: np.ndarray, team: int, now: float) -> tuple[np.ndarray, np.ndarray]:
+    """The ends of service of a new team, and of those who leave as their service ends.
+
+    Idle CSMPs leave at once; if that is not enough, those whose service ends first follow.
+    """
+    departing = max(under_way.size - team, 0)
+    ends = np.full(team, now)
+    ends[team - (under_way.size - departing) :] = under_way[departing:]
+    return ends, under_way[:departing].copy()
+
+
+@compiled
+def _close_books(
+    books: Books,
+    row: int,
+    journey: Journey,
+    state: State,
+    ends: np.ndarray,
+    leaving: np.ndarray,
+    share: float,
+) -> None:
+    """Book what is in the house at boundary ``row``: 0 is time 0, 1 the first month's end."""
+    at = journey.boundaries[row]
+    books.waiting[row] = _waiting(journey, state, at, share)
+    under_way = _under_way(ends, leaving, at)
+    books.in_service[row] = under_way.size
+    for end in under_way:
+        books.remaining_hours[row] += end - at
+
+
+@compiled
+def run_months(
+    journey: Journey,
+    state: State,
+    ends: np.ndarray,
+    customers_at_start: int,
+    reviews: np.ndarray,
+    hires: np.ndarray,
+    customers_per_csmp: float,
+    share: float,
+    books: Books,
+) -> None:
+    """Run the horizon from the state at time 0; fills ``books`` and ``state``.
+
+    Args:
+        ends: hours, shape (team at time 0,): when each CSMP is free.
+        reviews, hires, customers_per_csmp: as in :class:`simmodel.journey.staffing.Staffing`.
+        share: of the automatable activities that is automated.
+    """
+    leaving = np.empty(0)
+    team = ends.size
+    _close_books(books, 0, journey, state, ends, leaving, share)
+    for month in range(reviews.size):
+        now, until = journey.boundaries[month], journey.boundaries[month + 1]
+        target = team + hires[month]
+        if reviews[month]:
+            arrived = np.searchsorted(journey.arrivals, now, side="right")
+            customers = customers_at_start + arrived - state.cursor[3]
+            target = np.int64(np.floor(customers / customers_per_csmp + 0.5))
+        if target != team:
+            team = target
+            ends, leaving = _reteam(_under_way(ends, leaving, now), team, now)
+        counts, hours = serve(journey, state, ends, now, until, share)
+        books.team[month] = team
+        books.released[month], books.automated[month], books.started[month] = counts
+        books.started_hours[month], books.waited_hours[month] = hours
+        _close_books(books, month + 1, journey, state, ends, leaving, share)

@@ -1,0 +1,167 @@
+"""What happened: from an engine's tally to the series that metrics and reports read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from simmodel.contract import Quantity
+from simmodel.journey.facts import Facts
+from simmodel.journey.paths import Contracts
+from simmodel.journey.policy import Policy
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What an engine counts; two engines agree on every bit of it.
+
+    Attributes:
+        team ... remaining_hours: by month, as in :class:`simmodel.journey.kernel.Books`.
+        finished: int32, by contract: activities that count for its renewal by the horizon's end.
+        in_force: bool, by contract: it was signed.
+        renewed: bool, by contract.
+    """
+
+    team: np.ndarray
+    released: np.ndarray
+    automated: np.ndarray
+    started: np.ndarray
+    started_hours: np.ndarray
+    waited_hours: np.ndarray
+    waiting: np.ndarray
+    in_service: np.ndarray
+    remaining_hours: np.ndarray
+    finished: np.ndarray
+    in_force: np.ndarray
+    renewed: np.ndarray
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Tally) and all(
+            np.array_equal(getattr(self, each.name), getattr(other, each.name))
+            for each in fields(self)
+        )
+
+
+@dataclass(frozen=True)
+class Running:
+    """The contracts in force at the end of the horizon; arrays of one length.
+
+    Attributes:
+        finished_share: of the contract's activities, finished so far.
+        elapsed_share: of the contract's time.
+    """
+
+    finished_share: np.ndarray
+    elapsed_share: np.ndarray
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one policy did on one replication.
+
+    Attributes:
+        tally: what the engine counted.
+        series: by name in :data:`SERIES`, each of shape (months,).
+        running: the contracts in force at the end.
+        year_ago, stayed: customers twelve months before the end (or at time 0 of a shorter
+            horizon), and those of them who are customers at the end.
+    """
+
+    tally: Tally
+    series: Mapping[str, np.ndarray]
+    running: Running
+    year_ago: int
+    stayed: int
+
+
+SERIES: Mapping[str, Quantity] = {
+    "customers": Quantity("customers", "under contract at the end of the month"),
+    "new_customers": Quantity("customers", "who arrived in the month"),
+    "renewals": Quantity("contracts", "renewed in the month"),
+    "churn": Quantity("contracts", "ended in the month without renewal"),
+    "team": Quantity("CSMPs", "during the month"),
+    "hires": Quantity("CSMPs", "added at the month's begin; negative for departures"),
+    "released": Quantity("activities", "that fell due in the month"),
+    "automated": Quantity("activities", "finished by automation in the month"),
+    "finished": Quantity("activities", "finished by CSMPs in the month"),
+    "removed": Quantity("activities", "not started when their contract month ended"),
+    "queue": Quantity("activities", "waiting at the end of the month"),
+    "in_service": Quantity("activities", "in service at the end of the month"),
+    "waited": Quantity("hours", "waited, on average, by the activities started in the month"),
+    "utilisation": Quantity("share", "of the team's productive hours spent on activities"),
+    "cost": Quantity("money", "of CSMPs and automation in the month"),
+    "revenue": Quantity("money", "of the contracts renewed in the month"),
+}
+
+
+def automation_costs(facts: Facts, share: np.ndarray | float) -> tuple[np.ndarray, np.ndarray]:
+    """Cost of automating ``share``: paid once, and paid a year; same shapes as ``share``."""
+    share = np.asarray(share, dtype=float)
+    once = np.where(share > 0, facts.automation.setup_cost, 0.0)
+    return once, facts.automation.annual_cost * share**2
+
+
+def contract_value(facts: Facts) -> float:
+    """Revenue of a contract over its whole length."""
+    return facts.contract.value * facts.contract.months / 12
+
+
+def settle(
+    facts: Facts, policy: Policy, contracts: Contracts, arrivals: np.ndarray, tally: Tally
+) -> Outcome:
+    """Turn counts into series."""
+    horizon, edges = facts.horizon_hours, facts.boundaries
+    ended = tally.in_force & (contracts.end > 0) & (contracts.end <= horizon)
+    churned = ended & ~tally.renewed
+    renewals = _by_month(contracts.end[ended & tally.renewed], edges)
+    churn = _by_month(contracts.end[churned], edges)
+    arrived = _by_month(arrivals, edges)
+    customers = facts.customers.at_start + np.cumsum(arrived - churn)
+
+    hires = np.diff(tally.team, prepend=facts.team.at_start)
+    finished = tally.started - np.diff(tally.in_service)
+    removed = tally.released - tally.automated - tally.started - np.diff(tally.waiting)
+    worked = tally.started_hours - np.diff(tally.remaining_hours)
+    hours = tally.team * facts.hours_per_month
+    once, annual = automation_costs(facts, policy.automation)
+    cost = tally.team * (facts.team.annual_cost / 12) + annual / 12
+    cost[0] += once
+    series = {
+        "customers": customers,
+        "new_customers": arrived,
+        "renewals": renewals,
+        "churn": churn,
+        "team": tally.team,
+        "hires": hires,
+        "released": tally.released,
+        "automated": tally.automated,
+        "finished": finished,
+        "removed": removed,
+        "queue": tally.waiting[1:],
+        "in_service": tally.in_service[1:],
+        "waited": tally.waited_hours / np.maximum(tally.started, 1),
+        "utilisation": np.divide(worked, hours, out=np.zeros(hours.size), where=hours > 0),
+        "cost": cost,
+        "revenue": renewals * contract_value(facts),
+    }
+    running = tally.in_force & (contracts.begin < horizon) & (contracts.end > horizon)
+    length = facts.contract.months * facts.hours_per_month
+    year_ago = edges[max(facts.horizon_months - 12, 0)]
+    present = tally.in_force & (contracts.begin <= year_ago) & (contracts.end > year_ago)
+    left = churned & (contracts.end > year_ago) & (contracts.joined <= year_ago)
+    return Outcome(
+        tally=tally,
+        series=series,
+        running=Running(
+            finished_share=tally.finished[running] / facts.activities_per_contract,
+            elapsed_share=(horizon - contracts.begin[running]) / length,
+        ),
+        year_ago=int(present.sum()),
+        stayed=int(present.sum() - left.sum()),
+    )
+
+
+def _by_month(times: np.ndarray, edges: np.ndarray) -> np.ndarray:
+    """How many times fall into each month; the end of a month belongs to it, and 0 to the first."""
+    month = np.maximum(np.searchsorted(edges, times, side="left") - 1, 0)
+    return np.bincount(month, minlength=edges.size - 1)

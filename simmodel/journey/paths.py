@@ -1,0 +1,75 @@
+"""All randomness of one replication, drawn without a policy."""
+
+from dataclasses import dataclass, fields
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Work(NamedTuple):
+    """The activity stream in order of release, as if nobody ever churned; arrays of one length.
+
+    Ties in release keep the order of customers, then of the journey.
+
+    Attributes:
+        release: hours, float64, ascending; below the horizon's end.
+        expiry: hours, float64, the end of the contract month it belongs to; above ``release``.
+        hours: of service, float32.
+        luck: float32; automated if below the automated share. 2 where it can never be.
+        contract: int32, row in :class:`Contracts`.
+    """
+
+    release: np.ndarray
+    expiry: np.ndarray
+    hours: np.ndarray
+    luck: np.ndarray
+    contract: np.ndarray
+
+
+class Contracts(NamedTuple):
+    """Every contract there could be, customer by customer, each customer's in order of time.
+
+    Attributes:
+        begin, end: hours, float64; a contract's end is its successor's begin, to the bit.
+        luck: float64; the customer renews if it is below the renewal probability.
+        successor: int32, the customer's next contract, or -1 if that begins beyond the horizon.
+        joined: hours, float64, when the customer's first contract began.
+    """
+
+    begin: np.ndarray
+    end: np.ndarray
+    luck: np.ndarray
+    successor: np.ndarray
+    joined: np.ndarray
+
+
+@dataclass(frozen=True)
+class Paths:
+    """One replication's luck.
+
+    Attributes:
+        work: from the beginning of the warm-up to the end of the horizon.
+        contracts: likewise.
+        arrivals: hours, float64, ascending: when new customers arrive, within the horizon.
+        ending: int32, contracts that end after 0 and up to the horizon's end, in order of time.
+        in_force: bool, contracts that are in force whatever is decided: those of the customers
+            at time 0 up to the one running then, and the first one of every new customer.
+    """
+
+    work: Work
+    contracts: Contracts
+    arrivals: np.ndarray
+    ending: np.ndarray
+    in_force: np.ndarray
+
+    def __post_init__(self) -> None:
+        for attribute in fields(self):
+            value = getattr(self, attribute.name)
+            for array in value if isinstance(value, tuple) else (value,):
+                array.flags.writeable = False
+
+    @property
+    def nbytes(self) -> int:
+        """Memory held, in bytes."""
+        arrays = (*self.work, *self.contracts, self.arrivals, self.ending, self.in_force)
+        return sum(array.nbytes for array in arrays)
