@@ -7,10 +7,10 @@ import numpy as np
 
 from simmodel.journey.facts import Facts
 from simmodel.journey.kernel import Books, Journey, State, run_months, serve
+from simmodel.journey.orders import orders
 from simmodel.journey.outcome import Outcome, Tally, settle
 from simmodel.journey.paths import Paths, Work
 from simmodel.journey.policy import Policy
-from simmodel.journey.staffing import staffing
 
 
 class _Initial(NamedTuple):
@@ -53,7 +53,7 @@ def warm_up(facts: Facts, paths: Paths) -> Start:
     )
     ends = np.full(facts.team.at_start, -facts.warm_up_hours)
     # No contract of the warm-up is decided: `ending` holds those after time 0 only.
-    serve(journey, state, ends, -facts.warm_up_hours, 0.0, 0.0)
+    serve(journey, state, ends, -facts.warm_up_hours, 0.0, 0.0, 0.0)
     passed = int(state.cursor[0])
     state.cursor[:2] -= passed
     ahead = Work(*(array[passed:].copy() for array in paths.work))
@@ -69,16 +69,18 @@ def run(facts: Facts, policy: Policy, start: Start) -> Outcome:
     hours = [np.zeros(months) for _ in range(2)]
     standing = [np.zeros(months + 1, np.int64) for _ in range(2)]
     books = Books(*counts, *hours, *standing, np.zeros(months + 1))
-    orders = staffing(facts, policy)
+    given = orders(facts, policy)
     run_months(
         start.journey,
         state,
         ends,
         facts.customers.at_start,
-        orders.reviews,
-        orders.hires,
-        orders.customers_per_csmp,
-        policy.automation,
+        given.reviews,
+        given.hires,
+        given.customers_per_csmp,
+        given.rounding,
+        given.unattended,
+        given.effortless,
         books,
     )
     tally = Tally(**books._asdict(), finished=finished, in_force=in_force, renewed=renewed)

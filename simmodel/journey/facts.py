@@ -5,7 +5,7 @@ Management Operational Workflow", sections 4.2.1 to 4.2.5.
 """
 
 from functools import cached_property
-from typing import Self
+from typing import Literal, Self
 
 import numpy as np
 from pydantic import model_validator
@@ -123,6 +123,16 @@ class Team(Section):
     at_start: int = field(
         51, unit="CSMPs", description="Team during the warm-up, until time 0", ge=0, le=10_000
     )
+    reviewed_at_start: bool = field(
+        True,
+        unit="true or false",
+        description="Whether the first review is at time 0, or after the first period",
+    )
+    rounding: Literal["nearest", "down"] = field(
+        "nearest",
+        unit="one of nearest, down",
+        description="How a target that is not a whole number of CSMPs is rounded",
+    )
     annual_cost: float = field(
         125_000.0,
         unit="money per CSMP and year",
@@ -133,8 +143,14 @@ class Team(Section):
 
 
 class Automation(Section):
-    """Price of automating a share s of the automatable activities."""
+    """How a share s of the automatable activities is automated, and at what price."""
 
+    queued: bool = field(
+        False,
+        unit="true or false",
+        description="Whether an automated activity still waits for a CSMP, whom it costs no time, "
+        "or is finished at once",
+    )
     setup_cost: float = field(
         0.0,
         unit="money",

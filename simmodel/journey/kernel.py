@@ -126,7 +126,8 @@ def _scan(
     blocked: bool,
     pause: float,
     cut: float,
-    share: float,
+    unattended: float,
+    effortless: float,
     counts: np.ndarray,
     hours: np.ndarray,
 ) -> tuple[int, bool, bool]:
@@ -137,7 +138,7 @@ def _scan(
         services, bucket: the team, and a lower bound of the bucket where the next service ends.
         blocked: whether the head of the queue is known to wait until the cut.
         pause, cut: hours; ``pause`` is at most ``cut``.
-        share: of the automatable activities that is automated.
+        unattended, effortless: as in :class:`simmodel.journey.orders.Orders`.
         counts: released, automated, started; int64, added to.
         hours: of the services started, and waited; float64, added to.
 
@@ -158,19 +159,19 @@ def _scan(
         if release >= pause:
             break
         here = scan + 1
-        by_csmp = luck_of[scan] >= share
+        attended = luck_of[scan] >= unattended
         if scan >= frontier and in_force[contract]:
             released += 1
-            if not by_csmp:
+            if not attended:
                 automated += 1
                 finished[contract] += 1
-        if by_csmp and in_force[contract] and not blocked:
+        if attended and in_force[contract] and not blocked:
             start = np.inf
             if ends.size > 0:
                 bucket, csmp, before = earliest_service(ends, first, following, bucket)
                 start = max(release, ends[csmp])
             if start < min(expiry_of[scan], cut):
-                duration = np.float64(hours_of[scan])
+                duration = 0.0 if luck_of[scan] < effortless else np.float64(hours_of[scan])
                 end = start + duration
                 to = max(np.int64((end - origin) * per_hour), bucket)
                 file_again(first, following, csmp, before, bucket, to)
@@ -197,14 +198,20 @@ def _scan(
 
 @compiled
 def serve(
-    journey: Journey, state: State, ends: np.ndarray, since: float, until: float, share: float
+    journey: Journey,
+    state: State,
+    ends: np.ndarray,
+    since: float,
+    until: float,
+    unattended: float,
+    effortless: float,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Everything from ``since`` until just before ``until``, and the contract ends at ``until``.
 
     Args:
         ends: hours, shape (team,): when each CSMP is free; changed in place.
         since, until: hours.
-        share: of the automatable activities that is automated.
+        unattended, effortless: as in :class:`simmodel.journey.orders.Orders`.
 
     Returns:
         counts and hours, as in :func:`_scan`.
@@ -218,7 +225,18 @@ def serve(
         done = False
         while not done:
             bucket, blocked, done = _scan(
-                work, deadline, state, services, bucket, blocked, pause, until, share, counts, hours
+                work,
+                deadline,
+                state,
+                services,
+                bucket,
+                blocked,
+                pause,
+                until,
+                unattended,
+                effortless,
+                counts,
+                hours,
             )
             if not done and not blocked:
                 bucket = refile(services)
@@ -227,12 +245,13 @@ def serve(
 
 
 @compiled
-def _waiting(journey: Journey, state: State, at: float, share: float) -> int:
+def _waiting(journey: Journey, state: State, at: float, unattended: float) -> int:
     """Activities released before ``at`` that have not started and may still."""
     work = journey.work
     waiting = 0
     for i in range(state.cursor[0], state.cursor[1]):
-        if state.in_force[work.contract[i]] and work.luck[i] >= share and work.expiry[i] > at:
+        attended = state.in_force[work.contract[i]] and work.luck[i] >= unattended
+        if attended and work.expiry[i] > at:
             waiting += 1
     return waiting
 
@@ -263,11 +282,11 @@ def _close_books(
     state: State,
     ends: np.ndarray,
     leaving: np.ndarray,
-    share: float,
+    unattended: float,
 ) -> None:
     """Book what is in the house at boundary ``row``: 0 is time 0, 1 the first month's end."""
     at = journey.boundaries[row]
-    books.waiting[row] = _waiting(journey, state, at, share)
+    books.waiting[row] = _waiting(journey, state, at, unattended)
     under_way = _under_way(ends, leaving, at)
     books.in_service[row] = under_way.size
     for end in under_way:
@@ -283,31 +302,32 @@ def run_months(
     reviews: np.ndarray,
     hires: np.ndarray,
     customers_per_csmp: float,
-    share: float,
+    rounding: float,
+    unattended: float,
+    effortless: float,
     books: Books,
 ) -> None:
     """Run the horizon from the state at time 0; fills ``books`` and ``state``.
 
     Args:
         ends: hours, shape (team at time 0,): when each CSMP is free.
-        reviews, hires, customers_per_csmp: as in :class:`simmodel.journey.staffing.Staffing`.
-        share: of the automatable activities that is automated.
+        reviews ... effortless: as in :class:`simmodel.journey.orders.Orders`.
     """
     leaving = np.empty(0)
     team = ends.size
-    _close_books(books, 0, journey, state, ends, leaving, share)
+    _close_books(books, 0, journey, state, ends, leaving, unattended)
     for month in range(reviews.size):
         now, until = journey.boundaries[month], journey.boundaries[month + 1]
         target = team + hires[month]
         if reviews[month]:
             arrived = np.searchsorted(journey.arrivals, now, side="right")
             customers = customers_at_start + arrived - state.cursor[3]
-            target = np.int64(np.floor(customers / customers_per_csmp + 0.5))
+            target = np.int64(np.floor(customers / customers_per_csmp + rounding))
         if target != team:
             team = target
             ends, leaving = _reteam(_under_way(ends, leaving, now), team, now)
-        counts, hours = serve(journey, state, ends, now, until, share)
+        counts, hours = serve(journey, state, ends, now, until, unattended, effortless)
         books.team[month] = team
         books.released[month], books.automated[month], books.started[month] = counts
         books.started_hours[month], books.waited_hours[month] = hours
-        _close_books(books, month + 1, journey, state, ends, leaving, share)
+        _close_books(books, month + 1, journey, state, ends, leaving, unattended)

@@ -89,7 +89,8 @@ SERIES: Mapping[str, Quantity] = {
     "in_service": Quantity("activities", "in service at the end of the month"),
     "waited": Quantity("hours", "waited, on average, by the activities started in the month"),
     "utilisation": Quantity("share", "of the team's productive hours spent on activities"),
-    "cost": Quantity("money", "of CSMPs and automation in the month"),
+    "csmp_cost": Quantity("money", "of the team in the month"),
+    "automation_cost": Quantity("money", "of automation in the month; the first pays the set-up"),
     "revenue": Quantity("money", "of the contracts renewed in the month"),
 }
 
@@ -124,8 +125,8 @@ def settle(
     worked = tally.started_hours - np.diff(tally.remaining_hours)
     hours = tally.team * facts.hours_per_month
     once, annual = automation_costs(facts, policy.automation)
-    cost = tally.team * (facts.team.annual_cost / 12) + annual / 12
-    cost[0] += once
+    automation_cost = np.full(facts.horizon_months, annual / 12)
+    automation_cost[0] += once
     series = {
         "customers": customers,
         "new_customers": arrived,
@@ -141,7 +142,8 @@ def settle(
         "in_service": tally.in_service[1:],
         "waited": tally.waited_hours / np.maximum(tally.started, 1),
         "utilisation": np.divide(worked, hours, out=np.zeros(hours.size), where=hours > 0),
-        "cost": cost,
+        "csmp_cost": tally.team * (facts.team.annual_cost / 12),
+        "automation_cost": automation_cost,
         "revenue": renewals * contract_value(facts),
     }
     running = tally.in_force & (contracts.begin < horizon) & (contracts.end > horizon)

@@ -14,10 +14,10 @@ import simpy
 
 from simmodel.journey.facts import Facts
 from simmodel.journey.moments import Moment
+from simmodel.journey.orders import orders
 from simmodel.journey.outcome import Outcome, Tally, settle
 from simmodel.journey.paths import Paths
 from simmodel.journey.policy import Policy
-from simmodel.journey.staffing import staffing
 
 Steps = Generator[simpy.Event, None, None]
 
@@ -104,7 +104,8 @@ class Vendor:
     """Customers, contracts and the team, over the warm-up and the horizon."""
 
     def __init__(self, facts: Facts, policy: Policy, paths: Paths) -> None:
-        self.facts, self.policy, self.paths = facts, policy, paths
+        self.facts, self.paths = facts, paths
+        self.orders = orders(facts, policy)
         self.clock = Clock(initial_time=-facts.warm_up_hours)
         self.team = Team(self.clock, facts.team.at_start)
         self.customers = facts.customers.at_start
@@ -172,14 +173,16 @@ class Vendor:
         for number in self.activities[contract]:
             yield self.clock.at(self.release[number], Moment.RELEASE, number)
             self.released += 1
-            if self.work_luck[number] < self.policy.automation:
+            if self.work_luck[number] < self.orders.unattended:
                 self.automated += 1
                 self.finished[contract] += 1
                 continue
             if self.expiry[number] > month_end:
                 month, month_end = [], self.expiry[number]
                 self.clock.call_at(month_end, Moment.MONTH_END, _remover(month))
-            activity = Activity(self.clock.now, self.hours[number], self.clock.event())
+            effortless = self.work_luck[number] < self.orders.effortless
+            hours = 0.0 if effortless else self.hours[number]
+            activity = Activity(self.clock.now, hours, self.clock.event())
             month.append(activity)
             self.clock.process(self.service(activity, contract))
 
@@ -195,7 +198,6 @@ class Vendor:
 
     def bookkeeper(self) -> Steps:
         """Close each month's books, then set the team for the next month."""
-        orders = staffing(self.facts, self.policy)
         for month, boundary in enumerate(self.facts.boundaries.tolist()):
             yield self.clock.at(boundary, Moment.REVIEW)
             if month > 0:
@@ -204,9 +206,9 @@ class Vendor:
             self.released = self.automated = self.team.started = 0
             self.team.started_hours = self.team.waited_hours = 0.0
             if month < self.facts.horizon_months:
-                size = self.team.size + int(orders.hires[month])
-                if orders.reviews[month]:
-                    size = int(np.floor(self.customers / orders.customers_per_csmp + 0.5))
+                size = self.team.size + int(self.orders.hires[month])
+                if self.orders.reviews[month]:
+                    size = int(np.floor(self.customers / self.orders.customers_per_csmp + self.orders.rounding))
                 self.team.resize(size)
 
     def close_month(self) -> None:

@@ -1,0 +1,48 @@
+"""The customer journey: a team of customer success managers serves contracts that may renew.
+
+After Mehrotra and Saltzman, "Modeling and Analysis of Customer Success Management Operational
+Workflow".
+"""
+
+from collections.abc import Mapping
+
+from simmodel.contract import Model, Quantity
+from simmodel.fields import Section
+from simmodel.journey import policy as _policy
+from simmodel.journey.draw import draw
+from simmodel.journey.engine import run, warm_up
+from simmodel.journey.facts import Facts
+from simmodel.journey.fluid import fluid
+from simmodel.journey.metrics import METRICS, measure
+from simmodel.journey.objective import Objective
+from simmodel.journey.outcome import SERIES
+from simmodel.journey.policy import Policy
+from simmodel.journey.published import published, published_metrics
+from simmodel.journey.reference import reference
+from simmodel.journey.schedule import schedule
+
+
+class _Journey:
+    """The rooms of this package, gathered behind the contract."""
+
+    name = "journey"
+    run_releases_gil = True
+    Facts: type[Section] = Facts
+    Policy: type[Section] = Policy
+    Objective: type[Section] = Objective
+    metrics: Mapping[str, Quantity] = METRICS
+    series: Mapping[str, Quantity] = SERIES
+    decisions = staticmethod(_policy.decisions)
+    refuse = staticmethod(_policy.refuse)
+    draw = staticmethod(draw)
+    warm_up = staticmethod(warm_up)
+    run = staticmethod(run)
+    reference = staticmethod(reference)
+    fluid = staticmethod(fluid)
+    measure = staticmethod(measure)
+    schedule = staticmethod(schedule)
+    published = staticmethod(published)
+    published_metrics = staticmethod(published_metrics)
+
+
+model: Model = _Journey()

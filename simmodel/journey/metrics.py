@@ -1,0 +1,90 @@
+"""The metrics of the journey, each defined once."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from simmodel.contract import Quantity
+from simmodel.journey.facts import Facts
+from simmodel.journey.objective import Objective
+from simmodel.journey.outcome import Outcome
+from simmodel.journey.policy import Policy
+from simmodel.journey.valuation import in_force_value
+
+METRICS: Mapping[str, Quantity] = {
+    "objective": Quantity(
+        "money", "net contribution - automation cost + terminal value: what is maximised"
+    ),
+    "net_contribution": Quantity("money", "alpha x renewal revenue - CSMP cost, as in the paper"),
+    "renewal_revenue": Quantity("money", "contracts renewed in the horizon x contract value"),
+    "csmp_cost": Quantity("money", "team x cost of a CSMP, over all months of the horizon"),
+    "automation_cost": Quantity("money", "set-up and running cost of automation in the horizon"),
+    "terminal_value": Quantity("money", "of the contracts in force when the horizon ends"),
+    "retention_rate": Quantity("share", "contracts renewed over contracts ended in the horizon"),
+    "gross_revenue_retention": Quantity(
+        "share", "of the customers of twelve months before the end, still customers at the end"
+    ),
+    "retained_customers": Quantity("customers", "under contract when the horizon ends"),
+    "annual_recurring_revenue": Quantity("money per year", "of the contracts at the horizon's end"),
+    "portfolio_lifetime_value": Quantity(
+        "money", "customers at the end x yearly contract value / (1 - retention rate)"
+    ),
+    "activities_finished": Quantity("share", "of released activities, by CSMPs or automation"),
+    "utilisation": Quantity("share", "of the team's productive hours spent on activities"),
+    "mean_wait": Quantity("hours", "from release to start, of the activities that were started"),
+    "team_at_end": Quantity("CSMPs", "in the last month"),
+    "csmp_years": Quantity("CSMP years", "employed over the horizon"),
+}
+
+
+def measure(
+    facts: Facts, policy: Policy, objective: Objective, outcome: Outcome
+) -> dict[str, float]:
+    """Every metric of :data:`METRICS`; NaN where it is not defined (no contract ended, say)."""
+    series, tally = outcome.series, outcome.tally
+    renewals, churn = series["renewals"].sum(), series["churn"].sum()
+    revenue, cost = float(series["revenue"].sum()), float(series["csmp_cost"].sum())
+    automation_cost = float(series["automation_cost"].sum())
+    contribution = net_contribution(objective.alpha, revenue, cost)
+    terminal = 0.0
+    if objective.terminal == "in_force":
+        terminal = in_force_value(facts, policy, objective.alpha, outcome)
+    customers = float(series["customers"][-1])
+    retention = ratio(renewals, renewals + churn)
+    return {
+        "objective": contribution - automation_cost + terminal,
+        "net_contribution": contribution,
+        "renewal_revenue": revenue,
+        "csmp_cost": cost,
+        "automation_cost": automation_cost,
+        "terminal_value": terminal,
+        "retention_rate": retention,
+        "gross_revenue_retention": ratio(outcome.stayed, outcome.year_ago),
+        "retained_customers": customers,
+        "annual_recurring_revenue": customers * facts.contract.value,
+        "portfolio_lifetime_value": portfolio_lifetime_value(facts, customers, retention),
+        "activities_finished": ratio(
+            (series["finished"] + series["automated"]).sum(), series["released"].sum()
+        ),
+        "utilisation": ratio(
+            (series["utilisation"] * series["team"]).sum(), series["team"].sum()
+        ),
+        "mean_wait": ratio(tally.waited_hours.sum(), tally.started.sum()),
+        "team_at_end": float(series["team"][-1]),
+        "csmp_years": float(series["team"].sum()) / 12,
+    }
+
+
+def net_contribution(alpha: float, revenue: float, cost: float) -> float:
+    """Section 3.1 of the paper; money."""
+    return alpha * revenue - cost
+
+
+def portfolio_lifetime_value(facts: Facts, customers: float, retention: float) -> float:
+    """Section 3.1 of the paper, over all customers; money; NaN when nobody ever churned."""
+    return ratio(customers * facts.contract.value, 1.0 - retention)
+
+
+def ratio(part: float, whole: float) -> float:
+    """part / whole, or NaN where nothing was there to compare with."""
+    return float(part / whole) if whole else float(np.nan)

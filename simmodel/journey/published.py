@@ -1,0 +1,85 @@
+"""The published figures of the case study, and the conventions they follow.
+
+Source: Mehrotra and Saltzman, "Modeling and Analysis of Customer Success Management Operational
+Workflow", tables 3, 4 and 5: means of 20 replications with 95 % half-widths.
+"""
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+from simmodel.contract import Published, PublishedCell
+from simmodel.journey.facts import Automation, Facts, Team
+from simmodel.journey.metrics import net_contribution, portfolio_lifetime_value, ratio
+from simmodel.journey.outcome import Outcome
+from simmodel.journey.policy import Policy
+
+ALPHAS = {"100": 1.0, "075": 0.75, "050": 0.5, "025": 0.25}
+
+MONTHS_OF_COST = 33
+
+CONVENTIONS = (
+    "Retention rate: contracts that ended in the last twelve months (our own metric takes the whole "
+    "horizon). The portfolio lifetime value follows from it.",
+    "CSMP cost: the first 11 of the 12 quarters; the published cost leaves out the last (our own "
+    "metric takes all 12). The net contributions follow from it.",
+    "First review: after the first period; until then the team is the 51 of the start "
+    "(team.reviewed_at_start = false).",
+    'Target: rounded down to whole CSMPs, and followed downward too (team.rounding = "down").',
+    "Automation: an automated email still waits its turn, takes a CSMP no time, and is removed "
+    "with the rest at its month's end (automation.queued = true). It begins at time 0.",
+)
+
+PUBLISHED_FACTS = Facts(
+    team=Team(reviewed_at_start=False, rounding="down"),
+    automation=Automation(queued=True),
+)
+
+
+@cache
+def published() -> Published:
+    """The 81 published cells: nine scenarios by nine metrics."""
+    scenarios: dict[str, Policy] = {}
+    cells = []
+    with (files("simmodel.journey") / "published.csv").open(encoding="utf-8", newline="") as table:
+        for row in csv.DictReader(table):
+            scenarios[row["scenario"]] = Policy.model_validate(
+                {
+                    "cadence": row["cadence"],
+                    "caf": float(row["caf"]),
+                    "automation": float(row["automation"]),
+                }
+            )
+            cells.append(
+                PublishedCell(
+                    row["scenario"], row["metric"], float(row["mean"]), float(row["half_width"])
+                )
+            )
+    return Published(
+        source="Mehrotra and Saltzman, tables 3 to 5 (20 replications a scenario)",
+        facts=PUBLISHED_FACTS,
+        scenarios=scenarios,
+        cells=tuple(cells),
+        conventions=CONVENTIONS,
+    )
+
+
+def published_metrics(facts: Facts, outcome: Outcome) -> dict[str, float]:
+    """The nine metrics of the tables under :data:`CONVENTIONS`, in the tables' units."""
+    series = outcome.series
+    renewals, churn = series["renewals"][-12:].sum(), series["churn"][-12:].sum()
+    retention = ratio(renewals, renewals + churn)
+    revenue = float(series["revenue"].sum())
+    cost = float(series["csmp_cost"][:MONTHS_OF_COST].sum())
+    customers = float(series["customers"][-1])
+    return {
+        "retention_rate_pct": 100 * retention,
+        "renewal_revenue_kusd": revenue / 1e3,
+        "retained_customers": customers,
+        "portfolio_lifetime_value_musd": portfolio_lifetime_value(facts, customers, retention)
+        / 1e6,
+        "csmp_cost_kusd": cost / 1e3,
+    } | {
+        f"net_contribution_alpha{name}_kusd": net_contribution(alpha, revenue, cost) / 1e3
+        for name, alpha in ALPHAS.items()
+    }

@@ -1,0 +1,83 @@
+"""What is left at the end of the horizon: the value of the contracts in force.
+
+A contract that is still running at the horizon's end T has used part of the budget and renews only
+after T. Leaving that out teaches a planner to starve the team before the curtain. The ``in_force``
+valuation adds, for each such contract,
+
+    alpha v R(p) - (1 - e) L k,    p = 100 min(1, f + (1 - e) s),
+
+    v  contract value,  R  renewal probability,  L  length of a contract in years,
+    e  share of the contract's time that has elapsed,
+    f  share of its activities finished so far,
+    s  pace: activities finished over activities released in the last staffing period,
+    k  cost of a customer year in the last period: CSMPs and automation over mean customers.
+
+The rest of the contract is worked at the last period's pace and pays for it at the last period's
+cost, so neither an idle nor an overstaffed ending is rewarded. One more renewal is counted for
+every contract, none after it.
+"""
+
+import numpy as np
+
+from simmodel.journey.facts import Facts
+from simmodel.journey.outcome import Outcome, automation_costs, contract_value
+from simmodel.journey.policy import Policy
+
+
+def last_period(facts: Facts, policy: Policy) -> slice:
+    """The months of the last staffing period of the horizon."""
+    begin = (policy.periods(facts) - 1) * policy.months_per_period
+    return slice(begin, facts.horizon_months)
+
+
+def pace_and_cost(
+    finished: np.ndarray,
+    released: np.ndarray,
+    cost: np.ndarray,
+    customers: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray]:
+    """s and k of the module's formula.
+
+    Args:
+        finished, released: activities in the last period.
+        cost: money a year, at the last period's rate.
+        customers: mean number in the last period. All arguments have the same shape.
+    """
+    pace = np.divide(finished, released, out=np.zeros(np.shape(released)), where=released > 0)
+    cost_each = np.divide(cost, customers, out=np.zeros(np.shape(customers)), where=customers > 0)
+    return np.minimum(pace, 1.0), cost_each
+
+
+def value_each(
+    facts: Facts,
+    alpha: float,
+    finished_share: np.ndarray,
+    elapsed_share: np.ndarray,
+    pace: np.ndarray,
+    cost_each: np.ndarray,
+) -> np.ndarray:
+    """Value of one running contract, money; arguments broadcast against each other."""
+    left = 1.0 - elapsed_share
+    projected = 100.0 * np.minimum(finished_share + left * pace, 1.0)
+    gain = alpha * contract_value(facts) * facts.renewal.probability(projected)
+    return gain - left * (facts.contract.months / 12) * cost_each
+
+
+def in_force_value(facts: Facts, policy: Policy, alpha: float, outcome: Outcome) -> float:
+    """Value at the horizon's end of the contracts that are running then, money."""
+    months = last_period(facts, policy)
+    series = outcome.series
+    closing = series["customers"][months]
+    opening = closing - (series["new_customers"] - series["churn"])[months]
+    _, automation = automation_costs(facts, policy.automation)
+    pace, cost_each = pace_and_cost(
+        (series["finished"] + series["automated"])[months].sum(),
+        series["released"][months].sum(),
+        12 * series["csmp_cost"][months].mean() + automation,
+        ((opening + closing) / 2).mean(),
+    )
+    running = outcome.running
+    each = value_each(
+        facts, alpha, running.finished_share, running.elapsed_share, pace, cost_each
+    )
+    return float(each.sum())
