@@ -1,1 +1,1 @@
-"""Operations models: what a vendor's service team does, with nothing of search, files or screens."""
+"""Operations models: what a service team does; nothing of search, files or screens."""

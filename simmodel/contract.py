@@ -6,6 +6,7 @@ searches, compares and certifies any such model without knowing what it simulate
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 import numpy as np
@@ -44,6 +45,15 @@ class Quantity:
 
     unit: str
     description: str
+
+
+class Start(Protocol):
+    """One replication at time 0, before any decision."""
+
+    @property
+    def nbytes(self) -> int:
+        """Memory held, in bytes."""
+        ...
 
 
 class Outcome(Protocol):
@@ -104,7 +114,7 @@ class Model(Protocol):
         """All randomness of one replication."""
         ...
 
-    def warm_up(self, facts: Any, paths: Any) -> Any:
+    def warm_up(self, facts: Any, paths: Any) -> Start:
         """The state at time 0, from which any number of policies are run."""
         ...
 
@@ -128,6 +138,10 @@ class Model(Protocol):
 
     def schedule(self, facts: Any, policy: Any, outcomes: Sequence[Any]) -> Any:
         """The fixed plan that stands for an adaptive policy: same periods, average team."""
+        ...
+
+    def plan_rows(self, facts: Any, plan: Any, begins: date) -> list[dict[str, str | int | float]]:
+        """A fixed plan as rows for finance; ``begins`` is the first day of the horizon."""
         ...
 
     def published(self) -> Published:

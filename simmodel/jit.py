@@ -10,7 +10,7 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 # Fast-math is off: it would let the compiler reorder sums, and then the engines could differ in
 # the last bit. The kernels release the interpreter lock, so replications run side by side in
 # threads. The machine code is cached on disk, so a second process starts without compiling.
-_OPTIONS = {"cache": True, "nogil": True, "fastmath": False, "error_model": "numpy"}
+_OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "fastmath": False, "error_model": "numpy"}
 
 
 def compiled(function: _Function) -> _Function:

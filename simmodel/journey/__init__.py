@@ -19,7 +19,7 @@ from simmodel.journey.outcome import SERIES
 from simmodel.journey.policy import Policy
 from simmodel.journey.published import published, published_metrics
 from simmodel.journey.reference import reference
-from simmodel.journey.schedule import schedule
+from simmodel.journey.schedule import plan_rows, schedule
 
 
 class _Journey:
@@ -41,6 +41,7 @@ class _Journey:
     fluid = staticmethod(fluid)
     measure = staticmethod(measure)
     schedule = staticmethod(schedule)
+    plan_rows = staticmethod(plan_rows)
     published = staticmethod(published)
     published_metrics = staticmethod(published_metrics)
 

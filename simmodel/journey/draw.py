@@ -54,7 +54,7 @@ def draw(facts: Facts, streams: Streams) -> Paths:
     arrivals = _arrival_times(facts, streams.purpose(Purpose.ARRIVALS))
     customers = _customers(facts, arrivals, streams.purpose(Purpose.CONTRACT_ENDS))
     contracts = _contracts(facts, customers, streams.purpose(Purpose.RENEWALS))
-    work = _work(facts, customers, contracts, streams)
+    work = _work(facts, customers, streams)
     decided = (contracts.end > 0) & (contracts.end <= facts.horizon_hours)
     ending = np.flatnonzero(decided)
     ending = ending[np.argsort(contracts.end[ending], kind="stable")].astype(np.int32)
@@ -87,7 +87,7 @@ def _customers(facts: Facts, arrivals: np.ndarray, stream: Stream) -> Customers:
     month, length = facts.hours_per_month, facts.contract.months * facts.hours_per_month
     start = np.arange(facts.customers.at_start)
     # In (0, length]: every contract that runs at time 0 has begun by then and ends after it.
-    remaining = np.array([length * (1.0 - stream.of(entity).random()) for entity in start])
+    remaining = np.array([length * (1.0 - stream.of(entity).random()) for entity in start.tolist()])
     anchor = np.concatenate((remaining - length, arrivals))
     first_month = np.zeros(anchor.size, np.int64)
     first_month[: start.size] = np.ceil((-facts.warm_up_hours - anchor[: start.size]) / month)
@@ -114,7 +114,8 @@ def _contracts(facts: Facts, customers: Customers, stream: Stream) -> Contracts:
     length, month = facts.contract.months, facts.hours_per_month
     successor = np.arange(1, number.size + 1, dtype=np.int32)
     successor[np.cumsum(count) - 1] = -1
-    luck = [stream.of(e).random(n) for e, n in zip(customers.entity, count, strict=True)]
+    numbers = zip(customers.entity.tolist(), count.tolist(), strict=True)
+    luck = [stream.of(entity).random(contracts) for entity, contracts in numbers]
     return Contracts(
         begin=anchor + (number * length) * month,
         end=anchor + ((number + 1) * length) * month,
@@ -124,7 +125,7 @@ def _contracts(facts: Facts, customers: Customers, stream: Stream) -> Contracts:
     )
 
 
-def _work(facts: Facts, customers: Customers, contracts: Contracts, streams: Streams) -> Work:
+def _work(facts: Facts, customers: Customers, streams: Streams) -> Work:
     rows = customers.last_month - customers.first_month
     month = _ranges(customers.first_month, rows)
     anchor = np.repeat(customers.anchor, rows)
@@ -160,7 +161,8 @@ def _work(facts: Facts, customers: Customers, contracts: Contracts, streams: Str
 def _ranges(first: np.ndarray, count: np.ndarray) -> np.ndarray:
     """first[0], first[0] + 1 ... (count[0] numbers), then first[1] ...; int64."""
     before = np.cumsum(count) - count
-    return np.arange(int(count.sum())) + np.repeat(first - before, count)
+    each: np.ndarray = np.arange(int(count.sum())) + np.repeat(first - before, count)
+    return each
 
 
 def _fill(

@@ -68,7 +68,8 @@ def run(facts: Facts, policy: Policy, start: Start) -> Outcome:
     counts = [np.zeros(months, np.int64) for _ in range(4)]
     hours = [np.zeros(months) for _ in range(2)]
     standing = [np.zeros(months + 1, np.int64) for _ in range(2)]
-    books = Books(*counts, *hours, *standing, np.zeros(months + 1))
+    arrays = (*counts, *hours, *standing, np.zeros(months + 1))
+    books = Books._make(arrays)
     given = orders(facts, policy)
     run_months(
         start.journey,

@@ -69,7 +69,9 @@ def fluid(facts: Facts, policies: Sequence[Policy], objective: Objective) -> dic
         "csmp_cost": cost,
         "automation_cost": automation_cost,
         "terminal_value": terminal,
-        "retention_rate": np.divide(renewals, ended, out=np.full_like(ended, np.nan), where=ended > 0),
+        "retention_rate": np.divide(
+            renewals, ended, out=np.full_like(ended, np.nan), where=ended > 0
+        ),
         "retained_customers": flows.closing,
         "team_at_end": flows.team[-1],
         "csmp_years": flows.team.sum(axis=0) / 12,
@@ -96,7 +98,9 @@ def flow(facts: Facts, policies: Sequence[Policy]) -> Flows:
     begun[:length] = facts.customers.at_start / length
     team = np.zeros((months, count))
     done = np.zeros((length + months, count))
-    done[:length] = _served(facts, facts.team.at_start, facts.customers.at_start, facts.work_per_month)
+    done[:length] = _served(
+        facts, facts.team.at_start, facts.customers.at_start, facts.work_per_month
+    )
     customers, renewals, churn = (np.zeros((months, count)) for _ in range(3))
     present = np.full(count, float(facts.customers.at_start))
     now = np.full(count, facts.team.at_start)
@@ -128,7 +132,8 @@ def _served(
 ) -> np.ndarray:
     """Share of the CSMPs' work that gets done in a month; the shapes broadcast."""
     load = np.maximum(np.asarray(customers * work, dtype=float), 1e-12)
-    return np.minimum(1.0, team * facts.hours_per_month / load)
+    share: np.ndarray = np.minimum(1.0, team * facts.hours_per_month / load)
+    return share
 
 
 def _in_force_value(

@@ -15,8 +15,8 @@ from simmodel.journey.paths import Contracts, Work
 from simmodel.journey.services import (
     Services,
     earliest_service,
-    file_services,
     file_again,
+    file_services,
     refile,
 )
 
@@ -112,7 +112,7 @@ def _next_end(journey: Journey, state: State) -> float:
     """When the next undecided contract ends, hours; infinity if none does."""
     following = state.cursor[2]
     if following < journey.ending.size:
-        return journey.contracts.end[journey.ending[following]]
+        return float(journey.contracts.end[journey.ending[following]])
     return np.inf
 
 
@@ -173,7 +173,7 @@ def _scan(
             if start < min(expiry_of[scan], cut):
                 duration = 0.0 if luck_of[scan] < effortless else np.float64(hours_of[scan])
                 end = start + duration
-                to = max(np.int64((end - origin) * per_hour), bucket)
+                to = max(int((end - origin) * per_hour), bucket)
                 file_again(first, following, csmp, before, bucket, to)
                 ends[csmp] = end
                 finished[contract] += end <= deadline[contract]
@@ -322,7 +322,7 @@ def run_months(
         if reviews[month]:
             arrived = np.searchsorted(journey.arrivals, now, side="right")
             customers = customers_at_start + arrived - state.cursor[3]
-            target = np.int64(np.floor(customers / customers_per_csmp + rounding))
+            target = int(np.floor(customers / customers_per_csmp + rounding))
         if target != team:
             team = target
             ends, leaving = _reteam(_under_way(ends, leaving, now), team, now)

@@ -66,9 +66,7 @@ def measure(
         "activities_finished": ratio(
             (series["finished"] + series["automated"]).sum(), series["released"].sum()
         ),
-        "utilisation": ratio(
-            (series["utilisation"] * series["team"]).sum(), series["team"].sum()
-        ),
+        "utilisation": ratio((series["utilisation"] * series["team"]).sum(), series["team"].sum()),
         "mean_wait": ratio(tally.waited_hours.sum(), tally.started.sum()),
         "team_at_end": float(series["team"][-1]),
         "csmp_years": float(series["team"].sum()) / 12,

@@ -1,4 +1,4 @@
-"""A policy turned into orders that leave nothing to interpret: what the engines and the fluid read."""
+"""A policy turned into orders that leave nothing to interpret."""
 
 from dataclasses import dataclass
 

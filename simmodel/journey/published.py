@@ -19,8 +19,8 @@ ALPHAS = {"100": 1.0, "075": 0.75, "050": 0.5, "025": 0.25}
 MONTHS_OF_COST = 33
 
 CONVENTIONS = (
-    "Retention rate: contracts that ended in the last twelve months (our own metric takes the whole "
-    "horizon). The portfolio lifetime value follows from it.",
+    "Retention rate: contracts that ended in the last twelve months (our own metric takes the "
+    "whole horizon). The portfolio lifetime value follows from it.",
     "CSMP cost: the first 11 of the 12 quarters; the published cost leaves out the last (our own "
     "metric takes all 12). The net contributions follow from it.",
     "First review: after the first period; until then the team is the 51 of the start "
@@ -41,20 +41,20 @@ def published() -> Published:
     """The 81 published cells: nine scenarios by nine metrics."""
     scenarios: dict[str, Policy] = {}
     cells = []
-    with (files("simmodel.journey") / "published.csv").open(encoding="utf-8", newline="") as table:
-        for row in csv.DictReader(table):
-            scenarios[row["scenario"]] = Policy.model_validate(
-                {
-                    "cadence": row["cadence"],
-                    "caf": float(row["caf"]),
-                    "automation": float(row["automation"]),
-                }
+    table = (files("simmodel.journey") / "published.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(table.splitlines()):
+        scenarios[row["scenario"]] = Policy.model_validate(
+            {
+                "cadence": row["cadence"],
+                "caf": float(row["caf"]),
+                "automation": float(row["automation"]),
+            }
+        )
+        cells.append(
+            PublishedCell(
+                row["scenario"], row["metric"], float(row["mean"]), float(row["half_width"])
             )
-            cells.append(
-                PublishedCell(
-                    row["scenario"], row["metric"], float(row["mean"]), float(row["half_width"])
-                )
-            )
+        )
     return Published(
         source="Mehrotra and Saltzman, tables 3 to 5 (20 replications a scenario)",
         facts=PUBLISHED_FACTS,

@@ -11,6 +11,7 @@ from heapq import heappush
 
 import numpy as np
 import simpy
+from simpy.events import EventPriority
 
 from simmodel.journey.facts import Facts
 from simmodel.journey.moments import Moment
@@ -32,7 +33,8 @@ class Clock(simpy.Environment):
         """
         event = simpy.Event(self)
         event._ok, event._value = True, None
-        heappush(self._queue, (time, (moment << 32) + rank, next(self._eid), event))  # type: ignore[arg-type, misc]
+        priority = EventPriority((moment << 32) + rank)
+        heappush(self._queue, (time, priority, next(self._eid), event))
         return event
 
     def call_at(self, time: float, moment: Moment, action: Callable[[], None]) -> None:
@@ -208,7 +210,11 @@ class Vendor:
             if month < self.facts.horizon_months:
                 size = self.team.size + int(self.orders.hires[month])
                 if self.orders.reviews[month]:
-                    size = int(np.floor(self.customers / self.orders.customers_per_csmp + self.orders.rounding))
+                    size = int(
+                        np.floor(
+                            self.customers / self.orders.customers_per_csmp + self.orders.rounding
+                        )
+                    )
                 self.team.resize(size)
 
     def close_month(self) -> None:

@@ -1,6 +1,7 @@
 """A plan is not a policy: the fixed schedule that stands for an adaptive policy."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 
@@ -21,3 +22,30 @@ def schedule(facts: Facts, policy: Policy, outcomes: Sequence[Outcome]) -> Polic
     rounded = np.floor(team + 0.5).astype(int)
     hires = np.diff(rounded, prepend=facts.team.at_start)
     return policy.model_copy(update={"hires": tuple(hires.tolist())})
+
+
+def plan_rows(facts: Facts, plan: Policy, begins: date) -> list[dict[str, str | int | float]]:
+    """One row a staffing period of ``plan``, which must be a fixed schedule.
+
+    Args:
+        begins: first day of the horizon, the first of a month.
+    """
+    assert plan.hires is not None
+    rows: list[dict[str, str | int | float]] = []
+    team = facts.team.at_start
+    for period, hired in enumerate(plan.hires):
+        team += hired
+        month = period * plan.months_per_period
+        months = min(plan.months_per_period, facts.horizon_months - month)
+        years, month_of_year = divmod(begins.month - 1 + month, 12)
+        rows.append(
+            {
+                "period": period + 1,
+                "begins": date(begins.year + years, month_of_year + 1, 1).isoformat(),
+                "months": months,
+                "hires": hired,
+                "team": team,
+                "csmp_cost": round(team * months * facts.team.annual_cost / 12, 2),
+            }
+        )
+    return rows

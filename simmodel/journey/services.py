@@ -62,7 +62,8 @@ def _file_all(services: Services, earliest: int) -> None:
     end, first, following, origin, per_hour = services
     first[:] = _NONE
     for node in range(end.size):
-        slot = max(np.int64((end[node] - origin) * per_hour), earliest) & (first.size - 1)
+        bucket = max(int((end[node] - origin) * per_hour), earliest)
+        slot = bucket & (first.size - 1)
         following[node] = first[slot]
         first[slot] = node
 
@@ -74,7 +75,7 @@ def refile(services: Services) -> int:
     Returns:
         a lower bound of the bucket of the earliest service.
     """
-    latest = np.int64((services.end.max() - services.origin) * services.per_hour)
+    latest = int((services.end.max() - services.origin) * services.per_hour)
     earliest = max(latest - services.first.size + 1, 0)
     _file_all(services, earliest)
     return earliest

@@ -60,7 +60,8 @@ def value_each(
     left = 1.0 - elapsed_share
     projected = 100.0 * np.minimum(finished_share + left * pace, 1.0)
     gain = alpha * contract_value(facts) * facts.renewal.probability(projected)
-    return gain - left * (facts.contract.months / 12) * cost_each
+    value: np.ndarray = gain - left * (facts.contract.months / 12) * cost_each
+    return value
 
 
 def in_force_value(facts: Facts, policy: Policy, alpha: float, outcome: Outcome) -> float:
@@ -77,7 +78,5 @@ def in_force_value(facts: Facts, policy: Policy, alpha: float, outcome: Outcome)
         ((opening + closing) / 2).mean(),
     )
     running = outcome.running
-    each = value_each(
-        facts, alpha, running.finished_share, running.elapsed_share, pace, cost_each
-    )
+    each = value_each(facts, alpha, running.finished_share, running.elapsed_share, pace, cost_each)
     return float(each.sum())

@@ -1,0 +1,40 @@
+# Each target sets up what it needs in .venv and then runs one command.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: optimize test bench reproduce docs format clean
+
+optimize: $(READY)  ## Recommend a hiring policy for the case study.
+	$(RUN)/plan optimize studies/growth.toml
+
+test: $(READY)  ## Lint, check types and imports, run the tests.
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/mypy
+	$(RUN)/lint-imports
+	$(RUN)/pytest -n auto
+
+bench: $(READY)  ## Time the compiled engine against the SimPy reference, side by side.
+	$(RUN)/python tests/benchmarks/engines.py
+
+reproduce: $(READY)  ## The published tables beside ours.
+	$(RUN)/plan reproduce
+
+docs: $(READY)  ## Rewrite the documentation that is made from the code.
+	$(RUN)/plan check --fields --markdown > docs/study-fields.md
+
+format: $(READY)
+	$(RUN)/ruff check --fix .
+	$(RUN)/ruff format .
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find planner simmodel tests -name __pycache__ -prune -exec rm -rf {} +
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with make PYTHON=...")'
+	$(PYTHON) -m venv $(VENV)
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,148 @@
+"""What a declared field allows, in words.
+
+Refusals and the documentation of the fields both take their words from here.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+from pydantic.types import Strict
+
+from simmodel.fields import Section
+
+_LONGEST = 60  # characters of a found value that are shown
+_NUMBERS = {int: "a whole number", float: "a number"}
+_SIGNS = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<"}
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What is declared of one place in a study: its type, bounds and unit."""
+
+    kind: Any
+    bounds: tuple[Any, ...] = ()
+    unit: str = ""
+
+    def inside(self, step: str | int) -> "Declaration | None":
+        """The declaration of a field, a table entry or a list item; None if there is none."""
+        if is_section(self.kind):
+            info = self.kind.model_fields.get(step)
+            return declaration(info) if info is not None else None
+        if get_origin(self.kind) in (dict, tuple):
+            return Declaration(_item(self.kind), unit=self.unit)
+        return None
+
+
+def declaration(info: FieldInfo) -> Declaration:
+    """What a field of a section declares. A field that may be None counts as what it else is."""
+    kind = info.annotation
+    if get_origin(kind) in (Union, UnionType):
+        (kind,) = (part for part in get_args(kind) if part is not NoneType)
+    extra = info.json_schema_extra
+    unit = str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+    return Declaration(kind, tuple(info.metadata), unit)
+
+
+def is_section(kind: Any) -> bool:
+    """Whether ``kind`` is a type of section."""
+    return isinstance(kind, type) and issubclass(kind, Section)
+
+
+def options(kind: Any) -> tuple[str, ...]:
+    """The words to choose from; empty if ``kind`` is no choice among words."""
+    return get_args(kind) if get_origin(kind) is Literal else ()
+
+
+def allowed(declared: Declaration) -> str:
+    """What may stand where ``declared`` holds, for example "a number > 0 and <= 1 (ratio)".
+
+    Raises:
+        TypeError: there are no words yet for a type or a bound that a model has declared.
+    """
+    words = allowed_without_unit(declared)
+    is_number = declared.kind in _NUMBERS or _list_of_numbers(declared.kind)
+    return f"{words} ({declared.unit})" if is_number and declared.unit else words
+
+
+def allowed_without_unit(declared: Declaration) -> str:
+    """As :func:`allowed`, for a table that has a column for units."""
+    kind = declared.kind
+    if kind in _NUMBERS:
+        return _NUMBERS[kind] + _bounds(declared.bounds)
+    if kind is bool:
+        return "true or false"
+    if kind is str:
+        return "text in quotes"
+    if kind is date:
+        return "a date such as 2026-01-01"
+    if options(kind):
+        return "one of " + ", ".join(shown(option) for option in options(kind))
+    if is_section(kind):
+        return "a table with the keys " + ", ".join(kind.model_fields)
+    if get_origin(kind) is dict:
+        item = _item(kind)
+        return "a table" if item is Any else f"named entries, each {_words(item)}"
+    if get_origin(kind) is tuple:
+        return f"a list in [ ], each item {_words(_item(kind))}"
+    raise TypeError(f"no words for {kind}")
+
+
+def shown(value: object) -> str:
+    """A value as a study file writes it, shortened if it is long."""
+    text = _written(value)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
+
+
+def _written(value: object) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name} = {_written(item)}" for name, item in value.items()) + "}"
+    if isinstance(value, Sequence):
+        return "[" + ", ".join(map(_written, value)) + "]"
+    if isinstance(value, int) and value.bit_length() > 64:
+        return f"a whole number of {value.bit_length()} bits"  # Python may refuse to print it.
+    return str(value)
+
+
+def _item(kind: Any) -> Any:
+    """The type of the values of a dict, or of the items of a tuple of any length."""
+    arguments = get_args(kind)
+    return arguments[1] if get_origin(kind) is dict else arguments[0]
+
+
+def _words(kind: Any) -> str:
+    return allowed_without_unit(Declaration(kind))
+
+
+def _list_of_numbers(kind: Any) -> bool:
+    return get_origin(kind) is tuple and _item(kind) in _NUMBERS
+
+
+def _bounds(bounds: tuple[Any, ...]) -> str:
+    limits: dict[str, str] = {}
+    for bound in bounds:
+        if isinstance(bound, Strict):
+            continue  # how the value is read, no bound
+        name = next((name for name in _SIGNS if hasattr(bound, name)), None)
+        if name is None:
+            raise TypeError(f"no words for {bound}")
+        limits[_SIGNS[name]] = _number(getattr(bound, name))
+    if limits.keys() == {">=", "<="}:
+        return f" from {limits['>=']} to {limits['<=']}"
+    words = " and ".join(f"{sign} {limit}" for sign, limit in limits.items())
+    return f" {words}" if words else ""
+
+
+def _number(value: Any) -> str:
+    """A bound as a study file may write it: 20_000, as commas would separate two numbers."""
+    return f"{int(value):_}" if value == int(value) else str(value)

@@ -1,0 +1,143 @@
+"""The command line. Command bodies import what they need, so that ``plan --help`` is quick."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., None])
+
+STUDY = click.argument("study", metavar="STUDY")
+SEED = click.option("--seed", type=click.IntRange(min=0), help="In place of the study's seed.")
+JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="Replications at a time; no result depends on it.  [default: one a processor]",
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object for machines.")
+QUIET = click.option("--quiet", is_flag=True, help="No progress.")
+
+
+def replications(default: int) -> Callable[[Command], Command]:
+    return click.option(
+        "--replications",
+        type=click.IntRange(min=2, max=100_000),
+        default=default,
+        show_default=True,
+        help="Independent replications of every policy.",
+    )
+
+
+class Commands(click.Group):
+    """Turns wrong input into its messages and exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from planner.errors import InputError
+
+        try:
+            return super().invoke(ctx)
+        except InputError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="customer-success-planner")
+def main() -> None:
+    """Plan a service team by optimisation over simulation.
+
+    STUDY is a TOML file, or the name of an example: growth, paper.
+
+    Exit status: 0 done, 1 the answer is negative, 2 the input is wrong.
+    """
+
+
+@main.command()
+@click.argument("study", metavar="[STUDY]", required=False)
+@click.option("--fields", is_flag=True, help="Every field of a study: unit, bounds, meaning.")
+@click.option("--markdown", is_flag=True, help="With --fields: as a Markdown table.")
+@JSON
+def check(study: str | None, fields: bool, markdown: bool, as_json: bool) -> None:
+    """Check a study and say what would run."""
+    from planner.commands import check
+
+    check.run(study, fields, markdown, as_json)
+
+
+@main.command()
+@STUDY
+@click.option(
+    "--set", "settings", multiple=True, metavar="NAME=VALUE", help="Change today's policy."
+)
+@replications(20)
+@click.option(
+    "--engine",
+    type=click.Choice(["kernel", "simpy"]),
+    default="kernel",
+    show_default=True,
+    help="Compiled, or the readable reference; equal to the last bit.",
+)
+@SEED
+@JOBS
+@JSON
+@QUIET
+def simulate(study: str, **options: Any) -> None:
+    """Simulate one policy: every metric with its 95 % half-width."""
+    from planner.commands import simulate
+
+    simulate.run(study, **options)
+
+
+@main.command()
+@STUDY
+@click.option(
+    "--policy",
+    "policies",
+    multiple=True,
+    metavar="POLICY",
+    help='"baseline", a scenario of the study, or changes such as "caf=1.1 cadence=annual". The '
+    "first is the reference of the others.  [default: the baseline and all scenarios]",
+)
+@replications(50)
+@SEED
+@JOBS
+@JSON
+@QUIET
+def compare(study: str, **options: Any) -> None:
+    """Compare policies on the same replications: paired differences."""
+    from planner.commands import compare
+
+    compare.run(study, **options)
+
+
+@main.command()
+@replications(200)
+@SEED
+@JOBS
+@JSON
+@QUIET
+def reproduce(**options: Any) -> None:
+    """Reproduce the published tables; exit status 1 if a cell is off."""
+    from planner.commands import reproduce
+
+    reproduce.run(**options)
+
+
+@main.command()
+@STUDY
+@click.option(
+    "--results",
+    type=click.Path(file_okay=False),
+    default="results",
+    show_default=True,
+    help="Where to write, in a folder of the study's name.",
+)
+@SEED
+@JOBS
+@JSON
+@QUIET
+def optimize(study: str, **options: Any) -> None:
+    """Find the best policy, and say how sure it is."""
+    from planner.commands import optimize
+
+    optimize.run(study, **options)

@@ -1,0 +1,35 @@
+"""``plan simulate``."""
+
+from collections.abc import Sequence
+
+import click
+
+from planner import console, documents
+from planner.commands.setting import simulator_of
+from planner.progress import Bar
+from planner.simulator import Engine
+from planner.study import load_study, policy_with
+from simmodel.streams import Phase
+
+
+def run(
+    reference: str,
+    *,
+    settings: Sequence[str],
+    replications: int,
+    engine: Engine,
+    seed: int | None,
+    jobs: int | None,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    study = load_study(reference)
+    policy = policy_with(study, settings)
+    with Bar(quiet) as bar:
+        bar.phase("simulate", replications)
+        simulator = simulator_of(study, seed, jobs, bar, engine)
+        (sample,) = simulator.sample([policy], Phase.SIMULATE, replications)
+    if as_json:
+        click.echo(documents.as_text(documents.simulation(study, simulator, sample)))
+    else:
+        console.show_simulation(study, simulator, sample)

@@ -1,0 +1,54 @@
+"""Estimates from replications: a mean is never shown without its half-width."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import stdtrit
+
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A mean and the half-width of its 95 % confidence interval.
+
+    Both are NaN where the quantity was not defined in every replication; the half-width also where
+    there is only one.
+    """
+
+    mean: float
+    half_width: float
+
+    @property
+    def low(self) -> float:
+        return self.mean - self.half_width
+
+    @property
+    def high(self) -> float:
+        return self.mean + self.half_width
+
+
+def estimate(values: np.ndarray) -> Estimate:
+    """The mean of independent replications, shape (replications,), by Student's t.
+
+    Half-width = t(0.975, n - 1) s / sqrt(n); Law, "Simulation Modeling and Analysis", eq. 4.12.
+    """
+    count = values.size
+    if count < 2:
+        return Estimate(float(values.mean()) if count else float("nan"), float("nan"))
+    quantile = stdtrit(count - 1, (1 + CONFIDENCE) / 2)
+    return Estimate(float(values.mean()), float(quantile * values.std(ddof=1) / np.sqrt(count)))
+
+
+def paired_difference(values: np.ndarray, reference: np.ndarray) -> Estimate:
+    """The mean difference of two policies on the same replications; both of shape (replications,).
+
+    The half-width is that of the differences, so it profits from common random numbers.
+    """
+    return estimate(values - reference)
+
+
+def estimates(samples: Mapping[str, np.ndarray]) -> dict[str, Estimate]:
+    """An estimate of each metric, from (replications,) values by name."""
+    return {name: estimate(values) for name, values in samples.items()}

@@ -1,0 +1,34 @@
+"""Independent tasks side by side. The only module that knows joblib."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+import joblib
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def default_jobs() -> int:
+    """One task at a time for each processor this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def spread(
+    task: Callable[[Item], Result], items: Iterable[Item], *, jobs: int, threads: bool
+) -> Iterator[Result]:
+    """The results of ``task``, in the order of ``items``, as they become ready.
+
+    Args:
+        jobs: tasks at a time, at least 1.
+        threads: run them in threads, which share memory but only gain where the task releases the
+            interpreter lock; else in processes, to which ``task`` and ``items`` are pickled.
+    """
+    if jobs == 1:
+        yield from map(task, items)
+        return
+    pool = joblib.Parallel(
+        n_jobs=jobs, prefer="threads" if threads else "processes", return_as="generator"
+    )
+    yield from pool(joblib.delayed(task)(item) for item in items)

@@ -1,0 +1,67 @@
+"""The published tables beside ours."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.estimate import Estimate, estimate
+from planner.simulator import Problem, Simulator
+from simmodel.contract import Model, Published, PublishedCell
+from simmodel.streams import Phase
+
+TOLERANCE = 1.5
+"""Published half-widths that a cell may deviate before the reproduction has failed."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One published figure and ours."""
+
+    published: PublishedCell
+    ours: Estimate
+
+    @property
+    def deviation(self) -> float:
+        """Ours minus the published mean, in published half-widths."""
+        return (self.ours.mean - self.published.mean) / self.published.half_width
+
+
+@dataclass(frozen=True)
+class Reproduction:
+    """All cells of a published table."""
+
+    published: Published
+    cells: tuple[Cell, ...]
+    seed: int
+    replications: int
+
+    def share_within(self, half_widths: float) -> float:
+        """Share of the cells that deviate at most this much."""
+        return float(np.mean([abs(cell.deviation) <= half_widths for cell in self.cells]))
+
+    @property
+    def largest(self) -> float:
+        return max(abs(cell.deviation) for cell in self.cells)
+
+    @property
+    def succeeded(self) -> bool:
+        return self.share_within(TOLERANCE) == 1.0
+
+
+def reproduce(
+    model: Model, seed: int, replications: int, jobs: int, on_runs: Callable[[int], None]
+) -> Reproduction:
+    """Simulate every published scenario under the conventions of its source."""
+    published = model.published()
+    problem = Problem(model, published.facts, model.Objective(), seed)
+    simulator = Simulator(problem, jobs, on_runs=on_runs)
+    policies = list(published.scenarios.values())
+    samples = simulator.sample(policies, Phase.SIMULATE, replications)
+    ours = {}
+    for scenario, sample in zip(published.scenarios, samples, strict=True):
+        measured = [model.published_metrics(published.facts, each) for each in sample.outcomes]
+        for metric in measured[0]:
+            ours[scenario, metric] = estimate(np.array([each[metric] for each in measured]))
+    cells = tuple(Cell(cell, ours[cell.scenario, cell.metric]) for cell in published.cells)
+    return Reproduction(published, cells, seed, replications)

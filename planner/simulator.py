@@ -1,0 +1,123 @@
+"""Policies times replications: every policy of a replication meets the same luck."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Literal
+
+import numpy as np
+
+from planner.estimate import Estimate, estimate
+from planner.parallel import spread
+from simmodel.contract import Model
+from simmodel.fields import Section
+from simmodel.streams import Phase, Streams
+
+Engine = Literal["kernel", "simpy"]
+
+KEPT_BYTES = 300 * 2**20
+"""Memory for replications kept between calls; those beyond it are drawn anew at each call."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What stays the same while policies are compared."""
+
+    model: Model
+    facts: Section
+    objective: Section
+    seed: int
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One policy, simulated on replications 0, 1, ... of a phase.
+
+    Attributes:
+        metrics: by name, each of shape (replications,).
+        outcomes: what the model returned for each replication.
+    """
+
+    policy: Section
+    metrics: Mapping[str, np.ndarray]
+    outcomes: tuple[Any, ...]
+
+    def estimates(self) -> dict[str, Estimate]:
+        """The mean of every metric."""
+        return {name: estimate(values) for name, values in self.metrics.items()}
+
+    def series(self) -> dict[str, list[Estimate]]:
+        """The mean of every series, month by month."""
+        names = self.outcomes[0].series
+        stacked = {name: np.array([each.series[name] for each in self.outcomes]) for name in names}
+        return {name: [estimate(month) for month in s.T] for name, s in stacked.items()}
+
+
+@dataclass
+class Simulator:
+    """Simulates policies, one replication with many policies at a time.
+
+    Args:
+        jobs: replications at a time; no result depends on it.
+        engine: "kernel" is compiled, "simpy" the readable reference; equal to the last bit.
+        on_runs: called after each replication with the number of policies run on it.
+    """
+
+    problem: Problem
+    jobs: int
+    engine: Engine = "kernel"
+    on_runs: Callable[[int], None] = lambda _: None
+    _kept: dict[tuple[Phase, int], Any] = field(default_factory=dict, init=False)
+
+    def sample(
+        self, policies: Sequence[Section], phase: Phase, replications: int, *, keep: bool = False
+    ) -> list[Sample]:
+        """One sample a policy, all on the same replications of ``phase``.
+
+        Args:
+            keep: hold what was drawn for the next call, within :data:`KEPT_BYTES`.
+        """
+        if self.engine == "simpy":
+            task = partial(_reference, self.problem, tuple(policies), phase)
+        else:
+            task = partial(self._kernel, tuple(policies), phase, keep)
+        threads = self.engine == "kernel" and self.problem.model.run_releases_gil
+        by_replication = []
+        for outcomes in spread(task, range(replications), jobs=self.jobs, threads=threads):
+            by_replication.append(outcomes)
+            self.on_runs(len(policies))
+        return [
+            self._gather(policy, outcomes)
+            for policy, outcomes in zip(policies, zip(*by_replication, strict=True), strict=True)
+        ]
+
+    def forget(self) -> None:
+        """Give back the memory of the replications that were kept."""
+        self._kept.clear()
+
+    def _kernel(
+        self, policies: tuple[Section, ...], phase: Phase, keep: bool, replication: int
+    ) -> list[Any]:
+        model, facts = self.problem.model, self.problem.facts
+        start = self._kept.get((phase, replication))
+        if start is None:
+            paths = model.draw(facts, Streams(self.problem.seed, phase, replication))
+            start = model.warm_up(facts, paths)
+            del paths
+            held = sum(each.nbytes for each in self._kept.copy().values())
+            if keep and held + start.nbytes <= KEPT_BYTES:
+                self._kept[phase, replication] = start
+        return [model.run(facts, policy, start) for policy in policies]
+
+    def _gather(self, policy: Section, outcomes: tuple[Any, ...]) -> Sample:
+        model, facts, objective = self.problem.model, self.problem.facts, self.problem.objective
+        measured = [model.measure(facts, policy, objective, outcome) for outcome in outcomes]
+        metrics = {name: np.array([each[name] for each in measured]) for name in model.metrics}
+        return Sample(policy, metrics, outcomes)
+
+
+def _reference(
+    problem: Problem, policies: tuple[Section, ...], phase: Phase, replication: int
+) -> list[Any]:
+    paths = problem.model.draw(problem.facts, Streams(problem.seed, phase, replication))
+    return [problem.model.reference(problem.facts, policy, paths) for policy in policies]

@@ -1,0 +1,106 @@
+"""How fast the compiled engine is, as ratios to the SimPy reference on the case study.
+
+Both engines run in turn in one process, so that a slow spell of the machine hits both; medians are
+reported. The last line of standard output is one JSON object. Run it with ``make bench``.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from simmodel import registry
+from simmodel.streams import Phase, Streams
+
+PLAN = str(Path(sys.executable).with_name("plan"))
+
+
+def seconds(work: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def process_seconds(command: list[str], repeats: int, **environment: str) -> float:
+    """Median wall time of a whole process."""
+
+    def run() -> None:
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=os.environ | environment)
+
+    return statistics.median(seconds(run) for _ in range(repeats))
+
+
+def engines(repeats: int) -> dict[str, dict[str, float]]:
+    """Cold: one replication with its draws and warm-up. Shared: one more policy on it."""
+    model = registry.load("journey")
+    facts = model.Facts()
+    policy = model.Policy.model_validate({"cadence": "quarterly"})
+    cold_kernel, cold_simpy, shared_kernel, shared_simpy = [], [], [], []
+    activities_simpy = activities_kernel = 0
+    for replication in range(-1, repeats):  # the first, -1, only compiles
+        streams = Streams(1, Phase.SIMULATE, max(replication, 0))
+        begin = time.perf_counter()
+        start = model.warm_up(facts, model.draw(facts, streams))
+        compiled = model.run(facts, policy, start)
+        cold = time.perf_counter() - begin
+        if replication < 0:
+            continue
+        shared = [seconds(lambda start=start: model.run(facts, policy, start)) for _ in range(9)]
+        begin = time.perf_counter()
+        paths = model.draw(facts, streams)
+        drawn = time.perf_counter()
+        readable = model.reference(facts, policy, paths)
+        end = time.perf_counter()
+        assert compiled.tally == readable.tally, "the engines differ"
+        cold_kernel.append(cold)
+        shared_kernel.append(statistics.median(shared))
+        cold_simpy.append(end - begin)
+        shared_simpy.append(end - drawn)
+        activities_kernel = int(compiled.series["released"].sum())
+        activities_simpy = activities_kernel + int((paths.work.release < 0).sum())
+        print(
+            f"replication {replication}: cold {cold:.3f} s against {cold_simpy[-1]:.1f} s; "
+            f"shared {shared_kernel[-1]:.4f} s against {shared_simpy[-1]:.1f} s",
+            flush=True,
+        )
+
+    def compared(kernel: list[float], simpy: list[float]) -> dict[str, float]:
+        ratios = [slow / fast for slow, fast in zip(simpy, kernel, strict=True)]
+        return {
+            "ratio": statistics.median(ratios),
+            "kernel_seconds": statistics.median(kernel),
+            "simpy_seconds": statistics.median(simpy),
+        }
+
+    cold, shared = compared(cold_kernel, cold_simpy), compared(shared_kernel, shared_simpy)
+    kernel_ns = 1e9 * shared["kernel_seconds"] / activities_kernel
+    simpy_ns = 1e9 * shared["simpy_seconds"] / activities_simpy
+    each = {"ratio": simpy_ns / kernel_ns, "kernel_ns": kernel_ns, "simpy_ns": simpy_ns}
+    return {"cold": cold, "shared": shared, "per_activity": each}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--repeats", type=int, default=3, help="replications with both engines")
+    repeats = parser.parse_args().repeats
+    result: dict[str, object] = dict(engines(repeats))
+    with tempfile.TemporaryDirectory() as empty:
+        first = [PLAN, "simulate", "growth", "--replications", "2", "--quiet"]
+        result["first_run"] = {"seconds": process_seconds(first, 1, NUMBA_CACHE_DIR=empty)}
+        result["later_run"] = {"seconds": process_seconds(first, 3, NUMBA_CACHE_DIR=empty)}
+    result["help"] = {"seconds": process_seconds([PLAN, "--help"], 7)}
+    print(
+        "cold: draws, warm-up and run of one replication, each engine. shared: one more policy on "
+        "a replication already drawn; the kernel branches after the warm-up, the reference cannot."
+    )
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main()
