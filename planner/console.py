@@ -95,21 +95,21 @@ def show_comparison(
 
 def show_reproduction(result: Reproduction) -> None:
     """The answer of ``plan reproduce``."""
-    table = Table(title=result.published.source, title_justify="left")
-    for heading in ("scenario", "metric"):
-        table.add_column(heading, no_wrap=True)
+    _say(result.published.source)
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
+    table.add_column("scenario and metric", no_wrap=True)
     for heading in ("published", "ours", "off by"):
         table.add_column(heading, justify="right", no_wrap=True)
-    scenario = ""
-    for cell in result.cells:
-        if cell.published.scenario != scenario:
-            table.add_section()
-        label = "" if cell.published.scenario == scenario else cell.published.scenario
-        scenario = cell.published.scenario
-        published = Estimate(cell.published.mean, cell.published.half_width)
-        metric = cell.published.metric.replace("net_contribution", "contribution")
-        metric = metric.replace("portfolio_lifetime_value", "lifetime_value")
-        table.add_row(label, metric, _plain(published), _plain(cell.ours), f"{cell.deviation:+.2f}")
+    for name, scenario in result.published.scenarios.items():
+        table.add_section()
+        table.add_row(f"[bold]{name}[/bold]: {describe_policy(scenario)}")
+        for cell in result.cells:
+            if cell.published.scenario == name:
+                published = Estimate(cell.published.mean, cell.published.half_width)
+                off = f"{cell.deviation:+.2f}"
+                table.add_row(
+                    f"  {cell.published.metric}", _plain(published), _plain(cell.ours), off
+                )
     _CONSOLE.print(table)
     within = {width: result.share_within(width) for width in (1.0, TOLERANCE)}
     _say("Off by: ours less published, in published half-widths.")

@@ -30,7 +30,7 @@ class Search(Section):
     select_replications: int = field(
         24,
         unit="replications",
-        description="Fresh replications of each finalist, to begin with",
+        description="Fresh replications of each finalist",
         ge=2,
         le=100_000,
     )

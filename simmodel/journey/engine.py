@@ -79,7 +79,7 @@ def run(facts: Facts, policy: Policy, start: Start) -> Outcome:
         given.reviews,
         given.hires,
         given.customers_per_csmp,
-        given.rounding,
+        given.whole_changes,
         given.unattended,
         given.effortless,
         books,

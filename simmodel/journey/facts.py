@@ -128,10 +128,11 @@ class Team(Section):
         unit="true or false",
         description="Whether the first review is at time 0, or after the first period",
     )
-    rounding: Literal["nearest", "down"] = field(
+    rounding: Literal["nearest", "whole_changes"] = field(
         "nearest",
-        unit="one of nearest, down",
-        description="How a target that is not a whole number of CSMPs is rounded",
+        unit="one of nearest, whole_changes",
+        description="How a target that is not a whole number of CSMPs is met: by the nearest "
+        "whole team, or by as many whole hires or departures as do not overshoot it",
     )
     annual_cost: float = field(
         125_000.0,

@@ -85,7 +85,7 @@ def flow(facts: Facts, policies: Sequence[Policy]) -> Flows:
     reviews = np.array([each.reviews for each in given]).T
     hires = np.array([each.hires for each in given]).T
     per_csmp = np.array([each.customers_per_csmp for each in given])
-    rounding = np.array([each.rounding for each in given])
+    whole_changes = facts.team.rounding == "whole_changes"
     automated = np.array([policy.automation for policy in policies])
     automatable = [kind for kind in facts.activities.values() if kind.automatable]
     fewer = automated * sum(kind.per_month for kind in automatable) / facts.activities_per_month
@@ -106,7 +106,9 @@ def flow(facts: Facts, policies: Sequence[Policy]) -> Flows:
     now = np.full(count, facts.team.at_start)
     for month in range(months):
         row = length + month
-        now = np.where(reviews[month], np.floor(present / per_csmp + rounding), now + hires[month])
+        wanted = present / per_csmp
+        target = now + np.trunc(wanted - now) if whole_changes else np.floor(wanted + 0.5)
+        now = np.where(reviews[month], target, now + hires[month])
         served = _served(facts, now, present + arrivals / 2, work)
         done[row] = fewer + (1.0 - fewer) * served
         halves = (done[row - length] + done[row]) / 2

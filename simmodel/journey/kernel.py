@@ -302,7 +302,7 @@ def run_months(
     reviews: np.ndarray,
     hires: np.ndarray,
     customers_per_csmp: float,
-    rounding: float,
+    whole_changes: bool,
     unattended: float,
     effortless: float,
     books: Books,
@@ -322,7 +322,8 @@ def run_months(
         if reviews[month]:
             arrived = np.searchsorted(journey.arrivals, now, side="right")
             customers = customers_at_start + arrived - state.cursor[3]
-            target = int(np.floor(customers / customers_per_csmp + rounding))
+            wanted = customers / customers_per_csmp
+            target = team + int(wanted - team) if whole_changes else int(np.floor(wanted + 0.5))
         if target != team:
             team = target
             ends, leaving = _reteam(_under_way(ends, leaving, now), team, now)

@@ -16,8 +16,9 @@ class Orders:
         reviews: bool, shape (months,), whether the team is set to its target.
         hires: int64, shape (months,), CSMPs added (negative: departing) when there is no review.
         customers_per_csmp: customers per CSMP at the target, the paper's equation (3):
-            target = customers / (customers per CSMP x CAF), made whole by the next attribute.
-        rounding: added to the target before it is rounded down: 0.5 for the nearest integer.
+            target = customers / (customers per CSMP x CAF).
+        whole_changes: the team changes by target - team, cut to a whole number; otherwise it
+            becomes the target to the nearest integer, halves up.
         unattended: activities with luck below it are finished at release, without a CSMP.
         effortless: activities with luck below it cost the CSMP who attends to them no time.
     """
@@ -25,7 +26,7 @@ class Orders:
     reviews: np.ndarray
     hires: np.ndarray
     customers_per_csmp: float
-    rounding: float
+    whole_changes: bool
     unattended: float
     effortless: float
 
@@ -43,7 +44,7 @@ def orders(facts: Facts, policy: Policy) -> Orders:
         reviews=reviews,
         hires=hires,
         customers_per_csmp=facts.customers_per_csmp * policy.caf,
-        rounding=0.5 if facts.team.rounding == "nearest" else 0.0,
+        whole_changes=facts.team.rounding == "whole_changes",
         unattended=0.0 if facts.automation.queued else policy.automation,
         effortless=policy.automation if facts.automation.queued else 0.0,
     )

@@ -25,13 +25,14 @@ CONVENTIONS = (
     "metric takes all 12). The net contributions follow from it.",
     "First review: after the first period; until then the team is the 51 of the start "
     "(team.reviewed_at_start = false).",
-    'Target: rounded down to whole CSMPs, and followed downward too (team.rounding = "down").',
+    "Team: follows its target downward too; a change is cut to whole CSMPs, so that it never "
+    'overshoots the target (team.rounding = "whole_changes").',
     "Automation: an automated email still waits its turn, takes a CSMP no time, and is removed "
     "with the rest at its month's end (automation.queued = true). It begins at time 0.",
 )
 
 PUBLISHED_FACTS = Facts(
-    team=Team(reviewed_at_start=False, rounding="down"),
+    team=Team(reviewed_at_start=False, rounding="whole_changes"),
     automation=Automation(queued=True),
 )
 

@@ -208,14 +208,14 @@ class Vendor:
             self.released = self.automated = self.team.started = 0
             self.team.started_hours = self.team.waited_hours = 0.0
             if month < self.facts.horizon_months:
-                size = self.team.size + int(self.orders.hires[month])
-                if self.orders.reviews[month]:
-                    size = int(
-                        np.floor(
-                            self.customers / self.orders.customers_per_csmp + self.orders.rounding
-                        )
-                    )
-                self.team.resize(size)
+                self.team.resize(self.next_size(month))
+
+    def next_size(self, month: int) -> int:
+        orders, size = self.orders, self.team.size
+        if not orders.reviews[month]:
+            return size + int(orders.hires[month])
+        target = self.customers / orders.customers_per_csmp
+        return size + int(target - size) if orders.whole_changes else int(np.floor(target + 0.5))
 
     def close_month(self) -> None:
         team = self.team
