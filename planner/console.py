@@ -20,6 +20,7 @@ from simmodel.contract import Choice, Quantity
 _CONSOLE = Console(highlight=False)
 
 _OBJECTIVE = "objective"
+_LONGEST_PLAN = 12
 
 
 def _say(text: str = "") -> None:
@@ -100,9 +101,9 @@ def show_reproduction(result: Reproduction) -> None:
     table.add_column("scenario and metric", no_wrap=True)
     for heading in ("published", "ours", "off by"):
         table.add_column(heading, justify="right", no_wrap=True)
-    for name, scenario in result.published.scenarios.items():
+    for name in result.published.scenarios:
         table.add_section()
-        table.add_row(f"[bold]{name}[/bold]: {describe_policy(scenario)}")
+        table.add_row(f"[bold]{name}[/bold]")
         for cell in result.cells:
             if cell.published.scenario == name:
                 published = Estimate(cell.published.mean, cell.published.half_width)
@@ -161,8 +162,26 @@ def show_recommendation(result: Recommendation, files: Sequence[Path]) -> None:
         f"{readable(plan.metrics[_OBJECTIVE], 'money')}, "
         f"{readable(plan.gain[_OBJECTIVE], 'money', signed=True)} over today's policy."
     )
+    _show_plan(result)
     for file in files:
         _say(f"Wrote {file}")
+
+
+def _show_plan(result: Recommendation) -> None:
+    """The fixed schedule, row by row; a longer one is left to its file."""
+    rows = result.plan_rows
+    if len(rows) > _LONGEST_PLAN:
+        return
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
+    for heading in rows[0]:
+        table.add_column(heading, justify="right", no_wrap=True)
+    for each in rows:
+        table.add_row(*(_cell(value) for value in each.values()))
+    _CONSOLE.print(table)
+
+
+def _cell(value: str | int | float) -> str:
+    return value if isinstance(value, str) else f"{value:,.10g}"
 
 
 def _named(name: str, valued: Valued) -> str:

@@ -23,7 +23,5 @@ def write(result: Recommendation, folder: Path) -> tuple[Path, ...]:
     recommendation, plan = folder / RECOMMENDATION, folder / PLAN
     text = documents.as_text(documents.recommendation(result))
     recommendation.write_text(text + "\n", encoding="utf-8")
-    study = result.study
-    rows = study.model.plan_rows(study.facts, result.plan.policy, study.start)
-    pd.DataFrame(rows).to_csv(plan, index=False)
+    pd.DataFrame(result.plan_rows).to_csv(plan, index=False)
     return recommendation, plan

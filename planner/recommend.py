@@ -41,6 +41,11 @@ class Recommendation:
     runs: Mapping[str, int]
 
     @property
+    def plan_rows(self) -> list[dict[str, str | int | float]]:
+        """The fixed schedule for finance, one row a period."""
+        return self.study.model.plan_rows(self.study.facts, self.plan.policy, self.study.start)
+
+    @property
     def gain(self) -> Estimate:
         """Expected gain of the recommended policy over today's, in the objective."""
         return self.winner.gain["objective"]

@@ -12,6 +12,9 @@ from pydantic import model_validator
 
 from simmodel.fields import Section, field
 
+MOST_ACTIVITIES = 100e6
+"""In a replication. It is held in memory as a whole, at some 30 bytes an activity."""
+
 
 class Calendar(Section):
     """The clock runs in productive hours: hours a CSMP spends on the customers' journeys."""
@@ -212,12 +215,26 @@ class Facts(Section):
                 f"but a month has {self.hours_per_month:g} productive hours; allowed: less work "
                 "than hours (fewer or shorter activities, or a longer calendar)"
             )
+        if self.expected_activities > MOST_ACTIVITIES:
+            raise ValueError(
+                f"a replication has about {self.expected_activities / 1e6:,.0f} million "
+                f"activities; allowed: at most {MOST_ACTIVITIES / 1e6:,.0f} million (fewer "
+                "customers or activities, or fewer months)"
+            )
         if self.warm_up_months < self.contract.months:
             raise ValueError(
                 f"warm_up_months is {self.warm_up_months}, shorter than a contract; "
                 f"allowed: at least contract.months ({self.contract.months})"
             )
         return self
+
+    @property
+    def expected_activities(self) -> float:
+        """Mean number of activities in a replication, were nobody to churn."""
+        customers, horizon = self.customers, self.horizon_months
+        from_start = customers.at_start * (self.warm_up_months + horizon)
+        from_arrivals = customers.arrivals_per_month * horizon * horizon / 2
+        return (from_start + from_arrivals) * self.activities_per_month
 
     @cached_property
     def hours_per_month(self) -> float:
