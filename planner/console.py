@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from planner.estimate import CONFIDENCE, Estimate
 from planner.field_docs import FieldRow
@@ -17,14 +18,14 @@ from planner.study import Study, describe_policy
 from planner.valued import Valued
 from simmodel.contract import Choice, Quantity
 
-_CONSOLE = Console(highlight=False)
+_CONSOLE = Console(highlight=False, markup=False)
 
 _OBJECTIVE = "objective"
 _LONGEST_PLAN = 12
 
 
 def _say(text: str = "") -> None:
-    _CONSOLE.print(text, markup=False)
+    _CONSOLE.print(text)
 
 
 def show_check(study: Study) -> None:
@@ -61,8 +62,8 @@ def show_check(study: Study) -> None:
 def show_fields(rows: Sequence[FieldRow]) -> None:
     """The answer of ``plan check --fields``."""
     for field in rows:
-        _CONSOLE.print(f"[bold]{field.key}[/bold] = {field.default}  [dim]{field.unit}[/dim]")
-        _CONSOLE.print(f"    {field.description}. Allowed: {field.allowed}.", markup=False)
+        _CONSOLE.print(f"{field.key} = {field.default}  ({field.unit})", style="bold")
+        _say(f"    {field.description}. Allowed: {field.allowed}.")
 
 
 def show_simulation(study: Study, simulator: Simulator, sample: Sample) -> None:
@@ -103,7 +104,7 @@ def show_reproduction(result: Reproduction) -> None:
         table.add_column(heading, justify="right", no_wrap=True)
     for name in result.published.scenarios:
         table.add_section()
-        table.add_row(f"[bold]{name}[/bold]")
+        table.add_row(Text(name, style="bold"))
         for cell in result.cells:
             if cell.published.scenario == name:
                 published = Estimate(cell.published.mean, cell.published.half_width)

@@ -1,10 +1,12 @@
 """What a recommendation leaves behind: files in the study's results folder."""
 
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pandas as pd
 
 from planner import documents
+from planner.errors import Complaint, InputError
 from planner.recommend import Recommendation
 
 RECOMMENDATION = "recommendation.json"
@@ -12,10 +14,19 @@ PLAN = "plan.csv"
 
 
 def results_folder(root: str, study: str) -> Path:
-    """The folder of a study's results, made if there is none."""
+    """The folder of a study's results, made if there is none.
+
+    Raises:
+        InputError: it cannot be made, or not be written.
+    """
     folder = Path(root) / study
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            return folder
+    except OSError as error:
+        found = f"found {root}, where {folder} cannot be written: {error.strerror}"
+        raise InputError([Complaint("--results", "", found, "a folder to write in")]) from None
 
 
 def write(result: Recommendation, folder: Path) -> tuple[Path, ...]:

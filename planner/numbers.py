@@ -7,16 +7,20 @@ from planner.estimate import Estimate
 
 UNDEFINED = "not defined"
 
+# Money from these sizes on is shown in billions, millions or thousands.
+_SCALES = (("B", 1e10, 1e-9), ("M", 1e6, 1e-6), ("K", 1e4, 1e-3))
+
 
 def row(values: Sequence[Estimate], unit: str, signed: Sequence[bool] = ()) -> tuple[str, ...]:
     """One quantity's estimates as texts of the same scale, and that scale.
 
     Args:
-        unit: of the quantity; "money" is shown in thousands (K) or millions (M), "share" in %.
+        unit: of the quantity; "money" is shown in thousands (K), millions (M) or billions (B),
+            "share" in %.
         signed: which of the values show a plus sign, as differences do; by default none.
 
     Returns:
-        the scale ("M", "K", "%" or empty), then one text a value.
+        the scale ("B", "M", "K", "%" or empty), then one text a value.
     """
     scale, factor = _scale(values, unit)
     texts = []
@@ -36,10 +40,10 @@ def _scale(values: Sequence[Estimate], unit: str) -> tuple[str, float]:
     if unit == "share":
         return "%", 100.0
     size = max((abs(v.mean) for v in values if math.isfinite(v.mean)), default=0.0)
-    if unit.startswith("money") and size >= 1e6:
-        return "M", 1e-6
-    if unit.startswith("money") and size >= 1e4:
-        return "K", 1e-3
+    if unit.startswith("money"):
+        for scale, least, factor in _SCALES:
+            if size >= least:
+                return scale, factor
     return "", 1.0
 
 

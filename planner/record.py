@@ -7,7 +7,7 @@ from typing import Any
 import optuna
 from optuna.distributions import BaseDistribution, CategoricalDistribution, FloatDistribution
 from optuna.storages import JournalStorage
-from optuna.storages.journal import JournalFileBackend
+from optuna.storages.journal import JournalFileBackend, JournalFileOpenLock
 
 from planner.samplers import tpe
 from simmodel.contract import Choice, Decision
@@ -36,16 +36,18 @@ class Record:
     ) -> None:
         optuna.logging.set_verbosity(optuna.logging.WARNING)
         self.journal = folder / JOURNAL
-        self.journal.unlink(missing_ok=True)
+        lock = JournalFileOpenLock(str(self.journal))
+        for left in (self.journal, Path(lock._lock_file)):
+            left.unlink(missing_ok=True)  # a search that was killed leaves its lock behind
         self._space = {decision.name: _distribution(decision) for decision in space}
         self._study = optuna.create_study(
             study_name=name,
-            storage=JournalStorage(JournalFileBackend(str(self.journal))),
+            storage=JournalStorage(JournalFileBackend(str(self.journal), lock)),
             sampler=tpe(seed),
             direction="maximize",
         )
         if first is not None:
-            self._study.enqueue_trial({name: first[name] for name in self._space})
+            self._study.enqueue_trial(dict(first))
 
     def ask(self, count: int) -> list[dict[str, Any]]:
         """The decisions of the next ``count`` trials, by name."""

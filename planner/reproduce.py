@@ -42,7 +42,8 @@ class Reproduction:
 
     @property
     def largest(self) -> float:
-        return max(abs(cell.deviation) for cell in self.cells)
+        """The largest deviation; NaN if a cell of ours is not defined."""
+        return float(np.max([abs(cell.deviation) for cell in self.cells]))
 
     @property
     def succeeded(self) -> bool:

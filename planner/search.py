@@ -34,16 +34,17 @@ def search(study: Study, simulator: Simulator, folder: Path) -> tuple[Trial, ...
     The baseline is the first proposal if it lies in the space searched.
     """
     budget = study.search
-    today = dict(study.baseline)
-    first = today if all(_within(each, today[each.name]) for each in study.space) else None
+    today = {each.name: dict(study.baseline)[each.name] for each in study.space}
+    inside = all(_within(each, today[each.name]) for each in study.space)
+    # A baseline on a fixed schedule is not a policy that the decisions can reach.
+    reached = inside and study.model.decide(study.baseline, today) == study.baseline
+    first = today if reached else None
     record = Record(study.name, study.space, simulator.problem.seed, folder, first)
     (baseline,) = simulator.sample([study.baseline], Phase.SEARCH, budget.replications, keep=True)
     trials: list[Trial] = []
     while len(trials) < budget.trials:
         count = min(budget.batch, budget.trials - len(trials))
-        policies = [
-            study.model.Policy.model_validate(today | decisions) for decisions in record.ask(count)
-        ]
+        policies = [study.model.decide(study.baseline, each) for each in record.ask(count)]
         samples = simulator.sample(policies, Phase.SEARCH, budget.replications, keep=True)
         batch = [
             Trial(

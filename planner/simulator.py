@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from threading import Lock
 from typing import Any, Literal
 
 import numpy as np
 
 from planner.estimate import Estimate, estimate
 from planner.parallel import spread
-from simmodel.contract import Model
+from simmodel.contract import Model, Outcome, Start
 from simmodel.fields import Section
 from simmodel.streams import Phase, Streams
 
@@ -67,7 +68,8 @@ class Simulator:
     jobs: int
     engine: Engine = "kernel"
     on_runs: Callable[[int], None] = lambda _: None
-    _kept: dict[tuple[Phase, int], Any] = field(default_factory=dict, init=False)
+    _kept: dict[tuple[Phase, int], Start] = field(default_factory=dict, init=False)
+    _lock: Lock = field(default_factory=Lock, init=False)
 
     def sample(
         self, policies: Sequence[Section], phase: Phase, replications: int, *, keep: bool = False
@@ -77,11 +79,11 @@ class Simulator:
         Args:
             keep: hold what was drawn for the next call, within :data:`KEPT_BYTES`.
         """
-        if self.engine == "simpy":
-            task = partial(_reference, self.problem, tuple(policies), phase)
-        else:
-            task = partial(self._kernel, tuple(policies), phase, keep)
         threads = self.engine == "kernel" and self.problem.model.run_releases_gil
+        if threads:
+            task = partial(self._in_thread, tuple(policies), phase, keep)
+        else:
+            task = partial(_in_process, self.problem, self.engine, tuple(policies), phase)
         by_replication = []
         for outcomes in spread(task, range(replications), jobs=self.jobs, threads=threads):
             by_replication.append(outcomes)
@@ -95,19 +97,18 @@ class Simulator:
         """Give back the memory of the replications that were kept."""
         self._kept.clear()
 
-    def _kernel(
+    def _in_thread(
         self, policies: tuple[Section, ...], phase: Phase, keep: bool, replication: int
-    ) -> list[Any]:
-        model, facts = self.problem.model, self.problem.facts
+    ) -> list[Outcome]:
         start = self._kept.get((phase, replication))
         if start is None:
-            paths = model.draw(facts, Streams(self.problem.seed, phase, replication))
-            start = model.warm_up(facts, paths)
-            del paths
-            held = sum(each.nbytes for each in self._kept.copy().values())
-            if keep and held + start.nbytes <= KEPT_BYTES:
-                self._kept[phase, replication] = start
-        return [model.run(facts, policy, start) for policy in policies]
+            start = _start(self.problem, phase, replication)
+            with self._lock:
+                held = sum(each.nbytes for each in self._kept.values())
+                if keep and held + start.nbytes <= KEPT_BYTES:
+                    self._kept[phase, replication] = start
+        problem = self.problem
+        return [problem.model.run(problem.facts, policy, start) for policy in policies]
 
     def _gather(self, policy: Section, outcomes: tuple[Any, ...]) -> Sample:
         model, facts, objective = self.problem.model, self.problem.facts, self.problem.objective
@@ -116,8 +117,22 @@ class Simulator:
         return Sample(policy, metrics, outcomes)
 
 
-def _reference(
-    problem: Problem, policies: tuple[Section, ...], phase: Phase, replication: int
-) -> list[Any]:
+def _start(problem: Problem, phase: Phase, replication: int) -> Start:
     paths = problem.model.draw(problem.facts, Streams(problem.seed, phase, replication))
-    return [problem.model.reference(problem.facts, policy, paths) for policy in policies]
+    return problem.model.warm_up(problem.facts, paths)
+
+
+def _in_process(
+    problem: Problem,
+    engine: Engine,
+    policies: tuple[Section, ...],
+    phase: Phase,
+    replication: int,
+) -> list[Outcome]:
+    """Without a share in this process's memory: the replication is drawn anew."""
+    model, facts = problem.model, problem.facts
+    if engine == "kernel":
+        start = _start(problem, phase, replication)
+        return [model.run(facts, policy, start) for policy in policies]
+    paths = model.draw(facts, Streams(problem.seed, phase, replication))
+    return [model.reference(facts, policy, paths) for policy in policies]

@@ -106,6 +106,10 @@ class Model(Protocol):
         """The whole decision space; a study narrows it."""
         ...
 
+    def decide(self, baseline: Any, decisions: Mapping[str, Any]) -> Any:
+        """The policy that takes these decisions, and is otherwise as the baseline."""
+        ...
+
     def refuse(self, facts: Any, policy: Any) -> str | None:
         """Why this policy is impossible under these facts, or None."""
         ...

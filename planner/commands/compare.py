@@ -27,9 +27,8 @@ def run(
     if len(names) == 1 and names != [BASELINE]:
         names.insert(0, BASELINE)
     if len(names) == 1:
-        raise click.UsageError(
-            f"{study.path} has no scenarios; name policies to compare with --policy."
-        )
+        lacking = "--policy names no other" if policies else f"{study.path} has no scenarios"
+        raise click.UsageError(f"{lacking}; name policies to compare with --policy.")
     compared = [named_policy(study, name) for name in names]
     with Bar(quiet) as bar:
         bar.phase("compare", replications * len(compared))

@@ -33,6 +33,7 @@ class _Journey:
     metrics: Mapping[str, Quantity] = METRICS
     series: Mapping[str, Quantity] = SERIES
     decisions = staticmethod(_policy.decisions)
+    decide = staticmethod(_policy.decide)
     refuse = staticmethod(_policy.refuse)
     draw = staticmethod(draw)
     warm_up = staticmethod(warm_up)

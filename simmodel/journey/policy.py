@@ -1,6 +1,7 @@
 """The policy of the customer journey: what the vendor chooses."""
 
-from typing import Literal, Self
+from collections.abc import Mapping
+from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
@@ -80,6 +81,17 @@ def decisions() -> tuple[Decision, ...]:
         Real("caf", 0.1, 10.0, **words("caf")),
         Real("automation", 0.0, 1.0, **words("automation")),
     )
+
+
+def decide(baseline: Policy, decisions: Mapping[str, Any]) -> Policy:
+    """The policy that takes ``decisions``, by name, and is otherwise as ``baseline``.
+
+    A cadence or CAF asks for a team that follows its target, so either ends a fixed schedule.
+    """
+    kept = dict(baseline)
+    if {"cadence", "caf"} & set(decisions):
+        kept["hires"] = None
+    return Policy.model_validate(kept | dict(decisions))
 
 
 def refuse(facts: Facts, policy: Policy) -> str | None:
