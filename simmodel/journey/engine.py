@@ -91,6 +91,9 @@ def run(facts: Facts, policy: Policy, start: Start) -> Outcome:
 def _journey(facts: Facts, paths: Paths, work: Work) -> Journey:
     for array in work:
         array.flags.writeable = False
+    # Over all paths: a service begun in the warm-up may outlast any that starts after it.
+    hours = paths.work.hours
+    mean = float(hours.mean()) if hours.any() else 1.0
     return Journey(
         work=work,
         contracts=paths.contracts,
@@ -99,6 +102,6 @@ def _journey(facts: Facts, paths: Paths, work: Work) -> Journey:
         deadline=np.minimum(paths.contracts.end, facts.horizon_hours),
         renewal=facts.renewal_table,
         boundaries=facts.boundaries,
-        mean_hours=float(work.hours.mean()) if work.hours.size else 1.0,
-        longest_hours=float(work.hours.max()) if work.hours.size else 1.0,
+        mean_hours=mean,
+        longest_hours=max(float(hours.max(initial=0.0)), mean),
     )

@@ -30,7 +30,7 @@ class Journey(NamedTuple):
         deadline: hours, float64, by which a finish counts: the contract's end or the horizon's.
         renewal: float64, renewal probability by number of finished activities.
         boundaries: hours, float64, shape (months + 1,).
-        mean_hours, longest_hours: of the services in ``work``.
+        mean_hours, longest_hours: of the services of the replication, warm-up included.
     """
 
     work: Work
