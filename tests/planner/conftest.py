@@ -1,0 +1,121 @@
+"""A vendor so small that a recommendation takes a second, and what tests do with it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from planner.recommend import Recommendation, recommend
+from planner.simulator import Problem, Simulator
+from planner.study import Study, load_study
+
+TINY = """\
+model = "journey"
+title = "Tiny vendor"
+start = 2026-11-01
+seed = 7
+
+[facts]
+horizon_months = 6
+warm_up_months = 3
+
+[facts.customers]
+at_start = 12
+arrivals_per_month = 2.0
+
+[facts.contract]
+months = 3
+value = 120_000.0
+
+[facts.activities.call]
+per_month = 4
+mean_hours = 5.0
+
+[facts.activities.email]
+per_month = 10
+mean_hours = 1.0
+automatable = true
+
+[facts.team]
+at_start = 3
+annual_cost = 60_000.0
+
+[facts.automation]
+setup_cost = 1_000.0
+annual_cost = 20_000.0
+
+[baseline]
+cadence = "quarterly"
+
+[decisions]
+cadence = ["monthly", "quarterly"]
+caf = { low = 0.8, high = 1.4 }
+automation = { low = 0.0, high = 0.5 }
+
+[search]
+trials = 6
+batch = 4
+replications = 3
+finalists = 2
+select_replications = 3
+validate_replications = 4
+"""
+
+
+@pytest.fixture
+def study_file(tmp_path) -> Callable[..., Path]:
+    """Write the tiny study, with changes of its text, each (old, new), and more tables."""
+
+    def write(*changes: tuple[str, str], more: str = "") -> Path:
+        text = TINY
+        for old, new in changes:
+            assert text.count(old) == 1, old
+            text = text.replace(old, new)
+        path = tmp_path / "tiny.toml"
+        path.write_text(text + more, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def tiny(study_file) -> Callable[..., Study]:
+    """Load the tiny study; the arguments are those of ``study_file``."""
+    return lambda *changes, more="": load_study(str(study_file(*changes, more=more)))
+
+
+@pytest.fixture(scope="session")
+def tiny_study(tmp_path_factory) -> Study:
+    """The tiny study as it is."""
+    path = tmp_path_factory.mktemp("study") / "tiny.toml"
+    path.write_text(TINY, encoding="utf-8")
+    return load_study(str(path))
+
+
+@pytest.fixture(scope="session")
+def simulator_for() -> Callable[..., Simulator]:
+    """Make the simulator of a study."""
+
+    def make(study: Study, seed: int | None = None, jobs: int = 1, **options) -> Simulator:
+        seed = study.seed if seed is None else seed
+        problem = Problem(study.model, study.facts, study.objective, seed)
+        return Simulator(problem, jobs, **options)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def recommended(tmp_path_factory) -> Callable[..., Recommendation]:
+    """Recommend for a study, in a folder of its own and without progress."""
+
+    def run(study: Study, jobs: int = 1) -> Recommendation:
+        folder = tmp_path_factory.mktemp("results")
+        return recommend(study, study.seed, jobs, folder, lambda *_: None, lambda _: None)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def recommendation(tiny_study, recommended) -> Recommendation:
+    """What the tiny study recommends."""
+    return recommended(tiny_study)

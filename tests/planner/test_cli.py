@@ -1,0 +1,509 @@
+"""The command line: what it says, where it says it, and how it exits."""
+
+import json
+import os
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from planner.cli import main
+from planner.handoff import PLAN, RECOMMENDATION
+from simmodel.contract import Published, PublishedCell
+from simmodel.registry import load
+
+HEAVY = ("numpy", "scipy", "numba", "optuna", "pydantic", "pandas", "joblib", "rich", "simpy")
+IN_YEN = (
+    ("value = 250_000.0", "value = 40_000_000.0"),
+    ("annual_cost = 125_000.0", "annual_cost = 18_000_000.0"),
+)
+
+
+@pytest.fixture
+def plan(tmp_path, monkeypatch):
+    """Run ``plan`` in this process, in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: object) -> Result:
+        words = [str(each) for each in arguments]
+        return CliRunner(env={"COLUMNS": "80"}).invoke(main, words, prog_name="plan")
+
+    return run
+
+
+@pytest.fixture
+def plan_process(tmp_path):
+    """Run ``plan`` as a program, as wide as a terminal of 80 characters."""
+
+    def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+        program = "import sys; sys.argv[0] = 'plan'; from planner.cli import main; main()"
+        return subprocess.run(
+            [sys.executable, "-W", "error", "-c", program, *map(str, arguments)],
+            cwd=tmp_path,
+            env=os.environ | {"COLUMNS": "80", "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+            encoding="utf-8",
+        )
+
+    return run
+
+
+def assert_wrong_input(result: Result, *words: str) -> None:
+    """Exit status 2 and one line on the error stream, no traceback."""
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.count("\n") == 1, result.stderr
+    for word in words:
+        assert word in result.stderr
+
+
+# ---- Help ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("flag", ["--help", "-h"])
+def test_help_names_every_command(plan, flag):
+    result = plan(flag)
+    assert result.exit_code == 0
+    for name, command in main.commands.items():
+        assert f"  {name} " in result.stdout
+        assert command.get_short_help_str(100).rstrip(".") in " ".join(result.stdout.split())
+
+
+@pytest.mark.parametrize("command", main.commands)
+def test_every_command_has_help_with_words_for_every_option(plan, command):
+    result = plan(command, "--help")
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"Usage: plan {command} ")
+    assert main.commands[command].help.splitlines()[0] in result.stdout
+    for parameter in main.commands[command].params:
+        if parameter.param_type_name == "option":
+            assert parameter.help, parameter.name
+            assert parameter.opts[0] in result.stdout
+
+
+@pytest.mark.parametrize("command", [name for name in main.commands if name != "check"])
+def test_every_command_that_simulates_has_the_common_options(command):
+    names = {name for each in main.commands[command].params for name in each.opts}
+    assert {"--json", "--seed", "--jobs", "--quiet"} <= names
+
+
+def test_the_version_is_that_of_the_package(plan):
+    assert version("customer-success-planner") in plan("--version").stdout
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["optimize", "--help"]])
+def test_help_imports_nothing_heavy(arguments):
+    program = (
+        "import sys\n"
+        "from planner.cli import main\n"
+        "main(sys.argv[1:], standalone_mode=False)\n"
+        f"sys.exit(' '.join(each for each in {HEAVY} if each in sys.modules))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=False
+    )
+    assert "Usage:" in done.stdout
+    assert done.stderr.strip() == ""
+
+
+# ---- Wrong input ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["check", "simulate", "compare", "optimize"])
+def test_a_missing_study_is_refused(plan, command):
+    assert_wrong_input(plan(command, "grwth"), "grwth", 'did you mean "growth"?')
+
+
+@pytest.mark.parametrize("command", ["check", "simulate", "compare", "optimize"])
+def test_broken_toml_is_refused(plan, tmp_path, command):
+    (tmp_path / "broken.toml").write_text('model = "journey"\nseed = 1,5\n')
+    assert_wrong_input(plan(command, "broken.toml"), "broken.toml: line 2, column 9: not TOML")
+
+
+@pytest.mark.parametrize("command", ["check", "simulate", "compare", "optimize"])
+def test_a_value_out_of_bounds_is_refused(plan, study_file, command):
+    study_file(("seed = 7", "seed = -7"))
+    assert_wrong_input(plan(command, "tiny.toml"), "tiny.toml: seed: found -7; allowed:")
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        ("cadense=annual", ["--set: cadense: unknown key", 'did you mean "cadence"?']),
+        ("cadence=anual", ["--set: cadence: found", 'did you mean "annual"?']),
+        ("caf=0", ["--set: caf: found 0; allowed: a number from 0.1 to 10 (ratio)"]),
+        ("caf", ['--set: found "caf"; allowed: NAME=VALUE']),
+        ("hires=[1]", ["--set: hires has 1 numbers", "allowed: exactly 2 numbers"]),
+        ("hires=[-9,0]", ["--set: hires takes the team of 3 to -6 in period 1"]),
+    ],
+)
+def test_a_wrong_setting_is_refused(plan, study_file, setting, words):
+    assert_wrong_input(plan("simulate", study_file(), "--set", setting), *words)
+
+
+@pytest.mark.parametrize(
+    ("policy", "words"),
+    [
+        ("basline", ['--policy: found "basline"', 'did you mean "baseline"?']),
+        ("caf=many", ['--policy: caf: found "many"', "allowed: a number"]),
+        ("caf=1.1 lean", ['--policy: found "lean"', "NAME=VALUE"]),
+    ],
+)
+def test_a_wrong_policy_is_refused(plan, study_file, policy, words):
+    assert_wrong_input(plan("compare", study_file(), "--policy", policy), *words)
+
+
+def test_a_study_with_nothing_to_decide_cannot_be_optimized(plan):
+    assert_wrong_input(plan("optimize", "paper"), "decisions: found nothing to search; allowed:")
+
+
+def test_nothing_is_written_for_a_study_that_is_refused(plan, tmp_path):
+    plan("optimize", "paper")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check"],
+        ["simulate"],
+        ["simulate", "growth", "--replications", "1"],
+        ["simulate", "growth", "--engine", "abacus"],
+        ["simulate", "growth", "--seed", "-1"],
+        ["simulate", "growth", "--jobs", "0"],
+        ["simulate", "growth", "--sed", "1"],
+        ["reproduce", "growth"],
+        ["dance"],
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_command_line_is_refused(plan, arguments):
+    result = plan(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Error: " in result.stderr or "Usage: " in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_study_without_scenarios_needs_policies_to_compare(plan, study_file):
+    result = plan("compare", study_file())
+    assert result.exit_code == 2
+    assert "has no scenarios; name policies to compare with --policy" in result.stderr
+
+
+def test_the_baseline_alone_cannot_be_compared_and_the_reason_given_is_true(plan):
+    result = plan("compare", "paper", "--policy", "baseline")
+    assert result.exit_code == 2
+    assert "--policy" in result.stderr
+    assert "has no scenarios" not in result.stderr  # it has nine
+
+
+def test_results_that_cannot_be_written_are_refused(plan, study_file):
+    study_file()
+    Path("results").mkdir()
+    Path("results/tiny").write_text("a file where the folder of the study should be")
+    result = plan("optimize", "tiny.toml", "--quiet")
+    assert_wrong_input(result, "results")
+
+
+def test_a_wrong_study_ends_the_program_with_one_line_and_no_traceback(plan_process, study_file):
+    study_file(("caf = { low = 0.8, high = 1.4 }", "caf = { low = 1.4, high = 0.8 }"))
+    done = plan_process("optimize", "tiny.toml")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("tiny.toml: decisions.caf: found low = 1.4 and high = 0.8")
+    assert done.stderr.count("\n") == 1
+
+
+# ---- For machines --------------------------------------------------------------------------------
+
+COMMANDS = [
+    pytest.param(["check", "tiny.toml"], id="check"),
+    pytest.param(["check", "--fields"], id="fields"),
+    pytest.param(["simulate", "tiny.toml", "--replications", "3"], id="simulate"),
+    pytest.param(
+        ["compare", "tiny.toml", "--policy", "caf=1.2", "--replications", "3"], id="compare"
+    ),
+    pytest.param(["optimize", "tiny.toml"], id="optimize"),
+]
+LONG_COMMANDS = COMMANDS[2:]
+
+
+@pytest.mark.parametrize("arguments", COMMANDS)
+def test_json_is_one_object_and_all_there_is_on_the_output(plan, study_file, arguments):
+    study_file()
+    result = plan(*arguments, "--json")
+    assert result.exit_code == 0
+    assert isinstance(json.loads(result.stdout), dict)
+
+
+@pytest.mark.parametrize("arguments", LONG_COMMANDS)
+def test_progress_goes_to_the_error_stream(plan, study_file, arguments):
+    study_file()
+    loud = plan(*arguments, "--json")
+    quiet = plan(*arguments, "--json", "--quiet")
+    assert "runs" in loud.stderr
+    assert quiet.stderr == ""
+    assert quiet.stdout == loud.stdout
+
+
+@pytest.mark.parametrize("arguments", LONG_COMMANDS)
+def test_answers_for_people_are_the_same_with_and_without_progress(plan, study_file, arguments):
+    study_file()
+    loud, quiet = plan(*arguments), plan(*arguments, "--quiet")
+    assert (loud.exit_code, quiet.exit_code, quiet.stderr) == (0, 0, "")
+    assert loud.stdout == quiet.stdout
+
+
+@pytest.mark.parametrize("arguments", LONG_COMMANDS)
+def test_the_studys_seed_can_be_replaced(plan, study_file, arguments):
+    study_file()
+    default, same, other = (
+        json.loads(plan(*arguments, "--json", "--quiet", *seed).stdout)
+        for seed in ([], ["--seed", 7], ["--seed", 8])
+    )
+    assert (default["seed"], same["seed"], other["seed"]) == (7, 7, 8)
+    assert same == default
+    assert other | {"seed": 7} != default
+
+
+@pytest.mark.parametrize("arguments", LONG_COMMANDS)
+def test_the_answer_does_not_depend_on_the_number_of_jobs(plan, study_file, arguments):
+    study_file()
+    one, two = (plan(*arguments, "--json", "--jobs", jobs).stdout for jobs in (1, 2))
+    assert one == two
+
+
+def test_both_engines_simulate_the_same_metrics_and_series(plan, study_file):
+    arguments = ("simulate", study_file(), "--replications", 3, "--json", "--set", "caf=1.2")
+    kernel, simpy = (
+        json.loads(plan(*arguments, "--engine", engine).stdout) for engine in ("kernel", "simpy")
+    )
+    assert (kernel.pop("engine"), simpy.pop("engine")) == ("kernel", "simpy")
+    assert kernel == simpy
+
+
+def test_settings_change_todays_policy(plan, study_file):
+    arguments = ("--set", "caf=1.25", "--set", "cadence=monthly", "--replications", 2, "--json")
+    document = json.loads(plan("simulate", study_file(), *arguments).stdout)
+    assert document["policy"] == {"cadence": "monthly", "caf": 1.25, "automation": 0.0}
+    assert document["replications"] == 2
+
+
+def test_policies_are_compared_with_the_first_or_with_today(plan, study_file):
+    path = study_file(more="[scenarios.lean]\ncaf = 1.3\n")
+
+    def compared(*policies: str) -> list[str]:
+        options = [word for each in policies for word in ("--policy", each)]
+        document = json.loads(plan("compare", path, *options, "--replications", 2, "--json").stdout)
+        assert document["reference"] == document["policies"][0]["name"]
+        return [each["name"] for each in document["policies"]]
+
+    assert compared() == ["baseline", "lean"]
+    assert compared("lean") == ["baseline", "lean"]
+    assert compared("lean", "baseline") == ["lean", "baseline"]
+    assert compared("caf=0.9", "lean", "caf=0.9") == ["caf=0.9", "lean"]
+
+
+def test_an_optimization_writes_its_results_and_says_where(plan, study_file):
+    study_file()
+    result = plan("optimize", "tiny.toml", "--results", "here/and there")
+    assert result.exit_code == 0
+    folder = Path("here/and there/tiny")
+    words = " ".join(result.stdout.split())
+    for name in (RECOMMENDATION, PLAN):
+        assert (folder / name).is_file()
+        assert f"Wrote {folder / name}" in words
+
+
+def test_the_recommendation_on_file_is_the_one_on_the_output(plan, study_file):
+    study_file()
+    output = plan("optimize", "tiny.toml", "--json", "--quiet").stdout
+    assert (Path("results/tiny") / RECOMMENDATION).read_text(encoding="utf-8") == output
+
+
+def test_the_program_keeps_json_and_progress_apart(plan_process, study_file):
+    study_file()
+    done = plan_process("simulate", "tiny.toml", "--replications", 3, "--json", "--jobs", 2)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["study"] == "tiny"
+    assert "3/3 runs" in done.stderr
+
+
+# ---- Reproduce -----------------------------------------------------------------------------------
+
+
+NEAR, OFF = 1e9, 1e-9  # published half-widths that any figure of ours is within, or without
+
+
+@pytest.fixture
+def published(monkeypatch, tiny_study):
+    """Publish one figure of two scenarios of the tiny vendor, with a half-width."""
+
+    def publish(half_width: float) -> None:
+        model = load("journey")
+        table = model.published()
+        scenarios = dict(list(table.scenarios.items())[:2])
+        cells = tuple(
+            PublishedCell(name, "retained_customers", 100.0, half_width) for name in scenarios
+        )
+        small = Published(table.source, tiny_study.facts, scenarios, cells, table.conventions)
+        monkeypatch.setattr(model, "published", lambda: small)
+
+    return publish
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]], ids=["people", "machines"])
+def test_a_reproduction_exits_with_0_if_every_cell_is_near(plan, published, options):
+    published(NEAR)
+    assert plan("reproduce", "--replications", 2, *options).exit_code == 0
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]], ids=["people", "machines"])
+def test_a_reproduction_exits_with_1_if_a_cell_is_off(plan, published, options):
+    published(OFF)
+    result = plan("reproduce", "--replications", 2, *options)
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert result.stdout  # the table is shown all the same
+
+
+def test_a_reproduction_for_machines_is_one_object(plan, published):
+    published(NEAR)
+    quiet = ("reproduce", "--replications", 3, "--seed", 5, "--json", "--quiet")
+    one, two = plan(*quiet, "--jobs", 1), plan(*quiet, "--jobs", 2)
+    document = json.loads(one.stdout)
+    assert (document["seed"], document["replications"], document["succeeded"]) == (5, 3, True)
+    assert len(document["cells"]) == 2
+    assert (one.stderr, two.stdout) == ("", one.stdout)
+
+
+# ---- For people ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "check growth",
+        "check --fields",
+        "simulate growth --replications 2",
+        "compare paper --policy quarterly_caf110 --replications 2",
+        "compare growth --policy caf=1.3 --replications 2",
+        "optimize tiny.toml",
+        "reproduce --replications 2",
+    ],
+)
+def test_answers_fit_a_terminal_of_80_characters(plan_process, study_file, arguments):
+    study_file()
+    done = plan_process(*arguments.split(), *([] if "check" in arguments else ["--quiet"]))
+    assert done.stderr == ""
+    lines = done.stdout.splitlines()
+    assert len(lines) > 5
+    assert [line for line in lines if len(line) > 80] == []
+    assert [line for line in lines if "…" in line] == []
+
+
+def test_a_comparison_in_large_money_shows_every_digit_and_the_scale(plan_process, tmp_path):
+    """As of a vendor who counts in yen: thousands of millions."""
+    text = (Path(__file__).parents[2] / "studies" / "growth.toml").read_text(encoding="utf-8")
+    for dollars, yen in IN_YEN:
+        assert text.count(dollars) == 1
+        text = text.replace(dollars, yen)
+    (tmp_path / "yen.toml").write_text(text, encoding="utf-8")
+    arguments = ("yen.toml", "--policy", "caf=1.3", "--replications", 2, "--quiet")
+    done = plan_process("compare", *arguments)
+    assert done.returncode == 0
+    assert "…" not in done.stdout
+    (revenue,) = (line for line in done.stdout.splitlines() if "renewal_revenue" in line)
+    assert revenue.split()[-1] in ("M", "B")
+
+
+def test_a_check_says_what_an_optimization_would_try(plan, study_file):
+    study_file()
+    words = " ".join(plan("check", "tiny.toml").stdout.split())
+    assert "tiny.toml: in order" in words
+    assert "decides cadence monthly, quarterly" in words
+    assert "decides caf 0.8 to 1.4 (ratio)" in words
+    assert "would try 6 policies on 3 replications each" in words
+
+
+def test_a_check_of_a_study_without_decisions_says_so(plan):
+    result = plan("check", "paper")
+    assert result.exit_code == 0
+    assert "Nothing is left to decide" in result.stdout
+
+
+@pytest.mark.parametrize("name", ["lean", "[lean]", "lean [/x]", "[bold]lean"])
+def test_a_check_shows_scenarios_by_the_names_they_have(plan, study_file, name):
+    study_file(more=f'[scenarios."{name}"]\ncaf = 1.3\n')
+    result = plan("check", "tiny.toml")
+    assert result.exit_code == 0, result.exception
+    assert name in result.stdout
+
+
+def test_fields_are_shown_for_people_and_as_a_table(plan):
+    people, table = plan("check", "--fields"), plan("check", "--fields", "--markdown")
+    assert "facts.customers.at_start = 250  (customers)" in people.stdout
+    assert "| `facts.customers.at_start` | customers |" in table.stdout
+
+
+def test_a_simulation_shows_every_metric_and_what_it_rests_on(plan, study_file, tiny_study):
+    result = plan("simulate", study_file(), "--replications", 3)
+    for metric in tiny_study.model.metrics:
+        assert f" {metric} " in result.stdout
+    words = " ".join(result.stdout.split())
+    assert "Means over 3 replications" in words and "seed 7" in words
+
+
+def test_a_recommendation_says_how_sure_it_is_and_what_today_brings(plan, study_file):
+    study_file()
+    words = " ".join(plan("optimize", "tiny.toml").stdout.split())
+    assert "Recommended for tiny: cadence " in words
+    assert "Expected gain over today's policy (cadence quarterly, caf 1, automation 0)" in words
+    assert "interval lies above zero" in words or "interval does not lie above zero" in words
+    assert "As a fixed schedule for finance" in words
+
+
+def test_a_recommendation_of_todays_policy_says_that_nothing_does_better(plan, study_file):
+    study_file(("caf = { low = 0.8, high = 1.4 }", "caf = { low = 5.0, high = 10.0 }"))
+    words = " ".join(plan("optimize", "tiny.toml").stdout.split())
+    assert "That is today's policy: nothing that was tried does better." in words
+
+
+# ---- Interruption --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]], ids=["people", "machines"])
+def test_an_interrupted_optimization_says_what_is_kept(plan, study_file, monkeypatch, options):
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    study_file()
+    monkeypatch.setattr("planner.commands.optimize.recommend", interrupted)
+    result = plan("optimize", "tiny.toml", *options)
+    assert (result.exit_code, result.stdout) == (130, "")
+    words = " ".join(result.stderr.split())
+    assert "Interrupted." in words and str(Path("results/tiny")) in words
+    assert not (Path("results/tiny") / RECOMMENDATION).exists()
+
+
+def test_trials_that_finished_before_an_interruption_are_on_record(
+    plan, study_file, monkeypatch, tiny_study
+):
+    calls, run = [], tiny_study.model.run
+
+    def interrupted_later(*arguments: object) -> object:
+        calls.append(arguments)
+        if len(calls) > 15 + 3:  # the baseline and a batch, and some of the next batch
+            raise KeyboardInterrupt
+        return run(*arguments)
+
+    study_file()
+    monkeypatch.setattr(tiny_study.model, "run", interrupted_later)
+    assert plan("optimize", "tiny.toml", "--jobs", 1).exit_code == 130
+    journal = (Path("results/tiny") / "search.journal").read_text(encoding="utf-8")
+    assert journal.count('"gain_over_baseline"') == 4

@@ -1,0 +1,441 @@
+"""A vendor of ten-hour months whose luck is written by hand, and the two engines side by side.
+
+The helpers are fixtures without state, of the session's scope: hypothesis may use them in every
+example.
+"""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import strategies as st
+
+from simmodel.journey.draw import draw
+from simmodel.journey.engine import run, warm_up
+from simmodel.journey.facts import (
+    Activity,
+    Automation,
+    Calendar,
+    Contract,
+    Customers,
+    Facts,
+    Renewal,
+    Team,
+)
+from simmodel.journey.metrics import measure
+from simmodel.journey.objective import Objective
+from simmodel.journey.outcome import Outcome
+from simmodel.journey.paths import Contracts, Paths, Work
+from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy
+from simmodel.journey.reference import reference
+from simmodel.streams import Phase, Streams
+
+MONTH = 10.0
+NEVER = 2.0
+CHURNS = 0.95
+RENEWS = 0.0
+
+# ---- Luck written by hand ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Journey:
+    """One customer, written by hand.
+
+    Attributes:
+        begins: hours; of the first contract in the paths. After 0, or if ``arrives``, a new one.
+        tasks: (release, hours) or (release, hours, luck).
+        luck: at the end of each contract that ends after time 0; then always :data:`RENEWS`.
+    """
+
+    begins: float
+    tasks: tuple[tuple[float, ...], ...]
+    luck: tuple[float, ...]
+    arrives: bool
+
+
+def _vendor(
+    *,
+    months: int = 2,
+    team: int = 1,
+    customers: int = 1,
+    per_month: int = 4,
+    length: int = 1,
+    warm_up: int | None = None,
+    queued: bool = False,
+    **more: Any,
+) -> Facts:
+    """A month is 10 hours and a customer's expected work 5 of them: a CSMP serves 2 customers."""
+    reviewed = more.pop("reviewed_at_start", True)
+    rounding = more.pop("rounding", "nearest")
+    return Facts(
+        horizon_months=months,
+        warm_up_months=length if warm_up is None else warm_up,
+        calendar=Calendar(working_days_per_month=10, hours_per_day=1.0, availability=1.0),
+        customers=Customers(at_start=customers, arrivals_per_month=0.0),
+        contract=Contract(months=length, value=1200.0),
+        activities={
+            "task": Activity(per_month=per_month, mean_hours=5.0 / per_month, automatable=True)
+        },
+        team=Team(at_start=team, reviewed_at_start=reviewed, rounding=rounding, annual_cost=120.0),
+        automation=Automation(queued=queued),
+        **more,
+    )
+
+
+def _paths(facts: Facts, journeys: list[Journey]) -> Paths:
+    """The paths of ``journeys``, customers at the start first."""
+    length, horizon = facts.contract.months * MONTH, facts.horizon_months * MONTH
+    begin, end, lucks, successor, joined = [], [], [], [], []
+    tasks = []
+    for journey in journeys:
+        own = iter(journey.luck)
+        first = len(begin)
+        number = 0
+        while journey.begins + number * length < horizon:
+            begin.append(journey.begins + number * length)
+            end.append(journey.begins + (number + 1) * length)
+            lucks.append(next(own, RENEWS) if end[-1] > 0 else CHURNS)
+            successor.append(len(begin))
+            joined.append(journey.begins if journey.arrives else -np.inf)
+            number += 1
+        successor[-1] = -1
+        for release, hours, *luck in journey.tasks:
+            month = int((release - journey.begins) // MONTH)
+            assert month >= 0
+            assert release < horizon
+            contract = first + month // facts.contract.months
+            expiry = journey.begins + (month + 1) * MONTH
+            tasks.append((release, expiry, hours, *(luck or [NEVER]), contract))
+    tasks.sort(key=lambda task: task[0])
+    columns = list(zip(*tasks, strict=True)) or [()] * 5
+    kinds = (float, float, np.float32, np.float32, np.int32)
+    work = Work(*(np.array(column, kind) for column, kind in zip(columns, kinds, strict=True)))
+    assert np.all(np.bincount(work.contract) <= facts.activities_per_contract)
+    ends = np.array(end, float)
+    ending = np.flatnonzero((ends > 0) & (ends <= horizon))
+    begins = np.array(begin, float)
+    return Paths(
+        work=work,
+        contracts=Contracts(
+            begins, ends, np.array(lucks, float), np.array(successor, np.int32), np.array(joined)
+        ),
+        arrivals=np.sort(np.array([each.begins for each in journeys if each.arrives], float)),
+        ending=ending[np.argsort(ends[ending], kind="stable")].astype(np.int32),
+        in_force=(begins <= 0) | (begins == np.array(joined)),
+    )
+
+
+@pytest.fixture(scope="session")
+def vendor():
+    """Facts of a vendor with ten-hour months."""
+    return _vendor
+
+
+@pytest.fixture(scope="session")
+def customer():
+    """A journey written by hand; it is a new customer if it begins after time 0."""
+
+    def write(begins, tasks=(), luck=(), arrives=None):
+        arrives = begins > 0 if arrives is None else arrives
+        return Journey(begins, tuple(tasks), tuple(luck), arrives)
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def paths_of():
+    """Paths from journeys written by hand."""
+    return _paths
+
+
+@pytest.fixture(scope="session")
+def play(both):
+    """Run journeys written by hand through both engines; the team stays what it is."""
+
+    def run_both(facts, journeys, policy=None):
+        if policy is None:
+            policy = Policy(cadence="monthly", hires=(0,) * facts.horizon_months)
+        return both(facts, policy, _paths(facts, journeys))
+
+    return run_both
+
+
+# ---- Both engines --------------------------------------------------------------------------------
+
+
+def _same(first: Outcome, second: Outcome) -> None:
+    """Fail unless two outcomes are equal to the last bit."""
+    for each in fields(first.tally):
+        ours, theirs = getattr(first.tally, each.name), getattr(second.tally, each.name)
+        np.testing.assert_array_equal(ours, theirs, err_msg=each.name, strict=True)
+    assert first.tally == second.tally
+    assert list(first.series) == list(second.series)
+    for name in first.series:
+        np.testing.assert_array_equal(first.series[name], second.series[name], err_msg=name)
+    np.testing.assert_array_equal(first.running.finished_share, second.running.finished_share)
+    np.testing.assert_array_equal(first.running.elapsed_share, second.running.elapsed_share)
+    assert (first.year_ago, first.stayed) == (second.year_ago, second.stayed)
+
+
+def _both(facts: Facts, policy: Policy, paths: Paths) -> Outcome:
+    compiled = run(facts, policy, warm_up(facts, paths))
+    readable = reference(facts, policy, paths)
+    _same(compiled, readable)
+    ours, theirs = (measure(facts, policy, Objective(), each) for each in (compiled, readable))
+    np.testing.assert_array_equal(list(ours.values()), list(theirs.values()))
+    return compiled
+
+
+@pytest.fixture(scope="session")
+def both():
+    """Run a policy through both engines, which must agree to the last bit."""
+    return _both
+
+
+@pytest.fixture(scope="session")
+def same():
+    """Fail unless two outcomes are equal to the last bit."""
+    return _same
+
+
+# ---- Vendors by the hundred ----------------------------------------------------------------------
+
+
+@st.composite
+def _policies(draw_: Any, facts: Facts) -> Policy:
+    cadence = draw_(st.sampled_from(list(MONTHS_PER_PERIOD)))
+    policy = Policy(
+        cadence=cadence,
+        caf=draw_(st.sampled_from([0.1, 0.5, 1.0, 10.0]) | st.floats(0.1, 10.0)),
+        automation=draw_(st.sampled_from([0.0, 0.5, 1.0]) | st.floats(0.0, 1.0)),
+    )
+    if draw_(st.booleans()):
+        periods = policy.periods(facts)
+        teams = draw_(st.lists(st.integers(0, 6), min_size=periods, max_size=periods))
+        hires = np.diff(teams, prepend=facts.team.at_start)
+        policy = policy.model_copy(update={"hires": tuple(hires.tolist())})
+    return policy
+
+
+@st.composite
+def _studies(draw_: Any) -> tuple[Facts, Policy, Paths]:
+    """Small vendors with drawn luck: a few hundred activities."""
+    length = draw_(st.integers(1, 4))
+    calendar = Calendar(
+        working_days_per_month=draw_(st.integers(1, 31)),
+        hours_per_day=draw_(st.sampled_from([1.0, 7.3, 24.0])),
+        availability=draw_(st.sampled_from([1.0, 0.7, 0.031])),
+    )
+    hours = calendar.working_days_per_month * calendar.hours_per_day * calendar.availability
+    # A customer's work in shares of the month: from next to nothing to nearly all of it.
+    load = draw_(st.sampled_from([0.01, 0.2, 0.6, 0.95]))
+    frequency = draw_(
+        st.lists(st.integers(0, 5), min_size=1, max_size=3).filter(lambda each: sum(each) > 0)
+    )
+    weight = draw_(
+        st.lists(
+            st.sampled_from([0.02, 1.0, 3.0]), min_size=len(frequency), max_size=len(frequency)
+        )
+    )
+    total = sum(each * heavy for each, heavy in zip(frequency, weight, strict=True))
+    activities = {
+        f"kind_{number}": Activity(
+            per_month=each,
+            mean_hours=min(load * hours * heavy / total, 1000.0),
+            automatable=draw_(st.booleans()),
+        )
+        for number, (each, heavy) in enumerate(zip(frequency, weight, strict=True))
+    }
+    floor, ceiling = sorted(
+        draw_(st.tuples(*[st.sampled_from([0.0, 0.1, 0.5, 0.9, 1.0])] * 2)),
+    )
+    facts = Facts(
+        horizon_months=draw_(st.integers(1, 8) | st.just(14)),  # 14: there is a year ago
+        warm_up_months=length + draw_(st.integers(0, 3)),
+        calendar=calendar,
+        customers=Customers(
+            at_start=draw_(st.integers(0, 8)),
+            arrivals_per_month=draw_(st.sampled_from([0.0, 0.3, 2.0])),
+        ),
+        contract=Contract(months=length),
+        activities=activities,
+        renewal=Renewal(
+            intercept=draw_(st.sampled_from([-8.0, -2.0, 0.0, 5.0])),
+            slope=draw_(st.sampled_from([0.0, 0.05, 0.107, 10.0])),
+            floor=floor,
+            ceiling=ceiling,
+        ),
+        team=Team(
+            at_start=draw_(st.integers(0, 6)),
+            reviewed_at_start=draw_(st.booleans()),
+            rounding=draw_(st.sampled_from(["nearest", "whole_changes"])),
+        ),
+        automation=Automation(queued=draw_(st.booleans()), setup_cost=10.0, annual_cost=100.0),
+    )
+    policy = draw_(_policies(facts))
+    streams = Streams(draw_(st.integers(0, 2**32)), Phase.SIMULATE, 0)
+    return facts, policy, draw(facts, streams)
+
+
+@st.composite
+def _grids(draw_: Any) -> tuple[Facts, Policy, Paths]:
+    """Vendors where everything happens at full or half hours, so that ties are everywhere."""
+    length = draw_(st.integers(1, 3))
+    count = draw_(st.integers(0, 4))
+    facts = _vendor(
+        months=draw_(st.integers(1, 4)),
+        team=draw_(st.integers(0, 4)),
+        customers=count,
+        per_month=draw_(st.integers(1, 8)),
+        length=length,
+        warm_up=length + draw_(st.integers(0, 2)),
+        queued=draw_(st.booleans()),
+        reviewed_at_start=draw_(st.booleans()),
+        rounding=draw_(st.sampled_from(["nearest", "whole_changes"])),
+    )
+    horizon = facts.horizon_months * 20
+    half_hours = st.integers(-length * 20 + 1, 0)
+    hours = st.sampled_from([0, 1, 2, 3, 4, 8, 20]) | st.integers(0, 70)
+    luck = st.sampled_from([0.0, 0.25, 0.5, 0.75, NEVER])
+    starts = [(draw_(half_hours) / 2, False) for _ in range(count)]
+    arrivals = sorted(draw_(st.lists(st.integers(0, horizon - 1), max_size=3)))
+    journeys = []
+    for begins, arrives in starts + [(arrival / 2, True) for arrival in arrivals]:
+        first = begins
+        if not arrives and begins - length * MONTH >= -facts.warm_up_hours:
+            first = begins - length * MONTH
+        tasks = []
+        load: dict[int, int] = {}
+        release = st.integers(int(2 * first), horizon - 1)
+        for at, long, lucky in draw_(st.lists(st.tuples(release, hours, luck), max_size=24)):
+            month = int((at / 2 - first) // MONTH)
+            load[month] = load.get(month, 0) + 1
+            if load[month] <= facts.activities_per_month:
+                tasks.append((at / 2, long / 2, lucky if at >= 0 else NEVER))
+        own = draw_(st.lists(st.sampled_from([0.0, 0.3, 0.5, 0.506, 0.507, CHURNS]), max_size=4))
+        journeys.append(Journey(first, tuple(sorted(tasks)), tuple(own), arrives))
+    return facts, draw_(_policies(facts)), _paths(facts, journeys)
+
+
+@pytest.fixture(scope="session")
+def studies():
+    """Strategy: (facts, policy, paths) with drawn luck."""
+    return _studies()
+
+
+@pytest.fixture(scope="session")
+def grids():
+    """Strategy: (facts, policy, paths) where simultaneous events are the rule."""
+    return _grids()
+
+
+# ---- What always holds ---------------------------------------------------------------------------
+
+
+def _conserves(facts: Facts, policy: Policy, paths: Paths, outcome: Outcome) -> None:
+    """Recount, from the paths and the contracts that were signed, what an engine reports."""
+    tally, series, work, contracts = outcome.tally, outcome.series, paths.work, paths.contracts
+    edges, hours = facts.boundaries, facts.hours_per_month
+    months = facts.horizon_months
+    signed = tally.in_force[work.contract]
+
+    # Activities: everything that fell due is somewhere.
+    def by_month(chosen: np.ndarray) -> np.ndarray:
+        return np.histogram(work.release[chosen & (work.release >= 0)], edges)[0]
+
+    # np.histogram closes its last bin, but nothing is released at the horizon's end.
+    np.testing.assert_array_equal(tally.released, by_month(signed))
+    automated = work.luck.astype(float) < (0.0 if facts.automation.queued else policy.automation)
+    np.testing.assert_array_equal(tally.automated, by_month(signed & automated))
+    assert np.all(series["finished"] >= 0)
+    assert np.all(series["removed"] >= 0)
+    np.testing.assert_array_equal(
+        tally.released + tally.waiting[:-1] + tally.in_service[:-1],
+        series["automated"]
+        + series["finished"]
+        + series["removed"]
+        + tally.waiting[1:]
+        + tally.in_service[1:],
+    )
+    for row, edge in enumerate(edges):
+        queueing = signed & (work.release < edge) & (work.expiry > edge)
+        assert tally.waiting[row] <= queueing.sum()
+    if facts.team.at_start == 0 and not series["team"].any():
+        # Nobody ever serves: what could still wait does.
+        for row, edge in enumerate(edges):
+            queueing = signed & ~automated & (work.release < edge) & (work.expiry > edge)
+            assert tally.waiting[row] == queueing.sum()
+
+    # Contracts: no more is finished than was released; who renews goes on, who does not leaves.
+    assert np.all(tally.finished <= np.bincount(work.contract, minlength=tally.finished.size))
+    assert np.all(tally.finished <= facts.activities_per_contract)
+    assert np.all(tally.finished[~tally.in_force] == 0)
+    decided = np.zeros(tally.in_force.size, bool)
+    decided[paths.ending] = tally.in_force[paths.ending]
+    percentage = 100 * tally.finished / facts.activities_per_contract
+    lucky = contracts.luck < facts.renewal.probability(percentage)
+    np.testing.assert_array_equal(tally.renewed, decided & lucky)
+    goes_on = decided & (contracts.successor >= 0)
+    np.testing.assert_array_equal(
+        tally.in_force[contracts.successor[goes_on]], tally.renewed[goes_on]
+    )
+    assert series["renewals"].sum() + series["churn"].sum() == decided.sum()
+    assert series["renewals"].sum() == tally.renewed.sum()
+
+    # Customers: those with a contract in force are those who came less those who left.
+    at_end = contracts.end == edges[-1]
+    for row, edge in enumerate(edges[1:]):
+        present = tally.in_force & (contracts.begin <= edge) & (contracts.end > edge)
+        if row == months - 1:  # renewals at the very end have no contract in the paths
+            present |= tally.renewed & at_end
+        assert series["customers"][row] == present.sum()
+    opening = np.concatenate(([facts.customers.at_start], series["customers"][:-1]))
+    np.testing.assert_array_equal(
+        series["customers"], opening + series["new_customers"] - series["churn"]
+    )
+    assert series["new_customers"].sum() == paths.arrivals.size
+    assert outcome.running.elapsed_share.size == (
+        series["customers"][-1] - (tally.renewed & at_end).sum()
+    )
+    assert 0 <= outcome.stayed <= outcome.year_ago
+    if months > 12:
+        assert outcome.year_ago == series["customers"][months - 13]
+
+    # Team: the schedule, or the target at every review and no change between.
+    np.testing.assert_array_equal(series["team"], facts.team.at_start + np.cumsum(series["hires"]))
+    opening[0] += (paths.arrivals == 0).sum()
+    team = facts.team.at_start
+    for month in range(months):
+        period, rest = divmod(month, policy.months_per_period)
+        if rest == 0:
+            if policy.hires is not None:
+                team += policy.hires[period]
+            elif month > 0 or facts.team.reviewed_at_start:
+                target = opening[month] / (facts.customers_per_csmp * policy.caf)
+                nearest = facts.team.rounding == "nearest"
+                team = int(np.floor(target + 0.5)) if nearest else team + int(target - team)
+        assert series["team"][month] == team
+
+    # Hours: never more than the team and those who are leaving have. Sums of a few thousand
+    # floats are good to 1e-9.
+    worked = tally.started_hours - np.diff(tally.remaining_hours)
+    hands = np.maximum(series["team"], tally.in_service[:-1])
+    assert np.all(worked >= -1e-9 * hours)
+    assert np.all(worked <= hands * hours * (1 + 1e-9) + 1e-9)
+    assert np.all(tally.in_service[1:] <= hands)
+    with_team = series["team"] > 0
+    np.testing.assert_allclose(
+        (series["utilisation"] * series["team"] * hours)[with_team],
+        worked[with_team],
+        rtol=1e-9,
+        atol=1e-9,
+    )
+    assert np.all(tally.waited_hours >= 0)
+
+
+@pytest.fixture(scope="session")
+def conserves():
+    """Fail unless nothing was lost and nothing came from nowhere."""
+    return _conserves

@@ -1,0 +1,118 @@
+"""Facts: derived quantities by hand, and refusals of what cannot be."""
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from simmodel.journey.facts import (
+    Activity,
+    Calendar,
+    Contract,
+    Customers,
+    Facts,
+    Renewal,
+    Team,
+)
+
+
+def test_the_defaults_are_the_case_study():
+    facts = Facts()
+    assert facts.hours_per_month == pytest.approx(21 * 8 * 0.7)
+    assert facts.activities_per_month == 1 + 4 + 55 + 18
+    assert facts.activities_per_contract == 12 * 78
+    assert facts.work_per_month == pytest.approx(1.5 + 4 + 0.25 * (55 + 18))
+    assert facts.mean_gap == pytest.approx((117.6 - 23.75) / 78)
+    assert facts.customers_per_csmp == pytest.approx(4.9516, abs=1e-4)
+    assert facts.horizon_hours == pytest.approx(36 * 117.6)
+    assert facts.warm_up_hours == pytest.approx(24 * 117.6)
+    assert (facts.customers.at_start, facts.customers.arrivals_per_month) == (250, 10.0)
+    assert facts.team.at_start == 51
+    assert [kind.automatable for kind in facts.activities.values()] == [False, False, True, True]
+
+
+def test_boundaries_begin_and_end_every_month():
+    facts = Facts(horizon_months=3)
+    assert facts.boundaries.tolist() == [
+        0.0,
+        *(month * facts.hours_per_month for month in (1, 2, 3)),
+    ]
+    assert facts.boundaries[-1] == facts.horizon_hours
+
+
+def test_the_table_of_renewals_is_the_curve():
+    facts = Facts()
+    assert facts.renewal_table.shape == (937,)
+    assert facts.renewal_table[0] == 0.1
+    assert facts.renewal_table[-1] == 0.9
+    assert np.all(np.diff(facts.renewal_table) >= 0)
+    # 702 of 936 are 75 %.
+    assert facts.renewal_table[702] == pytest.approx(1 / (1 + np.exp(-0.025)))
+
+
+@pytest.mark.parametrize(
+    ("intercept", "slope"), [(-100.0, 0.0), (100.0, 10.0), (-100.0, 10.0), (0.0, 0.0)]
+)
+def test_extreme_curves_stay_probabilities(intercept, slope):
+    curve = Renewal(intercept=intercept, slope=slope, floor=0.0, ceiling=1.0)
+    values = curve.probability(np.linspace(0, 100, 201))
+    assert np.all((values >= 0) & (values <= 1))
+    assert np.all(np.diff(values) >= 0)
+
+
+def test_a_floor_above_the_ceiling_is_refused():
+    with pytest.raises(ValidationError, match="floor"):
+        Renewal(floor=0.8, ceiling=0.7)
+    assert Renewal(floor=0.7, ceiling=0.7).probability(0.0) == 0.7
+
+
+def test_no_activities_are_refused():
+    with pytest.raises(ValidationError, match="at least 1"):
+        Facts(activities={})
+    with pytest.raises(ValidationError, match="at least 1"):
+        Facts(activities={"never": Activity(per_month=0, mean_hours=1.0)})
+
+
+def test_as_much_work_as_hours_is_refused():
+    hours = 117.6
+    with pytest.raises(ValidationError, match="less work"):
+        Facts(activities={"all": Activity(per_month=1, mean_hours=hours)})
+    assert Facts(activities={"all": Activity(per_month=1, mean_hours=hours - 0.1)}).mean_gap > 0
+
+
+def test_a_warm_up_shorter_than_a_contract_is_refused():
+    with pytest.raises(ValidationError, match="warm_up_months"):
+        Facts(warm_up_months=11)
+    assert Facts(warm_up_months=11, contract=Contract(months=11)).warm_up_months == 11
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"horizon_months": 0},
+        {"horizon_months": 36.0},
+        {"horizon_months": "36"},
+        {"customers": {"at_start": -1}},
+        {"calendar": {"availability": 0.0}},
+        {"calendar": {"hours_per_day": 25.0}},
+        {"team": {"rounding": "up"}},
+        {"contract": {"months": 0}},
+        {"unknown": 1},
+        {"renewal": {"slope": -0.1}},
+    ],
+)
+def test_what_cannot_be_is_refused(wrong):
+    with pytest.raises(ValidationError):
+        Facts.model_validate(wrong)
+
+
+def test_facts_cannot_be_changed():
+    with pytest.raises(ValidationError):
+        Facts().horizon_months = 3
+
+
+def test_facts_are_equal_by_value_whatever_was_computed():
+    used = Facts()
+    assert used.renewal_table.size
+    assert used == Facts()
+    assert used != Facts(team=Team(at_start=50))
+    assert Facts(customers=Customers(), calendar=Calendar()) == Facts()

@@ -1,0 +1,222 @@
+"""The fluid approximation: close to the simulation where it should be, and the same for each."""
+
+from dataclasses import fields
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from simmodel.journey.draw import draw
+from simmodel.journey.engine import run, warm_up
+from simmodel.journey.facts import (
+    Activity,
+    Automation,
+    Contract,
+    Customers,
+    Facts,
+    Renewal,
+    Team,
+)
+from simmodel.journey.fluid import flow, fluid
+from simmodel.journey.metrics import METRICS, measure
+from simmodel.journey.objective import Objective
+from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy
+from simmodel.streams import Phase, Streams
+
+FACTS = Facts(automation=Automation(setup_cost=3e5, annual_cost=12e6))
+OBJECTIVE = Objective()
+
+AMPLE = {
+    "ample": Policy(cadence="monthly", caf=0.85),
+    "sufficient": Policy(cadence="monthly", caf=0.95),
+    "automated": Policy(cadence="quarterly", caf=1.0, automation=0.2),
+    "scheduled": Policy(cadence="annual", hires=(9, 20, 20)),
+}
+SCARCE = {
+    "scarce": Policy(cadence="monthly", caf=1.2),
+    "scarce_quarterly": Policy(cadence="quarterly", caf=1.2),
+}
+POLICIES = AMPLE | SCARCE
+
+PARTS = (
+    "objective",
+    "net_contribution",
+    "renewal_revenue",
+    "csmp_cost",
+    "terminal_value",
+    "retention_rate",
+    "retained_customers",
+    "csmp_years",
+    "team_at_end",
+)
+
+REPLICATIONS = 24
+
+
+@pytest.fixture(scope="module")
+def simulated():
+    """Metrics of every policy on the case study: by policy and name, one value a replication."""
+    values = {name: [] for name in POLICIES}
+    for replication in range(REPLICATIONS):
+        start = warm_up(FACTS, draw(FACTS, Streams(11, Phase.SIMULATE, replication)))
+        for name, policy in POLICIES.items():
+            outcome = run(FACTS, policy, start)
+            values[name].append(measure(FACTS, policy, OBJECTIVE, outcome))
+    return {
+        name: {part: np.array([each[part] for each in every]) for part in METRICS}
+        for name, every in values.items()
+    }
+
+
+def assert_near(name, part, simulated, within):
+    """The fluid value is within a share ``within`` of the simulation's true mean.
+
+    The true mean is known to its 99 % half-width, which must itself be small enough to tell.
+    """
+    values = simulated[name][part]
+    mean = values.mean()
+    half_width = stats.t.ppf(0.995, REPLICATIONS - 1) * stats.sem(values)
+    assert half_width < 0.05 * mean
+    approximate = fluid(FACTS, [POLICIES[name]], OBJECTIVE)[part][0]
+    assert abs(approximate - mean) < within * mean + half_width
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("name", AMPLE)
+def test_away_from_saturation_the_fluid_is_within_two_percent(name, part, simulated):
+    # With 60 replications, the difference is below 0.8 % throughout.
+    assert_near(name, part, simulated, within=0.02)
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("name", SCARCE)
+def test_of_a_scarce_team_the_fluid_is_within_seven_percent(name, part, simulated):
+    # With 60 replications: the net contribution is 6.4 % too low, everything else less than 5 %.
+    assert_near(name, part, simulated, within=0.07)
+
+
+def test_the_price_of_automation_is_exact(simulated):
+    for name, policy in POLICIES.items():
+        expected = simulated[name]["automation_cost"]
+        approximate = fluid(FACTS, [policy], OBJECTIVE)["automation_cost"]
+        np.testing.assert_allclose(expected, approximate[0], rtol=1e-12)
+    # 300,000 once and 12,000,000 x 0.2 x 0.2 in each of three years
+    assert fluid(FACTS, [POLICIES["automated"]], OBJECTIVE)["automation_cost"] == pytest.approx(
+        [3e5 + 3 * 48e4]
+    )
+
+
+def test_fluid_and_simulation_rank_policies_alike(simulated):
+    names = sorted(POLICIES, key=lambda name: simulated[name]["objective"].mean())
+    approximate = fluid(FACTS, [POLICIES[name] for name in names], OBJECTIVE)["objective"]
+    order = stats.kendalltau(range(len(names)), approximate).statistic
+    assert order > 0.7  # of 15 pairs at most two the other way round
+
+
+# ---- Arithmetic ----------------------------------------------------------------------------------
+
+
+def test_names_are_those_of_the_simulation():
+    assert set(fluid(FACTS, [Policy()], OBJECTIVE)) <= set(METRICS)
+    assert "objective" in fluid(FACTS, [Policy()], OBJECTIVE)
+
+
+@pytest.mark.parametrize("terminal", ["in_force", "none"])
+@pytest.mark.parametrize("rounding", ["nearest", "whole_changes"])
+def test_many_policies_at_a_time_are_as_one_by_one(terminal, rounding):
+    facts = Facts(team=Team(rounding=rounding), automation=FACTS.automation, horizon_months=31)
+    objective = Objective(terminal=terminal, alpha=0.4)
+    policies = [
+        Policy(cadence=cadence, caf=caf, automation=automation)
+        for cadence in MONTHS_PER_PERIOD
+        for caf in (0.1, 0.9, 1.07, 3.0)
+        for automation in (0.0, 0.3, 1.0)
+    ]
+    policies.append(Policy(cadence="annual", hires=(5, -10, 0)))
+    together = fluid(facts, policies, objective)
+    for name, values in together.items():
+        assert values.shape == (len(policies),)
+        alone = [fluid(facts, [policy], objective)[name][0] for policy in policies]
+        # Sums of 31 months may be added up in another order: a few units in the last place.
+        np.testing.assert_allclose(values, alone, rtol=1e-13, atol=1e-6, err_msg=name)
+
+
+def test_a_higher_caf_never_costs_more_nor_retains_more():
+    facts = Facts()
+    for cadence in MONTHS_PER_PERIOD:
+        cafs = np.linspace(0.1, 3.0, 60)
+        values = fluid(facts, [Policy(cadence=cadence, caf=float(caf)) for caf in cafs], OBJECTIVE)
+        assert np.all(np.diff(values["csmp_cost"]) <= 0)
+        # Rounding the team to whole CSMPs moves retention by less than half a CSMP does.
+        assert np.all(np.diff(values["retained_customers"]) <= 2.0)
+        assert np.all(np.diff(values["renewal_revenue"]) <= 0.01 * values["renewal_revenue"][:-1])
+
+
+def test_flows_balance():
+    facts = Facts()
+    flows = flow(facts, [Policy(cadence=cadence, caf=1.1) for cadence in MONTHS_PER_PERIOD])
+    came = facts.customers.arrivals_per_month * facts.horizon_months
+    np.testing.assert_allclose(
+        flows.closing, facts.customers.at_start + came - flows.churn.sum(axis=0), rtol=1e-12
+    )
+    # Customers at the end are those with a contract then.
+    np.testing.assert_allclose(flows.cohorts.sum(axis=0), flows.closing, rtol=1e-12)
+    assert np.all((flows.done >= 0) & (flows.done <= 1))
+    assert np.all((flows.progress >= 0) & (flows.progress <= 1))
+    assert np.all(flows.renewals >= 0)
+    assert np.all(flows.churn >= 0)
+
+
+def test_with_work_for_nobody_everybody_renews_at_the_ceiling():
+    # Activities of a thousandth of the work: everything is done from the beginning.
+    facts = Facts(
+        activities={"mail": Activity(per_month=10, mean_hours=0.01)},
+        customers=Customers(at_start=120, arrivals_per_month=0.0),
+        team=Team(at_start=10, annual_cost=100.0),
+        contract=Contract(value=1000.0),
+        horizon_months=24,
+    )
+    plan = Policy(cadence="annual", hires=(0, 0))
+    values = {name: each[0] for name, each in fluid(facts, [plan], OBJECTIVE).items()}
+    # 10 contracts end each month of the first year, 90 % of them renew: 108 in the first year,
+    # 97.2 in the second.
+    assert values["retention_rate"] == pytest.approx(0.9, rel=1e-12)
+    assert values["renewal_revenue"] == pytest.approx(1000.0 * (108 + 97.2), rel=1e-12)
+    assert values["retained_customers"] == pytest.approx(97.2, rel=1e-12)
+    assert values["csmp_cost"] == pytest.approx(2 * 10 * 100.0, rel=1e-12)
+    # In force: 97.2 contracts, to renew with 0.9 for 1000 x alpha of 0.25; on average half of the
+    # year is left, at the cost of 1000 a year over the mean customers of the last year.
+    monthly = 108.0 - np.arange(13) * 0.9  # begin of each month of the second year, and its end
+    mean_customers = ((monthly[:-1] + monthly[1:]) / 2).mean()
+    left = 97.2 / 12 * (np.arange(12) + 0.5).sum() / 12
+    expected = 97.2 * 0.25 * 1000.0 * 0.9 - left * 1000.0 / mean_customers
+    assert values["terminal_value"] == pytest.approx(expected, rel=1e-12)
+
+
+def test_nobody_to_serve_is_no_error():
+    facts = Facts(customers=Customers(at_start=0, arrivals_per_month=0.0), team=Team(at_start=0))
+    values = fluid(facts, [Policy(), Policy(automation=1.0, caf=0.1)], OBJECTIVE)
+    assert np.all(np.isnan(values["retention_rate"]))
+    for name in ("objective", "csmp_cost", "terminal_value", "retained_customers"):
+        assert values[name].tolist() == [0.0, 0.0]
+
+
+def test_everything_automated_needs_no_team():
+    facts = Facts(
+        activities={"mail": Activity(per_month=10, mean_hours=1.0, automatable=True)},
+        renewal=Renewal(floor=0.0, ceiling=1.0, intercept=-100.0, slope=2.0),
+        horizon_months=24,
+    )
+    values = fluid(facts, [Policy(automation=1.0, cadence="annual", hires=(-51, 0))], OBJECTIVE)
+    flows = flow(facts, [Policy(automation=1.0, cadence="annual", hires=(-51, 0))])
+    assert np.all(flows.done == 1.0)
+    assert values["csmp_cost"] == 0.0
+    assert values["retention_rate"] > 0.9
+
+
+def test_every_flow_is_documented_and_shaped():
+    flows = flow(Facts(horizon_months=7), [Policy(), Policy(caf=2.0)])
+    shapes = {each.name: getattr(flows, each.name).shape for each in fields(flows)}
+    assert shapes.pop("closing") == (2,)
+    assert {shapes.pop("cohorts"), shapes.pop("progress")} == {(12, 2)}
+    assert set(shapes.values()) == {(7, 2)}

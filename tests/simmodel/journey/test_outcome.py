@@ -1,0 +1,139 @@
+"""Series from counts: each month's figures by hand, from a year written out in full."""
+
+import numpy as np
+import pytest
+
+from simmodel.journey.facts import Automation, Contract, Facts
+from simmodel.journey.outcome import SERIES, automation_costs, contract_value
+from simmodel.journey.policy import Policy
+
+CHURNS = 0.95
+
+
+@pytest.fixture(scope="module")
+def three_months(vendor, customer, play):
+    """Two CSMPs, then one; contracts of a month.
+
+    customer   contracts end        activities (release, hours)
+    0          5, 15, 25            1 to 4; 3 waits until 4, to 10; 11 to 12; 14 automated
+    1          8, churns            2 to 4
+    2          comes at 6, 16, 26   12.5 to 22.5; 15.5 is removed at 16
+    3          comes at 20, 30      20 waits until 22.5, to 23; 29 to 32; churns
+    """
+    facts = vendor(months=3, team=2, customers=2)
+    journeys = [
+        customer(-5.0, [(1.0, 3.0), (3.0, 6.0), (11.0, 1.0, 0.3), (14.0, 1.0, 0.1)]),
+        customer(-2.0, [(2.0, 2.0)], luck=[CHURNS]),
+        customer(6.0, [(12.5, 10.0), (15.5, 1.0)]),
+        customer(20.0, [(20.0, 0.5), (29.0, 3.0)], luck=[CHURNS]),
+    ]
+    policy = Policy(cadence="monthly", automation=0.2, hires=(0, -1, 0))
+    return facts, policy, play(facts, journeys, policy)
+
+
+EXPECTED = {
+    "customers": [2, 3, 2],
+    "new_customers": [1, 1, 0],  # the arrival at 20 is the last event of the second month
+    "renewals": [1, 2, 2],
+    "churn": [1, 0, 1],
+    "team": [2, 1, 1],
+    "hires": [0, -1, 0],
+    "released": [3, 4, 2],
+    "automated": [0, 1, 0],
+    "finished": [3, 1, 2],
+    "removed": [0, 1, 0],  # 15.5 waits until its month ends at 16
+    "queue": [0, 0, 0],
+    "in_service": [0, 1, 1],
+    "waited": [1.0 / 3, 0.0, 2.5 / 2],
+    "utilisation": [11 / 20, 8.5 / 10, 4.0 / 10],
+    "csmp_cost": [20.0, 10.0, 10.0],
+    "automation_cost": [0.0, 0.0, 0.0],
+    "revenue": [100.0, 200.0, 200.0],
+}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_series_are_what_happened(three_months, name):
+    _, _, outcome = three_months
+    np.testing.assert_allclose(outcome.series[name], EXPECTED[name], rtol=1e-15)
+
+
+def test_every_series_is_documented_and_expected(three_months):
+    _, _, outcome = three_months
+    assert list(outcome.series) == list(SERIES) == list(EXPECTED)
+    for quantity in SERIES.values():
+        assert quantity.unit
+        assert quantity.description
+
+
+def test_running_contracts_are_those_in_force_at_the_end(three_months):
+    _, _, outcome = three_months
+    # Customer 0's contract of 25 and customer 2's of 26: nothing finished; half and 0.4 elapsed.
+    assert sorted(outcome.running.elapsed_share) == pytest.approx([0.4, 0.5])
+    assert outcome.running.finished_share.tolist() == [0.0, 0.0]
+
+
+def test_a_short_horizon_looks_back_to_time_0(three_months):
+    _, _, outcome = three_months
+    assert (outcome.year_ago, outcome.stayed) == (2, 1)
+
+
+def test_a_year_ago_is_twelve_months_before_the_end(vendor, customer, play):
+    facts = vendor(months=14, team=0, customers=3)
+    # Contracts are decided at 5, 15, 25 ...; twelve months before the end is hour 20.
+    journeys = [
+        customer(-5.0),  # stays
+        customer(-5.0, luck=[0.0, CHURNS]),  # left at 15, before
+        customer(-5.0, luck=[0.0, 0.0, CHURNS]),  # leaves at 25
+        customer(12.0, luck=[0.0, CHURNS]),  # came before, leaves at 32
+        customer(20.0),  # came at that very instant, stays
+        customer(21.0),  # came after
+        customer(22.0, luck=[CHURNS]),  # came after and left
+    ]
+    outcome = play(facts, journeys)
+    assert outcome.series["customers"][1] == 4
+    assert (outcome.year_ago, outcome.stayed) == (4, 2)
+
+
+def test_a_contract_decided_at_that_very_instant_counts_by_its_decision(vendor, customer, play):
+    facts = vendor(months=14, team=0, customers=2)
+    # Contracts from 0 to 10, 10 to 20, ...
+    renewing = customer(0.0, arrives=False)
+    leaving = customer(0.0, luck=[0.0, CHURNS], arrives=False)
+    outcome = play(facts, [renewing, leaving])
+    assert (outcome.year_ago, outcome.stayed) == (1, 1)
+    assert outcome.series["churn"].tolist() == [0, 1] + [0] * 12
+
+
+def test_a_month_without_starts_has_waited_nothing(vendor, customer, play):
+    outcome = play(vendor(), [customer(-5.0)])
+    assert outcome.series["waited"].tolist() == [0.0, 0.0]
+
+
+def test_events_at_time_0_belong_to_the_first_month(vendor, customer, play):
+    outcome = play(vendor(customers=0), [customer(0.0, [(0.0, 1.0)], arrives=True)])
+    assert outcome.series["new_customers"].tolist() == [1, 0]
+    assert outcome.series["released"].tolist() == [1, 0]
+
+
+def test_automation_costs_once_and_by_the_square_of_its_share():
+    facts = Facts(automation=Automation(setup_cost=30.0, annual_cost=200.0))
+    once, annual = automation_costs(facts, np.array([0.0, 0.1, 0.5, 1.0]))
+    assert once.tolist() == [0.0, 30.0, 30.0, 30.0]
+    np.testing.assert_allclose(annual, [0.0, 2.0, 50.0, 200.0])
+
+
+def test_the_first_month_pays_for_setting_automation_up(vendor, customer, play):
+    facts = Facts.model_validate(
+        vendor(months=3).model_dump()
+        | {"automation": Automation(setup_cost=30.0, annual_cost=240.0)}
+    )
+    policy = Policy(cadence="annual", automation=0.5, hires=(0,))
+    costs = play(facts, [customer(-5.0)], policy).series["automation_cost"]
+    assert costs.tolist() == [35.0, 5.0, 5.0]  # 240 x 0.25 / 12 = 5 a month
+
+
+@pytest.mark.parametrize(("months", "value"), [(12, 1000.0), (6, 500.0), (18, 1500.0)])
+def test_a_contract_is_worth_its_years(months, value):
+    facts = Facts(contract=Contract(months=months, value=1000.0))
+    assert contract_value(facts) == pytest.approx(value)

@@ -1,0 +1,97 @@
+"""Policies: what is impossible is refused in words, and the decision space is declared."""
+
+import pytest
+from pydantic import ValidationError
+
+from simmodel.contract import Choice, Real
+from simmodel.journey.facts import Facts, Team
+from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy, decisions, refuse
+
+
+@pytest.mark.parametrize(
+    ("cadence", "horizon", "periods"),
+    [
+        ("monthly", 36, 36),
+        ("quarterly", 36, 12),
+        ("semiannual", 36, 6),
+        ("annual", 36, 3),
+        ("annual", 37, 4),
+        ("annual", 1, 1),
+        ("quarterly", 5, 2),
+    ],
+)
+def test_periods_cover_the_horizon(cadence, horizon, periods):
+    assert Policy(cadence=cadence).periods(Facts(horizon_months=horizon)) == periods
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"cadence": "weekly"},
+        {"caf": 0.0},
+        {"caf": 10.5},
+        {"caf": float("nan")},
+        {"automation": 1.01},
+        {"automation": -0.1},
+        {"hires": (10_001,)},
+        {"hires": (0, -10_001)},
+        {"hires": (0.5,)},
+        {"team": 3},
+    ],
+)
+def test_what_is_no_policy_is_refused(wrong):
+    with pytest.raises(ValidationError):
+        Policy(**wrong)
+
+
+def test_a_policy_cannot_be_changed():
+    with pytest.raises(ValidationError):
+        Policy().caf = 2.0
+
+
+def test_a_schedule_may_come_as_a_list():
+    assert Policy.model_validate({"hires": [1, -2]}).hires == (1, -2)
+
+
+def test_an_adaptive_policy_is_never_refused():
+    assert refuse(Facts(), Policy(caf=10.0, automation=1.0)) is None
+
+
+def test_a_schedule_needs_one_number_a_period():
+    facts = Facts(horizon_months=24)
+    assert refuse(facts, Policy(cadence="annual", hires=(1, 2))) is None
+    for hires in ((), (1,), (1, 2, 3)):
+        complaint = refuse(facts, Policy(cadence="annual", hires=hires))
+        assert complaint is not None
+        assert f"{len(hires)} numbers" in complaint
+        assert "exactly 2" in complaint
+
+
+def test_a_schedule_may_take_the_team_to_nobody_but_not_below():
+    facts = Facts(horizon_months=24, team=Team(at_start=5))
+    assert refuse(facts, Policy(cadence="annual", hires=(-5, 0))) is None
+    assert refuse(facts, Policy(cadence="annual", hires=(-6, 6))) is not None
+    complaint = refuse(facts, Policy(cadence="annual", hires=(-5, -1)))
+    assert complaint is not None
+    assert "-1" in complaint
+    assert "period 2" in complaint
+
+
+def test_decisions_are_fields_of_the_policy_within_its_bounds():
+    declared = {decision.name: decision for decision in decisions()}
+    assert set(declared) == {"cadence", "caf", "automation"}
+    for name, decision in declared.items():
+        assert decision.unit
+        assert decision.description
+        if isinstance(decision, Choice):
+            for option in decision.options:
+                assert getattr(Policy.model_validate({name: option}), name) == option
+        else:
+            assert isinstance(decision, Real)
+            for inside in (decision.low, decision.high):
+                assert getattr(Policy.model_validate({name: inside}), name) == inside
+            for outside in (decision.low - 1e-9, decision.high + 1e-9):
+                with pytest.raises(ValidationError):
+                    Policy.model_validate({name: outside})
+    assert isinstance(declared["cadence"], Choice)
+    assert declared["cadence"].options == tuple(MONTHS_PER_PERIOD)

@@ -1,0 +1,127 @@
+"""An adaptive policy as a fixed plan: the average team, period by period, for finance."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from simmodel.journey.draw import draw
+from simmodel.journey.engine import run, warm_up
+from simmodel.journey.facts import Customers, Facts, Renewal, Team
+from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy, refuse
+from simmodel.journey.schedule import plan_rows, schedule
+from simmodel.streams import Phase, Streams
+
+SMALL = Facts(
+    horizon_months=14,
+    warm_up_months=12,
+    customers=Customers(at_start=40, arrivals_per_month=3.0),
+    team=Team(at_start=8, annual_cost=120_000.0),
+)
+
+
+@pytest.fixture(scope="module")
+def starts():
+    return [warm_up(SMALL, draw(SMALL, Streams(1, Phase.SIMULATE, each))) for each in range(3)]
+
+
+@pytest.mark.parametrize("cadence", MONTHS_PER_PERIOD)
+def test_hires_sum_to_the_average_team(starts, cadence):
+    policy = Policy(cadence=cadence, caf=0.9, automation=0.1)
+    outcomes = [run(SMALL, policy, start) for start in starts]
+    plan = schedule(SMALL, policy, outcomes)
+    assert refuse(SMALL, plan) is None
+    assert plan.cadence == cadence
+    assert plan.automation == 0.1
+    team = SMALL.team.at_start + np.cumsum(plan.hires)
+    begins = range(0, 14, MONTHS_PER_PERIOD[cadence])
+    for planned, month in zip(team, begins, strict=True):
+        average = sum(outcome.series["team"][month] for outcome in outcomes) / 3
+        assert abs(planned - average) <= 0.5
+
+
+def test_half_a_csmp_on_average_is_planned_for(starts):
+    class Team50and51:
+        def __init__(self, team):
+            self.series = {"team": np.full(14, team)}
+
+    plan = schedule(SMALL, Policy(cadence="annual"), [Team50and51(50), Team50and51(51)])
+    assert plan.hires == (43, 0)
+
+
+def test_a_plan_is_followed_to_the_letter_and_planned_again_as_it_is(starts):
+    policy = Policy(cadence="quarterly", caf=1.1)
+    plan = schedule(SMALL, policy, [run(SMALL, policy, start) for start in starts])
+    outcomes = [run(SMALL, plan, start) for start in starts]
+    expected = np.repeat(SMALL.team.at_start + np.cumsum(plan.hires), 3)[:14]
+    for outcome in outcomes:
+        np.testing.assert_array_equal(outcome.series["team"], expected)
+    assert schedule(SMALL, plan, outcomes) == plan
+
+
+def test_the_plan_of_a_policy_without_chance_does_the_same(same):
+    # Nobody arrives and everybody renews: the team is always that of 40 customers.
+    facts = Facts(
+        horizon_months=14,
+        warm_up_months=12,
+        customers=Customers(at_start=40, arrivals_per_month=0.0),
+        renewal=Renewal(floor=1.0, ceiling=1.0),
+        team=Team(at_start=3),
+    )
+    start = warm_up(facts, draw(facts, Streams(1, Phase.SIMULATE, 0)))
+    policy = Policy(cadence="quarterly", caf=0.8)
+    adaptive = run(facts, policy, start)
+    plan = schedule(facts, policy, [adaptive])
+    assert plan.hires == (10 - 3, 0, 0, 0, 0)  # 40 / (4.95 x 0.8) = 10.1
+    same(adaptive, run(facts, plan, start))
+
+
+def test_rows_say_when_who_and_how_much():
+    plan = Policy(cadence="quarterly", hires=(2, 0, -1, 3, 0))
+    assert plan_rows(SMALL, plan, date(2025, 11, 1)) == [
+        # 10 CSMPs for 3 months at 10,000 a month, and so on; the last period has two months.
+        row(1, "2025-11-01", 3, 2, 10, 300_000.0),
+        row(2, "2026-02-01", 3, 0, 10, 300_000.0),
+        row(3, "2026-05-01", 3, -1, 9, 270_000.0),
+        row(4, "2026-08-01", 3, 3, 12, 360_000.0),
+        row(5, "2026-11-01", 2, 0, 12, 240_000.0),
+    ]
+
+
+def row(period, begins, months, hires, team, cost):
+    return {
+        "period": period,
+        "begins": begins,
+        "months": months,
+        "hires": hires,
+        "team": team,
+        "csmp_cost": cost,
+    }
+
+
+@pytest.mark.parametrize(
+    ("begins", "expected"),
+    [
+        (date(2026, 1, 1), ["2026-01-01", "2027-01-01"]),
+        (date(2026, 12, 1), ["2026-12-01", "2027-12-01"]),
+    ],
+)
+def test_a_year_later_is_the_same_month(begins, expected):
+    rows = plan_rows(SMALL, Policy(cadence="annual", hires=(0, 0)), begins)
+    assert [each["begins"] for each in rows] == expected
+
+
+def test_months_of_a_monthly_plan_run_over_the_turn_of_the_year():
+    rows = plan_rows(SMALL, Policy(cadence="monthly", hires=(0,) * 14), date(2026, 11, 1))
+    assert [each["begins"] for each in rows[:3]] == ["2026-11-01", "2026-12-01", "2027-01-01"]
+    assert rows[-1]["begins"] == "2027-12-01"
+
+
+def test_rows_cost_what_the_simulation_reports(starts):
+    plan = Policy(cadence="semiannual", hires=(2, -1, 4))
+    outcome = run(SMALL, plan, starts[0])
+    rows = plan_rows(SMALL, plan, date(2026, 1, 1))
+    assert sum(each["csmp_cost"] for each in rows) == pytest.approx(
+        outcome.series["csmp_cost"].sum(), abs=0.01
+    )
+    assert sum(each["months"] for each in rows) == SMALL.horizon_months

@@ -1,0 +1,72 @@
+"""Every registered model offers what the contract asks for."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from simmodel.contract import Choice, Quantity, Real
+from simmodel.fields import Section, field
+from simmodel.registry import MODELS, load
+from simmodel.streams import Phase, Streams
+
+
+class Sample(Section):
+    number: int = field(1, unit="pieces", description="How many", ge=0, le=5)
+
+
+def test_an_unknown_model_is_a_key_error():
+    with pytest.raises(KeyError):
+        load("nonesuch")
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_model_goes_all_the_way_from_facts_to_metrics(name):
+    model = load(name)
+    assert model.name == name
+    small = {"horizon_months": 2, "customers": {"at_start": 5}, "team": {"at_start": 1}}
+    facts = model.Facts.model_validate(small)
+    policy, objective = model.Policy(), model.Objective()
+    assert model.refuse(facts, policy) is None
+    paths = model.draw(facts, Streams(1, Phase.SIMULATE, 0))
+    start = model.warm_up(facts, paths)
+    assert start.nbytes > 0
+    outcome = model.run(facts, policy, start)
+    assert set(outcome.series) == set(model.series)
+    for values in outcome.series.values():
+        assert np.shape(values) == (2,)
+    for name_of, values in model.reference(facts, policy, paths).series.items():
+        np.testing.assert_array_equal(values, outcome.series[name_of])
+    measured = model.measure(facts, policy, objective, outcome)
+    assert set(measured) == set(model.metrics)
+    approximate = model.fluid(facts, [policy, policy], objective)
+    assert set(approximate) <= set(model.metrics)
+    assert all(values.shape == (2,) for values in approximate.values())
+    plan = model.schedule(facts, policy, [outcome])
+    assert model.refuse(facts, plan) is None
+    assert model.plan_rows(facts, plan, date(2026, 1, 1))
+    for quantity in (*model.metrics.values(), *model.series.values()):
+        assert isinstance(quantity, Quantity)
+    for decision in model.decisions():
+        assert isinstance(decision, Choice | Real)
+        assert decision.name in model.Policy.model_fields
+    table = model.published()
+    assert isinstance(table.facts, model.Facts)
+    for scenario in table.scenarios.values():
+        assert isinstance(scenario, model.Policy)
+    reported = model.published_metrics(facts, model.run(facts, policy, start))
+    assert {each.metric for each in table.cells} == set(reported)
+
+
+def test_a_section_coerces_nothing_and_knows_its_keys():
+    assert Sample().number == 1
+    for wrong in ({"number": "1"}, {"number": 1.0}, {"number": True}, {"number": 6}, {"no": 1}):
+        with pytest.raises(ValidationError):
+            Sample.model_validate(wrong)
+
+
+def test_a_field_carries_its_unit_and_description():
+    declared = Sample.model_fields["number"]
+    assert declared.description == "How many"
+    assert declared.json_schema_extra == {"unit": "pieces"}
