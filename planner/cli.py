@@ -32,7 +32,7 @@ class Commands(click.Group):
     """Turns wrong input into its messages and exit status 2."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        from planner.errors import InputError
+        from planner.study.errors import InputError
 
         try:
             return super().invoke(ctx)

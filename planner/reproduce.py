@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.estimate import Estimate, estimate
-from planner.simulator import Problem, Simulator
+from planner.simulation.estimate import Estimate, estimate
+from planner.simulation.simulator import Problem, Simulator
 from simmodel.contract import Model, Published, PublishedCell
 from simmodel.streams import Phase
 

@@ -4,9 +4,9 @@ from dataclasses import asdict
 
 import click
 
-from planner import console, documents
-from planner.field_docs import as_markdown, field_rows
-from planner.study import load_study
+from planner.handoff import console, documents
+from planner.study.field_docs import as_markdown, field_rows
+from planner.study.study import load_study
 from simmodel import registry
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import click
 
-from planner import console, documents
 from planner.commands.setting import simulator_of
-from planner.progress import Bar
-from planner.study import BASELINE, load_study, named_policy
-from planner.valued import valued
+from planner.handoff import console, documents
+from planner.handoff.progress import Bar
+from planner.simulation.valued import valued
+from planner.study.study import BASELINE, load_study, named_policy
 from simmodel.streams import Phase
 
 

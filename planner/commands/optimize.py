@@ -4,11 +4,11 @@ import sys
 
 import click
 
-from planner import console, documents, handoff
-from planner.parallel import default_jobs
-from planner.progress import Bar
-from planner.recommend import recommend
-from planner.study import load_study, require_decisions
+from planner.handoff import console, documents, files
+from planner.handoff.progress import Bar
+from planner.search.recommend import recommend
+from planner.simulation.parallel import default_jobs
+from planner.study.study import load_study, require_decisions
 
 INTERRUPTED = 130
 
@@ -18,7 +18,7 @@ def run(
 ) -> None:
     study = load_study(reference)
     require_decisions(study)
-    folder = handoff.results_folder(results, study.name)
+    folder = files.results_folder(results, study.name)
     try:
         with Bar(quiet) as bar:
             result = recommend(
@@ -36,8 +36,8 @@ def run(
             err=True,
         )
         sys.exit(INTERRUPTED)
-    files = handoff.write(result, folder)
+    written = files.write(result, folder)
     if as_json:
         click.echo(documents.as_text(documents.recommendation(result)))
     else:
-        console.show_recommendation(result, files)
+        console.show_recommendation(result, written)

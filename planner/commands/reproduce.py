@@ -4,10 +4,10 @@ import sys
 
 import click
 
-from planner import console, documents
-from planner.parallel import default_jobs
-from planner.progress import Bar
+from planner.handoff import console, documents
+from planner.handoff.progress import Bar
 from planner.reproduce import reproduce
+from planner.simulation.parallel import default_jobs
 from simmodel import registry
 
 SEED = 1

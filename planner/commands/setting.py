@@ -1,9 +1,9 @@
 """What the options of several commands mean."""
 
-from planner.parallel import default_jobs
-from planner.progress import Bar
-from planner.simulator import Engine, Problem, Simulator
-from planner.study import Study
+from planner.handoff.progress import Bar
+from planner.simulation.parallel import default_jobs
+from planner.simulation.simulator import Engine, Problem, Simulator
+from planner.study.study import Study
 
 
 def simulator_of(

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import click
 
-from planner import console, documents
 from planner.commands.setting import simulator_of
-from planner.progress import Bar
-from planner.simulator import Engine
-from planner.study import load_study, policy_with
+from planner.handoff import console, documents
+from planner.handoff.progress import Bar
+from planner.simulation.simulator import Engine
+from planner.study.study import load_study, policy_with
 from simmodel.streams import Phase
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.recommend import Recommendation, recommend
-from planner.simulator import Problem, Simulator
-from planner.study import Study, load_study
+from planner.search.recommend import Recommendation, recommend
+from planner.simulation.simulator import Problem, Simulator
+from planner.study.study import Study, load_study
 
 TINY = """\
 model = "journey"

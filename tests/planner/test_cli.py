@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from planner.cli import main
-from planner.handoff import PLAN, RECOMMENDATION
+from planner.handoff.files import PLAN, RECOMMENDATION
 from simmodel.contract import Published, PublishedCell
 from simmodel.registry import load
 

@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from planner.estimate import Estimate
 from planner.reproduce import TOLERANCE, Cell, Reproduction, reproduce
+from planner.simulation.estimate import Estimate
 from simmodel.contract import PublishedCell
 from simmodel.registry import load
 

@@ -1,0 +1,182 @@
+"""What machines read: one JSON object a command, stable from release to release."""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from typing import Any
+
+from planner.reproduce import Reproduction
+from planner.search.recommend import Recommendation
+from planner.simulation.estimate import CONFIDENCE, Estimate
+from planner.simulation.simulator import Sample, Simulator
+from planner.simulation.valued import Valued
+from planner.study.study import Study
+from simmodel.fields import Section
+
+_VERSIONED = ("customer-success-planner", "numpy", "numba", "simpy", "optuna")
+
+
+def as_text(document: Mapping[str, Any]) -> str:
+    """Indented JSON; numbers that are not defined become null."""
+    return json.dumps(_defined(document), indent=2, allow_nan=False)
+
+
+def check(study: Study) -> dict[str, Any]:
+    """The document of ``plan check``."""
+    return {
+        "study": study.name,
+        "title": study.title,
+        "digest": study.digest,
+        "model": study.model.name,
+        "start": study.start.isoformat(),
+        "seed": study.seed,
+        "facts": study.facts.model_dump(mode="json"),
+        "objective": study.objective.model_dump(mode="json"),
+        "decisions": [asdict(decision) for decision in study.space],
+        "baseline": policy(study.baseline),
+        "scenarios": {name: policy(each) for name, each in study.scenarios.items()},
+        "search": study.search.model_dump(mode="json"),
+    }
+
+
+def simulation(study: Study, simulator: Simulator, sample: Sample) -> dict[str, Any]:
+    """The document of ``plan simulate``."""
+    return {
+        "study": study.name,
+        "policy": policy(sample.policy),
+        "engine": simulator.engine,
+        "replications": len(sample.outcomes),
+        "seed": simulator.problem.seed,
+        "phase": "simulate",
+        "confidence": CONFIDENCE,
+        "metrics": estimates(sample.estimates()),
+        "series": {
+            name: {
+                "mean": [month.mean for month in months],
+                "half_width": [month.half_width for month in months],
+            }
+            for name, months in sample.series().items()
+        },
+        "units": _units(study),
+        "versions": _versions(),
+    }
+
+
+def comparison(
+    study: Study, simulator: Simulator, valued: Mapping[str, Valued], replications: int
+) -> dict[str, Any]:
+    """The document of ``plan compare``; ``valued`` has the reference first."""
+    return {
+        "study": study.name,
+        "reference": next(iter(valued)),
+        "policies": [
+            {
+                "name": name,
+                "policy": policy(each.policy),
+                "metrics": estimates(each.metrics),
+                "difference": estimates(each.gain),
+            }
+            for name, each in valued.items()
+        ],
+        "replications": replications,
+        "seed": simulator.problem.seed,
+        "phase": "simulate",
+        "confidence": CONFIDENCE,
+        "units": _units(study),
+        "versions": _versions(),
+    }
+
+
+def reproduction(result: Reproduction) -> dict[str, Any]:
+    """The document of ``plan reproduce``; deviations are in published half-widths, unsigned."""
+    return {
+        "source": result.published.source,
+        "replications": result.replications,
+        "seed": result.seed,
+        "cells": [
+            {
+                "scenario": cell.published.scenario,
+                "metric": cell.published.metric,
+                "published": {
+                    "mean": cell.published.mean,
+                    "half_width": cell.published.half_width,
+                },
+                "ours": estimate(cell.ours),
+                "deviation": abs(cell.deviation),
+            }
+            for cell in result.cells
+        ],
+        "within_1.0": result.share_within(1.0),
+        "largest_deviation": result.largest,
+        "succeeded": result.succeeded,
+        "conventions": list(result.published.conventions),
+        "versions": _versions(),
+    }
+
+
+def recommendation(result: Recommendation) -> dict[str, Any]:
+    """The document of ``plan optimize``."""
+    study = result.study
+    return {
+        "study": study.name,
+        "title": study.title,
+        "digest": study.digest,
+        "seed": result.seed,
+        "policy": policy(result.winner.policy),
+        "validated": estimates(result.winner.metrics),
+        "gain": estimate(result.gain),
+        "differences": estimates(result.winner.gain),
+        "baseline": {
+            "policy": policy(result.baseline.policy),
+            "validated": estimates(result.baseline.metrics),
+        },
+        "plan": {
+            "policy": policy(result.plan.policy),
+            "validated": estimates(result.plan.metrics),
+            "gain": estimate(result.plan.gain["objective"]),
+        },
+        "fluid": dict(result.fluid),
+        "search": {
+            "trials": len(result.trials),
+            "best_observed": estimate(result.best_observed),
+            "note": "best_observed is the largest of many noisy means and so too high; "
+            "the expected value is validated.objective",
+        },
+        "replications": dict(result.runs),
+        "confidence": CONFIDENCE,
+        "units": _units(study),
+        "versions": _versions(),
+    }
+
+
+def policy(section: Section) -> dict[str, Any]:
+    """A policy by decision; decisions that are not taken are left out."""
+    return section.model_dump(mode="json", exclude_none=True)
+
+
+def estimate(value: Estimate) -> dict[str, float]:
+    return {"mean": value.mean, "half_width": value.half_width}
+
+
+def estimates(values: Mapping[str, Estimate]) -> dict[str, dict[str, float]]:
+    return {name: estimate(value) for name, value in values.items()}
+
+
+def _units(study: Study) -> dict[str, str]:
+    return {name: quantity.unit for name, quantity in study.model.metrics.items()}
+
+
+def _versions() -> dict[str, str]:
+    return {name: version(name) for name in _VERSIONED}
+
+
+def _defined(value: Any) -> Any:
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {key: _defined(each) for key, each in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_defined(each) for each in value]
+    return value

@@ -1,0 +1,1 @@
+"""Policies times replications, and what can be said from them."""

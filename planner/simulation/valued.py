@@ -1,0 +1,31 @@
+"""A policy's metrics beside those of a reference on the same replications."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planner.simulation.estimate import Estimate, paired_difference
+from planner.simulation.simulator import Sample
+from simmodel.fields import Section
+
+
+@dataclass(frozen=True)
+class Valued:
+    """A policy's value.
+
+    Attributes:
+        metrics: mean and half-width of each.
+        gain: paired difference to the reference in each metric.
+    """
+
+    policy: Section
+    metrics: Mapping[str, Estimate]
+    gain: Mapping[str, Estimate]
+
+
+def valued(sample: Sample, reference: Sample) -> Valued:
+    """The value of ``sample``'s policy; both samples are of the same replications."""
+    gain = {
+        name: paired_difference(values, reference.metrics[name])
+        for name, values in sample.metrics.items()
+    }
+    return Valued(sample.policy, sample.estimates(), gain)

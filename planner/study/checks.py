@@ -1,0 +1,90 @@
+"""Tables checked against their declarations, with every complaint kept."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from planner.study.allowed import Declaration, allowed, options, shown
+from planner.study.errors import Complaint, InputError, nearest
+from simmodel.fields import Section
+
+_Section = TypeVar("_Section", bound=Section)
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+
+
+class Checks:
+    """The complaints about one file, or about one option of the command line.
+
+    Args:
+        file: its name, as the complaints show it.
+    """
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.complaints: list[Complaint] = []
+
+    def section(
+        self, kind: type[_Section], table: Mapping[str, Any], key: str = ""
+    ) -> _Section | None:
+        """``table`` as a ``kind``; or None, after a complaint about each thing that is wrong.
+
+        Args:
+            key: where the table stands in the file.
+        """
+        try:
+            return kind.model_validate(table)
+        except ValidationError as refusal:
+            for error in refusal.errors(include_url=False):
+                self.complaints.append(self._complaint(Declaration(kind), key, error))
+            return None
+
+    def complain(self, key: str, found: str, allowed: str = "", nearest: str | None = None) -> None:
+        """Add a complaint; the arguments are those of :class:`planner.study.errors.Complaint`."""
+        self.complaints.append(Complaint(self.file, key, found, allowed, nearest))
+
+    def refusal(self, key: str, message: str) -> None:
+        """Add a complaint that a model has phrased: "what is wrong; allowed: what may be"."""
+        self.complain(key, *_phrases(message))
+
+    def finish(self) -> None:
+        """Raise InputError if there is any complaint."""
+        if self.complaints:
+            raise InputError(self.complaints)
+
+    def _complaint(self, declared: Declaration, key: str, error: ErrorDetails) -> Complaint:
+        """What pydantic found below ``key``, in our words."""
+        found = f"found {shown(error['input'])}"
+        for step in error["loc"]:
+            key = joined(key, step)
+            below = declared.inside(step)
+            if below is None:
+                known = tuple(declared.kind.model_fields)
+                near = nearest(str(step), known)
+                return Complaint(self.file, key, f"unknown key; {found}", ", ".join(known), near)
+            declared = below
+        match error["type"]:
+            case "missing":
+                return Complaint(self.file, key, "found nothing", allowed(declared))
+            case "value_error":
+                return Complaint(self.file, key, *_phrases(str(error["ctx"]["error"])))
+            case _:
+                given = error["input"]
+                words = options(declared.kind)
+                near = nearest(given, words) if isinstance(given, str) else None
+                return Complaint(self.file, key, found, allowed(declared), near)
+
+
+def _phrases(message: str) -> list[str]:
+    """What a message finds wrong and, where it says so, what is allowed."""
+    return message.split("; allowed: ", 1)
+
+
+def joined(key: str, step: str | int) -> str:
+    """The key of an entry of the table at ``key``, or of an item (from 0) of the list there."""
+    if isinstance(step, int):
+        return f"{key}, item {step + 1}"
+    name = step if _BARE_KEY.fullmatch(step) else shown(step)
+    return f"{key}.{name}" if key else name

@@ -1,0 +1,104 @@
+"""Every field of a study file, documented from its declaration."""
+
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass, fields, replace
+from typing import Any
+
+from pydantic_core import PydanticUndefined
+
+from planner.study.allowed import Declaration, allowed_without_unit, declaration, is_section, shown
+from planner.study.checks import joined
+from planner.study.file import StudyFile
+from planner.study.space import decisions_section
+from simmodel.contract import Model
+from simmodel.fields import Section
+
+_ANY_NAME = "NAME"
+_REQUIRED = "required"
+
+
+@dataclass(frozen=True)
+class FieldRow:
+    """One field of a study file, in words.
+
+    Attributes:
+        key: with the tables around it; ``NAME`` stands for a name that the user chooses.
+        unit: of its value.
+        allowed: what may be written, without the unit.
+        default: what holds if the file does not say; "required" if it must.
+        description: what the field means.
+    """
+
+    key: str
+    unit: str
+    allowed: str
+    default: str
+    description: str
+
+
+def field_rows(model: Model) -> tuple[FieldRow, ...]:
+    """The fields of a study of ``model``, in the order of a study file."""
+    scenarios = joined("scenarios", _ANY_NAME)
+    of_model: dict[str, tuple[FieldRow, ...]] = {
+        "facts": tuple(_section_rows(model.Facts, "facts")),
+        "objective": tuple(_section_rows(model.Objective, "objective")),
+        "decisions": _as_baseline(_section_rows(decisions_section(model.decisions()), "decisions")),
+        "baseline": tuple(_section_rows(model.Policy, "baseline")),
+        "scenarios": _as_baseline(_section_rows(model.Policy, scenarios)),
+    }
+    rows: list[FieldRow] = []
+    for row in _section_rows(StudyFile):
+        rows.extend(of_model.get(row.key, [row]))
+    return tuple(rows)
+
+
+def as_markdown(rows: tuple[FieldRow, ...]) -> str:
+    """The rows as a Markdown table that ends with a newline."""
+    heading = [field.name for field in fields(FieldRow)]
+    lines = [heading, ["---"] * len(heading)]
+    for row in rows:
+        key, *words = (cell.replace("|", r"\|") for cell in astuple(row))
+        lines.append([f"`{key}`", *words])
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def _section_rows(
+    section: type[Section], key: str = "", default: Section | None = None
+) -> Iterator[FieldRow]:
+    """The rows of a section at ``key``; ``default`` is what holds if the whole table is missing."""
+    for name, info in section.model_fields.items():
+        declared = declaration(info)
+        value = info.get_default(call_default_factory=True)
+        if default is not None:
+            value = getattr(default, name)
+        at = joined(key, name)
+        if not isinstance(value, Section):
+            words = allowed_without_unit(declared)
+            yield FieldRow(at, declared.unit, words, _default(value), info.description or "")
+        yield from _rows_inside(declared, at, value)
+
+
+def _rows_inside(declared: Declaration, key: str, default: Any) -> Iterator[FieldRow]:
+    if is_section(declared.kind):
+        table = default if isinstance(default, Section) else None
+        yield from _section_rows(declared.kind, key, table)
+        return
+    entry = declared.inside(_ANY_NAME)
+    if entry is not None and is_section(entry.kind):
+        yield from _section_rows(entry.kind, joined(key, _ANY_NAME))
+
+
+def _default(value: Any) -> str:
+    if value is PydanticUndefined:
+        return _REQUIRED
+    if value is None:
+        return "none"
+    return ", ".join(value) if isinstance(value, dict) else shown(value)
+
+
+def _as_baseline(rows: Iterator[FieldRow]) -> tuple[FieldRow, ...]:
+    """Rows of a table where what is not said stays as in the baseline."""
+    return tuple(
+        row if row.default == _REQUIRED else replace(row, default="as in the baseline")
+        for row in rows
+    )

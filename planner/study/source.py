@@ -1,0 +1,107 @@
+"""Study files found and read."""
+
+import re
+import tomllib
+from os.path import isfile
+from pathlib import Path
+from typing import Any
+
+from planner.study.allowed import shown
+from planner.study.errors import Complaint, InputError, nearest
+
+# An installed package carries its examples inside; a checkout has them at its top level.
+_INSTALLED = Path(__file__).parents[1] / "studies"
+EXAMPLES = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).parents[2] / "studies"
+
+_TOML_PLACE = re.compile(r"(?P<what>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)")
+
+
+def find_study(reference: str) -> Path:
+    """The file that ``reference`` means.
+
+    Args:
+        reference: a path to a .toml file, or the bare name of an example.
+
+    Raises:
+        InputError: there is no such file; it says which there are.
+    """
+    path = Path(reference)
+    is_name = path.suffix == "" and path.name == reference
+    if is_name:
+        path = EXAMPLES / f"{reference}.toml"
+    if isfile(path):  # noqa: PTH113  # Path.is_file fails in a folder that must not be read
+        in_sight = path.is_absolute() and path.is_relative_to(Path.cwd())
+        return path.relative_to(Path.cwd()) if in_sight else path
+    examples = _studies(EXAMPLES)
+    beside = [] if is_name else _studies(Path(reference).parent)
+    names = [example.stem for example in examples]
+    raise InputError(
+        [
+            Complaint(
+                reference,
+                "",
+                "found no such study",
+                "the path of a .toml file"
+                + (f" (that folder has {', '.join(p.name for p in beside)})" if beside else "")
+                + f", or the name of an example: {', '.join(names)}",
+                nearest(reference, [*names, *map(str, beside)]),
+            )
+        ]
+    )
+
+
+def read_toml(path: Path, content: bytes) -> dict[str, Any]:
+    """The tables in ``content``, with lists as tuples.
+
+    Args:
+        path: where the content comes from, for the complaint.
+
+    Raises:
+        InputError: the content is not TOML; it says at which line and column.
+    """
+    try:
+        text = content.decode("utf-8-sig")  # some editors put a mark before UTF-8 text
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        found = "found a character that is not UTF-8"
+        complaint = Complaint(str(path), f"line {line}", found, "text saved as UTF-8")
+        raise InputError([complaint]) from None
+    try:
+        return parse_toml(text)
+    except ValueError as error:
+        raise InputError([_syntax_complaint(path, text, str(error))]) from None
+
+
+def parse_toml(text: str) -> dict[str, Any]:
+    """The tables in ``text``, with lists as tuples. Raises ValueError if it is not TOML."""
+    try:
+        return {name: _frozen(value) for name, value in tomllib.loads(text).items()}
+    except RecursionError:
+        raise ValueError("Too many tables or lists inside each other") from None
+
+
+def _studies(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.toml"))
+
+
+def _frozen(value: Any) -> Any:
+    """Sections are frozen, so their lists are tuples."""
+    if isinstance(value, list):
+        return tuple(map(_frozen, value))
+    if isinstance(value, dict):
+        return {name: _frozen(item) for name, item in value.items()}
+    return value
+
+
+def _syntax_complaint(path: Path, text: str, message: str) -> Complaint:
+    place = _TOML_PLACE.fullmatch(message)
+    if place is None:
+        return Complaint(str(path), "", f"not TOML: {message}")
+    number = int(place["line"])
+    line = text.split("\n")[number - 1].strip()
+    return Complaint(
+        str(path),
+        f"line {number}, column {place['column']}",
+        f"not TOML: {place['what']}; found {shown(line)}",
+        'lines such as  name = 1.5  or  name = "text"  or  [table]',
+    )

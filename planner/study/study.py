@@ -1,0 +1,227 @@
+"""A study: one company's facts, today's policy, what may be decided, and what to search."""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from planner.study.allowed import shown
+from planner.study.checks import Checks, joined
+from planner.study.errors import Complaint, InputError, nearest
+from planner.study.file import Search, StudyFile
+from planner.study.source import find_study, parse_toml, read_toml
+from planner.study.space import TABLE as DECISIONS
+from planner.study.space import narrowed
+from simmodel import registry
+from simmodel.contract import Decision, Model
+from simmodel.fields import Section
+
+BASELINE = "baseline"
+
+# NAME=VALUE, where VALUE is a list in brackets, quoted text, or anything without a separator.
+_SETTING = re.compile(r"""[\w-]+\s*=\s*(?:\[[^\]]*\]|"[^"]*"|'[^']*'|[^\s,]+)""")
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study file that has been checked.
+
+    Attributes:
+        name: the file's name without its suffix.
+        path: the file.
+        digest: SHA-256 of the file's bytes, in hexadecimal.
+        title: heading of tables and reports; may be empty.
+        start: first day of the first month of the horizon.
+        seed: of all random numbers.
+        model: the operations that are simulated.
+        facts, objective: of the model's types.
+        space: the decisions to search, in the model's order.
+        baseline: today's policy, of the model's type.
+        scenarios: other policies, by name.
+        search: how much simulation a recommendation may cost.
+    """
+
+    name: str
+    path: Path
+    digest: str
+    title: str
+    start: date
+    seed: int
+    model: Model
+    facts: Section
+    objective: Section
+    space: tuple[Decision, ...]
+    baseline: Section
+    scenarios: Mapping[str, Section]
+    search: Search
+
+
+def load_study(reference: str) -> Study:
+    """Read and check a study.
+
+    Args:
+        reference: a path to a .toml file, or the bare name of an example, such as "growth".
+
+    Raises:
+        InputError: the file is missing or wrong; it has a complaint for every mistake.
+    """
+    path = find_study(reference)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError([Complaint(str(path), "", f"cannot be read: {error.strerror}")]) from None
+    document = read_toml(path, content)
+    checks = Checks(str(path))
+    file = checks.section(StudyFile, document)
+    name = document.get("model")
+    if not isinstance(name, str) or name not in registry.MODELS:
+        raise InputError(checks.complaints)  # the other tables are the model's to judge
+    model = registry.load(name)
+
+    facts = checks.section(model.Facts, _table(document, "facts"), "facts")
+    objective = checks.section(model.Objective, _table(document, "objective"), "objective")
+    space = narrowed(model.decisions(), _table(document, DECISIONS), checks)
+    baseline = _policy(model, facts, _table(document, BASELINE), checks, BASELINE)
+    scenarios = {}
+    for scenario in _table(document, "scenarios"):
+        key = joined("scenarios", scenario)
+        if scenario == BASELINE:
+            checks.complain(key, f"found the name {shown(BASELINE)}", "any other name")
+        changes = _table(_table(document, "scenarios"), scenario)
+        scenarios[scenario] = _policy(model, facts, _values(baseline) | changes, checks, key)
+
+    checks.finish()
+    assert file and facts and objective and baseline  # or there had been complaints
+    return Study(
+        name=path.stem,
+        path=path,
+        digest=hashlib.sha256(content).hexdigest(),
+        title=file.title,
+        start=file.start,
+        seed=file.seed,
+        model=model,
+        facts=facts,
+        objective=objective,
+        space=space,
+        baseline=baseline,
+        scenarios={name: policy for name, policy in scenarios.items() if policy is not None},
+        search=file.search,
+    )
+
+
+def require_decisions(study: Study) -> None:
+    """Raise InputError if ``study`` leaves nothing to search."""
+    if not study.space:
+        names = ", ".join(decision.name for decision in study.model.decisions())
+        allowed = f"at least one of {names}"
+        raise InputError(
+            [Complaint(str(study.path), DECISIONS, "found nothing to search", allowed)]
+        )
+
+
+def policy_with(study: Study, settings: Sequence[str], option: str = "--set") -> Section:
+    """The baseline with changes.
+
+    Args:
+        settings: each NAME=VALUE, where VALUE is written as in a study file, with or without
+            quotes.
+        option: where the settings were written, for complaints.
+
+    Raises:
+        InputError: a setting is wrong, or the policy is impossible.
+    """
+    checks = Checks(option)
+    known = ", ".join(study.model.Policy.model_fields)
+    changes: dict[str, Any] = {}
+    for setting in settings:
+        name, equals, text = (part.strip() for part in setting.partition("="))
+        if not equals:
+            checks.complain("", f"found {shown(setting)}", f"NAME=VALUE, with NAME one of {known}")
+        elif name in changes:
+            checks.complain(name, f"found it twice, the second time {text}", "one value")
+        else:
+            changes[name] = _value(text)
+    policy = _policy(study.model, study.facts, _values(study.baseline) | changes, checks)
+    checks.finish()
+    assert policy is not None
+    return policy
+
+
+def named_policy(study: Study, text: str) -> Section:
+    """The policy that ``text`` describes.
+
+    Args:
+        text: "baseline", the name of a scenario, or changes of the baseline, NAME=VALUE,
+            separated by commas or spaces.
+
+    Raises:
+        InputError: there is no such scenario, a change is wrong, or the policy is impossible.
+    """
+    option = "--policy"
+    policies = {BASELINE: study.baseline, **study.scenarios}
+    if text in policies:
+        return policies[text]
+    names = ", ".join(policies)
+    if "=" not in text:
+        allowed = f"{names}, or changes of the baseline such as NAME=VALUE"
+        near = nearest(text, policies)
+        raise InputError([Complaint(option, "", f"found {shown(text)}", allowed, near)])
+    rest = _SETTING.sub("", text).strip(" ,\t\n")
+    if rest:
+        allowed = "NAME=VALUE, separated by commas or spaces"
+        raise InputError([Complaint(option, "", f"found {shown(rest)}", allowed)])
+    return policy_with(study, _SETTING.findall(text), option)
+
+
+def describe_policy(policy: Section) -> str:
+    """A policy in a few words, such as "cadence annual, caf 1.1, automation 0.2"."""
+    values = _values(policy)
+    return ", ".join(
+        f"{name} {_brief(value)}" for name, value in values.items() if value is not None
+    )
+
+
+def _brief(value: Any) -> str:
+    match value:
+        case str():
+            return value
+        case float():
+            return f"{value:.4g}" if abs(value) < 10_000 else f"{value:.0f}"
+        case tuple():
+            return "[" + ", ".join(map(_brief, value)) + "]"
+        case _:
+            return shown(value)
+
+
+def _policy(
+    model: Model, facts: Section | None, table: dict[str, Any], checks: Checks, key: str = ""
+) -> Section | None:
+    """The policy in ``table``, if it is in order and possible under ``facts``."""
+    policy = checks.section(model.Policy, table, key)
+    if policy is not None and facts is not None:
+        refusal = model.refuse(facts, policy)
+        if refusal is not None:
+            checks.refusal(key, refusal)
+    return policy
+
+
+def _values(section: Section | None) -> dict[str, Any]:
+    return {} if section is None else dict(section)
+
+
+def _table(tables: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """The table called ``name``; empty if there is none, or something else in its place."""
+    table = tables.get(name)
+    return table if isinstance(table, dict) else {}
+
+
+def _value(text: str) -> Any:
+    """``text`` as a TOML value, or itself if it is none."""
+    try:
+        document = parse_toml(f"value = {text}")
+    except ValueError:
+        return text
+    return document["value"] if len(document) == 1 else text

@@ -1,0 +1,108 @@
+"""Numbers as people read them."""
+
+import math
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.handoff.numbers import UNDEFINED, readable, row
+from planner.simulation.estimate import Estimate
+
+NAN = math.nan
+MINUS_ZERO = re.compile(r"-0(\.0*)?(?![\d.])")
+
+
+@pytest.mark.parametrize(
+    ("mean", "half_width", "unit", "text"),
+    [
+        (35_123_456.0, 1_234_567.0, "money", "35.1 ± 1.2 M"),
+        (1_000_000.0, 10_000.0, "money", "1.00 ± 0.01 M"),
+        (999_999.0, 12_345.0, "money", "1,000 ± 12 K"),
+        (10_000.0, 400.0, "money", "10.00 ± 0.40 K"),
+        (9_999.0, 400.0, "money", "9,999 ± 400"),
+        (-35_123_456.0, 1_234_567.0, "money", "-35.1 ± 1.2 M"),
+        (113_900_000.0, 4_600_000.0, "money per year", "113.9 ± 4.6 M"),
+        (0.8497, 0.0098, "share", "84.97 ± 0.98 %"),
+        (1.0, 0.0, "share", "100.00 ± 0.00 %"),
+        (456.2, 19.1, "customers", "456 ± 19"),
+        (1_247.3, 117.2, "customers", "1,247 ± 117"),
+        (2_000_000.0, 30_000.0, "customers", "2,000,000 ± 30,000"),
+        (27.93, 1.93, "hours", "27.9 ± 1.9"),
+    ],
+)
+def test_an_estimate_has_one_scale_and_the_digits_its_half_width_supports(
+    mean, half_width, unit, text
+):
+    assert readable(Estimate(mean, half_width), unit) == text
+
+
+@pytest.mark.parametrize(
+    ("half_width", "text"),
+    [
+        (0.012, "50.00 ± 0.01"),
+        (0.12, "50.00 ± 0.12"),
+        (1.2, "50.0 ± 1.2"),
+        (12.0, "50 ± 12"),
+        (123.0, "50 ± 123"),
+        (1_234.0, "50 ± 1,234"),
+    ],
+)
+def test_a_wider_interval_leaves_fewer_digits(half_width, text):
+    assert readable(Estimate(50.0, half_width), "hours") == text
+
+
+def test_money_of_a_row_shares_the_scale_of_the_largest():
+    values = [Estimate(35_400_000.0, 600_000.0), Estimate(34_900_000.0, 700_000.0)]
+    difference = Estimate(-500_000.0, 120_000.0)
+    assert row([*values, difference], "money", [False, False, True]) == (
+        "M",
+        "35.40 ± 0.60",
+        "34.90 ± 0.70",
+        "-0.50 ± 0.12",
+    )
+
+
+def test_only_signed_values_show_a_plus():
+    values = [Estimate(2.0, 0.5), Estimate(2.0, 0.5)]
+    assert row(values, "hours", [False, True]) == ("", "2.00 ± 0.50", "+2.00 ± 0.50")
+    assert readable(values[0], "hours", signed=True) == "+2.00 ± 0.50"
+
+
+def test_an_undefined_value_is_said_to_be_so_and_leaves_the_scale_to_the_others():
+    undefined, money = Estimate(NAN, NAN), Estimate(2_500_000.0, 100_000.0)
+    assert row([undefined, money], "money") == ("M", UNDEFINED, "2.50 ± 0.10")
+    assert row([undefined], "money") == ("", UNDEFINED)
+
+
+def test_a_single_replication_shows_no_half_width():
+    assert readable(Estimate(12.5, NAN), "hours") == "12.50"
+
+
+@pytest.mark.parametrize("mean", [-0.0, -0.001, -1e-300])
+@pytest.mark.parametrize("signed", [False, True])
+def test_nothing_is_not_shown_as_minus_nothing(mean, signed):
+    assert readable(Estimate(mean, 0.0), "hours", signed=signed) == (
+        "+0.00 ± 0.00" if signed else "0.00 ± 0.00"
+    )
+
+
+@given(
+    st.floats(-1e12, 1e12),
+    st.floats(0, 1e12),
+    st.sampled_from(["money", "share", "customers"]),
+    st.booleans(),
+)
+def test_no_estimate_is_shown_as_minus_zero(mean, half_width, unit, signed):
+    text = readable(Estimate(mean, half_width), unit, signed=signed)
+    assert not MINUS_ZERO.match(text), text
+
+
+@given(st.floats(-1e12, 1e12), st.floats(0, 1e12), st.sampled_from(["money", "share", "hours"]))
+def test_what_is_shown_is_the_mean_within_its_rounding(mean, half_width, unit):
+    scale, text = row([Estimate(mean, half_width)], unit)
+    factor = {"B": 1e-9, "M": 1e-6, "K": 1e-3, "%": 100.0, "": 1.0}[scale]
+    shown = text.split(" ± ")[0].replace(",", "")
+    decimals = len(shown.partition(".")[2])
+    assert float(shown) == pytest.approx(mean * factor, rel=1e-12, abs=0.501 * 10.0**-decimals)

@@ -1,0 +1,85 @@
+"""Means and half-widths by Student's t."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy import stats
+
+from planner.simulation.estimate import CONFIDENCE, Estimate, estimate, estimates, paired_difference
+
+VALUES = st.floats(-1e6, 1e6, allow_subnormal=False)
+SAMPLES = arrays(float, st.integers(2, 30), elements=VALUES)
+
+
+def test_a_hand_computed_interval():
+    # 1, 2, 3, 4, 5: s = sqrt(2.5), t(0.975, 4) = 2.7764
+    value = estimate(np.array([1.0, 2.0, 3.0, 4.0, 5.0]))
+    assert value.mean == 3.0
+    assert value.half_width == pytest.approx(2.776445 * math.sqrt(2.5 / 5), rel=1e-6)
+    assert (value.low, value.high) == (3.0 - value.half_width, 3.0 + value.half_width)
+
+
+@given(SAMPLES)
+def test_the_interval_is_that_of_scipy(sample):
+    value = estimate(sample)
+    standard_error = sample.std(ddof=1) / math.sqrt(sample.size)
+    half_width = stats.t.ppf(0.975, sample.size - 1) * standard_error
+    assert value.mean == pytest.approx(sample.mean())
+    assert value.half_width == pytest.approx(half_width, rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize("count", [2, 8, 30])
+def test_the_interval_covers_the_true_mean_as_often_as_it_says(count):
+    rounds = 2000
+    generator = np.random.default_rng(count)
+    values = [estimate(sample) for sample in generator.normal(5.0, 3.0, (rounds, count))]
+    covered = sum(value.low <= 5.0 <= value.high for value in values)
+    low, high = stats.binom.interval(0.9999, rounds, CONFIDENCE)
+    assert low <= covered <= high
+
+
+def test_equal_values_have_no_half_width():
+    assert estimate(np.full(5, 7.25)) == Estimate(7.25, 0.0)
+
+
+def test_one_value_has_a_mean_but_no_half_width():
+    value = estimate(np.array([4.5]))
+    assert value.mean == 4.5
+    assert math.isnan(value.half_width)
+
+
+def test_no_value_has_neither_mean_nor_half_width():
+    value = estimate(np.array([]))
+    assert math.isnan(value.mean) and math.isnan(value.half_width)
+
+
+def test_a_quantity_that_was_once_undefined_has_neither_mean_nor_half_width():
+    value = estimate(np.array([1.0, math.nan, 2.0]))
+    assert math.isnan(value.mean) and math.isnan(value.half_width)
+
+
+def test_a_paired_difference_is_the_estimate_of_the_differences():
+    values, reference = np.array([11.0, 22.0, 33.0]), np.array([10.0, 20.0, 30.0])
+    assert paired_difference(values, reference) == estimate(np.array([1.0, 2.0, 3.0]))
+    assert paired_difference(reference, values).mean == -2.0
+
+
+def test_pairing_profits_from_common_luck():
+    luck = np.random.default_rng(1).normal(0.0, 100.0, 20)
+    gain = paired_difference(luck + 3.0, luck)
+    assert gain.mean == pytest.approx(3.0)
+    assert gain.half_width < 1e-9 < estimate(luck).half_width
+
+
+@given(SAMPLES)
+def test_a_policy_differs_from_itself_by_exactly_nothing(sample):
+    assert paired_difference(sample, sample) == Estimate(0.0, 0.0)
+
+
+def test_estimates_keep_the_names():
+    samples = {"profit": np.array([1.0, 2.0]), "cost": np.array([3.0, 3.0])}
+    assert estimates(samples) == {"profit": estimate(samples["profit"]), "cost": Estimate(3.0, 0.0)}

@@ -1,0 +1,89 @@
+"""Tasks side by side give what they give one by one."""
+
+import operator
+import os
+import threading
+import time
+
+import pytest
+
+from planner.simulation.parallel import default_jobs, spread
+
+WAYS = [
+    pytest.param({"jobs": 1, "threads": True}, id="one job"),
+    pytest.param({"jobs": 2, "threads": True}, id="threads"),
+    pytest.param({"jobs": 2, "threads": False}, id="processes"),
+]
+
+
+@pytest.mark.parametrize("how", WAYS)
+def test_results_come_in_the_order_of_the_items(how):
+    assert list(spread(operator.neg, range(20), **how)) == [-item for item in range(20)]
+
+
+def test_results_come_in_order_even_if_the_first_task_is_the_slowest():
+    def task(item: int) -> int:
+        time.sleep(0.05 if item == 0 else 0.0)
+        return item
+
+    assert list(spread(task, range(6), jobs=2, threads=True)) == list(range(6))
+
+
+@pytest.mark.parametrize("how", WAYS)
+def test_no_items_give_no_results(how):
+    assert list(spread(operator.neg, [], **how)) == []
+
+
+@pytest.mark.parametrize("how", WAYS)
+def test_a_tasks_exception_reaches_the_caller(how):
+    with pytest.raises(ZeroDivisionError):
+        list(spread(lambda item: 1 / item, [2, 1, 0], **how))
+
+
+def test_threads_run_in_this_process_and_share_its_memory():
+    seen = []
+    assert set(spread(lambda _: os.getpid(), range(4), jobs=2, threads=True)) == {os.getpid()}
+    list(spread(seen.append, range(4), jobs=2, threads=True))
+    assert sorted(seen) == [0, 1, 2, 3]
+
+
+def test_processes_are_other_processes():
+    processes = set(spread(lambda _: os.getpid(), range(4), jobs=2, threads=False))
+    assert os.getpid() not in processes
+
+
+def test_two_jobs_run_at_the_same_time():
+    meeting = threading.Barrier(2, timeout=10)  # breaks if one task waits for the other to end
+    assert sorted(spread(lambda _: meeting.wait(), range(2), jobs=2, threads=True)) == [0, 1]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_nothing_runs_before_the_first_result_is_asked_for(jobs):
+    seen = []
+    results = spread(seen.append, range(3), jobs=jobs, threads=True)
+    assert seen == []
+    next(results)
+    assert 0 in seen
+
+
+def test_one_job_runs_a_task_when_its_result_is_asked_for():
+    seen = []
+    results = spread(seen.append, range(3), jobs=1, threads=True)
+    next(results)
+    assert seen == [0]
+
+
+def test_a_result_is_given_while_later_tasks_still_run():
+    asked = threading.Event()
+
+    def task(item: int) -> bool:
+        return item == 0 or asked.wait(timeout=10)
+
+    results = spread(task, range(2), jobs=2, threads=True)
+    assert next(results)
+    asked.set()
+    assert next(results)
+
+
+def test_by_default_there_is_a_job_for_each_processor_of_this_process():
+    assert 1 <= default_jobs() <= os.cpu_count()

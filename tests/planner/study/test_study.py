@@ -1,0 +1,644 @@
+"""Studies are read, checked as a whole, and refused in words that say what to change."""
+
+import hashlib
+import pickle
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.study.errors import InputError
+from planner.study.study import (
+    Study,
+    describe_policy,
+    load_study,
+    named_policy,
+    policy_with,
+    require_decisions,
+)
+from simmodel.contract import Choice, Real
+from simmodel.journey.facts import Activity, Facts
+from simmodel.registry import load
+
+MINIMAL = 'model = "journey"\n'
+
+
+@pytest.fixture
+def written(tmp_path, monkeypatch):
+    """Write a study as study.toml in the working folder, and load it."""
+    monkeypatch.chdir(tmp_path)
+
+    def write(text: str) -> Study:
+        Path("study.toml").write_text(text, encoding="utf-8")
+        return load_study("study.toml")
+
+    return write
+
+
+@pytest.fixture
+def complaints(written):
+    """The complaints about a study, without the name of its file."""
+
+    def of(text: str) -> list[str]:
+        with pytest.raises(InputError) as refused:
+            written(text)
+        assert all(line.startswith("study.toml: ") for line in refused.value.complaints)
+        return [line.removeprefix("study.toml: ") for line in refused.value.complaints]
+
+    return of
+
+
+def refusal(function, *arguments) -> str:
+    with pytest.raises(InputError) as refused:
+        function(*arguments)
+    return str(refused.value)
+
+
+# ---- What a good study gives ---------------------------------------------------------------------
+
+
+def test_a_study_of_one_line_has_the_defaults(written):
+    study = written(MINIMAL)
+    assert (study.name, study.title, study.start, study.seed) == ("study", "", date(2026, 1, 1), 1)
+    assert study.facts == Facts()
+    assert (study.space, study.scenarios) == ((), {})
+    assert study.search.trials == 96
+
+
+def test_the_digest_is_that_of_the_file(written):
+    assert written(MINIMAL).digest == hashlib.sha256(MINIMAL.encode()).hexdigest()
+
+
+def test_the_growth_example_searches_three_decisions_from_todays_policy():
+    study = load_study("growth")
+    assert (study.name, study.seed, study.start) == ("growth", 2025, date(2026, 1, 1))
+    assert describe_policy(study.baseline) == "cadence annual, caf 1, automation 0"
+    cadence, caf, automation = study.space
+    assert isinstance(cadence, Choice) and len(cadence.options) == 4
+    assert isinstance(caf, Real) and (caf.low, caf.high) == (0.85, 1.25)
+    assert isinstance(automation, Real) and (automation.low, automation.high) == (0.0, 0.4)
+    assert study.search == type(study.search)()
+    require_decisions(study)
+
+
+def test_the_paper_example_is_the_published_experiment():
+    study = load_study("paper")
+    published = load("journey").published()
+    assert study.facts == published.facts
+    assert study.scenarios == published.scenarios
+    assert study.objective.model_dump() == {"alpha": 0.25, "terminal": "none"}
+
+
+def test_a_path_means_the_same_study_as_the_name_of_an_example():
+    by_name = load_study("growth")
+    assert load_study(str(by_name.path)).digest == by_name.digest
+
+
+def test_decisions_come_in_the_models_order_and_so_do_options(written):
+    study = written(
+        MINIMAL + '[decisions]\ncaf = {low = 1, high = 1.5}\ncadence = ["annual", "monthly"]\n'
+    )
+    cadence, caf = study.space
+    assert isinstance(cadence, Choice) and cadence.options == ("monthly", "annual")
+    assert isinstance(caf, Real) and (caf.low, caf.high) == (1.0, 1.5)
+
+
+def test_a_scenario_changes_the_baseline(written):
+    study = written(MINIMAL + "[baseline]\ncaf = 1.2\n[scenarios.helped]\nautomation = 0.3\n")
+    assert describe_policy(study.scenarios["helped"]) == "cadence annual, caf 1.2, automation 0.3"
+
+
+def test_a_list_of_the_file_is_accepted_for_a_schedule(written):
+    study = written(MINIMAL + "[baseline]\nhires = [5, 0, -2]\n")
+    assert describe_policy(study.baseline) == (
+        "cadence annual, caf 1, automation 0, hires [5, 0, -2]"
+    )
+
+
+def test_a_whole_number_will_do_for_a_number(written):
+    assert written(MINIMAL + "facts.contract.value = 100_000\n").facts == Facts.model_validate(
+        {"contract": {"value": 100_000.0}}
+    )
+
+
+def test_the_data_of_a_study_reach_another_process(written):
+    study = written(MINIMAL + "[scenarios.lean]\ncaf = 1.2\n")
+    data = (study.facts, study.objective, study.space, study.baseline, study.scenarios)
+    assert pickle.loads(pickle.dumps(data)) == data
+
+
+# ---- Files ---------------------------------------------------------------------------------------
+
+
+def test_an_unknown_example_names_the_examples_and_the_nearest():
+    assert refusal(load_study, "grwth") == (
+        "grwth: found no such study; allowed: the path of a .toml file, or the name of an example: "
+        'growth, paper; did you mean "growth"?'
+    )
+
+
+def test_a_missing_file_names_the_files_beside_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("plans").mkdir()
+    Path("plans/north.toml").write_text(MINIMAL)
+    assert refusal(load_study, "plans/nort.toml") == (
+        "plans/nort.toml: found no such study; allowed: the path of a .toml file (that folder has "
+        'north.toml), or the name of an example: growth, paper; did you mean "plans/north.toml"?'
+    )
+
+
+def test_a_folder_is_not_a_study(tmp_path):
+    (tmp_path / "plans.toml").mkdir()
+    assert "found no such study" in refusal(load_study, str(tmp_path / "plans.toml"))
+
+
+def test_broken_toml_is_shown_with_line_and_column(complaints):
+    assert complaints(MINIMAL + "[baseline]\ncaf = 1,1\n") == [
+        (
+            "line 3, column 8: not TOML: Expected newline or end of document after a statement; "
+            'found "caf = 1,1"; '
+            'allowed: lines such as  name = 1.5  or  name = "text"  or  [table]'
+        )
+    ]
+
+
+def test_toml_that_breaks_off_is_refused(complaints):
+    assert complaints('model = "journey') == ["not TOML: Unterminated string (at end of document)"]
+
+
+def test_a_key_given_twice_is_refused_at_its_line(complaints):
+    (complaint,) = complaints(MINIMAL + "seed = 1\nseed = 2\n")
+    assert complaint.startswith("line 3, column 9: not TOML: Cannot overwrite a value; found")
+
+
+def test_lists_without_end_are_refused(complaints):
+    (complaint,) = complaints("title = " + "[" * 5000 + "]" * 5000)
+    assert complaint == "not TOML: Too many tables or lists inside each other"
+
+
+def test_text_with_a_byte_order_mark_is_read(written):
+    assert written("\ufeff" + MINIMAL).seed == 1
+
+
+def test_a_file_that_must_not_be_read_is_refused(written, monkeypatch):
+    def forbidden(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    written(MINIMAL)
+    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    assert refusal(load_study, "study.toml") == "study.toml: cannot be read: Permission denied"
+
+
+def test_a_file_that_is_no_text_is_refused_at_its_line(tmp_path):
+    path = tmp_path / "study.toml"
+    path.write_bytes(b'model = "journey"\ntitle = "\xff"\n')
+    assert refusal(load_study, str(path)) == (
+        f"{path}: line 2: found a character that is not UTF-8; allowed: text saved as UTF-8"
+    )
+
+
+# ---- Fields --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "complaint"),
+    [
+        (
+            "sed = 3",
+            (
+                "sed: unknown key; found 3; allowed: model, title, start, seed, facts, objective, "
+                'decisions, baseline, scenarios, search; did you mean "seed"?'
+            ),
+        ),
+        (
+            "facts.customers.at_strat = 250",
+            (
+                "facts.customers.at_strat: unknown key; found 250; "
+                'allowed: at_start, arrivals_per_month; did you mean "at_start"?'
+            ),
+        ),
+        (
+            "facts.activities.email = {per_month = 1, mean_hours = 1, automatic = true}",
+            (
+                "facts.activities.email.automatic: unknown key; found true; "
+                'allowed: per_month, mean_hours, automatable; did you mean "automatable"?'
+            ),
+        ),
+        (
+            'facts.customers."at start" = 1',
+            (
+                'facts.customers."at start": unknown key; found 1; '
+                'allowed: at_start, arrivals_per_month; did you mean "at_start"?'
+            ),
+        ),
+        (
+            "facts.activities.email.per_month = 1",
+            (
+                "facts.activities.email.mean_hours: found nothing; "
+                "allowed: a number > 0 and <= 1_000 (hours)"
+            ),
+        ),
+        (
+            "objective.alpha = 1.5",
+            "objective.alpha: found 1.5; allowed: a number > 0 and <= 1 (share of renewal revenue)",
+        ),
+        (
+            'objective.alpha = "25%"',
+            (
+                'objective.alpha: found "25%"; '
+                "allowed: a number > 0 and <= 1 (share of renewal revenue)"
+            ),
+        ),
+        (
+            "facts.customers.at_start = true",
+            (
+                "facts.customers.at_start: found true; "
+                "allowed: a whole number from 0 to 20_000 (customers)"
+            ),
+        ),
+        (
+            "facts.customers.at_start = 250.0",
+            (
+                "facts.customers.at_start: found 250.0; "
+                "allowed: a whole number from 0 to 20_000 (customers)"
+            ),
+        ),
+        (
+            "facts.contract.value = true",
+            (
+                "facts.contract.value: found true; "
+                "allowed: a number from 0 to 1_000_000_000 (money per contract year)"
+            ),
+        ),
+        (
+            "facts.contract.value = nan",
+            (
+                "facts.contract.value: found nan; "
+                "allowed: a number from 0 to 1_000_000_000 (money per contract year)"
+            ),
+        ),
+        (
+            "facts.customers.at_start = 0x1" + "0" * 5000,
+            (
+                "facts.customers.at_start: found a whole number of 20001 bits; "
+                "allowed: a whole number from 0 to 20_000 (customers)"
+            ),
+        ),
+        (
+            "facts.activities.email = {per_month = 1, mean_hours = 1, automatable = 1}",
+            "facts.activities.email.automatable: found 1; allowed: true or false",
+        ),
+        (
+            "facts.activities = 3",
+            (
+                "facts.activities: found 3; allowed: named entries, each a table with the keys "
+                "per_month, mean_hours, automatable"
+            ),
+        ),
+        (
+            "facts.customers = [1, 2]",
+            (
+                "facts.customers: found [1, 2]; "
+                "allowed: a table with the keys at_start, arrivals_per_month"
+            ),
+        ),
+        ("facts = 3", "facts: found 3; allowed: a table"),
+        ("scenarios.lean = 1.2", "scenarios.lean: found 1.2; allowed: a table"),
+        (
+            'objective.terminal = "inforce"',
+            (
+                'objective.terminal: found "inforce"; allowed: one of "in_force", "none"; '
+                'did you mean "in_force"?'
+            ),
+        ),
+        ("title = 7", "title: found 7; allowed: text in quotes"),
+        (
+            f"title = {['x' * 99]}",
+            'title: found ["' + "x" * 55 + "...; allowed: text in quotes",
+        ),
+        ('start = "2026"', 'start: found "2026"; allowed: a date such as 2026-01-01'),
+        (
+            "start = 2026-01-01T08:00:00",
+            "start: found 2026-01-01 08:00:00; allowed: a date such as 2026-01-01",
+        ),
+        (
+            "start = 2026-03-15",
+            "start: found 2026-03-15; allowed: the first day of a month, such as 2026-03-01",
+        ),
+        (
+            "seed = -1",
+            "seed: found -1; allowed: a whole number from 0 to 9_223_372_036_854_775_807 (number)",
+        ),
+        (
+            "search.validate_replications = 1",
+            (
+                "search.validate_replications: found 1; "
+                "allowed: a whole number from 2 to 100_000 (replications)"
+            ),
+        ),
+        (
+            "facts.renewal.floor = 0.95",
+            "facts.renewal: the floor (0.95) is above the ceiling (0.9); allowed: floor <= ceiling",
+        ),
+        (
+            "facts.warm_up_months = 3",
+            (
+                "facts: warm_up_months is 3, shorter than a contract; "
+                "allowed: at least contract.months (12)"
+            ),
+        ),
+    ],
+)
+def test_a_wrong_field_is_refused_with_what_is_allowed(complaints, lines, complaint):
+    assert complaints(MINIMAL + lines) == [complaint]
+
+
+def test_an_unknown_model_names_the_models_and_the_nearest(complaints):
+    (complaint,) = complaints('model = "jurney"')
+    assert complaint.startswith('model: found "jurney"; allowed: one of "journey"')
+    assert complaint.endswith('; did you mean "journey"?')
+
+
+def test_a_study_without_a_model_is_refused(complaints):
+    (complaint,) = complaints("seed = 3")
+    assert complaint.startswith('model: found nothing; allowed: one of "journey"')
+
+
+def test_all_mistakes_are_reported_together(complaints):
+    found = complaints(
+        MINIMAL + "seed = -1\nsed = 2\n"
+        "[facts.customers]\nat_start = -1\nat_strat = 1\n"
+        "[objective]\nalpha = 0\n"
+        '[decisions]\ncadence = ["anual"]\ncaff = 1\n'
+        "[baseline]\ncaf = 0\n"
+        "[scenarios.lean]\ncaf = 99\n"
+        "[search]\ntrials = 0\n"
+    )
+    assert {complaint.partition(": ")[0] for complaint in found} == {
+        "seed",
+        "sed",
+        "facts.customers.at_start",
+        "facts.customers.at_strat",
+        "objective.alpha",
+        "decisions.cadence, item 1",
+        "decisions.caff",
+        "baseline.caf",
+        "scenarios.lean.caf",
+        "search.trials",
+    }
+    assert len(found) == 10
+
+
+def numeric_facts() -> list[tuple[str, str, type, list[object]]]:
+    """Each numeric fact: its key, the study text around its value, its type and its bounds."""
+    facts = []
+    for name, info in Facts.model_fields.items():
+        if info.annotation is int:
+            facts.append((f"facts.{name}", f"facts.{name} = %s", int, info.metadata))
+        for inner, below in getattr(info.annotation, "model_fields", {}).items():
+            if below.annotation in (int, float):
+                key = f"facts.{name}.{inner}"
+                facts.append((key, f"{key} = %s", below.annotation, below.metadata))
+    for name, other in (("per_month", "mean_hours"), ("mean_hours", "per_month")):
+        info = Activity.model_fields[name]
+        text = f"facts.activities.email = {{{other} = 1, {name} = %s}}"
+        facts.append((f"facts.activities.email.{name}", text, info.annotation, info.metadata))
+    return facts
+
+
+@given(st.data())
+def test_any_number_out_of_bounds_gives_one_complaint_that_names_its_key(tmp_path_factory, data):
+    key, text, kind, bounds = data.draw(st.sampled_from(numeric_facts()))
+    numbers = st.integers(-(10**15), 10**15) if kind is int else st.floats(-1e15, 1e15)
+    bound = data.draw(st.sampled_from(bounds))
+    if hasattr(bound, "ge"):
+        outside = numbers.filter(lambda x: x < bound.ge)
+    elif hasattr(bound, "gt"):
+        outside = numbers.filter(lambda x: x <= bound.gt)
+    else:
+        outside = numbers.filter(lambda x: x > bound.le)
+    path = tmp_path_factory.getbasetemp() / "out_of_bounds.toml"
+    path.write_text(MINIMAL + text % data.draw(outside))
+    with pytest.raises(InputError) as refused:
+        load_study(str(path))
+    (complaint,) = refused.value.complaints
+    assert complaint.startswith(f"{path}: {key}: found ")
+
+
+# ---- Decisions -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "complaint"),
+    [
+        (
+            "caff = {low = 1, high = 2}",
+            (
+                "decisions.caff: unknown key; found {low = 1, high = 2}; "
+                'allowed: cadence, caf, automation; did you mean "caf"?'
+            ),
+        ),
+        (
+            'cadence = ["annual", "quartely"]',
+            (
+                'decisions.cadence, item 2: found "quartely"; '
+                'allowed: one of "monthly", "quarterly", "semiannual", "annual"; '
+                'did you mean "quarterly"?'
+            ),
+        ),
+        (
+            'cadence = "annual"',
+            (
+                'decisions.cadence: found "annual"; allowed: a list in [ ], each item one of '
+                '"monthly", "quarterly", "semiannual", "annual"'
+            ),
+        ),
+        (
+            "cadence = []",
+            "decisions.cadence: found []; allowed: one option or more, each of them once",
+        ),
+        (
+            'cadence = ["annual", "annual"]',
+            (
+                'decisions.cadence: found ["annual", "annual"]; '
+                "allowed: one option or more, each of them once"
+            ),
+        ),
+        ("caf = 1.1", "decisions.caf: found 1.1; allowed: a table with the keys low, high"),
+        (
+            "caf = {low = 1}",
+            "decisions.caf.high: found nothing; allowed: a number from 0.1 to 10 (ratio)",
+        ),
+        (
+            "caf = {low = 0, high = 1}",
+            "decisions.caf.low: found 0; allowed: a number from 0.1 to 10 (ratio)",
+        ),
+        (
+            "automation = {low = 0, high = inf}",
+            "decisions.automation.high: found inf; allowed: a number from 0 to 1 (share)",
+        ),
+        (
+            "caf = {low = 1.2, high = 0.9}",
+            (
+                "decisions.caf: found low = 1.2 and high = 0.9; "
+                "allowed: low < high (to fix a value, set it in [baseline])"
+            ),
+        ),
+    ],
+)
+def test_a_wrong_decision_is_refused(complaints, lines, complaint):
+    assert complaints(f"{MINIMAL}[decisions]\n{lines}\n") == [complaint]
+
+
+def test_a_study_without_decisions_loads_but_cannot_be_searched(written):
+    study = written(MINIMAL)
+    assert refusal(require_decisions, study) == (
+        "study.toml: decisions: found nothing to search; "
+        "allowed: at least one of cadence, caf, automation"
+    )
+
+
+# ---- Policies ------------------------------------------------------------------------------------
+
+
+def test_an_impossible_policy_is_refused_in_the_models_words(complaints):
+    assert complaints(MINIMAL + "[baseline]\nhires = [1, 2]\n") == [
+        (
+            "baseline: hires has 2 numbers, but 36 months at annual cadence have 3 periods; "
+            "allowed: exactly 3 numbers"
+        )
+    ]
+
+
+def test_a_wrong_item_of_a_list_is_counted_from_one(complaints):
+    assert complaints(MINIMAL + "[baseline]\nhires = [1, 2.5, 3]\n") == [
+        (
+            "baseline.hires, item 2: found 2.5; "
+            "allowed: a whole number (CSMPs per period, negative for departures)"
+        )
+    ]
+
+
+def test_no_scenario_may_be_called_baseline(complaints):
+    assert complaints(MINIMAL + "[scenarios.baseline]\ncaf = 1.2\n") == [
+        'scenarios.baseline: found the name "baseline"; allowed: any other name'
+    ]
+
+
+def test_a_wrong_baseline_is_not_blamed_on_the_scenarios(complaints):
+    (complaint,) = complaints(
+        MINIMAL + "[baseline]\ncaf = 0\n[scenarios.other]\nautomation = 0.1\n"
+    )
+    assert complaint.startswith("baseline.caf: ")
+
+
+@pytest.fixture
+def study(written) -> Study:
+    return written(
+        MINIMAL + "[baseline]\ncaf = 1.1\n[scenarios.lean]\ncaf = 1.3\n[scenarios.helped]\n"
+        "automation = 0.2\n"
+    )
+
+
+def test_settings_change_the_baseline(study):
+    policy = policy_with(study, ["automation=0.2", "cadence = monthly"])
+    assert describe_policy(policy) == "cadence monthly, caf 1.1, automation 0.2"
+    assert policy_with(study, ['cadence="monthly"', "automation=0.2"]) == policy
+    assert policy_with(study, []) == study.baseline
+
+
+@pytest.mark.parametrize(
+    ("setting", "complaint"),
+    [
+        (
+            "cadense=annual",
+            (
+                'cadense: unknown key; found "annual"; '
+                'allowed: cadence, caf, automation, hires; did you mean "cadence"?'
+            ),
+        ),
+        (
+            "cadence=anual",
+            (
+                'cadence: found "anual"; allowed: one of "monthly", "quarterly", "semiannual", '
+                '"annual"; did you mean "annual"?'
+            ),
+        ),
+        ("caf=20", "caf: found 20; allowed: a number from 0.1 to 10 (ratio)"),
+        ("caf=1,1", 'caf: found "1,1"; allowed: a number from 0.1 to 10 (ratio)'),
+        ("caf=", 'caf: found ""; allowed: a number from 0.1 to 10 (ratio)'),
+        (
+            "caf=1\nautomation=0.5",
+            r'caf: found "1\nautomation=0.5"; allowed: a number from 0.1 to 10 (ratio)',
+        ),
+        (
+            "caf",
+            'found "caf"; allowed: NAME=VALUE, with NAME one of cadence, caf, automation, hires',
+        ),
+        (
+            "hires=[1]",
+            (
+                "hires has 1 numbers, but 36 months at annual cadence have 3 periods; "
+                "allowed: exactly 3 numbers"
+            ),
+        ),
+    ],
+)
+def test_a_wrong_setting_is_refused(study, setting, complaint):
+    assert refusal(policy_with, study, [setting]) == f"--set: {complaint}"
+
+
+def test_a_setting_given_twice_is_refused(study):
+    assert refusal(policy_with, study, ["caf=1", "caf=2"]) == (
+        "--set: caf: found it twice, the second time 2; allowed: one value"
+    )
+
+
+def test_all_wrong_settings_are_reported_together(study):
+    lines = refusal(policy_with, study, ["caf=20", "automation=2", "hello"]).splitlines()
+    assert len(lines) == 3
+
+
+def test_a_policy_is_named_by_its_scenario(study):
+    assert named_policy(study, "lean") == study.scenarios["lean"]
+    assert named_policy(study, "baseline") == study.baseline
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cadence=annual hires=[1,2,3]",
+        "cadence=annual,hires=[1,2,3]",
+        "cadence = annual, hires = [1, 2, 3]",
+        """cadence="annual" hires=[1, 2, 3,]""",
+        "cadence='annual'\nhires=[1,2,3]",
+    ],
+)
+def test_a_policy_is_given_by_settings_with_lists_in_brackets(study, text):
+    assert describe_policy(named_policy(study, text)) == (
+        "cadence annual, caf 1.1, automation 0, hires [1, 2, 3]"
+    )
+
+
+def test_an_unknown_policy_names_the_policies_and_the_nearest(study):
+    assert refusal(named_policy, study, "laen") == (
+        '--policy: found "laen"; allowed: baseline, lean, helped, or changes of the baseline '
+        'such as NAME=VALUE; did you mean "lean"?'
+    )
+
+
+def test_a_policy_with_a_stray_word_is_refused(study):
+    assert refusal(named_policy, study, "caf=1.2 annual") == (
+        '--policy: found "annual"; allowed: NAME=VALUE, separated by commas or spaces'
+    )
+
+
+def test_a_wrong_setting_of_a_policy_names_the_option(study):
+    assert refusal(named_policy, study, "caf=20").startswith("--policy: caf: found 20; ")
+
+
+def test_a_description_is_short(study):
+    policy = policy_with(study, ["caf=1.0123456", "automation=0.123456"])
+    assert describe_policy(policy) == "cadence annual, caf 1.012, automation 0.1235"
