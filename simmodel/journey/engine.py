@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from simmodel.journey.facts import Facts
-from simmodel.journey.kernel import Books, Journey, State, run_months, serve
+from simmodel.journey.kernel import Journey, State, serve
+from simmodel.journey.months import Books, run_months
 from simmodel.journey.orders import orders
 from simmodel.journey.outcome import Outcome, Tally, settle
 from simmodel.journey.paths import Paths, Work

@@ -16,7 +16,7 @@ class Tally:
     """What an engine counts; two engines agree on every bit of it.
 
     Attributes:
-        team ... remaining_hours: by month, as in :class:`simmodel.journey.kernel.Books`.
+        team ... remaining_hours: by month, as in :class:`simmodel.journey.months.Books`.
         finished: int32, by contract: activities that count for its renewal by the horizon's end.
         in_force: bool, by contract: it was signed.
         renewed: bool, by contract.

@@ -1,5 +1,6 @@
 """The published tables beside ours, in published half-widths."""
 
+import dataclasses
 import math
 
 import pytest
@@ -8,6 +9,7 @@ from planner.reproduce import TOLERANCE, Cell, Reproduction, reproduce
 from planner.simulation.estimate import Estimate
 from simmodel.contract import PublishedCell
 from simmodel.registry import load
+from simmodel.streams import Phase
 
 REPLICATIONS = 4
 
@@ -106,3 +108,21 @@ def test_contributions_are_alpha_times_revenue_less_cost(reproduction):
 
 def test_every_replication_reports_a_run_for_each_scenario(reproduction, runs):
     assert runs == [len(reproduction.published.scenarios)] * REPLICATIONS
+
+
+def test_ours_come_from_the_replications_for_policies_looked_at_by_hand(
+    reproduction, simulator_for, tiny_study
+):
+    published = reproduction.published
+    study = dataclasses.replace(tiny_study, facts=published.facts)
+    name, policy = next(iter(published.scenarios.items()))
+    (sample,) = simulator_for(study, reproduction.seed).sample(
+        [policy], Phase.SIMULATE, REPLICATIONS
+    )
+    customers = [outcome.series["customers"][-1] for outcome in sample.outcomes]
+    (ours,) = (
+        each.ours
+        for each in reproduction.cells
+        if (each.published.scenario, each.published.metric) == (name, "retained_customers")
+    )
+    assert ours.mean == sum(customers) / REPLICATIONS

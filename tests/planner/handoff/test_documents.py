@@ -1,5 +1,6 @@
 """What machines read: strict JSON with the keys that were promised."""
 
+import dataclasses
 import json
 import math
 from typing import Any
@@ -200,7 +201,9 @@ def test_a_recommendation_has_the_promised_keys(recommendation):
 
 
 def test_the_gain_is_the_difference_of_the_validated_means(recommendation):
-    document = parsed(documents.recommendation(recommendation))
+    other_plan = dataclasses.replace(recommendation, plan=recommendation.baseline)
+    document = parsed(documents.recommendation(other_plan))
+    assert document["plan"]["gain"]["mean"] == 0.0
     assert is_estimate(document["gain"])
     assert document["gain"] == document["differences"]["objective"]
     ours, today = document["validated"], document["baseline"]["validated"]
