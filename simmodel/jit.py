@@ -1,9 +1,32 @@
 """The one place that says how compiled kernels are compiled."""
 
+import os
 from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
+from numba.core import config
+
+_PACKAGE = Path(__file__).parent
+
+
+def cache_folder(package: Path = _PACKAGE) -> Path:
+    """Where machine code is kept: a folder for each state of the package's sources.
+
+    Numba itself only looks at the file of a function, not at those of the functions it calls, so
+    after an edit it would go on with the old code of a callee.
+    """
+    digest = sha256()
+    for source in sorted(package.rglob("*.py")):
+        digest.update(source.read_bytes())
+    return package / "__pycache__" / f"kernels-{digest.hexdigest()[:16]}"
+
+
+# Unless the user has chosen a folder. One that cannot be written numba passes over.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder()))
+config.reload_config()  # type: ignore[no-untyped-call]
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
