@@ -1,9 +1,14 @@
 """The command line. Command bodies import what they need, so that ``plan --help`` is quick."""
 
+import io
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+INTERRUPTED = 130
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
@@ -34,11 +39,17 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         from planner.study.errors import InputError
 
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")  # a terminal may lack the sign "±"
         try:
             return super().invoke(ctx)
         except InputError as error:
             click.echo(str(error), err=True)
             ctx.exit(2)
+        except KeyboardInterrupt:
+            click.echo("Interrupted; nothing was written.", err=True)
+            ctx.exit(INTERRUPTED)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -48,7 +59,7 @@ def main() -> None:
 
     STUDY is a TOML file, or the name of an example: growth, paper.
 
-    Exit status: 0 done, 1 the answer is negative, 2 the input is wrong.
+    Exit status: 0 done, 1 the answer is negative, 2 the input is wrong, 130 interrupted.
     """
 
 
@@ -61,6 +72,8 @@ def check(study: str | None, fields: bool, markdown: bool, as_json: bool) -> Non
     """Check a study and say what would run."""
     from planner.commands import check
 
+    if markdown and not fields:
+        raise click.UsageError("--markdown goes with --fields.")
     check.run(study, fields, markdown, as_json)
 
 
@@ -140,4 +153,13 @@ def optimize(study: str, **options: Any) -> None:
     """Find the best policy, and say how sure it is."""
     from planner.commands import optimize
 
-    optimize.run(study, **options)
+    try:
+        optimize.run(study, **options)
+    except KeyboardInterrupt:
+        folder = Path(options["results"]) / Path(study).stem
+        click.echo(
+            f"Interrupted. The trials finished so far are recorded in {folder}; no recommendation "
+            "was written. The same command starts the search anew.",
+            err=True,
+        )
+        sys.exit(INTERRUPTED)

@@ -21,6 +21,7 @@ from simmodel.contract import Choice, Quantity
 _CONSOLE = Console(highlight=False, markup=False)
 
 _OBJECTIVE = "objective"
+_CONFIDENCE = f"{100 * CONFIDENCE:g} %"
 _LONGEST_PLAN = 12
 
 
@@ -136,7 +137,7 @@ def show_recommendation(result: Recommendation, files: Sequence[Path]) -> None:
         sure = "lies above" if gain.low > 0 else "does not lie above"
         _say(
             f"Expected gain over today's policy ({describe_policy(result.baseline.policy)}): "
-            f"{readable(gain, 'money', signed=True)}. The {CONFIDENCE:.0%} interval {sure} zero."
+            f"{readable(gain, 'money', signed=True)}. The {_CONFIDENCE} interval {sure} zero."
         )
     table = _metric_table("today", "recommended", "difference")
     for name, quantity in metrics.items():
@@ -145,7 +146,7 @@ def show_recommendation(result: Recommendation, files: Sequence[Path]) -> None:
     runs = result.runs
     _say(
         f"Means on {study.search.validate_replications} fresh replications that chose nothing "
-        f"(seed {result.seed}), the same for both policies, with {CONFIDENCE:.0%} half-widths."
+        f"(seed {result.seed}), the same for both policies, with {_CONFIDENCE} half-widths."
     )
     _say(
         f"Runs: {runs['search']:,} to search {len(result.trials)} policies, {runs['select']:,} to "
@@ -213,6 +214,6 @@ def _plain(value: Estimate) -> str:
 
 def _footnote(replications: int, seed: int, engine: str) -> None:
     _say(
-        f"Means over {replications} replications with 95 % half-widths "
+        f"Means over {replications} replications with {_CONFIDENCE} half-widths "
         f"(seed {seed}, phase simulate, engine {engine})."
     )

@@ -52,8 +52,10 @@ def _text(value: Estimate, factor: float, plus: str) -> str:
         return UNDEFINED
     mean, half_width = value.mean * factor, value.half_width * factor
     decimals = 0 if abs(mean) >= 1000 else 2
-    if half_width > 0:
-        decimals = min(max(1 - math.floor(math.log10(half_width)), 0), decimals)
+    if 0 < half_width < math.inf:
+        two_digits = max(1 - math.floor(math.log10(half_width)), 0)
+        most = 1 if abs(mean) >= 1000 else 2 if abs(mean) >= 10 else 3
+        decimals = min(two_digits, most)
     # Rounding may leave a minus before zero.
     text = f"{round(mean, decimals) + 0.0:{plus},.{decimals}f}"
     return f"{text} ± {half_width:,.{decimals}f}" if math.isfinite(half_width) else text

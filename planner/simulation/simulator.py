@@ -77,7 +77,8 @@ class Simulator:
         """One sample a policy, all on the same replications of ``phase``.
 
         Args:
-            keep: hold what was drawn for the next call, within :data:`KEPT_BYTES`.
+            keep: hold what was drawn for the next call, within :data:`KEPT_BYTES`, where runs
+                share this process's memory.
         """
         threads = self.engine == "kernel" and self.problem.model.run_releases_gil
         if threads:
