@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simmodel.journey.facts import Facts
-from simmodel.journey.metrics import net_contribution
+from simmodel.journey.metrics import money_metrics
 from simmodel.journey.objective import Objective
 from simmodel.journey.orders import orders
 from simmodel.journey.outcome import automation_costs, contract_value
@@ -57,18 +57,11 @@ def fluid(facts: Facts, policies: Sequence[Policy], objective: Objective) -> dic
     cost = flows.team.sum(axis=0) * facts.team.annual_cost / 12
     once, annual = automation_costs(facts, shares)
     automation_cost = once + annual * facts.horizon_months / 12
-    contribution = net_contribution(objective.alpha, revenue, cost)
     terminal = np.zeros(len(policies))
     if objective.terminal == "in_force":
         terminal = _in_force_value(facts, policies, objective.alpha, flows, annual)
     ended = renewals + churn
-    return {
-        "objective": contribution - automation_cost + terminal,
-        "net_contribution": contribution,
-        "renewal_revenue": revenue,
-        "csmp_cost": cost,
-        "automation_cost": automation_cost,
-        "terminal_value": terminal,
+    return money_metrics(objective.alpha, revenue, cost, automation_cost, terminal) | {
         "retention_rate": np.divide(
             renewals, ended, out=np.full_like(ended, np.nan), where=ended > 0
         ),

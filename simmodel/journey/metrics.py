@@ -1,6 +1,7 @@
 """The metrics of the journey, each defined once."""
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from simmodel.journey.objective import Objective
 from simmodel.journey.outcome import Outcome
 from simmodel.journey.policy import Policy
 from simmodel.journey.valuation import in_force_value
+
+Money = TypeVar("Money", float, np.ndarray)
 
 METRICS: Mapping[str, Quantity] = {
     "objective": Quantity(
@@ -45,19 +48,12 @@ def measure(
     renewals, churn = series["renewals"].sum(), series["churn"].sum()
     revenue, cost = float(series["revenue"].sum()), float(series["csmp_cost"].sum())
     automation_cost = float(series["automation_cost"].sum())
-    contribution = net_contribution(objective.alpha, revenue, cost)
     terminal = 0.0
     if objective.terminal == "in_force":
         terminal = in_force_value(facts, policy, objective.alpha, outcome)
     customers = float(series["customers"][-1])
     retention = ratio(renewals, renewals + churn)
-    return {
-        "objective": contribution - automation_cost + terminal,
-        "net_contribution": contribution,
-        "renewal_revenue": revenue,
-        "csmp_cost": cost,
-        "automation_cost": automation_cost,
-        "terminal_value": terminal,
+    return money_metrics(objective.alpha, revenue, cost, automation_cost, terminal) | {
         "retention_rate": retention,
         "gross_revenue_retention": ratio(outcome.stayed, outcome.year_ago),
         "retained_customers": customers,
@@ -73,9 +69,25 @@ def measure(
     }
 
 
-def net_contribution(alpha: float, revenue: float, cost: float) -> float:
+def money_metrics(
+    alpha: float, revenue: Money, csmp_cost: Money, automation_cost: Money, terminal: Money
+) -> dict[str, Money]:
+    """The objective and its parts, of one policy (floats) or of many (arrays of one shape)."""
+    contribution = net_contribution(alpha, revenue, csmp_cost)
+    return {
+        "objective": contribution - automation_cost + terminal,
+        "net_contribution": contribution,
+        "renewal_revenue": revenue,
+        "csmp_cost": csmp_cost,
+        "automation_cost": automation_cost,
+        "terminal_value": terminal,
+    }
+
+
+def net_contribution(alpha: float, revenue: Money, cost: Money) -> Money:
     """Section 3.1 of the paper; money."""
-    return alpha * revenue - cost
+    contribution: Money = alpha * revenue - cost
+    return contribution
 
 
 def portfolio_lifetime_value(facts: Facts, customers: float, retention: float) -> float:
