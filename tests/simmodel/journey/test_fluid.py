@@ -193,6 +193,41 @@ def test_with_work_for_nobody_everybody_renews_at_the_ceiling():
     assert values["terminal_value"] == pytest.approx(expected, rel=1e-12)
 
 
+def test_a_contract_meets_half_of_the_month_it_begins_in_and_half_of_its_last():
+    # All work is done until time 0, when the whole team leaves: of the contracts that end in month
+    # m of the horizon, 11.5 - m of 12 months were served.
+    facts = Facts(
+        activities={"mail": Activity(per_month=10, mean_hours=0.01)},
+        customers=Customers(at_start=120, arrivals_per_month=0.0),
+        renewal=Renewal(intercept=-1.0, slope=0.03, floor=0.0, ceiling=1.0),
+        horizon_months=12,
+    )
+    flows = flow(facts, [Policy(cadence="annual", hires=(-51,))])
+    percentage = 100 * (11.5 - np.arange(12)) / 12
+    expected = 10.0 / (1 + np.exp(1.0 - 0.03 * percentage))
+    np.testing.assert_allclose(flows.renewals[:, 0], expected, rtol=1e-12)
+    np.testing.assert_allclose(flows.churn[:, 0], 10.0 - expected, rtol=1e-12)
+
+
+def test_a_month_serves_the_customers_of_its_begin_and_half_of_those_who_come():
+    # A month has 117.6 hours, a customer needs 10; 8 CSMPs serve 94 of 100 + 10 / 2.
+    facts = Facts(
+        activities={"call": Activity(per_month=10, mean_hours=1.0)},
+        customers=Customers(at_start=100, arrivals_per_month=10.0),
+        team=Team(at_start=8),
+        horizon_months=2,
+    )
+    flows = flow(facts, [Policy(cadence="annual", hires=(0,))])
+    assert flows.done[0, 0] == pytest.approx(8 * 117.6 / (10.0 * 105), rel=1e-12)
+    halved = Facts.model_validate(
+        facts.model_dump()
+        | {"activities": {"call": Activity(per_month=10, mean_hours=1.0, automatable=True)}}
+    )
+    flows = flow(halved, [Policy(cadence="annual", hires=(-4,), automation=0.5)])
+    # 4 CSMPs for half of the work: the same share of that half, and the automated half.
+    assert flows.done[0, 0] == pytest.approx(0.5 + 0.5 * 8 * 117.6 / (10.0 * 105), rel=1e-12)
+
+
 def test_nobody_to_serve_is_no_error():
     facts = Facts(customers=Customers(at_start=0, arrivals_per_month=0.0), team=Team(at_start=0))
     values = fluid(facts, [Policy(), Policy(automation=1.0, caf=0.1)], OBJECTIVE)

@@ -87,12 +87,13 @@ def test_a_year_ago_is_twelve_months_before_the_end(vendor, customer, play):
         customer(-5.0, luck=[0.0, 0.0, CHURNS]),  # leaves at 25
         customer(12.0, luck=[0.0, CHURNS]),  # came before, leaves at 32
         customer(20.0),  # came at that very instant, stays
+        customer(20.0, luck=[CHURNS]),  # came at that very instant, leaves at 30
         customer(21.0),  # came after
         customer(22.0, luck=[CHURNS]),  # came after and left
     ]
     outcome = play(facts, journeys)
-    assert outcome.series["customers"][1] == 4
-    assert (outcome.year_ago, outcome.stayed) == (4, 2)
+    assert outcome.series["customers"][1] == 5
+    assert (outcome.year_ago, outcome.stayed) == (5, 2)
 
 
 def test_a_contract_decided_at_that_very_instant_counts_by_its_decision(vendor, customer, play):
