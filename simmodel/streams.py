@@ -42,7 +42,7 @@ class Stream:
 
 
 class Streams:
-    """All streams of one replication; frozen but for the generators it hands out.
+    """All streams of one replication.
 
     Args:
         seed: the study's seed, any non-negative integer.

@@ -17,6 +17,10 @@ _ARRIVED = 1 << 32
 """Added to the number of a new customer, so that it does not depend on how many were there."""
 
 
+_ARRIVALS_AT_ONCE = 512
+"""Fixed, so that a longer horizon adds new customers to the same earlier ones, to the last bit."""
+
+
 class Purpose(IntEnum):
     """What a stream is for, and whose numbers it holds. New purposes are appended."""
 
@@ -73,11 +77,10 @@ def _arrival_times(facts: Facts, stream: Stream) -> np.ndarray:
     if rate == 0:
         return np.empty(0)
     generator = stream.of(0)
-    expected = rate * facts.horizon_hours
     times = np.empty(0)
     last = 0.0
     while last < facts.horizon_hours:
-        gaps = generator.standard_exponential(int(expected + 6 * np.sqrt(expected)) + 8)
+        gaps = generator.standard_exponential(_ARRIVALS_AT_ONCE)
         times = np.concatenate((times, last + np.cumsum(gaps / rate)))
         last = float(times[-1])
     return times[times < facts.horizon_hours]

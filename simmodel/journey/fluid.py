@@ -27,7 +27,7 @@ from simmodel.journey.valuation import last_period, pace_and_cost, value_each
 
 @dataclass(frozen=True)
 class Flows:
-    """Expected flows; arrays of shape (months, policies), but ``last_cohorts`` and ``finished``.
+    """Expected flows; arrays of shape (months, policies) unless said otherwise.
 
     Attributes:
         team, customers: during the month: customers are the mean of its begin and its end.

@@ -32,8 +32,13 @@ METRICS: Mapping[str, Quantity] = {
     "portfolio_lifetime_value": Quantity(
         "money", "customers at the end x yearly contract value / (1 - retention rate)"
     ),
-    "activities_finished": Quantity("share", "of released activities, by CSMPs or automation"),
-    "utilisation": Quantity("share", "of the team's productive hours spent on activities"),
+    "activities_finished": Quantity(
+        "share", "finished in the horizon over released in it; above 1 if a backlog is worked off"
+    ),
+    "utilisation": Quantity(
+        "share",
+        "of the team's productive hours spent on activities; those who leave finish theirs on top",
+    ),
     "mean_wait": Quantity("hours", "from release to start, of the activities that were started"),
     "team_at_end": Quantity("CSMPs", "in the last month"),
     "csmp_years": Quantity("CSMP years", "employed over the horizon"),

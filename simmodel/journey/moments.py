@@ -10,7 +10,7 @@ next begins:
 3.  contracts end, and renew or churn; a renewing customer's next contract begins;
 4.  new customers arrive;
 5.  the month's books are closed and the team is set, so a review counts the customers of 3 and 4;
-6.  activities are released, in the order of customers;
+6.  activities are released, in the order of the stream of work;
 7.  free CSMPs take waiting activities, in the order of release; so a CSMP who is free at a review
     starts new work under the new team.
 

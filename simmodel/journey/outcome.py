@@ -91,7 +91,10 @@ SERIES: Mapping[str, Quantity] = {
     "queue": Quantity("activities", "waiting at the end of the month"),
     "in_service": Quantity("activities", "in service at the end of the month"),
     "waited": Quantity("hours", "waited, on average, by the activities started in the month"),
-    "utilisation": Quantity("share", "of the team's productive hours spent on activities"),
+    "utilisation": Quantity(
+        "share",
+        "of the team's productive hours spent on activities; those who leave finish theirs on top",
+    ),
     "csmp_cost": Quantity("money", "of the team in the month"),
     "automation_cost": Quantity("money", "of automation in the month; the first pays the set-up"),
     "revenue": Quantity("money", "of the contracts renewed in the month"),

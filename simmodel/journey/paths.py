@@ -9,13 +9,15 @@ import numpy as np
 class Work(NamedTuple):
     """The activity stream in order of release, as if nobody ever churned; arrays of one length.
 
-    Ties in release keep the order of customers, then of the journey.
+    Ties in release are in the order in which the contract months began, then of customers, then of
+    the journey.
 
     Attributes:
         release: hours, float64, ascending; below the horizon's end.
         expiry: hours, float64, the end of the contract month it belongs to; above ``release``.
         hours: of service, float32.
-        luck: float32; automated if below the automated share. 2 where it can never be.
+        luck: float32; automated if below the automated share. 2 where it can never be, as for
+            all that is released before time 0.
         contract: int32, row in :class:`Contracts`.
     """
 

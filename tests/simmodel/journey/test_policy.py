@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from simmodel.contract import Choice, Real
 from simmodel.journey.facts import Facts, Team
-from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy, decisions, refuse
+from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy, decide, decisions, refuse
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,24 @@ def test_decisions_are_fields_of_the_policy_within_its_bounds():
                     Policy.model_validate({name: outside})
     assert isinstance(declared["cadence"], Choice)
     assert declared["cadence"].options == tuple(MONTHS_PER_PERIOD)
+
+
+@pytest.mark.parametrize("decided", [{"cadence": "monthly"}, {"caf": 1.1}])
+def test_deciding_how_to_follow_the_target_ends_a_schedule(decided):
+    baseline = Policy(cadence="annual", automation=0.2, hires=(1, 2))
+    policy = decide(baseline, decided)
+    assert policy == Policy.model_validate({"cadence": "annual", "automation": 0.2} | decided)
+    assert baseline.hires == (1, 2)
+
+
+def test_other_decisions_keep_a_schedule():
+    baseline = Policy(cadence="annual", hires=(1, 2))
+    assert decide(baseline, {"automation": 0.5}) == Policy(
+        cadence="annual", automation=0.5, hires=(1, 2)
+    )
+    assert decide(baseline, {}) == baseline
+
+
+def test_decisions_out_of_bounds_are_refused():
+    with pytest.raises(ValidationError):
+        decide(Policy(), {"caf": 11.0})
