@@ -27,8 +27,10 @@ def run(
     if len(names) == 1 and names != [BASELINE]:
         names.insert(0, BASELINE)
     if len(names) == 1:
-        lacking = "--policy names no other" if policies else f"{study.path} has no scenarios"
-        raise click.UsageError(f"{lacking}; name policies to compare with --policy.")
+        lacking = "Only the baseline is named" if policies else f"{study.path} has no scenarios"
+        raise click.UsageError(
+            f'{lacking}; say what to compare it with, for example --policy "caf=1.1".'
+        )
     compared = [named_policy(study, name) for name in names]
     with Bar(quiet) as bar:
         bar.phase("compare", replications * len(compared))

@@ -14,6 +14,7 @@ from planner.search.recommend import Recommendation
 from planner.simulation.estimate import CONFIDENCE, Estimate
 from planner.simulation.simulator import Sample, Simulator
 from planner.simulation.valued import Valued
+from planner.study.defaults import defaults_used
 from planner.study.field_docs import FieldRow
 from planner.study.study import Study, describe_policy
 from simmodel.contract import Choice, Quantity
@@ -49,6 +50,11 @@ def show_check(study: Study) -> None:
     for name, policy in study.scenarios.items():
         table.add_row(f"scenario {name}", describe_policy(policy))
     _CONSOLE.print(table)
+    defaults = [*defaults_used(study.facts, "facts"), *defaults_used(study.objective, "objective")]
+    if defaults:
+        _say("Not in the file, so a default holds (those of the case study):")
+        for default in defaults:
+            _say(f"  {default}")
     if study.space:
         _say(
             f"plan optimize would try {budget.trials} policies on {budget.replications} "
@@ -99,7 +105,7 @@ def show_comparison(
 def show_reproduction(result: Reproduction) -> None:
     """The answer of ``plan reproduce``."""
     _say(result.published.source)
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False, collapse_padding=True)
     table.add_column("scenario and metric", no_wrap=True)
     for heading in ("published", "ours", "off by"):
         table.add_column(heading, justify="right", no_wrap=True)
@@ -139,6 +145,13 @@ def show_recommendation(result: Recommendation, files: Sequence[Path]) -> None:
             f"Expected gain over today's policy ({describe_policy(result.baseline.policy)}): "
             f"{readable(gain, 'money', signed=True)}. The {_CONFIDENCE} interval {sure} zero."
         )
+    if result.winner.metrics[_OBJECTIVE].mean < 0:
+        _say("Even so, its objective is below zero: every policy that was tried loses money.")
+    for decision in result.at_edge:
+        _say(
+            f"{decision.name} is at the edge of what the study lets the search try "
+            f"({decision.low:g} to {decision.high:g}); a wider range may hold a better policy."
+        )
     table = _metric_table("today", "recommended", "difference")
     for name, quantity in metrics.items():
         _add(table, name, quantity, result.baseline, result.winner)
@@ -162,7 +175,8 @@ def show_recommendation(result: Recommendation, files: Sequence[Path]) -> None:
     _say(
         f"As a fixed schedule for finance ({describe_policy(plan.policy)}): objective "
         f"{readable(plan.metrics[_OBJECTIVE], 'money')}, "
-        f"{readable(plan.gain[_OBJECTIVE], 'money', signed=True)} over today's policy."
+        f"{readable(plan.gain[_OBJECTIVE], 'money', signed=True)} over today's policy and "
+        f"{readable(result.plan_difference, 'money', signed=True)} over the adaptive one."
     )
     _show_plan(result)
     for file in files:
@@ -174,7 +188,7 @@ def _show_plan(result: Recommendation) -> None:
     rows = result.plan_rows
     if len(rows) > _LONGEST_PLAN:
         return
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False, collapse_padding=True)
     for heading in rows[0]:
         table.add_column(heading, justify="right", no_wrap=True)
     for each in rows:
@@ -192,11 +206,11 @@ def _named(name: str, valued: Valued) -> str:
 
 
 def _metric_table(*headings: str) -> Table:
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False, collapse_padding=True)
     table.add_column("metric", no_wrap=True)
     for heading in headings:
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True)
+    table.add_column("", no_wrap=True, min_width=1)
     return table
 
 

@@ -136,7 +136,9 @@ def recommendation(result: Recommendation) -> dict[str, Any]:
             "policy": policy(result.plan.policy),
             "validated": estimates(result.plan.metrics),
             "gain": estimate(result.plan.gain["objective"]),
+            "difference_to_policy": estimate(result.plan_difference),
         },
+        "at_edge": [decision.name for decision in result.at_edge],
         "fluid": dict(result.fluid),
         "search": {
             "trials": len(result.trials),

@@ -54,7 +54,7 @@ def _text(value: Estimate, factor: float, plus: str) -> str:
     decimals = 0 if abs(mean) >= 1000 else 2
     if 0 < half_width < math.inf:
         two_digits = max(1 - math.floor(math.log10(half_width)), 0)
-        most = 1 if abs(mean) >= 1000 else 2 if abs(mean) >= 10 else 3
+        most = 1 if abs(mean) >= 1000 else 3 if half_width < 0.01 and abs(mean) < 10 else 2
         decimals = min(two_digits, most)
     # Rounding may leave a minus before zero.
     text = f"{round(mean, decimals) + 0.0:{plus},.{decimals}f}"

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import numpy as np
 
-from planner.search.trials import Trial, search
+from planner.search.trials import Trial, search, within
 from planner.simulation.estimate import Estimate
 from planner.simulation.simulator import Problem, Sample, Simulator
 from planner.simulation.valued import Valued, valued
 from planner.study.study import Study
+from simmodel.contract import Decision, Real
 from simmodel.fields import Section
 from simmodel.streams import Phase
 
@@ -23,6 +24,7 @@ class Recommendation:
         winner: the recommended policy.
         baseline: today's policy.
         plan: the winner as a fixed schedule, as it would be handed to finance.
+        plan_difference: of the plan's objective to the winner's, paired.
         fluid: the winner's metrics by the fluid approximation.
         trials: all that was tried.
         best_observed: the largest mean objective of the search; optimistic, as the largest of
@@ -35,6 +37,7 @@ class Recommendation:
     winner: Valued
     baseline: Valued
     plan: Valued
+    plan_difference: Estimate
     fluid: Mapping[str, float]
     trials: tuple[Trial, ...]
     best_observed: Estimate
@@ -44,6 +47,20 @@ class Recommendation:
     def plan_rows(self) -> list[dict[str, str | int | float]]:
         """The fixed schedule for finance, one row a period."""
         return self.study.model.plan_rows(self.study.facts, self.plan.policy, self.study.start)
+
+    @property
+    def at_edge(self) -> tuple[Real, ...]:
+        """Decisions on a range that the winner takes within 2 % of one of its ends.
+
+        An end that is also the end of the model's own range is no edge: nothing lies beyond.
+        """
+        taken = dict(self.winner.policy)
+        widest = {each.name: each for each in self.study.model.decisions()}
+        return tuple(
+            each
+            for each in self.study.space
+            if isinstance(each, Real) and _near_end(each, widest[each.name], taken[each.name])
+        )
 
     @property
     def gain(self) -> Estimate:
@@ -95,6 +112,7 @@ def recommend(
         winner=winner,
         baseline=baseline,
         plan=fixed,
+        plan_difference=valued(samples[2], samples[0]).gain["objective"],
         fluid={name: float(values[0]) for name, values in fluid.items()},
         trials=trials,
         best_observed=max((trial.objective for trial in trials), key=lambda each: each.mean),
@@ -102,14 +120,33 @@ def recommend(
     )
 
 
+def _near_end(searched: Real, widest: Decision, value: float) -> bool:
+    assert isinstance(widest, Real)
+    margin = 0.02 * (searched.high - searched.low)
+    low = searched.low > widest.low and value <= searched.low + margin
+    return low or (searched.high < widest.high and value >= searched.high - margin)
+
+
 def _finalists(study: Study, trials: tuple[Trial, ...]) -> list[Section]:
-    """Today's policy and the best trials, each policy once."""
-    ranked = sorted(trials, key=lambda trial: -trial.objective.mean)
-    policies = [study.baseline]
-    for trial in ranked:
-        if trial.policy not in policies:
-            policies.append(trial.policy)
-    return policies[: study.search.finalists + 1]
+    """Today's policy, the best trials, and the best one with each decision left as it is today.
+
+    The last ask whether each change pays at all: a search over a range never proposes exactly
+    today's value, such as no automation, at which a set-up cost is saved.
+    """
+    ranked = [trial.policy for trial in sorted(trials, key=lambda trial: -trial.objective.mean)]
+    distinct: list[Section] = []
+    for policy in ranked:
+        if policy not in distinct and policy != study.baseline:
+            distinct.append(policy)
+    finalists = [study.baseline, *distinct[: study.search.finalists]]
+    today = dict(study.baseline)
+    taken = {each.name: dict(ranked[0])[each.name] for each in study.space}
+    for decision in study.space:
+        name = decision.name
+        unchanged = study.model.decide(study.baseline, taken | {name: today[name]})
+        if within(decision, today[name]) and unchanged not in finalists:
+            finalists.append(unchanged)
+    return finalists
 
 
 def _select(samples: list[Sample]) -> Sample:

@@ -35,7 +35,7 @@ def search(study: Study, simulator: Simulator, folder: Path) -> tuple[Trial, ...
     """
     budget = study.search
     today = {each.name: dict(study.baseline)[each.name] for each in study.space}
-    inside = all(_within(each, today[each.name]) for each in study.space)
+    inside = all(within(each, today[each.name]) for each in study.space)
     # A baseline on a fixed schedule is not a policy that the decisions can reach.
     reached = inside and study.model.decide(study.baseline, today) == study.baseline
     first = today if reached else None
@@ -61,7 +61,8 @@ def search(study: Study, simulator: Simulator, folder: Path) -> tuple[Trial, ...
     return tuple(trials)
 
 
-def _within(decision: Decision, value: object) -> bool:
+def within(decision: Decision, value: object) -> bool:
+    """Whether the search may take ``value`` for ``decision``."""
     if isinstance(decision, Choice):
         return value in decision.options
     return isinstance(value, (int, float)) and decision.low <= value <= decision.high

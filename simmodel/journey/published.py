@@ -66,8 +66,9 @@ def published() -> Published:
 
 
 def published_metrics(facts: Facts, outcome: Outcome) -> dict[str, float]:
-    """The nine metrics of the tables under :data:`CONVENTIONS`, in the tables' units. They mean something
-    on the tables' horizon of 36 months only.
+    """The nine metrics of the tables under :data:`CONVENTIONS`, in the tables' units.
+
+    They mean something on the tables' horizon of 36 months only.
     """
     series = outcome.series
     renewals, churn = series["renewals"][-12:].sum(), series["churn"][-12:].sum()

@@ -193,7 +193,7 @@ def test_a_wrong_command_line_is_refused(plan, arguments):
 def test_a_study_without_scenarios_needs_policies_to_compare(plan, study_file):
     result = plan("compare", study_file())
     assert result.exit_code == 2
-    assert "has no scenarios; name policies to compare with --policy" in result.stderr
+    assert "has no scenarios; say what to compare it with" in result.stderr
 
 
 def test_the_baseline_alone_cannot_be_compared_and_the_reason_given_is_true(plan):
@@ -507,3 +507,14 @@ def test_trials_that_finished_before_an_interruption_are_on_record(
     assert plan("optimize", "tiny.toml", "--jobs", 1).exit_code == 130
     journal = (Path("results/tiny") / "search.journal").read_text(encoding="utf-8")
     assert journal.count('"gain_over_baseline"') == 4
+
+
+def test_a_check_says_which_defaults_hold(plan, study_file):
+    forgotten = plan("check", study_file(("value = 120_000.0", "")))
+    assert "facts.contract.value = 250000.0" in forgotten.stdout
+    assert "default" not in plan("check", "growth").stdout
+
+
+def test_a_business_that_loses_money_in_any_case_is_told_so(plan, study_file):
+    losing = study_file(("annual_cost = 60_000.0", "annual_cost = 9_000_000.0"))
+    assert "every policy that was tried loses money" in plan("optimize", losing).stdout

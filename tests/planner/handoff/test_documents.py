@@ -192,9 +192,9 @@ def test_a_recommendation_has_the_promised_keys(recommendation):
     assert document["baseline"]["validated"].keys() == metrics.keys()
     assert document["replications"] == {
         "search": 21,
-        "select": 9,
+        "select": 15,
         "validate": 12,
-        "total": 42,
+        "total": 48,
     }
     assert document["seed"] == 7
     assert document["digest"] == recommendation.study.digest

@@ -37,10 +37,62 @@ def test_the_winner_is_the_finalist_with_the_best_mean_on_fresh_replications(
     ranked = sorted(recommendation.trials, key=lambda trial: -trial.objective.mean)
     others = [trial.policy for trial in ranked if trial.policy != study.baseline]
     finalists = [study.baseline, *others[: study.search.finalists]]
+    for decision in study.space:  # the best trial, with one decision left as it is today
+        today = {decision.name: getattr(study.baseline, decision.name)}
+        unchanged = ranked[0].policy.model_copy(update=today)
+        if unchanged not in finalists:
+            finalists.append(unchanged)
     samples = simulator_for(study).sample(finalists, Phase.SELECT, study.search.select_replications)
     best = max(samples, key=lambda sample: sample.metrics["objective"].mean())
     assert recommendation.winner.policy == best.policy
     assert recommendation.runs["select"] == len(finalists) * study.search.select_replications
+
+
+def test_a_change_that_does_not_pay_for_its_set_up_is_not_recommended(tiny, recommended):
+    dear = tiny(("setup_cost = 1_000.0", "setup_cost = 10_000_000.0"))
+    result = recommended(dear)
+    assert all(trial.policy.automation > 0 for trial in result.trials[1:])
+    assert result.winner.policy.automation == 0
+
+
+def test_todays_value_is_no_finalist_where_the_study_does_not_allow_it(tiny, recommended):
+    forced = tiny(
+        ("automation = { low = 0.0, high = 0.5 }", "automation = { low = 0.4, high = 0.5 }"),
+        ("setup_cost = 1_000.0", "setup_cost = 10_000_000.0"),
+        ('cadence = ["monthly", "quarterly"]\ncaf = { low = 0.8, high = 1.4 }\n', ""),
+    )
+    result = recommended(forced)
+    assert result.winner.policy == forced.baseline
+    assert result.runs["select"] == 3 * forced.search.select_replications  # today's and two tried
+
+
+def test_a_decision_at_the_end_of_its_range_is_pointed_out(tiny, recommended):
+    """Staff who cost nothing: the leaner the team, the worse, so the search goes to the low end."""
+    free = tiny(
+        ("annual_cost = 60_000.0", "annual_cost = 0.0"),
+        ("caf = { low = 0.8, high = 1.4 }", "caf = { low = 1.3, high = 1.30001 }"),
+        ('cadence = ["monthly", "quarterly"]\n', ""),
+        ("automation = { low = 0.0, high = 0.5 }", ""),
+        ('cadence = "quarterly"', 'cadence = "quarterly"\ncaf = 1.3'),
+    )
+    result = recommended(free)
+    assert [decision.name for decision in result.at_edge] == ["caf"]
+
+
+def test_no_automation_is_no_edge_for_there_is_nothing_below_it(tiny, recommended):
+    dear = tiny(
+        ("setup_cost = 1_000.0", "setup_cost = 10_000_000.0"),
+        ("caf = { low = 0.8, high = 1.4 }\n", ""),
+    )
+    result = recommended(dear)
+    assert result.winner.policy.automation == 0
+    assert result.at_edge == ()
+
+
+def test_the_plan_is_compared_with_the_policy_that_it_stands_for(recommendation, validation):
+    winner, _, plan = validation
+    difference = plan.metrics["objective"] - winner.metrics["objective"]
+    assert recommendation.plan_difference == estimate(difference)
 
 
 def test_a_policy_that_was_tried_twice_is_selected_among_once(tiny, recommended):
