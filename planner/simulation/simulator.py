@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from planner.simulation.estimate import Estimate, estimate
+from planner.simulation.estimate import Estimate, estimate, estimates
 from planner.simulation.parallel import spread
 from simmodel.contract import Model, Outcome, Start
 from simmodel.fields import Section
@@ -45,7 +45,7 @@ class Sample:
 
     def estimates(self) -> dict[str, Estimate]:
         """The mean of every metric."""
-        return {name: estimate(values) for name, values in self.metrics.items()}
+        return estimates(self.metrics)
 
     def series(self) -> dict[str, list[Estimate]]:
         """The mean of every series, month by month."""
