@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: optimize test bench reproduce docs format clean
+.PHONY: optimize test bench experiments reproduce docs format clean
 
 optimize: $(READY)  ## Recommend a hiring policy for the case study.
 	$(RUN)/plan optimize studies/growth.toml
@@ -18,6 +18,16 @@ test: $(READY)  ## Lint, check types and imports, run the tests.
 
 bench: $(READY)  ## Time the compiled engine against the SimPy reference, side by side.
 	$(RUN)/python tests/benchmarks/engines.py
+
+experiments: $(READY)  ## Compare with other optimisers and check the guarantees; takes hours.
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[peers]'
+	$(RUN)/python tests/experiments/efficiency.py run --jobs 2
+	$(RUN)/python tests/experiments/optima.py --jobs 2
+	$(RUN)/python tests/experiments/efficiency.py evaluate --jobs 2
+	$(RUN)/python tests/experiments/efficiency.py summarise
+	$(RUN)/python tests/experiments/selection.py --jobs 2
+	$(RUN)/python tests/experiments/validation.py --jobs 2
+	$(RUN)/python tests/experiments/schedules.py --jobs 2
 
 reproduce: $(READY)  ## The published tables beside ours.
 	$(RUN)/plan reproduce

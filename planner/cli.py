@@ -2,7 +2,8 @@
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,6 +22,13 @@ JOBS = click.option(
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object for machines.")
 QUIET = click.option("--quiet", is_flag=True, help="No progress.")
+RESULTS = click.option(
+    "--results",
+    type=click.Path(file_okay=False),
+    default="results",
+    show_default=True,
+    help="Where to write, in a folder of the study's name.",
+)
 
 
 def replications(default: int) -> Callable[[Command], Command]:
@@ -57,7 +65,8 @@ class Commands(click.Group):
 def main() -> None:
     """Plan a service team by optimisation over simulation.
 
-    STUDY is a TOML file, or the name of an example: growth, paper.
+    STUDY is a TOML file, or the name of an example: growth, growth-schedule,
+    frontier, paper.
 
     Exit status: 0 done, 1 the answer is negative, 2 the input is wrong, 130 interrupted.
     """
@@ -138,28 +147,54 @@ def reproduce(**options: Any) -> None:
 
 @main.command()
 @STUDY
+@RESULTS
 @click.option(
-    "--results",
-    type=click.Path(file_okay=False),
-    default="results",
-    show_default=True,
-    help="Where to write, in a folder of the study's name.",
+    "--fresh", is_flag=True, help="Start over; the search so far is kept in a folder beside."
 )
 @SEED
 @JOBS
 @JSON
 @QUIET
 def optimize(study: str, **options: Any) -> None:
-    """Find the best policy, and say how sure it is."""
+    """Find the best policy, and say how sure it is.
+
+    What was interrupted, or even killed, goes on where it stood with the same command. Exit status
+    1: no policy that was tried keeps the constraints.
+    """
     from planner.commands import optimize
 
-    try:
+    with _resumable(study, options["results"]):
         optimize.run(study, **options)
+
+
+@main.command()
+@STUDY
+@RESULTS
+@SEED
+@JOBS
+@JSON
+@QUIET
+def frontier(study: str, **options: Any) -> None:
+    """Find the best policy for every share alpha.
+
+    Alpha is the share of revenue that is credited to the team. This needs the search of plan
+    optimize, and makes it where it has not been made.
+    """
+    from planner.commands import frontier
+
+    with _resumable(study, options["results"]):
+        frontier.run(study, **options)
+
+
+@contextmanager
+def _resumable(study: str, results: str) -> Iterator[None]:
+    try:
+        yield
     except KeyboardInterrupt:
-        folder = Path(options["results"]) / Path(study).stem
+        folder = Path(results) / Path(study).stem
         click.echo(
-            f"Interrupted. The trials finished so far are recorded in {folder}; no recommendation "
-            "was written. The same command starts the search anew.",
+            f"Interrupted. All finished work is kept in {folder}; the same command goes on from "
+            "there.",
             err=True,
         )
         sys.exit(INTERRUPTED)

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import numpy as np
 
 from planner.simulation.estimate import Estimate, estimate
-from planner.simulation.simulator import Problem, Simulator
+from planner.simulation.replications import Problem, Replications
 from simmodel.contract import Model, Published, PublishedCell
+from simmodel.fields import Section
 from simmodel.streams import Phase
 
 TOLERANCE = 1.5
@@ -56,13 +59,22 @@ def reproduce(
     """Simulate every published scenario under the conventions of its source."""
     published = model.published()
     problem = Problem(model, published.facts, model.Objective(), seed)
-    simulator = Simulator(problem, jobs, on_runs=on_runs)
     policies = list(published.scenarios.values())
-    samples = simulator.sample(policies, Phase.SIMULATE, replications)
-    ours = {}
-    for scenario, sample in zip(published.scenarios, samples, strict=True):
-        measured = [model.published_metrics(published.facts, each) for each in sample.outcomes]
-        for metric in measured[0]:
-            ours[scenario, metric] = estimate(np.array([each[metric] for each in measured]))
+    work = [(replication, policies) for replication in range(replications)]
+    measured = []
+    for metrics in Replications(problem, jobs).run(
+        Phase.SIMULATE, work, partial(_measured, problem)
+    ):
+        measured.append(metrics)
+        on_runs(len(policies))
+    ours = {
+        (scenario, metric): estimate(np.array([each[place][metric] for each in measured]))
+        for place, scenario in enumerate(published.scenarios)
+        for metric in measured[0][place]
+    }
     cells = tuple(Cell(cell, ours[cell.scenario, cell.metric]) for cell in published.cells)
     return Reproduction(published, cells, seed, replications)
+
+
+def _measured(problem: Problem, _: Section, outcome: Any) -> dict[str, float]:
+    return problem.model.published_metrics(problem.facts, outcome)

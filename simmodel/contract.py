@@ -11,32 +11,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from simmodel.decisions import Decision
 from simmodel.fields import Section
 from simmodel.streams import Streams
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A decision among named options."""
-
-    name: str
-    options: tuple[str, ...]
-    unit: str
-    description: str
-
-
-@dataclass(frozen=True)
-class Real:
-    """A decision on a continuous range, both ends included."""
-
-    name: str
-    low: float
-    high: float
-    unit: str
-    description: str
-
-
-Decision = Choice | Real
 
 
 @dataclass(frozen=True)
@@ -45,6 +22,20 @@ class Quantity:
 
     unit: str
     description: str
+
+
+@dataclass(frozen=True)
+class Share:
+    """An objective that is linear in a share: share x revenue - cost, both metrics.
+
+    Attributes:
+        field: of the objective's section, in (0, 1].
+        revenue, cost: metrics that do not depend on the share.
+    """
+
+    field: str
+    revenue: str
+    cost: str
 
 
 class Start(Protocol):
@@ -99,11 +90,16 @@ class Model(Protocol):
     Objective: type[Section]
     metrics: Mapping[str, Quantity]
     series: Mapping[str, Quantity]
+    share: Share
     run_releases_gil: bool
     """Whether many runs go side by side in threads (else in processes)."""
 
-    def decisions(self) -> tuple[Decision, ...]:
-        """The whole decision space; a study narrows it."""
+    def decisions(self, facts: Any, baseline: Any) -> tuple[Decision, ...]:
+        """The whole decision space, as fields of the policy; a study narrows it.
+
+        Facts and baseline set no more than the periods of a schedule and what it starts from:
+        names, units and bounds are the same for all.
+        """
         ...
 
     def decide(self, baseline: Any, decisions: Mapping[str, Any]) -> Any:
@@ -140,8 +136,23 @@ class Model(Protocol):
         """Every metric of an outcome; ``objective`` is the one to maximise."""
         ...
 
-    def schedule(self, facts: Any, policy: Any, outcomes: Sequence[Any]) -> Any:
-        """The fixed plan that stands for an adaptive policy: same periods, average team."""
+    def prices(self, facts: Any, policies: Sequence[Any], objective: Any) -> Sequence[Any]:
+        """What :meth:`luck` needs to know of each policy; no random number enters."""
+        ...
+
+    def luck(self, prices: Any, outcome: Any) -> dict[str, float]:
+        """The part of a metric that was luck, with a mean of exactly zero under any policy.
+
+        Estimates take it out: same mean, narrower spread. A metric that is left out has none.
+        """
+        ...
+
+    def schedule(self, facts: Any, policy: Any, series: Mapping[str, np.ndarray]) -> Any:
+        """The fixed plan that stands for an adaptive policy: same periods, average team.
+
+        Args:
+            series: of that policy, by name, each of shape (replications, months).
+        """
         ...
 
     def plan_rows(self, facts: Any, plan: Any, begins: date) -> list[dict[str, str | int | float]]:

@@ -12,16 +12,21 @@ from numba.core import config
 _PACKAGE = Path(__file__).parent
 
 
+def sources_digest(package: Path = _PACKAGE) -> str:
+    """The state of the package's sources, in hexadecimal: what simulates, to the last letter."""
+    digest = sha256()
+    for source in sorted(package.rglob("*.py")):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()
+
+
 def cache_folder(package: Path = _PACKAGE) -> Path:
     """Where machine code is kept: a folder for each state of the package's sources.
 
     Numba itself only looks at the file of a function, not at those of the functions it calls, so
     after an edit it would go on with the old code of a callee.
     """
-    digest = sha256()
-    for source in sorted(package.rglob("*.py")):
-        digest.update(source.read_bytes())
-    return package / "__pycache__" / f"kernels-{digest.hexdigest()[:16]}"
+    return package / "__pycache__" / f"kernels-{sources_digest(package)[:16]}"
 
 
 # Unless the user has chosen a folder. One that cannot be written numba passes over.

@@ -20,6 +20,7 @@ class Phase(IntEnum):
     SEARCH = 1
     SELECT = 2
     VALIDATE = 3
+    FRONTIER = 4
 
 
 class Stream:

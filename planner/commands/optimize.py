@@ -1,16 +1,25 @@
 """``plan optimize``."""
 
+import sys
+
 import click
 
-from planner.handoff import console, documents, files
+from planner.handoff import documents, dossier, files, verdict
 from planner.handoff.progress import Bar
-from planner.search.recommend import recommend
+from planner.recommendation.recommend import recommend
 from planner.simulation.parallel import default_jobs
 from planner.study.study import load_study, require_decisions
 
 
 def run(
-    reference: str, *, results: str, seed: int | None, jobs: int | None, as_json: bool, quiet: bool
+    reference: str,
+    *,
+    results: str,
+    fresh: bool,
+    seed: int | None,
+    jobs: int | None,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     study = load_study(reference)
     require_decisions(study)
@@ -18,9 +27,10 @@ def run(
     with Bar(quiet) as bar:
         seed = study.seed if seed is None else seed
         jobs = jobs or default_jobs()
-        result = recommend(study, seed, jobs, folder, bar.phase, bar.advance)
+        result = recommend(study, seed, jobs, folder, bar, fresh=fresh)
     written = files.write(result, folder)
     if as_json:
-        click.echo(documents.as_text(documents.recommendation(result)))
+        click.echo(documents.as_text(dossier.recommendation(result)))
     else:
-        console.show_recommendation(result, written)
+        verdict.show_recommendation(result, written)
+    sys.exit(0 if result.selected.feasible else 1)

@@ -2,7 +2,8 @@
 
 from planner.handoff.progress import Bar
 from planner.simulation.parallel import default_jobs
-from planner.simulation.simulator import Engine, Problem, Simulator
+from planner.simulation.replications import Engine, Problem
+from planner.simulation.simulator import Simulator
 from planner.study.study import Study
 
 

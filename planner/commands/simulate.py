@@ -7,7 +7,7 @@ import click
 from planner.commands.setting import simulator_of
 from planner.handoff import console, documents
 from planner.handoff.progress import Bar
-from planner.simulation.simulator import Engine
+from planner.simulation.replications import Engine
 from planner.study.study import load_study, policy_with
 from simmodel.streams import Phase
 

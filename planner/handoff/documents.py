@@ -8,14 +8,20 @@ from importlib.metadata import version
 from typing import Any
 
 from planner.reproduce import Reproduction
-from planner.search.recommend import Recommendation
 from planner.simulation.estimate import CONFIDENCE, Estimate
 from planner.simulation.simulator import Sample, Simulator
 from planner.simulation.valued import Valued
 from planner.study.study import Study
 from simmodel.fields import Section
 
-_VERSIONED = ("customer-success-planner", "numpy", "numba", "simpy", "optuna")
+_VERSIONED = (
+    "customer-success-planner",
+    "numpy",
+    "numba",
+    "simpy",
+    "optuna",
+    "scikit-optimize",
+)
 
 
 def as_text(document: Mapping[str, Any]) -> str:
@@ -35,6 +41,8 @@ def check(study: Study) -> dict[str, Any]:
         "facts": study.facts.model_dump(mode="json"),
         "objective": study.objective.model_dump(mode="json"),
         "decisions": [asdict(decision) for decision in study.space],
+        "constraints": [asdict(constraint) for constraint in study.constraints],
+        "goals": [asdict(goal) for goal in study.goals],
         "baseline": policy(study.baseline),
         "scenarios": {name: policy(each) for name, each in study.scenarios.items()},
         "search": study.search.model_dump(mode="json"),
@@ -47,7 +55,7 @@ def simulation(study: Study, simulator: Simulator, sample: Sample) -> dict[str, 
         "study": study.name,
         "policy": policy(sample.policy),
         "engine": simulator.engine,
-        "replications": len(sample.outcomes),
+        "replications": sample.replications,
         "seed": simulator.problem.seed,
         "phase": "simulate",
         "confidence": CONFIDENCE,
@@ -57,10 +65,10 @@ def simulation(study: Study, simulator: Simulator, sample: Sample) -> dict[str, 
                 "mean": [month.mean for month in months],
                 "half_width": [month.half_width for month in months],
             }
-            for name, months in sample.series().items()
+            for name, months in sample.monthly().items()
         },
-        "units": _units(study),
-        "versions": _versions(),
+        "units": units(study),
+        "versions": versions(),
     }
 
 
@@ -84,8 +92,8 @@ def comparison(
         "seed": simulator.problem.seed,
         "phase": "simulate",
         "confidence": CONFIDENCE,
-        "units": _units(study),
-        "versions": _versions(),
+        "units": units(study),
+        "versions": versions(),
     }
 
 
@@ -112,44 +120,7 @@ def reproduction(result: Reproduction) -> dict[str, Any]:
         "largest_deviation": result.largest,
         "succeeded": result.succeeded,
         "conventions": list(result.published.conventions),
-        "versions": _versions(),
-    }
-
-
-def recommendation(result: Recommendation) -> dict[str, Any]:
-    """The document of ``plan optimize``."""
-    study = result.study
-    return {
-        "study": study.name,
-        "title": study.title,
-        "digest": study.digest,
-        "seed": result.seed,
-        "policy": policy(result.winner.policy),
-        "validated": estimates(result.winner.metrics),
-        "gain": estimate(result.gain),
-        "differences": estimates(result.winner.gain),
-        "baseline": {
-            "policy": policy(result.baseline.policy),
-            "validated": estimates(result.baseline.metrics),
-        },
-        "plan": {
-            "policy": policy(result.plan.policy),
-            "validated": estimates(result.plan.metrics),
-            "gain": estimate(result.plan.gain["objective"]),
-            "difference_to_policy": estimate(result.plan_difference),
-        },
-        "at_edge": [decision.name for decision in result.at_edge],
-        "fluid": dict(result.fluid),
-        "search": {
-            "trials": len(result.trials),
-            "best_observed": estimate(result.best_observed),
-            "note": "best_observed is the largest of many noisy means and so too high; "
-            "the expected value is validated.objective",
-        },
-        "replications": dict(result.runs),
-        "confidence": CONFIDENCE,
-        "units": _units(study),
-        "versions": _versions(),
+        "versions": versions(),
     }
 
 
@@ -166,11 +137,11 @@ def estimates(values: Mapping[str, Estimate]) -> dict[str, dict[str, float]]:
     return {name: estimate(value) for name, value in values.items()}
 
 
-def _units(study: Study) -> dict[str, str]:
+def units(study: Study) -> dict[str, str]:
     return {name: quantity.unit for name, quantity in study.model.metrics.items()}
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
     return {name: version(name) for name in _VERSIONED}
 
 

@@ -5,8 +5,8 @@ from tempfile import TemporaryFile
 
 import pandas as pd
 
-from planner.handoff import documents
-from planner.search.recommend import Recommendation
+from planner.handoff import documents, dossier
+from planner.recommendation.recommend import Recommendation
 from planner.study.errors import Complaint, InputError
 
 RECOMMENDATION = "recommendation.json"
@@ -32,7 +32,7 @@ def results_folder(root: str, study: str) -> Path:
 def write(result: Recommendation, folder: Path) -> tuple[Path, ...]:
     """Write the recommendation for machines and the fixed plan for finance; the files written."""
     recommendation, plan = folder / RECOMMENDATION, folder / PLAN
-    text = documents.as_text(documents.recommendation(result))
+    text = documents.as_text(dossier.recommendation(result))
     recommendation.write_text(text + "\n", encoding="utf-8")
     pd.DataFrame(result.plan_rows).to_csv(plan, index=False)
     return recommendation, plan

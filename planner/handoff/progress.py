@@ -14,6 +14,9 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from planner.handoff.numbers import readable
+from planner.search.trials import Trial
+
 
 class Bar:
     """A progress bar a phase, counting runs (one policy on one replication).
@@ -24,13 +27,14 @@ class Bar:
 
     def __init__(self, quiet: bool) -> None:
         self._progress = Progress(
-            TextColumn("{task.description:<10}"),
-            BarColumn(),
+            TextColumn("{task.description:<9}"),
+            BarColumn(bar_width=20),
             MofNCompleteColumn(),
             TextColumn("runs"),
             TimeElapsedColumn(),
             TextColumn("left"),
             TimeRemainingColumn(),
+            TextColumn("{task.fields[news]}"),
             console=Console(stderr=True, quiet=quiet),
         )
         self._task: TaskID | None = None
@@ -45,11 +49,33 @@ class Bar:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if error is None:
+            self._finish()
         self._progress.stop()
 
-    def phase(self, name: str, runs: int) -> None:
-        """Begin a phase of ``runs`` runs."""
-        self._task = self._progress.add_task(name, total=runs)
+    def phase(self, name: str, runs: int | None) -> None:
+        """Begin a phase of ``runs`` runs at most, or of nobody knows how many.
+
+        The phase before is done, be it with fewer runs than it might have taken.
+        """
+        self._finish()
+        self._task = self._progress.add_task(name, total=runs, news="")
+
+    def incumbent(self, trial: Trial) -> None:
+        """The gain over today's policy of the best policy so far."""
+        if self._task is not None:
+            news = f"best {readable(trial.gain, 'money', signed=True)}"
+            self._progress.update(self._task, news=news)
+
+    def left(self, policies: int) -> None:
+        """So many policies are left in the selection."""
+        if self._task is not None:
+            self._progress.update(self._task, news=f"{policies} policies left")
+
+    def _finish(self) -> None:
+        if self._task is not None:
+            done = self._progress.tasks[self._task].completed
+            self._progress.update(self._task, total=done)
 
     def advance(self, runs: int) -> None:
         """So many runs are done."""

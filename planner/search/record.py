@@ -1,68 +1,150 @@
-"""The search's record: an Optuna study in a journal file, which the Optuna dashboard can open."""
+"""The search's record: an Optuna study in a journal file, which the Optuna dashboard can open.
+
+One process writes it (the ledger of runs is locked by that process for as long as it lives). A
+search that was killed is taken up trial by trial: what was told stays, what was asked and not told
+is simulated, and a proposal of which only a part had been written is completed.
+"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import optuna
-from optuna.distributions import BaseDistribution, CategoricalDistribution, FloatDistribution
+from optuna.distributions import (
+    BaseDistribution,
+    CategoricalDistribution,
+    FloatDistribution,
+    IntDistribution,
+)
 from optuna.storages import JournalStorage
 from optuna.storages.journal import JournalFileBackend, JournalFileOpenLock
+from optuna.study import StudyDirection
+from optuna.trial import FrozenTrial, TrialState
 
-from planner.search.samplers import tpe
-from simmodel.contract import Choice, Decision
+from planner.search.encoding import Encoding
+from planner.search.samplers import Propose, distributions, sampler
+from planner.study.goals import Sense
 
 JOURNAL = "search.journal"
 
+_DIRECTIONS = {"maximise": StudyDirection.MAXIMIZE, "minimise": StudyDirection.MINIMIZE}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the search says of a trial.
+
+    Attributes:
+        values: of the objective, or of each goal.
+        constraints: violations by constraint; 0 or less is kept.
+        notes: shown beside the trial.
+    """
+
+    values: tuple[float, ...]
+    constraints: Mapping[str, float]
+    notes: Mapping[str, Any]
+
 
 class Record:
-    """Proposals asked for and results told, in one new Optuna study.
+    """Proposals asked for and results told.
 
     Args:
         name: of the study.
-        space: the decisions searched.
-        seed: of the sampler.
-        folder: where the journal is written; one of an earlier search is replaced.
-        first: decisions that must be the first proposal, or None.
+        folder: where the journal is, or is begun.
+        encoding: of the space searched.
+        sampler: its name.
+        seed: of the study.
+        senses: of each value of a trial.
+        opening: values of the variables of the first trials.
+        bayes: how the sampler "skopt" proposes.
     """
 
     def __init__(
         self,
         name: str,
-        space: Sequence[Decision],
-        seed: int,
         folder: Path,
-        first: Mapping[str, Any] | None,
+        encoding: Encoding,
+        sampler: str,
+        seed: int,
+        senses: Sequence[Sense],
+        opening: Sequence[Mapping[str, Any]],
+        bayes: Propose,
     ) -> None:
         optuna.logging.set_verbosity(optuna.logging.WARNING)
-        self.journal = folder / JOURNAL
-        lock = JournalFileOpenLock(str(self.journal))
-        for left in (self.journal, Path(lock._lock_file)):
-            left.unlink(missing_ok=True)  # a search that was killed leaves its lock behind
-        self._space = {decision.name: _distribution(decision) for decision in space}
+        journal = folder / JOURNAL
+        lock = JournalFileOpenLock(str(journal))
+        _drop_half_entry(journal)
+        Path(lock._lock_file).unlink(missing_ok=True)  # a search that was killed leaves it behind
+        self._encoding, self._sampler, self._seed = encoding, sampler, seed
+        self._opening, self._bayes = opening, bayes
+        self._space = distributions(encoding)
         self._study = optuna.create_study(
             study_name=name,
-            storage=JournalStorage(JournalFileBackend(str(self.journal), lock)),
-            sampler=tpe(seed),
-            direction="maximize",
+            storage=JournalStorage(JournalFileBackend(str(journal), lock)),
+            directions=[_DIRECTIONS[sense] for sense in senses],
+            load_if_exists=True,
         )
-        if first is not None:
-            self._study.enqueue_trial(dict(first))
 
-    def ask(self, count: int) -> list[dict[str, Any]]:
-        """The decisions of the next ``count`` trials, by name."""
-        self._open = [self._study.ask(self._space) for _ in range(count)]
-        return [dict(trial.params) for trial in self._open]
+    def ask(self, first: int, count: int) -> list[dict[str, Any]]:
+        """The values of the variables of trials ``first``, ``first + 1`` ..."""
+        return [dict(self._trial(number).params) for number in range(first, first + count)]
 
-    def tell(self, values: Sequence[float], notes: Sequence[Mapping[str, Any]]) -> None:
-        """The objective of each trial asked for last, and notes to keep beside it."""
-        for trial, value, note in zip(self._open, values, notes, strict=True):
-            for key, content in note.items():
+    def tell(self, first: int, told: Sequence[Told]) -> None:
+        """Results of trials ``first``, ``first + 1`` ...; those told before stay as they are."""
+        known = self._study.get_trials(deepcopy=False)
+        for number, each in enumerate(told, first):
+            if known[number].state.is_finished():
+                continue
+            trial = optuna.trial.Trial(self._study, known[number]._trial_id)
+            for key, content in each.notes.items():
                 trial.set_user_attr(key, content)
-            self._study.tell(trial, value)
+            for key, violation in each.constraints.items():
+                if key not in known[number].constraints:  # told before an interruption
+                    trial.set_constraint(key, min(violation, 1e308))
+            self._study.tell(trial, list(each.values))
+
+    def has(self, number: int) -> bool:
+        """Whether trial ``number`` was begun."""
+        return len(self._study.get_trials(deepcopy=False)) > number
+
+    def note(self, key: str, content: Any) -> None:
+        """Keep a note beside the whole study."""
+        self._study.set_user_attr(key, content)
+
+    def _trial(self, number: int) -> optuna.trial.Trial | FrozenTrial:
+        known = self._study.get_trials(deepcopy=False)
+        if number < len(known) and known[number].state.is_finished():
+            return known[number]
+        self._study.sampler = sampler(
+            self._sampler, self._seed, number, self._encoding, self._bayes
+        )
+        if number < len(known) and known[number].state == TrialState.RUNNING:
+            trial = optuna.trial.Trial(self._study, known[number]._trial_id)
+            for name, distribution in self._space.items():
+                _suggest(trial, name, distribution)
+            return trial
+        if number == len(known) and number < len(self._opening):
+            self._study.enqueue_trial(dict(self._opening[number]))
+        return self._study.ask(self._space)
 
 
-def _distribution(decision: Decision) -> BaseDistribution:
-    if isinstance(decision, Choice):
-        return CategoricalDistribution(decision.options)
-    return FloatDistribution(decision.low, decision.high)
+def _drop_half_entry(journal: Path) -> None:
+    """Cut off what a full disk or a power cut left of the last entry: it has no end of line."""
+    if journal.exists():
+        content = journal.read_bytes()
+        whole = content.rfind(b"\n") + 1
+        if whole < len(content):
+            with journal.open("r+b") as file:
+                file.truncate(whole)
+
+
+def _suggest(trial: optuna.trial.Trial, name: str, distribution: BaseDistribution) -> None:
+    """Let the sampler decide a variable, unless it was decided before the interruption."""
+    match distribution:
+        case CategoricalDistribution(choices=choices):
+            trial.suggest_categorical(name, choices)
+        case IntDistribution(low=low, high=high):
+            trial.suggest_int(name, low, high)
+        case FloatDistribution(low=low, high=high):
+            trial.suggest_float(name, low, high)

@@ -1,12 +1,179 @@
-"""How the next policies are proposed. The only module that knows Optuna's samplers."""
+"""How the next policies are proposed. The only module that knows Optuna's samplers.
 
-from optuna.samplers import BaseSampler, TPESampler
+A sampler is made anew for every trial, from the study's seed and the trial's number; all else it
+knows comes from the record. So a search that was interrupted goes on as if it had not been.
+(Optuna's own samplers, seeded once, would propose their first points again.)
+"""
+
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import optuna
+from optuna.distributions import (
+    BaseDistribution,
+    CategoricalDistribution,
+    FloatDistribution,
+    IntDistribution,
+)
+from optuna.samplers import (
+    BaseSampler,
+    CmaEsSampler,
+    NSGAIISampler,
+    RandomSampler,
+    TPESampler,
+)
+from optuna.trial import FrozenTrial, TrialState
+from scipy.stats.qmc import Sobol
+
+from planner.search.encoding import Encoding, Variable
+
+Propose = Callable[[int, Sequence[Mapping[str, Any]]], dict[str, Any]]
+"""(number of the trial, values of the open trials of its batch) -> values of the variables."""
 
 
-def tpe(seed: int) -> BaseSampler:
-    """Tree-structured Parzen estimator: Bergstra et al. (2011), multivariate, constant liar.
+def sampler(
+    name: str,
+    seed: int,
+    number: int,
+    encoding: Encoding,
+    bayes: Propose,
+) -> BaseSampler:
+    """The sampler that proposes trial ``number``.
 
-    The liar marks policies that are still being simulated as bad, so that the policies of one
-    batch differ.
+    Args:
+        name: of :attr:`planner.study.study.Study.sampler`.
+        seed: of the study.
+        bayes: how "skopt" proposes.
     """
-    return TPESampler(seed=seed % 2**32, multivariate=True, constant_liar=True)
+    if name == "sobol":
+        return _Proposing(distributions(encoding), lambda *_: _sobol(encoding, seed, number))
+    if name == "skopt":
+        return _Proposing(distributions(encoding), bayes)
+    places = {variable.name: place for place, variable in enumerate(encoding.variables, 1)}
+    return _Steady(lambda place: _optunas(name, _seed(seed, number, place)), places)
+
+
+def _seed(*numbers: int) -> int:
+    seed, *key = numbers
+    return int(np.random.SeedSequence(seed, spawn_key=key).generate_state(1)[0])
+
+
+def _optunas(name: str, own: int) -> BaseSampler:
+    """One of Optuna's own samplers."""
+    if name == "tpe":
+        # The liar marks policies that are still open as bad, so those of one batch differ.
+        return TPESampler(seed=own, multivariate=True, constant_liar=True)
+    if name == "cmaes":
+        return CmaEsSampler(
+            seed=own,
+            independent_sampler=TPESampler(seed=own),
+            warn_independent_sampling=False,
+        )
+    if name == "nsga2":
+        return NSGAIISampler(seed=own, population_size=24)
+    return RandomSampler(seed=own)
+
+
+def distributions(encoding: Encoding) -> dict[str, BaseDistribution]:
+    """The space of a search as Optuna knows it, by variable."""
+    return {variable.name: _distribution(variable) for variable in encoding.variables}
+
+
+def _distribution(variable: Variable) -> BaseDistribution:
+    if variable.options:
+        return CategoricalDistribution(variable.options)
+    if variable.whole:
+        return IntDistribution(int(variable.low), int(variable.high))
+    return FloatDistribution(variable.low, variable.high)
+
+
+class _Steady(BaseSampler):
+    """A sampler that decides a variable alike whether or not those before it are decided anew.
+
+    Optuna's samplers draw the variables that they decide one by one from one stream of random
+    numbers; of a proposal of which a part had been written that stream would be out of step.
+
+    Args:
+        make: the sampler for a place.
+        places: of the variables, from 1; 0 is for those that are decided together.
+    """
+
+    def __init__(self, make: Callable[[int], BaseSampler], places: Mapping[str, int]) -> None:
+        self._make, self._places = make, places
+        self._whole = make(0)
+
+    def before_trial(self, study: optuna.Study, trial: FrozenTrial) -> None:
+        self._whole.before_trial(study, trial)
+
+    def infer_relative_search_space(
+        self, study: optuna.Study, trial: FrozenTrial
+    ) -> dict[str, BaseDistribution]:
+        return self._whole.infer_relative_search_space(study, trial)
+
+    def sample_relative(
+        self, study: optuna.Study, trial: FrozenTrial, search_space: dict[str, BaseDistribution]
+    ) -> dict[str, Any]:
+        return self._whole.sample_relative(study, trial, search_space)
+
+    def sample_independent(
+        self,
+        study: optuna.Study,
+        trial: FrozenTrial,
+        param_name: str,
+        param_distribution: BaseDistribution,
+    ) -> Any:
+        place = self._make(self._places[param_name])
+        return place.sample_independent(study, trial, param_name, param_distribution)
+
+    def after_trial(
+        self,
+        study: optuna.Study,
+        trial: FrozenTrial,
+        state: TrialState,
+        values: Sequence[float] | None,
+    ) -> None:
+        with warnings.catch_warnings():
+            # CMA-ES takes no notice of constraints; the choice among its trials does.
+            warnings.filterwarnings("ignore", "Constraints have been set", UserWarning)
+            self._whole.after_trial(study, trial, state, values)
+
+
+class _Proposing(BaseSampler):
+    """An Optuna sampler around a function that proposes all variables at once."""
+
+    def __init__(self, space: dict[str, BaseDistribution], propose: Propose) -> None:
+        self._space, self._propose = space, propose
+
+    def infer_relative_search_space(
+        self, study: optuna.Study, trial: FrozenTrial
+    ) -> dict[str, BaseDistribution]:
+        del study, trial
+        return self._space
+
+    def sample_relative(
+        self, study: optuna.Study, trial: FrozenTrial, search_space: dict[str, BaseDistribution]
+    ) -> dict[str, Any]:
+        del search_space
+        running = study.get_trials(deepcopy=False, states=(TrialState.RUNNING,))
+        pending = [each.params for each in running if each.number < trial.number]
+        return self._propose(trial.number, pending)
+
+    def sample_independent(
+        self,
+        study: optuna.Study,
+        trial: FrozenTrial,
+        param_name: str,
+        param_distribution: BaseDistribution,
+    ) -> Any:
+        raise NotImplementedError(f"{param_name} was not proposed: {trial.number}")
+
+
+def _sobol(encoding: Encoding, seed: int, number: int) -> dict[str, Any]:
+    """Point ``number`` of a scrambled Sobol sequence."""
+    sequence = Sobol(len(encoding.variables), rng=np.random.default_rng(seed))
+    if number:
+        sequence.fast_forward(number)
+    point = sequence.random(1)[0]
+    return encoding.values(encoding.at(point))

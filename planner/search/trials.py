@@ -1,13 +1,14 @@
-"""The search: proposed policies, simulated on common random numbers, batch after batch."""
+"""One policy that was tried, and the batch it was tried in."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
-from planner.search.record import Record
-from planner.simulation.estimate import Estimate, estimate, paired_difference
-from planner.simulation.simulator import Simulator
+from planner.search.race import error_of, hopeless, looks
+from planner.simulation.estimate import Estimate, estimate
+from planner.simulation.feasible import level, violation
+from planner.simulation.simulator import Sample, Simulator
 from planner.study.study import Study, describe_policy
-from simmodel.contract import Choice, Decision
 from simmodel.fields import Section
 from simmodel.streams import Phase
 
@@ -17,62 +18,120 @@ class Trial:
     """One policy that was tried.
 
     Attributes:
-        objective: over the search's replications.
-        gain: paired difference to the baseline on the same replications.
+        metrics: means, with half-widths, over the trial's replications.
+        gain: paired difference of the objective to today's policy on the same replications.
+        objective: today's mean over all replications of the search, plus ``gain``: on one scale
+            for trials of few replications and of many.
+        fluid: the objective by the fluid approximation.
+        levels: what is held against each constraint's bound.
+        violations: of each constraint, as a part of its bound; 0 or less is kept.
+        variance: of the paired difference on one replication.
+        replications: simulated.
+        stopped: whether the race ended early, without hope.
     """
 
     number: int
     policy: Section
-    objective: Estimate
+    metrics: Mapping[str, Estimate]
     gain: Estimate
+    objective: Estimate
+    fluid: float
+    levels: tuple[float, ...]
+    violations: tuple[float, ...]
+    variance: float
+    replications: int
+    stopped: bool
+
+    @property
+    def violation(self) -> float:
+        """The sum of what is violated."""
+        return float(sum(max(each, 0.0) for each in self.violations))
+
+    @property
+    def rank(self) -> tuple[float, float, int]:
+        """Smaller is better: keeps the constraints, then by objective, then tried first."""
+        return self.violation, -self.objective.mean, self.number
 
 
-def search(study: Study, simulator: Simulator, folder: Path) -> tuple[Trial, ...]:
-    """Try ``study.search.trials`` policies; each meets the same replications of phase search.
+def try_all(
+    study: Study,
+    simulator: Simulator,
+    policies: Sequence[Section],
+    today: Sample,
+    incumbent: Section | None,
+    first: int,
+) -> list[Trial]:
+    """Simulate a batch; those without hope against the incumbent stop after few replications.
 
-    Policies are proposed in batches of fixed size, so no result depends on the number of jobs.
-    The baseline is the first proposal if it lies in the space searched.
+    Args:
+        today: the baseline on all replications of the search.
+        incumbent: the best so far, simulated on all of them; None to let every policy finish.
+        first: number of the first trial.
     """
     budget = study.search
-    today = {each.name: dict(study.baseline)[each.name] for each in study.space}
-    inside = all(within(each, today[each.name]) for each in study.space)
-    # A baseline on a fixed schedule is not a policy that the decisions can reach.
-    reached = inside and study.model.decide(study.baseline, today) == study.baseline
-    first = today if reached else None
-    record = Record(study.name, study.space, simulator.problem.seed, folder, first)
-    (baseline,) = simulator.sample([study.baseline], Phase.SEARCH, budget.replications, keep=True)
-    trials: list[Trial] = []
-    while len(trials) < budget.trials:
-        count = min(budget.batch, budget.trials - len(trials))
-        policies = [study.model.decide(study.baseline, each) for each in record.ask(count)]
-        samples = simulator.sample(policies, Phase.SEARCH, budget.replications, keep=True)
-        batch = [
-            Trial(
-                number=len(trials) + place,
-                policy=sample.policy,
-                objective=estimate(sample.metrics["objective"]),
-                gain=paired_difference(sample.metrics["objective"], baseline.metrics["objective"]),
-            )
-            for place, sample in enumerate(samples)
-        ]
-        record.tell([trial.objective.mean for trial in batch], [_notes(trial) for trial in batch])
-        trials.extend(batch)
-    simulator.forget()
-    return tuple(trials)
+    tests = len(list(looks(budget.replications))) - 1
+    samples: dict[int, Sample] = {}
+    alive = list(range(len(policies)))
+    for look in looks(budget.replications):
+        wanted = [policies[place] for place in alive]
+        if incumbent is not None:
+            wanted.append(incumbent)
+        *met, leader = (
+            *simulator.sample(wanted, Phase.SEARCH, look, keep=True),
+            *([] if incumbent is not None else [today]),
+        )
+        samples |= zip(alive, met, strict=True)
+        if incumbent is not None and look < budget.replications:
+            best = leader.metrics["objective"]
+            alive = [
+                place
+                for place in alive
+                if not hopeless(
+                    samples[place].metrics["objective"], best, error_of(first + place) / tests
+                )
+            ]
+        if not alive:
+            break
+    fluid = study.model.fluid(study.facts, list(policies), study.objective)["objective"]
+    return [
+        _trial(study, first + place, samples[place], today, float(fluid[place]))
+        for place in range(len(policies))
+    ]
 
 
-def within(decision: Decision, value: object) -> bool:
-    """Whether the search may take ``value`` for ``decision``."""
-    if isinstance(decision, Choice):
-        return value in decision.options
-    return isinstance(value, (int, float)) and decision.low <= value <= decision.high
-
-
-def _notes(trial: Trial) -> dict[str, str | float]:
+def notes(study: Study, trial: Trial) -> dict[str, Any]:
     """What the dashboard shows beside a trial."""
+    kept = {str(each): value for each, value in zip(study.constraints, trial.levels, strict=True)}
     return {
         "policy": describe_policy(trial.policy),
         "half_width": trial.objective.half_width,
-        "gain_over_baseline": trial.gain.mean,
+        "gain_over_today": trial.gain.mean,
         "gain_half_width": trial.gain.half_width,
+        "fluid": trial.fluid,
+        "replications": trial.replications,
+        "stopped_early": trial.stopped,
+        **({"constraints": kept, "violation": trial.violation} if kept else {}),
     }
+
+
+def _trial(study: Study, number: int, sample: Sample, today: Sample, fluid: float) -> Trial:
+    values, reference = sample.metrics["objective"], today.metrics["objective"]
+    difference = values - reference[: values.size]
+    gain = estimate(difference)
+    levels = tuple(level(each, sample) for each in study.constraints)
+    return Trial(
+        number=number,
+        policy=sample.policy,
+        metrics=sample.estimates(),
+        gain=gain,
+        objective=Estimate(float(reference.mean()) + gain.mean, gain.half_width),
+        fluid=fluid,
+        levels=levels,
+        violations=tuple(
+            float(violation(each, value))
+            for each, value in zip(study.constraints, levels, strict=True)
+        ),
+        variance=float(difference.var(ddof=1)),
+        replications=sample.replications,
+        stopped=sample.replications < study.search.replications,
+    )

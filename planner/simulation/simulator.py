@@ -1,33 +1,19 @@
-"""Policies times replications: every policy of a replication meets the same luck."""
+"""What is known of policies from simulation: runs are made once, kept, and never made again."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from threading import Lock
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
 from planner.simulation.estimate import Estimate, estimate, estimates
-from planner.simulation.parallel import spread
-from simmodel.contract import Model, Outcome, Start
+from planner.simulation.ledger import Ledger, Run
+from planner.simulation.replications import Engine, Problem, Replications
 from simmodel.fields import Section
-from simmodel.streams import Phase, Streams
+from simmodel.streams import Phase
 
-Engine = Literal["kernel", "simpy"]
-
-KEPT_BYTES = 300 * 2**20
-"""Memory for replications kept between calls; those beyond it are drawn anew at each call."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What stays the same while policies are compared."""
-
-    model: Model
-    facts: Section
-    objective: Section
-    seed: int
+_WITHOUT_SERIES = (Phase.SEARCH, Phase.FRONTIER)  # nobody reads them, and a search has many runs
 
 
 @dataclass(frozen=True)
@@ -35,41 +21,57 @@ class Sample:
     """One policy, simulated on replications 0, 1, ... of a phase.
 
     Attributes:
-        metrics: by name, each of shape (replications,).
-        outcomes: what the model returned for each replication.
+        observed: metrics by name as they happened, each of shape (replications,).
+        metrics: the same with luck taken out: same means, narrower spread. Estimates come from
+            these; shares of futures, such as the chance of a loss, from ``observed``.
+        series: by name, each of shape (replications, months); empty for phases of the search.
     """
 
     policy: Section
+    observed: Mapping[str, np.ndarray]
     metrics: Mapping[str, np.ndarray]
-    outcomes: tuple[Any, ...]
+    series: Mapping[str, np.ndarray]
+
+    @property
+    def replications(self) -> int:
+        return next(iter(self.metrics.values())).size
 
     def estimates(self) -> dict[str, Estimate]:
         """The mean of every metric."""
         return estimates(self.metrics)
 
-    def series(self) -> dict[str, list[Estimate]]:
+    def monthly(self) -> dict[str, list[Estimate]]:
         """The mean of every series, month by month."""
-        names = self.outcomes[0].series
-        stacked = {name: np.array([each.series[name] for each in self.outcomes]) for name in names}
-        return {name: [estimate(month) for month in s.T] for name, s in stacked.items()}
+        return {name: [estimate(month) for month in s.T] for name, s in self.series.items()}
+
+
+def key_of(policy: Section) -> str:
+    """A policy as a text that is the same for equal policies only."""
+    return policy.model_dump_json(exclude_none=True)
 
 
 @dataclass
 class Simulator:
-    """Simulates policies, one replication with many policies at a time.
+    """Simulates policies, each run at most once.
 
     Args:
-        jobs: replications at a time; no result depends on it.
-        engine: "kernel" is compiled, "simpy" the readable reference; equal to the last bit.
+        jobs, engine: as in :class:`planner.simulation.replications.Replications`.
         on_runs: called after each replication with the number of policies run on it.
+        ledger: where runs are kept, and found if they were made before.
     """
 
     problem: Problem
     jobs: int
     engine: Engine = "kernel"
     on_runs: Callable[[int], None] = lambda _: None
-    _kept: dict[tuple[Phase, int], Start] = field(default_factory=dict, init=False)
-    _lock: Lock = field(default_factory=Lock, init=False)
+    ledger: Ledger = field(default_factory=Ledger)
+    _replications: Replications = field(init=False)
+    _runs: dict[tuple[Phase, str], list[Run]] = field(default_factory=dict, init=False)
+    _asked: dict[tuple[Phase, str], int] = field(default_factory=dict, init=False)
+    _prices: dict[str, Any] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self._replications = Replications(self.problem, self.jobs, self.engine)
 
     def sample(
         self, policies: Sequence[Section], phase: Phase, replications: int, *, keep: bool = False
@@ -77,63 +79,83 @@ class Simulator:
         """One sample a policy, all on the same replications of ``phase``.
 
         Args:
-            keep: hold what was drawn for the next call, within :data:`KEPT_BYTES`, where runs
-                share this process's memory.
+            keep: hold what was drawn for the next call.
         """
-        threads = self.engine == "kernel" and self.problem.model.run_releases_gil
-        if threads:
-            task = partial(self._in_thread, tuple(policies), phase, keep)
-        else:
-            task = partial(_in_process, self.problem, self.engine, tuple(policies), phase)
-        by_replication = []
-        for outcomes in spread(task, range(replications), jobs=self.jobs, threads=threads):
-            by_replication.append(outcomes)
-            self.on_runs(len(policies))
-        return [
-            self._gather(policy, outcomes)
-            for policy, outcomes in zip(policies, zip(*by_replication, strict=True), strict=True)
-        ]
+        distinct = {key_of(policy): policy for policy in policies}
+        for key in distinct:
+            met = self._asked.get((phase, key), 0)
+            self._asked[phase, key] = max(met, replications)
+        known = {key: self._known(phase, key) for key in distinct}
+        self._price(distinct)
+        work = []
+        for replication in range(replications):
+            lacking = [distinct[key] for key in distinct if len(known[key]) <= replication]
+            if lacking:
+                work.append((replication, lacking))
+        measure = partial(_measured, self.problem, phase, self._prices)
+        results = self._replications.run(phase, work, measure, keep=keep)
+        for (replication, lacking), runs in zip(work, results, strict=True):
+            keys = [key_of(policy) for policy in lacking]
+            self.ledger.add(phase, replication, zip(keys, runs, strict=True))
+            for key, run in zip(keys, runs, strict=True):
+                known[key].append(run)
+            self.on_runs(len(lacking))
+        return [self._sample(policy, known[key_of(policy)][:replications]) for policy in policies]
+
+    def runs(self, phase: Phase) -> int:
+        """Runs asked for in a phase, made here or found in the ledger."""
+        return sum(count for (each, _), count in self._asked.items() if each == phase)
+
+    @property
+    def spent(self) -> int:
+        """Runs asked for, in all phases."""
+        return sum(self._asked.values())
 
     def forget(self) -> None:
         """Give back the memory of the replications that were kept."""
-        self._kept.clear()
+        self._replications.forget()
 
-    def _in_thread(
-        self, policies: tuple[Section, ...], phase: Phase, keep: bool, replication: int
-    ) -> list[Outcome]:
-        start = self._kept.get((phase, replication))
-        if start is None:
-            start = _start(self.problem, phase, replication)
-            with self._lock:
-                held = sum(each.nbytes for each in self._kept.values())
-                if keep and held + start.nbytes <= KEPT_BYTES:
-                    self._kept[phase, replication] = start
-        problem = self.problem
-        return [problem.model.run(problem.facts, policy, start) for policy in policies]
+    def _known(self, phase: Phase, key: str) -> list[Run]:
+        if (phase, key) not in self._runs:
+            model = self.problem.model
+            runs = self.ledger.runs(phase, key, len(model.metrics), len(model.series))
+            self._runs[phase, key] = runs
+        return self._runs[phase, key]
 
-    def _gather(self, policy: Section, outcomes: tuple[Any, ...]) -> Sample:
-        model, facts, objective = self.problem.model, self.problem.facts, self.problem.objective
-        measured = [model.measure(facts, policy, objective, outcome) for outcome in outcomes]
-        metrics = {name: np.array([each[name] for each in measured]) for name in model.metrics}
-        return Sample(policy, metrics, outcomes)
+    def _price(self, distinct: Mapping[str, Section]) -> None:
+        new = [key for key in distinct if key not in self._prices]
+        policies = [distinct[key] for key in new]
+        if new:
+            model = self.problem.model
+            prices = model.prices(self.problem.facts, policies, self.problem.objective)
+            self._prices.update(zip(new, prices, strict=True))
+
+    def _sample(self, policy: Section, runs: Sequence[Run]) -> Sample:
+        model = self.problem.model
+        observed = np.array([run.observed for run in runs])
+        freed = observed - np.array([run.luck for run in runs])
+        series = np.array([run.series for run in runs])
+        return Sample(
+            policy,
+            {name: observed[:, place] for place, name in enumerate(model.metrics)},
+            {name: freed[:, place] for place, name in enumerate(model.metrics)},
+            {name: series[:, place] for place, name in enumerate(model.series)}
+            if series.size
+            else {},
+        )
 
 
-def _start(problem: Problem, phase: Phase, replication: int) -> Start:
-    paths = problem.model.draw(problem.facts, Streams(problem.seed, phase, replication))
-    return problem.model.warm_up(problem.facts, paths)
-
-
-def _in_process(
-    problem: Problem,
-    engine: Engine,
-    policies: tuple[Section, ...],
-    phase: Phase,
-    replication: int,
-) -> list[Outcome]:
-    """Without a share in this process's memory: the replication is drawn anew."""
+def _measured(
+    problem: Problem, phase: Phase, prices: Mapping[str, Any], policy: Section, outcome: Any
+) -> Run:
     model, facts = problem.model, problem.facts
-    if engine == "kernel":
-        start = _start(problem, phase, replication)
-        return [model.run(facts, policy, start) for policy in policies]
-    paths = model.draw(facts, Streams(problem.seed, phase, replication))
-    return [model.reference(facts, policy, paths) for policy in policies]
+    metrics = model.measure(facts, policy, problem.objective, outcome)
+    luck = model.luck(prices[key_of(policy)], outcome)
+    series = np.empty((len(model.series), 0))
+    if phase not in _WITHOUT_SERIES and model.series:
+        series = np.array([outcome.series[name] for name in model.series], float)
+    return Run(
+        np.array([metrics[name] for name in model.metrics]),
+        np.array([luck.get(name, 0.0) for name in model.metrics]),
+        series,
+    )

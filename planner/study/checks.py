@@ -1,7 +1,7 @@
 """Tables checked against their declarations, with every complaint kept."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -40,6 +40,17 @@ class Checks:
             for error in refusal.errors(include_url=False):
                 self.complaints.append(self._complaint(Declaration(kind), key, error))
             return None
+
+    def metrics(self, key: str, table: Iterable[str], known: Collection[str]) -> None:
+        """Add a complaint about each metric that the table at ``key`` names and that is not known.
+
+        Args:
+            known: the metrics of the model.
+        """
+        for name in table:
+            if name not in known:
+                near = nearest(name, known)
+                self.complain(joined(key, name), "unknown metric", ", ".join(known), near)
 
     def complain(self, key: str, found: str, allowed: str = "", nearest: str | None = None) -> None:
         """Add a complaint; the arguments are those of :class:`planner.study.errors.Complaint`."""

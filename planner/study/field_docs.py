@@ -8,7 +8,10 @@ from pydantic_core import PydanticUndefined
 
 from planner.study.allowed import Declaration, allowed_without_unit, declaration, is_section, shown
 from planner.study.checks import joined
+from planner.study.constraints import TABLE as CONSTRAINTS
 from planner.study.file import StudyFile
+from planner.study.goals import TABLE as GOALS
+from planner.study.space import TABLE as DECISIONS
 from planner.study.space import decisions_section
 from simmodel.contract import Model
 from simmodel.fields import Section
@@ -22,7 +25,8 @@ class FieldRow:
     """One field of a study file, in words.
 
     Attributes:
-        key: with the tables around it; ``NAME`` stands for a name that the user chooses.
+        key: with the tables around it; ``NAME`` stands for a name that the user chooses, or for
+            that of a metric.
         unit: of its value.
         allowed: what may be written, without the unit.
         default: what holds if the file does not say; "required" if it must.
@@ -39,17 +43,23 @@ class FieldRow:
 def field_rows(model: Model) -> tuple[FieldRow, ...]:
     """The fields of a study of ``model``, in the order of a study file."""
     scenarios = joined("scenarios", _ANY_NAME)
+    decisions = decisions_section(model.decisions(model.Facts(), model.Policy()))
     of_model: dict[str, tuple[FieldRow, ...]] = {
         "facts": tuple(_section_rows(model.Facts, "facts")),
         "objective": tuple(_section_rows(model.Objective, "objective")),
-        "decisions": _as_baseline(_section_rows(decisions_section(model.decisions()), "decisions")),
+        "decisions": tuple(_decision_rows(decisions)),
         "baseline": tuple(_section_rows(model.Policy, "baseline")),
-        "scenarios": _as_baseline(_section_rows(model.Policy, scenarios)),
+        "scenarios": tuple(map(_as_baseline, _section_rows(model.Policy, scenarios))),
     }
     rows: list[FieldRow] = []
     for row in _section_rows(StudyFile):
         rows.extend(of_model.get(row.key, [row]))
-    return tuple(rows)
+    metrics = f"the names are those of metrics: {', '.join(model.metrics)}"
+    by_metric = {CONSTRAINTS, GOALS}
+    return tuple(
+        replace(row, allowed=f"{row.allowed}; {metrics}") if row.key in by_metric else row
+        for row in rows
+    )
 
 
 def as_markdown(rows: tuple[FieldRow, ...]) -> str:
@@ -91,14 +101,18 @@ def _rows_inside(declared: Declaration, key: str, default: Any) -> Iterator[Fiel
 def _default(value: Any) -> str:
     if value is PydanticUndefined:
         return _REQUIRED
-    if value is None:
+    if value in (None, {}, ()):
         return "none"
     return ", ".join(value) if isinstance(value, dict) else shown(value)
 
 
-def _as_baseline(rows: Iterator[FieldRow]) -> tuple[FieldRow, ...]:
-    """Rows of a table where what is not said stays as in the baseline."""
-    return tuple(
-        row if row.default == _REQUIRED else replace(row, default="as in the baseline")
-        for row in rows
-    )
+def _decision_rows(decisions: type[Section]) -> Iterator[FieldRow]:
+    """The rows of [decisions], where only a whole decision may stay as in the baseline."""
+    for row in _section_rows(decisions, DECISIONS):
+        whole = row.key.count(".") == 1
+        yield _as_baseline(row) if whole else row
+
+
+def _as_baseline(row: FieldRow) -> FieldRow:
+    """A row of a table where what is not said stays as in the baseline."""
+    return replace(row, default="as in the baseline")

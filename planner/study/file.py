@@ -5,33 +5,67 @@ from typing import Any, Literal
 
 from pydantic import field_validator
 
+from planner.study.constraints import Bounds
+from planner.study.goals import Sense
 from simmodel.fields import Section, field
 from simmodel.registry import MODELS
 
 
 class Search(Section):
-    """How much simulation a recommendation may cost."""
+    """How the best policy is sought, and how much simulation the answer may cost."""
 
-    trials: int = field(96, unit="trials", description="Policies tried", ge=1, le=100_000)
+    sampler: Literal["auto", "skopt", "tpe", "cmaes", "nsga2", "sobol", "random"] = field(
+        "auto",
+        unit="name",
+        description="How policies are proposed; auto: nsga2 where there are goals, else skopt",
+    )
+    trials: int = field(
+        96, unit="policies", description="Most policies tried, in whole batches", ge=1, le=100_000
+    )
     batch: int = field(
         8,
-        unit="trials",
+        unit="policies",
         description="Policies proposed at a time; the answer depends on it, "
         "not on the number of jobs",
         ge=1,
         le=1_000,
     )
     replications: int = field(
-        8, unit="replications", description="Replications of a trial", ge=2, le=10_000
+        8,
+        unit="replications",
+        description="Replications of a trial; one without hope is stopped earlier",
+        ge=2,
+        le=10_000,
     )
     finalists: int = field(
         8, unit="policies", description="Best trials that are simulated afresh", ge=1, le=1_000
     )
-    select_replications: int = field(
-        24,
+    zone: float | None = field(
+        None,
+        unit="money",
+        description="Indifference zone, the smallest difference worth telling; by default 0.1 % of "
+        "today's objective",
+        gt=0,
+    )
+    confidence: float = field(
+        0.95,
+        unit="probability",
+        description="Of selecting the best finalist, if it is better than the others by the zone",
+        ge=0.5,
+        lt=1,
+    )
+    first_stage: int = field(
+        16,
         unit="replications",
-        description="Fresh replications of each finalist",
-        ge=2,
+        description="Fresh replications of each finalist before any is eliminated",
+        ge=5,
+        le=10_000,
+    )
+    select_replications: int = field(
+        1_000,
+        unit="replications",
+        description="Most fresh replications of a finalist",
+        ge=5,
         le=100_000,
     )
     validate_replications: int = field(
@@ -40,6 +74,27 @@ class Search(Section):
         description="Fresh replications that value the recommended policy",
         ge=2,
         le=100_000,
+    )
+    frontier_replications: int = field(
+        16,
+        unit="replications",
+        description="Fresh replications of each policy on the frontier of revenue and cost",
+        ge=2,
+        le=100_000,
+    )
+    max_runs: int | None = field(
+        None,
+        unit="runs",
+        description="Most runs (a policy on a replication) to search and select; without it no "
+        "limit",
+        ge=1,
+    )
+    max_seconds: float | None = field(
+        None,
+        unit="seconds",
+        description="Most time to search and select; without it no limit. The answer then depends "
+        "on the speed of the machine",
+        gt=0,
     )
 
 
@@ -64,6 +119,15 @@ class StudyFile(Section):
     objective: dict[str, Any] = field({}, unit="table", description="What to maximise")
     decisions: dict[str, Any] = field({}, unit="table", description="What to search")
     baseline: dict[str, Any] = field({}, unit="table", description="Today's policy")
+    constraints: dict[str, Bounds] = field(
+        {}, unit="table", description="What a policy must keep to: bounds of metrics, by name"
+    )
+    goals: dict[str, Sense] = field(
+        {},
+        unit="table",
+        description="Metrics to trade off, by name, two or more; without any, the objective alone "
+        "is maximised",
+    )
     scenarios: dict[str, dict[str, Any]] = field(
         {}, unit="table", description="Policies with a name, each a change of the baseline"
     )
@@ -77,3 +141,13 @@ class StudyFile(Section):
                 f"found {start}; allowed: the first day of a month, such as {start.replace(day=1)}"
             )
         return start
+
+    @field_validator("goals")
+    @classmethod
+    def _traded_off(cls, goals: dict[str, Sense]) -> dict[str, Sense]:
+        if len(goals) == 1:
+            raise ValueError(
+                f"found no goal but {', '.join(goals)}; allowed: two metrics or more, or no goals "
+                "(the objective is then maximised)"
+            )
+        return goals

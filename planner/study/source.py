@@ -81,7 +81,7 @@ def parse_toml(text: str) -> dict[str, Any]:
 
 
 def _studies(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.toml"))
+    return sorted(folder.glob("*.toml"), key=lambda path: path.stem)
 
 
 def _frozen(value: Any) -> Any:

@@ -10,13 +10,19 @@ from typing import Any
 
 from planner.study.allowed import shown
 from planner.study.checks import Checks, joined
+from planner.study.constraints import TABLE as CONSTRAINTS
+from planner.study.constraints import Constraint, constraints
 from planner.study.errors import Complaint, InputError, nearest
 from planner.study.file import Search, StudyFile
+from planner.study.goals import TABLE as GOALS
+from planner.study.goals import Goal, goals
 from planner.study.source import find_study, parse_toml, read_toml
 from planner.study.space import TABLE as DECISIONS
-from planner.study.space import narrowed
+from planner.study.space import decisions_section, narrowed
+from planner.study.today import check_today
 from simmodel import registry
-from simmodel.contract import Decision, Model
+from simmodel.contract import Model
+from simmodel.decisions import Decision
 from simmodel.fields import Section
 
 BASELINE = "baseline"
@@ -40,6 +46,8 @@ class Study:
         facts, objective: of the model's types.
         space: the decisions to search, in the model's order.
         baseline: today's policy, of the model's type.
+        constraints: what a policy must keep to.
+        goals: metrics to trade off, two or more; none if the objective alone is maximised.
         scenarios: other policies, by name.
         search: how much simulation a recommendation may cost.
     """
@@ -55,8 +63,21 @@ class Study:
     objective: Section
     space: tuple[Decision, ...]
     baseline: Section
+    constraints: tuple[Constraint, ...]
+    goals: tuple[Goal, ...]
     scenarios: Mapping[str, Section]
     search: Search
+
+    @property
+    def sampler(self) -> str:
+        """The sampler named in the study, or the one that "auto" stands for.
+
+        With goals NSGA-II, which keeps a whole frontier in view; otherwise scikit-optimize's
+        Gaussian process on top of the fluid approximation, which needs the fewest replications.
+        """
+        if self.search.sampler != "auto":
+            return self.search.sampler
+        return "nsga2" if self.goals else "skopt"
 
 
 def load_study(reference: str) -> Study:
@@ -83,15 +104,20 @@ def load_study(reference: str) -> Study:
 
     facts = checks.section(model.Facts, _table(document, "facts"), "facts")
     objective = checks.section(model.Objective, _table(document, "objective"), "objective")
-    space = narrowed(model.decisions(), _table(document, DECISIONS), checks)
     baseline = _policy(model, facts, _table(document, BASELINE), checks, BASELINE)
+    space = _space(model, facts, baseline, _table(document, DECISIONS), checks)
     scenarios = {}
     for scenario in _table(document, "scenarios"):
         key = joined("scenarios", scenario)
         if scenario == BASELINE:
             checks.complain(key, f"found the name {shown(BASELINE)}", "any other name")
         changes = _table(_table(document, "scenarios"), scenario)
-        scenarios[scenario] = _policy(model, facts, _values(baseline) | changes, checks, key)
+        # On a wrong baseline a scenario may seem impossible that is not.
+        told = facts if baseline else None
+        scenarios[scenario] = _policy(model, told, _values(baseline) | changes, checks, key)
+    for key in (CONSTRAINTS, GOALS):
+        checks.metrics(key, _table(document, key), model.metrics)
+    bounds = constraints(file.constraints, model.metrics, checks) if file else ()
 
     checks.finish()
     assert file and facts and objective and baseline  # or there had been complaints
@@ -107,6 +133,8 @@ def load_study(reference: str) -> Study:
         objective=objective,
         space=space,
         baseline=baseline,
+        constraints=bounds,
+        goals=goals(file.goals),
         scenarios={name: policy for name, policy in scenarios.items() if policy is not None},
         search=file.search,
     )
@@ -115,7 +143,9 @@ def load_study(reference: str) -> Study:
 def require_decisions(study: Study) -> None:
     """Raise InputError if ``study`` leaves nothing to search."""
     if not study.space:
-        names = ", ".join(decision.name for decision in study.model.decisions())
+        names = ", ".join(
+            decision.name for decision in study.model.decisions(study.facts, study.baseline)
+        )
         allowed = f"at least one of {names}"
         raise InputError(
             [Complaint(str(study.path), DECISIONS, "found nothing to search", allowed)]
@@ -205,7 +235,30 @@ def _policy(
         refusal = model.refuse(facts, policy)
         if refusal is not None:
             checks.refusal(key, refusal)
+            return None
     return policy
+
+
+def _space(
+    model: Model,
+    facts: Section | None,
+    baseline: Section | None,
+    table: dict[str, Any],
+    checks: Checks,
+) -> tuple[Decision, ...]:
+    """The decisions in ``table``, which today's policy must lie in.
+
+    Of wrong facts, or a wrong baseline, no more is said than what is wrong with the keys.
+    """
+    decisions = model.decisions(facts or model.Facts(), baseline or model.Policy())
+    given = checks.section(decisions_section(decisions), table, DECISIONS)
+    if not (given and facts and baseline):
+        return ()
+    complaints = len(checks.complaints)
+    space = narrowed(decisions, given, checks)
+    if len(checks.complaints) == complaints:
+        check_today(space, baseline, BASELINE, checks)
+    return space
 
 
 def _values(section: Section | None) -> dict[str, Any]:

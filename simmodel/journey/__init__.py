@@ -13,7 +13,8 @@ from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
 from simmodel.journey.fluid import fluid
-from simmodel.journey.metrics import METRICS, measure
+from simmodel.journey.luck import luck, prices
+from simmodel.journey.metrics import METRICS, SHARE, measure
 from simmodel.journey.objective import Objective
 from simmodel.journey.outcome import SERIES
 from simmodel.journey.policy import Policy
@@ -32,6 +33,7 @@ class _Journey:
     Objective: type[Section] = Objective
     metrics: Mapping[str, Quantity] = METRICS
     series: Mapping[str, Quantity] = SERIES
+    share = SHARE
     decisions = staticmethod(_policy.decisions)
     decide = staticmethod(_policy.decide)
     refuse = staticmethod(_policy.refuse)
@@ -41,6 +43,8 @@ class _Journey:
     reference = staticmethod(reference)
     fluid = staticmethod(fluid)
     measure = staticmethod(measure)
+    prices = staticmethod(prices)
+    luck = staticmethod(luck)
     schedule = staticmethod(schedule)
     plan_rows = staticmethod(plan_rows)
     published = staticmethod(published)

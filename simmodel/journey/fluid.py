@@ -22,7 +22,7 @@ from simmodel.journey.objective import Objective
 from simmodel.journey.orders import orders
 from simmodel.journey.outcome import automation_costs, contract_value
 from simmodel.journey.policy import Policy
-from simmodel.journey.valuation import last_period, pace_and_cost, value_each
+from simmodel.journey.valuation import in_prospect, last_period, pace_and_cost
 
 
 @dataclass(frozen=True)
@@ -50,29 +50,44 @@ class Flows:
 
 def fluid(facts: Facts, policies: Sequence[Policy], objective: Objective) -> dict[str, np.ndarray]:
     """Approximate metrics, each of shape (policies,); the names are those of the simulation."""
+    return metrics_of(facts, policies, objective, flow(facts, policies))
+
+
+def metrics_of(
+    facts: Facts, policies: Sequence[Policy], objective: Objective, flows: Flows
+) -> dict[str, np.ndarray]:
+    """The metrics of ``flows``, each of shape (policies,)."""
     shares = np.array([policy.automation for policy in policies])
-    flows = flow(facts, policies)
     renewals, churn = flows.renewals.sum(axis=0), flows.churn.sum(axis=0)
     revenue = renewals * contract_value(facts)
     cost = flows.team.sum(axis=0) * facts.team.annual_cost / 12
     once, annual = automation_costs(facts, shares)
     automation_cost = once + annual * facts.horizon_months / 12
-    terminal = np.zeros(len(policies))
+    prospect, to_come = np.zeros(len(policies)), np.zeros(len(policies))
     if objective.terminal == "in_force":
-        terminal = _in_force_value(facts, policies, objective.alpha, flows, annual)
+        prospect, to_come = _in_force(facts, policies, flows, annual)
     ended = renewals + churn
-    return money_metrics(objective.alpha, revenue, cost, automation_cost, terminal) | {
+    return money_metrics(objective.alpha, revenue, cost, automation_cost, prospect, to_come) | {
         "retention_rate": np.divide(
             renewals, ended, out=np.full_like(ended, np.nan), where=ended > 0
         ),
         "retained_customers": flows.closing,
+        "annual_recurring_revenue": flows.closing * facts.contract.value,
         "team_at_end": flows.team[-1],
         "csmp_years": flows.team.sum(axis=0) / 12,
     }
 
 
-def flow(facts: Facts, policies: Sequence[Policy]) -> Flows:
-    """Follow the cohorts through the warm-up's last contract and the horizon."""
+def flow(
+    facts: Facts, policies: Sequence[Policy], extra: np.ndarray | None = None, *, whole: bool = True
+) -> Flows:
+    """Follow the cohorts through the warm-up's last contract and the horizon.
+
+    Args:
+        extra: contracts beyond expectation that begin in each month, shape (L + months, policies);
+            the first L rows are of those running at time 0, by the month in which they end.
+        whole: whether the team is of whole CSMPs.
+    """
     months, length, count = facts.horizon_months, facts.contract.months, len(policies)
     given = [orders(facts, policy) for policy in policies]
     reviews = np.array([each.reviews for each in given]).T
@@ -87,21 +102,24 @@ def flow(facts: Facts, policies: Sequence[Policy]) -> Flows:
 
     # Row m of `begun` holds the contracts that began in month m - length; rows up to `length`
     # are the contracts running at time 0, spread evenly over the year before.
-    begun = np.zeros((length + months, count))
-    begun[:length] = facts.customers.at_start / length
+    begun = np.zeros((length + months, count)) if extra is None else extra.copy()
+    begun[:length] += facts.customers.at_start / length
     team = np.zeros((months, count))
     done = np.zeros((length + months, count))
     done[:length] = _served(
         facts, facts.team.at_start, facts.customers.at_start, facts.work_per_month
     )
     customers, renewals, churn = (np.zeros((months, count)) for _ in range(3))
-    present = np.full(count, float(facts.customers.at_start))
-    now = np.full(count, facts.team.at_start)
+    present = begun[:length].sum(axis=0)
+    now = np.full(count, float(facts.team.at_start))
     for month in range(months):
         row = length + month
-        wanted = present / per_csmp
-        target = now + np.trunc(wanted - now) if whole_changes else np.floor(wanted + 0.5)
-        now = np.where(reviews[month], target, now + hires[month])
+        wanted = np.maximum(present, 0.0) / per_csmp
+        if whole:
+            change = np.trunc(wanted - now) if whole_changes else np.floor(wanted + 0.5) - now
+        else:
+            change = wanted - now
+        now = now + np.where(reviews[month], change, hires[month])
         served = _served(facts, now, present + arrivals / 2, work)
         done[row] = fewer + (1.0 - fewer) * served
         halves = (done[row - length] + done[row]) / 2
@@ -109,10 +127,11 @@ def flow(facts: Facts, policies: Sequence[Policy]) -> Flows:
         ending = begun[row - length]
         renewals[month] = ending * facts.renewal.probability(percentage)
         churn[month] = ending - renewals[month]
-        begun[row] = renewals[month] + arrivals
+        arrived = arrivals + begun[row]
+        begun[row] = renewals[month] + arrived
         team[month] = now
-        customers[month] = present + (arrivals - churn[month]) / 2
-        present = present + arrivals - churn[month]
+        customers[month] = present + (arrived - churn[month]) / 2
+        present = present + arrived - churn[month]
 
     # A contract that began in the middle of a month has worked half of that month since.
     recent = done[-length:]
@@ -131,20 +150,24 @@ def _served(
     return share
 
 
-def _in_force_value(
-    facts: Facts, policies: Sequence[Policy], alpha: float, flows: Flows, annual: np.ndarray
-) -> np.ndarray:
+def _in_force(
+    facts: Facts, policies: Sequence[Policy], flows: Flows, annual: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Revenue in prospect and cost to come at the horizon's end; both of shape (policies,)."""
     length = facts.contract.months
     elapsed = (np.arange(length, 0, -1) - 0.5)[:, None] / length
     pace, cost_each = np.zeros(len(policies)), np.zeros(len(policies))
-    for column, policy in enumerate(policies):
-        months = last_period(facts, policy)
-        customers = flows.customers[months, column]
-        pace[column], cost_each[column] = pace_and_cost(
-            (flows.done[months, column] * customers).sum(),
-            customers.sum(),
-            flows.team[months, column].mean() * facts.team.annual_cost + annual[column],
-            customers.mean(),
+    begins = np.array([last_period(facts, policy).start for policy in policies])
+    for begin in np.unique(begins).tolist():
+        columns = np.flatnonzero(begins == begin)
+        done, customers, team = (
+            series[begin:, columns] for series in (flows.done, flows.customers, flows.team)
         )
-    each = value_each(facts, alpha, flows.progress, elapsed, pace, cost_each)
-    return np.asarray((flows.cohorts * each).sum(axis=0))
+        pace[columns], cost_each[columns] = pace_and_cost(
+            (done * customers).sum(axis=0),
+            customers.sum(axis=0),
+            team.mean(axis=0) * facts.team.annual_cost + annual[columns],
+            customers.mean(axis=0),
+        )
+    revenue, cost = in_prospect(facts, flows.progress, elapsed, pace, cost_each)
+    return (flows.cohorts * revenue).sum(axis=0), (flows.cohorts * cost).sum(axis=0)

@@ -5,12 +5,12 @@ from typing import TypeVar
 
 import numpy as np
 
-from simmodel.contract import Quantity
+from simmodel.contract import Quantity, Share
 from simmodel.journey.facts import Facts
 from simmodel.journey.objective import Objective
 from simmodel.journey.outcome import Outcome
 from simmodel.journey.policy import Policy
-from simmodel.journey.valuation import in_force_value
+from simmodel.journey.valuation import in_force
 
 Money = TypeVar("Money", float, np.ndarray)
 
@@ -23,6 +23,12 @@ METRICS: Mapping[str, Quantity] = {
     "csmp_cost": Quantity("money", "team x cost of a CSMP, over all months of the horizon"),
     "automation_cost": Quantity("money", "set-up and running cost of automation in the horizon"),
     "terminal_value": Quantity("money", "of the contracts in force when the horizon ends"),
+    "total_revenue": Quantity(
+        "money", "renewal revenue, and in prospect from contracts in force at the end"
+    ),
+    "total_cost": Quantity(
+        "money", "CSMPs and automation, and to come for contracts in force at the end"
+    ),
     "retention_rate": Quantity("share", "contracts renewed over contracts ended in the horizon"),
     "gross_revenue_retention": Quantity(
         "share", "of the customers of twelve months before the end, still customers at the end"
@@ -44,6 +50,8 @@ METRICS: Mapping[str, Quantity] = {
     "csmp_years": Quantity("CSMP years", "employed over the horizon"),
 }
 
+SHARE = Share(field="alpha", revenue="total_revenue", cost="total_cost")
+
 
 def measure(
     facts: Facts, policy: Policy, objective: Objective, outcome: Outcome
@@ -53,12 +61,12 @@ def measure(
     renewals, churn = series["renewals"].sum(), series["churn"].sum()
     revenue, cost = float(series["revenue"].sum()), float(series["csmp_cost"].sum())
     automation_cost = float(series["automation_cost"].sum())
-    terminal = 0.0
+    prospect, to_come = 0.0, 0.0
     if objective.terminal == "in_force":
-        terminal = in_force_value(facts, policy, objective.alpha, outcome)
+        prospect, to_come = in_force(facts, policy, outcome)
     customers = float(series["customers"][-1])
     retention = ratio(renewals, renewals + churn)
-    return money_metrics(objective.alpha, revenue, cost, automation_cost, terminal) | {
+    return money_metrics(objective.alpha, revenue, cost, automation_cost, prospect, to_come) | {
         "retention_rate": retention,
         "gross_revenue_retention": ratio(outcome.stayed, outcome.year_ago),
         "retained_customers": customers,
@@ -75,10 +83,20 @@ def measure(
 
 
 def money_metrics(
-    alpha: float, revenue: Money, csmp_cost: Money, automation_cost: Money, terminal: Money
+    alpha: float,
+    revenue: Money,
+    csmp_cost: Money,
+    automation_cost: Money,
+    prospect: Money,
+    to_come: Money,
 ) -> dict[str, Money]:
-    """The objective and its parts, of one policy (floats) or of many (arrays of one shape)."""
+    """The objective and its parts, of one policy (floats) or of many (arrays of one shape).
+
+    Args:
+        prospect, to_come: revenue and cost of the contracts in force at the horizon's end.
+    """
     contribution = net_contribution(alpha, revenue, csmp_cost)
+    terminal = alpha * prospect - to_come
     return {
         "objective": contribution - automation_cost + terminal,
         "net_contribution": contribution,
@@ -86,6 +104,8 @@ def money_metrics(
         "csmp_cost": csmp_cost,
         "automation_cost": automation_cost,
         "terminal_value": terminal,
+        "total_revenue": revenue + prospect,
+        "total_cost": csmp_cost + automation_cost + to_come,
     }
 
 

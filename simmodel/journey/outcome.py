@@ -59,6 +59,25 @@ class Running:
 
 
 @dataclass(frozen=True)
+class Surprises:
+    """What chance brought beyond expectation; each number has mean zero under any policy.
+
+    A contract's renewal is decided by one uniform number against a probability that its past has
+    settled, so the difference of the two is a martingale's.
+
+    Attributes:
+        opening: contracts running at time 0, by the month in which they end, less an even spread;
+            shape (L,).
+        arrivals: new customers less their mean; shape (months,).
+        renewals: renewals less the probabilities of the contracts that ended; shape (months,).
+    """
+
+    opening: np.ndarray
+    arrivals: np.ndarray
+    renewals: np.ndarray
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What one policy did on one replication.
 
@@ -68,6 +87,7 @@ class Outcome:
         running: the contracts in force at the end.
         year_ago, stayed: customers twelve months before the end (or at time 0 of a shorter
             horizon), and those of them who are customers at the end.
+        surprises: luck, month by month.
     """
 
     tally: Tally
@@ -75,6 +95,7 @@ class Outcome:
     running: Running
     year_ago: int
     stayed: int
+    surprises: Surprises
 
 
 SERIES: Mapping[str, Quantity] = {
@@ -166,10 +187,28 @@ def settle(
         ),
         year_ago=int(present.sum()),
         stayed=int(present.sum() - left.sum()),
+        surprises=Surprises(
+            opening=_opening(facts, contracts),
+            arrivals=arrived - facts.customers.arrivals_per_month,
+            renewals=renewals
+            - _by_month(contracts.end[ended], edges, facts.renewal_table[tally.finished[ended]]),
+        ),
     )
 
 
-def _by_month(times: np.ndarray, edges: np.ndarray) -> np.ndarray:
-    """How many times fall into each month; the end of a month belongs to it, and 0 to the first."""
+def _opening(facts: Facts, contracts: Contracts) -> np.ndarray:
+    length = facts.contract.months
+    edges = np.arange(length + 1) * facts.hours_per_month
+    running = contracts.end[(contracts.begin <= 0) & (contracts.end > 0)]
+    return _by_month(running, edges) - facts.customers.at_start / length
+
+
+def _by_month(
+    times: np.ndarray, edges: np.ndarray, weights: np.ndarray | None = None
+) -> np.ndarray:
+    """How many times fall into each month, or their weights' sum.
+
+    The end of a month belongs to it, and 0 to the first.
+    """
     month = np.maximum(np.searchsorted(edges, times, side="left") - 1, 0)
-    return np.bincount(month, minlength=edges.size - 1)
+    return np.bincount(month, weights, minlength=edges.size - 1)

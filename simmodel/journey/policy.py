@@ -5,7 +5,7 @@ from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
-from simmodel.contract import Choice, Decision, Real
+from simmodel.decisions import Choice, Decision, Real, Schedule
 from simmodel.fields import Section, field
 from simmodel.journey.facts import Facts
 
@@ -17,6 +17,8 @@ MONTHS_PER_PERIOD: dict[Cadence, int] = {
     "semiannual": 6,
     "annual": 12,
 }
+
+_MOST_HIRES = 10_000  # in a period, and as many departures
 
 
 class Policy(Section):
@@ -54,8 +56,8 @@ class Policy(Section):
 
     @model_validator(mode="after")
     def _bounded(self) -> Self:
-        if self.hires is not None and any(abs(hired) > 10_000 for hired in self.hires):
-            raise ValueError("hires: allowed are -10000 to 10000 in a period")
+        if self.hires is not None and any(abs(hired) > _MOST_HIRES for hired in self.hires):
+            raise ValueError(f"hires: allowed are {-_MOST_HIRES} to {_MOST_HIRES} in a period")
         return self
 
     @property
@@ -67,26 +69,39 @@ class Policy(Section):
         return -(-facts.horizon_months // self.months_per_period)
 
 
-def decisions() -> tuple[Decision, ...]:
-    """The decision space a study may narrow."""
+def decisions(facts: Facts, baseline: Policy) -> tuple[Decision, ...]:
+    """The decision space a study may narrow: hires, or the target that a team follows."""
     fields = Policy.model_fields
 
-    def words(name: str) -> dict[str, str]:
+    def words(name: str) -> tuple[str, str]:
         extra = fields[name].json_schema_extra
         assert isinstance(extra, dict)
-        return {"unit": str(extra["unit"]), "description": str(fields[name].description)}
+        return str(extra["unit"]), str(fields[name].description)
 
+    periods = baseline.periods(facts)
+    begins = (period * baseline.months_per_period for period in range(periods))
     return (
-        Choice("cadence", tuple(MONTHS_PER_PERIOD), **words("cadence")),
-        Real("caf", 0.1, 10.0, **words("caf")),
-        Real("automation", 0.0, 1.0, **words("automation")),
+        Choice("cadence", tuple(MONTHS_PER_PERIOD), *words("cadence")),
+        Real("caf", 0.1, 10.0, *words("caf")),
+        Real("automation", 0.0, 1.0, *words("automation")),
+        Schedule(
+            "hires",
+            -_MOST_HIRES,
+            _MOST_HIRES,
+            *words("hires"),
+            periods=periods,
+            years=tuple(month // 12 for month in begins),
+            opening=facts.team.at_start,
+            replaces=("cadence", "caf"),
+        ),
     )
 
 
 def decide(baseline: Policy, decisions: Mapping[str, Any]) -> Policy:
     """The policy that takes ``decisions``, by name, and is otherwise as ``baseline``.
 
-    A cadence or CAF asks for a team that follows its target, so either ends a fixed schedule.
+    A cadence or CAF asks for a team that follows its target, so either ends the baseline's fixed
+    schedule.
     """
     kept = dict(baseline)
     if {"cadence", "caf"} & set(decisions):

@@ -6,6 +6,8 @@ valuation adds, for each such contract,
 
     alpha v R(p) - (1 - e) L k,    p = 100 min(1, f + (1 - e) s),
 
+where v R(p) is revenue in prospect and (1 - e) L k the cost of getting there:
+
     v  contract value,  R  renewal probability,  L  length of a contract in years,
     e  share of the contract's time that has elapsed,
     f  share of its activities finished so far,
@@ -45,27 +47,25 @@ def pace_and_cost(
     """
     pace = np.divide(finished, released, out=np.zeros(np.shape(released)), where=released > 0)
     cost_each = np.divide(cost, customers, out=np.zeros(np.shape(customers)), where=customers > 0)
-    return np.minimum(pace, 1.0), cost_each
+    return np.clip(pace, 0.0, 1.0), cost_each
 
 
-def value_each(
+def in_prospect(
     facts: Facts,
-    alpha: float,
     finished_share: np.ndarray,
     elapsed_share: np.ndarray,
     pace: np.ndarray,
     cost_each: np.ndarray,
-) -> np.ndarray:
-    """Value of one running contract, money; arguments broadcast against each other."""
+) -> tuple[np.ndarray, np.ndarray]:
+    """Revenue in prospect and cost to come of a running contract, money; arguments broadcast."""
     left = 1.0 - elapsed_share
     projected = 100.0 * np.minimum(finished_share + left * pace, 1.0)
-    gain = alpha * contract_value(facts) * facts.renewal.probability(projected)
-    value: np.ndarray = gain - left * (facts.contract.months / 12) * cost_each
-    return value
+    revenue = contract_value(facts) * facts.renewal.probability(projected)
+    return revenue, left * (facts.contract.months / 12) * cost_each
 
 
-def in_force_value(facts: Facts, policy: Policy, alpha: float, outcome: Outcome) -> float:
-    """Value at the horizon's end of the contracts that are running then, money."""
+def in_force(facts: Facts, policy: Policy, outcome: Outcome) -> tuple[float, float]:
+    """Revenue in prospect and cost to come of the contracts running at the end, money."""
     months = last_period(facts, policy)
     series = outcome.series
     closing = series["customers"][months]
@@ -78,5 +78,7 @@ def in_force_value(facts: Facts, policy: Policy, alpha: float, outcome: Outcome)
         ((opening + closing) / 2).mean(),
     )
     running = outcome.running
-    each = value_each(facts, alpha, running.finished_share, running.elapsed_share, pace, cost_each)
-    return float(each.sum())
+    revenue, cost = in_prospect(
+        facts, running.finished_share, running.elapsed_share, pace, cost_each
+    )
+    return float(revenue.sum()), float(cost.sum())

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from planner.search.recommend import Recommendation, recommend
-from planner.simulation.simulator import Problem, Simulator
+from planner.recommendation.recommend import Recommendation, recommend
+from planner.search.trials import Trial
+from planner.simulation.replications import Problem
+from planner.simulation.simulator import Simulator
 from planner.study.study import Study, load_study
 
 TINY = """\
@@ -53,12 +55,14 @@ caf = { low = 0.8, high = 1.4 }
 automation = { low = 0.0, high = 0.5 }
 
 [search]
-trials = 6
+trials = 8
 batch = 4
-replications = 3
+replications = 4
 finalists = 2
-select_replications = 3
-validate_replications = 4
+first_stage = 5
+select_replications = 40
+validate_replications = 6
+frontier_replications = 4
 """
 
 
@@ -104,13 +108,30 @@ def simulator_for() -> Callable[..., Simulator]:
     return make
 
 
+class Silent:
+    """Watches without a word."""
+
+    def phase(self, name: str, runs: int | None) -> None:
+        """Nobody is told."""
+
+    def advance(self, runs: int) -> None:
+        """Nobody is told."""
+
+    def incumbent(self, trial: Trial) -> None:
+        """Nobody is told."""
+
+    def left(self, policies: int) -> None:
+        """Nobody is told."""
+
+
 @pytest.fixture(scope="session")
 def recommended(tmp_path_factory) -> Callable[..., Recommendation]:
     """Recommend for a study, in a folder of its own and without progress."""
 
-    def run(study: Study, jobs: int = 1) -> Recommendation:
+    def run(study: Study, jobs: int = 1, seed: int | None = None) -> Recommendation:
         folder = tmp_path_factory.mktemp("results")
-        return recommend(study, study.seed, jobs, folder, lambda *_: None, lambda _: None)
+        seed = study.seed if seed is None else seed
+        return recommend(study, seed, jobs, folder, Silent())
 
     return run
 

@@ -389,6 +389,8 @@ def test_a_reproduction_for_machines_is_one_object(plan, published):
     "arguments",
     [
         "check growth",
+        "check growth-schedule",
+        "check frontier",
         "check --fields",
         "simulate growth --replications 2",
         "compare paper --policy quarterly_caf110 --replications 2",
@@ -422,13 +424,29 @@ def test_a_comparison_in_large_money_shows_every_digit_and_the_scale(plan_proces
     assert revenue.split()[-1] in ("M", "B")
 
 
-def test_a_check_says_what_an_optimization_would_try(plan, study_file):
+def test_a_check_says_what_an_optimization_would_try(plan, study_file, tiny_study):
     study_file()
     words = " ".join(plan("check", "tiny.toml").stdout.split())
     assert "tiny.toml: in order" in words
     assert "decides cadence monthly, quarterly" in words
     assert "decides caf 0.8 to 1.4 (ratio)" in words
-    assert "would try 6 policies on 3 replications each" in words
+    search = tiny_study.search
+    assert f"try at most {search.trials} on {search.replications} replications each" in words
+    assert "(sampler skopt)" in words
+
+
+def test_a_check_shows_a_schedule_the_constraints_and_the_goals(plan, study_file):
+    study_file(
+        ('cadence = ["monthly", "quarterly"]\ncaf = { low = 0.8, high = 1.4 }\n', ""),
+        ("automation = { low = 0.0, high = 0.5 }", "hires = { low = -2, high = 3, frozen = [2] }"),
+        more="[constraints]\nretention_rate = { at_least = 0.5, probability = 0.9 }\n"
+        '[goals]\nrenewal_revenue = "maximise"\ncsmp_cost = "minimise"\n',
+    )
+    words = " ".join(plan("check", "tiny.toml").stdout.split())
+    assert "decides hires -2 to 3 (CSMPs per period" in words
+    assert "2 periods, starting from 3; frozen: 2" in words
+    assert "keeps retention_rate at least 0.5 in 90 % of futures" in words
+    assert "goal maximise renewal_revenue goal minimise csmp_cost" in words
 
 
 def test_a_check_of_a_study_without_decisions_says_so(plan):
@@ -469,7 +487,10 @@ def test_a_recommendation_says_how_sure_it_is_and_what_today_brings(plan, study_
 
 
 def test_a_recommendation_of_todays_policy_says_that_nothing_does_better(plan, study_file):
-    study_file(("caf = { low = 0.8, high = 1.4 }", "caf = { low = 5.0, high = 10.0 }"))
+    study_file(
+        ("annual_cost = 20_000.0", "annual_cost = 500_000_000.0"),  # automation
+        ('cadence = ["monthly", "quarterly"]\ncaf = { low = 0.8, high = 1.4 }\n', ""),
+    )
     words = " ".join(plan("optimize", "tiny.toml").stdout.split())
     assert "That is today's policy: nothing that was tried does better." in words
 
@@ -477,17 +498,19 @@ def test_a_recommendation_of_todays_policy_says_that_nothing_does_better(plan, s
 # ---- Interruption --------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("command", ["optimize", "frontier"])
 @pytest.mark.parametrize("options", [[], ["--json"]], ids=["people", "machines"])
-def test_an_interrupted_optimization_says_what_is_kept(plan, study_file, monkeypatch, options):
-    def interrupted(*_: object) -> None:
+def test_an_interrupted_search_says_what_is_kept(plan, study_file, monkeypatch, command, options):
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     study_file()
-    monkeypatch.setattr("planner.commands.optimize.recommend", interrupted)
-    result = plan("optimize", "tiny.toml", *options)
+    monkeypatch.setattr(f"planner.commands.{command}.recommend", interrupted)
+    result = plan(command, "tiny.toml", *options)
     assert (result.exit_code, result.stdout) == (130, "")
     words = " ".join(result.stderr.split())
     assert "Interrupted." in words and str(Path("results/tiny")) in words
+    assert "the same command goes on from there" in words
     assert not (Path("results/tiny") / RECOMMENDATION).exists()
 
 
@@ -506,7 +529,7 @@ def test_trials_that_finished_before_an_interruption_are_on_record(
     monkeypatch.setattr(tiny_study.model, "run", interrupted_later)
     assert plan("optimize", "tiny.toml", "--jobs", 1).exit_code == 130
     journal = (Path("results/tiny") / "search.journal").read_text(encoding="utf-8")
-    assert journal.count('"gain_over_baseline"') == 4
+    assert journal.count('"gain_over_today"') == 4
 
 
 def test_a_check_says_which_defaults_hold(plan, study_file):

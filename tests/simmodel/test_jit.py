@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numba
 
-from simmodel.jit import cache_folder, compiled
+from simmodel.jit import cache_folder, compiled, sources_digest
 
 
 def package(folder: Path, **sources: str) -> Path:
@@ -23,6 +23,29 @@ def test_an_edit_of_any_source_leaves_the_old_machine_code_behind(tmp_path):
     assert cache_folder(kernels) == before
     (kernels / "callee.py").write_text("y = 2")
     assert cache_folder(kernels) != before
+
+
+def test_the_digest_is_that_of_every_source_wherever_it_lies(tmp_path):
+    here = package(tmp_path / "here", caller="x = 1", callee="y = 1")
+    there = package(tmp_path / "there", callee="y = 1", caller="x = 1")
+    assert sources_digest(here) == sources_digest(there)
+    seen = {sources_digest(here)}
+    package(here / "inner", deep="z = 1")
+    seen.add(sources_digest(here))
+    (here / "inner" / "deep.py").write_text("z = 2")
+    seen.add(sources_digest(here))
+    (here / "caller.py").unlink()
+    seen.add(sources_digest(here))
+    assert len(seen) == 4
+    assert all(int(digest, 16) >= 0 and len(digest) == 64 for digest in seen)
+
+
+def test_the_digest_sees_sources_only(tmp_path):
+    kernels = package(tmp_path / "kernels", caller="x = 1")
+    before = sources_digest(kernels)
+    (kernels / "notes.txt").write_text("no source")
+    (kernels / "caller.pyc").write_bytes(b"machine code")
+    assert sources_digest(kernels) == before
 
 
 def test_machine_code_is_kept_with_the_present_sources_unless_the_user_chose_a_folder(tmp_path):

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from simmodel.contract import Choice, Quantity, Real
+from simmodel.contract import Quantity
+from simmodel.decisions import Choice, Real, Schedule
 from simmodel.fields import Section, field
 from simmodel.registry import MODELS, load
 from simmodel.streams import Phase, Streams
@@ -43,13 +44,20 @@ def test_a_model_goes_all_the_way_from_facts_to_metrics(name):
     approximate = model.fluid(facts, [policy, policy], objective)
     assert set(approximate) <= set(model.metrics)
     assert all(values.shape == (2,) for values in approximate.values())
-    plan = model.schedule(facts, policy, [outcome])
+    assert {model.share.revenue, model.share.cost} <= set(model.metrics)
+    assert model.share.field in model.Objective.model_fields
+    (priced,) = model.prices(facts, [policy], objective)
+    luck = model.luck(priced, outcome)
+    assert set(luck) <= set(model.metrics)
+    assert np.all(np.isfinite(list(luck.values())))
+    series = {name_of: np.array([values]) for name_of, values in outcome.series.items()}
+    plan = model.schedule(facts, policy, series)
     assert model.refuse(facts, plan) is None
     assert model.plan_rows(facts, plan, date(2026, 1, 1))
     for quantity in (*model.metrics.values(), *model.series.values()):
         assert isinstance(quantity, Quantity)
-    for decision in model.decisions():
-        assert isinstance(decision, Choice | Real)
+    for decision in model.decisions(facts, policy):
+        assert isinstance(decision, Choice | Real | Schedule)
         assert decision.name in model.Policy.model_fields
     table = model.published()
     assert isinstance(table.facts, model.Facts)

@@ -44,14 +44,14 @@ def test_any_other_address_gives_other_numbers(change):
 
 
 def test_no_two_addresses_share_a_number():
-    # 4 x 20 x 7 x 20 addresses of four numbers of 53 bits: a chance coincidence has odds of 1e-7.
+    # 5 x 20 x 7 x 20 addresses of four numbers of 53 bits: a chance coincidence has odds of 1e-7.
     addresses = itertools.product(Phase, range(20), range(7))
     seen = []
     for phase, replication, purpose in addresses:
         stream = Streams(2025, phase, replication).purpose(purpose)
         seen += [stream.of(entity).random(4) for entity in range(20)]
     everything = np.concatenate(seen)
-    assert np.unique(everything).size == everything.size == 4 * 20 * 7 * 20 * 4
+    assert np.unique(everything).size == everything.size == 5 * 20 * 7 * 20 * 4
 
 
 @given(st.lists(st.tuples(ENTITIES, st.integers(0, 9)), max_size=8), ENTITIES)
@@ -90,8 +90,14 @@ def test_first_numbers_of_neighbours_are_uniform_and_independent(varied):
 
 
 def test_every_phase_has_its_own_number():
-    assert len(set(Phase)) == 4
-    assert [phase.name for phase in Phase] == ["SIMULATE", "SEARCH", "SELECT", "VALIDATE"]
+    assert len(set(Phase)) == 5
+    assert [phase.name for phase in Phase] == [
+        "SIMULATE",
+        "SEARCH",
+        "SELECT",
+        "VALIDATE",
+        "FRONTIER",
+    ]
 
 
 def test_a_negative_seed_is_refused():

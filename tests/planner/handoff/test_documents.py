@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from planner.handoff import documents
+from planner.handoff import documents, dossier
 from planner.reproduce import Cell, Reproduction
 from planner.simulation.estimate import Estimate
 from planner.simulation.valued import valued
@@ -79,7 +79,27 @@ def test_a_check_says_what_the_study_holds(tiny_study):
     ]
     assert document["decisions"][0]["options"] == ["monthly", "quarterly"]
     assert (document["decisions"][1]["low"], document["decisions"][1]["high"]) == (0.8, 1.4)
-    assert document["search"]["trials"] == 6
+    assert document["search"] == tiny_study.search.model_dump()
+
+
+def test_a_check_says_what_is_kept_to_and_traded_off(tiny):
+    study = tiny(
+        ('cadence = ["monthly", "quarterly"]\ncaf = { low = 0.8, high = 1.4 }\n', ""),
+        ("automation = { low = 0.0, high = 0.5 }", "hires = { low = -2, high = 3, per_year = 4 }"),
+        more="[constraints]\nretention_rate = { at_least = 0.5 }\n"
+        '[goals]\nrenewal_revenue = "maximise"\ncsmp_cost = "minimise"\n',
+    )
+    document = parsed(documents.check(study))
+    (hires,) = document["decisions"]
+    assert (hires["low"], hires["high"], hires["per_year"]) == (-2, 3, 4)
+    assert (hires["periods"], hires["years"], hires["opening"]) == (2, [0, 0], 3)
+    assert document["constraints"] == [
+        {"metric": "retention_rate", "bound": 0.5, "sense": "at_least", "probability": None}
+    ]
+    assert document["goals"] == [
+        {"metric": "renewal_revenue", "sense": "maximise"},
+        {"metric": "csmp_cost", "sense": "minimise"},
+    ]
 
 
 def test_a_policy_leaves_out_what_it_does_not_decide(tiny_study):
@@ -183,26 +203,31 @@ def test_a_reproduction_has_published_and_ours_and_the_deviation_of_each_cell():
 
 
 def test_a_recommendation_has_the_promised_keys(recommendation):
-    document = parsed(documents.recommendation(recommendation))
+    document = parsed(dossier.recommendation(recommendation))
     metrics = recommendation.study.model.metrics
     assert document["policy"] == documents.policy(recommendation.winner.policy)
     assert document["validated"].keys() == metrics.keys()
     assert all(map(is_estimate, document["validated"].values()))
     assert document["baseline"]["policy"] == documents.policy(recommendation.baseline.policy)
     assert document["baseline"]["validated"].keys() == metrics.keys()
-    assert document["replications"] == {
-        "search": 21,
-        "select": 15,
-        "validate": 12,
-        "total": 48,
-    }
+    *phases, total = document["replications"].values()
+    assert list(document["replications"]) == ["search", "select", "validate", "frontier", "total"]
+    assert min(phases) > 0 and sum(phases) == total
+    selection = document["selection"]
+    verdicts = [each["verdict"] for each in selection["finalists"]]
+    assert verdicts.count("selected") == 1
+    assert sum(each["recommended"] for each in selection["finalists"]) == 1
+    assert selection["zone"] > 0
+    assert document["search"]["trials"] == len(recommendation.searched.trials)
+    assert document["chance_of_loss"].keys() == {"share", "low", "high"}
+    assert document["constraints"] == []
     assert document["seed"] == 7
     assert document["digest"] == recommendation.study.digest
 
 
 def test_the_gain_is_the_difference_of_the_validated_means(recommendation):
     other_plan = dataclasses.replace(recommendation, plan=recommendation.baseline)
-    document = parsed(documents.recommendation(other_plan))
+    document = parsed(dossier.recommendation(other_plan))
     assert document["plan"]["gain"]["mean"] == 0.0
     assert is_estimate(document["gain"])
     assert document["gain"] == document["differences"]["objective"]
@@ -213,13 +238,13 @@ def test_the_gain_is_the_difference_of_the_validated_means(recommendation):
 
 
 def test_a_recommendation_holds_the_fixed_plan_and_its_own_value(recommendation):
-    plan = parsed(documents.recommendation(recommendation))["plan"]
+    plan = parsed(dossier.recommendation(recommendation))["plan"]
     assert plan["policy"]["hires"] == list(recommendation.plan.policy.hires)
     assert is_estimate(plan["gain"])
     assert plan["validated"]["objective"]["mean"] == recommendation.plan.metrics["objective"].mean
 
 
 def test_a_recommendation_for_a_vendor_without_customers_is_strict_json_too(tiny, recommended):
-    document = parsed(documents.recommendation(recommended(tiny(NOBODY))))
+    document = parsed(dossier.recommendation(recommended(tiny(NOBODY))))
     assert document["validated"]["retention_rate"] == {"mean": None, "half_width": None}
     assert document["gain"] == {"mean": 0.0, "half_width": 0.0}

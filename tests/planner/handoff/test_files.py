@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from planner.handoff import documents
+from planner.handoff import documents, dossier
 from planner.handoff.files import PLAN, RECOMMENDATION, results_folder, write
 
 
@@ -33,7 +33,7 @@ def test_the_files_that_were_written_are_named(recommendation, tmp_path):
 def test_the_recommendation_is_the_document_for_machines(recommendation, tmp_path):
     write(recommendation, tmp_path)
     text = (tmp_path / RECOMMENDATION).read_text(encoding="utf-8")
-    assert text == documents.as_text(documents.recommendation(recommendation)) + "\n"
+    assert text == documents.as_text(dossier.recommendation(recommendation)) + "\n"
 
 
 def test_a_second_recommendation_replaces_the_first(recommendation, tmp_path):

@@ -1,135 +1,252 @@
-"""The search is recorded as an Optuna study, and proposes within the space."""
+"""The search is recorded as an Optuna study, and is taken up wherever it was interrupted."""
 
 import subprocess
 import sys
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import optuna
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from optuna.trial import TrialState
 
-from planner.search.record import JOURNAL, Record
-from simmodel.contract import Choice, Decision, Real
+from planner.search.encoding import Encoding
+from planner.search.record import JOURNAL, Record, Told
+from simmodel.decisions import Choice, Real, Schedule
 
-CADENCE = Choice("cadence", ("monthly", "annual"), "name", "how often")
-CAF = Real("caf", 0.8, 1.4, "ratio", "how lean")
-SPACE = (CADENCE, CAF)
-
-
-def opened(folder: Path) -> optuna.Study:
-    """The recorded study, as the dashboard opens it."""
-    backend = optuna.storages.journal.JournalFileBackend(str(folder / JOURNAL))
-    return optuna.load_study(study_name=None, storage=optuna.storages.JournalStorage(backend))
-
-
-def record(folder: Path, space: Sequence[Decision] = SPACE, seed: int = 1, first=None) -> Record:
-    return Record("growth", space, seed, folder, first)
-
-
-def proposed(record: Record, batches: int = 4) -> list[dict]:
-    """What is proposed in batches of four, if the first real decision should be small."""
-    proposals = []
-    for _ in range(batches):
-        batch = record.ask(4)
-        record.tell([-float(each.get("caf", 0.0)) for each in batch], [{}] * 4)
-        proposals += batch
-    return proposals
+ENCODING = Encoding(
+    (
+        Choice("cadence", ("monthly", "annual"), "name", "how often"),
+        Real("caf", 0.8, 1.4, "ratio", "how lean"),
+        Schedule("hires", -2, 9, "CSMPs", "who comes", 2, (0, 0), opening=5),
+    )
+)
+OPENING = [
+    {"cadence": "annual", "caf": 1.0, "hires_1": 1, "hires_2": 0},
+    {"cadence": "monthly", "caf": 1.25, "hires_1": 0, "hires_2": 9},
+]
+BATCH = 3
+TRIALS = 3 * BATCH
 
 
-def test_the_journal_is_an_optuna_study_with_values_and_notes(tmp_path):
+def bayes(number: int, pending: Sequence[Any]) -> dict[str, Any]:
+    """Stands for the Gaussian process: a point that depends on what it is given."""
+    point = np.random.default_rng((number, len(pending))).random(len(ENCODING.variables))
+    return ENCODING.values(ENCODING.at(point))
+
+
+def record(
+    folder: Path, sampler: str = "skopt", senses=("maximise",), opening=OPENING, seed: int = 1
+) -> Record:
+    return Record("growth", folder, ENCODING, sampler, seed, senses, opening, bayes)
+
+
+def worth(values: dict[str, Any]) -> Told:
+    return Told(
+        (-abs(values["caf"] - 1.1),), {"cost": values["caf"] - 1.2}, {"hired": values["hires_1"]}
+    )
+
+
+def finish(writing: Record, trials: int = TRIALS) -> None:
+    """All batches, whether or not some were asked or told before."""
+    for first in range(0, trials, BATCH):
+        writing.tell(first, [worth(values) for values in writing.ask(first, BATCH)])
+
+
+Content = list[tuple[Any, ...]]
+
+
+@pytest.fixture
+def content(opened) -> Callable[[Path], Content]:
+    """All that a folder's record says, but for the time of day."""
+
+    def read(folder: Path) -> Content:
+        return [
+            (each.number, each.state, each.params, each.values, each.constraints, each.user_attrs)
+            for each in opened(folder).trials
+        ]
+
+    return read
+
+
+@pytest.fixture
+def whole(tmp_path_factory, content) -> Callable[[str], Content]:
+    """The record of a search that was never interrupted."""
+
+    def run(sampler: str) -> Content:
+        folder = tmp_path_factory.mktemp("whole")
+        finish(record(folder, sampler))
+        return content(folder)
+
+    return run
+
+
+# ---- Content -------------------------------------------------------------------------------------
+
+
+def test_the_journal_is_an_optuna_study_with_values_constraints_and_notes(tmp_path, opened):
     writing = record(tmp_path)
-    batch = writing.ask(2)
-    writing.tell([1.5, -2.5], [{"policy": "lean", "half_width": 0.5}, {"policy": "rich"}])
+    asked = writing.ask(0, 2)
+    notes = {"policy": "lean", "half_width": 0.5}
+    writing.tell(0, [Told((1.5,), {"cost": -0.1}, notes), Told((-2.5,), {"cost": 0.3}, {})])
     study = opened(tmp_path)
     assert study.study_name == "growth"
     assert study.direction == optuna.study.StudyDirection.MAXIMIZE
+    assert [trial.state for trial in study.trials] == [TrialState.COMPLETE] * 2
     assert [trial.value for trial in study.trials] == [1.5, -2.5]
-    assert [trial.params for trial in study.trials] == batch
-    assert study.trials[0].user_attrs == {"policy": "lean", "half_width": 0.5}
-    assert study.trials[1].user_attrs == {"policy": "rich"}
-    assert study.best_trial.user_attrs["policy"] == "lean"
+    assert [trial.params for trial in study.trials] == asked
+    assert [trial.constraints for trial in study.trials] == [{"cost": -0.1}, {"cost": 0.3}]
+    assert [trial.user_attrs for trial in study.trials] == [notes, {}]
+    assert study.best_trial.number == 0
 
 
-def test_what_is_told_is_recorded_at_once(tmp_path):
+def test_a_trial_that_violates_a_constraint_is_not_the_best(tmp_path, opened):
     writing = record(tmp_path)
-    for count in (3, 2):
-        writing.ask(count)
-        writing.tell([0.0] * count, [{}] * count)
-        complete = opened(tmp_path).get_trials(states=[optuna.trial.TrialState.COMPLETE])
-        assert len(complete) == (3 if count == 3 else 5)
+    writing.ask(0, 2)
+    writing.tell(0, [Told((1.0,), {"cost": 0.0}, {}), Told((9.0,), {"cost": 0.1}, {})])
+    assert opened(tmp_path).best_trial.number == 0
 
 
-def test_the_first_proposal_can_be_given(tmp_path):
-    today = {"cadence": "annual", "caf": 1.0, "automation": 0.2}
-    first, *others = record(tmp_path, first=today).ask(3)
-    assert first == {"cadence": "annual", "caf": 1.0}
-    assert first not in others
-
-
-def test_the_same_seed_proposes_the_same(tmp_path):
-    assert proposed(record(tmp_path, seed=5)) == proposed(record(tmp_path, seed=5))
-
-
-def test_another_seed_proposes_otherwise(tmp_path):
-    assert proposed(record(tmp_path, seed=5)) != proposed(record(tmp_path, seed=6))
-
-
-def test_an_earlier_record_is_replaced(tmp_path):
-    proposed(record(tmp_path))
+def test_a_violation_without_measure_can_be_recorded(tmp_path, opened):
     writing = record(tmp_path)
-    writing.ask(1)
-    writing.tell([4.0], [{}])
-    assert [trial.value for trial in opened(tmp_path).trials] == [4.0]
+    writing.ask(0, 1)
+    writing.tell(0, [Told((1.0,), {"cost": float("inf")}, {})])
+    assert opened(tmp_path).trials[0].constraints["cost"] > 1e300
 
 
-def test_every_trial_asked_for_must_be_told(tmp_path):
+def test_several_goals_have_a_direction_and_a_value_each(tmp_path, opened):
+    writing = record(tmp_path, "nsga2", ("maximise", "minimise"))
+    writing.ask(0, 1)
+    writing.tell(0, [Told((1.0, 2.0), {}, {})])
+    study = opened(tmp_path)
+    assert [each.name for each in study.directions] == ["MAXIMIZE", "MINIMIZE"]
+    assert study.trials[0].values == [1.0, 2.0]
+
+
+def test_the_first_trials_are_those_given(tmp_path):
+    asked = record(tmp_path).ask(0, BATCH)
+    assert asked[:2] == OPENING
+    assert all(each not in OPENING for each in asked[2:])
+
+
+def test_a_trial_keeps_what_it_was_told_first(tmp_path, opened):
     writing = record(tmp_path)
-    writing.ask(2)
-    with pytest.raises(ValueError, match="shorter"):
-        writing.tell([1.0], [{}])
+    writing.ask(0, 2)
+    writing.tell(0, [Told((1.0,), {}, {"a": 1})])
+    writing.tell(0, [Told((5.0,), {}, {"a": 5}), Told((2.0,), {}, {})])
+    trials = opened(tmp_path).trials
+    assert [trial.value for trial in trials] == [1.0, 2.0]
+    assert trials[0].user_attrs == {"a": 1}
 
 
-def test_a_decision_with_one_option_is_proposed_as_it_is(tmp_path):
-    only = Choice("cadence", ("annual",), "name", "how often")
-    assert {each["cadence"] for each in proposed(record(tmp_path, (only, CAF)))} == {"annual"}
+def test_it_is_known_which_trials_were_begun(tmp_path):
+    writing = record(tmp_path)
+    assert not writing.has(0)
+    writing.ask(0, 2)
+    assert [writing.has(number) for number in range(3)] == [True, True, False]
 
 
-def test_a_record_of_a_search_that_was_killed_while_it_wrote_does_not_block_the_next(tmp_path):
-    (tmp_path / JOURNAL).write_text("")
-    (tmp_path / f"{JOURNAL}.lock").symlink_to(tmp_path / JOURNAL)  # as Optuna locks a journal
+def test_notes_can_be_kept_beside_the_study(tmp_path, opened):
+    record(tmp_path).note("winner", {"caf": 1.1})
+    assert opened(tmp_path).user_attrs == {"winner": {"caf": 1.1}}
+
+
+def test_the_same_seed_proposes_the_same_and_another_otherwise(tmp_path_factory):
+    asked = [
+        record(tmp_path_factory.mktemp("record"), "random", seed=seed).ask(0, BATCH)[2:]
+        for seed in (5, 5, 6)
+    ]
+    assert asked[0] == asked[1]
+    assert all(one != other for one, other in zip(asked[0], asked[2], strict=True))
+
+
+# ---- Interrupted ---------------------------------------------------------------------------------
+
+SAMPLERS = ["skopt", "tpe", "cmaes", "nsga2", "sobol", "random"]
+
+
+@pytest.mark.parametrize("sampler", SAMPLERS)
+@pytest.mark.parametrize("asked", [1, 2, 3])
+def test_a_search_killed_between_questions_goes_on_as_if_it_had_not_been(
+    tmp_path, content, whole, sampler, asked
+):
+    writing = record(tmp_path, sampler)
+    writing.tell(0, [worth(values) for values in writing.ask(0, BATCH)])
+    writing.ask(BATCH, asked)
+    finish(record(tmp_path, sampler))
+    assert content(tmp_path) == whole(sampler)
+
+
+@pytest.mark.parametrize("sampler", SAMPLERS)
+@pytest.mark.parametrize("told", [1, 2])
+def test_a_search_killed_while_it_told_goes_on_as_if_it_had_not_been(
+    tmp_path, content, whole, sampler, told
+):
+    writing = record(tmp_path, sampler)
+    writing.tell(0, [worth(values) for values in writing.ask(0, BATCH)][:told])
+    finish(record(tmp_path, sampler))
+    assert content(tmp_path) == whole(sampler)
+
+
+@pytest.mark.parametrize("sampler", SAMPLERS)
+def test_a_finished_search_stays_as_it_is(tmp_path, content, sampler):
+    finish(record(tmp_path, sampler))
+    before = content(tmp_path)
+    finish(record(tmp_path, sampler))
+    assert content(tmp_path) == before
+
+
+@pytest.mark.parametrize("sampler", SAMPLERS)
+def test_a_search_killed_after_any_entry_goes_on_as_if_it_had_not_been(
+    tmp_path_factory, content, sampler
+):
+    """Within the variables of a proposal, with a first trial enqueued, among the notes ..."""
+    first = tmp_path_factory.mktemp("whole")
+    finish(record(first, sampler), BATCH)
+    expected = content(first)
+    entries = (first / JOURNAL).read_bytes().splitlines(keepends=True)
+    assert len(entries) > BATCH * len(ENCODING.variables)
+    for count in range(len(entries)):
+        folder = tmp_path_factory.mktemp("killed")
+        (folder / JOURNAL).write_bytes(b"".join(entries[:count]))
+        finish(record(folder, sampler), BATCH)
+        assert content(folder) == expected, entries[count]
+
+
+def test_an_entry_that_was_written_by_half_is_no_obstacle(tmp_path, content, whole):
+    """As a full disk or a power cut leaves it."""
+    finish(record(tmp_path), BATCH)
+    journal = tmp_path / JOURNAL
+    journal.write_bytes(journal.read_bytes()[:-20])
+    finish(record(tmp_path))
+    assert content(tmp_path) == whole("skopt")
+
+
+def test_a_first_trial_that_was_enqueued_and_not_begun_is_begun_once(
+    tmp_path, content, whole, monkeypatch
+):
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(optuna.Study, "ask", killed)
+        record(tmp_path).ask(0, BATCH)
+    assert [state for _, state, *_ in content(tmp_path)] == [TrialState.WAITING]
+    finish(record(tmp_path))
+    assert content(tmp_path) == whole("skopt")
+
+
+def test_a_lock_that_a_killed_search_left_behind_does_not_block_the_next(tmp_path):
+    finish(record(tmp_path))
+    (tmp_path / f"{JOURNAL}.lock").touch()  # as Optuna locks a journal
     program = (
-        "import sys; from pathlib import Path; from planner.search.record import Record; "
-        "Record('growth', (), 1, Path(sys.argv[1]), None)"
+        "import sys; from pathlib import Path; from planner.search.encoding import Encoding; "
+        "from planner.search.record import Record; "
+        "Record('growth', Path(sys.argv[1]), Encoding(()), 'random', 1, ['maximise'], [], None)"
     )
     try:
-        subprocess.run([sys.executable, "-c", program, str(tmp_path)], timeout=10, check=True)
+        subprocess.run([sys.executable, "-c", program, str(tmp_path)], timeout=20, check=True)
     except subprocess.TimeoutExpired:
         pytest.fail("the next search waits for a lock that nobody will release")
-    assert not (tmp_path / f"{JOURNAL}.lock").is_symlink()
-
-
-@st.composite
-def spaces(draw) -> tuple[Decision, ...]:
-    options = draw(st.lists(st.sampled_from("abcd"), min_size=1, unique=True))
-    space: list[Decision] = [Choice("cadence", tuple(options), "name", "how often")]
-    for name in ("caf", "automation"):
-        low = draw(st.floats(0, 10))
-        space.append(Real(name, low, low + draw(st.floats(1e-6, 10)), "ratio", "how much"))
-    chosen = draw(st.lists(st.sampled_from(space), min_size=1, unique=True))
-    return tuple(decision for decision in space if decision in chosen)
-
-
-@given(spaces(), st.integers(0, 2**63 - 1))
-@settings(max_examples=15, deadline=None)
-def test_every_proposal_decides_exactly_the_space_and_lies_in_it(space, seed):
-    with tempfile.TemporaryDirectory() as folder:
-        for proposal in proposed(record(Path(folder), space, seed)):
-            assert list(proposal) == [decision.name for decision in space]
-            for decision in space:
-                if isinstance(decision, Choice):
-                    assert proposal[decision.name] in decision.options
-                else:
-                    assert decision.low <= proposal[decision.name] <= decision.high
+    assert not (tmp_path / f"{JOURNAL}.lock").exists()

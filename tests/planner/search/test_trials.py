@@ -1,238 +1,179 @@
-"""The search tries policies of the space on common random numbers, batch after batch."""
+"""A batch is tried on common replications, and what has no hope stops early."""
 
-import dataclasses
-import tempfile
-from pathlib import Path
-from unittest.mock import Mock
+from dataclasses import replace
 
-import optuna
+import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from planner.search.record import JOURNAL, Record
-from planner.search.trials import Trial, search
-from planner.simulation.estimate import estimate, paired_difference
-from planner.simulation.simulator import Simulator
-from planner.study.errors import InputError
-from planner.study.study import Study, describe_policy, require_decisions
+from planner.search.race import error_of, hopeless, looks
+from planner.search.trials import Trial, notes, try_all
+from planner.simulation.estimate import Estimate, estimate
+from planner.simulation.feasible import level, violation
+from planner.simulation.simulator import Sample
+from planner.study.constraints import Constraint
+from planner.study.study import describe_policy
+from simmodel.fields import Section
 from simmodel.streams import Phase
 
-OUTSIDE = ("caf = { low = 0.8, high = 1.4 }", "caf = { low = 1.1, high = 1.4 }")
+REPLICATIONS = 32
+COST = Constraint("csmp_cost", 100_000.0, "at_most", None)
+RETENTION = Constraint("retention_rate", 0.3, "at_least", 0.9)
+
+
+@pytest.fixture(scope="module")
+def study(tiny_study):
+    settings = tiny_study.search.model_copy(update={"replications": REPLICATIONS, "trials": 12})
+    return replace(tiny_study, search=settings)
+
+
+@pytest.fixture(scope="module")
+def policies(study) -> list[Section]:
+    """Today's policy, a good one, a lean one without hope, and one that is nearly as good."""
+    changes: list[dict] = [
+        {},
+        {"cadence": "monthly", "caf": 1.2, "automation": 0.5},
+        {"caf": 1.4, "automation": 0.0},
+        {"cadence": "monthly", "caf": 1.15, "automation": 0.48},
+    ]
+    return [study.baseline.model_copy(update=change) for change in changes]
+
+
+@pytest.fixture(scope="module")
+def samples(study, policies, simulator_for) -> list[Sample]:
+    """The policies on all replications, by hand."""
+    return simulator_for(study).sample(policies, Phase.SEARCH, REPLICATIONS)
+
+
+def test_without_an_incumbent_every_policy_meets_all_replications(
+    study, policies, samples, simulator_for
+):
+    tried = try_all(study, simulator_for(study), policies, samples[0], None, first=4)
+    today = samples[0].metrics["objective"]
+    assert [trial.number for trial in tried] == [4, 5, 6, 7]
+    for trial, policy, sample in zip(tried, policies, samples, strict=True):
+        assert trial.policy == policy
+        assert trial.metrics == sample.estimates()
+        assert trial.gain == estimate(sample.metrics["objective"] - today)
+        assert trial.variance == (sample.metrics["objective"] - today).var(ddof=1)
+        assert (trial.replications, trial.stopped) == (REPLICATIONS, False)
+        assert trial.objective.mean == pytest.approx(
+            float(sample.metrics["objective"].mean()), rel=1e-12
+        )
+        assert trial.objective.half_width == trial.gain.half_width
+        (fluid,) = study.model.fluid(study.facts, [policy], study.objective)["objective"]
+        assert trial.fluid == fluid
+
+
+def test_todays_policy_gains_nothing(study, policies, samples, simulator_for):
+    today, *_ = try_all(study, simulator_for(study), policies, samples[0], None, first=0)
+    assert today.gain == Estimate(0.0, 0.0)
+    assert today.variance == 0.0
+
+
+def test_policies_stop_at_the_first_look_at_which_they_have_no_hope(
+    study, policies, samples, simulator_for
+):
+    stages = list(looks(REPLICATIONS))
+    best = samples[1].metrics["objective"]
+    expected = [
+        next(
+            (
+                look
+                for look in stages[:-1]
+                if hopeless(
+                    sample.metrics["objective"][:look],
+                    best[:look],
+                    error_of(number) / (len(stages) - 1),
+                )
+            ),
+            REPLICATIONS,
+        )
+        for number, sample in enumerate(samples)
+    ]
+    tried = try_all(study, simulator_for(study), policies, samples[0], policies[1], first=0)
+    assert [trial.replications for trial in tried] == expected
+    assert [trial.stopped for trial in tried] == [each < REPLICATIONS for each in expected]
+    assert tried[2].stopped
+    assert not tried[1].stopped  # the incumbent itself
+    assert not tried[3].stopped
+
+
+def test_a_trial_that_was_stopped_is_on_the_scale_of_the_others(
+    study, policies, samples, simulator_for
+):
+    """Today's mean over all replications, and the gain over today's policy on its own."""
+    tried = try_all(study, simulator_for(study), policies, samples[0], policies[1], first=0)
+    today, lean = samples[0].metrics["objective"], samples[2].metrics["objective"]
+    count = tried[2].replications
+    assert tried[2].gain == estimate(lean[:count] - today[:count])
+    assert tried[2].objective.mean == today.mean() + tried[2].gain.mean
+
+
+def test_runs_are_saved_on_policies_without_hope(study, policies, samples, simulator_for):
+    counted: list[int] = []
+    simulator = simulator_for(study, on_runs=counted.append)
+    tried = try_all(study, simulator, policies, samples[0], policies[1], first=0)
+    assert sum(counted) == simulator.spent == sum(trial.replications for trial in tried)
+    assert simulator.spent < 4 * REPLICATIONS
+
+
+def test_a_batch_without_hope_ends_as_a_whole(study, policies, samples, simulator_for):
+    simulator = simulator_for(study)
+    (lean,) = try_all(study, simulator, policies[2:3], samples[0], policies[1], first=0)
+    assert lean.stopped
+    # The incumbent was met no oftener than the one policy that raced against it.
+    assert simulator.spent == 2 * lean.replications
+
+
+def test_what_is_held_against_each_constraint_is_kept(study, policies, samples, simulator_for):
+    bound = replace(study, constraints=(COST, RETENTION))
+    tried = try_all(bound, simulator_for(study), policies, samples[0], None, first=0)
+    for trial, sample in zip(tried, samples, strict=True):
+        levels = tuple(level(each, sample) for each in (COST, RETENTION))
+        assert trial.levels == levels
+        assert trial.violations == (violation(COST, levels[0]), violation(RETENTION, levels[1]))
+        assert trial.violation == sum(max(each, 0.0) for each in trial.violations)
+    assert {trial.violation > 0 for trial in tried} == {True, False}
+
+
+def test_a_note_says_what_the_dashboard_shows(study, policies, samples, simulator_for):
+    bound = replace(study, constraints=(COST,))
+    *_, trial = try_all(bound, simulator_for(study), policies, samples[0], None, first=0)
+    assert notes(bound, trial) == {
+        "policy": describe_policy(policies[3]),
+        "half_width": trial.objective.half_width,
+        "gain_over_today": trial.gain.mean,
+        "gain_half_width": trial.gain.half_width,
+        "fluid": trial.fluid,
+        "replications": REPLICATIONS,
+        "stopped_early": False,
+        "constraints": {str(COST): trial.levels[0]},
+        "violation": trial.violation,
+    }
+    assert "violation" not in notes(study, replace(trial, levels=(), violations=()))
 
 
 @pytest.fixture
-def searched(tmp_path, simulator_for):
-    """Search a study; the options are those of its simulator."""
-
-    def run(study: Study, **options) -> tuple[Trial, ...]:
-        return search(study, simulator_for(study, **options), tmp_path)
-
-    return run
+def trial(study, policies, samples, simulator_for) -> Trial:
+    return try_all(study, simulator_for(study), policies[:1], samples[0], None, first=3)[0]
 
 
-def with_budget(study: Study, **budget: int) -> Study:
-    return dataclasses.replace(study, search=study.search.model_copy(update=budget))
+def test_trials_rank_by_constraints_then_by_objective_then_by_age(trial):
+    def like(number: int, mean: float, *violations: float) -> Trial:
+        objective = Estimate(mean, 1.0)
+        return replace(trial, number=number, objective=objective, violations=violations)
+
+    ranked = [
+        like(8, 5.0, -0.5, 0.0),
+        like(2, 4.0, -9.0, -9.0),
+        like(5, 4.0, 0.0, 0.0),
+        like(1, 9.0, 0.1, 0.0),
+        like(0, 9.0, -0.5, 0.2),
+    ]
+    assert sorted(reversed(ranked), key=lambda each: each.rank) == ranked
 
 
-def recorded(folder: Path) -> list[optuna.trial.FrozenTrial]:
-    backend = optuna.storages.journal.JournalFileBackend(str(folder / JOURNAL))
-    storage = optuna.storages.JournalStorage(backend)
-    return optuna.load_study(study_name=None, storage=storage).trials
-
-
-@pytest.mark.parametrize(("trials", "batch"), [(1, 4), (4, 4), (5, 2), (6, 4)])
-def test_as_many_policies_are_tried_as_the_budget_says(tiny_study, searched, trials, batch):
-    found = searched(with_budget(tiny_study, trials=trials, batch=batch))
-    assert [trial.number for trial in found] == list(range(trials))
-
-
-def test_policies_are_proposed_in_batches_and_the_last_is_cut(tiny_study, searched, monkeypatch):
-    asked, ask = [], Record.ask
-
-    def note(record: Record, count: int):
-        asked.append(count)
-        return ask(record, count)
-
-    monkeypatch.setattr(Record, "ask", note)
-    searched(with_budget(tiny_study, trials=9, batch=4))
-    assert asked == [4, 4, 1]
-
-
-def test_every_policy_meets_the_same_replications_of_the_search(
-    tiny_study, searched, simulator_for
-):
-    found = searched(tiny_study)
-    policies = [trial.policy for trial in found]
-    replications = tiny_study.search.replications
-    baseline, *samples = simulator_for(tiny_study).sample(
-        [tiny_study.baseline, *policies], Phase.SEARCH, replications
-    )
-    today = baseline.metrics["objective"]
-    for trial, sample in zip(found, samples, strict=True):
-        assert trial.objective == estimate(sample.metrics["objective"])
-        assert trial.gain == paired_difference(sample.metrics["objective"], today)
-
-
-def test_replications_are_drawn_once_for_the_whole_search(tiny_study, searched, monkeypatch):
-    drawn, draw = [], tiny_study.model.draw
-
-    def note(facts, streams):
-        drawn.append((streams.phase, streams.replication))
-        return draw(facts, streams)
-
-    monkeypatch.setattr(tiny_study.model, "draw", note)
-    searched(tiny_study)
-    assert drawn == [(Phase.SEARCH, each) for each in range(tiny_study.search.replications)]
-
-
-def test_the_memory_of_the_replications_is_given_back(tiny_study, searched, monkeypatch):
-    forget = Mock()
-    monkeypatch.setattr(Simulator, "forget", forget)
-    searched(tiny_study)
-    forget.assert_called_once_with()
-
-
-def test_the_baseline_is_the_first_trial_if_it_lies_in_the_space(tiny_study, searched):
-    first, *_ = searched(tiny_study)
-    assert first.policy == tiny_study.baseline
-    assert (first.gain.mean, first.gain.half_width) == (0.0, 0.0)
-
-
-def test_a_baseline_on_the_edge_of_the_space_lies_in_it(tiny, searched):
-    study = tiny(("caf = { low = 0.8, high = 1.4 }", "caf = { low = 1.0, high = 1.4 }"))
-    assert searched(study)[0].policy == study.baseline
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        OUTSIDE,
-        ('cadence = ["monthly", "quarterly"]', 'cadence = ["monthly", "annual"]'),
-    ],
-    ids=["caf", "cadence"],
-)
-def test_a_baseline_outside_the_space_is_not_proposed(tiny, searched, change):
-    study = tiny(change)
-    assert study.baseline not in [trial.policy for trial in searched(study)]
-
-
-def test_the_same_seed_tries_the_same(tiny_study, searched):
-    study = with_budget(tiny_study, trials=14)
-    assert searched(study) == searched(study)
-
-
-def test_another_seed_tries_other_policies(tiny_study, searched):
-    one, two = searched(tiny_study, seed=1), searched(tiny_study, seed=2)
-    assert [each.policy for each in one[1:]] != [each.policy for each in two[1:]]
-
-
-def test_the_trials_do_not_depend_on_the_number_of_jobs(tiny_study, searched):
-    study = with_budget(tiny_study, trials=14)
-    assert searched(study, jobs=1) == searched(study, jobs=3)
-
-
-def test_decisions_that_are_not_searched_stay_as_in_the_baseline(tiny, searched):
-    study = tiny(
-        ('cadence = ["monthly", "quarterly"]\n', ""),
-        ('cadence = "quarterly"', 'cadence = "quarterly"\nautomation = 0.25'),
-        ("automation = { low = 0.0, high = 0.5 }", ""),
-    )
-    found = searched(study)
-    assert {(each.policy.cadence, each.policy.automation) for each in found} == {
-        ("quarterly", 0.25)
-    }
-    assert len({each.policy.caf for each in found}) == len(found)
-
-
-def test_the_journal_has_a_trial_for_each_policy_with_what_it_was_worth(
-    tiny_study, searched, tmp_path
-):
-    found = searched(tiny_study)
-    written = recorded(tmp_path)
-    assert len(written) == len(found)
-    for trial, entry in zip(found, written, strict=True):
-        assert entry.state == optuna.trial.TrialState.COMPLETE
-        assert entry.value == trial.objective.mean
-        assert dict(trial.policy) == dict(tiny_study.baseline) | entry.params
-        assert entry.user_attrs == {
-            "policy": describe_policy(trial.policy),
-            "half_width": trial.objective.half_width,
-            "gain_over_baseline": trial.gain.mean,
-            "gain_half_width": trial.gain.half_width,
-        }
-
-
-def test_a_second_search_replaces_the_journal_of_the_first(tiny_study, searched, tmp_path):
-    searched(tiny_study)
-    searched(with_budget(tiny_study, trials=2))
-    assert len(recorded(tmp_path)) == 2
-
-
-def test_runs_are_counted_for_the_baseline_and_every_trial(tiny_study, searched):
-    counted = []
-    searched(tiny_study, on_runs=counted.append)
-    budget = tiny_study.search
-    assert sum(counted) == (budget.trials + 1) * budget.replications
-
-
-def ranges(top: float) -> st.SearchStrategy[dict[str, float]]:
-    """Two ends above 0 and up to ``top``, the lower one first."""
-    ends = st.lists(st.integers(1, 100), min_size=2, max_size=2, unique=True).map(sorted)
-    return ends.map(lambda pair: {"low": top * pair[0] / 100, "high": top * pair[1] / 100})
-
-
-CADENCES = st.sampled_from(["monthly", "quarterly", "semiannual", "annual"])
-NARROWINGS = st.fixed_dictionaries(
-    {
-        "cadence": st.fixed_dictionaries(
-            {"options": st.lists(CADENCES, min_size=1, unique=True).map(tuple)}
-        ),
-        "caf": ranges(top=10.0),
-        "automation": ranges(top=1.0),
-    }
-)
-
-
-@given(NARROWINGS, st.integers(0, 2**40))
-@settings(max_examples=8, deadline=None)
-def test_every_policy_tried_lies_in_the_space_of_the_study(
-    tiny_study, simulator_for, narrowing, seed
-):
-    space = tuple(
-        dataclasses.replace(decision, **narrowing[decision.name]) for decision in tiny_study.space
-    )
-    study = with_budget(dataclasses.replace(tiny_study, space=space), trials=14, replications=2)
-    with tempfile.TemporaryDirectory() as folder:
-        found = search(study, simulator_for(study, seed=seed), Path(folder))
-    for policy in (trial.policy for trial in found):
-        assert policy.cadence in narrowing["cadence"]["options"]
-        assert narrowing["caf"]["low"] <= policy.caf <= narrowing["caf"]["high"]
-        assert narrowing["automation"]["low"] <= policy.automation
-        assert policy.automation <= narrowing["automation"]["high"]
-
-
-@pytest.mark.parametrize(
-    "space",
-    ['cadence = ["monthly", "quarterly"]', "caf = { low = 0.8, high = 1.4 }"],
-    ids=["cadence", "caf"],
-)
-def test_a_baseline_with_a_fixed_schedule_is_refused_or_the_decisions_take_effect(
-    tiny, searched, space
-):
-    """With ``hires`` a CAF has no effect, and another cadence needs another number of hires."""
-    try:
-        study = tiny(
-            ('cadence = "quarterly"', 'cadence = "quarterly"\nhires = [2, -1]'),
-            ('cadence = ["monthly", "quarterly"]\n', ""),
-            ("caf = { low = 0.8, high = 1.4 }\n", ""),
-            ("automation = { low = 0.0, high = 0.5 }", space),
-        )
-        require_decisions(study)
-    except InputError as refused:
-        assert "hires" in str(refused)
-        return
-    found = searched(with_budget(study, trials=8))
-    for trial in found:
-        assert study.model.refuse(study.facts, trial.policy) is None
-    assert len({trial.objective for trial in found}) > 1
+def test_a_metric_that_is_not_defined_violates_its_constraint(study, policies, samples):
+    metrics = dict(samples[0].metrics) | {"csmp_cost": np.full(REPLICATIONS, np.nan)}
+    undefined = replace(samples[0], metrics=metrics)
+    assert violation(COST, level(COST, undefined)) == np.inf

@@ -1,177 +1,185 @@
-"""Policies meet the same luck, whatever runs them and however many run at once."""
+"""Runs are made once, whatever runs them, and what is known of a policy is always the same."""
 
 import threading
-from collections import Counter
-from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from planner.simulation.simulator import Problem, Simulator
-from simmodel.contract import Quantity
+from planner.simulation.ledger import Ledger
+from planner.simulation.simulator import key_of
 from simmodel.streams import Phase, Streams
 
-
-@dataclass(frozen=True)
-class Bet:
-    """A policy."""
-
-    stake: float
-
-
-@dataclass(frozen=True)
-class Start:
-    luck: float
-    nbytes: int = 100
-
-
-@dataclass(frozen=True)
-class Outcome:
-    series: Mapping[str, np.ndarray]
-
-
-class Casino:
-    """A model: every month wins stake x luck. It notes the replications it has drawn."""
-
-    metrics: Mapping[str, Quantity] = {
-        "objective": Quantity("money", "what is won"),
-        "best_month": Quantity("money", "what is won in the best month"),
-    }
-
-    def __init__(self, run_releases_gil: bool = True, start: type = Start) -> None:
-        self.start = start
-        self.run_releases_gil = run_releases_gil
-        self.drawn: list[tuple[Phase, int]] = []
-
-    def draw(self, facts: int, streams: Streams) -> np.ndarray:
-        self.drawn.append((streams.phase, streams.replication))
-        return streams.purpose(0).of(0).normal(size=facts)
-
-    def warm_up(self, facts: int, paths: np.ndarray) -> Start:
-        return self.start(paths)
-
-    def run(self, facts: int, policy: Bet, start: Start) -> Outcome:
-        return Outcome({"won": policy.stake * start.luck})
-
-    def reference(self, facts: int, policy: Bet, paths: np.ndarray) -> Outcome:
-        return Outcome({"won": np.array([policy.stake * each for each in paths])})
-
-    def measure(self, facts: int, policy: Bet, objective: None, outcome: Outcome):
-        won = outcome.series["won"]
-        return {"objective": float(won.sum()), "best_month": float(won.max())}
-
-
-POLICIES = [Bet(1.0), Bet(-2.0), Bet(0.5)]
-MONTHS = 4
+WITH_SERIES = (Phase.SIMULATE, Phase.SELECT, Phase.VALIDATE)
+WITHOUT_SERIES = (Phase.SEARCH, Phase.FRONTIER)
 
 
 @pytest.fixture
-def casino():
-    return Casino()
+def path(tmp_path):
+    """Of a ledger that is not there yet."""
+    return tmp_path / "runs.sqlite"
 
 
-def simulating(model: Casino, jobs: int = 1, seed: int = 1, **options) -> Simulator:
-    return Simulator(Problem(model, MONTHS, None, seed), jobs, **options)
+@pytest.fixture
+def ledger_at():
+    """Open ledgers, and close them at the end."""
+    ledgers = []
 
+    def open_(path):
+        ledgers.append(Ledger(path))
+        return ledgers[-1]
 
-def metrics(samples) -> list[dict[str, list[float]]]:
-    return [
-        {name: values.tolist() for name, values in sample.metrics.items()} for sample in samples
-    ]
+    yield open_
+    for each in ledgers:
+        each.close()
 
 
 # ---- Samples -------------------------------------------------------------------------------------
 
 
-def test_there_is_a_sample_a_policy_with_a_value_a_replication(casino):
-    samples = simulating(casino).sample(POLICIES, Phase.SEARCH, 5)
-    assert [sample.policy for sample in samples] == POLICIES
+def test_there_is_a_sample_a_policy_with_a_value_a_replication(simulating, casino, bets, months):
+    samples = simulating(casino).sample(bets, Phase.SELECT, 5)
+    assert [sample.policy for sample in samples] == bets
     for sample in samples:
-        assert sample.metrics.keys() == casino.metrics.keys()
-        assert all(values.shape == (5,) for values in sample.metrics.values())
-        assert len(sample.outcomes) == 5
+        assert sample.replications == 5
+        assert sample.observed.keys() == sample.metrics.keys() == casino.metrics.keys()
+        assert sample.series.keys() == casino.series.keys()
+        for values in (*sample.observed.values(), *sample.metrics.values()):
+            assert values.shape == (5,)
+        assert all(values.shape == (5, months) for values in sample.series.values())
 
 
-def test_metrics_are_those_the_model_measures_replication_by_replication(casino):
-    (sample,) = simulating(casino, seed=9).sample([Bet(2.0)], Phase.SELECT, 3)
+def test_observed_is_what_the_model_measures_and_metrics_are_without_luck(
+    simulating, casino, bet, months
+):
+    (sample,) = simulating(casino, seed=9).sample([bet(2.0)], Phase.SELECT, 3)
     for replication in range(3):
-        luck = Casino().draw(MONTHS, Streams(9, Phase.SELECT, replication))
-        assert sample.metrics["objective"][replication] == (2.0 * luck).sum()
-        assert sample.metrics["best_month"][replication] == (2.0 * luck).max()
+        luck = Streams(9, Phase.SELECT, replication).purpose(0).of(0).normal(size=months)
+        won = (2.0 * luck).sum()
+        assert sample.observed["objective"][replication] == won
+        assert sample.metrics["objective"][replication] == won - 2.0 * luck[0]
+        assert sample.observed["best_month"][replication] == (2.0 * luck).max()
+        assert sample.series["won"][replication].tolist() == (2.0 * luck).tolist()
+        assert sample.series["in_hand"][replication].tolist() == np.cumsum(2.0 * luck).tolist()
 
 
-def test_policies_meet_the_same_luck(casino):
-    one, minus_two, _ = simulating(casino).sample(POLICIES, Phase.SEARCH, 5)
-    assert np.array_equal(minus_two.metrics["objective"], -2.0 * one.metrics["objective"])
+def test_a_metric_the_model_finds_no_luck_in_is_as_it_was_observed(simulating, casino, bets):
+    samples = simulating(casino).sample(bets, Phase.SEARCH, 30)
+    for sample in samples:
+        observed, freed = sample.observed["best_month"], sample.metrics["best_month"]
+        np.testing.assert_array_equal(observed, freed)
+    assert any(np.isnan(sample.metrics["best_month"]).any() for sample in samples)
 
 
-def test_a_policy_meets_the_same_luck_alone_and_among_others(casino):
-    among = simulating(casino).sample(POLICIES, Phase.SEARCH, 4)
-    alone = [simulating(casino).sample([policy], Phase.SEARCH, 4)[0] for policy in POLICIES]
-    assert metrics(among) == metrics(alone)
+def test_every_policy_has_a_luck_of_its_own_price(simulating, casino, bets):
+    one, minus_two, half = simulating(casino).sample(bets, Phase.SEARCH, 5)
+    luck = [each.observed["objective"] - each.metrics["objective"] for each in (one, minus_two)]
+    np.testing.assert_allclose(luck[1], -2.0 * luck[0], rtol=1e-12)
+    assert np.array_equal(half.observed["objective"], 0.5 * one.observed["objective"])
+    assert sorted(casino.priced) == [-2.0, 0.5, 1.0]
 
 
-def test_more_replications_begin_with_the_same_ones(casino):
-    (few,) = simulating(casino).sample([Bet(1.0)], Phase.SEARCH, 3)
-    (many,) = simulating(casino).sample([Bet(1.0)], Phase.SEARCH, 7)
-    assert np.array_equal(many.metrics["objective"][:3], few.metrics["objective"])
+def test_a_policy_is_priced_once(simulating, casino, bets):
+    simulator = simulating(casino)
+    for phase in (Phase.SEARCH, Phase.SELECT):
+        for policies in (bets[:1], bets, bets[::-1]):
+            simulator.sample(policies, phase, 2)
+    assert sorted(casino.priced) == [-2.0, 0.5, 1.0]
 
 
-def test_each_phase_has_its_own_replications(casino):
+def test_a_policy_meets_the_same_luck_alone_and_among_others(simulating, casino, bets, values_of):
+    among = simulating(casino).sample(bets, Phase.SELECT, 4)
+    alone = [simulating(casino).sample([policy], Phase.SELECT, 4)[0] for policy in bets]
+    assert values_of(among) == values_of(alone)
+
+
+@pytest.mark.parametrize("first", [3, 11])
+def test_more_replications_begin_with_the_same_ones(simulating, casino, bet, first):
+    simulator = simulating(casino)
+    few, many = (
+        simulator.sample([bet(1.0)], Phase.SELECT, count)[0] for count in (first, 14 - first)
+    )
+    assert (few.replications, many.replications) == (first, 14 - first)
+    common = min(first, 14 - first)
+    assert np.array_equal(many.metrics["objective"][:common], few.metrics["objective"][:common])
+    assert np.array_equal(many.series["won"][:common], few.series["won"][:common])
+
+
+def test_each_phase_has_its_own_replications(simulating, casino, bet):
+    simulator = simulating(casino)
     values = [
         value
         for phase in Phase
-        for value in simulating(casino).sample([Bet(1.0)], phase, 5)[0].metrics["objective"]
+        for value in simulator.sample([bet(1.0)], phase, 5)[0].observed["objective"]
     ]
     assert len(set(values)) == 5 * len(Phase)
     assert casino.drawn == [(phase, replication) for phase in Phase for replication in range(5)]
 
 
-def test_another_seed_means_other_luck(casino):
-    one, two = (simulating(casino, seed=seed).sample(POLICIES, Phase.SEARCH, 3) for seed in (1, 2))
-    assert metrics(one) != metrics(two)
+def test_another_seed_means_other_luck(simulating, casino, bets, values_of):
+    one, two = (simulating(casino, seed=seed).sample(bets, Phase.SEARCH, 3) for seed in (1, 2))
+    assert values_of(one) != values_of(two)
 
 
-def test_a_sample_estimates_its_metrics_and_its_series_month_by_month(casino):
-    (sample,) = simulating(casino).sample([Bet(1.0)], Phase.SEARCH, 6)
-    won = np.array([outcome.series["won"] for outcome in sample.outcomes])
-    assert sample.estimates()["objective"].mean == pytest.approx(won.sum(axis=1).mean())
-    months = sample.series()["won"]
-    assert [month.mean for month in months] == pytest.approx(won.mean(axis=0).tolist())
-    assert len(months) == MONTHS and all(month.half_width > 0 for month in months)
+@pytest.mark.parametrize("phase", WITHOUT_SERIES)
+def test_phases_of_the_search_keep_no_series(simulating, casino, bets, phase):
+    for sample in simulating(casino).sample(bets, phase, 3):
+        assert sample.series == {} == sample.monthly()
+
+
+@pytest.mark.parametrize("phase", WITH_SERIES)
+def test_a_sample_estimates_its_metrics_and_its_series_month_by_month(
+    simulating, casino, bet, months, phase
+):
+    (sample,) = simulating(casino).sample([bet(1.0)], phase, 6)
+    objective = sample.estimates()["objective"]
+    assert objective.mean == pytest.approx(sample.metrics["objective"].mean(), rel=1e-14)
+    assert objective.mean != sample.observed["objective"].mean()
+    by_month = sample.monthly()
+    assert by_month.keys() == sample.series.keys()
+    for name, series in sample.series.items():
+        assert len(by_month[name]) == months
+        assert [month.mean for month in by_month[name]] == pytest.approx(series.mean(axis=0))
+        assert all(month.half_width > 0 for month in by_month[name])
 
 
 # ---- Jobs ----------------------------------------------------------------------------------------
 
 
-def test_results_do_not_depend_on_the_number_of_jobs():
+def test_results_do_not_depend_on_the_number_of_jobs(simulating, casino_of, bets, values_of):
     one, two, many = (
-        simulating(Casino(), jobs).sample(POLICIES, Phase.SEARCH, 9) for jobs in (1, 2, 5)
+        values_of(simulating(casino_of(), jobs).sample(bets, Phase.SELECT, 9)) for jobs in (1, 2, 5)
     )
-    assert metrics(one) == metrics(two) == metrics(many)
+    assert one == two == many
 
 
-def test_results_do_not_depend_on_jobs_when_replications_are_kept():
+def test_results_do_not_depend_on_jobs_when_replications_are_kept(
+    simulating, casino_of, bets, values_of
+):
     def twice(jobs: int) -> list:
-        simulator = simulating(Casino(), jobs)
-        simulator.sample(POLICIES[:1], Phase.SEARCH, 3, keep=True)
-        return metrics(simulator.sample(POLICIES, Phase.SEARCH, 6, keep=True))
+        simulator = simulating(casino_of(), jobs)
+        simulator.sample(bets[:1], Phase.SEARCH, 3, keep=True)
+        return values_of(simulator.sample(bets, Phase.SEARCH, 6, keep=True))
 
-    assert twice(1) == twice(2) == metrics(simulating(Casino()).sample(POLICIES, Phase.SEARCH, 6))
+    at_once = values_of(simulating(casino_of()).sample(bets, Phase.SEARCH, 6))
+    assert twice(1) == twice(2) == at_once
 
 
-def test_a_model_that_holds_the_interpreter_runs_in_processes_with_the_same_results():
-    in_processes = simulating(Casino(run_releases_gil=False), jobs=2)
-    expected = metrics(simulating(Casino()).sample(POLICIES, Phase.SEARCH, 4))
-    assert metrics(in_processes.sample(POLICIES, Phase.SEARCH, 4)) == expected
+def test_a_model_that_holds_the_interpreter_runs_in_processes_with_the_same_results(
+    simulating, casino_of, bets, values_of
+):
+    in_processes = simulating(casino_of(run_releases_gil=False), jobs=2)
+    expected = values_of(simulating(casino_of()).sample(bets, Phase.SELECT, 4))
+    assert values_of(in_processes.sample(bets, Phase.SELECT, 4)) == expected
     assert in_processes.problem.model.drawn == []  # the drawing was done elsewhere
 
 
 @pytest.mark.parametrize("engine", ["kernel", "simpy"])
-def test_runs_in_processes_are_counted_by_a_callback_that_cannot_leave_this_process(engine):
+def test_runs_in_processes_are_counted_by_a_callback_that_cannot_leave_this_process(
+    simulating, casino_of, bets, engine
+):
     counted, here = [], threading.Lock()  # as a progress bar holds one
 
     def count(lock: threading.Lock, runs: int) -> None:
@@ -179,160 +187,257 @@ def test_runs_in_processes_are_counted_by_a_callback_that_cannot_leave_this_proc
             counted.append(runs)
 
     simulator = simulating(
-        Casino(run_releases_gil=False), jobs=2, engine=engine, on_runs=partial(count, here)
+        casino_of(run_releases_gil=False), jobs=2, engine=engine, on_runs=partial(count, here)
     )
-    simulator.sample(POLICIES, Phase.SEARCH, 4)
+    simulator.sample(bets, Phase.SEARCH, 4)
     assert counted == [3, 3, 3, 3]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_every_replication_reports_how_many_policies_ran_on_it(jobs):
+def test_every_replication_reports_how_many_policies_ran_on_it(simulating, casino, bets, jobs):
     counted = []
-    simulator = simulating(Casino(), jobs, on_runs=counted.append)
-    simulator.sample(POLICIES, Phase.SEARCH, 4)
-    simulator.sample(POLICIES[:1], Phase.SELECT, 2)
+    simulator = simulating(casino, jobs, on_runs=counted.append)
+    simulator.sample(bets, Phase.SEARCH, 4)
+    simulator.sample(bets[:1], Phase.SELECT, 2)
     assert counted == [3, 3, 3, 3, 1, 1]
 
 
-# ---- Replications kept ---------------------------------------------------------------------------
+# ---- Runs are made once --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def counted():
+    """What a simulator has reported: policies run, replication by replication."""
+    return []
+
+
+@pytest.fixture
+def counting(simulating, casino, counted):
+    """Make simulators of the casino that report."""
+    return partial(simulating, casino, on_runs=counted.append)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_replications_that_are_kept_are_drawn_once(jobs):
-    casino = Casino()
-    simulator = simulating(casino, jobs)
-    for _ in range(3):
-        simulator.sample(POLICIES, Phase.SEARCH, 4, keep=True)
-    assert Counter(casino.drawn) == dict.fromkeys([(Phase.SEARCH, each) for each in range(4)], 1)
-
-
-def test_only_the_new_ones_of_more_replications_are_drawn(casino):
-    simulator = simulating(casino)
-    simulator.sample(POLICIES, Phase.SEARCH, 2, keep=True)
+def test_more_replications_run_the_missing_ones_only(counting, casino, bets, counted, jobs):
+    simulator = counting(jobs=jobs)
+    simulator.sample(bets, Phase.SEARCH, 2)
     casino.drawn.clear()
-    simulator.sample(POLICIES, Phase.SEARCH, 5, keep=True)
-    assert casino.drawn == [(Phase.SEARCH, replication) for replication in (2, 3, 4)]
+    simulator.sample(bets, Phase.SEARCH, 5)
+    assert sorted(casino.drawn) == [(Phase.SEARCH, replication) for replication in (2, 3, 4)]
+    assert counted == [3, 3, 3, 3, 3]
 
 
-def test_replications_are_not_kept_unasked(casino):
-    simulator = simulating(casino)
-    simulator.sample(POLICIES, Phase.SEARCH, 3)
-    simulator.sample(POLICIES, Phase.SEARCH, 3)
-    assert len(casino.drawn) == 6
+def test_a_policy_runs_on_those_replications_it_has_not_met(counting, bets, counted, values_of):
+    simulator = counting()
+    simulator.sample(bets[:1], Phase.SELECT, 3)
+    simulator.sample(bets[1:2], Phase.SELECT, 1)
+    counted.clear()
+    samples = simulator.sample(bets, Phase.SELECT, 4)
+    assert counted == [1, 2, 2, 3]
+    assert values_of(samples) == values_of(counting().sample(bets, Phase.SELECT, 4))
 
 
-def test_what_is_kept_for_one_phase_is_not_used_in_another(casino):
-    simulator = simulating(casino)
-    simulator.sample(POLICIES, Phase.SEARCH, 3, keep=True)
+def test_what_is_known_is_given_without_a_run(counting, bets, counted, values_of):
+    simulator = counting()
+    first = values_of(simulator.sample(bets, Phase.SELECT, 4))
+    counted.clear()
+    again = simulator.sample(bets[::-1], Phase.SELECT, 4)[::-1]
+    assert counted == []
+    assert values_of(again) == first
+
+
+def test_a_policy_that_is_named_twice_runs_once(counting, bet, counted, values_of):
+    samples = counting().sample([bet(1.0), bet(2.0), bet(1.0)], Phase.SELECT, 3)
+    assert counted == [2, 2, 2]
+    first, _, second = values_of(samples)
+    assert first == second
+
+
+def test_a_policy_has_runs_of_its_own_in_each_phase(counting, bets, counted):
+    simulator = counting()
+    for phase in (Phase.SELECT, Phase.VALIDATE):
+        simulator.sample(bets, phase, 2)
+    assert counted == [3, 3, 3, 3]
+
+
+def test_runs_are_counted_as_asked_for(counting, bets, bet):
+    simulator = counting()
+    assert (simulator.spent, simulator.runs(Phase.SEARCH)) == (0, 0)
+    simulator.sample(bets, Phase.SEARCH, 4)
+    simulator.sample(bets, Phase.SEARCH, 2)
+    simulator.sample([bet(1.0), bet(9.0), bet(9.0)], Phase.SEARCH, 5)
+    simulator.sample(bets[:1], Phase.SELECT, 3)
+    assert simulator.runs(Phase.SEARCH) == 5 + 4 + 4 + 5
+    assert simulator.runs(Phase.SELECT) == 3
+    assert simulator.runs(Phase.VALIDATE) == 0
+    assert simulator.spent == 21
+
+
+# ---- The ledger ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_a_second_simulator_on_the_same_ledger_makes_no_run(
+    counting, casino, bets, counted, values_of, path, ledger_at, phase
+):
+    before = ledger_at(path)
+    first = values_of(counting(ledger=before).sample(bets, phase, 30))
+    before.close()
     casino.drawn.clear()
-    simulator.sample(POLICIES, Phase.VALIDATE, 3)
-    assert casino.drawn == [(Phase.VALIDATE, replication) for replication in range(3)]
+    counted.clear()
+    simulator = counting(ledger=ledger_at(path))
+    assert values_of(simulator.sample(bets, phase, 30)) == first
+    assert (casino.drawn, counted) == ([], [])
+    assert simulator.spent == simulator.runs(phase) == 90  # as asked for
 
 
-def test_replications_beyond_the_memory_allowed_are_drawn_anew_at_each_call(casino, monkeypatch):
-    monkeypatch.setattr("planner.simulation.simulator.KEPT_BYTES", 250)  # two of 100 bytes each
-    simulator = simulating(casino)
-    first = metrics(simulator.sample(POLICIES, Phase.SEARCH, 4, keep=True))
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_search_that_was_killed_goes_on_where_it_stood(
+    simulating, counting, casino, bets, counted, values_of, path, ledger_at, jobs
+):
+    class Killed(BaseException):
+        """The end."""
+
+    def kill(_: int) -> None:
+        counted.append(0)
+        if len(counted) == 3:
+            raise Killed
+
+    before = ledger_at(path)
+    with pytest.raises(Killed):
+        simulating(casino, on_runs=kill, ledger=before).sample(bets, Phase.SELECT, 6)
+    before.close()
     casino.drawn.clear()
-    second = metrics(simulator.sample(POLICIES, Phase.SEARCH, 4, keep=True))
-    assert casino.drawn == [(Phase.SEARCH, 2), (Phase.SEARCH, 3)]
-    assert second == first
+    counted.clear()
+    samples = counting(jobs=jobs, ledger=ledger_at(path)).sample(bets, Phase.SELECT, 6)
+    assert sorted(casino.drawn) == [(Phase.SELECT, each) for each in (3, 4, 5)]
+    assert counted == [3, 3, 3]
+    assert values_of(samples) == values_of(counting().sample(bets, Phase.SELECT, 6))
 
 
-def test_memory_that_is_filled_to_the_last_byte_is_used(casino, monkeypatch):
-    monkeypatch.setattr("planner.simulation.simulator.KEPT_BYTES", 300)
-    simulator = simulating(casino)
+def test_a_sample_that_was_interrupted_can_be_asked_for_again(simulating, casino, bets, values_of):
+    left = [None, None, RuntimeError("interrupted"), None, None, None, None]
+
+    def interrupt(_: int) -> None:
+        if error := left.pop(0):
+            raise error
+
+    simulator = simulating(casino, on_runs=interrupt)
+    with pytest.raises(RuntimeError, match="interrupted"):
+        simulator.sample(bets, Phase.SELECT, 5)
+    again = values_of(simulator.sample(bets, Phase.SELECT, 5))
+    assert len(left) == 2
+    assert again == values_of(simulating(casino).sample(bets, Phase.SELECT, 5))
+
+
+def test_runs_after_a_missing_one_are_made_again(
+    counting, casino, bets, counted, values_of, path, ledger_at
+):
+    before = ledger_at(path)
+    whole = values_of(counting(ledger=before).sample(bets, Phase.SELECT, 4))
+    before._file.execute("delete from runs where replication = 1")
+    before._file.commit()
+    before.close()
+    casino.drawn.clear()
+    assert values_of(counting(ledger=ledger_at(path)).sample(bets, Phase.SELECT, 4)) == whole
+    assert casino.drawn == [(Phase.SELECT, each) for each in (1, 2, 3)]
+
+
+def test_simulators_without_a_file_know_nothing_of_each_other(counting, bets, counted):
     for _ in range(2):
-        simulator.sample(POLICIES, Phase.SEARCH, 3, keep=True)
-    assert len(casino.drawn) == 3
+        counting().sample(bets, Phase.SEARCH, 2)
+    assert counted == [3, 3, 3, 3]
 
 
-def test_a_replication_larger_than_the_memory_allowed_is_not_kept(casino, monkeypatch):
-    monkeypatch.setattr("planner.simulation.simulator.KEPT_BYTES", 99)
-    simulator = simulating(casino)
-    for _ in range(2):
-        simulator.sample(POLICIES, Phase.SEARCH, 1, keep=True)
-    assert len(casino.drawn) == 2
+# ---- Keys ----------------------------------------------------------------------------------------
 
 
-def test_replications_that_become_ready_together_do_not_exceed_the_memory_allowed(monkeypatch):
-    meeting = threading.Barrier(2)
-
-    class SlowlyWeighed:
-        """Its size is asked for by two threads at once, if nothing prevents that."""
-
-        def __init__(self, luck: np.ndarray) -> None:
-            self.luck = luck
-
-        @property
-        def nbytes(self) -> int:
-            with suppress(threading.BrokenBarrierError):  # one thread at a time, as should be
-                meeting.wait(timeout=1.0)
-            return 100
-
-    monkeypatch.setattr("planner.simulation.simulator.KEPT_BYTES", 150)  # room for one
-    casino = Casino(start=SlowlyWeighed)
-    simulator = simulating(casino, jobs=2)
-    for _ in range(2):
-        simulator.sample(POLICIES, Phase.SEARCH, 2, keep=True)
-    assert len(casino.drawn) == 3  # two, and again the one for which there was no room
+@given(st.floats(allow_nan=False, allow_infinity=False), st.floats(-1e3, 1e3))
+def test_policies_have_the_same_key_only_if_they_are_equal(bet, one, other):
+    assert (key_of(bet(one)) == key_of(bet(other))) == (repr(one) == repr(other))
+    assert key_of(bet(one)) == key_of(bet(one))
+    assert key_of(bet(other)) != key_of(bet(np.nextafter(other, np.inf)))
 
 
-def test_what_was_kept_is_drawn_anew_after_it_was_given_back(casino):
-    simulator = simulating(casino)
-    first = metrics(simulator.sample(POLICIES, Phase.SEARCH, 3, keep=True))
-    simulator.forget()
-    second = metrics(simulator.sample(POLICIES, Phase.SEARCH, 3, keep=True))
-    assert len(casino.drawn) == 6
-    assert second == first
+def test_a_policy_of_the_journey_has_its_key_however_it_was_given(tiny_study):
+    Policy = tiny_study.model.Policy
+    plain = Policy.model_validate({"cadence": "quarterly", "caf": 1})
+    assert key_of(plain) == key_of(Policy(cadence="quarterly", caf=1.0, hires=None))
+    keys = [key_of(Policy(cadence="quarterly", hires=hires)) for hires in (None, (0, 0), (0, 1))]
+    assert len(set(keys)) == 3
 
 
 # ---- Engines -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_both_engines_of_a_model_give_the_same_samples(jobs):
-    kernel, simpy = (simulating(Casino(), jobs, engine=engine) for engine in ("kernel", "simpy"))
-    samples = [each.sample(POLICIES, Phase.SIMULATE, 4) for each in (kernel, simpy)]
-    assert metrics(samples[0]) == metrics(samples[1])
+def test_both_engines_of_a_model_give_the_same_samples(
+    simulating, casino_of, bets, values_of, jobs
+):
+    kernel, simpy = (
+        simulating(casino_of(), jobs, engine=engine).sample(bets, Phase.SIMULATE, 4)
+        for engine in ("kernel", "simpy")
+    )
+    assert values_of(kernel) == values_of(simpy)
 
 
 QUEUED = ("[facts.automation]", "[facts.automation]\nqueued = true")
 REVIEWED_LATER = ("[facts.team]", "[facts.team]\nreviewed_at_start = false")
 
 
+@pytest.fixture
+def journeys():
+    """Four policies of a study of the journey; one of them is a fixed schedule."""
+
+    def choose(study):
+        today = dict(study.baseline)
+        return [
+            study.model.Policy.model_validate(today | choices)
+            for choices in (
+                {},
+                {"cadence": "monthly", "caf": 1.3},
+                {"caf": 0.7, "automation": 0.4},
+                {"hires": (2, -3)},
+            )
+        ]
+
+    return choose
+
+
 @pytest.mark.parametrize("changes", [(), (QUEUED, REVIEWED_LATER)], ids=["defaults", "as paper"])
-def test_both_engines_of_the_journey_are_equal_to_the_last_bit(tiny, simulator_for, changes):
+def test_both_engines_of_the_journey_are_equal_to_the_last_bit(
+    tiny, simulator_for, journeys, values_of, changes
+):
     study = tiny(*changes)
-    today = dict(study.baseline)
-    policies = [
-        study.model.Policy.model_validate(today | choices)
-        for choices in (
-            {},
-            {"cadence": "monthly", "caf": 1.3},
-            {"caf": 0.7, "automation": 0.4},
-            {"hires": (2, -3)},
-        )
-    ]
     kernel, simpy = (
-        simulator_for(study, engine=engine).sample(policies, Phase.SIMULATE, 3)
+        simulator_for(study, engine=engine).sample(journeys(study), Phase.SIMULATE, 3)
         for engine in ("kernel", "simpy")
     )
-    for compiled, readable in zip(kernel, simpy, strict=True):
-        for name, values in compiled.metrics.items():
-            assert np.array_equal(values, readable.metrics[name], equal_nan=True), name
-        for one, other in zip(compiled.outcomes, readable.outcomes, strict=True):
-            assert one.tally == other.tally
-            for name, months in one.series.items():
-                assert np.array_equal(months, other.series[name]), name
+    assert values_of(kernel) == values_of(simpy)
+    assert set(kernel[0].series) == set(study.model.series)
 
 
-def test_the_journey_keeps_its_replications_without_a_change_of_results(tiny_study, simulator_for):
-    policies = [tiny_study.baseline]
-    keeping = simulator_for(tiny_study, jobs=2)
-    (first,) = keeping.sample(policies, Phase.SEARCH, 3, keep=True)
-    (again,) = keeping.sample(policies, Phase.SEARCH, 3, keep=True)
-    (anew,) = simulator_for(tiny_study).sample(policies, Phase.SEARCH, 3)
-    for name, values in first.metrics.items():
-        assert np.array_equal(values, again.metrics[name], equal_nan=True), name
-        assert np.array_equal(values, anew.metrics[name], equal_nan=True), name
+@pytest.mark.parametrize("phase", [Phase.SEARCH, Phase.VALIDATE])
+def test_the_journey_is_the_same_from_the_ledger_and_from_replications_kept(
+    tiny_study, simulator_for, journeys, values_of, path, ledger_at, phase
+):
+    policies = journeys(tiny_study)
+    counted = []
+    before = ledger_at(path)
+    keeping = simulator_for(tiny_study, jobs=2, ledger=before)
+    keeping.sample(policies[:2], phase, 3, keep=True)
+    first = values_of(keeping.sample(policies, phase, 4, keep=True))
+    before.close()
+    found = simulator_for(tiny_study, ledger=ledger_at(path), on_runs=counted.append)
+    assert values_of(found.sample(policies, phase, 4)) == first
+    assert counted == []
+    assert values_of(simulator_for(tiny_study).sample(policies, phase, 4)) == first
+
+
+def test_the_journey_varies_less_without_its_luck(tiny_study, simulator_for, journeys):
+    for sample in simulator_for(tiny_study).sample(journeys(tiny_study), Phase.VALIDATE, 60):
+        observed, freed = sample.observed["objective"], sample.metrics["objective"]
+        assert freed.var() < 0.8 * observed.var()
+        np.testing.assert_array_equal(sample.observed["mean_wait"], sample.metrics["mean_wait"])
+        for name in ("csmp_cost", "renewal_revenue"):
+            assert np.all(np.isfinite(sample.metrics[name]))

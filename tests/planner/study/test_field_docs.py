@@ -59,10 +59,25 @@ def test_decisions_and_scenarios_stay_as_in_the_baseline_unless_said():
     assert rows["decisions.caf.low"].default == "required"
 
 
+def test_limits_of_a_schedule_are_none_unless_said():
+    rows = rows_by_key()
+    assert rows["decisions.hires"].default == "as in the baseline"
+    assert rows["decisions.hires.low"].allowed == "a whole number from -10_000 to 10_000"
+    assert rows["decisions.hires.per_year"].default == "none"
+    assert rows["decisions.hires.frozen"].default == "none"
+    assert rows["decisions.hires.knots"].default == "none"
+
+
+@pytest.mark.parametrize("table", ["constraints", "goals"])
+def test_tables_by_metric_name_the_metrics(table):
+    assert rows_by_key()[table].allowed.endswith(", ".join(load("journey").metrics))
+
+
 def test_rows_come_in_the_order_of_a_study_file():
     tables = dict.fromkeys(key.partition(".")[0] for key in rows_by_key())
     assert " ".join(tables) == (
-        "model title start seed facts objective decisions baseline scenarios search"
+        "model title start seed facts objective decisions baseline constraints goals scenarios "
+        "search"
     )
 
 
@@ -84,7 +99,7 @@ def test_markdown_has_a_line_a_field_and_escapes_the_bars():
     )
 
 
-@pytest.mark.parametrize("name", ["growth", "paper"])
+@pytest.mark.parametrize("name", ["growth", "growth-schedule", "frontier", "paper"])
 def test_an_example_writes_out_every_fact_and_the_objective(name):
     def keys(table, above):
         for key, value in table.items():

@@ -177,6 +177,9 @@ def _same(first: Outcome, second: Outcome) -> None:
     np.testing.assert_array_equal(first.running.finished_share, second.running.finished_share)
     np.testing.assert_array_equal(first.running.elapsed_share, second.running.elapsed_share)
     assert (first.year_ago, first.stayed) == (second.year_ago, second.stayed)
+    for each in fields(first.surprises):
+        ours, theirs = getattr(first.surprises, each.name), getattr(second.surprises, each.name)
+        np.testing.assert_array_equal(ours, theirs, err_msg=each.name, strict=True)
 
 
 def _both(facts: Facts, policy: Policy, paths: Paths) -> Outcome:

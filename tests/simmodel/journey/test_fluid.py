@@ -17,8 +17,8 @@ from simmodel.journey.facts import (
     Renewal,
     Team,
 )
-from simmodel.journey.fluid import flow, fluid
-from simmodel.journey.metrics import METRICS, measure
+from simmodel.journey.fluid import flow, fluid, metrics_of
+from simmodel.journey.metrics import METRICS, SHARE, measure
 from simmodel.journey.objective import Objective
 from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy
 from simmodel.streams import Phase, Streams
@@ -44,6 +44,8 @@ PARTS = (
     "renewal_revenue",
     "csmp_cost",
     "terminal_value",
+    "total_revenue",
+    "total_cost",
     "retention_rate",
     "retained_customers",
     "csmp_years",
@@ -255,3 +257,109 @@ def test_every_flow_is_documented_and_shaped():
     assert shapes.pop("closing") == (2,)
     assert {shapes.pop("cohorts"), shapes.pop("progress")} == {(12, 2)}
     assert set(shapes.values()) == {(7, 2)}
+
+
+@pytest.mark.parametrize("terminal", ["in_force", "none"])
+def test_the_objective_is_the_share_of_all_revenue_less_all_cost(terminal):
+    objective = Objective(alpha=0.4, terminal=terminal)
+    values = fluid(FACTS, list(POLICIES.values()), objective)
+    expected = 0.4 * values[SHARE.revenue] - values[SHARE.cost]
+    np.testing.assert_allclose(values["objective"], expected, rtol=1e-12)
+    whole = fluid(FACTS, list(POLICIES.values()), Objective(alpha=1.0, terminal=terminal))
+    for name in (SHARE.revenue, SHARE.cost):
+        np.testing.assert_array_equal(values[name], whole[name])
+
+
+def test_metrics_are_those_of_the_flows():
+    policies = list(POLICIES.values())
+    values = metrics_of(FACTS, policies, OBJECTIVE, flow(FACTS, policies))
+    for name, expected in fluid(FACTS, policies, OBJECTIVE).items():
+        np.testing.assert_array_equal(values[name], expected, err_msg=name)
+
+
+# ---- Contracts beyond expectation ----------------------------------------------------------------
+
+LENGTH, MONTHS = FACTS.contract.months, FACTS.horizon_months
+
+
+def assert_equal_flows(one, other):
+    for each in fields(one):
+        np.testing.assert_array_equal(
+            getattr(one, each.name), getattr(other, each.name), err_msg=each.name
+        )
+
+
+def test_no_extra_contract_changes_nothing():
+    policies = list(POLICIES.values())
+    none = np.zeros((LENGTH + MONTHS, len(policies)))
+    assert_equal_flows(flow(FACTS, policies, none), flow(FACTS, policies))
+
+
+def test_extra_contracts_are_left_as_they_were_given():
+    extra = np.full((LENGTH + MONTHS, 1), 0.5)
+    first = flow(FACTS, [Policy()], extra)
+    assert np.all(extra == 0.5)
+    assert_equal_flows(flow(FACTS, [Policy()], extra), first)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_extra_contracts_are_customers_from_their_begin_until_they_churn(whole):
+    extra = np.random.default_rng(1).uniform(0.0, 3.0, (LENGTH + MONTHS, len(POLICIES)))
+    flows = flow(FACTS, list(POLICIES.values()), extra, whole=whole)
+    came = FACTS.customers.at_start + FACTS.customers.arrivals_per_month * MONTHS
+    came += extra.sum(axis=0)
+    np.testing.assert_allclose(flows.closing, came - flows.churn.sum(axis=0), rtol=1e-12)
+    np.testing.assert_allclose(flows.cohorts.sum(axis=0), flows.closing, rtol=1e-12)
+
+
+@pytest.mark.parametrize("month", [0, 1, 11])
+def test_an_extra_contract_at_the_start_ends_in_its_month(month):
+    extra = np.zeros((LENGTH + MONTHS, 1))
+    extra[month] = 6.0
+    ending = [
+        (each.renewals + each.churn)[:LENGTH, 0]
+        for each in (flow(FACTS, [Policy()], extra), flow(FACTS, [Policy()]))
+    ]
+    expected = np.zeros(LENGTH)
+    expected[month] = 6.0
+    np.testing.assert_allclose(ending[0] - ending[1], expected, atol=1e-12)
+
+
+@pytest.mark.parametrize("month", [0, 5, 23])
+def test_an_extra_contract_ends_a_contract_later(month):
+    extra = np.zeros((LENGTH + MONTHS, 1))
+    extra[LENGTH + month] = 6.0
+    ending = [
+        (each.renewals + each.churn)[: month + LENGTH + 1, 0]
+        for each in (flow(FACTS, [Policy()], extra), flow(FACTS, [Policy()]))
+    ]
+    expected = np.zeros(month + LENGTH + 1)
+    expected[-1] = 6.0
+    np.testing.assert_allclose((ending[0] - ending[1])[month + 1 :], expected[month + 1 :])
+
+
+# ---- A team that is not of whole CSMPs -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("rounding", ["nearest", "whole_changes"])
+def test_a_team_in_fractions_is_its_target_at_every_review(rounding):
+    facts = Facts(team=Team(rounding=rounding))
+    policy = Policy(cadence="monthly", caf=1.1)
+    flows = flow(facts, [policy], whole=False)
+    came = np.full(facts.horizon_months, facts.customers.arrivals_per_month) - flows.churn[:, 0]
+    present = facts.customers.at_start + np.concatenate(([0.0], np.cumsum(came)[:-1]))
+    expected = present / (1.1 * facts.customers_per_csmp)
+    np.testing.assert_allclose(flows.team[:, 0], expected, rtol=1e-12)
+    assert np.all(flows.team != np.round(flows.team))
+
+
+def test_a_fixed_schedule_is_followed_whether_or_not_csmps_are_whole():
+    plan = [POLICIES["scheduled"]]
+    assert_equal_flows(flow(FACTS, plan, whole=False), flow(FACTS, plan))
+
+
+def test_between_reviews_a_team_in_fractions_stays():
+    flows = flow(FACTS, [Policy(cadence="quarterly", caf=1.1)], whole=False)
+    team = flows.team[:, 0].reshape(-1, 3)
+    assert np.all(team == team[:, :1])
+    assert np.unique(team[:, 0]).size > 6

@@ -4,9 +4,18 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from simmodel.journey.facts import Automation, Facts
-from simmodel.journey.metrics import METRICS, measure, net_contribution, ratio
+from simmodel.journey.metrics import (
+    METRICS,
+    SHARE,
+    measure,
+    money_metrics,
+    net_contribution,
+    ratio,
+)
 from simmodel.journey.objective import Objective
 from simmodel.journey.policy import Policy
 
@@ -60,6 +69,8 @@ def test_metrics_are_what_happened(values):
     assert values["portfolio_lifetime_value"] == pytest.approx(2 * 1200.0 / (2 / 11))
     assert values["net_contribution"] == 0.5 * 900.0 - 80.0
     assert values["terminal_value"] == 0.0
+    assert values["total_revenue"] == 900.0
+    assert values["total_cost"] == pytest.approx(80.0 + 39.2)
     assert values["objective"] == pytest.approx(450.0 - 80.0 - 39.2)
     assert values["team_at_end"] == 2.0
     assert values["csmp_years"] == pytest.approx(8 / 12)
@@ -88,6 +99,8 @@ INDEPENDENT = {
         50.0 * s["renewals"].sum() - 10.0 * s["team"].sum() - s["automation_cost"].sum()
     ),
     "terminal_value": lambda s: 0.0,
+    "total_revenue": lambda s: 100.0 * s["renewals"].sum(),
+    "total_cost": lambda s: 10.0 * s["team"].sum() + s["automation_cost"].sum(),
     "retention_rate": lambda s: 1 - s["churn"].sum() / (s["churn"] + s["renewals"]).sum(),
     "gross_revenue_retention": lambda s: 1 / 3,
     "retained_customers": lambda s: 3 + s["new_customers"].sum() - s["churn"].sum(),
@@ -121,6 +134,38 @@ def test_the_net_contribution_is_the_papers_whatever_the_terminal(priced, outcom
         rel=1e-12,
     )
     assert (values["terminal_value"] != 0.0) == (terminal == "in_force")
+
+
+MONEY = st.floats(0.0, 1e9, allow_subnormal=False)
+
+
+@given(alpha=st.floats(0.01, 1.0), amounts=st.tuples(*[MONEY] * 5))
+def test_the_objective_is_the_share_of_all_revenue_less_all_cost(alpha, amounts):
+    values = money_metrics(alpha, *amounts)
+    revenue, cost = values[SHARE.revenue], values[SHARE.cost]
+    rounding = 1e-14 * (revenue + cost)
+    assert values["objective"] == pytest.approx(alpha * revenue - cost, rel=0, abs=rounding)
+
+
+@pytest.mark.parametrize("terminal", ["in_force", "none"])
+def test_what_the_share_divides_does_not_depend_on_it(priced, outcome, terminal):
+    whole, tenth = (
+        measure(priced, POLICY, Objective(alpha=alpha, terminal=terminal), outcome)
+        for alpha in (1.0, 0.1)
+    )
+    assert SHARE.field in Objective.model_fields
+    for name in (SHARE.revenue, SHARE.cost):
+        assert whole[name] == tenth[name]
+    expected = 0.1 * tenth["total_revenue"] - tenth["total_cost"]
+    assert tenth["objective"] == pytest.approx(expected, rel=1e-12)
+
+
+def test_money_of_many_policies_at_a_time_is_as_one_by_one():
+    columns = np.random.default_rng(1).uniform(0.0, 1e6, (5, 3))
+    together = money_metrics(0.3, *columns)
+    for place in range(3):
+        alone = money_metrics(0.3, *columns[:, place].tolist())
+        assert {name: values[place] for name, values in together.items()} == alone
 
 
 def test_without_the_end_of_a_contract_there_is_no_retention(vendor, customer, play):

@@ -2,12 +2,16 @@
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from simmodel.journey.facts import Automation, Contract, Facts
+from simmodel.journey.engine import run, warm_up
+from simmodel.journey.facts import Automation, Contract, Customers, Facts, Renewal
 from simmodel.journey.outcome import SERIES, automation_costs, contract_value
 from simmodel.journey.policy import Policy
 
 CHURNS = 0.95
+RENEWS = 0.0
 
 
 @pytest.fixture(scope="module")
@@ -138,3 +142,82 @@ def test_the_first_month_pays_for_setting_automation_up(vendor, customer, play):
 def test_a_contract_is_worth_its_years(months, value):
     facts = Facts(contract=Contract(months=months, value=1000.0))
     assert contract_value(facts) == pytest.approx(value)
+
+
+# ---- Surprises -----------------------------------------------------------------------------------
+
+# Four activities a contract: none, 25 %, 50 %, 75 % or all of them finished
+CURVE = Renewal(intercept=-1.0, slope=0.02, floor=0.0, ceiling=1.0)
+
+
+def chance(finished):
+    return 1 / (1 + np.exp(1.0 - 0.5 * finished))
+
+
+def with_customers(facts, at_start, arrivals_per_month):
+    customers = Customers(at_start=at_start, arrivals_per_month=arrivals_per_month)
+    return Facts.model_validate(facts.model_dump() | {"customers": customers})
+
+
+def test_who_renews_surprises_by_the_chance_of_churn_and_who_churns_by_that_of_renewal(
+    vendor, customer, play
+):
+    facts = vendor(months=3, team=2, customers=2, renewal=CURVE)
+    journeys = [
+        # Ends at 5 with two finished, at 15 with one, at 25 with none; the last is a churn.
+        customer(-5.0, [(1.0, 1.0), (2.0, 1.0), (8.0, 1.0)], luck=[RENEWS, RENEWS, CHURNS]),
+        # Ends at 8 with three finished of four: the last is served until 8.5.
+        customer(-2.0, [(1.5, 1.0), (3.0, 1.0), (4.0, 1.0), (7.5, 1.0)], luck=[CHURNS]),
+    ]
+    surprises = play(facts, journeys).surprises.renewals
+    expected = [(1 - chance(2)) - chance(3), 1 - chance(1), -chance(0)]
+    np.testing.assert_allclose(surprises, expected, rtol=1e-14)
+
+
+def test_nobody_surprises_where_renewal_is_certain(vendor, customer, play):
+    facts = vendor(months=3, renewal=Renewal(floor=1.0, ceiling=1.0))
+    assert play(facts, [customer(-5.0)]).surprises.renewals.tolist() == [0.0, 0.0, 0.0]
+
+
+def test_a_contract_that_never_came_into_force_surprises_nobody(vendor, customer, play):
+    # It would end at 15 and at 25, but its customer has left at 5.
+    outcome = play(vendor(months=3, renewal=CURVE), [customer(-5.0, luck=[CHURNS])])
+    assert outcome.surprises.renewals.tolist() == [-chance(0), 0.0, 0.0]
+
+
+def test_arrivals_surprise_by_what_they_differ_from_their_mean(vendor, customer, play):
+    facts = with_customers(vendor(months=3), 0, 1.25)
+    journeys = [customer(begins) for begins in (3.0, 20.0, 20.5, 29.0)]
+    assert play(facts, journeys).surprises.arrivals.tolist() == [-0.25, -0.25, 0.75]
+
+
+def test_the_opening_surprises_by_what_it_differs_from_an_even_spread(vendor, customer, play):
+    facts = vendor(months=2, length=4, customers=6)
+    ends = (5.0, 9.0, 10.0, 10.5, 39.0, 40.0)  # the end of a month belongs to it
+    outcome = play(facts, [customer(end - 40.0, arrives=False) for end in ends])
+    assert outcome.surprises.opening.tolist() == [1.5, -0.5, -1.5, 0.5]
+
+
+def test_new_customers_have_no_part_in_the_opening(vendor, customer, play):
+    facts = with_customers(vendor(months=2, length=2), 2, 1.0)
+    journeys = [customer(-15.0), customer(-5.0), customer(1.0), customer(4.0)]
+    assert play(facts, journeys).surprises.opening.tolist() == [0.0, 0.0]
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_surprises_are_what_happened_less_what_was_to_be_expected(studies, data):
+    facts, policy, paths = data.draw(studies)
+    outcome = run(facts, policy, warm_up(facts, paths))
+    surprises, tally = outcome.surprises, outcome.tally
+    assert surprises.opening.shape == (facts.contract.months,)
+    assert surprises.opening.sum() == pytest.approx(0.0, abs=1e-12)
+    expected = facts.customers.arrivals_per_month * facts.horizon_months
+    assert surprises.arrivals.sum() == pytest.approx(paths.arrivals.size - expected, abs=1e-9)
+    decided = paths.ending[tally.in_force[paths.ending]]
+    percentage = 100 * tally.finished[decided] / facts.activities_per_contract
+    expected = facts.renewal.probability(percentage).sum()
+    renewed = tally.renewed[decided].sum()
+    assert surprises.renewals.sum() == pytest.approx(renewed - expected, abs=1e-9)
+    for by_month in (surprises.arrivals, surprises.renewals):
+        assert by_month.shape == (facts.horizon_months,)

@@ -1,9 +1,11 @@
 """Policies: what is impossible is refused in words, and the decision space is declared."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from simmodel.contract import Choice, Real
+from simmodel.decisions import Choice, Real, Schedule
 from simmodel.journey.facts import Facts, Team
 from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy, decide, decisions, refuse
 
@@ -78,14 +80,20 @@ def test_a_schedule_may_take_the_team_to_nobody_but_not_below():
 
 
 def test_decisions_are_fields_of_the_policy_within_its_bounds():
-    declared = {decision.name: decision for decision in decisions()}
-    assert set(declared) == {"cadence", "caf", "automation"}
+    declared = {decision.name: decision for decision in decisions(Facts(), Policy())}
+    assert set(declared) == {"cadence", "caf", "automation", "hires"}
     for name, decision in declared.items():
         assert decision.unit
         assert decision.description
         if isinstance(decision, Choice):
             for option in decision.options:
                 assert getattr(Policy.model_validate({name: option}), name) == option
+        elif isinstance(decision, Schedule):
+            for inside in (decision.low, decision.high):
+                assert Policy(hires=(inside,)).hires == (inside,)
+            for outside in (decision.low - 1, decision.high + 1):
+                with pytest.raises(ValidationError):
+                    Policy(hires=(outside,))
         else:
             assert isinstance(decision, Real)
             for inside in (decision.low, decision.high):
@@ -95,6 +103,39 @@ def test_decisions_are_fields_of_the_policy_within_its_bounds():
                     Policy.model_validate({name: outside})
     assert isinstance(declared["cadence"], Choice)
     assert declared["cadence"].options == tuple(MONTHS_PER_PERIOD)
+
+
+@pytest.mark.parametrize(
+    ("cadence", "horizon", "years"),
+    [
+        ("annual", 36, (0, 1, 2)),
+        ("semiannual", 31, (0, 0, 1, 1, 2, 2)),
+        ("quarterly", 15, (0, 0, 0, 0, 1)),
+        ("monthly", 13, (0,) * 12 + (1,)),
+    ],
+)
+def test_hires_are_decided_for_the_periods_of_the_baseline(cadence, horizon, years):
+    facts = Facts(horizon_months=horizon, team=Team(at_start=7))
+    *_, hires = decisions(facts, Policy(cadence=cadence))
+    assert isinstance(hires, Schedule)
+    assert (hires.periods, hires.years, hires.opening) == (len(years), years, 7)
+    assert set(hires.replaces) == {"cadence", "caf"}
+
+
+@given(st.lists(st.integers(-30, 30), min_size=12, max_size=12))
+def test_a_schedule_that_the_decision_allows_is_one_that_the_model_allows(hires):
+    facts, baseline = Facts(team=Team(at_start=20)), Policy(cadence="quarterly")
+    *_, decision = decisions(facts, baseline)
+    assert isinstance(decision, Schedule)
+    policy = decide(baseline, {"hires": tuple(hires)})
+    assert (decision.allows(hires) is None) == (refuse(facts, policy) is None)
+
+
+def test_hires_that_are_decided_replace_a_schedule():
+    baseline = Policy(cadence="annual", caf=1.2, hires=(1, 2, 3))
+    assert decide(baseline, {"hires": (0, -1, 4)}) == Policy(
+        cadence="annual", caf=1.2, hires=(0, -1, 4)
+    )
 
 
 @pytest.mark.parametrize("decided", [{"cadence": "monthly"}, {"caf": 1.1}])

@@ -25,11 +25,19 @@ def starts():
     return [warm_up(SMALL, draw(SMALL, Streams(1, Phase.SIMULATE, each))) for each in range(3)]
 
 
+def series_of(outcomes):
+    """The series of ``outcomes``, replication by replication."""
+    return {
+        name: np.array([outcome.series[name] for outcome in outcomes])
+        for name in outcomes[0].series
+    }
+
+
 @pytest.mark.parametrize("cadence", MONTHS_PER_PERIOD)
 def test_hires_sum_to_the_average_team(starts, cadence):
     policy = Policy(cadence=cadence, caf=0.9, automation=0.1)
     outcomes = [run(SMALL, policy, start) for start in starts]
-    plan = schedule(SMALL, policy, outcomes)
+    plan = schedule(SMALL, policy, series_of(outcomes))
     assert refuse(SMALL, plan) is None
     assert plan.cadence == cadence
     assert plan.automation == 0.1
@@ -40,23 +48,27 @@ def test_hires_sum_to_the_average_team(starts, cadence):
         assert abs(planned - average) <= 0.5
 
 
-def test_half_a_csmp_on_average_is_planned_for(starts):
-    class Team50and51:
-        def __init__(self, team):
-            self.series = {"team": np.full(14, team)}
-
-    plan = schedule(SMALL, Policy(cadence="annual"), [Team50and51(50), Team50and51(51)])
+def test_half_a_csmp_on_average_is_planned_for():
+    team = np.array([[50] * 14, [51] * 14])  # (replications, months)
+    plan = schedule(SMALL, Policy(cadence="annual"), {"team": team})
     assert plan.hires == (43, 0)
+
+
+def test_only_the_team_at_the_begin_of_each_period_counts():
+    team = np.array([[8, 99, 99, 10, 99, 99], [10, 99, 99, 6, 99, 99]])
+    half_a_year = Facts(horizon_months=6, team=SMALL.team)
+    plan = schedule(half_a_year, Policy(cadence="quarterly"), {"team": team})
+    assert plan.hires == (1, -1)
 
 
 def test_a_plan_is_followed_to_the_letter_and_planned_again_as_it_is(starts):
     policy = Policy(cadence="quarterly", caf=1.1)
-    plan = schedule(SMALL, policy, [run(SMALL, policy, start) for start in starts])
+    plan = schedule(SMALL, policy, series_of([run(SMALL, policy, start) for start in starts]))
     outcomes = [run(SMALL, plan, start) for start in starts]
     expected = np.repeat(SMALL.team.at_start + np.cumsum(plan.hires), 3)[:14]
     for outcome in outcomes:
         np.testing.assert_array_equal(outcome.series["team"], expected)
-    assert schedule(SMALL, plan, outcomes) == plan
+    assert schedule(SMALL, plan, series_of(outcomes)) == plan
 
 
 def test_the_plan_of_a_policy_without_chance_does_the_same(same):
@@ -71,7 +83,7 @@ def test_the_plan_of_a_policy_without_chance_does_the_same(same):
     start = warm_up(facts, draw(facts, Streams(1, Phase.SIMULATE, 0)))
     policy = Policy(cadence="quarterly", caf=0.8)
     adaptive = run(facts, policy, start)
-    plan = schedule(facts, policy, [adaptive])
+    plan = schedule(facts, policy, series_of([adaptive]))
     assert plan.hires == (10 - 3, 0, 0, 0, 0)  # 40 / (4.95 x 0.8) = 10.1
     same(adaptive, run(facts, plan, start))
 

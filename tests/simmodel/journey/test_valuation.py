@@ -7,7 +7,7 @@ from simmodel.journey.facts import Activity, Automation, Contract, Facts, Renewa
 from simmodel.journey.metrics import measure
 from simmodel.journey.objective import Objective
 from simmodel.journey.policy import Policy
-from simmodel.journey.valuation import in_force_value, last_period, pace_and_cost, value_each
+from simmodel.journey.valuation import in_force, in_prospect, last_period, pace_and_cost
 
 # A contract of 6 months at 1200 a year is worth 600. It renews by u = 0.02 p - 1.
 FACTS = Facts(
@@ -38,21 +38,42 @@ def test_the_last_period_may_be_cut_short(cadence, horizon, months):
     assert (found.start, found.stop) == months
 
 
+def prospect(finished, elapsed, pace, cost_each):
+    """Revenue in prospect and cost to come of one contract."""
+    given = (np.array(each) for each in (finished, elapsed, pace, cost_each))
+    revenue, cost = in_prospect(FACTS, *given)
+    return float(revenue), float(cost)
+
+
 def test_a_contract_goes_on_at_the_pace_of_the_last_period():
     # A quarter of its time has elapsed with 20 % finished; at a pace of 0.8, it finishes
     # 20 + 75 x 0.8 = 80 %. The rest, 0.75 x half a year, costs 400 a year.
-    value = value_each(FACTS, 0.5, np.array(0.2), np.array(0.25), np.array(0.8), np.array(400.0))
-    assert value == pytest.approx(0.5 * 600.0 * chance(80.0) - 0.75 * 0.5 * 400.0, rel=1e-12)
+    revenue, cost = prospect(0.2, 0.25, 0.8, 400.0)
+    assert revenue == pytest.approx(600.0 * chance(80.0), rel=1e-12)
+    assert cost == pytest.approx(0.75 * 0.5 * 400.0, rel=1e-12)
 
 
 def test_no_more_than_everything_is_finished():
-    value = value_each(FACTS, 1.0, np.array(0.9), np.array(0.5), np.array(1.0), np.array(0.0))
-    assert value == pytest.approx(600.0 * chance(100.0), rel=1e-12)
+    revenue, cost = prospect(0.9, 0.5, 1.0, 0.0)
+    assert revenue == pytest.approx(600.0 * chance(100.0), rel=1e-12)
+    assert cost == 0.0
 
 
-def test_a_contract_at_its_end_is_worth_its_renewal():
-    value = value_each(FACTS, 1.0, np.array(0.5), np.array(1.0), np.array(0.3), np.array(9e9))
-    assert value == pytest.approx(600.0 * chance(50.0), rel=1e-12)
+def test_a_contract_at_its_end_is_worth_its_renewal_and_costs_nothing_more():
+    revenue, cost = prospect(0.5, 1.0, 0.3, 9e9)
+    assert revenue == pytest.approx(600.0 * chance(50.0), rel=1e-12)
+    assert cost == 0.0
+
+
+def test_contracts_at_a_time_are_worth_what_they_are_one_by_one():
+    finished, elapsed = np.array([[0.2], [0.9], [0.5]]), np.array([[0.25], [0.5], [1.0]])
+    pace, cost_each = np.array([0.8, 0.1]), np.array([400.0, 9.0])
+    revenue, cost = in_prospect(FACTS, finished, elapsed, pace, cost_each)
+    assert revenue.shape == cost.shape == (3, 2)
+    for row in range(3):
+        for column in range(2):
+            alone = prospect(finished[row, 0], elapsed[row, 0], pace[column], cost_each[column])
+            assert (revenue[row, column], cost[row, column]) == pytest.approx(alone, rel=1e-14)
 
 
 def test_pace_and_cost_of_nobody_are_zero():
@@ -100,12 +121,15 @@ def test_the_value_of_contracts_in_force_by_hand(valued):
     cost = (2 * 120.0 + 4.0) / 2
     # The first has finished 3 of 10 and has 15 of 20 hours left; the second, 3 of 10 and 4 of 20.
     # A contract is worth 200.
-    first = 0.25 * 200.0 * chance(30 + 75 * pace) - 0.75 * 2 / 12 * cost
-    second = 0.25 * 200.0 * chance(30 + 20 * pace) - 0.2 * 2 / 12 * cost
-    value = in_force_value(facts, policy, 0.25, outcome)
-    assert value == pytest.approx(first + second, rel=1e-12)
+    prospect = 200.0 * (chance(30 + 75 * pace) + chance(30 + 20 * pace))
+    to_come = (0.75 + 0.2) * 2 / 12 * cost
+    assert in_force(facts, policy, outcome) == pytest.approx((prospect, to_come), rel=1e-12)
     values = measure(facts, policy, Objective(alpha=0.25, terminal="in_force"), outcome)
-    assert values["terminal_value"] == value
+    assert values["terminal_value"] == pytest.approx(0.25 * prospect - to_come, rel=1e-12)
+    revenue = values["renewal_revenue"] + prospect
+    assert values["total_revenue"] == pytest.approx(revenue, rel=1e-12)
+    spent = values["csmp_cost"] + values["automation_cost"]
+    assert values["total_cost"] == pytest.approx(spent + to_come, rel=1e-12)
 
 
 def test_terminal_none_gives_nothing(valued):
@@ -113,6 +137,8 @@ def test_terminal_none_gives_nothing(valued):
     values = measure(facts, policy, Objective(terminal="none"), outcome)
     assert values["terminal_value"] == 0.0
     assert values["objective"] == values["net_contribution"] - values["automation_cost"]
+    assert values["total_revenue"] == values["renewal_revenue"]
+    assert values["total_cost"] == values["csmp_cost"] + values["automation_cost"]
 
 
 def test_a_longer_last_period_takes_the_pace_and_cost_of_all_of_it(valued):
@@ -122,12 +148,12 @@ def test_a_longer_last_period_takes_the_pace_and_cost_of_all_of_it(valued):
     # Released: also 25 and 26. Finished: also 25 and 26. 6 of 8.
     # CSMPs: 1, 1, 1, 2. Customers: 1, 1, then 1.5 on average in the month of the arrival, and 2.
     cost = (1.25 * 120.0 + 4.0) / ((1 + 1 + 1.5 + 2) / 4)
-    first = 200.0 * chance(30 + 75 * 6 / 8) - 0.75 * 2 / 12 * cost
-    second = 200.0 * chance(30 + 20 * 6 / 8) - 0.2 * 2 / 12 * cost
-    assert in_force_value(facts, annual, 1.0, outcome) == pytest.approx(first + second, rel=1e-12)
+    prospect = 200.0 * (chance(30 + 75 * 6 / 8) + chance(30 + 20 * 6 / 8))
+    to_come = (0.75 + 0.2) * 2 / 12 * cost
+    assert in_force(facts, annual, outcome) == pytest.approx((prospect, to_come), rel=1e-12)
 
 
 def test_without_contracts_in_force_nothing_is_left(vendor, customer, play):
     facts = vendor(months=2, customers=1)
     outcome = play(facts, [customer(-5.0, luck=[0.95])])
-    assert in_force_value(facts, Policy(cadence="monthly"), 1.0, outcome) == 0.0
+    assert in_force(facts, Policy(cadence="monthly"), outcome) == (0.0, 0.0)

@@ -1,0 +1,59 @@
+"""Who meets again on fresh replications."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from planner.search.encoding import Encoding
+from planner.search.trials import Trial
+from planner.selection.ties import rounded
+from planner.study.study import Study
+from simmodel.decisions import Schedule
+from simmodel.fields import Section
+
+_APART = 0.01
+"""Smallest difference in some decision, as a part of its range, between two finalists."""
+
+
+def finalists(study: Study, trials: tuple[Trial, ...]) -> list[Section]:
+    """Today's policy, the best trials, and simpler relatives of the best one.
+
+    A simpler relative leaves one decision as it is today, which asks whether that change pays at
+    all (a search over a range never proposes exactly no automation, where a set-up cost is saved);
+    or it takes round numbers.
+    """
+    finished = [trial for trial in trials if not trial.stopped]
+    ranked = [trial.policy for trial in sorted(finished, key=lambda trial: trial.rank)]
+    best = _apart(study, [policy for policy in ranked if policy != study.baseline])
+    chosen = [study.baseline, *best]
+    relatives = [*_unchanged(study, ranked[0]), *rounded(study, ranked[0])] if ranked else []
+    for policy in relatives:
+        if policy not in chosen:
+            chosen.append(policy)
+    return chosen
+
+
+def _apart(study: Study, ranked: Sequence[Section]) -> list[Section]:
+    """The first of ``ranked`` that are not all but the same as one before."""
+    encoding = Encoding(study.space)
+    chosen: list[Section] = []
+    places: list[np.ndarray] = []
+    for policy in ranked:
+        decisions = {each.name: getattr(policy, each.name) for each in study.space}
+        place = encoding.features(encoding.point(decisions)[None])[0]
+        if all(np.abs(place - other).max() >= _APART for other in places):
+            chosen.append(policy)
+            places.append(place)
+        if len(chosen) == study.search.finalists:
+            break
+    return chosen
+
+
+def _unchanged(study: Study, best: Section) -> list[Section]:
+    """The best policy with each decision put back to today's value; a schedule is kept whole."""
+    taken = {each.name: getattr(best, each.name) for each in study.space}
+    return [
+        study.model.decide(study.baseline, taken | {each.name: getattr(study.baseline, each.name)})
+        for each in study.space
+        if not isinstance(each, Schedule)
+    ]

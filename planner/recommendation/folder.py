@@ -1,0 +1,78 @@
+"""The folder of a study's search: taken up where it stood, or kept aside and begun anew."""
+
+import hashlib
+import json
+from importlib.metadata import version
+from pathlib import Path
+
+from planner.simulation.ledger import LEDGER, DamagedError, InUseError, Ledger
+from planner.study.errors import Complaint, InputError
+from planner.study.study import Study
+from simmodel.jit import sources_digest
+
+_IDENTITY = "identity"
+# What a search may cost changes where it ends, not what it proposes on the way.
+_LIMITS = {"trials", "finalists", "zone", "confidence", "first_stage", "max_runs", "max_seconds"}
+_LIMITS |= {"select_replications", "validate_replications", "frontier_replications"}
+
+
+def opened(folder: Path, study: Study, seed: int, *, fresh: bool) -> Ledger:
+    """The ledger of the search that ``folder`` holds.
+
+    A search of another problem, another space, another seed or another version is moved to a folder
+    of its own inside, and so is any search if ``fresh``.
+
+    Raises:
+        InputError: another process is searching there.
+    """
+    identity = _identity(study, seed)
+    ledger = _ledger(folder)
+    before = ledger.noted(_IDENTITY)
+    if before is not None and (fresh or before != identity):
+        ledger.close()
+        _keep_aside(folder)
+        ledger = _ledger(folder)
+    ledger.note(_IDENTITY, identity)
+    return ledger
+
+
+def _ledger(folder: Path) -> Ledger:
+    try:
+        return Ledger(folder / LEDGER)
+    except InUseError:
+        found = "found another search at work in that folder"
+        allowed = "one at a time: wait for it, or write elsewhere with --results"
+        raise InputError([Complaint(str(folder), "", found, allowed)]) from None
+    except DamagedError as error:
+        found = f"found a record of runs that cannot be used: {error}"
+        allowed = "a file that a search has written; move it away to start over"
+        raise InputError([Complaint(str(folder / LEDGER), "", found, allowed)]) from None
+
+
+def _keep_aside(folder: Path) -> None:
+    number = 1
+    while (folder / f"earlier-{number}").exists():
+        number += 1
+    aside = folder / f"earlier-{number}"
+    aside.mkdir()
+    for file in [each for each in folder.iterdir() if each.is_file()]:
+        file.rename(aside / file.name)
+
+
+def _identity(study: Study, seed: int) -> str:
+    """A digest of all that the course of a search depends on."""
+    settings = study.search.model_dump(mode="json", exclude=_LIMITS)
+    content = {
+        "model": study.model.name,
+        "facts": study.facts.model_dump(mode="json"),
+        "objective": study.objective.model_dump(mode="json"),
+        "baseline": study.baseline.model_dump(mode="json"),
+        "space": [repr(each) for each in study.space],
+        "constraints": [repr(each) for each in study.constraints],
+        "goals": [repr(each) for each in study.goals],
+        "search": settings,
+        "seed": seed,
+        "simulation": sources_digest(),
+        "optuna": version("optuna"),
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

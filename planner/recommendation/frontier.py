@@ -1,0 +1,117 @@
+"""Every share at once: the objective is share x revenue - cost, so one search holds all shares."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.search.screen import Screen
+from planner.search.trials import Trial
+from planner.simulation.estimate import Estimate
+from planner.simulation.simulator import Simulator
+from planner.study.study import Study
+from simmodel.fields import Section
+from simmodel.streams import Phase
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The shares at which one policy is the best of those simulated.
+
+    Attributes:
+        low, high: of the share, in [0, 1].
+        revenue, cost: money, on the replications of the frontier.
+    """
+
+    low: float
+    high: float
+    policy: Section
+    revenue: Estimate
+    cost: Estimate
+
+
+@dataclass(frozen=True)
+class Frontier:
+    """The best policy for every share, from small shares to 1.
+
+    Attributes:
+        candidates: policies simulated for it.
+        replications: fresh, for each of them.
+    """
+
+    share: str
+    stretches: tuple[Stretch, ...]
+    candidates: int
+    replications: int
+
+    def at(self, share: float) -> Stretch:
+        """The stretch that ``share`` lies in; at a switching point the one below."""
+        return next(each for each in self.stretches if share <= each.high)
+
+
+def envelope(revenue: np.ndarray, cost: np.ndarray) -> list[tuple[int, float, float]]:
+    """The lines that are highest somewhere in [0, 1] among share x revenue - cost.
+
+    Args:
+        revenue, cost: of each policy, shape (policies,).
+
+    Returns:
+        (place, low, high) of each, by share; on equal lines the one that is named first.
+    """
+    found: list[tuple[int, float, float]] = []
+    here, at = int(np.lexsort((-revenue, cost))[0]), 0.0
+    while True:
+        steeper = np.flatnonzero(revenue > revenue[here])
+        crossing = (cost[steeper] - cost[here]) / (revenue[steeper] - revenue[here])
+        ahead = crossing < 1.0
+        steeper, crossing = steeper[ahead], crossing[ahead]
+        if not steeper.size:
+            return [*found, (here, at, 1.0)]
+        # Of lines that cross at the same share the steepest is the highest from there on.
+        best = np.lexsort((-revenue[steeper], crossing))[0]
+        found.append((here, at, float(crossing[best])))
+        here, at = int(steeper[best]), float(crossing[best])
+
+
+def frontier(
+    study: Study,
+    simulator: Simulator,
+    screen: Screen,
+    trials: Sequence[Trial],
+    more: Sequence[Section],
+) -> Frontier:
+    """Re-simulate what may be best for some share, and see which is.
+
+    Candidates are the policies that are best for some share by the search's replications or by the
+    fluid approximation. They meet fresh replications, but the frontier is their largest mean at
+    each share, so near a switching point it is a little too high.
+
+    Args:
+        more: policies that take part in any case.
+    """
+    revenue, cost = study.model.share.revenue, study.model.share.cost
+    able = [each for each in trials if each.violation == 0.0] or list(trials)
+    tried = envelope(
+        np.array([each.metrics[revenue].mean for each in able]),
+        np.array([each.metrics[cost].mean for each in able]),
+    )
+    policies = list(more)
+    for policy in (*(able[place].policy for place, _, _ in tried), *screen.frontier):
+        if policy not in policies:
+            policies.append(policy)
+    replications = study.search.frontier_replications
+    samples = simulator.sample(policies, Phase.FRONTIER, replications)
+    estimates = [sample.estimates() for sample in samples]
+    best = envelope(
+        np.array([each[revenue].mean for each in estimates]),
+        np.array([each[cost].mean for each in estimates]),
+    )
+    return Frontier(
+        share=study.model.share.field,
+        stretches=tuple(
+            Stretch(low, high, policies[p], estimates[p][revenue], estimates[p][cost])
+            for p, low, high in best
+        ),
+        candidates=len(policies),
+        replications=replications,
+    )

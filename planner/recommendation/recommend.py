@@ -1,0 +1,224 @@
+"""From a study to a recommendation: screen, search, select, validate, each on its own luck."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from planner.recommendation.finalists import finalists
+from planner.recommendation.folder import opened
+from planner.recommendation.frontier import Frontier, frontier
+from planner.recommendation.validation import Chance, Reduction, chance_of_loss, reduction
+from planner.search.screen import screen
+from planner.search.search import Search, Searched
+from planner.search.trials import Trial
+from planner.selection.select import Selected, select
+from planner.simulation.budget import Budget
+from planner.simulation.estimate import Estimate
+from planner.simulation.feasible import violations
+from planner.simulation.ledger import Ledger
+from planner.simulation.replications import Problem
+from planner.simulation.simulator import Simulator
+from planner.simulation.valued import Valued, valued
+from planner.study.errors import Complaint, InputError
+from planner.study.study import Study
+from simmodel.decisions import Decision, Real
+from simmodel.streams import Phase
+
+ZONE = 0.001
+"""Default indifference zone, as a part of today's objective."""
+
+
+class Watch(Protocol):
+    """Who wants to know how far the work is."""
+
+    def phase(self, name: str, runs: int | None) -> None:
+        """A phase begins; it takes so many runs at most, if that is known."""
+
+    def advance(self, runs: int) -> None:
+        """So many runs are done."""
+
+    def incumbent(self, trial: Trial) -> None:
+        """The best policy so far."""
+
+    def left(self, policies: int) -> None:
+        """So many policies are left in the selection."""
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """What a study recommends.
+
+    Attributes:
+        winner: the recommended policy, validated; its gain is over today's.
+        baseline: today's policy.
+        plan: the winner as a fixed schedule, as it would be handed to finance.
+        plan_difference: of the plan's objective to the winner's, paired.
+        simpler: what recommending the simplest of ties costs against the policy that was
+            selected: paired difference of the objective; None if they are the same.
+        violations: of each constraint by the winner, on the replications of validate.
+        loss: chance that the winner earns less than today's policy in a given future.
+        reduction: what common random numbers and taking out luck saved.
+        fluid: the winner's metrics by the fluid approximation.
+        screened: policies looked at by the fluid approximation.
+        runs: replications of policies simulated, by phase.
+    """
+
+    study: Study
+    seed: int
+    winner: Valued
+    baseline: Valued
+    plan: Valued
+    plan_difference: Estimate
+    simpler: Estimate | None
+    violations: tuple[float, ...]
+    loss: Chance
+    reduction: Reduction
+    fluid: Mapping[str, float]
+    screened: int
+    searched: Searched
+    selected: Selected
+    frontier: Frontier
+    runs: Mapping[str, int]
+
+    @property
+    def plan_rows(self) -> list[dict[str, str | int | float]]:
+        """The fixed schedule for finance, one row a period."""
+        return self.study.model.plan_rows(self.study.facts, self.plan.policy, self.study.start)
+
+    @property
+    def at_edge(self) -> tuple[Real, ...]:
+        """Decisions on a range that the winner takes within 2 % of one of its ends.
+
+        An end that is also the end of the model's own range is no edge: nothing lies beyond.
+        """
+        taken = dict(self.winner.policy)
+        study = self.study
+        decisions = study.model.decisions(study.facts, study.baseline)
+        widest = {each.name: each for each in decisions}
+        return tuple(
+            each
+            for each in self.study.space
+            if isinstance(each, Real) and _near_end(each, widest[each.name], taken[each.name])
+        )
+
+    @property
+    def gain(self) -> Estimate:
+        """Expected gain of the recommended policy over today's, in the objective."""
+        return self.winner.gain["objective"]
+
+    @property
+    def best_observed(self) -> Estimate:
+        """The best mean of the search; optimistic, as the largest of many noisy means."""
+        return self.searched.best.objective
+
+
+def recommend(
+    study: Study, seed: int, jobs: int, folder: Path, watch: Watch, *, fresh: bool = False
+) -> Recommendation:
+    """Screen, search, select and validate; what an earlier process has done is not done again.
+
+    Args:
+        folder: where the search is recorded; it must exist.
+        fresh: start over, and keep the earlier search aside.
+
+    Raises:
+        InputError: another process is searching in ``folder``, or the budget is too small.
+    """
+    _check_budget(study)
+    ledger = opened(folder, study, seed, fresh=fresh)
+    try:
+        return _recommend(study, seed, jobs, folder, watch, ledger)
+    finally:
+        ledger.close()
+
+
+def _recommend(
+    study: Study, seed: int, jobs: int, folder: Path, watch: Watch, ledger: Ledger
+) -> Recommendation:
+    settings = study.search
+    problem = Problem(study.model, study.facts, study.objective, seed)
+    simulator = Simulator(problem, jobs, on_runs=watch.advance, ledger=ledger)
+    budget = Budget(settings.max_runs, settings.max_seconds, simulator, ledger)
+
+    screened = screen(study, seed)
+
+    watch.phase("search", settings.trials * settings.replications + settings.replications)
+    (today,) = simulator.sample([study.baseline], Phase.SEARCH, settings.replications, keep=True)
+    zone = settings.zone or ZONE * abs(float(today.metrics["objective"].mean())) or 1.0
+
+    def tell(trials: list[Trial]) -> None:
+        watch.incumbent(min(trials, key=lambda trial: trial.rank))
+
+    searched = Search(
+        study, simulator, screened, budget, today, zone, _first_stages(study), folder, tell
+    ).run()
+    simulator.forget()
+
+    chosen = finalists(study, searched.trials)
+    watch.phase("select", None)
+    selected = select(study, simulator, chosen, zone, budget, watch.left)
+
+    best = selected.recommended
+    plan = study.model.schedule(study.facts, best.policy, best.sample.series)
+    compared = [best.policy, study.baseline, plan, selected.selected.policy]
+    watch.phase("validate", len(set(compared)) * settings.validate_replications)
+    samples = simulator.sample(compared, Phase.VALIDATE, settings.validate_replications)
+    winner, baseline, fixed, _ = (valued(sample, samples[1]) for sample in samples)
+
+    watch.phase("frontier", None)
+    front = frontier(study, simulator, screened, searched.trials, [study.baseline, best.policy])
+    fluid = study.model.fluid(study.facts, [best.policy], study.objective)
+    return Recommendation(
+        study=study,
+        seed=seed,
+        winner=winner,
+        baseline=baseline,
+        plan=fixed,
+        plan_difference=valued(samples[2], samples[0]).gain["objective"],
+        simpler=(
+            None
+            if best.policy == selected.selected.policy
+            else valued(samples[0], samples[3]).gain["objective"]
+        ),
+        violations=violations(study.constraints, samples[0]),
+        loss=chance_of_loss(samples[0], samples[1]),
+        reduction=reduction(samples[0], samples[1]),
+        fluid={name: float(values[0]) for name, values in fluid.items()},
+        screened=screened.screened,
+        searched=searched,
+        selected=selected,
+        frontier=front,
+        runs={
+            **{phase.name.lower(): simulator.runs(phase) for phase in _PHASES},
+            "total": simulator.spent,
+        },
+    )
+
+
+def _check_budget(study: Study) -> None:
+    """Complain about a limit that does not allow today's policy, one batch and the finalists."""
+    settings = study.search
+    least = (1 + settings.batch) * settings.replications + _first_stages(study)
+    if settings.max_runs is not None and settings.max_runs < least:
+        allowed = (
+            f"at least {least}: today's policy and one batch on {settings.replications} "
+            f"replications each, and the finalists on {settings.first_stage}"
+        )
+        found = f"found {settings.max_runs}"
+        raise InputError([Complaint(str(study.path), "search.max_runs", found, allowed)])
+
+
+def _first_stages(study: Study) -> int:
+    """Runs of the first stage: today's policy, the best trials and their simpler relatives."""
+    return (1 + study.search.finalists + len(study.space) + 2) * study.search.first_stage
+
+
+_PHASES = (Phase.SEARCH, Phase.SELECT, Phase.VALIDATE, Phase.FRONTIER)
+
+
+def _near_end(searched: Real, widest: Decision, value: float) -> bool:
+    assert isinstance(widest, Real)
+    margin = 0.02 * (searched.high - searched.low)
+    low = searched.low > widest.low and value <= searched.low + margin
+    return low or (searched.high < widest.high and value >= searched.high - margin)

@@ -1,0 +1,69 @@
+"""What the recommended policy is worth, on replications that chose nothing."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import binomtest
+
+from planner.simulation.estimate import CONFIDENCE
+from planner.simulation.simulator import Sample
+
+
+@dataclass(frozen=True)
+class Chance:
+    """A share of futures and its 95 % interval (Wilson 1927, "Probable inference")."""
+
+    share: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Reduction:
+    """What common random numbers and taking out luck saved, on the paired gain over today.
+
+    Attributes:
+        correlation: of the two policies' objectives, as they happened, over replications.
+        common: variance of the difference of independent replications over that of common ones.
+        luck: variance of the paired difference as it happened over that with luck taken out. Above
+            1 is a gain: so many times the replications would have been needed without.
+    """
+
+    correlation: float
+    common: float
+    luck: float
+
+    @property
+    def pays(self) -> bool:
+        """Whether common random numbers helped."""
+        return self.correlation > 0
+
+
+def chance(events: np.ndarray) -> Chance:
+    """How often something happens, from one truth value a replication."""
+    result = binomtest(int(events.sum()), events.size)
+    interval = result.proportion_ci(CONFIDENCE, method="wilson")
+    return Chance(float(events.mean()), float(interval.low), float(interval.high))
+
+
+def chance_of_loss(policy: Sample, today: Sample) -> Chance:
+    """Share of futures, as they happen, in which ``policy`` earns less than today's."""
+    return chance(policy.observed["objective"] < today.observed["objective"])
+
+
+def reduction(policy: Sample, today: Sample) -> Reduction:
+    """The variance reduction realised on these replications."""
+    one, other = policy.observed["objective"], today.observed["objective"]
+    apart = float(one.var(ddof=1) + other.var(ddof=1))
+    paired = float((one - other).var(ddof=1))
+    freed = float((policy.metrics["objective"] - today.metrics["objective"]).var(ddof=1))
+    spread = float(one.std() * other.std())
+    correlation = float(np.cov(one, other, ddof=0)[0, 1]) / spread if spread > 0 else 1.0
+    return Reduction(correlation, _ratio(apart, paired), _ratio(paired, freed))
+
+
+def _ratio(before: float, after: float) -> float:
+    """How many times smaller; infinite if nothing is left, and 1 if there was nothing before."""
+    if after > 0:
+        return before / after
+    return float("inf") if before > 0 else 1.0

@@ -1,0 +1,271 @@
+"""Bayesian search: a Gaussian process learns what the simulation adds to the fluid approximation.
+
+The gain of a policy is modelled as the gain that the fluid approximation sees plus a Gaussian
+process (Kennedy and O'Hagan 2000, "Predicting the output from a complex computer code when fast
+approximations are available"). Where the fluid is right nothing is left to learn, so a few
+simulations go a long way; where it is wrong the process finds out. Its noise is not fitted: it is
+the standard error of each policy's paired difference to today's. Proposals maximise the expected
+improvement (Jones, Schonlau and Welch 1998, eq. 15), less where a noisy simulation would tell
+little that is not known (Huang, Allen, Notz and Zeng 2006, "Global optimization of stochastic
+black-box systems via sequential kriging meta-models", eq. 12), times the probability that the
+constraints are kept (Schonlau 1997, section 5.4). Policies of the same batch are told apart by
+believing the process's own forecast for those still open.
+
+The only module that knows scikit-optimize.
+"""
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from scipy.special import ndtr
+from sklearn.exceptions import ConvergenceWarning
+from skopt.learning import GaussianProcessRegressor
+from skopt.learning.gaussian_process.kernels import ConstantKernel, Matern
+from threadpoolctl import threadpool_limits
+
+from planner.search.screen import Fluid
+from planner.simulation.simulator import key_of
+from planner.study.constraints import Constraint
+from simmodel.fields import Section
+
+_NEIGHBOURS = 96
+_SPREADS = (0.2, 0.05)
+_ANYWHERE = 256
+_ROUNDS = 3
+_LEADERS = 4
+_JITTER = 1e-6
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One policy that was simulated, or is about to be.
+
+    Attributes:
+        point: of the unit cube, shape (variables,).
+        gain: over today's policy, money; NaN while it is open.
+        error: standard error of ``gain``.
+        levels: what is held against each constraint's bound.
+    """
+
+    point: np.ndarray
+    policy: Section
+    gain: float
+    error: float
+    levels: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The next policy to try.
+
+    Attributes:
+        point: of the unit cube, shape (variables,).
+        improvement: what simulating it is expected to add to the best policy's gain, money.
+    """
+
+    point: np.ndarray
+    improvement: float
+
+
+class _Process:
+    """A Gaussian process on residuals, scaled to the order of one."""
+
+    def __init__(self, process: GaussianProcessRegressor, centre: float, scale: float) -> None:
+        self._process, self._centre, self._scale = process, centre, scale
+
+    @classmethod
+    def fitted(
+        cls, features: np.ndarray, values: np.ndarray, errors: np.ndarray, seed: int
+    ) -> Self:
+        """Learn from values, shape (points,), and their standard errors."""
+        centre = float(values.mean())
+        scale = float(np.sqrt(values.var() + np.mean(errors**2))) or 1.0
+        lengths = np.ones(features.shape[1])
+        kernel = ConstantKernel(1.0, (0.01, 100.0)) * Matern(lengths, (0.05, 20.0), nu=2.5)
+        process = GaussianProcessRegressor(
+            kernel,
+            alpha=(errors / scale) ** 2 + _JITTER,
+            n_restarts_optimizer=2,
+            random_state=seed,
+        )
+        with warnings.catch_warnings():
+            # A length scale at its bound means that a decision hardly matters: no fault.
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            process.fit(features, (values - centre) / scale)
+        return cls(process, centre, scale)
+
+    def believing(self, features: np.ndarray) -> Self:
+        """The process that takes its forecast at more points, (points, features), for true."""
+        old = self._process
+        noise = np.concatenate((old.alpha, np.full(len(features), _JITTER)))
+        process = GaussianProcessRegressor(old.kernel_, alpha=noise, optimizer=None)
+        process.fit(
+            np.vstack((old.X_train_, features)),
+            np.concatenate((old.y_train_, old.predict(features))),
+        )
+        return type(self)(process, self._centre, self._scale)
+
+    def forecast(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Mean and standard deviation at points, each of shape (points,)."""
+        mean, deviation = self._process.predict(features, return_std=True)
+        return self._centre + self._scale * mean, self._scale * deviation
+
+
+class Bayes:
+    """Proposes policies from those that were tried.
+
+    Args:
+        fluid: the approximation to improve upon.
+        pool: points that the screen found good, shape (points, variables).
+        policies: at those points.
+    """
+
+    def __init__(self, fluid: Fluid, pool: np.ndarray, policies: Sequence[Section]) -> None:
+        self._fluid, self._pool, self._policies = fluid, pool, list(policies)
+        self._pool_values = fluid.values(self._policies)
+        self._fitted: tuple[int, list[_Process]] | None = None
+
+    def propose(
+        self,
+        done: Sequence[Tried],
+        pending: Sequence[Tried],
+        constraints: Sequence[Constraint],
+        seed: int,
+    ) -> Proposal:
+        """The policy with the largest expected improvement.
+
+        Args:
+            done: simulated policies, at least two of them.
+            pending: policies of the same batch that are not simulated yet.
+            seed: of the points that are looked at around the best.
+        """
+        with threadpool_limits(1):  # the same digits on any number of processors
+            return self._propose(done, pending, constraints, seed)
+
+    def _propose(
+        self,
+        done: Sequence[Tried],
+        pending: Sequence[Tried],
+        constraints: Sequence[Constraint],
+        seed: int,
+    ) -> Proposal:
+        processes = self._processes(done, constraints)
+        tried = self._features([each.point for each in done])
+        if pending:
+            open_points = self._features([each.point for each in pending])
+            processes = [process.believing(open_points) for process in processes]
+        known = self._fluid.values([each.policy for each in done])
+        mean = self._gain(known) + processes[0].forecast(tried)[0]
+        kept = np.array([all(_keeps(constraints, each.levels)) for each in done])
+        best = float(mean[kept].max()) if kept.any() else -np.inf
+
+        noise = float(np.median([each.error for each in done]))
+        generator = np.random.default_rng(seed)
+        taken = {key_of(each.policy) for each in (*done, *pending)}
+        leaders = np.array([done[place].point for place in np.argsort(-mean)[:_LEADERS]])
+        around = [_near(leaders, spread, generator) for spread in _SPREADS]
+        anywhere = generator.random((_ANYWHERE, leaders.shape[1]))
+        proposal = self._best_of(
+            processes,
+            constraints,
+            best,
+            noise,
+            taken,
+            self._pool,
+            self._policies,
+            self._pool_values,
+        )
+        points = np.vstack((*around, anywhere))
+        for _ in range(_ROUNDS):
+            policies = self._fluid.policies(points)
+            values = self._fluid.values(policies)
+            found = self._best_of(
+                processes, constraints, best, noise, taken, points, policies, values
+            )
+            proposal = max(proposal, found, key=lambda each: each.improvement)
+            points = _near(proposal.point[None], _SPREADS[-1] / 2, generator)
+        return proposal
+
+    def _best_of(
+        self,
+        processes: Sequence[_Process],
+        constraints: Sequence[Constraint],
+        best: float,
+        noise: float,
+        taken: set[str],
+        points: np.ndarray,
+        policies: Sequence[Section],
+        values: dict[str, np.ndarray],
+    ) -> Proposal:
+        features = self._fluid.encoding.features(points)
+        added, deviation = processes[0].forecast(features)
+        gain = self._gain(values) + added
+        likely = np.ones(len(points))
+        for constraint, process in zip(constraints, processes[1:], strict=True):
+            added, spread = process.forecast(features)
+            level = values.get(constraint.metric, np.zeros(len(points))) + added
+            sign = 1.0 if constraint.sense == "at_least" else -1.0
+            likely *= ndtr(sign * (level - constraint.bound) / np.maximum(spread, 1e-12))
+        # Until a policy keeps the constraints, one is sought that is likely to.
+        if best == -np.inf:
+            improvement = likely
+        else:
+            telling = 1.0 - noise / np.sqrt(noise**2 + deviation**2)
+            improvement = likely * telling * _expected(gain, deviation, best)
+        for place in np.argsort(-improvement, kind="stable"):
+            if key_of(policies[place]) not in taken:
+                return Proposal(points[place], float(improvement[place]))
+        return Proposal(points[0], 0.0)
+
+    def _processes(
+        self, done: Sequence[Tried], constraints: Sequence[Constraint]
+    ) -> list[_Process]:
+        """Of the gain and of each constraint's level; fitted once for as many policies."""
+        if self._fitted is None or self._fitted[0] != len(done):
+            features = self._features([each.point for each in done])
+            values = self._fluid.values([each.policy for each in done])
+            gain = np.array([each.gain for each in done])
+            errors = np.array([each.error for each in done])
+            residual = gain - self._gain(values)
+            processes = [_Process.fitted(features, residual, errors, len(done))]
+            for place, constraint in enumerate(constraints):
+                level = np.array([each.levels[place] for each in done])
+                approximate = values.get(constraint.metric, np.zeros(len(done)))
+                left = np.nan_to_num(level - approximate)
+                processes.append(_Process.fitted(features, left, 0.05 * np.abs(left), len(done)))
+            self._fitted = len(done), processes
+        return self._fitted[1]
+
+    def _features(self, points: Sequence[np.ndarray]) -> np.ndarray:
+        return self._fluid.encoding.features(np.array(points))
+
+    def _gain(self, values: dict[str, np.ndarray]) -> np.ndarray:
+        return values["objective"] - self._fluid.today
+
+
+def _expected(mean: np.ndarray, deviation: np.ndarray, best: float) -> np.ndarray:
+    """Expected improvement on ``best``; Jones, Schonlau and Welch (1998), eq. 15."""
+    deviation = np.maximum(deviation, 1e-12)
+    ahead = (mean - best) / deviation
+    density = np.exp(-(ahead**2) / 2) / np.sqrt(2 * np.pi)
+    improvement: np.ndarray = deviation * (ahead * ndtr(ahead) + density)
+    return improvement
+
+
+def _keeps(constraints: Sequence[Constraint], levels: Sequence[float]) -> list[bool]:
+    return [
+        level >= each.bound if each.sense == "at_least" else level <= each.bound
+        for each, level in zip(constraints, levels, strict=True)
+    ]
+
+
+def _near(leaders: np.ndarray, spread: float, generator: np.random.Generator) -> np.ndarray:
+    """Points around each leader that differ in some coordinates, and stay in the cube."""
+    shape = (_NEIGHBOURS, *leaders.shape)
+    moved = generator.random(shape) < max(0.5, 2.0 / leaders.shape[1])
+    points = leaders + np.where(moved, generator.normal(0.0, spread, shape), 0.0)
+    near: np.ndarray = np.clip(points.reshape(-1, leaders.shape[1]), 0.0, 1.0)
+    return near

@@ -1,0 +1,49 @@
+"""The race of a batch: policies without hope stop after few replications."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from scipy.special import stdtr
+
+FIRST_LOOK = 4  # replications
+
+ERROR = 0.05
+"""Probability that a whole search stops any policy early that is as good as its incumbent."""
+
+
+def looks(replications: int) -> Iterator[int]:
+    """After how many replications policies are compared: 4, 8, 16 ... and at the end."""
+    look = FIRST_LOOK
+    while look < replications:
+        yield look
+        look *= 2
+    yield replications
+
+
+def error_of(trial: int) -> float:
+    """The part of :data:`ERROR` that a trial may spend, by its number.
+
+    The first 128 trials share half of it, the next 256 a quarter, the next 512 an eighth and so on:
+    the sum never exceeds the whole, however long the search, and a trial's part does not depend
+    on how long that will be.
+    """
+    epoch = (trial // 128 + 1).bit_length() - 1
+    trials: int = 128 << epoch
+    part: int = 2 << epoch
+    return ERROR / part / trials
+
+
+def hopeless(values: np.ndarray, incumbent: np.ndarray, error: float) -> bool:
+    """Whether a policy is worse than the incumbent, by a one-sided paired t test.
+
+    Args:
+        values, incumbent: on the same replications, each of shape (replications,).
+        error: probability of stopping a policy that is as good as the incumbent; those of all
+            looks at all trials add up (Bonferroni's inequality).
+    """
+    difference = values - incumbent
+    spread = float(difference.std(ddof=1))
+    mean = float(difference.mean())
+    if spread == 0.0:
+        return mean < 0.0
+    return float(stdtr(values.size - 1, mean / spread * np.sqrt(values.size))) < error

@@ -1,0 +1,206 @@
+"""The screen: tens of thousands of policies by the fluid approximation, before any simulation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import permutations
+
+import numpy as np
+from scipy.stats.qmc import Sobol
+
+from planner.search.encoding import Encoding
+from planner.simulation.feasible import total_violation
+from planner.simulation.simulator import key_of
+from planner.study.study import Study
+from simmodel.fields import Section
+
+_FIRST = 13  # 2 ** 13 quasi-random points
+_LEADERS = 8  # points around which the screen refines
+_MOST = 30_000  # policies
+_SMALLEST_STEP = 1 / 512
+_SHARES = np.geomspace(0.02, 1.0, 10)
+_NEAR_BEST = 0.1  # part of the best gain that a policy of the opening may lack
+
+
+@dataclass(frozen=True)
+class Fluid:
+    """The fluid approximation on points of the unit cube."""
+
+    study: Study
+
+    @cached_property
+    def encoding(self) -> Encoding:
+        return Encoding(self.study.space)
+
+    def policies(self, points: np.ndarray) -> list[Section]:
+        """The policies at points, shape (points, variables)."""
+        decide, baseline = self.study.model.decide, self.study.baseline
+        return [decide(baseline, self.encoding.at(point)) for point in points]
+
+    def values(self, policies: list[Section]) -> dict[str, np.ndarray]:
+        """The metrics of policies, each of shape (policies,)."""
+        values = self.study.model.fluid(self.study.facts, policies, self.study.objective)
+        return dict(values)
+
+    @cached_property
+    def today(self) -> float:
+        """Objective of today's policy."""
+        return float(self.values([self.study.baseline])["objective"][0])
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What was screened, best first: policies that keep the constraints, then by the objective.
+
+    Attributes:
+        policies: no two the same.
+        points: of the unit cube, shape (policies, variables).
+        objective: by the fluid approximation, shape (policies,).
+        violation: of the constraints, by the fluid approximation; 0 if all are kept; same shape.
+        frontier: policies that are best for some share of the objective, by the approximation.
+        screened: number of policies that were looked at.
+    """
+
+    fluid: Fluid
+    policies: tuple[Section, ...]
+    points: np.ndarray
+    objective: np.ndarray
+    violation: np.ndarray
+    frontier: tuple[Section, ...]
+    screened: int
+
+    def opening(self, count: int) -> list[int]:
+        """The best policy, then good ones as different as can be from those before.
+
+        Returns:
+            places in :attr:`policies`.
+        """
+        worth = self.objective - self.fluid.today
+        near_best = worth >= worth[0] - _NEAR_BEST * abs(worth[0])
+        good = np.flatnonzero((self.violation <= self.violation[0]) & near_best)
+        features = self.fluid.encoding.features(self.points[good])
+        chosen = [0]
+        distance = np.full(good.size, np.inf)
+        while len(chosen) < min(count, good.size):
+            last = features[chosen[-1]]
+            distance = np.minimum(distance, np.linalg.norm(features - last, axis=1))
+            chosen.append(int(np.argmax(distance)))
+        return [int(good[place]) for place in chosen]
+
+
+def screen(study: Study, seed: int, keep: int = 2000) -> Screen:
+    """Quasi-random points over the whole space, then ever finer moves around the best.
+
+    Args:
+        keep: number of policies to return at most.
+    """
+    fluid = Fluid(study)
+    pool = _Pool(fluid)
+    dimensions = len(fluid.encoding.variables)
+    # Scrambled, Sobol points never repeat and fill the cube whatever the number of dimensions.
+    pool.add(Sobol(dimensions, rng=np.random.default_rng(seed)).random_base2(_FIRST))
+    step = 0.25
+    while step >= _SMALLEST_STEP and pool.looked_at < _MOST:
+        leaders = np.vstack((pool.best(_LEADERS), pool.best_by_share()))
+        found = pool.add(np.vstack([_moves(fluid.encoding, point, step) for point in leaders]))
+        if not found:
+            step /= 2
+    return pool.screen(keep)
+
+
+def _moves(encoding: Encoding, point: np.ndarray, step: float) -> np.ndarray:
+    """Points one move from ``point``: another option, a step up or down, or one up and one down."""
+    moved: list[np.ndarray] = []
+    numbers = []
+    for place, variable in enumerate(encoding.variables):
+        if variable.options:
+            for option in variable.options:
+                moved.append(_with(point, [(place, variable.place(option))]))
+        else:
+            size = max(step, variable.step)
+            numbers.append((place, size))
+            for change in (-size, size):
+                moved.append(_with(point, [(place, point[place] + change)]))
+    for (up, rise), (down, fall) in permutations(numbers, 2):
+        moved.append(_with(point, [(up, point[up] + rise), (down, point[down] - fall)]))
+    return np.array(moved)
+
+
+def _with(point: np.ndarray, changes: Iterable[tuple[int, float]]) -> np.ndarray:
+    changed = point.copy()
+    for place, value in changes:
+        changed[place] = min(max(value, 0.0), 1.0)
+    return changed
+
+
+class _Pool:
+    """All policies looked at, each once."""
+
+    def __init__(self, fluid: Fluid) -> None:
+        self._fluid = fluid
+        self._seen: set[str] = set()
+        self._policies: list[Section] = []
+        self._points: list[np.ndarray] = []
+        self._objective: list[float] = []
+        self._violation: list[float] = []
+        self._revenue: list[float] = []
+        self._cost: list[float] = []
+        self.looked_at = 0
+
+    def add(self, points: np.ndarray) -> bool:
+        """Look at points; whether one of them is the best so far."""
+        self.looked_at += len(points)
+        fresh: list[Section] = []
+        best = min(zip(self._violation, (-o for o in self._objective), strict=True), default=None)
+        for point, policy in zip(points, self._fluid.policies(points), strict=True):
+            key = key_of(policy)
+            if key not in self._seen:
+                self._seen.add(key)
+                fresh.append(policy)
+                self._points.append(point)
+        if not fresh:
+            return False
+        values = self._fluid.values(fresh)
+        constraints = self._fluid.study.constraints
+        share = self._fluid.study.model.share
+        self._policies += fresh
+        self._objective += values["objective"].tolist()
+        self._revenue += values[share.revenue].tolist()
+        self._cost += values[share.cost].tolist()
+        self._violation += total_violation(constraints, values, len(fresh)).tolist()
+        now = min(zip(self._violation, (-o for o in self._objective), strict=True))
+        return best is None or now < best
+
+    def best(self, count: int) -> np.ndarray:
+        """The best points, shape (at most count, variables)."""
+        points: np.ndarray = np.array(self._points)[self._order()[:count]]
+        return points
+
+    def best_by_share(self) -> np.ndarray:
+        """The best points for some share of the objective, shape (at most shares, variables)."""
+        points: np.ndarray = np.array(self._points)[self._frontier()]
+        return points
+
+    def screen(self, keep: int) -> Screen:
+        order = self._order()[:keep]
+        return Screen(
+            self._fluid,
+            tuple(self._policies[place] for place in order),
+            np.array(self._points)[order],
+            np.array(self._objective)[order],
+            np.array(self._violation)[order],
+            tuple(self._policies[place] for place in self._frontier()),
+            self.looked_at,
+        )
+
+    def _frontier(self) -> list[int]:
+        """The best at each of a few shares, among those that violate the constraints least."""
+        violation = np.array(self._violation)
+        able = np.flatnonzero(violation <= violation.min())
+        revenue, cost = np.array(self._revenue)[able], np.array(self._cost)[able]
+        best = [int(able[np.argmax(share * revenue - cost)]) for share in _SHARES]
+        return list(dict.fromkeys(best))
+
+    def _order(self) -> np.ndarray:
+        order: np.ndarray = np.lexsort((-np.array(self._objective), np.array(self._violation)))
+        return order

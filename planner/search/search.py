@@ -1,0 +1,204 @@
+"""The search: batches of proposals, from the screen's opening to one of the budget's limits."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+
+from planner.search.gaussian import Bayes, Tried
+from planner.search.record import Record, Told
+from planner.search.screen import Screen
+from planner.search.trials import Trial, notes, try_all
+from planner.simulation.budget import Budget
+from planner.simulation.simulator import Sample, Simulator
+from planner.study.study import Study
+from simmodel.decisions import Schedule
+from simmodel.fields import Section
+
+SETTLED = 0.1
+"""The search ends when one more policy is expected to add less than this part of the zone."""
+
+_LEAST = 24  # trials before the search may settle, or two for each variable if that is more
+_PRIOR = 4.0  # degrees of freedom with which the trials' common variance counts in each one's
+
+Ended = Literal["trials", "settled", "runs", "seconds"]
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What a search has tried.
+
+    Attributes:
+        sampler: that proposed, "auto" resolved.
+        ended_by: the number of trials, nothing left to expect, or a limit of the budget.
+        improvement: what one more policy was expected to add at the end, money; NaN where the
+            sampler does not say.
+    """
+
+    trials: tuple[Trial, ...]
+    sampler: str
+    ended_by: Ended
+    improvement: float
+
+    @property
+    def best(self) -> Trial:
+        """The best that met all replications."""
+        finished = [trial for trial in self.trials if not trial.stopped]
+        return min(finished or self.trials, key=lambda trial: trial.rank)
+
+
+class Search:
+    """Proposes, simulates and tells, batch after batch.
+
+    Args:
+        today: the baseline on all replications of the search.
+        zone: indifference zone, money.
+        reserve: runs that the stages after the search need at least.
+        folder: where the search is recorded.
+        on_batch: called after each batch with all trials so far.
+    """
+
+    def __init__(
+        self,
+        study: Study,
+        simulator: Simulator,
+        screen: Screen,
+        budget: Budget,
+        today: Sample,
+        zone: float,
+        reserve: int,
+        folder: Path,
+        on_batch: Callable[[list[Trial]], None] = lambda _: None,
+    ) -> None:
+        self._study, self._simulator, self._budget = study, simulator, budget
+        self._today, self._zone, self._reserve = today, zone, reserve
+        self._on_batch = on_batch
+        self._encoding = screen.fluid.encoding
+        self._trials: list[Trial] = []
+        self._sampler = study.sampler
+        self._bayes = Bayes(screen.fluid, screen.points, screen.policies)
+        self._record = Record(
+            name=study.name,
+            folder=folder,
+            encoding=self._encoding,
+            sampler=self._sampler,
+            seed=simulator.problem.seed,
+            senses=[goal.sense for goal in study.goals] or ["maximise"],
+            opening=self._opening(screen),
+            bayes=self._propose,
+        )
+
+    def run(self) -> Searched:
+        """Search until a limit is reached."""
+        settings = self._study.search
+        ended: Ended | None = None
+        while ended is None:
+            first = len(self._trials)
+            if first >= settings.trials:
+                ended = "trials"
+                break
+            if first > 0:  # an answer takes one batch at least
+                cost = settings.batch * settings.replications + self._reserve
+                ended = self._budget.reached("search", first, cost)
+            # Where a batch was begun before an interruption, there was something to expect.
+            if ended is None and not self._record.has(first):
+                ended = "settled" if self._improvement() < SETTLED * self._zone else None
+            if ended is None:
+                self._batch(first)
+        # Anew, since it is not known of a search that was taken up again at its end.
+        return Searched(tuple(self._trials), self._sampler, ended, self._improvement())
+
+    def _batch(self, first: int) -> None:
+        study = self._study
+        asked = self._record.ask(first, study.search.batch)
+        policies = [
+            study.model.decide(study.baseline, self._encoding.decisions(values)) for values in asked
+        ]
+        trials = try_all(study, self._simulator, policies, self._today, self._incumbent, first)
+        self._record.tell(first, [self._told(trial) for trial in trials])
+        self._trials += trials
+        self._on_batch(self._trials)
+
+    @property
+    def _incumbent(self) -> Section | None:
+        """The best policy that keeps the constraints; with several goals there is no one best."""
+        able = [each for each in self._trials if not each.stopped and each.violation == 0.0]
+        if self._study.goals or not able:
+            return None
+        return min(able, key=lambda trial: trial.rank).policy
+
+    def _told(self, trial: Trial) -> Told:
+        study = self._study
+        values = tuple(trial.metrics[goal.metric].mean for goal in study.goals)
+        constraints = {
+            str(each): float(violation)
+            for each, violation in zip(study.constraints, trial.violations, strict=True)
+        }
+        return Told(values or (trial.objective.mean,), constraints, notes(study, trial))
+
+    def _opening(self, screen: Screen) -> list[dict[str, Any]]:
+        """Values of the first batch: today's policy, and the best and most diverse of the screen.
+
+        The first two, at least, even in batches of one: a Gaussian process needs two values.
+        """
+        study = self._study
+        opening = []
+        today = {each.name: getattr(study.baseline, each.name) for each in study.space}
+        if not any(isinstance(d, Schedule) and today[d.name] is None for d in study.space):
+            opening.append(self._encoding.values(today))
+        count = max(study.search.batch, 2) - len(opening)
+        for place in screen.opening(count):
+            values = self._encoding.values(self._encoding.at(screen.points[place]))
+            if values not in opening:
+                opening.append(values)
+        return opening
+
+    def _improvement(self) -> float:
+        """What the next policy is expected to add; NaN where the sampler does not know."""
+        least = max(_LEAST, 2 * len(self._encoding.variables))
+        able = any(trial.violation == 0.0 for trial in self._trials)
+        if self._sampler != "skopt" or len(self._trials) < least or not able:
+            return float("nan")
+        proposal = self._bayes.propose(
+            self._tried(), (), self._study.constraints, seed=len(self._trials)
+        )
+        return proposal.improvement
+
+    def _propose(self, number: int, pending: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """What the sampler "skopt" tries next."""
+        if len(self._trials) < 2:
+            generator = np.random.default_rng((self._simulator.problem.seed, number))
+            point = generator.random(len(self._encoding.variables))
+        else:
+            point = self._bayes.propose(
+                self._tried(), list(map(self._open, pending)), self._study.constraints, number
+            ).point
+        return self._encoding.values(self._encoding.at(point))
+
+    def _open(self, values: Mapping[str, Any]) -> Tried:
+        decisions = self._encoding.decisions(values)
+        policy = self._study.model.decide(self._study.baseline, decisions)
+        return Tried(self._encoding.point(decisions), policy, float("nan"), float("nan"), ())
+
+    def _tried(self) -> list[Tried]:
+        """The trials as the Gaussian process sees them.
+
+        A variance from a handful of replications is itself uncertain, so each is drawn towards
+        the middle one of all.
+        """
+        spread = np.array([trial.variance for trial in self._trials])
+        count = np.array([trial.replications for trial in self._trials])
+        pooled = _PRIOR * np.median(spread[spread > 0]) if (spread > 0).any() else 0.0
+        errors = np.sqrt((pooled + (count - 1) * spread) / (_PRIOR + count - 1) / count)
+        errors[spread == 0] = 0.0  # today's policy: it differs from itself by nothing
+        space = self._study.space
+        points = [
+            self._encoding.point({each.name: getattr(trial.policy, each.name) for each in space})
+            for trial in self._trials
+        ]
+        return [
+            Tried(point, trial.policy, trial.gain.mean, error, trial.levels)
+            for point, trial, error in zip(points, self._trials, errors.tolist(), strict=True)
+        ]

@@ -1,0 +1,83 @@
+"""Policies that cannot be told apart for practical purposes, and which of them is simplest."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from scipy.special import stdtrit
+
+from planner.study.study import Study
+from simmodel.decisions import Real
+from simmodel.fields import Section
+
+ORDER = (
+    "fewest decisions changed from today's policy, then the roundest numbers, then the larger mean"
+)
+"""What counts as simpler."""
+
+
+def within_zone(
+    values: Mapping[int, np.ndarray], best: int, zone: float, confidence: float
+) -> tuple[int, ...]:
+    """Places shown to be at most one zone worse than the best.
+
+    A one-sided t interval of the paired difference, on all replications that both have met, with
+    the error shared among the policies (Bonferroni's inequality). The number of replications is
+    where the selection stopped, so the confidence is approximate.
+
+    Args:
+        values: by place, from replication 0 on; each of shape (replications,).
+        best: the place that others are compared with; it is among those returned.
+    """
+    others = [place for place in values if place != best]
+    error = (1.0 - confidence) / max(len(others), 1)
+    found = [best]
+    for place in others:
+        count = min(values[place].size, values[best].size)
+        difference = values[place][:count] - values[best][:count]
+        margin = stdtrit(count - 1, 1.0 - error) * difference.std(ddof=1) / np.sqrt(count)
+        if difference.mean() - margin >= -zone:
+            found.append(place)
+    return tuple(found)
+
+
+def simplicity(study: Study, policy: Section) -> tuple[int, int]:
+    """Decisions changed from today's policy, and digits that it takes to say them."""
+    changed = [
+        (decision, getattr(policy, decision.name))
+        for decision in study.space
+        if getattr(policy, decision.name) != getattr(study.baseline, decision.name)
+    ]
+    return len(changed), sum(_digits(value) for _, value in changed)
+
+
+def rounded(study: Study, policy: Section) -> list[Section]:
+    """The policy with its decisions on a range rounded, coarsely and finely, where that differs."""
+    found: list[Section] = []
+    for step in (0.05, 0.01):
+        decisions = {each.name: getattr(policy, each.name) for each in study.space}
+        for decision in study.space:
+            if isinstance(decision, Real):
+                near = round(round(decisions[decision.name] / step) * step, 10)
+                decisions[decision.name] = min(max(near, decision.low), decision.high)
+        candidate = study.model.decide(study.baseline, decisions)
+        if candidate != policy and candidate not in found:
+            found.append(candidate)
+    return found
+
+
+def simplest(study: Study, policies: Sequence[Section], means: Sequence[float]) -> int:
+    """The place of the simplest policy; :data:`ORDER` says what that is."""
+    return min(
+        range(len(policies)), key=lambda place: (*simplicity(study, policies[place]), -means[place])
+    )
+
+
+def _digits(value: Any) -> int:
+    """Digits behind the point of a number; for a schedule, its changes of pace; 0 for a word."""
+    if isinstance(value, float):
+        return len(f"{value:.10f}".rstrip("0").partition(".")[2])
+    if isinstance(value, tuple):
+        return sum(one != other for one, other in pairwise(value))
+    return 0

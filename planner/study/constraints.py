@@ -1,0 +1,94 @@
+"""The table [constraints]: what a policy must keep to, whatever else it is worth."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from planner.study.allowed import shown
+from planner.study.checks import Checks, joined
+from simmodel.contract import Quantity
+from simmodel.fields import Section, field
+
+TABLE = "constraints"
+
+Sense = Literal["at_least", "at_most"]
+
+# Some shares may exceed 1, such as that of the work finished, but none doubles.
+_LARGEST_SHARE = 2
+
+
+class Bounds(Section):
+    """The bounds of one metric."""
+
+    at_least: float | None = field(
+        None, unit="in the unit of the metric", description="Lowest value that will do"
+    )
+    at_most: float | None = field(
+        None, unit="in the unit of the metric", description="Highest value that will do"
+    )
+    probability: float | None = field(
+        None,
+        unit="share of futures",
+        description="In at least this share of futures; without it the bound holds for the mean",
+        gt=0,
+        lt=1,
+    )
+
+    @model_validator(mode="after")
+    def _bound_something(self) -> Self:
+        low, high = self.at_least, self.at_most
+        if low is None and high is None:
+            raise ValueError("found no bound; allowed: at_least, at_most, or both")
+        if low is not None and high is not None and low > high:
+            raise ValueError(
+                f"found at_least = {low} and at_most = {high}; allowed: at_least <= at_most"
+            )
+        return self
+
+
+@dataclass(frozen=True)
+class Constraint:
+    """One bound on one metric; ``str()`` gives it in words.
+
+    Attributes:
+        bound: in the unit of the metric.
+        probability: least share of futures in which the bound holds; None: it holds for the mean.
+    """
+
+    metric: str
+    bound: float
+    sense: Sense
+    probability: float | None
+
+    def __str__(self) -> str:
+        words = f"{self.metric} {self.sense.replace('_', ' ')} {self.bound:,.10g}"
+        if self.probability is None:
+            return f"{words} on average"
+        return f"{words} in {100 * self.probability:.10g} % of futures"
+
+
+def constraints(
+    table: Mapping[str, Bounds], metrics: Mapping[str, Quantity], checks: Checks
+) -> tuple[Constraint, ...]:
+    """The constraints in the table, in its order; a complaint for each percentage.
+
+    Args:
+        metrics: of the model; others in the table are not judged.
+    """
+    found = [each for metric, bounds in table.items() for each in _of(metric, bounds)]
+    for each in found:
+        is_share = each.metric in metrics and metrics[each.metric].unit == "share"
+        if is_share and each.bound > _LARGEST_SHARE:
+            key = joined(joined(TABLE, each.metric), each.sense)
+            share = f"a share: {each.bound:g} % is {each.bound / 100:g}"
+            checks.complain(key, f"found {shown(each.bound)}", share)
+    return tuple(found)
+
+
+def _of(metric: str, bounds: Bounds) -> Iterator[Constraint]:
+    if bounds.at_least is not None:
+        yield Constraint(metric, bounds.at_least, "at_least", bounds.probability)
+    if bounds.at_most is not None:
+        yield Constraint(metric, bounds.at_most, "at_most", bounds.probability)

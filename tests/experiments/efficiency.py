@@ -1,0 +1,108 @@
+"""Search efficiency: how good is what a solver recommends, after how many simulation runs?
+
+    python tests/experiments/efficiency.py run --problem boutique --solver smac --macros 10
+    python tests/experiments/optima.py --problem boutique
+    python tests/experiments/efficiency.py evaluate --problem boutique
+    python tests/experiments/efficiency.py summarise
+
+``run`` writes a file for each macro-replication and skips those that exist, so delete the work
+folder to run anew. ``evaluate`` values what was recommended on fresh replications. ``summarise``
+writes efficiency.csv, outcomes.csv and charts to results/experiments.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import pandas as pd
+from chart import draw
+from joblib import Parallel, delayed
+from peers import PEERS
+from problems import PROBLEMS, Problem
+from records import OPTIMA, RESULTS, read_trajectories, trajectory_file, write_trajectory
+from summary import Valued, curves, outcomes, wanted
+from valuation import valuations
+
+from simmodel.fields import Section
+
+
+def run_one(problem: str, solver: str, macro: int, runs: int, common: bool, work: Path) -> None:
+    """One macro-replication, unless its file is there."""
+    file = trajectory_file(work, problem, solver, macro)
+    if file.exists():
+        return
+    trajectory = PEERS[solver](PROBLEMS[problem](), macro, runs, common)
+    write_trajectory(file, trajectory)
+    print(f"{file.name}: {trajectory.seconds:.0f} s", flush=True)
+
+
+def run(options: argparse.Namespace) -> None:
+    tasks = [
+        delayed(run_one)(problem, solver, macro, options.runs, not options.own_luck, options.work)
+        for problem in options.problem
+        for macro in range(1, options.macros + 1)
+        for solver in options.solver
+    ]
+    Parallel(n_jobs=options.jobs)(tasks)
+
+
+def evaluate(options: argparse.Namespace) -> None:
+    for name in options.problem:
+        problem, trajectories = PROBLEMS[name](), read_trajectories(options.work, name)
+        needs = wanted(problem, trajectories, _optimum(problem))
+        valuations(name, needs, options.work, options.jobs)
+
+
+def summarise(options: argparse.Namespace) -> None:
+    drawn, ended = [], []
+    for name in options.problem:
+        problem, trajectories = PROBLEMS[name](), read_trajectories(options.work, name)
+        optimum = _optimum(problem)
+        if not trajectories or not optimum:
+            print(f"{name}: left out, for want of {'runs' if optimum else 'an optimum'}")
+            continue
+        values = valuations(
+            name, wanted(problem, trajectories, optimum), options.work, options.jobs
+        )
+        valued = Valued(values, optimum[0], problem.study.baseline)
+        if not valued.gains:
+            print(f"{name}: left out, for the best policy known is no better than today's")
+            continue
+        drawn.append(curves(problem, trajectories, valued))
+        ended.append(outcomes(drawn[-1], trajectories))
+    if not drawn:
+        raise SystemExit("nothing to summarise")
+    pd.concat(drawn).to_csv(RESULTS / "efficiency.csv", index=False)
+    pd.concat(ended).to_csv(RESULTS / "outcomes.csv", index=False)
+    draw(pd.concat(drawn), [RESULTS / "efficiency.png", RESULTS / "efficiency.svg"])
+    print(pd.concat(ended).to_string(index=False, float_format="{:.4g}".format))
+
+
+def _optimum(problem: Problem) -> list[Section]:
+    """The optimum, if it is known."""
+    optima = json.loads(OPTIMA.read_text()) if OPTIMA.exists() else {}
+    entry = optima.get(problem.name)
+    return [problem.policy(entry["optimum"]["point"])] if entry else []
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("command", choices=("run", "evaluate", "summarise"))
+    parser.add_argument("--problem", nargs="+", choices=PROBLEMS, default=list(PROBLEMS))
+    parser.add_argument("--solver", nargs="+", choices=PEERS, default=list(PEERS))
+    parser.add_argument("--macros", type=int, default=10, help="macro-replications")
+    parser.add_argument("--runs", type=int, default=2_000, help="budget of each")
+    parser.add_argument(
+        "--own-luck", action="store_true", help="a trial's replications are its own"
+    )
+    parser.add_argument("--work", type=Path, default=RESULTS / "work")
+    parser.add_argument("--jobs", type=int, default=1, help="processes")
+    options = parser.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    {"run": run, "evaluate": evaluate, "summarise": summarise}[options.command](options)
+
+
+if __name__ == "__main__":
+    main()

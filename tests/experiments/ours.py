@@ -1,0 +1,55 @@
+"""This planner, on the terms of its peers."""
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+
+from account import Step, Trajectory
+from problems import Problem
+
+from planner.recommendation.recommend import recommend
+from planner.search.trials import Trial
+
+
+class _Diary:
+    """Writes down what would be recommended after how many runs, while the search goes on."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self.steps: list[Step] = []
+        self._runs = 0
+
+    def phase(self, name: str, runs: int | None) -> None:
+        """Phases do not matter."""
+
+    def left(self, policies: int) -> None:
+        """Nor does how many policies are left."""
+
+    def advance(self, runs: int) -> None:
+        self._runs += runs
+
+    def incumbent(self, trial: Trial) -> None:
+        point = self._problem.point(trial.policy)
+        if not self.steps or self.steps[-1].point != point:
+            self.steps.append(Step(self._runs, point))
+
+
+def planner(problem: Problem, seed: int, runs: int, common: bool = True) -> Trajectory:
+    """Screen, search and select with the study's own settings; what values the winner is not
+    charged, as it decides nothing (peers are not charged for that either).
+
+    It has its own luck for each phase, whatever ``common`` is.
+    """
+    del common
+    begin = perf_counter()
+    settings = problem.study.search.model_copy(
+        update={"max_runs": runs, "validate_replications": 2, "frontier_replications": 2}
+    )
+    diary = _Diary(problem)
+    with tempfile.TemporaryDirectory() as folder:
+        result = recommend(replace(problem.study, search=settings), seed, 1, Path(folder), diary)
+    spent = result.runs["search"] + result.runs["select"]
+    final = problem.point(result.selected.recommended.policy)
+    steps = (*diary.steps, Step(spent, final))
+    return Trajectory("planner", problem.name, seed, steps, perf_counter() - begin)

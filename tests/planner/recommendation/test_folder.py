@@ -1,0 +1,195 @@
+"""The folder of a search: taken up where it stood, kept aside, or refused."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from planner.recommendation.folder import opened
+from planner.search.record import JOURNAL
+from planner.simulation.ledger import LEDGER
+from planner.study.errors import InputError
+from planner.study.study import Study
+
+LIMITS = {
+    "trials": 80,
+    "finalists": 3,
+    "zone": 77.0,
+    "confidence": 0.9,
+    "first_stage": 9,
+    "select_replications": 99,
+    "validate_replications": 99,
+    "frontier_replications": 9,
+    "max_runs": 10_000,
+    "max_seconds": 100.0,
+}
+COURSE = {"sampler": "sobol", "batch": 5, "replications": 9}
+"""What the search proposes, and how it judges it, depends on these."""
+
+
+@pytest.fixture
+def study(tiny_study) -> Study:
+    return tiny_study
+
+
+@pytest.fixture
+def enter(tmp_path):
+    """Open the folder; what the visit before has left there, if it is still the same search."""
+
+    def run(study: Study, seed: int = 7, fresh: bool = False) -> str | None:
+        ledger = opened(tmp_path, study, seed, fresh=fresh)
+        left = ledger.noted("left")
+        ledger.note("left", "something")
+        ledger.close()
+        return left
+
+    return run
+
+
+def names(folder: Path) -> set[str]:
+    return {each.name for each in folder.iterdir()}
+
+
+def with_search(study: Study, **settings) -> Study:
+    return replace(study, search=study.search.model_copy(update=settings))
+
+
+def changed_facts(study: Study) -> Study:
+    contract = study.facts.contract.model_copy(update={"value": 1.0})
+    return replace(study, facts=study.facts.model_copy(update={"contract": contract}))
+
+
+CHANGES = {
+    "facts": changed_facts,
+    "objective": lambda study: replace(
+        study, objective=study.objective.model_copy(update={"alpha": 0.9})
+    ),
+    "baseline": lambda study: replace(
+        study, baseline=study.baseline.model_copy(update={"caf": 1.1})
+    ),
+    "space": lambda study: replace(study, space=study.space[:2]),
+    "range": lambda study: replace(
+        study, space=(*study.space[:-1], replace(study.space[-1], high=0.4))
+    ),
+    **{
+        name: lambda study, name=name, value=value: with_search(study, **{name: value})
+        for name, value in COURSE.items()
+    },
+}
+
+
+def test_a_new_folder_begins_with_a_ledger(study, enter, tmp_path):
+    assert enter(study) is None
+    assert LEDGER in names(tmp_path)
+    assert not any(name.startswith("earlier") for name in names(tmp_path))
+
+
+def test_the_same_search_is_taken_up(study, enter, tmp_path):
+    enter(study)
+    assert enter(study) == "something"
+    assert not (tmp_path / "earlier-1").exists()
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_another_search_begins_anew_and_the_earlier_one_is_kept(study, enter, tmp_path, change):
+    enter(study)
+    (tmp_path / JOURNAL).write_text("the earlier journal")
+    assert enter(CHANGES[change](study)) is None
+    assert names(tmp_path) == {LEDGER, "earlier-1"}
+    assert names(tmp_path / "earlier-1") == {LEDGER, JOURNAL}
+    assert (tmp_path / "earlier-1" / JOURNAL).read_text() == "the earlier journal"
+
+
+def test_another_seed_is_another_search(study, enter, tmp_path):
+    enter(study, seed=7)
+    assert enter(study, seed=8) is None
+    assert enter(study, seed=8) == "something"
+    assert (tmp_path / "earlier-1").exists()
+
+
+@pytest.mark.parametrize("limit", LIMITS)
+def test_a_search_with_other_limits_is_the_same_search(study, enter, tmp_path, limit):
+    enter(study)
+    assert enter(with_search(study, **{limit: LIMITS[limit]})) == "something"
+    assert names(tmp_path) == {LEDGER}
+
+
+def test_every_setting_of_a_search_is_either_a_limit_or_of_its_course(study):
+    assert set(type(study.search).model_fields) == LIMITS.keys() | COURSE.keys()
+
+
+def test_words_about_the_study_are_not_part_of_it(study, enter):
+    enter(study)
+    assert enter(replace(study, title="Another title", digest="0")) == "something"
+
+
+def test_on_request_the_same_search_begins_anew(study, enter, tmp_path):
+    enter(study)
+    assert enter(study, fresh=True) is None
+    assert names(tmp_path) == {LEDGER, "earlier-1"}
+
+
+def test_an_empty_folder_begun_anew_keeps_nothing(study, enter, tmp_path):
+    assert enter(study, fresh=True) is None
+    assert names(tmp_path) == {LEDGER}
+
+
+def test_earlier_searches_are_numbered_and_none_is_lost(study, enter, tmp_path):
+    for _ in range(3):
+        (tmp_path / "recommendation.json").write_text("{}")
+        enter(study, fresh=True)
+    assert names(tmp_path) == {LEDGER, "earlier-1", "earlier-2"}
+    assert names(tmp_path / "earlier-2") == {LEDGER, "recommendation.json"}
+
+
+def test_only_files_are_moved(study, enter, tmp_path):
+    enter(study)
+    (tmp_path / "notes").mkdir()
+    enter(study, fresh=True)
+    assert names(tmp_path) == {LEDGER, "earlier-1", "notes"}
+
+
+# ---- Two at once ---------------------------------------------------------------------------------
+
+HOLDS = """
+import sys
+from pathlib import Path
+from planner.simulation.ledger import Ledger
+ledger = Ledger(Path(sys.argv[1]))
+print("open", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def other_process(tmp_path):
+    """A process that holds the folder's ledger open."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDS, str(tmp_path / LEDGER)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout.readline() == "open\n"
+        yield process
+        process.kill()
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+def test_a_second_process_is_refused_and_nothing_is_touched(study, tmp_path, other_process, fresh):
+    before = names(tmp_path)
+    with pytest.raises(InputError) as refused:
+        opened(tmp_path, study, 7, fresh=fresh)
+    assert str(refused.value) == (
+        f"{tmp_path}: found another search at work in that folder; allowed: one at a time: wait "
+        "for it, or write elsewhere with --results"
+    )
+    assert names(tmp_path) == before
+
+
+def test_when_the_other_process_has_died_the_folder_is_free(study, tmp_path, other_process):
+    other_process.kill()
+    other_process.wait()
+    opened(tmp_path, study, 7, fresh=False).close()

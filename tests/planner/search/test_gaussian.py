@@ -1,0 +1,307 @@
+"""A Gaussian process learns what the simulation adds to the fluid approximation."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import integrate
+from scipy.stats import norm
+from sklearn.exceptions import ConvergenceWarning
+from threadpoolctl import threadpool_limits
+
+from planner.search import gaussian
+from planner.search.encoding import Encoding
+from planner.search.gaussian import Bayes, Proposal, Tried
+from planner.study.constraints import Constraint
+from simmodel.decisions import Choice, Real
+
+PLANE = Encoding((Real("x", 0.0, 1.0, "", ""), Real("y", 0.0, 1.0, "", "")))
+Values = dict[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A policy."""
+
+    decisions: dict[str, Any]
+
+    def model_dump_json(self, exclude_none: bool) -> str:
+        return json.dumps(self.decisions)
+
+
+@dataclass(frozen=True)
+class Hill:
+    """Stands for the fluid approximation: a hill of 100, with its top at (0.3, 0.3)."""
+
+    encoding: Encoding = PLANE
+    today: float = 20.0
+
+    def policies(self, points: np.ndarray) -> list[Place]:
+        return [Place(self.encoding.at(point)) for point in points]
+
+    def values(self, policies: Sequence[Place]) -> Values:
+        points = np.array([self.encoding.point(each.decisions) for each in policies])
+        return {"objective": 100.0 * heap(points, 0.3, 0.5), "cost": points[:, 0]}
+
+
+def heap(points: np.ndarray, middle: float, width: float) -> np.ndarray:
+    return np.exp(-(((points - middle) / width) ** 2).sum(axis=1))
+
+
+HILL = Hill()
+POOL = np.random.default_rng(1).random((300, 2))
+
+
+def bayes(fluid: Hill = HILL, pool: np.ndarray = POOL) -> Bayes:
+    return Bayes(fluid, pool, fluid.policies(pool))
+
+
+def rough(points: np.ndarray) -> np.ndarray:
+    return 30.0 * np.sin(9.0 * points).sum(axis=1)
+
+
+def nothing(points: np.ndarray) -> np.ndarray:
+    return np.zeros(len(points))
+
+
+def tried(
+    points: np.ndarray,
+    added: Callable[[np.ndarray], np.ndarray] = nothing,
+    error: float = 0.5,
+    levels: Callable[[np.ndarray], np.ndarray] | None = None,
+    fluid: Hill = HILL,
+) -> list[Tried]:
+    """Policies with the gain that the approximation sees and what is added to it."""
+    policies = fluid.policies(points)
+    gain = fluid.values(policies)["objective"] - fluid.today + added(points)
+    found = np.empty((len(points), 0)) if levels is None else levels(points)[:, None]
+    return [
+        Tried(point, policy, value, error, tuple(level))
+        for point, policy, value, level in zip(
+            points, policies, gain.tolist(), found.tolist(), strict=True
+        )
+    ]
+
+
+def open_at(points: np.ndarray, fluid: Hill = HILL) -> list[Tried]:
+    """Policies that are not simulated yet."""
+    nan = float("nan")
+    return [
+        Tried(point, policy, nan, nan, ())
+        for point, policy in zip(points, fluid.policies(points), strict=True)
+    ]
+
+
+SPREAD = np.random.default_rng(2).random((12, 2))
+
+
+# ---- What is learnt ------------------------------------------------------------------------------
+
+
+def test_where_the_approximation_is_right_its_best_policy_is_proposed():
+    proposal = bayes().propose(tried(SPREAD, error=0.1), (), (), seed=1)
+    assert proposal.point == pytest.approx([0.3, 0.3], abs=0.01)
+
+
+def test_what_the_simulation_adds_is_learnt():
+    """A second hill, higher than the one that the approximation knows, is found and climbed."""
+
+    def added(points: np.ndarray) -> np.ndarray:
+        return 150.0 * heap(points, 0.75, 0.3)
+
+    axis = np.linspace(0, 1, 201)
+    grid = np.array(np.meshgrid(axis, axis)).reshape(2, -1).T
+    total = 100.0 * heap(grid, 0.3, 0.5) + added(grid)
+    points = SPREAD
+    for number in range(8):
+        proposal = bayes().propose(tried(points, added, error=0.1), (), (), number)
+        points = np.vstack((points, proposal.point))
+    best = 100.0 * heap(points, 0.3, 0.5) + added(points)
+    assert best.max() == pytest.approx(total.max(), rel=0.005)
+    assert points[best.argmax()] == pytest.approx(grid[total.argmax()], abs=0.05)
+
+
+def test_less_and_less_is_expected_as_the_best_is_approached():
+    points, expected = SPREAD, []
+    for number in range(10):
+        proposal = bayes().propose(tried(points, rough), (), (), number)
+        expected.append(proposal.improvement)
+        points = np.vstack((points, proposal.point))
+    assert expected[0] > 1.0
+    assert 0.0 <= expected[-1] < 0.05 * expected[0]
+
+
+@given(st.floats(-50, 50), st.floats(0.1, 20), st.floats(-50, 50))
+@settings(deadline=None, max_examples=50)
+def test_expected_improvement_is_the_mean_of_what_is_above_the_best(mean, deviation, best):
+    found = gaussian._expected(np.array([mean]), np.array([deviation]), best)[0]
+    low, high = max(best, mean - 40 * deviation), mean + 40 * deviation
+    by_hand, _ = integrate.quad(
+        lambda value: (value - best) * norm.pdf(value, mean, deviation),
+        low,
+        max(low, high),
+        points=[max(low, mean)] if low < high else None,
+        epsabs=1e-12,
+        limit=500,
+    )
+    assert found == pytest.approx(by_hand, rel=1e-6, abs=1e-9)
+
+
+def test_expected_improvement_by_hand():
+    """At the best itself, the deviation over the root of 2 pi; without doubt, what is ahead."""
+    mean, deviation = np.array([5.0, 7.0, 3.0]), np.array([2.0, 0.0, 0.0])
+    expected = [2.0 / np.sqrt(2 * np.pi), 2.0, 0.0]
+    assert gaussian._expected(mean, deviation, 5.0) == pytest.approx(expected, rel=1e-9)
+
+
+# ---- Which are proposed --------------------------------------------------------------------------
+
+OPTIONS = Encoding((Choice("cadence", ("a", "b", "c", "d"), "", ""),))
+OPTION = Hill(OPTIONS)
+MIDDLES = np.array([[0.125], [0.375], [0.625], [0.875]])
+
+
+@pytest.mark.parametrize("left", range(4))
+@pytest.mark.parametrize("pending", [0, 1, 2])
+def test_what_was_tried_or_is_open_is_not_proposed(left, pending):
+    others = np.delete(MIDDLES, left, axis=0)
+    done = tried(others[: 3 - pending], fluid=OPTION)
+    if len(done) < 2:
+        done += done
+    proposal = bayes(OPTION, MIDDLES).propose(
+        done, open_at(others[3 - pending :], OPTION), (), seed=1
+    )
+    assert OPTIONS.at(proposal.point) == OPTIONS.at(MIDDLES[left])
+
+
+def test_nothing_is_expected_where_every_policy_was_tried():
+    assert bayes(OPTION, MIDDLES).propose(tried(MIDDLES, fluid=OPTION), (), (), 1).improvement == 0
+
+
+def test_policies_of_a_batch_are_spread_out():
+    proposer, done = bayes(), tried(SPREAD, rough)
+    batch = [proposer.propose(done, (), (), seed=0).point]
+    for number in range(1, 4):
+        batch.append(proposer.propose(done, open_at(np.array(batch)), (), number).point)
+    alone = [proposer.propose(done, (), (), number).point for number in range(4)]
+    assert least_distance(batch) > 10 * least_distance(alone)
+
+
+def least_distance(points: Sequence[np.ndarray]) -> float:
+    return min(float(np.linalg.norm(one - other)) for one, other in combinations(points, 2))
+
+
+def test_proposals_stay_in_the_cube():
+    edge = Hill(today=0.0)
+    points = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    for seed in range(5):
+        point = bayes(edge).propose(tried(points, lambda p: 900 * p[:, 0]), (), (), seed).point
+        assert ((point >= 0.0) & (point <= 1.0)).all()
+
+
+# ---- Constraints ---------------------------------------------------------------------------------
+
+
+def first(points: np.ndarray) -> np.ndarray:
+    return points[:, 0]
+
+
+def second(points: np.ndarray) -> np.ndarray:
+    return points[:, 1]
+
+
+@pytest.mark.parametrize(
+    ("constraint", "levels", "allowed"),
+    [
+        (Constraint("cost", 0.2, "at_most", None), first, lambda point: point[0] <= 0.2),
+        (Constraint("cost", 0.5, "at_least", None), first, lambda point: point[0] >= 0.5),
+        # A metric that the approximation does not know.
+        (Constraint("risk", 0.2, "at_most", 0.9), second, lambda point: point[1] <= 0.2),
+    ],
+    ids=["at most", "at least", "unknown to the approximation"],
+)
+def test_proposals_keep_to_the_side_where_the_constraints_are_likely_kept(
+    constraint, levels, allowed
+):
+    """The hill's top at (0.3, 0.3) violates each of the constraints."""
+    proposer = bayes()
+    done = tried(SPREAD, levels=levels)
+    assert any(allowed(each.point) for each in done)
+    points = [proposer.propose(done, (), (constraint,), seed).point for seed in range(5)]
+    assert all(allowed(point) for point in points)
+    # Nor do they keep farther away than they need to.
+    assert all(np.linalg.norm(point - 0.3) < 0.35 for point in points)
+
+
+def test_until_a_policy_keeps_the_constraints_one_is_sought_that_does():
+    constraint = Constraint("risk", 0.6, "at_least", None)
+    done = tried(SPREAD[SPREAD[:, 1] < 0.55], levels=second)
+    assert len(done) > 3
+    assert bayes().propose(done, (), (constraint,), seed=1).point[1] > 0.6
+
+
+def test_a_level_that_is_not_defined_keeps_no_constraint():
+    constraint = Constraint("risk", 0.6, "at_least", None)
+    done = tried(SPREAD, levels=lambda points: np.where(second(points) < 0.5, np.nan, 1.0))
+    proposal = bayes().propose(done, (), (constraint,), seed=1)
+    assert np.isfinite(proposal.improvement)
+
+
+# ---- The same digits -----------------------------------------------------------------------------
+
+
+def same(one: Proposal, other: Proposal) -> bool:
+    return (one.point == other.point).all() and one.improvement == other.improvement
+
+
+def test_the_same_policies_and_seed_propose_the_same():
+    done = tried(SPREAD, rough)
+    once = bayes()
+    first, again = (once.propose(done, (), (), seed=5) for _ in range(2))
+    assert same(first, again)
+    assert same(first, bayes().propose(done, (), (), seed=5))
+
+
+def test_what_was_proposed_before_does_not_matter():
+    """As in a search that was interrupted: the batches before are not proposed again."""
+    done = tried(SPREAD, rough)
+    proposer = bayes()
+    for count in (2, 6):
+        proposer.propose(done[:count], (), (), seed=count)
+    assert same(proposer.propose(done, (), (), 5), bayes().propose(done, (), (), 5))
+
+
+@pytest.mark.parametrize("threads", [1, 2, 4])
+def test_the_number_of_threads_does_not_matter(threads):
+    points = np.random.default_rng(6).random((60, 2))
+    done = tried(points, rough)
+    pending = open_at(SPREAD[:3])
+    plain = bayes().propose(done, pending, (), 5)
+    with threadpool_limits(threads):
+        assert same(bayes().propose(done, pending, (), 5), plain)
+
+
+def test_a_decision_that_hardly_matters_is_no_reason_to_warn(monkeypatch):
+    done = tried(SPREAD, lambda points: 40 * points[:, 0])
+    with monkeypatch.context() as patched, pytest.raises(ConvergenceWarning):
+        patched.setattr(gaussian, "ConvergenceWarning", DeprecationWarning)
+        bayes().propose(done, (), (), seed=1)
+    assert bayes().propose(done, (), (), seed=1).improvement > 0
+
+
+@given(st.integers(0, 10**6), st.sampled_from([0.0, 1e-9, 1.0]), st.integers(2, 30))
+@settings(max_examples=10, deadline=None)
+def test_repeated_policies_and_exact_ones_are_no_reason_to_warn(seed, error, count):
+    generator = np.random.default_rng(seed)
+    points = generator.random((count, 2))
+    points[1::2] = points[::2][: count // 2]  # tried twice
+    points[-1] = points[0] + 1e-9
+    done = tried(np.clip(points, 0, 1), lambda p: generator.normal(size=len(p)), error)
+    proposal = bayes().propose(done, open_at(points[:2]), (), seed)
+    assert np.isfinite(proposal.improvement)

@@ -1,0 +1,461 @@
+"""The search goes batch after batch to one of its limits, whatever interrupts it."""
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from optuna.trial import TrialState
+
+from planner.search import search as module
+from planner.search.gaussian import Bayes, Proposal
+from planner.search.record import Record
+from planner.search.screen import screen
+from planner.search.search import SETTLED, Searched
+from planner.simulation.ledger import Ledger
+from planner.simulation.simulator import key_of
+from planner.study.constraints import Constraint
+from planner.study.goals import Goal
+from planner.study.study import Study
+from simmodel.streams import Phase
+
+CADENCE = 'cadence = ["monthly", "quarterly"]\n'
+CAF = "caf = { low = 0.8, high = 1.4 }\n"
+AUTOMATION = "automation = { low = 0.0, high = 0.5 }\n"
+HIRES = (CADENCE + CAF + AUTOMATION, "hires = { low = -3, high = 6 }\n")
+SAMPLERS = ["skopt", "tpe", "cmaes", "nsga2", "sobol", "random"]
+GOALS = (Goal("renewal_revenue", "maximise"), Goal("csmp_cost", "minimise"))
+
+
+def digits(found: Searched) -> list[str]:
+    """All that is said of each trial, to the last digit."""
+    return [repr(trial) for trial in found.trials]
+
+
+@pytest.fixture
+def incumbents(monkeypatch) -> list:
+    """The incumbent that each batch met."""
+    met, try_all = [], module.try_all
+
+    def note(study, simulator, policies, today, incumbent, first):
+        met.append(incumbent)
+        return try_all(study, simulator, policies, today, incumbent, first)
+
+    monkeypatch.setattr(module, "try_all", note)
+    return met
+
+
+# ---- Batches -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("trials", "batch", "expected"),
+    [
+        (1, 4, [(0, 4)]),
+        (4, 4, [(0, 4)]),
+        (5, 2, [(0, 2), (2, 2), (4, 2)]),
+        (2, 1, [(0, 1), (1, 1)]),
+    ],
+)
+def test_batches_are_whole(
+    tiny_study, budgeted, searched, screened, monkeypatch, trials, batch, expected
+):
+    asked, ask = [], Record.ask
+
+    def note(record: Record, first: int, count: int):
+        asked.append((first, count))
+        return ask(record, first, count)
+
+    monkeypatch.setattr(Record, "ask", note)
+    found = searched(budgeted(tiny_study, trials=trials, batch=batch), found=screened)
+    assert asked == expected
+    assert [trial.number for trial in found.trials] == list(range(sum(map(sum, expected[-1:]))))
+    assert found.ended_by == "trials"
+
+
+def test_who_watches_is_told_all_trials_after_each_batch(tiny_study, budgeted, searched, screened):
+    told: list[list] = []
+    found = searched(
+        budgeted(tiny_study), found=screened, on_batch=lambda trials: told.append(list(trials))
+    )
+    assert [len(each) for each in told] == [4, 8, 12]
+    assert told[-1] == list(found.trials)
+
+
+@pytest.mark.parametrize("batch", [1, 4])
+def test_the_search_opens_with_todays_policy_and_the_screens(
+    tiny_study, budgeted, searched, screened, batch
+):
+    found = searched(budgeted(tiny_study, batch=batch, trials=4), found=screened)
+    count = max(batch, 2)
+    policies = [trial.policy for trial in found.trials[:count]]
+    assert policies[0] == tiny_study.baseline
+    assert policies[1:] == [screened.policies[place] for place in screened.opening(count - 1)]
+
+
+def test_todays_hires_open_the_search_of_a_schedule(tiny, budgeted, searched):
+    study = tiny(('cadence = "quarterly"', 'cadence = "quarterly"\nhires = [1, 0]'), HIRES)
+    assert searched(budgeted(study, trials=4)).trials[0].policy == study.baseline
+
+
+def test_where_today_has_no_schedule_the_search_opens_with_the_screens_best(
+    tiny, budgeted, searched
+):
+    study = tiny(HIRES)
+    found = screen(study, 1)
+    first, *others = searched(budgeted(study, trials=8, sampler="skopt"), found=found).trials
+    assert first.policy == found.policies[0]
+    assert all(trial.policy.hires is not None for trial in others)
+
+
+@pytest.mark.parametrize("sampler", SAMPLERS)
+def test_decisions_that_are_not_searched_stay_as_they_are_today(tiny, budgeted, searched, sampler):
+    study = tiny(
+        (CADENCE, ""),
+        ('cadence = "quarterly"', 'cadence = "quarterly"\nautomation = 0.25'),
+        (AUTOMATION, ""),
+    )
+    found = searched(budgeted(study, sampler=sampler))
+    assert {(t.policy.cadence, t.policy.automation) for t in found.trials} == {("quarterly", 0.25)}
+    assert all(0.8 <= trial.policy.caf <= 1.4 for trial in found.trials)
+    assert len({trial.policy.caf for trial in found.trials}) > 4
+
+
+# ---- The race ------------------------------------------------------------------------------------
+
+
+def test_the_incumbent_is_the_best_that_met_all_replications(
+    tiny_study, budgeted, searched, screened, incumbents
+):
+    study = budgeted(tiny_study, replications=64, trials=20)
+    found = searched(study, found=screened)
+    assert incumbents[0] is None
+    for batch, incumbent in enumerate(incumbents[1:], 1):
+        before = [trial for trial in found.trials[: 4 * batch] if not trial.stopped]
+        assert incumbent == max(before, key=lambda trial: trial.objective.mean).policy
+    assert (
+        found.best.policy
+        == min(
+            (trial for trial in found.trials if not trial.stopped), key=lambda trial: trial.rank
+        ).policy
+    )
+
+
+def test_only_a_policy_that_keeps_the_constraints_is_an_incumbent(
+    tiny_study, budgeted, searched, screened, incumbents
+):
+    cost = Constraint("csmp_cost", 100_000.0, "at_most", None)
+    study = replace(budgeted(tiny_study, trials=16), constraints=(cost,))
+    found = searched(study, found=screened)
+    keep = [trial for trial in found.trials if trial.violation == 0.0]
+    assert 0 < len(keep) < len(found.trials)
+    assert set(map(key_of, filter(None, incumbents))) <= {key_of(each.policy) for each in keep}
+    assert incumbents[-1] is not None
+    assert found.best.violation == 0.0
+
+
+def test_where_no_policy_keeps_the_constraints_nothing_is_raced(
+    tiny_study, budgeted, searched, screened, incumbents
+):
+    never = Constraint("csmp_cost", 1.0, "at_most", None)
+    found = searched(replace(budgeted(tiny_study), constraints=(never,)), found=screened)
+    assert incumbents == [None] * 3
+    assert not any(trial.stopped for trial in found.trials)
+    assert found.best.violation == min(trial.violation for trial in found.trials)
+
+
+def test_policies_without_hope_cost_less(
+    tiny_study, budgeted, searched, screened, simulator_for, opened, tmp_path
+):
+    study = budgeted(tiny_study, replications=64, trials=20)
+    simulator = simulator_for(study)
+    found = searched(study, found=screened, simulator=simulator)
+    stopped = [trial for trial in found.trials if trial.stopped]
+    assert 0 < len(stopped) < len(found.trials)
+    assert {trial.replications for trial in stopped} <= {4, 8, 16, 32}
+    assert simulator.spent == sum(trial.replications for trial in found.trials)
+    said = [trial.user_attrs["stopped_early"] for trial in opened(tmp_path).trials]
+    assert said == [trial.stopped for trial in found.trials]
+
+
+def test_a_policy_proposed_again_is_not_simulated_again(tiny, budgeted, searched, simulator_for):
+    study = budgeted(tiny((CAF, ""), (AUTOMATION, "")), trials=20)
+    made: list[int] = []
+    simulator = simulator_for(study, on_runs=made.append)
+    found = searched(study, simulator=simulator)
+    assert len({key_of(trial.policy) for trial in found.trials}) == 2
+    assert sum(made) == simulator.spent == 2 * study.search.replications
+
+
+def test_several_goals_are_told_and_not_raced(
+    tiny_study, budgeted, searched, screened, incumbents, opened, tmp_path
+):
+    study = replace(budgeted(tiny_study, sampler="auto", replications=64, trials=28), goals=GOALS)
+    found = searched(study, found=screened)
+    assert found.sampler == "nsga2"
+    assert incumbents == [None] * 7
+    assert not any(trial.stopped for trial in found.trials)
+    record = opened(tmp_path)
+    assert [each.name for each in record.directions] == ["MAXIMIZE", "MINIMIZE"]
+    assert [trial.values for trial in record.trials] == [
+        [trial.metrics[goal.metric].mean for goal in GOALS] for trial in found.trials
+    ]
+
+
+# ---- The end -------------------------------------------------------------------------------------
+
+
+def test_the_gaussian_process_settles_when_too_little_is_expected(
+    tiny_study, budgeted, searched, screened
+):
+    study = budgeted(tiny_study, sampler="skopt", trials=96)
+    found = searched(study, found=screened, zone=1e9)
+    assert (found.sampler, found.ended_by, len(found.trials)) == ("skopt", "settled", 24)
+    assert 0.0 <= found.improvement < SETTLED * 1e9
+
+
+@pytest.mark.parametrize(("improvement", "ended"), [(9.9, "settled"), (10.1, "trials")])
+def test_too_little_is_a_tenth_of_the_indifference_zone(
+    tiny_study, budgeted, searched, screened, monkeypatch, improvement, ended
+):
+    def propose(bayes, done, pending, constraints, seed):
+        return Proposal(screened.points[len(done) + len(pending)], improvement)
+
+    monkeypatch.setattr(Bayes, "propose", propose)
+    study = budgeted(tiny_study, sampler="skopt", trials=28)
+    found = searched(study, found=screened, zone=100.0)
+    assert (found.ended_by, found.improvement) == (ended, improvement)
+    assert len(found.trials) == (24 if ended == "settled" else 28)
+
+
+@pytest.mark.parametrize("sampler", [each for each in SAMPLERS if each != "skopt"])
+def test_samplers_that_expect_nothing_do_not_settle(
+    tiny_study, budgeted, searched, screened, sampler
+):
+    study = budgeted(tiny_study, sampler=sampler, trials=28, replications=2)
+    found = searched(study, found=screened, zone=1e9)
+    assert (found.ended_by, len(found.trials)) == ("trials", 28)
+
+
+@pytest.mark.parametrize(("max_runs", "trials"), [(99, 8), (103, 8), (104, 12), (10_000, 12)])
+def test_no_batch_begins_that_the_runs_may_not_suffice_for(
+    tiny_study, budgeted, searched, screened, max_runs, trials
+):
+    """Of 2 replications, 8 a batch, and with 80 runs for what comes after the search."""
+    study = budgeted(tiny_study, replications=2, max_runs=max_runs)
+    found = searched(study, found=screened, reserve=80)
+    assert len(found.trials) == trials
+    assert found.ended_by == ("trials" if trials == 12 else "runs")
+
+
+def test_no_batch_begins_after_its_time(tiny_study, budgeted, searched, screened):
+    now = [0.0]
+
+    def tick(_):
+        now[0] += 10.0
+
+    study = budgeted(tiny_study, trials=40, max_seconds=25.0)
+    found = searched(study, found=screened, clock=lambda: now[0], on_batch=tick)
+    assert (found.ended_by, len(found.trials)) == ("seconds", 12)
+
+
+# ---- The same digits -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sampler", ["skopt", "tpe"])
+def test_the_trials_do_not_depend_on_the_number_of_jobs(
+    tiny_study, budgeted, searched, screened, tmp_path_factory, sampler
+):
+    study = budgeted(tiny_study, sampler=sampler, trials=16)
+    one, three = (
+        searched(study, found=screened, jobs=jobs, folder=tmp_path_factory.mktemp("jobs"))
+        for jobs in (1, 3)
+    )
+    assert digits(one) == digits(three)
+
+
+def test_another_seed_tries_other_policies(
+    tiny_study, budgeted, searched, screened, tmp_path_factory
+):
+    study = budgeted(tiny_study)
+    one, two = (
+        searched(study, found=screened, seed=seed, folder=tmp_path_factory.mktemp("seed"))
+        for seed in (1, 2)
+    )
+    later = [[trial.policy for trial in found.trials[4:]] for found in (one, two)]
+    assert all(a != b for a, b in zip(*later, strict=True))
+
+
+def test_replications_are_drawn_once_for_the_whole_search(
+    tiny_study, budgeted, searched, screened, monkeypatch
+):
+    drawn, draw = [], tiny_study.model.draw
+
+    def note(facts, streams):
+        drawn.append((streams.phase, streams.replication))
+        return draw(facts, streams)
+
+    monkeypatch.setattr(tiny_study.model, "draw", note)
+    searched(budgeted(tiny_study), found=screened)
+    assert drawn == [(Phase.SEARCH, each) for each in range(8)]
+
+
+# ---- Interrupted ---------------------------------------------------------------------------------
+
+
+class KilledError(Exception):
+    """The search is interrupted."""
+
+
+@pytest.fixture
+def interrupted(searched, screened, simulator_for) -> Callable[..., Searched]:
+    """Search in a folder, killed after each of these numbers of replications in turn."""
+
+    def run(study: Study, folder: Path, *kills: int) -> Searched:
+        for kill in (*kills, None):
+            ledger = Ledger(folder / "runs.sqlite")
+            left = [kill]
+
+            def count(_, left=left):
+                if left[0] is not None:
+                    left[0] -= 1
+                    if left[0] < 0:
+                        raise KilledError
+
+            simulator = simulator_for(study, ledger=ledger, on_runs=count)
+            try:
+                return searched(study, found=screened, simulator=simulator, folder=folder)
+            except KilledError:
+                continue
+            finally:
+                ledger.close()
+        raise AssertionError("the last search is not killed")
+
+    return run
+
+
+RESUMED = {"trials": 12, "replications": 8}
+RUNS = range(1, 30)  # places of an interruption: replications of today, then of each look
+
+
+@pytest.mark.parametrize("sampler", SAMPLERS)
+@pytest.mark.parametrize("kills", [(2,), (9,), (18, 5)], ids=str)
+def test_an_interrupted_search_tries_the_same(
+    tiny_study, budgeted, interrupted, opened, tmp_path_factory, sampler, kills
+):
+    study = budgeted(tiny_study, sampler=sampler, **RESUMED)
+    folders = [tmp_path_factory.mktemp("search") for _ in range(2)]
+    whole = interrupted(study, folders[0])
+    again = interrupted(study, folders[1], *kills)
+    assert digits(again) == digits(whole)
+    assert again.ended_by == whole.ended_by
+    one, two = (opened(folder).trials for folder in folders)
+    assert [(each.params, each.values, each.user_attrs) for each in one] == [
+        (each.params, each.values, each.user_attrs) for each in two
+    ]
+
+
+def test_wherever_it_is_interrupted_a_search_tries_the_same(
+    tiny_study, budgeted, interrupted, tmp_path_factory
+):
+    study = budgeted(tiny_study, sampler="tpe", **RESUMED)
+    expected = digits(interrupted(study, tmp_path_factory.mktemp("whole")))
+
+    @given(st.lists(st.sampled_from(RUNS), min_size=1, max_size=3))
+    @settings(max_examples=5, deadline=None, database=None)
+    def same(kills):
+        found = interrupted(study, tmp_path_factory.mktemp("killed"), *kills)
+        assert digits(found) == expected
+
+    same()
+
+
+def test_runs_made_before_an_interruption_are_not_made_again(
+    tiny_study, budgeted, searched, screened, simulator_for, tmp_path
+):
+    study = budgeted(tiny_study, **RESUMED)
+    made: list[int] = []
+
+    def kill(runs: int) -> None:
+        made.append(runs)
+        if len(made) == 14:
+            raise KilledError
+
+    for on_runs in (kill, made.append):
+        ledger = Ledger(tmp_path / "runs.sqlite")
+        simulator = simulator_for(study, ledger=ledger, on_runs=on_runs)
+        try:
+            found = searched(study, found=screened, simulator=simulator)
+        except KilledError:
+            assert on_runs is kill
+        finally:
+            ledger.close()
+    assert sum(made) == simulator.spent == sum(trial.replications for trial in found.trials)
+
+
+def test_a_search_with_a_larger_budget_goes_on_from_the_smaller(
+    tiny_study, budgeted, searched, screened, opened, tmp_path
+):
+    """Two replications are too few for a race."""
+    small = searched(budgeted(tiny_study, trials=8, replications=2), found=screened)
+    large = searched(budgeted(tiny_study, trials=16, replications=2), found=screened)
+    assert digits(large)[:8] == digits(small)
+    assert len(opened(tmp_path).trials) == 16
+
+
+def test_a_search_that_settled_settles_again(
+    tiny_study, budgeted, searched, screened, opened, tmp_path
+):
+    study = budgeted(tiny_study, sampler="skopt", trials=96)
+    once, again = (searched(study, found=screened, zone=1e9) for _ in range(2))
+    assert digits(once) == digits(again)
+    assert (once.ended_by, once.improvement) == (again.ended_by, again.improvement)
+    assert [trial.state for trial in opened(tmp_path).trials] == [TrialState.COMPLETE] * 24
+
+
+def test_a_search_taken_up_when_it_had_ended_says_the_same(
+    tiny_study, budgeted, searched, screened
+):
+    study = budgeted(tiny_study, sampler="skopt", trials=28)
+    once, again = (searched(study, found=screened, zone=1e-6) for _ in range(2))
+    assert (once.ended_by, again.ended_by) == ("trials", "trials")
+    assert repr(once.improvement) == repr(again.improvement)
+
+
+@pytest.mark.parametrize("sampler", ["tpe", "random"])
+def test_samplers_that_expect_nothing_say_nothing(
+    tiny_study, budgeted, searched, screened, sampler
+):
+    found = searched(budgeted(tiny_study, sampler=sampler), found=screened)
+    assert math.isnan(found.improvement)
+
+
+def test_the_search_does_not_settle_before_a_policy_keeps_the_constraints(
+    tiny_study, budgeted, searched, screened
+):
+    never = Constraint("csmp_cost", 1.0, "at_most", None)
+    study = replace(budgeted(tiny_study, sampler="skopt", trials=28), constraints=(never,))
+    assert searched(study, found=screened, zone=100.0).ended_by == "trials"
+
+
+@pytest.mark.parametrize("sampler", SAMPLERS)
+def test_any_sampler_searches_under_constraints(tiny_study, budgeted, searched, screened, sampler):
+    cost = Constraint("csmp_cost", 100_000.0, "at_most", None)
+    study = replace(budgeted(tiny_study, sampler=sampler), constraints=(cost,))
+    assert len(searched(study, found=screened).trials) == 12
+
+
+def test_the_best_at_the_end_of_a_range_can_be_proposed(tiny, budgeted, searched):
+    """0.3 + (0.86 - 0.3) is more than 0.86, by rounding."""
+    study = tiny(
+        (CADENCE, ""),
+        (AUTOMATION, ""),
+        ("low = 0.8, high = 1.4", "low = 0.3, high = 0.86"),
+        ("annual_cost = 60_000.0", "annual_cost = 600_000.0"),
+        ('cadence = "quarterly"', 'cadence = "quarterly"\ncaf = 0.5'),
+    )
+    found = searched(budgeted(study, sampler="skopt", trials=16))
+    assert max(trial.policy.caf for trial in found.trials) == 0.86

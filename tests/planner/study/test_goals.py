@@ -1,0 +1,59 @@
+"""Goals to trade off are read, and refused where they make no sense."""
+
+import pytest
+
+from planner.study.goals import Goal
+
+MINIMAL = 'model = "journey"\n'
+
+
+def test_goals_come_in_the_order_of_the_file(written):
+    text = '[goals]\nrenewal_revenue = "maximise"\ncsmp_cost = "minimise"\n'
+    assert written(MINIMAL + text).goals == (
+        Goal("renewal_revenue", "maximise"),
+        Goal("csmp_cost", "minimise"),
+    )
+
+
+@pytest.mark.parametrize("text", ["", "[goals]\n"])
+def test_without_goals_the_objective_alone_is_left(written, text):
+    assert written(MINIMAL + text).goals == ()
+
+
+def test_a_goal_is_given_in_words():
+    assert str(Goal("csmp_cost", "minimise")) == "minimise csmp_cost"
+
+
+@pytest.mark.parametrize(
+    ("lines", "complaint"),
+    [
+        (
+            'csmp_cost = "minimise"',
+            (
+                "goals: found no goal but csmp_cost; allowed: two metrics or more, or no goals "
+                "(the objective is then maximised)"
+            ),
+        ),
+        (
+            'renewal_revenue = "maximize"\ncsmp_cost = "minimise"',
+            (
+                'goals.renewal_revenue: found "maximize"; allowed: one of "maximise", "minimise"; '
+                'did you mean "maximise"?'
+            ),
+        ),
+        (
+            'renewal_revenue = 1\ncsmp_cost = "minimise"',
+            'goals.renewal_revenue: found 1; allowed: one of "maximise", "minimise"',
+        ),
+    ],
+)
+def test_a_wrong_goal_is_refused(complaints, lines, complaint):
+    assert complaints(f"{MINIMAL}[goals]\n{lines}\n") == [complaint]
+
+
+def test_an_unknown_metric_names_the_metrics_and_the_nearest(complaints):
+    (complaint,) = complaints(
+        MINIMAL + '[goals]\nrenewal_revenu = "maximise"\ncsmp_cost = "minimise"\n'
+    )
+    assert complaint.startswith("goals.renewal_revenu: unknown metric; allowed: objective, ")
+    assert complaint.endswith('; did you mean "renewal_revenue"?')

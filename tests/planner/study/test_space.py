@@ -1,0 +1,245 @@
+"""What a study searches is declared, narrowed, and refused where it makes no sense."""
+
+import pytest
+
+from planner.study.errors import InputError
+from planner.study.space import describe_decision
+from planner.study.study import require_decisions
+from simmodel.decisions import Schedule
+
+MINIMAL = 'model = "journey"\n'
+QUARTERLY = MINIMAL + '[baseline]\ncadence = "quarterly"\n'
+
+
+@pytest.fixture
+def hires(written):
+    """The schedule that a quarterly study searches, from the keys of its table."""
+
+    def of(keys: str) -> Schedule:
+        (decision,) = written(f"{QUARTERLY}[decisions]\nhires = {{ {keys} }}\n").space
+        assert isinstance(decision, Schedule)
+        return decision
+
+    return of
+
+
+# ---- Choices and ranges --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "complaint"),
+    [
+        (
+            "caff = {low = 1, high = 2}",
+            (
+                "decisions.caff: unknown key; found {low = 1, high = 2}; "
+                'allowed: cadence, caf, automation, hires; did you mean "caf"?'
+            ),
+        ),
+        (
+            'cadence = ["annual", "quartely"]',
+            (
+                'decisions.cadence, item 2: found "quartely"; '
+                'allowed: one of "monthly", "quarterly", "semiannual", "annual"; '
+                'did you mean "quarterly"?'
+            ),
+        ),
+        (
+            'cadence = "annual"',
+            (
+                'decisions.cadence: found "annual"; allowed: a list in [ ], each item one of '
+                '"monthly", "quarterly", "semiannual", "annual"'
+            ),
+        ),
+        (
+            "cadence = []",
+            "decisions.cadence: found []; allowed: one option or more, each of them once",
+        ),
+        (
+            'cadence = ["annual", "annual"]',
+            (
+                'decisions.cadence: found ["annual", "annual"]; '
+                "allowed: one option or more, each of them once"
+            ),
+        ),
+        ("caf = 1.1", "decisions.caf: found 1.1; allowed: a table with the keys low, high"),
+        (
+            "caf = {low = 1}",
+            "decisions.caf.high: found nothing; allowed: a number from 0.1 to 10 (ratio)",
+        ),
+        (
+            "caf = {low = 0, high = 1}",
+            "decisions.caf.low: found 0; allowed: a number from 0.1 to 10 (ratio)",
+        ),
+        (
+            "automation = {low = 0, high = inf}",
+            "decisions.automation.high: found inf; allowed: a number from 0 to 1 (share)",
+        ),
+        (
+            "caf = {low = 1.2, high = 0.9}",
+            (
+                "decisions.caf: found low = 1.2 and high = 0.9; "
+                "allowed: low < high (to fix a value, set it in [baseline])"
+            ),
+        ),
+    ],
+)
+def test_a_wrong_decision_is_refused(complaints, lines, complaint):
+    assert complaints(f"{MINIMAL}[decisions]\n{lines}\n") == [complaint]
+
+
+def test_a_study_without_decisions_loads_but_cannot_be_searched(written):
+    study = written(MINIMAL)
+    with pytest.raises(InputError) as refused:
+        require_decisions(study)
+    assert str(refused.value) == (
+        "study.toml: decisions: found nothing to search; "
+        "allowed: at least one of cadence, caf, automation, hires"
+    )
+
+
+# ---- Schedules -----------------------------------------------------------------------------------
+
+
+def test_a_schedule_has_the_periods_of_todays_cadence_and_no_limits_unless_given(hires):
+    decision = hires("low = -3, high = 12")
+    assert (decision.low, decision.high, decision.periods, decision.opening) == (-3, 12, 12, 51)
+    assert decision.years == (0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2)
+    assert (decision.per_year, decision.frozen, decision.knots) == (None, (), None)
+
+
+def test_a_schedule_may_be_limited(hires):
+    decision = hires("low = -3, high = 12, per_year = 40, frozen = [6, 5], knots = 6")
+    assert (decision.per_year, decision.frozen, decision.knots) == (40, (5, 6), 6)
+
+
+def test_a_budget_of_no_hires_at_all_leaves_departures(hires):
+    assert hires("low = -3, high = 12, per_year = 0").per_year == 0
+
+
+def test_a_schedule_is_described_with_its_limits(hires):
+    words = "-3 to 12 (CSMPs per period, negative for departures); 12 periods, starting from 51"
+    assert describe_decision(hires("low = -3, high = 12")) == words
+    limited = hires("low = -3, high = 12, per_year = 40, frozen = [5, 6], knots = 6")
+    assert describe_decision(limited) == (
+        f"{words}; at most 40 added a year; frozen: 5, 6; decided for 6 parts of the horizon"
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "complaint"),
+    [
+        (
+            "low = -12.5, high = 12",
+            (
+                ".low: found -12.5; allowed: a whole number from -10_000 to 10_000 "
+                "(CSMPs per period, negative for departures)"
+            ),
+        ),
+        (
+            "low = -12, high = 12, knot = 3",
+            (
+                ".knot: unknown key; found 3; allowed: low, high, per_year, frozen, knots; "
+                'did you mean "knots"?'
+            ),
+        ),
+        (
+            "low = 5, high = 5",
+            (
+                ": found low = 5 and high = 5; "
+                "allowed: low < high (to fix a value, set it in [baseline])"
+            ),
+        ),
+        (
+            "low = -12, high = 12, per_year = -1",
+            ".per_year: found -1; allowed: a whole number >= 0 (in a year of the horizon)",
+        ),
+        (
+            "low = -12, high = 12, knots = 0",
+            ".knots: found 0; allowed: a whole number >= 1 (parts of the horizon)",
+        ),
+        (
+            "low = -12, high = 12, knots = 13",
+            ".knots: found 13; allowed: 1 to 12, as there are 12 periods",
+        ),
+        (
+            "low = -12, high = 12, frozen = 5",
+            (
+                ".frozen: found 5; allowed: a list in [ ], each item a whole number (periods, "
+                "counted from 1)"
+            ),
+        ),
+        (
+            "low = -12, high = 12, frozen = [5, 13]",
+            ".frozen, item 2: found 13; allowed: the number of a period, from 1 to 12",
+        ),
+        (
+            "low = -12, high = 12, frozen = [0]",
+            ".frozen, item 1: found 0; allowed: the number of a period, from 1 to 12",
+        ),
+        (
+            "low = -12, high = 12, frozen = [5, 5]",
+            ".frozen: found [5, 5]; allowed: each period once",
+        ),
+        (
+            "low = 2, high = 12, frozen = [5]",
+            (
+                ": found low = 2 and high = 12 with frozen periods; "
+                "allowed: low <= 0 <= high, as a frozen period takes 0"
+            ),
+        ),
+        (
+            "low = 3, high = 12, per_year = 11",
+            (
+                ": found low = 3 and per_year = 11, but a year has 4 periods; "
+                "allowed: per_year >= 12, or low <= 2"
+            ),
+        ),
+        (
+            "low = -12, high = -5",
+            (": found high = -5, which takes 51 below 0 in 12 periods; allowed: high >= -4"),
+        ),
+        (
+            "low = 0, high = 1, frozen = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]",
+            ": found every period frozen; allowed: at least one that is not",
+        ),
+    ],
+)
+def test_a_wrong_schedule_is_refused(complaints, keys, complaint):
+    text = f"{QUARTERLY}[decisions]\nhires = {{ {keys} }}\n"
+    assert complaints(text) == [f"decisions.hires{complaint}"]
+
+
+@pytest.mark.parametrize(
+    ("others", "found"),
+    [
+        ("caf = { low = 0.8, high = 1.2 }", "caf"),
+        (
+            'caf = { low = 0.8, high = 1.2 }\ncadence = ["quarterly", "annual"]',
+            "cadence and caf",
+        ),
+    ],
+)
+def test_hires_are_not_searched_together_with_what_they_replace(complaints, others, found):
+    text = f"{QUARTERLY}[decisions]\nhires = {{ low = -5, high = 5 }}\n{others}\n"
+    assert complaints(text) == [
+        (
+            f"decisions.hires: found it together with {found}; "
+            "allowed: hires, or cadence and caf (a fixed schedule stands in their place)"
+        )
+    ]
+
+
+def test_hires_are_searched_together_with_automation(written):
+    keys = "hires = { low = -5, high = 5 }\nautomation = { low = 0, high = 0.5 }\n"
+    space = written(f"{QUARTERLY}[decisions]\n{keys}").space
+    assert [decision.name for decision in space] == ["automation", "hires"]
+
+
+def test_periods_are_not_judged_by_facts_that_are_wrong_themselves(complaints):
+    """Of 60 months, that is; nobody knows how many months the file means."""
+    (complaint,) = complaints(
+        f"{QUARTERLY}[decisions]\nhires = {{ low = -5, high = 5, frozen = [20] }}\n"
+        "[facts]\nhorizon_months = 600\n"
+    )
+    assert complaint.startswith("facts.horizon_months: ")
