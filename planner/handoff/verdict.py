@@ -50,10 +50,8 @@ def show_recommendation(result: Recommendation, files: Sequence[Path]) -> None:
     CONSOLE.print(table)
     _show_method(result)
     _show_plan(result)
-    say(
-        f"plan frontier {study.name} shows the best policy for other values of "
-        f"{result.frontier.share}."
-    )
+    front = result.frontier
+    say(f"The best policy for other values of {front.share}: plan frontier {study.path}")
     for file in files:
         say(f"Wrote {file}")
 

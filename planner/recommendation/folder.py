@@ -5,6 +5,7 @@ import json
 from importlib.metadata import version
 from pathlib import Path
 
+from planner.search.record import JOURNAL
 from planner.simulation.ledger import LEDGER, DamagedError, InUseError, Ledger
 from planner.study.errors import Complaint, InputError
 from planner.study.study import Study
@@ -28,7 +29,9 @@ def opened(folder: Path, study: Study, seed: int, *, fresh: bool) -> Ledger:
     identity = _identity(study, seed)
     ledger = _ledger(folder)
     before = ledger.noted(_IDENTITY)
-    if before is not None and (fresh or before != identity):
+    # A journal whose ledger is gone tells of a search that cannot be known any more.
+    begun = before is not None or (folder / JOURNAL).exists()
+    if begun and (fresh or before != identity):
         ledger.close()
         _keep_aside(folder)
         ledger = _ledger(folder)
@@ -55,7 +58,9 @@ def _keep_aside(folder: Path) -> None:
         number += 1
     aside = folder / f"earlier-{number}"
     aside.mkdir()
-    for file in [each for each in folder.iterdir() if each.is_file()]:
+    files = [each for each in folder.iterdir() if each.is_file()]
+    # The ledger goes last: as long as it is there, it says whose the rest is.
+    for file in sorted(files, key=lambda each: each.name.startswith(LEDGER)):
         file.rename(aside / file.name)
 
 

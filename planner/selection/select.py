@@ -19,6 +19,7 @@ from simmodel.streams import Phase
 _BLOCK = 8  # replications drawn at a time
 _CLOSER = 6  # first stages: replications for telling whether a simpler policy ties
 
+Ended = Literal["certified", "infeasible", "replications"] | Limit
 Verdict = Literal["selected", "tie", "eliminated", "left", "infeasible"]
 
 
@@ -61,7 +62,7 @@ class Selected:
         zone: indifference zone, money.
         certified: whether the guarantee holds, which needs the procedure to come to its end and a
             finalist that keeps the constraints.
-        ended_by: "certified", or the limit that ended it before.
+        ended_by: "certified", or the limit that ended it before, or "infeasible".
         feasible: whether any finalist keeps the constraints.
     """
 
@@ -70,7 +71,7 @@ class Selected:
     recommended: Finalist
     zone: float
     certified: bool
-    ended_by: Literal["certified", "replications"] | Limit
+    ended_by: Ended
     feasible: bool
 
     @property
@@ -118,7 +119,7 @@ def select(
         places = [place for place in places if place != best]
         if not places:
             feasible, places = False, [_least_violating(study, samples)]
-    samples = _look_closer(study, simulator, policies, samples, [best, *able], zone, met)
+    samples = _look_closer(study, simulator, policies, samples, [best, *able], zone, met, budget)
     values = {place: samples[place].metrics["objective"] for place in {best, *able}}
     ties = within_zone(values, best, zone, settings.confidence)
     left = set(places) - {places[place] for place, _ in chosen.eliminated}
@@ -146,9 +147,17 @@ def select(
         recommended=alike[simple],
         zone=zone,
         certified=chosen.certified and feasible,
-        ended_by="certified" if chosen.certified else limits[0] if limits else "replications",
+        ended_by=_ended(chosen.certified, feasible, limits),
         feasible=feasible,
     )
+
+
+def _ended(alone: bool, feasible: bool, limits: list[Limit]) -> Ended:
+    if not feasible:
+        return "infeasible"
+    if alone:
+        return "certified"
+    return limits[0] if limits else "replications"
 
 
 def _look_closer(
@@ -159,10 +168,12 @@ def _look_closer(
     places: Sequence[int],
     zone: float,
     met: dict[int, int],
+    budget: Budget,
 ) -> list[Sample]:
     """More replications of simpler policies that seem to be within the zone of the first place.
 
     The procedure stops when the best is known, which is too soon to show that another is as good.
+    Where the budget does not allow them, it stays at that.
     """
     best, *others = places
     simple = simplicity(study, policies[best])
@@ -175,9 +186,13 @@ def _look_closer(
     ]
     if not close:
         return samples
+    wanted = _CLOSER * study.search.first_stage
+    lacking = sum(max(wanted - met[place], 0) for place in (best, *close))
+    if budget.reached("look closer", 0, lacking):
+        return samples
     for place in (best, *close):
-        met[place] = max(met[place], _CLOSER * study.search.first_stage)
-    simulator.sample([policies[place] for place in (best, *close)], Phase.SELECT, met[best])
+        met[place] = max(met[place], wanted)
+    simulator.sample([policies[place] for place in (best, *close)], Phase.SELECT, wanted)
     return _samples(simulator, policies, met)
 
 

@@ -193,3 +193,18 @@ def test_when_the_other_process_has_died_the_folder_is_free(study, tmp_path, oth
     other_process.kill()
     other_process.wait()
     opened(tmp_path, study, 7, fresh=False).close()
+
+
+def test_a_journal_without_its_ledger_is_kept_aside(tiny_study, tmp_path):
+    opened(tmp_path, tiny_study, 7, fresh=False).close()
+    (tmp_path / LEDGER).unlink()
+    (tmp_path / JOURNAL).write_text("of another search")
+    opened(tmp_path, tiny_study, 7, fresh=False).close()
+    assert not (tmp_path / JOURNAL).exists()
+    assert (tmp_path / "earlier-1" / JOURNAL).read_text() == "of another search"
+
+
+def test_a_damaged_ledger_is_named(tiny_study, tmp_path):
+    (tmp_path / LEDGER).write_bytes(b"this is no database, whatever its name says" * 50)
+    with pytest.raises(InputError, match=r"runs\.sqlite: found a record of runs that cannot be"):
+        opened(tmp_path, tiny_study, 7, fresh=False)

@@ -270,3 +270,15 @@ def test_a_first_stage_longer_than_the_most_replications_is_met_all_the_same(
     short = with_search(study, first_stage=8, select_replications=5)
     found = choose(short, policies(TODAY, BEST), zone=10.0)
     assert all(each.replications == 8 for each in found.finalists)
+
+
+def test_a_closer_look_at_ties_keeps_within_the_budget(tiny_study, simulator_for):
+    policies = [
+        policy_with(tiny_study, ["cadence=monthly", f"caf={caf}", "automation=0.5"])
+        for caf in (1.1600001, 1.16)
+    ]
+    simulator = simulator_for(tiny_study)
+    most = 2 * tiny_study.search.first_stage + 1
+    budget = Budget(most, None, simulator, simulator.ledger)
+    select(tiny_study, simulator, policies, 4000.0, budget)
+    assert simulator.spent <= most
