@@ -4,11 +4,8 @@ import sys
 
 import click
 
-from planner.handoff import documents, dossier, files, verdict
-from planner.handoff.progress import Bar
-from planner.recommendation.recommend import recommend
-from planner.simulation.parallel import default_jobs
-from planner.study.study import load_study, require_decisions
+from planner.commands.recommending import recommended
+from planner.handoff import documents, dossier, verdict
 
 
 def run(
@@ -21,14 +18,7 @@ def run(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    study = load_study(reference)
-    require_decisions(study)
-    folder = files.results_folder(results, study.name)
-    with Bar(quiet) as bar:
-        seed = study.seed if seed is None else seed
-        jobs = jobs or default_jobs()
-        result = recommend(study, seed, jobs, folder, bar, fresh=fresh)
-    written = files.write(result, folder)
+    result, written = recommended(reference, results, seed, jobs, quiet=quiet, fresh=fresh)
     if as_json:
         click.echo(documents.as_text(dossier.recommendation(result)))
     else:

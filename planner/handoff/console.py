@@ -102,7 +102,7 @@ def show_comparison(
 def show_reproduction(result: Reproduction) -> None:
     """The answer of ``plan reproduce``."""
     say(result.published.source)
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False, collapse_padding=True)
+    table = plain_table()
     table.add_column("scenario and metric", no_wrap=True)
     for heading in ("published", "ours", "off by"):
         table.add_column(heading, justify="right", no_wrap=True)
@@ -133,8 +133,13 @@ def _named(name: str, valued: Valued) -> str:
     return name if "=" in name else f"{name} ({describe_policy(valued.policy)})"
 
 
+def plain_table() -> Table:
+    """An empty table: lines under its headings and between its sections only."""
+    return Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False, collapse_padding=True)
+
+
 def metric_table(*headings: str) -> Table:
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False, collapse_padding=True)
+    table = plain_table()
     table.add_column("metric", no_wrap=True)
     for heading in headings:
         table.add_column(heading, justify="right", no_wrap=True)

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.box import SIMPLE_HEAD
-from rich.table import Table
-
-from planner.handoff.console import CONFIDENCE_TEXT, CONSOLE, add_metric, metric_table, say
+from planner.handoff.console import (
+    CONFIDENCE_TEXT,
+    CONSOLE,
+    add_metric,
+    metric_table,
+    plain_table,
+    say,
+)
 from planner.handoff.numbers import readable, row
 from planner.recommendation.recommend import Recommendation
 from planner.selection.select import Selected
@@ -61,7 +65,7 @@ def show_frontier(result: Recommendation) -> None:
     front, study = result.frontier, result.study
     now = getattr(study.objective, front.share)
     say(f"{study.name}: the best policy for every {front.share} (the study's is {now:g})")
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False, collapse_padding=True)
+    table = plain_table()
     for heading in (front.share, "revenue", "cost", "policy"):
         table.add_column(heading, justify="left" if heading == "policy" else "right")
     for each in front.stretches:
@@ -185,7 +189,7 @@ def _show_plan(result: Recommendation) -> None:
     rows = result.plan_rows
     if len(rows) > _LONGEST_PLAN:
         return
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False, collapse_padding=True)
+    table = plain_table()
     for heading in rows[0]:
         table.add_column(heading, justify="right", no_wrap=True)
     for each in rows:

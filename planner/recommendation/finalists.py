@@ -39,8 +39,7 @@ def _apart(study: Study, ranked: Sequence[Section]) -> list[Section]:
     chosen: list[Section] = []
     places: list[np.ndarray] = []
     for policy in ranked:
-        decisions = {each.name: getattr(policy, each.name) for each in study.space}
-        place = encoding.features(encoding.point(decisions)[None])[0]
+        place = encoding.features(encoding.point(study.taken(policy))[None])[0]
         if all(np.abs(place - other).max() >= _APART for other in places):
             chosen.append(policy)
             places.append(place)
@@ -51,9 +50,9 @@ def _apart(study: Study, ranked: Sequence[Section]) -> list[Section]:
 
 def _unchanged(study: Study, best: Section) -> list[Section]:
     """The best policy with each decision put back to today's value; a schedule is kept whole."""
-    taken = {each.name: getattr(best, each.name) for each in study.space}
+    taken, today = study.taken(best), study.taken(study.baseline)
     return [
-        study.model.decide(study.baseline, taken | {each.name: getattr(study.baseline, each.name)})
+        study.model.decide(study.baseline, taken | {each.name: today[each.name]})
         for each in study.space
         if not isinstance(each, Schedule)
     ]

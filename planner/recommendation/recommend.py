@@ -25,6 +25,8 @@ from planner.study.study import Study
 from simmodel.decisions import Decision, Real
 from simmodel.streams import Phase
 
+_PHASES = (Phase.SEARCH, Phase.SELECT, Phase.VALIDATE, Phase.FRONTIER)
+
 ZONE = 0.001
 """Default indifference zone, as a part of today's objective."""
 
@@ -139,7 +141,7 @@ def _recommend(
     settings = study.search
     problem = Problem(study.model, study.facts, study.objective, seed)
     simulator = Simulator(problem, jobs, on_runs=watch.advance, ledger=ledger)
-    budget = Budget(settings.max_runs, settings.max_seconds, simulator, ledger)
+    budget = Budget(settings.max_runs, settings.max_seconds, simulator)
 
     screened = screen(study, seed)
 
@@ -212,9 +214,6 @@ def _check_budget(study: Study) -> None:
 def _first_stages(study: Study) -> int:
     """Runs of the first stage: today's policy, the best trials and their simpler relatives."""
     return (1 + study.search.finalists + len(study.space) + 2) * study.search.first_stage
-
-
-_PHASES = (Phase.SEARCH, Phase.SELECT, Phase.VALIDATE, Phase.FRONTIER)
 
 
 def _near_end(searched: Real, widest: Decision, value: float) -> bool:

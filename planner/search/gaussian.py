@@ -27,6 +27,7 @@ from skopt.learning.gaussian_process.kernels import ConstantKernel, Matern
 from threadpoolctl import threadpool_limits
 
 from planner.search.screen import Fluid
+from planner.simulation.feasible import violation
 from planner.simulation.simulator import key_of
 from planner.study.constraints import Constraint
 from simmodel.fields import Section
@@ -159,7 +160,7 @@ class Bayes:
             processes = [process.believing(open_points) for process in processes]
         known = self._fluid.values([each.policy for each in done])
         mean = self._gain(known) + processes[0].forecast(tried)[0]
-        kept = np.array([all(_keeps(constraints, each.levels)) for each in done])
+        kept = np.array([_keeps(constraints, each.levels) for each in done])
         best = float(mean[kept].max()) if kept.any() else -np.inf
 
         noise = float(np.median([each.error for each in done]))
@@ -255,11 +256,8 @@ def _expected(mean: np.ndarray, deviation: np.ndarray, best: float) -> np.ndarra
     return improvement
 
 
-def _keeps(constraints: Sequence[Constraint], levels: Sequence[float]) -> list[bool]:
-    return [
-        level >= each.bound if each.sense == "at_least" else level <= each.bound
-        for each, level in zip(constraints, levels, strict=True)
-    ]
+def _keeps(constraints: Sequence[Constraint], levels: Sequence[float]) -> bool:
+    return all(violation(each, level) <= 0 for each, level in zip(constraints, levels, strict=True))
 
 
 def _near(leaders: np.ndarray, spread: float, generator: np.random.Generator) -> np.ndarray:

@@ -140,67 +140,70 @@ class _Pool:
         self._fluid = fluid
         self._seen: set[str] = set()
         self._policies: list[Section] = []
-        self._points: list[np.ndarray] = []
-        self._objective: list[float] = []
-        self._violation: list[float] = []
-        self._revenue: list[float] = []
-        self._cost: list[float] = []
+        self._points = np.empty((0, len(fluid.encoding.variables)))
+        self._objective, self._violation, self._revenue, self._cost = np.empty((4, 0))
         self.looked_at = 0
 
     def add(self, points: np.ndarray) -> bool:
         """Look at points; whether one of them is the best so far."""
         self.looked_at += len(points)
+        places: list[int] = []
         fresh: list[Section] = []
-        best = min(zip(self._violation, (-o for o in self._objective), strict=True), default=None)
-        for point, policy in zip(points, self._fluid.policies(points), strict=True):
+        for place, policy in enumerate(self._fluid.policies(points)):
             key = key_of(policy)
             if key not in self._seen:
                 self._seen.add(key)
+                places.append(place)
                 fresh.append(policy)
-                self._points.append(point)
         if not fresh:
             return False
+        before = self._worth_of_best()
         values = self._fluid.values(fresh)
-        constraints = self._fluid.study.constraints
-        share = self._fluid.study.model.share
+        study = self._fluid.study
+        violation = total_violation(study.constraints, values, len(fresh))
         self._policies += fresh
-        self._objective += values["objective"].tolist()
-        self._revenue += values[share.revenue].tolist()
-        self._cost += values[share.cost].tolist()
-        self._violation += total_violation(constraints, values, len(fresh)).tolist()
-        now = min(zip(self._violation, (-o for o in self._objective), strict=True))
-        return best is None or now < best
+        self._points = np.vstack((self._points, points[places]))
+        self._objective = np.append(self._objective, values["objective"])
+        self._violation = np.append(self._violation, violation)
+        self._revenue = np.append(self._revenue, values[study.model.share.revenue])
+        self._cost = np.append(self._cost, values[study.model.share.cost])
+        return before is None or self._worth_of_best() != before
 
     def best(self, count: int) -> np.ndarray:
         """The best points, shape (at most count, variables)."""
-        points: np.ndarray = np.array(self._points)[self._order()[:count]]
-        return points
+        best: np.ndarray = self._points[self._order()[:count]]
+        return best
 
     def best_by_share(self) -> np.ndarray:
         """The best points for some share of the objective, shape (at most shares, variables)."""
-        points: np.ndarray = np.array(self._points)[self._frontier()]
-        return points
+        return self._points[self._frontier()]
 
     def screen(self, keep: int) -> Screen:
         order = self._order()[:keep]
         return Screen(
             self._fluid,
             tuple(self._policies[place] for place in order),
-            np.array(self._points)[order],
-            np.array(self._objective)[order],
-            np.array(self._violation)[order],
+            self._points[order],
+            self._objective[order],
+            self._violation[order],
             tuple(self._policies[place] for place in self._frontier()),
             self.looked_at,
         )
 
     def _frontier(self) -> list[int]:
         """The best at each of a few shares, among those that violate the constraints least."""
-        violation = np.array(self._violation)
-        able = np.flatnonzero(violation <= violation.min())
-        revenue, cost = np.array(self._revenue)[able], np.array(self._cost)[able]
+        able = np.flatnonzero(self._violation <= self._violation.min())
+        revenue, cost = self._revenue[able], self._cost[able]
         best = [int(able[np.argmax(share * revenue - cost)]) for share in _SHARES]
         return list(dict.fromkeys(best))
 
+    def _worth_of_best(self) -> tuple[float, float] | None:
+        """Violation and objective of the best policy, if there is any."""
+        if not self._policies:
+            return None
+        best = self._order()[0]
+        return float(self._violation[best]), float(self._objective[best])
+
     def _order(self) -> np.ndarray:
-        order: np.ndarray = np.lexsort((-np.array(self._objective), np.array(self._violation)))
+        order: np.ndarray = np.lexsort((-self._objective, self._violation))
         return order

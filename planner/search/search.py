@@ -145,7 +145,7 @@ class Search:
         """
         study = self._study
         opening = []
-        today = {each.name: getattr(study.baseline, each.name) for each in study.space}
+        today = study.taken(study.baseline)
         if not any(isinstance(d, Schedule) and today[d.name] is None for d in study.space):
             opening.append(self._encoding.values(today))
         count = max(study.search.batch, 2) - len(opening)
@@ -193,11 +193,7 @@ class Search:
         pooled = _PRIOR * np.median(spread[spread > 0]) if (spread > 0).any() else 0.0
         errors = np.sqrt((pooled + (count - 1) * spread) / (_PRIOR + count - 1) / count)
         errors[spread == 0] = 0.0  # today's policy: it differs from itself by nothing
-        space = self._study.space
-        points = [
-            self._encoding.point({each.name: getattr(trial.policy, each.name) for each in space})
-            for trial in self._trials
-        ]
+        points = [self._encoding.point(self._study.taken(trial.policy)) for trial in self._trials]
         return [
             Tried(point, trial.policy, trial.gain.mean, error, trial.levels)
             for point, trial, error in zip(points, self._trials, errors.tolist(), strict=True)

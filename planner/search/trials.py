@@ -6,7 +6,7 @@ from typing import Any
 
 from planner.search.race import error_of, hopeless, looks
 from planner.simulation.estimate import Estimate, estimate
-from planner.simulation.feasible import level, violation
+from planner.simulation.feasible import excess, level, violations
 from planner.simulation.simulator import Sample, Simulator
 from planner.study.study import Study, describe_policy
 from simmodel.fields import Section
@@ -45,7 +45,7 @@ class Trial:
     @property
     def violation(self) -> float:
         """The sum of what is violated."""
-        return float(sum(max(each, 0.0) for each in self.violations))
+        return excess(self.violations)
 
     @property
     def rank(self) -> tuple[float, float, int]:
@@ -68,28 +68,23 @@ def try_all(
         incumbent: the best so far, simulated on all of them; None to let every policy finish.
         first: number of the first trial.
     """
-    budget = study.search
-    tests = len(list(looks(budget.replications))) - 1
+    *early, last = looks(study.search.replications)
     samples: dict[int, Sample] = {}
     alive = list(range(len(policies)))
-    for look in looks(budget.replications):
+    for look in (*early, last):
         wanted = [policies[place] for place in alive]
-        if incumbent is not None:
-            wanted.append(incumbent)
-        *met, leader = (
-            *simulator.sample(wanted, Phase.SEARCH, look, keep=True),
-            *([] if incumbent is not None else [today]),
-        )
-        samples |= zip(alive, met, strict=True)
-        if incumbent is not None and look < budget.replications:
-            best = leader.metrics["objective"]
-            alive = [
-                place
-                for place in alive
-                if not hopeless(
-                    samples[place].metrics["objective"], best, error_of(first + place) / tests
-                )
-            ]
+        samples |= zip(alive, simulator.sample(wanted, Phase.SEARCH, look, keep=True), strict=True)
+        if incumbent is None or look == last:
+            continue
+        (leader,) = simulator.sample([incumbent], Phase.SEARCH, look, keep=True)
+        best = leader.metrics["objective"]
+        alive = [
+            place
+            for place in alive
+            if not hopeless(
+                samples[place].metrics["objective"], best, error_of(first + place) / len(early)
+            )
+        ]
         if not alive:
             break
     fluid = study.model.fluid(study.facts, list(policies), study.objective)["objective"]
@@ -118,7 +113,6 @@ def _trial(study: Study, number: int, sample: Sample, today: Sample, fluid: floa
     values, reference = sample.metrics["objective"], today.metrics["objective"]
     difference = values - reference[: values.size]
     gain = estimate(difference)
-    levels = tuple(level(each, sample) for each in study.constraints)
     return Trial(
         number=number,
         policy=sample.policy,
@@ -126,11 +120,8 @@ def _trial(study: Study, number: int, sample: Sample, today: Sample, fluid: floa
         gain=gain,
         objective=Estimate(float(reference.mean()) + gain.mean, gain.half_width),
         fluid=fluid,
-        levels=levels,
-        violations=tuple(
-            float(violation(each, value))
-            for each, value in zip(study.constraints, levels, strict=True)
-        ),
+        levels=tuple(level(each, sample) for each in study.constraints),
+        violations=violations(study.constraints, sample),
         variance=float(difference.var(ddof=1)),
         replications=sample.replications,
         stopped=sample.replications < study.search.replications,

@@ -10,7 +10,7 @@ from planner.selection import kn
 from planner.selection.ties import simplest, simplicity, within_zone
 from planner.simulation.budget import Budget, Limit
 from planner.simulation.estimate import Estimate, estimate, paired_difference
-from planner.simulation.feasible import violations
+from planner.simulation.feasible import excess, violations
 from planner.simulation.simulator import Sample, Simulator
 from planner.study.study import Study
 from simmodel.fields import Section
@@ -104,10 +104,11 @@ def select(
         return reached is not None
 
     met = dict.fromkeys(range(len(policies)), settings.first_stage)
-    places = _able(study, _samples(simulator, policies, met))
+    samples = _samples(simulator, policies, met)
+    places = _able(study, samples)
     feasible = bool(places)
     if not places:
-        places = [_least_violating(study, _samples(simulator, policies, met))]
+        places = [_least_violating(study, samples)]
     while True:
         chosen = _procedure(study, simulator, policies, places, zone, most, enough, met)
         samples = _samples(simulator, policies, met)
@@ -248,10 +249,9 @@ def _able(study: Study, samples: Sequence[Sample]) -> list[int]:
 
 
 def _least_violating(study: Study, samples: Sequence[Sample]) -> int:
-    def total(place: int) -> float:
-        return sum(max(each, 0.0) for each in violations(study.constraints, samples[place]))
-
-    return min(range(len(samples)), key=total)
+    return min(
+        range(len(samples)), key=lambda each: excess(violations(study.constraints, samples[each]))
+    )
 
 
 def _finalist(study: Study, sample: Sample, best: Sample, verdict: Verdict) -> Finalist:

@@ -44,19 +44,16 @@ def within_zone(
 
 def simplicity(study: Study, policy: Section) -> tuple[int, int]:
     """Decisions changed from today's policy, and digits that it takes to say them."""
-    changed = [
-        (decision, getattr(policy, decision.name))
-        for decision in study.space
-        if getattr(policy, decision.name) != getattr(study.baseline, decision.name)
-    ]
-    return len(changed), sum(_digits(value) for _, value in changed)
+    today = study.taken(study.baseline)
+    changed = [value for name, value in study.taken(policy).items() if value != today[name]]
+    return len(changed), sum(map(_digits, changed))
 
 
 def rounded(study: Study, policy: Section) -> list[Section]:
     """The policy with its decisions on a range rounded, coarsely and finely, where that differs."""
     found: list[Section] = []
     for step in (0.05, 0.01):
-        decisions = {each.name: getattr(policy, each.name) for each in study.space}
+        decisions = study.taken(policy)
         for decision in study.space:
             if isinstance(decision, Real):
                 near = round(round(decisions[decision.name] / step) * step, 10)

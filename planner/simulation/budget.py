@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 from typing import Literal
 
-from planner.simulation.ledger import Ledger
 from planner.simulation.simulator import Simulator
 
 Limit = Literal["runs", "seconds"]
@@ -16,8 +15,8 @@ class Budget:
     """Says when to stop, and says it again at the same place when a search is taken up.
 
     Runs are counted as asked for, whether or not an earlier process made them. Seconds are those of
-    all processes together; where they ended a stage is noted in the ledger, since no other
-    machine and no other day would end it there.
+    all processes together; where they ended a stage is noted in the simulator's ledger, since no
+    other machine and no other day would end it there.
 
     Args:
         max_runs, max_seconds: None for no limit.
@@ -29,12 +28,11 @@ class Budget:
         max_runs: int | None,
         max_seconds: float | None,
         simulator: Simulator,
-        ledger: Ledger,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._max_runs, self._max_seconds = max_runs, max_seconds
-        self._simulator, self._ledger, self._clock = simulator, ledger, clock
-        self._before = float(ledger.noted(_SPENT) or 0.0)
+        self._simulator, self._ledger, self._clock = simulator, simulator.ledger, clock
+        self._before = float(self._ledger.noted(_SPENT) or 0.0)
         self._began = clock()
 
     @property

@@ -31,12 +31,18 @@ def violation(constraint: Constraint, value: np.ndarray | float) -> np.ndarray:
     scale = abs(constraint.bound) or 1.0
     beyond = np.asarray(value, dtype=float) - constraint.bound
     missed = -beyond if constraint.sense == "at_least" else beyond
-    return np.where(np.isnan(missed), np.inf, missed / scale)
+    with np.errstate(over="ignore"):  # of a bound next to nothing, infinitely many parts
+        return np.where(np.isnan(missed), np.inf, missed / scale)
 
 
 def violations(constraints: Sequence[Constraint], sample: Sample) -> tuple[float, ...]:
     """The violation of each constraint; 0 or less is kept."""
     return tuple(float(violation(each, level(each, sample))) for each in constraints)
+
+
+def excess(violations: Sequence[float]) -> float:
+    """The sum of what is violated; 0 if all is kept."""
+    return float(sum(max(each, 0.0) for each in violations))
 
 
 def total_violation(

@@ -86,7 +86,7 @@ class Simulator:
             met = self._asked.get((phase, key), 0)
             self._asked[phase, key] = max(met, replications)
         known = {key: self._known(phase, key) for key in distinct}
-        self._price(distinct)
+        self._price({k: policy for k, policy in distinct.items() if len(known[k]) < replications})
         work = []
         for replication in range(replications):
             lacking = [distinct[key] for key in distinct if len(known[key]) <= replication]

@@ -68,6 +68,10 @@ class Study:
     scenarios: Mapping[str, Section]
     search: Search
 
+    def taken(self, policy: Section) -> dict[str, Any]:
+        """What ``policy`` takes for each decision that the study searches."""
+        return {decision.name: getattr(policy, decision.name) for decision in self.space}
+
     @property
     def sampler(self) -> str:
         """The sampler named in the study, or the one that "auto" stands for.

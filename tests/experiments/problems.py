@@ -69,9 +69,7 @@ class Problem:
 
     def point(self, policy: Section) -> Point:
         """The point of a policy."""
-        return self.encoding.values(
-            {each.name: getattr(policy, each.name) for each in self.study.space}
-        )
+        return self.encoding.values(self.study.taken(policy))
 
     def observe(
         self, policy: Section, phase: Phase, replications: Sequence[int], seed: int

@@ -26,7 +26,6 @@ from truth import REPLICATIONS, batch_means, corner, mean_error
 from planner.selection import kn
 from planner.selection.select import select
 from planner.simulation.budget import Budget
-from planner.simulation.ledger import Ledger
 from planner.simulation.replications import Problem
 from planner.simulation.simulator import Simulator, key_of
 from planner.study.study import Study, policy_with
@@ -125,10 +124,10 @@ def shop(case: str) -> Shop:
 def one_selection(case: str, seed: int) -> Record:
     """One selection among the case's policies."""
     found = shop(case)
-    study, ledger = found.study, Ledger()
+    study = found.study
     began = time.perf_counter()
     simulator = Simulator(Problem(study.model, study.facts, study.objective, seed), 1)
-    budget = Budget(None, None, simulator, ledger)
+    budget = Budget(None, None, simulator)
     selected = select(study, simulator, found.policies, ZONE, budget)
     return {
         "selected": found.policies.index(selected.selected.policy),

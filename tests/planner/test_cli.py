@@ -505,7 +505,7 @@ def test_an_interrupted_search_says_what_is_kept(plan, study_file, monkeypatch, 
         raise KeyboardInterrupt
 
     study_file()
-    monkeypatch.setattr(f"planner.commands.{command}.recommend", interrupted)
+    monkeypatch.setattr("planner.commands.recommending.recommend", interrupted)
     result = plan(command, "tiny.toml", *options)
     assert (result.exit_code, result.stdout) == (130, "")
     words = " ".join(result.stderr.split())

@@ -68,9 +68,7 @@ def searched(tmp_path, simulator_for) -> Callable[..., Searched]:
     ) -> Searched:
         simulator = simulator or simulator_for(study, **options)
         found = dataclasses.replace(found or screen(study, 1), fluid=Fluid(study))
-        budget = Budget(
-            study.search.max_runs, study.search.max_seconds, simulator, simulator.ledger, clock
-        )
+        budget = Budget(study.search.max_runs, study.search.max_seconds, simulator, clock)
         replications = study.search.replications
         (today,) = simulator.sample([study.baseline], Phase.SEARCH, replications, keep=True)
         return Search(study, simulator, found, budget, today, zone, reserve, folder, on_batch).run()

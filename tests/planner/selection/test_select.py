@@ -51,7 +51,7 @@ def choose(simulator_for):
         **options,
     ) -> Selected:
         simulator = simulator_for(study, jobs=jobs)
-        budget = Budget(runs, seconds, simulator, simulator.ledger, clock)
+        budget = Budget(runs, seconds, simulator, clock)
         chosen = select(study, simulator, among, zone, budget, **options)
         assert runs is None or simulator.spent <= runs
         return chosen
@@ -279,6 +279,6 @@ def test_a_closer_look_at_ties_keeps_within_the_budget(tiny_study, simulator_for
     ]
     simulator = simulator_for(tiny_study)
     most = 2 * tiny_study.search.first_stage + 1
-    budget = Budget(most, None, simulator, simulator.ledger)
+    budget = Budget(most, None, simulator)
     select(tiny_study, simulator, policies, 4000.0, budget)
     assert simulator.spent <= most

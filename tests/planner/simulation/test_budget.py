@@ -38,7 +38,7 @@ def budget(simulating, casino, ledger, clock):
     """Make a budget on the ledger, as a new process would."""
 
     def make(max_runs=None, max_seconds=None):
-        return Budget(max_runs, max_seconds, simulating(casino, ledger=ledger), ledger, clock)
+        return Budget(max_runs, max_seconds, simulating(casino, ledger=ledger), clock)
 
     return make
 
@@ -56,7 +56,7 @@ def test_without_limits_nothing_is_reached(budget, clock):
 @given(spent=st.integers(0, 6), asked=st.integers(0, 8), limit=st.integers(1, 10))
 def test_runs_may_fill_the_limit_but_not_exceed_it(simulating, casino_of, bet, spent, asked, limit):
     simulator = simulating(casino_of())
-    budget = Budget(limit, None, simulator, simulator.ledger)
+    budget = Budget(limit, None, simulator)
     simulator.sample([bet(1.0)], Phase.SEARCH, spent) if spent else None
     assert budget.runs_left == limit - spent
     expected = "runs" if spent + asked > limit else None
@@ -69,7 +69,7 @@ def test_runs_of_all_phases_count_and_those_found_in_the_ledger_too(
     left = []
     for _ in range(2):  # the second finds them
         simulator = simulating(casino, ledger=ledger)
-        budget = Budget(20, None, simulator, ledger)
+        budget = Budget(20, None, simulator)
         for phase in (Phase.SEARCH, Phase.SELECT):
             simulator.sample(bets, phase, 3)
             left.append(budget.runs_left)
@@ -154,7 +154,7 @@ def test_a_ledger_of_seconds_outlives_its_process(simulating, casino, clock, tmp
     answers = []
     for _ in range(3):
         ledger = Ledger(tmp_path / "runs.sqlite")
-        limited = Budget(None, 10.0, simulating(casino, ledger=ledger), ledger, clock)
+        limited = Budget(None, 10.0, simulating(casino, ledger=ledger), clock)
         clock.now += 6.0
         answers.append((limited.seconds, limited.reached("search", len(answers), 5)))
         ledger.close()
