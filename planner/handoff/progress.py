@@ -54,7 +54,7 @@ class Bar:
         self._progress.stop()
 
     def phase(self, name: str, runs: int | None) -> None:
-        """Begin a phase of ``runs`` runs at most, or of nobody knows how many.
+        """Begin a phase of ``runs`` runs or fewer as a rule, or of nobody knows how many.
 
         The phase before is done, be it with fewer runs than it might have taken.
         """

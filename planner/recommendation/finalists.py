@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from planner.search.encoding import Encoding
-from planner.search.trials import Trial
 from planner.selection.ties import rounded
 from planner.study.study import Study
 from simmodel.decisions import Schedule
@@ -15,15 +14,16 @@ _APART = 0.01
 """Smallest difference in some decision, as a part of its range, between two finalists."""
 
 
-def finalists(study: Study, trials: tuple[Trial, ...]) -> list[Section]:
-    """Today's policy, the best trials, and simpler relatives of the best one.
+def finalists(study: Study, ranked: Sequence[Section]) -> list[Section]:
+    """Today's policy, the best that were tried, and simpler relatives of the best one.
 
     A simpler relative leaves one decision as it is today, which asks whether that change pays at
     all (a search over a range never proposes exactly no automation, where a set-up cost is saved);
     or it takes round numbers.
+
+    Args:
+        ranked: policies that were tried, best first.
     """
-    finished = [trial for trial in trials if not trial.stopped]
-    ranked = [trial.policy for trial in sorted(finished, key=lambda trial: trial.rank)]
     best = _apart(study, [policy for policy in ranked if policy != study.baseline])
     chosen = [study.baseline, *best]
     relatives = [*_unchanged(study, ranked[0]), *rounded(study, ranked[0])] if ranked else []

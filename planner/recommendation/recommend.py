@@ -1,6 +1,6 @@
 """From a study to a recommendation: screen, search, select, validate, each on its own luck."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -35,7 +35,7 @@ class Watch(Protocol):
     """Who wants to know how far the work is."""
 
     def phase(self, name: str, runs: int | None) -> None:
-        """A phase begins; it takes so many runs at most, if that is known."""
+        """A phase begins; it takes so many runs or fewer as a rule, if that is known."""
 
     def advance(self, runs: int) -> None:
         """So many runs are done."""
@@ -145,19 +145,20 @@ def _recommend(
 
     screened = screen(study, seed)
 
-    watch.phase("search", settings.trials * settings.replications + settings.replications)
+    # As many again for closer looks, as a rule: nobody knows how many policies will be rivals.
+    watch.phase("search", (2 * settings.trials + 1) * settings.replications)
     (today,) = simulator.sample([study.baseline], Phase.SEARCH, settings.replications, keep=True)
     zone = settings.zone or ZONE * abs(float(today.metrics["objective"].mean())) or 1.0
 
-    def tell(trials: list[Trial]) -> None:
-        watch.incumbent(min(trials, key=lambda trial: trial.rank))
+    def tell(ranked: Sequence[Trial]) -> None:
+        watch.incumbent(ranked[0])
 
     searched = Search(
         study, simulator, screened, budget, today, zone, _first_stages(study), folder, tell
     ).run()
     simulator.forget()
 
-    chosen = finalists(study, searched.trials)
+    chosen = finalists(study, [trial.policy for trial in searched.ranked])
     watch.phase("select", None)
     selected = select(study, simulator, chosen, zone, budget, watch.left)
 

@@ -4,7 +4,8 @@ The gain of a policy is modelled as the gain that the fluid approximation sees p
 process (Kennedy and O'Hagan 2000, "Predicting the output from a complex computer code when fast
 approximations are available"). Where the fluid is right nothing is left to learn, so a few
 simulations go a long way; where it is wrong the process finds out. Its noise is not fitted: it is
-the standard error of each policy's paired difference to today's. Proposals maximise the expected
+the standard error of each policy's paired difference to the incumbent's, with which a policy near
+it shares most of its luck. Proposals maximise the expected
 improvement (Jones, Schonlau and Welch 1998, eq. 15), less where a noisy simulation would tell
 little that is not known (Huang, Allen, Notz and Zeng 2006, "Global optimization of stochastic
 black-box systems via sequential kriging meta-models", eq. 12), times the probability that the
@@ -46,7 +47,7 @@ class Tried:
 
     Attributes:
         point: of the unit cube, shape (variables,).
-        gain: over today's policy, money; NaN while it is open.
+        gain: over the policy that all are held against, money; NaN while it is open.
         error: standard error of ``gain``.
         levels: what is held against each constraint's bound.
     """
@@ -85,7 +86,9 @@ class _Process:
         centre = float(values.mean())
         scale = float(np.sqrt(values.var() + np.mean(errors**2))) or 1.0
         lengths = np.ones(features.shape[1])
-        kernel = ConstantKernel(1.0, (0.01, 100.0)) * Matern(lengths, (0.05, 20.0), nu=2.5)
+        # No longer than the cube: few points cannot tell that a residual is the same everywhere.
+        longest = float(np.sqrt(lengths.size))
+        kernel = ConstantKernel(1.0, (0.01, 100.0)) * Matern(lengths, (0.05, longest), nu=2.5)
         process = GaussianProcessRegressor(
             kernel,
             alpha=(errors / scale) ** 2 + _JITTER,
@@ -127,7 +130,7 @@ class Bayes:
     def __init__(self, fluid: Fluid, pool: np.ndarray, policies: Sequence[Section]) -> None:
         self._fluid, self._pool, self._policies = fluid, pool, list(policies)
         self._pool_values = fluid.values(self._policies)
-        self._fitted: tuple[int, list[_Process]] | None = None
+        self._fitted: tuple[list[tuple[float, float]], list[_Process]] | None = None
 
     def propose(
         self,
@@ -163,7 +166,8 @@ class Bayes:
         kept = np.array([_keeps(constraints, each.levels) for each in done])
         best = float(mean[kept].max()) if kept.any() else -np.inf
 
-        noise = float(np.median([each.error for each in done]))
+        # Of a policy near the best one, as those to be proposed are.
+        noise = float(np.quantile([each.error for each in done], 0.25))
         generator = np.random.default_rng(seed)
         taken = {key_of(each.policy) for each in (*done, *pending)}
         leaders = np.array([done[place].point for place in np.argsort(-mean)[:_LEADERS]])
@@ -224,8 +228,9 @@ class Bayes:
     def _processes(
         self, done: Sequence[Tried], constraints: Sequence[Constraint]
     ) -> list[_Process]:
-        """Of the gain and of each constraint's level; fitted once for as many policies."""
-        if self._fitted is None or self._fitted[0] != len(done):
+        """Of the gain and of each constraint's level; fitted once for the same trials."""
+        key = [(each.gain, each.error) for each in done]
+        if self._fitted is None or self._fitted[0] != key:
             features = self._features([each.point for each in done])
             values = self._fluid.values([each.policy for each in done])
             gain = np.array([each.gain for each in done])
@@ -237,7 +242,7 @@ class Bayes:
                 approximate = values.get(constraint.metric, np.zeros(len(done)))
                 left = np.nan_to_num(level - approximate)
                 processes.append(_Process.fitted(features, left, 0.05 * np.abs(left), len(done)))
-            self._fitted = len(done), processes
+            self._fitted = key, processes
         return self._fitted[1]
 
     def _features(self, points: Sequence[np.ndarray]) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""The race of a batch: policies without hope stop after few replications."""
+"""The race of a batch: policies without hope stop after few replications, rivals meet more."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,8 @@ FIRST_LOOK = 4  # replications
 
 ERROR = 0.05
 """Probability that a whole search stops any policy early that is as good as its incumbent."""
+
+_REACH = 1.0  # standard errors
 
 
 def looks(replications: int) -> Iterator[int]:
@@ -31,6 +33,17 @@ def error_of(trial: int) -> float:
     trials: int = 128 << epoch
     part: int = 2 << epoch
     return ERROR / part / trials
+
+
+def promising(values: np.ndarray, leader: np.ndarray) -> bool:
+    """Whether a policy is less than a standard error behind the leader: a closer look pays.
+
+    Args:
+        values, leader: on the same replications, each of shape (replications,).
+    """
+    difference = values - leader
+    error = float(difference.std(ddof=1)) / np.sqrt(values.size)
+    return bool(difference.mean() >= -_REACH * error)
 
 
 def hopeless(values: np.ndarray, incumbent: np.ndarray, error: float) -> bool:

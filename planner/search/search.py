@@ -8,6 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from planner.search.gaussian import Bayes, Tried
+from planner.search.incumbent import CLOSEST, Standing, contend, standings
 from planner.search.record import Record, Told
 from planner.search.screen import Screen
 from planner.search.trials import Trial, notes, try_all
@@ -16,12 +17,12 @@ from planner.simulation.simulator import Sample, Simulator
 from planner.study.study import Study
 from simmodel.decisions import Schedule
 from simmodel.fields import Section
+from simmodel.streams import Phase
 
 SETTLED = 0.1
 """The search ends when one more policy is expected to add less than this part of the zone."""
 
 _LEAST = 24  # trials before the search may settle, or two for each variable if that is more
-_PRIOR = 4.0  # degrees of freedom with which the trials' common variance counts in each one's
 
 Ended = Literal["trials", "settled", "runs", "seconds"]
 
@@ -31,6 +32,8 @@ class Searched:
     """What a search has tried.
 
     Attributes:
+        ranked: trials that met all replications, best first: the incumbent, if there is one, then
+            by how far they are behind it.
         sampler: that proposed, "auto" resolved.
         ended_by: the number of trials, nothing left to expect, or a limit of the budget.
         improvement: what one more policy was expected to add at the end, money; NaN where the
@@ -38,13 +41,14 @@ class Searched:
     """
 
     trials: tuple[Trial, ...]
+    ranked: tuple[Trial, ...]
     sampler: str
     ended_by: Ended
     improvement: float
 
     @property
     def best(self) -> Trial:
-        """The best that met all replications."""
+        """The best mean observed on the replications that all trials meet."""
         finished = [trial for trial in self.trials if not trial.stopped]
         return min(finished or self.trials, key=lambda trial: trial.rank)
 
@@ -57,7 +61,7 @@ class Search:
         zone: indifference zone, money.
         reserve: runs that the stages after the search need at least.
         folder: where the search is recorded.
-        on_batch: called after each batch with all trials so far.
+        on_batch: called after each batch with the trials that met all replications, best first.
     """
 
     def __init__(
@@ -70,13 +74,14 @@ class Search:
         zone: float,
         reserve: int,
         folder: Path,
-        on_batch: Callable[[list[Trial]], None] = lambda _: None,
+        on_batch: Callable[[Sequence[Trial]], None] = lambda _: None,
     ) -> None:
         self._study, self._simulator, self._budget = study, simulator, budget
         self._today, self._zone, self._reserve = today, zone, reserve
         self._on_batch = on_batch
         self._encoding = screen.fluid.encoding
         self._trials: list[Trial] = []
+        self._incumbent: Section | None = None
         self._sampler = study.sampler
         self._bayes = Bayes(screen.fluid, screen.points, screen.policies)
         self._record = Record(
@@ -108,7 +113,9 @@ class Search:
             if ended is None:
                 self._batch(first)
         # Anew, since it is not known of a search that was taken up again at its end.
-        return Searched(tuple(self._trials), self._sampler, ended, self._improvement())
+        return Searched(
+            tuple(self._trials), self._ranked(), self._sampler, ended, self._improvement()
+        )
 
     def _batch(self, first: int) -> None:
         study = self._study
@@ -119,15 +126,23 @@ class Search:
         trials = try_all(study, self._simulator, policies, self._today, self._incumbent, first)
         self._record.tell(first, [self._told(trial) for trial in trials])
         self._trials += trials
-        self._on_batch(self._trials)
+        if not study.goals:
+            self._crown(trials)
+        self._on_batch(self._ranked())
 
-    @property
-    def _incumbent(self) -> Section | None:
-        """The best policy that keeps the constraints; with several goals there is no one best."""
-        able = [each for each in self._trials if not each.stopped and each.violation == 0.0]
-        if self._study.goals or not able:
-            return None
-        return min(able, key=lambda trial: trial.rank).policy
+    def _crown(self, trials: Sequence[Trial]) -> None:
+        """Let a batch contend for the place of the incumbent, the closer the later."""
+        rivals = [trial.policy for trial in trials if not trial.stopped]
+        if self._incumbent is not None:
+            rivals.append(self._incumbent)
+        settings = self._study.search
+        batches = len(self._trials) // settings.batch
+        most = settings.replications * min(2**batches, CLOSEST)
+        self._incumbent = contend(self._study, self._simulator, rivals, most, self._affordable)
+
+    def _affordable(self, runs: int) -> bool:
+        left = self._budget.runs_left
+        return left is None or runs + self._reserve <= left
 
     def _told(self, trial: Trial) -> Told:
         study = self._study
@@ -183,18 +198,30 @@ class Search:
         return Tried(self._encoding.point(decisions), policy, float("nan"), float("nan"), ())
 
     def _tried(self) -> list[Tried]:
-        """The trials as the Gaussian process sees them.
-
-        A variance from a handful of replications is itself uncertain, so each is drawn towards
-        the middle one of all.
-        """
-        spread = np.array([trial.variance for trial in self._trials])
-        count = np.array([trial.replications for trial in self._trials])
-        pooled = _PRIOR * np.median(spread[spread > 0]) if (spread > 0).any() else 0.0
-        errors = np.sqrt((pooled + (count - 1) * spread) / (_PRIOR + count - 1) / count)
-        errors[spread == 0] = 0.0  # today's policy: it differs from itself by nothing
-        points = [self._encoding.point(self._study.taken(trial.policy)) for trial in self._trials]
+        """The trials as the Gaussian process sees them."""
         return [
-            Tried(point, trial.policy, trial.gain.mean, error, trial.levels)
-            for point, trial, error in zip(points, self._trials, errors.tolist(), strict=True)
+            Tried(
+                self._encoding.point(self._study.taken(trial.policy)),
+                trial.policy,
+                standing.ahead,
+                standing.error,
+                trial.levels,
+            )
+            for trial, standing in zip(self._trials, self._standings(), strict=True)
         ]
+
+    def _standings(self) -> list[Standing]:
+        """How far each trial is ahead of the incumbent; until there is one, of today's policy."""
+        samples = [self._simulator.so_far(each.policy, Phase.SEARCH) for each in self._trials]
+        if self._incumbent is None:
+            return standings(samples, self._today)
+        return standings(samples, self._simulator.so_far(self._incumbent, Phase.SEARCH))
+
+    def _ranked(self) -> tuple[Trial, ...]:
+        """The trials that met all replications, best first."""
+        placed = [
+            ((trial.violation, trial.policy != self._incumbent, -standing.ahead), trial)
+            for trial, standing in zip(self._trials, self._standings(), strict=True)
+            if not trial.stopped
+        ]
+        return tuple(trial for _, trial in sorted(placed, key=lambda each: each[0]))

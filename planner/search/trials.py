@@ -25,8 +25,7 @@ class Trial:
         fluid: the objective by the fluid approximation.
         levels: what is held against each constraint's bound.
         violations: of each constraint, as a part of its bound; 0 or less is kept.
-        variance: of the paired difference on one replication.
-        replications: simulated.
+        replications: of all these; rivals of the incumbent meet more afterwards.
         stopped: whether the race ended early, without hope.
     """
 
@@ -38,7 +37,6 @@ class Trial:
     fluid: float
     levels: tuple[float, ...]
     violations: tuple[float, ...]
-    variance: float
     replications: int
     stopped: bool
 
@@ -111,8 +109,7 @@ def notes(study: Study, trial: Trial) -> dict[str, Any]:
 
 def _trial(study: Study, number: int, sample: Sample, today: Sample, fluid: float) -> Trial:
     values, reference = sample.metrics["objective"], today.metrics["objective"]
-    difference = values - reference[: values.size]
-    gain = estimate(difference)
+    gain = estimate(values - reference[: values.size])
     return Trial(
         number=number,
         policy=sample.policy,
@@ -122,7 +119,6 @@ def _trial(study: Study, number: int, sample: Sample, today: Sample, fluid: floa
         fluid=fluid,
         levels=tuple(level(each, sample) for each in study.constraints),
         violations=violations(study.constraints, sample),
-        variance=float(difference.var(ddof=1)),
         replications=sample.replications,
         stopped=sample.replications < study.search.replications,
     )

@@ -102,6 +102,11 @@ class Simulator:
             self.on_runs(len(lacking))
         return [self._sample(policy, known[key_of(policy)][:replications]) for policy in policies]
 
+    def so_far(self, policy: Section, phase: Phase) -> Sample:
+        """The policy on all replications of ``phase`` that were asked for, at least one."""
+        key = key_of(policy)
+        return self._sample(policy, self._known(phase, key)[: self._asked[phase, key]])
+
     def runs(self, phase: Phase) -> int:
         """Runs asked for in a phase, made here or found in the ledger."""
         return sum(count for (each, _), count in self._asked.items() if each == phase)

@@ -31,9 +31,10 @@ class Search(Section):
         le=1_000,
     )
     replications: int = field(
-        8,
+        16,
         unit="replications",
-        description="Replications of a trial; one without hope is stopped earlier",
+        description="Replications of a trial; one without hope is stopped earlier, a rival of the "
+        "best so far meets more",
         ge=2,
         le=10_000,
     )

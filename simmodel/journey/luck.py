@@ -51,9 +51,8 @@ def prices(facts: Facts, policies: Sequence[Policy], objective: Objective) -> li
     rows = facts.contract.months + facts.horizon_months
     step = _spread(facts)
     moved = step * np.hstack([np.eye(rows), -np.eye(rows), np.zeros((rows, 1))])
-    columns = [policy for policy in policies for _ in range(moved.shape[1])]
-    flows = flow(facts, columns, np.tile(moved, len(policies)), whole=False)
-    values = metrics_of(facts, columns, objective, flows)
+    flows = flow(facts, policies, moved, whole=False)
+    values = metrics_of(facts, policies, objective, flows)
     ended = (flows.renewals + flows.churn).sum(axis=0).reshape(len(policies), -1)[:, -1]
     priced = {name: value.reshape(len(policies), -1) for name, value in values.items()}
     return [

@@ -18,10 +18,10 @@ import pandas as pd
 from chart import draw
 from joblib import Parallel, delayed
 from peers import PEERS
-from problems import PROBLEMS, Problem
+from problems import BUDGETS, PROBLEMS, Problem
 from records import OPTIMA, RESULTS, read_trajectories, trajectory_file, write_trajectory
 from summary import Valued, curves, outcomes, wanted
-from valuation import valuations
+from valuation import FINAL, valuations
 
 from simmodel.fields import Section
 
@@ -38,7 +38,14 @@ def run_one(problem: str, solver: str, macro: int, runs: int, common: bool, work
 
 def run(options: argparse.Namespace) -> None:
     tasks = [
-        delayed(run_one)(problem, solver, macro, options.runs, not options.own_luck, options.work)
+        delayed(run_one)(
+            problem,
+            solver,
+            macro,
+            options.runs or BUDGETS[problem],
+            not options.own_luck,
+            options.work,
+        )
         for problem in options.problem
         for macro in range(1, options.macros + 1)
         for solver in options.solver
@@ -49,7 +56,7 @@ def run(options: argparse.Namespace) -> None:
 def evaluate(options: argparse.Namespace) -> None:
     for name in options.problem:
         problem, trajectories = PROBLEMS[name](), read_trajectories(options.work, name)
-        needs = wanted(problem, trajectories, _optimum(problem))
+        needs = wanted(problem, trajectories, _optimum(problem), options.final)
         valuations(name, needs, options.work, options.jobs)
 
 
@@ -61,15 +68,14 @@ def summarise(options: argparse.Namespace) -> None:
         if not trajectories or not optimum:
             print(f"{name}: left out, for want of {'runs' if optimum else 'an optimum'}")
             continue
-        values = valuations(
-            name, wanted(problem, trajectories, optimum), options.work, options.jobs
-        )
-        valued = Valued(values, optimum[0], problem.study.baseline)
+        needs = wanted(problem, trajectories, optimum, options.final)
+        values = valuations(name, needs, options.work, options.jobs)
+        valued = Valued(values, optimum[0], problem.study.baseline, options.final)
         if not valued.gains:
             print(f"{name}: left out, for the best policy known is no better than today's")
             continue
         drawn.append(curves(problem, trajectories, valued))
-        ended.append(outcomes(drawn[-1], trajectories))
+        ended.append(outcomes(drawn[-1], trajectories, options.final))
     if not drawn:
         raise SystemExit("nothing to summarise")
     pd.concat(drawn).to_csv(RESULTS / "efficiency.csv", index=False)
@@ -93,7 +99,10 @@ def main() -> None:
     parser.add_argument("--problem", nargs="+", choices=PROBLEMS, default=list(PROBLEMS))
     parser.add_argument("--solver", nargs="+", choices=PEERS, default=list(PEERS))
     parser.add_argument("--macros", type=int, default=10, help="macro-replications")
-    parser.add_argument("--runs", type=int, default=2_000, help="budget of each")
+    parser.add_argument("--runs", type=int, help="budget of each; by default that of the problem")
+    parser.add_argument(
+        "--final", type=int, default=FINAL, help="replications that value final recommendations"
+    )
     parser.add_argument(
         "--own-luck", action="store_true", help="a trial's replications are its own"
     )

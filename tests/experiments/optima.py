@@ -20,8 +20,7 @@ from typing import Any
 import numpy as np
 from problems import PROBLEMS, Point, Problem
 from records import OPTIMA, RESULTS, read_trajectories
-from summary import FINAL
-from valuation import simulate, valuations
+from valuation import FINAL, simulate, valuations
 
 from planner.simulation.estimate import estimate, paired_difference
 from simmodel.fields import Section
@@ -63,8 +62,11 @@ def brute_force(problem: Problem, jobs: int) -> tuple[Point, dict[str, Any]]:
     how = {
         "how": f"all {len(policies)} policies of the grid on {SCREENED} common replications, "
         f"the best {len(kept)} on {FINAL} others",
-        "grid": grid,
-        "kept": [{"point": points[kept[each]], "mean": means[each]} for each in np.argsort(-means)],
+        "grid": {name: [axis[0], axis[-1], len(axis)] for name, axis in grid.items()},
+        "best": [
+            {"point": points[kept[each]], "mean": round(float(means[each]))}
+            for each in np.argsort(-means)[:10]
+        ],
     }
     return points[kept[int(means.argmax())]], how
 

@@ -9,7 +9,11 @@ from account import Step, Trajectory
 from problems import Problem
 
 from planner.recommendation.recommend import recommend
+from planner.search.screen import screen
 from planner.search.trials import Trial
+
+FINE = 0.001
+"""Indifference zone, as a part of the gain that the screen expects."""
 
 
 class _Diary:
@@ -36,17 +40,29 @@ class _Diary:
 
 
 def planner(problem: Problem, seed: int, runs: int, common: bool = True) -> Trajectory:
-    """Screen, search and select with the study's own settings; what values the winner is not
-    charged, as it decides nothing (peers are not charged for that either).
+    """Screen, search and select; what values the winner is not charged, as it decides nothing
+    (peers are not charged for that either).
+
+    Every setting is the planner's default but two, which tell it to spend the whole budget: it
+    may try as many policies as it likes, and the zone is as fine as gaps are measured.
 
     It has its own luck for each phase, whatever ``common`` is.
     """
     del common
     begin = perf_counter()
+    best = screen(problem.study, seed)
     settings = problem.study.search.model_copy(
-        update={"max_runs": runs, "validate_replications": 2, "frontier_replications": 2}
+        update={
+            "max_runs": runs,
+            "trials": runs,
+            "zone": FINE * float(best.objective[0] - best.fluid.today),
+            "validate_replications": 2,
+            "frontier_replications": 2,
+        }
     )
     diary = _Diary(problem)
+    # Before the first run, it would recommend what the screen found best.
+    diary.steps.append(Step(0, problem.point(best.policies[0])))
     with tempfile.TemporaryDirectory() as folder:
         result = recommend(replace(problem.study, search=settings), seed, 1, Path(folder), diary)
     spent = result.runs["search"] + result.runs["select"]

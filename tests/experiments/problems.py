@@ -136,3 +136,11 @@ PROBLEMS: Mapping[str, Callable[[], Problem]] = {
         ("turnaround", HERE / "studies"),
     )
 }
+
+BUDGETS: Mapping[str, int] = {
+    "growth": 1_000,
+    "growth-schedule": 1_000,
+    "boutique": 2_000,
+    "turnaround": 2_000,
+}
+"""Runs of a macro-replication; a run of the first two takes eight times as long."""

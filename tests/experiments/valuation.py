@@ -20,6 +20,9 @@ from simmodel.streams import Phase
 SEED = 20_260_101
 """Of all valuations; no macro-replication has it."""
 
+FINAL = 1_000
+"""Replications that value a final recommendation, today's policy and the optimum."""
+
 SAVED_EVERY = 40
 """Replications between two writings of what is known."""
 

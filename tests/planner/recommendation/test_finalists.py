@@ -5,8 +5,6 @@ from dataclasses import replace
 import pytest
 
 from planner.recommendation.finalists import finalists
-from planner.search.trials import Trial
-from planner.simulation.estimate import Estimate
 from planner.study.study import Study
 
 SCHEDULE = (
@@ -30,29 +28,11 @@ def taking(study, **decisions):
     return study.baseline.model_copy(update=decisions)
 
 
-def tried(number, policy, objective, violations=(), stopped=False) -> Trial:
-    value = Estimate(objective, 1.0)
-    return Trial(
-        number=number,
-        policy=policy,
-        metrics={},
-        gain=value,
-        objective=value,
-        fluid=objective,
-        levels=(),
-        violations=violations,
-        variance=1.0,
-        replications=4,
-        stopped=stopped,
-    )
-
-
-def best_of(study, *trials) -> list:
+def best_of(study, *ranked) -> list:
     """The finalists between today's policy and the relatives."""
-    found = finalists(study, trials)
+    found = finalists(study, ranked)
     assert found[0] == study.baseline
-    policies = [trial.policy for trial in trials]
-    return [policy for policy in found[1:] if policy in policies]
+    return [policy for policy in found[1:] if policy in ranked]
 
 
 @pytest.fixture
@@ -73,30 +53,20 @@ def generous(study):
 # ---- The best trials -----------------------------------------------------------------------------
 
 
-def test_the_best_trials_are_taken_best_first(study, lean, middling, generous):
-    trials = [tried(0, lean, 1.0), tried(1, generous, 3.0), tried(2, middling, 2.0)]
-    assert best_of(study, *trials) == [generous, middling]
+def test_the_best_are_taken_in_their_order(study, lean, middling, generous):
+    assert best_of(study, generous, middling, lean) == [generous, middling]
 
 
 def test_as_many_as_the_study_asks_for(study, lean, middling, generous):
-    trials = [tried(0, lean, 1.0), tried(1, generous, 3.0), tried(2, middling, 2.0)]
+    trials = [lean, generous, middling]
     for count in (1, 2, 3):
         search = study.search.model_copy(update={"finalists": count})
         assert len(best_of(replace(study, search=search), *trials)) == count
 
 
-def test_whatever_keeps_the_constraints_comes_before_whatever_does_not(study, lean, middling):
-    rich, kept = tried(0, lean, 9.0, violations=(0.1,)), tried(1, middling, 1.0, violations=(-1.0,))
-    assert best_of(study, rich, kept) == [middling, lean]
-
-
-def test_a_trial_stopped_early_is_no_finalist_however_large_its_mean(study, lean, middling):
-    assert best_of(study, tried(0, lean, 9.0, stopped=True), tried(1, middling, 1.0)) == [middling]
-
-
 def test_today_is_there_once_and_takes_no_place(study, lean, middling):
-    trials = [tried(0, study.baseline, 9.0), tried(1, lean, 2.0), tried(2, middling, 1.0)]
-    found = finalists(study, tuple(trials))
+    trials = [study.baseline, lean, middling]
+    found = finalists(study, trials)
     assert found.count(study.baseline) == 1
     assert best_of(study, *trials) == [lean, middling]
 
@@ -107,19 +77,18 @@ def test_a_policy_all_but_the_same_as_a_better_one_is_left_out(study, lean, midd
         taking(study, cadence="monthly", caf=1.2059),
         taking(study, cadence="monthly", caf=1.2061),
     )
-    trials = [tried(0, lean, 3.0), tried(1, twin, 2.0), tried(2, middling, 1.0)]
+    trials = [lean, twin, middling]
     assert best_of(study, *trials) == [lean, middling]
-    trials[1] = tried(1, sibling, 2.0)
+    trials[1] = sibling
     assert best_of(study, *trials) == [lean, sibling]
 
 
 def test_another_option_makes_another_policy(study, lean):
     quarterly = taking(study, caf=1.2)
-    assert best_of(study, tried(0, lean, 2.0), tried(1, quarterly, 1.0)) == [lean, quarterly]
+    assert best_of(study, lean, quarterly) == [lean, quarterly]
 
 
-def test_of_trials_that_were_all_stopped_today_remains(study, lean):
-    assert finalists(study, (tried(0, lean, 1.0, stopped=True),)) == [study.baseline]
+def test_where_nothing_was_tried_today_remains(study):
     assert finalists(study, ()) == [study.baseline]
 
 
@@ -128,7 +97,7 @@ def test_of_trials_that_were_all_stopped_today_remains(study, lean):
 
 def test_the_best_is_asked_whether_each_of_its_changes_pays(study):
     best = taking(study, cadence="monthly", caf=1.25, automation=0.2)
-    assert finalists(study, (tried(0, best, 1.0),)) == [
+    assert finalists(study, (best,)) == [
         study.baseline,
         best,
         taking(study, caf=1.25, automation=0.2),
@@ -139,25 +108,25 @@ def test_the_best_is_asked_whether_each_of_its_changes_pays(study):
 
 def test_the_best_is_also_taken_in_round_numbers(study):
     best = taking(study, caf=1.1647)
-    found = finalists(study, (tried(0, best, 1.0),))
+    found = finalists(study, (best,))
     assert found == [study.baseline, best, taking(study, caf=1.15), taking(study, caf=1.16)]
 
 
 def test_only_the_best_has_relatives(study, lean, generous):
-    found = finalists(study, (tried(0, lean, 2.0), tried(1, generous, 1.0)))
+    found = finalists(study, (lean, generous))
     assert taking(study, caf=1.2) in found
     assert taking(study, caf=0.9) not in found
 
 
 def test_if_today_is_the_best_it_has_no_relatives(study, lean):
-    trials = (tried(0, study.baseline, 2.0), tried(1, lean, 1.0))
+    trials = (study.baseline, lean)
     assert finalists(study, trials) == [study.baseline, lean]
 
 
 def test_no_policy_is_a_finalist_twice(study):
     best = taking(study, cadence="monthly", caf=1.2, automation=0.33)
     unchanged = taking(study, cadence="monthly", caf=1.2)
-    found = finalists(study, (tried(0, best, 2.0), tried(1, unchanged, 1.0)))
+    found = finalists(study, (best, unchanged))
     assert all(found.count(policy) == 1 for policy in found)
     assert unchanged in found
 
@@ -165,5 +134,5 @@ def test_no_policy_is_a_finalist_twice(study):
 def test_a_schedule_is_kept_whole(tiny):
     study = tiny(*SCHEDULE)
     best = taking(study, hires=(1, 0, 0, 1, 0, 0), automation=0.25)
-    found = finalists(study, (tried(0, best, 1.0),))
+    found = finalists(study, (best,))
     assert found == [study.baseline, best, taking(study, hires=best.hires)]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom, ttest_rel
 
-from planner.search.race import ERROR, error_of, hopeless, looks
+from planner.search.race import ERROR, error_of, hopeless, looks, promising
 
 VALUES = st.lists(st.floats(-100, 100), min_size=4, max_size=16).map(np.array)
 
@@ -88,3 +88,20 @@ def test_the_errors_of_all_trials_sum_to_no_more_than_that_of_the_search():
 def test_no_trial_may_spend_more_than_one_before_it():
     errors = [error_of(trial) for trial in range(5_000)]
     assert errors == sorted(errors, reverse=True)
+
+
+# ---- Rivals --------------------------------------------------------------------------------------
+
+
+def test_a_policy_within_a_standard_error_of_the_leader_is_promising():
+    """Differences 0, 2, 4: mean 2, standard deviation 2, standard error 2 / sqrt(3) = 1.1547."""
+    leader = np.array([10.0, 11.0, 12.0])
+    values = leader + np.array([0.0, 2.0, 4.0])
+    assert promising(values - 3.1, leader)
+    assert not promising(values - 3.2, leader)
+
+
+def test_the_leader_is_promising_and_whoever_always_loses_by_the_same_is_not():
+    leader = np.array([1.0, 5.0, 2.0, 8.0])
+    assert promising(leader, leader)
+    assert not promising(leader - 0.5, leader)

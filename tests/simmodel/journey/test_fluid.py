@@ -18,6 +18,7 @@ from simmodel.journey.facts import (
     Team,
 )
 from simmodel.journey.fluid import flow, fluid, metrics_of
+from simmodel.journey.futures import futures
 from simmodel.journey.metrics import METRICS, SHARE, measure
 from simmodel.journey.objective import Objective
 from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy
@@ -179,7 +180,8 @@ def test_with_work_for_nobody_everybody_renews_at_the_ceiling():
         horizon_months=24,
     )
     plan = Policy(cadence="annual", hires=(0, 0))
-    values = {name: each[0] for name, each in fluid(facts, [plan], OBJECTIVE).items()}
+    flows = flow(facts, [plan])
+    values = {name: each[0] for name, each in metrics_of(facts, [plan], OBJECTIVE, flows).items()}
     # 10 contracts end each month of the first year, 90 % of them renew: 108 in the first year,
     # 97.2 in the second.
     assert values["retention_rate"] == pytest.approx(0.9, rel=1e-12)
@@ -270,11 +272,38 @@ def test_the_objective_is_the_share_of_all_revenue_less_all_cost(terminal):
         np.testing.assert_array_equal(values[name], whole[name])
 
 
-def test_metrics_are_those_of_the_flows():
+def test_metrics_are_the_means_of_those_of_all_futures():
     policies = list(POLICIES.values())
-    values = metrics_of(FACTS, policies, OBJECTIVE, flow(FACTS, policies))
-    for name, expected in fluid(FACTS, policies, OBJECTIVE).items():
-        np.testing.assert_array_equal(values[name], expected, err_msg=name)
+    extra = futures(FACTS)
+    found = fluid(FACTS, policies, OBJECTIVE)
+    for place, policy in enumerate(policies):
+        each = [
+            metrics_of(FACTS, [policy], OBJECTIVE, flow(FACTS, [policy], future[:, None]))
+            for future in extra.T
+        ]
+        for name, values in found.items():
+            expected = np.mean([metrics[name][0] for metrics in each])
+            assert values[place] == pytest.approx(expected, rel=1e-12), name
+
+
+def test_columns_of_a_flow_are_the_futures_of_one_policy_after_the_other():
+    policies = list(POLICIES.values())
+    extra = futures(FACTS)[:, :3]
+    flows = flow(FACTS, policies, extra)
+    for place, policy in enumerate(policies):
+        for future in range(3):
+            alone = flow(FACTS, [policy], extra[:, [future]])
+            assert flows.closing[3 * place + future] == alone.closing[0]
+            np.testing.assert_array_equal(flows.team[:, 3 * place + future], alone.team[:, 0])
+
+
+def test_more_policies_than_one_block_are_each_as_alone():
+    cafs = np.linspace(0.8, 1.4, 150)
+    policies = [Policy(caf=float(caf)) for caf in cafs]
+    found = fluid(FACTS, policies, OBJECTIVE)["objective"]
+    for place in (0, 127, 128, 149):
+        alone = fluid(FACTS, [policies[place]], OBJECTIVE)["objective"]
+        assert found[place] == pytest.approx(alone[0], rel=1e-12)
 
 
 # ---- Contracts beyond expectation ----------------------------------------------------------------
@@ -291,7 +320,7 @@ def assert_equal_flows(one, other):
 
 def test_no_extra_contract_changes_nothing():
     policies = list(POLICIES.values())
-    none = np.zeros((LENGTH + MONTHS, len(policies)))
+    none = np.zeros((LENGTH + MONTHS, 1))
     assert_equal_flows(flow(FACTS, policies, none), flow(FACTS, policies))
 
 
@@ -304,10 +333,10 @@ def test_extra_contracts_are_left_as_they_were_given():
 
 @pytest.mark.parametrize("whole", [True, False])
 def test_extra_contracts_are_customers_from_their_begin_until_they_churn(whole):
-    extra = np.random.default_rng(1).uniform(0.0, 3.0, (LENGTH + MONTHS, len(POLICIES)))
+    extra = np.random.default_rng(1).uniform(0.0, 3.0, (LENGTH + MONTHS, 5))
     flows = flow(FACTS, list(POLICIES.values()), extra, whole=whole)
     came = FACTS.customers.at_start + FACTS.customers.arrivals_per_month * MONTHS
-    came += extra.sum(axis=0)
+    came += np.tile(extra.sum(axis=0), len(POLICIES))
     np.testing.assert_allclose(flows.closing, came - flows.churn.sum(axis=0), rtol=1e-12)
     np.testing.assert_allclose(flows.cohorts.sum(axis=0), flows.closing, rtol=1e-12)
 

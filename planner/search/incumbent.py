@@ -1,0 +1,86 @@
+"""The best policy so far, and how far the others are behind it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.search.race import promising
+from planner.simulation.feasible import excess, violations
+from planner.simulation.simulator import Sample, Simulator
+from planner.study.study import Study
+from simmodel.fields import Section
+from simmodel.streams import Phase
+
+CLOSEST = 8
+"""Trials' worth of replications on which the incumbent and its rivals are compared at most."""
+
+_PRIOR = 4.0  # degrees of freedom with which the common variance counts in each policy's own
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a policy is ahead of a reference, paired on the replications that both have met.
+
+    Attributes:
+        ahead: mean difference of the objective, money.
+        error: its standard error.
+    """
+
+    ahead: float
+    error: float
+
+
+def contend(
+    study: Study,
+    simulator: Simulator,
+    policies: Sequence[Section],
+    most: int,
+    affordable: Callable[[int], bool],
+) -> Section | None:
+    """The best of the policies; those that may be it meet twice as many replications, and again.
+
+    Args:
+        policies: on all replications of a trial.
+        most: replications to compare them on at most.
+        affordable: whether so many more runs may be made.
+
+    Returns:
+        None if no policy keeps the constraints.
+    """
+    look, left = study.search.replications, list(policies)
+    while left:
+        met = simulator.sample(left, Phase.SEARCH, look, keep=True)
+        able = [each for each in met if excess(violations(study.constraints, each)) == 0.0]
+        if not able:
+            return None
+        best = max(able, key=lambda each: float(each.metrics["objective"].mean()))
+        leading = best.metrics["objective"]
+        left = [each.policy for each in able if promising(each.metrics["objective"], leading)]
+        wider = min(2 * look, most)
+        if len(left) == 1 or wider == look or not affordable(len(left) * (wider - look)):
+            return best.policy
+        look = wider
+    return None
+
+
+def standings(samples: Sequence[Sample], reference: Sample) -> list[Standing]:
+    """How far each policy is ahead of ``reference``.
+
+    A variance from a handful of replications is itself uncertain, so each is drawn towards the
+    middle one of all.
+    """
+    ahead = [_ahead(sample, reference) for sample in samples]
+    count = np.array([each.size for each in ahead])
+    spread = np.array([each.var(ddof=1) for each in ahead])
+    pooled = _PRIOR * np.median(spread[spread > 0]) if (spread > 0).any() else 0.0
+    errors = np.sqrt((pooled + (count - 1) * spread) / (_PRIOR + count - 1) / count)
+    errors[spread == 0] = 0.0  # the reference itself: it differs from itself by nothing
+    return [Standing(float(v.mean()), e) for v, e in zip(ahead, errors.tolist(), strict=True)]
+
+
+def _ahead(sample: Sample, reference: Sample) -> np.ndarray:
+    values, its = sample.metrics["objective"], reference.metrics["objective"]
+    common = min(values.size, its.size)
+    difference: np.ndarray = values[:common] - its[:common]
+    return difference

@@ -1,0 +1,82 @@
+"""The fluid approximation's loop over months, compiled: one policy in one future at a time."""
+
+import numpy as np
+
+from simmodel.jit import compiled
+
+
+@compiled
+def follow(
+    months: int,
+    whole_changes: bool,
+    whole: bool,
+    at_start: float,
+    arrivals: float,
+    hours: float,
+    served_before: float,
+    renewal: np.ndarray,
+    reviews: np.ndarray,
+    hires: np.ndarray,
+    per_csmp: np.ndarray,
+    fewer: np.ndarray,
+    work: np.ndarray,
+    extra: np.ndarray,
+    team: np.ndarray,
+    customers: np.ndarray,
+    done: np.ndarray,
+    renewals: np.ndarray,
+    churn: np.ndarray,
+    begun: np.ndarray,
+) -> None:
+    """Fill the flows of each policy in each future; row = policy x futures + future.
+
+    Row m of a row's ``begun`` holds the contracts that began in month m - L; those up to L are
+    the contracts running at time 0, whom ``begun`` holds on entry.
+
+    Args:
+        at_start: team before time 0.
+        arrivals: expected new customers a month.
+        hours: of a CSMP in a month.
+        served_before: share of the work done before time 0.
+        renewal: intercept, slope, floor and ceiling of the renewal curve.
+        reviews, hires: shape (policies, months).
+        per_csmp, fewer, work: customers of a CSMP at the target, share of the activities that is
+            automated, hours a customer is in a month; each of shape (policies,).
+        extra: contracts beyond expectation that begin in each month, shape (futures, L + months).
+        team, customers, renewals, churn: to be filled, shape (policies x futures, months).
+        done, begun: to be filled, shape (policies x futures, L + months).
+    """
+    futures, length = extra.shape[0], extra.shape[1] - months
+    intercept, slope, floor, ceiling = renewal
+    for row in range(team.shape[0]):
+        policy, future = row // futures, row % futures
+        done[row, :length] = served_before
+        present = begun[row, :length].sum()
+        now = at_start
+        for month in range(months):
+            last = length + month
+            if reviews[policy, month]:
+                wanted = max(present, 0.0) / per_csmp[policy]
+                if not whole:
+                    now = wanted
+                elif whole_changes:
+                    now += np.trunc(wanted - now)
+                else:
+                    now = np.floor(wanted + 0.5)
+            else:
+                now += hires[policy, month]
+            load = max((present + arrivals / 2) * work[policy], 1e-12)
+            served = min(1.0, now * hours / load)
+            done[row, last] = fewer[policy] + (1.0 - fewer[policy]) * served
+            share = (done[row, month] + done[row, last]) / 2
+            for each in range(month + 1, last):
+                share += done[row, each]
+            chance = 1.0 / (1.0 + np.exp(-(intercept + slope * 100.0 * share / length)))
+            ending = begun[row, month]
+            renewals[row, month] = ending * min(max(chance, floor), ceiling)
+            churn[row, month] = ending - renewals[row, month]
+            arrived = arrivals + extra[future, last]
+            begun[row, last] = renewals[row, month] + arrived
+            team[row, month] = now
+            customers[row, month] = present + (arrived - churn[row, month]) / 2
+            present += arrived - churn[row, month]
