@@ -7,6 +7,7 @@ from time import perf_counter
 
 from account import Step, Trajectory
 from problems import Problem
+from watching import Nobody
 
 from planner.recommendation.recommend import recommend
 from planner.search.screen import screen
@@ -16,19 +17,13 @@ FINE = 0.001
 """Indifference zone, as a part of the gain that the screen expects."""
 
 
-class _Diary:
+class _Diary(Nobody):
     """Writes down what would be recommended after how many runs, while the search goes on."""
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
         self.steps: list[Step] = []
         self._runs = 0
-
-    def phase(self, name: str, runs: int | None) -> None:
-        """Phases do not matter."""
-
-    def left(self, policies: int) -> None:
-        """Nor does how many policies are left."""
 
     def advance(self, runs: int) -> None:
         self._runs += runs

@@ -17,9 +17,9 @@ from typing import Any
 from problems import STUDIES
 from records import RESULTS
 from valuation import SEED
+from watching import Nobody
 
 from planner.recommendation.recommend import Recommendation, recommend
-from planner.search.trials import Trial
 from planner.simulation.estimate import Estimate, paired_difference
 from planner.simulation.replications import Problem
 from planner.simulation.simulator import Simulator
@@ -30,19 +30,10 @@ from simmodel.streams import Phase
 REPLICATIONS = 1_000
 
 
-class _Nobody:
-    """Watches nothing."""
-
-    def phase(self, name: str, runs: int | None) -> None: ...
-    def advance(self, runs: int) -> None: ...
-    def incumbent(self, trial: Trial) -> None: ...
-    def left(self, policies: int) -> None: ...
-
-
 def best(study: Study, jobs: int) -> Recommendation:
     """What the study recommends."""
     with tempfile.TemporaryDirectory() as folder:
-        return recommend(study, study.seed, jobs, Path(folder), _Nobody())
+        return recommend(study, study.seed, jobs, Path(folder), Nobody())
 
 
 def one_rule(schedule: Study) -> Study:

@@ -18,9 +18,9 @@ from typing import Any
 import numpy as np
 from macros import Record, average, records, share, write
 from truth import REPLICATIONS, batch_means, corner
+from watching import Nobody
 
 from planner.recommendation.recommend import recommend
-from planner.search.trials import Trial
 from planner.simulation.estimate import Estimate
 from planner.simulation.simulator import key_of
 
@@ -28,25 +28,11 @@ OF_THE_SEARCH = 2_000
 """Replications for the truth about the best of a search: there are as many as seeds."""
 
 
-class _Silent:
-    def phase(self, name: str, runs: int | None) -> None:
-        """Nobody is told."""
-
-    def advance(self, runs: int) -> None:
-        """Nobody is told."""
-
-    def incumbent(self, trial: Trial) -> None:
-        """Nobody is told."""
-
-    def left(self, policies: int) -> None:
-        """Nobody is told."""
-
-
 def one_recommendation(seed: int) -> Record:
     """What the corner shop is told under one seed."""
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        found = recommend(corner(), seed, 1, Path(folder), _Silent())
+        found = recommend(corner(), seed, 1, Path(folder), Nobody())
     return {
         "policy": key_of(found.winner.policy),
         "objective": _pair(found.winner.metrics["objective"]),

@@ -1,0 +1,19 @@
+"""For experiments that watch no progress."""
+
+from planner.search.trials import Trial
+
+
+class Nobody:
+    """Hears how far a recommendation is, and says nothing."""
+
+    def phase(self, name: str, runs: int | None) -> None:
+        """A phase begins."""
+
+    def advance(self, runs: int) -> None:
+        """Runs are done."""
+
+    def incumbent(self, trial: Trial) -> None:
+        """The best policy so far."""
+
+    def left(self, policies: int) -> None:
+        """Policies are left in the selection."""
