@@ -246,6 +246,20 @@ def test_what_is_known_is_given_without_a_run(counting, bets, counted, values_of
     assert values_of(again) == first
 
 
+def test_so_far_is_what_was_asked_for_whatever_the_ledger_holds(
+    simulating, casino, bet, ledger_at, path, values_of
+):
+    first = simulating(casino, ledger=ledger_at(path))
+    first.sample([bet(2.0)], Phase.SEARCH, 6)
+    first.ledger.close()
+    second = simulating(casino, ledger=ledger_at(path))
+    (asked,) = second.sample([bet(2.0)], Phase.SEARCH, 4)
+    second.sample([bet(2.0)], Phase.SEARCH, 2)
+    found = second.so_far(bet(2.0), Phase.SEARCH)
+    assert found.replications == 4
+    assert values_of([found]) == values_of([asked])
+
+
 def test_a_policy_that_is_named_twice_runs_once(counting, bet, counted, values_of):
     samples = counting().sample([bet(1.0), bet(2.0), bet(1.0)], Phase.SELECT, 3)
     assert counted == [2, 2, 2]
