@@ -102,6 +102,15 @@ class Encoding:
         values = self.values(decisions)
         return np.array([variable.place(values[variable.name]) for variable in self.variables])
 
+    def snapped(self, points: np.ndarray) -> np.ndarray:
+        """Points, shape (points, variables), with options and whole numbers amid their shares."""
+        moved = points.copy()
+        for column, variable in enumerate(self.variables):
+            if variable.step:
+                shares = np.minimum(points[:, column] // variable.step, 1 / variable.step - 1)
+                moved[:, column] = (shares + 0.5) * variable.step
+        return moved
+
     def features(self, points: np.ndarray) -> np.ndarray:
         """Coordinates in which near policies do alike; (points, variables) -> (points, features).
 

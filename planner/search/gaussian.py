@@ -40,6 +40,9 @@ _ROUNDS = 3
 _LEADERS = 4
 _JITTER = 1e-6
 
+APART = 0.01
+"""Smallest difference in some variable, as a part of its range, between two trials."""
+
 
 @dataclass(frozen=True)
 class Tried:
@@ -85,12 +88,14 @@ class _Process:
         """Learn from values, shape (points,), and their standard errors."""
         centre = float(values.mean())
         scale = float(np.sqrt(values.var() + np.mean(errors**2))) or 1.0
-        lengths = np.ones(features.shape[1])
-        # No longer than the cube: few points cannot tell that a residual is the same everywhere.
-        longest = float(np.sqrt(lengths.size))
-        kernel = ConstantKernel(1.0, (0.01, 100.0)) * Matern(lengths, (0.05, longest), nu=2.5)
+        # Few points, close together, cannot tell that a residual is the same everywhere.
+        longest = float(np.sqrt(features.shape[1] / 2))
+        lengths = np.full(features.shape[1], 0.5)
+        smooth = ConstantKernel(1.0, (0.01, 100.0)) * Matern(lengths, (0.05, longest), nu=2.5)
+        # Whole CSMPs make steps: policies next to each other differ by more than a trend.
+        rough = ConstantKernel(0.05, (0.005, 1.0)) * Matern(0.03, (0.02, 0.1), nu=1.5)
         process = GaussianProcessRegressor(
-            kernel,
+            smooth + rough,
             alpha=(errors / scale) ** 2 + _JITTER,
             n_restarts_optimizer=2,
             random_state=seed,
@@ -169,7 +174,7 @@ class Bayes:
         # Of a policy near the best one, as those to be proposed are.
         noise = float(np.quantile([each.error for each in done], 0.25))
         generator = np.random.default_rng(seed)
-        taken = {key_of(each.policy) for each in (*done, *pending)}
+        taken = (*done, *pending)
         leaders = np.array([done[place].point for place in np.argsort(-mean)[:_LEADERS]])
         around = [_near(leaders, spread, generator) for spread in _SPREADS]
         anywhere = generator.random((_ANYWHERE, leaders.shape[1]))
@@ -200,7 +205,7 @@ class Bayes:
         constraints: Sequence[Constraint],
         best: float,
         noise: float,
-        taken: set[str],
+        taken: Sequence[Tried],
         points: np.ndarray,
         policies: Sequence[Section],
         values: dict[str, np.ndarray],
@@ -220,8 +225,12 @@ class Bayes:
         else:
             telling = 1.0 - noise / np.sqrt(noise**2 + deviation**2)
             improvement = likely * telling * _expected(gain, deviation, best)
+        keys = {key_of(each.policy) for each in taken}
+        places = np.array([each.point for each in taken])
+        snapped = self._fluid.encoding.snapped(points)
         for place in np.argsort(-improvement, kind="stable"):
-            if key_of(policies[place]) not in taken:
+            apart = np.abs(places - snapped[place]).max(axis=1).min() >= APART
+            if apart and key_of(policies[place]) not in keys:
                 return Proposal(points[place], float(improvement[place]))
         return Proposal(points[0], 0.0)
 

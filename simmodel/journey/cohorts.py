@@ -1,8 +1,61 @@
 """The fluid approximation's loop over months, compiled: one policy in one future at a time."""
 
+import math
+
 import numpy as np
 
 from simmodel.jit import compiled
+
+
+@compiled
+def renewed(
+    share: float, deviation: float, left: float, renewal: np.ndarray, normal: np.ndarray
+) -> float:
+    """Mean renewal probability of contracts that have finished about the same share.
+
+    Args:
+        share, deviation: of its activities that a contract has finished, mean and standard
+            deviation.
+        left: share that it is still to finish.
+        renewal: intercept, slope, floor and ceiling of the renewal curve.
+        normal: representative normal numbers.
+    """
+    intercept, slope, floor, ceiling = renewal
+    total = 0.0
+    for each in normal:
+        finished = min(max(share + deviation * each, 0.0), 1.0)
+        percentage = 100.0 * min(finished + left, 1.0)
+        chance = 1.0 / (1.0 + math.exp(-(intercept + slope * percentage)))
+        total += min(max(chance, floor), ceiling)
+    return total / normal.size
+
+
+@compiled
+def expected(
+    progress: np.ndarray,
+    elapsed: np.ndarray,
+    pace: np.ndarray,
+    deviation: float,
+    renewal: np.ndarray,
+    normal: np.ndarray,
+) -> np.ndarray:
+    """Renewal probability of running contracts, shape (columns, L).
+
+    Args:
+        progress: share of its activities that a contract has finished, shape (columns, L).
+        elapsed: share of its time, shape (L,).
+        pace: share of the rest that it will finish, shape (columns,).
+        deviation: as in :func:`follow`.
+    """
+    chances = np.empty(progress.shape)
+    for column in range(progress.shape[0]):
+        for age in range(progress.shape[1]):
+            share, time = progress[column, age], elapsed[age]
+            # Independent from month to month: the variance grows with the time that has elapsed.
+            spread = deviation * math.sqrt(max(share * (time - share), 0.0))
+            left = (1.0 - time) * pace[column]
+            chances[column, age] = renewed(share, spread, left, renewal, normal)
+    return chances
 
 
 @compiled
@@ -13,13 +66,15 @@ def follow(
     at_start: float,
     arrivals: float,
     hours: float,
-    served_before: float,
+    before: float,
     renewal: np.ndarray,
     reviews: np.ndarray,
     hires: np.ndarray,
     per_csmp: np.ndarray,
     fewer: np.ndarray,
     work: np.ndarray,
+    deviation: float,
+    normal: np.ndarray,
     extra: np.ndarray,
     team: np.ndarray,
     customers: np.ndarray,
@@ -37,20 +92,21 @@ def follow(
         at_start: team before time 0.
         arrivals: expected new customers a month.
         hours: of a CSMP in a month.
-        served_before: share of the work done before time 0.
+        before: share of the work done before time 0.
         renewal: intercept, slope, floor and ceiling of the renewal curve.
         reviews, hires: shape (policies, months).
         per_csmp, fewer, work: customers of a CSMP at the target, share of the activities that is
             automated, hours a customer is in a month; each of shape (policies,).
+        deviation: of the share a contract finishes, in units of sqrt(share (1 - share)).
+        normal: of :func:`renewed`.
         extra: contracts beyond expectation that begin in each month, shape (futures, L + months).
         team, customers, renewals, churn: to be filled, shape (policies x futures, months).
         done, begun: to be filled, shape (policies x futures, L + months).
     """
     futures, length = extra.shape[0], extra.shape[1] - months
-    intercept, slope, floor, ceiling = renewal
     for row in range(team.shape[0]):
         policy, future = row // futures, row % futures
-        done[row, :length] = served_before
+        done[row, :length] = before
         present = begun[row, :length].sum()
         now = at_start
         for month in range(months):
@@ -71,9 +127,10 @@ def follow(
             share = (done[row, month] + done[row, last]) / 2
             for each in range(month + 1, last):
                 share += done[row, each]
-            chance = 1.0 / (1.0 + np.exp(-(intercept + slope * 100.0 * share / length)))
             ending = begun[row, month]
-            renewals[row, month] = ending * min(max(chance, floor), ceiling)
+            share /= length
+            spread = deviation * math.sqrt(max(share * (1.0 - share), 0.0))
+            renewals[row, month] = ending * renewed(share, spread, 0.0, renewal, normal)
             churn[row, month] = ending - renewals[row, month]
             arrived = arrivals + extra[future, last]
             begun[row, last] = renewals[row, month] + arrived

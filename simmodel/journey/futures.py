@@ -2,8 +2,7 @@
 
 A team is hired for the customers one expects. Too many or too few come, renew, or end their
 contracts in a given month; one cannot serve more than all of them, so that too few CSMPs cost more
-than too many bring. An approximation without that chance finds teams too small. What the futures
-leave out, of the chance in a simulation, is that within a month.
+than too many bring. An approximation without that chance finds teams too small.
 """
 
 from functools import lru_cache

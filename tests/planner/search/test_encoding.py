@@ -180,3 +180,21 @@ def test_places_within_the_share_of_an_option_are_no_distance_apart():
 
 def test_a_number_is_as_far_from_another_as_its_part_of_the_range():
     assert apart(TODAY, TODAY | {"caf": 1.3}) == pytest.approx(0.5, rel=1e-12)
+
+
+@given(spaces(), st.integers(0, 2**32 - 1))
+def test_a_snapped_point_stands_for_the_same_decisions(space, seed):
+    encoding = Encoding(space)
+    points = np.random.default_rng(seed).random((5, len(encoding.variables)))
+    snapped = encoding.snapped(points)
+    for point, moved in zip(points, snapped, strict=True):
+        assert encoding.at(moved) == encoding.at(point)
+    np.testing.assert_allclose(encoding.snapped(snapped), snapped, rtol=0, atol=1e-12)
+
+
+def test_points_that_stand_for_the_same_option_are_snapped_to_the_same_place():
+    encoding = Encoding((CADENCE, CAF))
+    snapped = encoding.snapped(np.array([[0.01, 0.3], [0.32, 0.3], [0.34, 0.3], [1.0, 1.0]]))
+    np.testing.assert_allclose(
+        snapped, [[1 / 6, 0.3], [1 / 6, 0.3], [1 / 2, 0.3], [5 / 6, 1.0]], rtol=1e-12
+    )

@@ -17,7 +17,7 @@ from threadpoolctl import threadpool_limits
 
 from planner.search import gaussian
 from planner.search.encoding import Encoding
-from planner.search.gaussian import Bayes, Proposal, Tried
+from planner.search.gaussian import APART, Bayes, Proposal, Tried
 from planner.study.constraints import Constraint
 from simmodel.decisions import Choice, Real
 
@@ -125,6 +125,14 @@ def test_what_the_simulation_adds_is_learnt():
     best = 100.0 * heap(points, 0.3, 0.5) + added(points)
     assert best.max() == pytest.approx(total.max(), rel=0.005)
     assert points[best.argmax()] == pytest.approx(grid[total.argmax()], abs=0.05)
+
+
+def test_no_proposal_is_all_but_the_same_as_what_was_tried():
+    points = SPREAD
+    for number in range(6):
+        point = bayes().propose(tried(points, rough), (), (), number).point
+        assert np.abs(points - point).max(axis=1).min() >= APART
+        points = np.vstack((points, point))
 
 
 def test_less_and_less_is_expected_as_the_best_is_approached():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from optuna.trial import TrialState
 
 from planner.search import search as module
-from planner.search.gaussian import Bayes, Proposal
+from planner.search.gaussian import APART, Bayes, Proposal
 from planner.search.incumbent import CLOSEST, standings
 from planner.search.record import Record
 from planner.search.screen import screen
@@ -285,7 +285,7 @@ def test_neither_a_batch_nor_a_closer_look_takes_runs_that_are_reserved(
         assert simulator.spent + 8 + 80 > max_runs
     else:
         assert len(found.trials) == 12
-    assert max_runs > 104 or found.ended_by == "runs"
+    assert max_runs >= 104 or found.ended_by == "runs"
     assert max_runs < 10_000 or found.ended_by == "trials"
 
 
@@ -486,7 +486,7 @@ def test_any_sampler_searches_under_constraints(tiny_study, budgeted, searched, 
     assert len(searched(study, found=screened).trials) == 12
 
 
-def test_the_best_at_the_end_of_a_range_can_be_proposed(tiny, budgeted, searched):
+def test_where_the_end_of_a_range_is_best_it_is_tried_to_a_hundredth(tiny, budgeted, searched):
     """0.3 + (0.86 - 0.3) is more than 0.86, by rounding."""
     study = tiny(
         (CADENCE, ""),
@@ -496,4 +496,5 @@ def test_the_best_at_the_end_of_a_range_can_be_proposed(tiny, budgeted, searched
         ('cadence = "quarterly"', 'cadence = "quarterly"\ncaf = 0.5'),
     )
     found = searched(budgeted(study, sampler="skopt", trials=16))
-    assert max(trial.policy.caf for trial in found.trials) == 0.86
+    largest = max(trial.policy.caf for trial in found.trials)
+    assert 0.86 - APART * (0.86 - 0.3) <= largest <= 0.86

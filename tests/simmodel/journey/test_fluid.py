@@ -1,11 +1,13 @@
 """The fluid approximation: close to the simulation where it should be, and the same for each."""
 
 from dataclasses import fields
+from importlib import import_module
 
 import numpy as np
 import pytest
 from scipy import stats
 
+from simmodel.journey.cohorts import renewed
 from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import (
@@ -23,6 +25,8 @@ from simmodel.journey.metrics import METRICS, SHARE, measure
 from simmodel.journey.objective import Objective
 from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy
 from simmodel.streams import Phase, Streams
+
+module = import_module("simmodel.journey.fluid")  # the package gives the function its name
 
 FACTS = Facts(automation=Automation(setup_cost=3e5, annual_cost=12e6))
 OBJECTIVE = Objective()
@@ -197,7 +201,8 @@ def test_with_work_for_nobody_everybody_renews_at_the_ceiling():
     assert values["terminal_value"] == pytest.approx(expected, rel=1e-12)
 
 
-def test_a_contract_meets_half_of_the_month_it_begins_in_and_half_of_its_last():
+def test_a_contract_meets_half_of_the_month_it_begins_in_and_half_of_its_last(monkeypatch):
+    monkeypatch.setattr(module, "DISPERSION", 0.0)  # contracts of a cohort are alike
     # All work is done until time 0, when the whole team leaves: of the contracts that end in month
     # m of the horizon, 11.5 - m of 12 months were served.
     facts = Facts(
@@ -304,6 +309,39 @@ def test_more_policies_than_one_block_are_each_as_alone():
     for place in (0, 127, 128, 149):
         alone = fluid(FACTS, [policies[place]], OBJECTIVE)["objective"]
         assert found[place] == pytest.approx(alone[0], rel=1e-12)
+
+
+# ---- Contracts of a cohort -----------------------------------------------------------------------
+
+
+def test_contracts_of_a_cohort_differ_as_much_as_those_of_the_simulation():
+    """Of those in the second half of their year, with those begun in the same month."""
+    policy = Policy(cadence="monthly", caf=1.1)
+    squares, expected = 0.0, 0.0
+    for replication in range(6):
+        start = warm_up(FACTS, draw(FACTS, Streams(5, Phase.SIMULATE, replication)))
+        running = run(FACTS, policy, start).running
+        share = running.finished_share / running.elapsed_share
+        for month in range(6, 12):
+            own = np.floor(12 * running.elapsed_share) == month
+            if own.sum() > 1:
+                mean, time = share[own].mean(), running.elapsed_share[own].mean()
+                squares += (own.sum() - 1) * share[own].var(ddof=1)
+                alone = mean * (1 - mean) / (FACTS.activities_per_contract * time)
+                expected += (own.sum() - 1) * alone
+    assert np.sqrt(squares / expected) == pytest.approx(module.DISPERSION, abs=0.4)
+
+
+def test_the_renewal_probability_is_that_of_the_mean_where_the_curve_is_straight():
+    curve = np.array([0.0, 0.002, 0.0, 1.0])  # nearly straight around one half
+    normal = np.array([-1.0, 1.0])
+    alone = renewed(0.5, 0.0, 0.0, curve, normal)
+    assert alone == pytest.approx(1 / (1 + np.exp(-0.1)), rel=1e-12)
+    assert renewed(0.5, 0.1, 0.0, curve, normal) == pytest.approx(alone, rel=1e-4)
+    # At a ceiling, half of the contracts gain nothing from being better.
+    bent = np.array([0.0, 0.002, 0.0, alone])
+    worse = 1 / (1 + np.exp(-0.08))
+    assert renewed(0.5, 0.1, 0.0, bent, normal) == pytest.approx((worse + alone) / 2, rel=1e-12)
 
 
 # ---- Contracts beyond expectation ----------------------------------------------------------------
