@@ -5,12 +5,12 @@ process (Kennedy and O'Hagan 2000, "Predicting the output from a complex compute
 approximations are available"). Where the fluid is right nothing is left to learn, so a few
 simulations go a long way; where it is wrong the process finds out. Its noise is not fitted: it is
 the standard error of each policy's paired difference to the incumbent's, with which a policy near
-it shares most of its luck. Proposals maximise the expected
-improvement (Jones, Schonlau and Welch 1998, eq. 15), less where a noisy simulation would tell
-little that is not known (Huang, Allen, Notz and Zeng 2006, "Global optimization of stochastic
-black-box systems via sequential kriging meta-models", eq. 12), times the probability that the
-constraints are kept (Schonlau 1997, section 5.4). Policies of the same batch are told apart by
-believing the process's own forecast for those still open.
+it shares most of its luck. Proposals maximise the expected improvement (Jones, Schonlau and Welch
+1998, eq. 15), less where a noisy simulation would tell little that is not known (Huang, Allen, Notz
+and Zeng 2006, "Global optimization of stochastic black-box systems via sequential kriging
+meta-models", eq. 12), times the probability that the constraints are kept (Schonlau 1997, section
+5.4). Policies of the same batch are told apart by believing the process's own forecast for those
+still open.
 
 The only module that knows scikit-optimize.
 """
@@ -18,6 +18,7 @@ The only module that knows scikit-optimize.
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Self
 
 import numpy as np
@@ -135,7 +136,7 @@ class Bayes:
     def __init__(self, fluid: Fluid, pool: np.ndarray, policies: Sequence[Section]) -> None:
         self._fluid, self._pool, self._policies = fluid, pool, list(policies)
         self._pool_values = fluid.values(self._policies)
-        self._fitted: tuple[list[tuple[float, float]], list[_Process]] | None = None
+        self._fitted: tuple[list[tuple[float, float]], list[_Process], np.ndarray] | None = None
 
     def propose(
         self,
@@ -152,52 +153,34 @@ class Bayes:
             seed: of the points that are looked at around the best.
         """
         with threadpool_limits(1):  # the same digits on any number of processors
-            return self._propose(done, pending, constraints, seed)
-
-    def _propose(
-        self,
-        done: Sequence[Tried],
-        pending: Sequence[Tried],
-        constraints: Sequence[Constraint],
-        seed: int,
-    ) -> Proposal:
-        processes = self._processes(done, constraints)
-        tried = self._features([each.point for each in done])
-        if pending:
-            open_points = self._features([each.point for each in pending])
-            processes = [process.believing(open_points) for process in processes]
-        known = self._fluid.values([each.policy for each in done])
-        mean = self._gain(known) + processes[0].forecast(tried)[0]
-        kept = np.array([_keeps(constraints, each.levels) for each in done])
-        best = float(mean[kept].max()) if kept.any() else -np.inf
-
-        # Of a policy near the best one, as those to be proposed are.
-        noise = float(np.quantile([each.error for each in done], 0.25))
-        generator = np.random.default_rng(seed)
-        taken = (*done, *pending)
-        leaders = np.array([done[place].point for place in np.argsort(-mean)[:_LEADERS]])
-        around = [_near(leaders, spread, generator) for spread in _SPREADS]
-        anywhere = generator.random((_ANYWHERE, leaders.shape[1]))
-        proposal = self._best_of(
-            processes,
-            constraints,
-            best,
-            noise,
-            taken,
-            self._pool,
-            self._policies,
-            self._pool_values,
-        )
-        points = np.vstack((*around, anywhere))
-        for _ in range(_ROUNDS):
-            policies = self._fluid.policies(points)
-            values = self._fluid.values(policies)
-            found = self._best_of(
-                processes, constraints, best, noise, taken, points, policies, values
+            processes, known = self._processes(done, constraints)
+            if pending:
+                open_points = self._features(pending)
+                processes = [process.believing(open_points) for process in processes]
+            mean = known + processes[0].forecast(self._features(done))[0]
+            kept = np.array([_keeps(constraints, each.levels) for each in done])
+            judged = partial(
+                self._best_of,
+                processes,
+                constraints,
+                float(mean[kept].max()) if kept.any() else -np.inf,
+                # Of a policy near the best one, as those to be proposed are.
+                float(np.quantile([each.error for each in done], 0.25)),
+                {key_of(each.policy) for each in (*done, *pending)},
+                np.array([each.point for each in (*done, *pending)]),
             )
-            proposal = max(proposal, found, key=lambda each: each.improvement)
-            points = _near(proposal.point[None], _SPREADS[-1] / 2, generator)
-        return proposal
+            generator = np.random.default_rng(seed)
+            leaders = np.array([done[place].point for place in np.argsort(-mean)[:_LEADERS]])
+            around = [_near(leaders, spread, generator) for spread in _SPREADS]
+            anywhere = generator.random((_ANYWHERE, leaders.shape[1]))
+            proposal = judged(self._pool, self._policies, self._pool_values)
+            points = np.vstack((*around, anywhere))
+            for _ in range(_ROUNDS):
+                policies = self._fluid.policies(points)
+                found = judged(points, policies, self._fluid.values(policies))
+                proposal = max(proposal, found, key=lambda each: each.improvement)
+                points = _near(proposal.point[None], _SPREADS[-1] / 2, generator)
+            return proposal
 
     def _best_of(
         self,
@@ -205,11 +188,20 @@ class Bayes:
         constraints: Sequence[Constraint],
         best: float,
         noise: float,
-        taken: Sequence[Tried],
+        keys: set[str],
+        places: np.ndarray,
         points: np.ndarray,
         policies: Sequence[Section],
         values: dict[str, np.ndarray],
     ) -> Proposal:
+        """The best of ``points`` that is not all but the same as one of ``places``.
+
+        Args:
+            best: forecast gain of the best policy that keeps the constraints; -inf without one.
+            noise: standard error of a policy that would be simulated.
+            keys, places: of the policies that were tried or are open.
+            points, policies, values: to judge, with their metrics by the fluid approximation.
+        """
         features = self._fluid.encoding.features(points)
         added, deviation = processes[0].forecast(features)
         gain = self._gain(values) + added
@@ -225,8 +217,6 @@ class Bayes:
         else:
             telling = 1.0 - noise / np.sqrt(noise**2 + deviation**2)
             improvement = likely * telling * _expected(gain, deviation, best)
-        keys = {key_of(each.policy) for each in taken}
-        places = np.array([each.point for each in taken])
         snapped = self._fluid.encoding.snapped(points)
         for place in np.argsort(-improvement, kind="stable"):
             apart = np.abs(places - snapped[place]).max(axis=1).min() >= APART
@@ -236,26 +226,29 @@ class Bayes:
 
     def _processes(
         self, done: Sequence[Tried], constraints: Sequence[Constraint]
-    ) -> list[_Process]:
-        """Of the gain and of each constraint's level; fitted once for the same trials."""
+    ) -> tuple[list[_Process], np.ndarray]:
+        """Of the gain and of each constraint's level, and the gain by the fluid approximation.
+
+        Fitted once for the same trials.
+        """
         key = [(each.gain, each.error) for each in done]
         if self._fitted is None or self._fitted[0] != key:
-            features = self._features([each.point for each in done])
+            features = self._features(done)
             values = self._fluid.values([each.policy for each in done])
             gain = np.array([each.gain for each in done])
             errors = np.array([each.error for each in done])
-            residual = gain - self._gain(values)
-            processes = [_Process.fitted(features, residual, errors, len(done))]
+            known = self._gain(values)
+            processes = [_Process.fitted(features, gain - known, errors, len(done))]
             for place, constraint in enumerate(constraints):
                 level = np.array([each.levels[place] for each in done])
                 approximate = values.get(constraint.metric, np.zeros(len(done)))
                 left = np.nan_to_num(level - approximate)
                 processes.append(_Process.fitted(features, left, 0.05 * np.abs(left), len(done)))
-            self._fitted = key, processes
-        return self._fitted[1]
+            self._fitted = key, processes, known
+        return self._fitted[1:]
 
-    def _features(self, points: Sequence[np.ndarray]) -> np.ndarray:
-        return self._fluid.encoding.features(np.array(points))
+    def _features(self, tried: Sequence[Tried]) -> np.ndarray:
+        return self._fluid.encoding.features(np.array([each.point for each in tried]))
 
     def _gain(self, values: dict[str, np.ndarray]) -> np.ndarray:
         return values["objective"] - self._fluid.today

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.search.race import promising
-from planner.simulation.feasible import excess, violations
+from planner.simulation.estimate import differences
+from planner.simulation.feasible import keeps
 from planner.simulation.simulator import Sample, Simulator
 from planner.study.study import Study
 from simmodel.fields import Section
@@ -51,7 +52,7 @@ def contend(
     look, left = study.search.replications, list(policies)
     while left:
         met = simulator.sample(left, Phase.SEARCH, look, keep=True)
-        able = [each for each in met if excess(violations(study.constraints, each)) == 0.0]
+        able = [each for each in met if keeps(study.constraints, each)]
         if not able:
             return None
         best = max(able, key=lambda each: float(each.metrics["objective"].mean()))
@@ -70,17 +71,11 @@ def standings(samples: Sequence[Sample], reference: Sample) -> list[Standing]:
     A variance from a handful of replications is itself uncertain, so each is drawn towards the
     middle one of all.
     """
-    ahead = [_ahead(sample, reference) for sample in samples]
+    its = reference.metrics["objective"]
+    ahead = [differences(sample.metrics["objective"], its) for sample in samples]
     count = np.array([each.size for each in ahead])
     spread = np.array([each.var(ddof=1) for each in ahead])
     pooled = _PRIOR * np.median(spread[spread > 0]) if (spread > 0).any() else 0.0
     errors = np.sqrt((pooled + (count - 1) * spread) / (_PRIOR + count - 1) / count)
     errors[spread == 0] = 0.0  # the reference itself: it differs from itself by nothing
     return [Standing(float(v.mean()), e) for v, e in zip(ahead, errors.tolist(), strict=True)]
-
-
-def _ahead(sample: Sample, reference: Sample) -> np.ndarray:
-    values, its = sample.metrics["objective"], reference.metrics["objective"]
-    common = min(values.size, its.size)
-    difference: np.ndarray = values[:common] - its[:common]
-    return difference

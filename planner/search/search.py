@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from planner.search.gaussian import Bayes, Tried
+from planner.search.gaussian import Bayes, Proposal, Tried
 from planner.search.incumbent import CLOSEST, Standing, contend, standings
 from planner.search.record import Record, Told
 from planner.search.screen import Screen
@@ -49,8 +49,7 @@ class Searched:
     @property
     def best(self) -> Trial:
         """The best mean observed on the replications that all trials meet."""
-        finished = [trial for trial in self.trials if not trial.stopped]
-        return min(finished or self.trials, key=lambda trial: trial.rank)
+        return min(self.ranked, key=lambda trial: trial.rank)
 
 
 class Search:
@@ -82,6 +81,8 @@ class Search:
         self._encoding = screen.fluid.encoding
         self._trials: list[Trial] = []
         self._incumbent: Section | None = None
+        self._standings: list[Standing] = []  # of the trials
+        self._proposed: tuple[int, Proposal] | None = None  # after so many trials, with none open
         self._sampler = study.sampler
         self._bayes = Bayes(screen.fluid, screen.points, screen.policies)
         self._record = Record(
@@ -128,6 +129,7 @@ class Search:
         self._trials += trials
         if not study.goals:
             self._crown(trials)
+        self._standings = self._stand()
         self._on_batch(self._ranked())
 
     def _crown(self, trials: Sequence[Trial]) -> None:
@@ -138,11 +140,13 @@ class Search:
         settings = self._study.search
         batches = len(self._trials) // settings.batch
         most = settings.replications * min(2**batches, CLOSEST)
-        self._incumbent = contend(self._study, self._simulator, rivals, most, self._affordable)
-
-    def _affordable(self, runs: int) -> bool:
-        left = self._budget.runs_left
-        return left is None or runs + self._reserve <= left
+        self._incumbent = contend(
+            self._study,
+            self._simulator,
+            rivals,
+            most,
+            lambda runs: self._budget.affords(runs + self._reserve),
+        )
 
     def _told(self, trial: Trial) -> Told:
         study = self._study
@@ -176,10 +180,7 @@ class Search:
         able = any(trial.violation == 0.0 for trial in self._trials)
         if self._sampler != "skopt" or len(self._trials) < least or not able:
             return float("nan")
-        proposal = self._bayes.propose(
-            self._tried(), (), self._study.constraints, seed=len(self._trials)
-        )
-        return proposal.improvement
+        return self._proposal(len(self._trials), ()).improvement
 
     def _propose(self, number: int, pending: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """What the sampler "skopt" tries next."""
@@ -187,10 +188,20 @@ class Search:
             generator = np.random.default_rng((self._simulator.problem.seed, number))
             point = generator.random(len(self._encoding.variables))
         else:
-            point = self._bayes.propose(
-                self._tried(), list(map(self._open, pending)), self._study.constraints, number
-            ).point
+            point = self._proposal(number, list(map(self._open, pending))).point
         return self._encoding.values(self._encoding.at(point))
+
+    def _proposal(self, number: int, pending: Sequence[Tried]) -> Proposal:
+        """What the Gaussian process would try as trial ``number``.
+
+        The first of a batch is asked for twice: is it worth a batch, and what is it?
+        """
+        if not pending and self._proposed is not None and self._proposed[0] == number:
+            return self._proposed[1]
+        proposal = self._bayes.propose(self._tried(), pending, self._study.constraints, number)
+        if not pending:
+            self._proposed = number, proposal
+        return proposal
 
     def _open(self, values: Mapping[str, Any]) -> Tried:
         decisions = self._encoding.decisions(values)
@@ -207,10 +218,10 @@ class Search:
                 standing.error,
                 trial.levels,
             )
-            for trial, standing in zip(self._trials, self._standings(), strict=True)
+            for trial, standing in zip(self._trials, self._standings, strict=True)
         ]
 
-    def _standings(self) -> list[Standing]:
+    def _stand(self) -> list[Standing]:
         """How far each trial is ahead of the incumbent; until there is one, of today's policy."""
         samples = [self._simulator.so_far(each.policy, Phase.SEARCH) for each in self._trials]
         if self._incumbent is None:
@@ -221,7 +232,7 @@ class Search:
         """The trials that met all replications, best first."""
         placed = [
             ((trial.violation, trial.policy != self._incumbent, -standing.ahead), trial)
-            for trial, standing in zip(self._trials, self._standings(), strict=True)
+            for trial, standing in zip(self._trials, self._standings, strict=True)
             if not trial.stopped
         ]
         return tuple(trial for _, trial in sorted(placed, key=lambda each: each[0]))

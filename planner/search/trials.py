@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.search.race import error_of, hopeless, looks
-from planner.simulation.estimate import Estimate, estimate
+from planner.simulation.estimate import Estimate, differences, estimate
 from planner.simulation.feasible import excess, level, violations
 from planner.simulation.simulator import Sample, Simulator
 from planner.study.study import Study, describe_policy
@@ -108,8 +108,8 @@ def notes(study: Study, trial: Trial) -> dict[str, Any]:
 
 
 def _trial(study: Study, number: int, sample: Sample, today: Sample, fluid: float) -> Trial:
-    values, reference = sample.metrics["objective"], today.metrics["objective"]
-    gain = estimate(values - reference[: values.size])
+    reference = today.metrics["objective"]
+    gain = estimate(differences(sample.metrics["objective"], reference))
     return Trial(
         number=number,
         policy=sample.policy,

@@ -9,8 +9,8 @@ import numpy as np
 from planner.selection import kn
 from planner.selection.ties import simplest, simplicity, within_zone
 from planner.simulation.budget import Budget, Limit
-from planner.simulation.estimate import Estimate, estimate, paired_difference
-from planner.simulation.feasible import excess, violations
+from planner.simulation.estimate import Estimate, differences, estimate
+from planner.simulation.feasible import excess, keeps, violations
 from planner.simulation.simulator import Sample, Simulator
 from planner.study.study import Study
 from simmodel.fields import Section
@@ -241,11 +241,7 @@ def _samples(
 
 def _able(study: Study, samples: Sequence[Sample]) -> list[int]:
     """Places of the policies that keep every constraint."""
-    return [
-        place
-        for place, sample in enumerate(samples)
-        if all(each <= 0 for each in violations(study.constraints, sample))
-    ]
+    return [place for place, sample in enumerate(samples) if keeps(study.constraints, sample)]
 
 
 def _least_violating(study: Study, samples: Sequence[Sample]) -> int:
@@ -266,6 +262,4 @@ def _finalist(study: Study, sample: Sample, best: Sample, verdict: Verdict) -> F
 
 def _difference(sample: Sample, best: Sample) -> Estimate:
     """Of the objective, paired, on the replications that both have met."""
-    values, reference = sample.metrics["objective"], best.metrics["objective"]
-    common = min(values.size, reference.size)
-    return paired_difference(values[:common], reference[:common])
+    return estimate(differences(sample.metrics["objective"], best.metrics["objective"]))

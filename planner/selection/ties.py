@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from scipy.special import stdtrit
 
+from planner.simulation.estimate import differences
 from planner.study.study import Study
 from simmodel.decisions import Real
 from simmodel.fields import Section
@@ -34,8 +35,8 @@ def within_zone(
     error = (1.0 - confidence) / max(len(others), 1)
     found = [best]
     for place in others:
-        count = min(values[place].size, values[best].size)
-        difference = values[place][:count] - values[best][:count]
+        difference = differences(values[place], values[best])
+        count = difference.size
         margin = stdtrit(count - 1, 1.0 - error) * difference.std(ddof=1) / np.sqrt(count)
         if difference.mean() - margin >= -zone:
             found.append(place)

@@ -45,6 +45,11 @@ class Budget:
         """Runs that may still be made; None without a limit."""
         return None if self._max_runs is None else self._max_runs - self._simulator.spent
 
+    def affords(self, runs: int) -> bool:
+        """Whether so many more runs may be made."""
+        left = self.runs_left
+        return left is None or runs <= left
+
     def reached(self, stage: str, progress: int, next_runs: int) -> Limit | None:
         """The limit that forbids to go on, or None.
 
@@ -52,8 +57,7 @@ class Budget:
             stage: what would go on, and ``progress`` how far it is.
             next_runs: that going on would cost.
         """
-        left = self.runs_left
-        if left is not None and next_runs > left:
+        if not self.affords(next_runs):
             return "runs"
         if self._max_seconds is None:
             return None

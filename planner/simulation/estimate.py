@@ -41,6 +41,17 @@ def estimate(values: np.ndarray) -> Estimate:
     return Estimate(float(values.mean()), float(quantile * values.std(ddof=1) / np.sqrt(count)))
 
 
+def differences(values: np.ndarray, reference: np.ndarray) -> np.ndarray:
+    """Of two policies, replication by replication, on those that both have met.
+
+    Args:
+        values, reference: from replication 0 on, each of shape (replications,).
+    """
+    common = min(values.size, reference.size)
+    ahead: np.ndarray = values[:common] - reference[:common]
+    return ahead
+
+
 def paired_difference(values: np.ndarray, reference: np.ndarray) -> Estimate:
     """The mean difference of two policies on the same replications; both of shape (replications,).
 

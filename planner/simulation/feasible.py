@@ -40,6 +40,11 @@ def violations(constraints: Sequence[Constraint], sample: Sample) -> tuple[float
     return tuple(float(violation(each, level(each, sample))) for each in constraints)
 
 
+def keeps(constraints: Sequence[Constraint], sample: Sample) -> bool:
+    """Whether every constraint is kept."""
+    return all(each <= 0 for each in violations(constraints, sample))
+
+
 def excess(violations: Sequence[float]) -> float:
     """The sum of what is violated; 0 if all is kept."""
     return float(sum(max(each, 0.0) for each in violations))

@@ -28,7 +28,7 @@ from simmodel.journey.objective import Objective
 from simmodel.journey.orders import orders
 from simmodel.journey.outcome import automation_costs, contract_value
 from simmodel.journey.policy import Policy
-from simmodel.journey.valuation import in_prospect, last_period, pace_and_cost
+from simmodel.journey.valuation import cost_to_come, last_period, pace_and_cost
 
 DISPERSION = 2.6
 """Standard deviation of the share of its activities that a contract finishes, within a cohort, over
@@ -211,5 +211,5 @@ def _in_force(
         _NORMAL,
     )
     revenue = contract_value(facts) * chances.T
-    _, cost = in_prospect(facts, flows.progress, elapsed, pace, cost_each)
+    cost = cost_to_come(facts, elapsed, cost_each)
     return (flows.cohorts * revenue).sum(axis=0), (flows.cohorts * cost).sum(axis=0)

@@ -27,22 +27,24 @@ def futures(facts: Facts) -> np.ndarray:
     zero.
     """
     length, months = facts.contract.months, facts.horizon_months
-    uniform, steps = _uniform(months + length).T, np.arange(1.0, months + 1.0)
-    # Quasi-random numbers are evenest in their first coordinates: those are to decide how many
-    # customers there are, month after month (principal components of a random walk; Glasserman
-    # 2003, "Monte Carlo Methods in Financial Engineering", section 5.5.2).
-    variances, components = np.linalg.eigh(np.minimum.outer(steps, steps))
-    walks = (components * np.sqrt(variances))[:, ::-1] @ ndtri(uniform[:months])
+    coming, opening = _normal(months, length)
     decided = _VARIANCE * facts.customers.at_start / length
-    coming = np.diff(walks, axis=0, prepend=0.0)
-    coming *= np.sqrt(facts.customers.arrivals_per_month + decided)
-    opening = ndtri(uniform[months:]) * np.sqrt(facts.customers.at_start / length)
+    coming = coming * np.sqrt(facts.customers.arrivals_per_month + decided)
+    opening = opening * np.sqrt(facts.customers.at_start / length)
     beyond = np.vstack((opening - opening.mean(axis=0), coming))
     return np.hstack((beyond, -beyond))
 
 
 @lru_cache(maxsize=8)
-def _uniform(coordinates: int) -> np.ndarray:
-    """Quasi-random points, shape (PAIRS, coordinates); the same in every call."""
-    points: np.ndarray = Sobol(coordinates, rng=np.random.default_rng(0)).random(PAIRS)
-    return points
+def _normal(months: int, length: int) -> tuple[np.ndarray, np.ndarray]:
+    """Standard normal numbers, the same in every call; shapes (months, PAIRS), (length, PAIRS).
+
+    Quasi-random numbers are evenest in their first coordinates: those are to decide how many
+    customers there are, month after month (principal components of a random walk; Glasserman 2003,
+    "Monte Carlo Methods in Financial Engineering", section 5.5.2).
+    """
+    uniform = Sobol(months + length, rng=np.random.default_rng(0)).random(PAIRS).T
+    steps = np.arange(1.0, months + 1.0)
+    variances, components = np.linalg.eigh(np.minimum.outer(steps, steps))
+    walks = (components * np.sqrt(variances))[:, ::-1] @ ndtri(uniform[:months])
+    return np.diff(walks, axis=0, prepend=0.0), ndtri(uniform[months:])

@@ -61,7 +61,13 @@ def in_prospect(
     left = 1.0 - elapsed_share
     projected = 100.0 * np.minimum(finished_share + left * pace, 1.0)
     revenue = contract_value(facts) * facts.renewal.probability(projected)
-    return revenue, left * (facts.contract.months / 12) * cost_each
+    return revenue, cost_to_come(facts, elapsed_share, cost_each)
+
+
+def cost_to_come(facts: Facts, elapsed_share: np.ndarray, cost_each: np.ndarray) -> np.ndarray:
+    """(1 - e) L k of a running contract, money; arguments broadcast."""
+    cost: np.ndarray = (1.0 - elapsed_share) * (facts.contract.months / 12) * cost_each
+    return cost
 
 
 def in_force(facts: Facts, policy: Policy, outcome: Outcome) -> tuple[float, float]:

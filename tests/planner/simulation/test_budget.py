@@ -50,6 +50,7 @@ def test_without_limits_nothing_is_reached(budget, clock):
     free = budget()
     clock.now += 1e9
     assert free.runs_left is None
+    assert free.affords(10**9)
     assert free.reached("search", 0, 10**9) is None
 
 

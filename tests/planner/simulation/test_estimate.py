@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from planner.simulation.estimate import CONFIDENCE, Estimate, estimate, estimates, paired_difference
+from planner.simulation.estimate import (
+    CONFIDENCE,
+    Estimate,
+    differences,
+    estimate,
+    estimates,
+    paired_difference,
+)
 
 VALUES = st.floats(-1e6, 1e6, allow_subnormal=False)
 SAMPLES = arrays(float, st.integers(2, 30), elements=VALUES)
@@ -73,6 +80,13 @@ def test_pairing_profits_from_common_luck():
     gain = paired_difference(luck + 3.0, luck)
     assert gain.mean == pytest.approx(3.0)
     assert gain.half_width < 1e-9 < estimate(luck).half_width
+
+
+@given(SAMPLES, SAMPLES)
+def test_differences_are_those_on_the_replications_that_both_have_met(values, reference):
+    found = differences(values, reference)
+    assert found.size == min(values.size, reference.size)
+    assert all(found[each] == values[each] - reference[each] for each in range(found.size))
 
 
 @given(SAMPLES)

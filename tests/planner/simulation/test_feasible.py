@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from planner.simulation.feasible import level, total_violation, violation, violations
+from planner.simulation.feasible import excess, keeps, level, total_violation, violation, violations
 from planner.simulation.simulator import Sample
 from planner.study.constraints import Constraint
 
@@ -116,6 +116,15 @@ def test_there_is_a_violation_a_constraint_in_their_order():
     constraints = [bound("at_least", 10.0), bound("at_most", 10.0), bound("at_most", 10.0, 0.5)]
     assert violations(constraints, futures) == (pytest.approx(0.1), pytest.approx(-0.1), 0.0)
     assert violations([], futures) == ()
+
+
+@given(st.lists(VALUES, min_size=2, max_size=4), VALUES)
+def test_all_constraints_are_kept_or_there_is_an_excess(values, at):
+    constraints = [bound("at_least", at), bound("at_most", at)]
+    futures = sample(values)
+    missed = violations(constraints, futures)
+    assert keeps(constraints, futures) == (excess(missed) == 0.0)
+    assert keeps([], futures)
 
 
 # ---- In total ------------------------------------------------------------------------------------
