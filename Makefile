@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 READY := $(VENV)/.ready
+PEERS := .venv-peers
 
 .PHONY: optimize test bench experiments reproduce docs format clean
 
@@ -19,15 +20,14 @@ test: $(READY)  ## Lint, check types and imports, run the tests.
 bench: $(READY)  ## Time the compiled engine against the SimPy reference, side by side.
 	$(RUN)/python tests/benchmarks/engines.py
 
-experiments: $(READY)  ## Compare with other optimisers and check the guarantees; takes hours.
-	$(RUN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[peers]'
-	$(RUN)/python tests/experiments/efficiency.py run --jobs 2
-	$(RUN)/python tests/experiments/optima.py --jobs 2
-	$(RUN)/python tests/experiments/efficiency.py evaluate --jobs 2
-	$(RUN)/python tests/experiments/efficiency.py summarise
-	$(RUN)/python tests/experiments/selection.py --jobs 2
-	$(RUN)/python tests/experiments/validation.py --jobs 2
-	$(RUN)/python tests/experiments/schedules.py --jobs 2
+experiments: $(PEERS)/.ready  ## Compare with other optimisers and check the guarantees; takes hours.
+	$(PEERS)/bin/python tests/experiments/efficiency.py run --jobs 2
+	$(PEERS)/bin/python tests/experiments/optima.py --jobs 2
+	$(PEERS)/bin/python tests/experiments/efficiency.py evaluate --jobs 2
+	$(PEERS)/bin/python tests/experiments/efficiency.py summarise
+	$(PEERS)/bin/python tests/experiments/selection.py --jobs 2
+	$(PEERS)/bin/python tests/experiments/validation.py --jobs 2
+	$(PEERS)/bin/python tests/experiments/schedules.py --jobs 2
 
 reproduce: $(READY)  ## The published tables beside ours.
 	$(RUN)/plan reproduce
@@ -40,11 +40,17 @@ format: $(READY)
 	$(RUN)/ruff format .
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find planner simmodel tests -name __pycache__ -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with make PYTHON=...")'
 	$(PYTHON) -m venv $(VENV)
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+# Apart from the planner's own: SimOpt wants an older numpy.
+$(PEERS)/.ready: pyproject.toml tests/experiments/constraints.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --constraint tests/experiments/constraints.txt --editable '.[peers]'
 	@touch $@

@@ -1,13 +1,15 @@
 """The best policy of each problem, as far as it can be known.
 
 Boutique and turnaround are small enough to simulate a whole grid: every policy of it on 20 common
-replications, the best 100 on 1,000 others. The winner and today's policy are then valued on 1,000
-more, which chose nothing. Growth and its schedules are too large for that; their optimum is the
-best of everything that any solver has recommended, on the replications that value it.
+replications, the best 100 on 1,000 others. On fresh replications its winner meets what the solvers
+recommended last, which may lie between the points of the grid; the best of them is the optimum.
+Growth and its schedules are too large for a grid; their optimum is the best of what any solver
+recommended last, on the replications that also value it.
 
     python tests/experiments/optima.py --problem boutique --jobs 2
 
-adds the problem's entry to results/experiments/optima.json.
+adds the problem's entry to results/experiments/optima.json. A grid is simulated once and kept in
+the work folder.
 """
 
 import argparse
@@ -51,39 +53,31 @@ def axes(problem: Problem) -> dict[str, list[Any]]:
     }
 
 
-def brute_force(problem: Problem, jobs: int) -> tuple[Point, dict[str, Any]]:
-    """The best point of the grid, and how it was found."""
+def brute_force(problem: Problem, work: Path, jobs: int) -> dict[str, Any]:
+    """The best points of the grid with their means, and how they were found."""
+    file = work / f"grid.{problem.name}.json"
+    if not file.exists():
+        file.write_text(json.dumps(_brute_force(problem, jobs), indent=1) + "\n")
+    found: dict[str, Any] = json.loads(file.read_text())
+    return found
+
+
+def _brute_force(problem: Problem, jobs: int) -> dict[str, Any]:
     grid = axes(problem)
     points = {problem.policy(point): point for point in _points(grid)}
     policies = list(points)
     screened = simulate(problem.name, policies, Phase.SEARCH, range(SCREENED), jobs).mean(axis=0)
     kept = [policies[each] for each in np.argsort(-screened)[:KEPT]]
     means = simulate(problem.name, kept, Phase.SELECT, range(FINAL), jobs).mean(axis=0)
-    how = {
+    return {
         "how": f"all {len(policies)} policies of the grid on {SCREENED} common replications, "
         f"the best {len(kept)} on {FINAL} others",
-        "grid": {name: [axis[0], axis[-1], len(axis)] for name, axis in grid.items()},
+        "axes": {name: [axis[0], axis[-1], len(axis)] for name, axis in grid.items()},
         "best": [
             {"point": points[kept[each]], "mean": round(float(means[each]))}
             for each in np.argsort(-means)[:10]
         ],
     }
-    return points[kept[int(means.argmax())]], how
-
-
-def best_known(problem: Problem, work: Path, jobs: int) -> tuple[Point, dict[str, Any]]:
-    """The best final recommendation of any solver, and how it was found."""
-    finals = [each.steps[-1].point for each in read_trajectories(work, problem.name)]
-    if not finals:
-        raise SystemExit(f"{work}: no runs of {problem.name} to take the best of")
-    points = {problem.policy(point): point for point in finals}
-    values = valuations(problem.name, dict.fromkeys(points, FINAL), work, jobs)
-    best: Section = max(points, key=lambda policy: values[policy].mean())
-    how = (
-        f"best known, not proven best: of the {len(points)} different final recommendations of "
-        f"all solvers, on {FINAL} replications that also value it"
-    )
-    return points[best], {"how": how, "grid": None}
 
 
 def main() -> None:
@@ -102,19 +96,26 @@ def main() -> None:
 
 def _entry(problem: Problem, work: Path, jobs: int) -> dict[str, Any]:
     """The optimum of a problem, today's policy, and how it was found."""
-    if problem.name in SMALL:
-        point, how = brute_force(problem, jobs)
-    else:
-        point, how = best_known(problem, work, jobs)
-    best, today = problem.policy(point), problem.study.baseline
-    values = valuations(problem.name, dict.fromkeys((best, today), FINAL), work, jobs)
+    grid = brute_force(problem, work, jobs) if problem.name in SMALL else None
+    winner = [grid["best"][0]["point"]] if grid else []
+    finals = [each.steps[-1].point for each in read_trajectories(work, problem.name)]
+    points = {problem.policy(point): point for point in (*winner, *finals)}
+    if not points:
+        raise SystemExit(f"{work}: no runs of {problem.name} to take the best of")
+    today = problem.study.baseline
+    values = valuations(problem.name, dict.fromkeys((today, *points), FINAL), work, jobs)
+    best: Section = max(points, key=lambda policy: values[policy][:FINAL].mean())
     return {
-        "optimum": {"point": point, **_estimated(values[best][:FINAL])},
+        "optimum": {"point": points[best], **_estimated(values[best][:FINAL])},
         "baseline": {"policy": today.model_dump(), **_estimated(values[today][:FINAL])},
         "gain": vars(paired_difference(values[best][:FINAL], values[today][:FINAL])),
         "replications": FINAL,
         "unit": "money",
-        **how,
+        "how": f"the best of {len(points)} policies, "
+        + ("the grid's winner and " if grid else "")
+        + "the last recommendations of all solvers, on the replications that value it"
+        + ("" if grid else ": best known, not proven best"),
+        "grid": grid,
     }
 
 
