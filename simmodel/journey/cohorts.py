@@ -17,16 +17,22 @@ def renewed(
         share, deviation: of its activities that a contract has finished, mean and standard
             deviation.
         left: share that it is still to finish.
-        renewal: intercept, slope, floor and ceiling of the renewal curve.
+        renewal: intercept, slope, floor and ceiling of the renewal curve, and the logits at and
+            beyond which floor and ceiling hold: most contracts lie there and need no exponential.
         normal: representative normal numbers.
     """
-    intercept, slope, floor, ceiling = renewal
+    intercept, slope, floor, ceiling, lowest, highest = renewal
     total = 0.0
     for each in normal:
         finished = min(max(share + deviation * each, 0.0), 1.0)
         percentage = 100.0 * min(finished + left, 1.0)
-        chance = 1.0 / (1.0 + math.exp(-(intercept + slope * percentage)))
-        total += min(max(chance, floor), ceiling)
+        logit = intercept + slope * percentage
+        if logit >= highest:
+            total += ceiling
+        elif logit <= lowest:
+            total += floor
+        else:
+            total += 1.0 / (1.0 + math.exp(-logit))
     return total / normal.size
 
 
@@ -93,7 +99,7 @@ def follow(
         arrivals: expected new customers a month.
         hours: of a CSMP in a month.
         before: share of the work done before time 0.
-        renewal: intercept, slope, floor and ceiling of the renewal curve.
+        renewal: as in :func:`renewed`.
         reviews, hires: shape (policies, months).
         per_csmp, fewer, work: customers of a CSMP at the target, share of the activities that is
             automated, hours a customer is in a month; each of shape (policies,).

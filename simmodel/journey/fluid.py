@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtri
+from scipy.special import logit, ndtri
 
 from simmodel.journey.cohorts import expected, follow
 from simmodel.journey.facts import Facts
@@ -175,8 +175,10 @@ def flow(
 
 
 def _curve(facts: Facts) -> np.ndarray:
-    renewal = facts.renewal
-    return np.array([renewal.intercept, renewal.slope, renewal.floor, renewal.ceiling])
+    """As :func:`~simmodel.journey.cohorts.renewed` wants it."""
+    each = facts.renewal
+    bounds = [each.floor, each.ceiling]
+    return np.array([each.intercept, each.slope, *bounds, *logit(bounds)])
 
 
 def _in_force(

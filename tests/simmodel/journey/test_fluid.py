@@ -333,15 +333,19 @@ def test_contracts_of_a_cohort_differ_as_much_as_those_of_the_simulation():
 
 
 def test_the_renewal_probability_is_that_of_the_mean_where_the_curve_is_straight():
-    curve = np.array([0.0, 0.002, 0.0, 1.0])  # nearly straight around one half
+    curve = np.array([0.0, 0.002, 0.0, 1.0, -np.inf, np.inf])  # nearly straight around one half
     normal = np.array([-1.0, 1.0])
     alone = renewed(0.5, 0.0, 0.0, curve, normal)
     assert alone == pytest.approx(1 / (1 + np.exp(-0.1)), rel=1e-12)
     assert renewed(0.5, 0.1, 0.0, curve, normal) == pytest.approx(alone, rel=1e-4)
     # At a ceiling, half of the contracts gain nothing from being better.
-    bent = np.array([0.0, 0.002, 0.0, alone])
+    bent = np.array([0.0, 0.002, 0.0, alone, -np.inf, 0.1])
     worse = 1 / (1 + np.exp(-0.08))
     assert renewed(0.5, 0.1, 0.0, bent, normal) == pytest.approx((worse + alone) / 2, rel=1e-12)
+    # At a floor, half of them lose nothing from being worse.
+    level = np.array([0.0, 0.002, alone, 1.0, 0.1, np.inf])
+    better = 1 / (1 + np.exp(-0.12))
+    assert renewed(0.5, 0.1, 0.0, level, normal) == pytest.approx((better + alone) / 2, rel=1e-12)
 
 
 # ---- Contracts beyond expectation ----------------------------------------------------------------
