@@ -18,8 +18,8 @@ MARKERS = "osD^vPX*"
 TARGET_PERCENT = 2.0
 
 
-def draw(curves: pd.DataFrame, files: list[Path]) -> None:
-    """Median gap in per cent with quartile bands, to each of ``files`` by its suffix."""
+def draw(curves: pd.DataFrame, file: Path) -> None:
+    """Median gap in per cent with quartile bands."""
     problems, solvers = curves["problem"].unique(), sorted(curves["solver"].unique())
     figure, panels = plt.subplots(
         1, len(problems), figsize=(4.4 * len(problems), 4.6), sharey=True, squeeze=False
@@ -33,8 +33,7 @@ def draw(curves: pd.DataFrame, files: list[Path]) -> None:
     figure.legend(handles, labels, loc="lower center", ncols=columns, frameon=False)
     lines = -(-len(labels) // columns)
     figure.tight_layout(rect=(0, 0.02 + 0.05 * lines, 1, 1))
-    for file in files:
-        figure.savefig(file, dpi=150)
+    figure.savefig(file, dpi=110)
     plt.close(figure)
 
 
@@ -50,7 +49,9 @@ def _panel(panel: Axes, curves: pd.DataFrame, solvers: list[str]) -> None:
     panel.axhline(TARGET_PERCENT, color="grey", linewidth=0.8, linestyle=":")
     panel.set_xscale("log")
     panel.set_yscale("symlog", linthresh=TARGET_PERCENT)  # gaps of 0 and below have a place too
+    panel.set_yticks((0, 1, TARGET_PERCENT, 5, 10, 20, 50, 100))
     panel.yaxis.set_major_formatter(ScalarFormatter())
+    panel.yaxis.set_minor_formatter(NullFormatter())
     panel.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     panel.xaxis.set_major_formatter(ScalarFormatter())
     panel.xaxis.set_minor_formatter(NullFormatter())

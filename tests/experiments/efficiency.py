@@ -7,7 +7,7 @@
 
 ``run`` writes a file for each macro-replication and skips those that exist, so delete the work
 folder to run anew. ``evaluate`` values what was recommended on fresh replications. ``summarise``
-writes efficiency.csv, outcomes.csv and charts to results/experiments.
+writes efficiency.csv, outcomes.csv and a chart to results/experiments.
 """
 
 import argparse
@@ -80,7 +80,7 @@ def summarise(options: argparse.Namespace) -> None:
         raise SystemExit("nothing to summarise")
     pd.concat(drawn).to_csv(RESULTS / "efficiency.csv", index=False)
     pd.concat(ended).to_csv(RESULTS / "outcomes.csv", index=False)
-    draw(pd.concat(drawn), [RESULTS / "efficiency.png", RESULTS / "efficiency.svg"])
+    draw(pd.concat(drawn), RESULTS / "efficiency.png")
     print(pd.concat(ended).to_string(index=False, float_format="{:.4g}".format))
 
 
