@@ -143,7 +143,7 @@ def _recommend(
     simulator = Simulator(problem, jobs, on_runs=watch.advance, ledger=ledger)
     budget = Budget(settings.max_runs, settings.max_seconds, simulator)
 
-    screened = screen(study, seed)
+    screened = screen(study, seed, jobs=jobs)
 
     # As many again for closer looks, as a rule: nobody knows how many policies will be rivals.
     watch.phase("search", (2 * settings.trials + 1) * settings.replications)

@@ -10,6 +10,7 @@ from scipy.stats.qmc import Sobol
 
 from planner.search.encoding import Encoding
 from planner.simulation.feasible import total_violation
+from planner.simulation.parallel import spread
 from planner.simulation.simulator import key_of
 from planner.study.study import Study
 from simmodel.fields import Section
@@ -17,6 +18,7 @@ from simmodel.fields import Section
 _FIRST = 13  # 2 ** 13 quasi-random points
 _LEADERS = 8  # points around which the screen refines
 _MOST = 30_000  # policies
+_BLOCK = 512  # policies that a processor takes at a time
 _SMALLEST_STEP = 1 / 512
 _SHARES = np.geomspace(0.02, 1.0, 10)
 _NEAR_BEST = 0.1  # part of the best gain that a policy of the opening may lack
@@ -24,9 +26,14 @@ _NEAR_BEST = 0.1  # part of the best gain that a policy of the opening may lack
 
 @dataclass(frozen=True)
 class Fluid:
-    """The fluid approximation on points of the unit cube."""
+    """The fluid approximation on points of the unit cube.
+
+    Attributes:
+        jobs: processors to use; no digit depends on it.
+    """
 
     study: Study
+    jobs: int = 1
 
     @cached_property
     def encoding(self) -> Encoding:
@@ -39,8 +46,16 @@ class Fluid:
 
     def values(self, policies: list[Section]) -> dict[str, np.ndarray]:
         """The metrics of policies, each of shape (policies,)."""
-        values = self.study.model.fluid(self.study.facts, policies, self.study.objective)
-        return dict(values)
+        model, facts, objective = self.study.model, self.study.facts, self.study.objective
+        blocks = [policies[at : at + _BLOCK] for at in range(0, len(policies), _BLOCK)]
+        found = spread(
+            lambda block: model.fluid(facts, block, objective),
+            blocks,
+            jobs=min(self.jobs, len(blocks)),
+            threads=True,
+        )
+        parts = list(found)
+        return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
     @cached_property
     def today(self) -> float:
@@ -88,13 +103,14 @@ class Screen:
         return [int(good[place]) for place in chosen]
 
 
-def screen(study: Study, seed: int, keep: int = 2000) -> Screen:
+def screen(study: Study, seed: int, keep: int = 2000, jobs: int = 1) -> Screen:
     """Quasi-random points over the whole space, then ever finer moves around the best.
 
     Args:
         keep: number of policies to return at most.
+        jobs: as in :class:`Fluid`.
     """
-    fluid = Fluid(study)
+    fluid = Fluid(study, jobs)
     pool = _Pool(fluid)
     dimensions = len(fluid.encoding.variables)
     # Scrambled, Sobol points never repeat and fill the cube whatever the number of dimensions.

@@ -133,6 +133,13 @@ def test_the_same_seed_screens_the_same_and_another_otherwise(tiny_study, screen
     assert other.objective[0] == pytest.approx(screened.objective[0], rel=1e-3)
 
 
+def test_any_number_of_processors_screens_the_same(tiny_study, screened):
+    other = screen(tiny_study, 1, jobs=3)
+    assert other.policies == screened.policies
+    assert other.objective.tobytes() == screened.objective.tobytes()
+    assert other.points.tobytes() == screened.points.tobytes()
+
+
 def test_a_space_of_one_option_has_one_policy(tiny):
     study = tiny((CADENCE, 'cadence = ["quarterly"]\n'), (CAF, ""), (AUTOMATION, ""))
     found = screen(study, 1)
