@@ -1,5 +1,6 @@
 """What people read in the terminal about a recommendation."""
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from planner.handoff.console import (
 )
 from planner.handoff.numbers import readable, row
 from planner.recommendation.recommend import Recommendation
+from planner.recommendation.validation import Reduction
 from planner.selection.select import Selected
 from planner.selection.ties import ORDER
 from planner.simulation.estimate import Estimate
+from planner.study.constraints import Constraint
 from planner.study.study import Study, describe_policy
 
 _OBJECTIVE = "objective"
@@ -36,7 +39,7 @@ def show_recommendation(result: Recommendation, files: Sequence[Path]) -> None:
     _show_gain(result)
     _show_constraints(result)
     if result.winner.metrics[_OBJECTIVE].mean < 0:
-        say("Even so, its objective is below zero: every policy that was tried loses money.")
+        say("Even so, its objective is below zero: it loses money.")
     for decision in result.at_edge:
         say(
             f"{decision.name} is at the edge of what the study lets the search try "
@@ -88,12 +91,18 @@ def show_frontier(result: Recommendation) -> None:
         "the fluid approximation. The largest of several means is a little too high, most of all "
         "near the switches."
     )
+    if study.constraints:
+        say("Policies that broke a constraint on these replications were left out.")
 
 
 def _show_gain(result: Recommendation) -> None:
     gain, loss = result.gain, result.loss
     if result.winner.policy == result.baseline.policy:
-        say("That is today's policy: nothing that was tried does better.")
+        better = "nothing that was tried does better"
+        if result.simpler is not None:
+            better = "nothing that was tried does better by more than the indifference zone"
+        # Unless a limit came first: then nothing of the kind has been shown.
+        say("That is today's policy" + (f": {better}." if result.selected.certified else "."))
         return
     sure = "lies above" if gain.low > 0 else "does not lie above"
     futures = result.study.search.validate_replications
@@ -110,17 +119,37 @@ def _show_gain(result: Recommendation) -> None:
 def _show_constraints(result: Recommendation) -> None:
     study = result.study
     if not result.selected.feasible:
-        say("No policy that was tried keeps the constraints; this one violates them least.")
+        say(
+            "No finalist kept the constraints in the selection's replications; this one violated "
+            "them least."
+        )
     for constraint, violation in zip(study.constraints, result.violations, strict=True):
-        verdict = "satisfied" if violation <= 0 else f"violated by {100 * violation:.2g} %"
-        say(f"Constraint {constraint}: {verdict}")
+        say(f"Constraint {constraint}: {_kept(constraint, violation)}")
+    kept = all(each <= 0 for each in result.violations)
+    if kept != result.selected.feasible:
+        say(
+            "The selection, on other replications, found otherwise: this is too near the bound to "
+            "tell from so few. The certificate covers the objective, not the constraints."
+        )
+
+
+def _kept(constraint: Constraint, violation: float) -> str:
+    if violation <= 0:
+        return "satisfied"
+    if math.isinf(violation):
+        return "violated, as the metric is not defined in every future"
+    if constraint.bound == 0:
+        return f"violated by {violation:,.10g}"
+    return f"violated by {100 * violation:,.1f} %"
 
 
 def _show_certainty(study: Study, selected: Selected) -> None:
     zone = readable(Estimate(selected.zone, float("nan")), "money")
     confidence = f"{100 * study.search.confidence:g} %"
     count = len(selected.finalists)
-    if selected.certified:
+    if selected.certified and count == 1:
+        say("There was nothing to choose from: no other policy was tried.")
+    elif selected.certified:
         say(
             f"Certified: the best of {count} finalists with {confidence} confidence, if it is "
             f"better than the others by {zone} (the indifference zone); else within that of the "
@@ -130,10 +159,9 @@ def _show_certainty(study: Study, selected: Selected) -> None:
         limit = {"replications": "search.select_replications"}.get(
             selected.ended_by, f"search.max_{selected.ended_by}"
         )
-        left = sum(each.verdict == "left" for each in selected.finalists)
         say(
-            f"Not certified: {limit} ended the selection while {left} more of {count} finalists "
-            f"might be better by {zone}."
+            f"Not certified: {limit} ended the selection while {selected.undecided} more of "
+            f"{count} finalists might be better by {zone}."
         )
     if selected.ties:
         say(
@@ -161,19 +189,23 @@ def _show_method(result: Recommendation) -> None:
         f"{result.screened:,} policies; {len(searched.trials)} were simulated (sampler "
         f"{searched.sampler}). The search ended as {_ENDED[searched.ended_by]}."
     )
-    saved = result.reduction
+    if result.winner.policy != result.baseline.policy:
+        _show_reduction(result.reduction)
+    say(
+        f"The best mean of the search, {readable(result.best_observed, 'money')}, is no estimate "
+        "of the value: it is the largest of many."
+    )
+    fluid = Estimate(result.fluid[_OBJECTIVE], float("nan"))
+    say(f"Fluid approximation of the objective: {readable(fluid, 'money')}.")
+
+
+def _show_reduction(saved: Reduction) -> None:
     say(
         f"Common random numbers made the paired gain {saved.common:.1f} times less variable "
         f"(correlation {saved.correlation:.2f}), taking luck out {saved.luck:.1f} times more."
     )
     if not saved.pays:
         say("Warning: common random numbers did not help here; the half-widths hold all the same.")
-    say(
-        f"The best mean of the search, {readable(result.best_observed, 'money')}, chose the "
-        "finalists; being the largest of many, it is no estimate of the value."
-    )
-    fluid = Estimate(result.fluid[_OBJECTIVE], float("nan"))
-    say(f"Fluid approximation of the objective: {readable(fluid, 'money')}.")
 
 
 def _show_plan(result: Recommendation) -> None:

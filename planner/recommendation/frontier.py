@@ -8,6 +8,7 @@ import numpy as np
 from planner.search.screen import Screen
 from planner.search.trials import Trial
 from planner.simulation.estimate import Estimate
+from planner.simulation.feasible import keeps
 from planner.simulation.simulator import Simulator
 from planner.study.study import Study
 from simmodel.fields import Section
@@ -78,16 +79,17 @@ def frontier(
     simulator: Simulator,
     screen: Screen,
     trials: Sequence[Trial],
-    more: Sequence[Section],
+    recommended: Section,
 ) -> Frontier:
     """Re-simulate what may be best for some share, and see which is.
 
     Candidates are the policies that are best for some share by the search's replications or by the
     fluid approximation. They meet fresh replications, but the frontier is their largest mean at
-    each share, so near a switching point it is a little too high.
+    each share, so near a switching point it is a little too high. Those that break a constraint
+    on these replications are left out.
 
     Args:
-        more: policies that take part in any case.
+        recommended: takes part in any case, as today's policy does where it keeps the constraints.
     """
     revenue, cost = study.model.share.revenue, study.model.share.cost
     able = [each for each in trials if each.violation == 0.0] or list(trials)
@@ -95,12 +97,13 @@ def frontier(
         np.array([each.metrics[revenue].mean for each in able]),
         np.array([each.metrics[cost].mean for each in able]),
     )
-    policies = list(more)
+    policies = list(dict.fromkeys((study.baseline, recommended)))
     for policy in (*(able[place].policy for place, _, _ in tried), *screen.frontier):
         if policy not in policies:
             policies.append(policy)
     replications = study.search.frontier_replications
-    samples = simulator.sample(policies, Phase.FRONTIER, replications)
+    met = simulator.sample(policies, Phase.FRONTIER, replications)
+    samples = [each for each in met if each.policy == recommended or keeps(study.constraints, each)]
     estimates = [sample.estimates() for sample in samples]
     best = envelope(
         np.array([each[revenue].mean for each in estimates]),
@@ -109,7 +112,7 @@ def frontier(
     return Frontier(
         share=study.model.share.field,
         stretches=tuple(
-            Stretch(low, high, policies[p], estimates[p][revenue], estimates[p][cost])
+            Stretch(low, high, samples[p].policy, estimates[p][revenue], estimates[p][cost])
             for p, low, high in best
         ),
         candidates=len(policies),

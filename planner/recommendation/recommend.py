@@ -112,7 +112,7 @@ class Recommendation:
     @property
     def best_observed(self) -> Estimate:
         """The best mean of the search; optimistic, as the largest of many noisy means."""
-        return self.searched.best.objective
+        return self.searched.best.metrics["objective"]
 
 
 def recommend(
@@ -170,7 +170,7 @@ def _recommend(
     winner, baseline, fixed, _ = (valued(sample, samples[1]) for sample in samples)
 
     watch.phase("frontier", None)
-    front = frontier(study, simulator, screened, searched.trials, [study.baseline, best.policy])
+    front = frontier(study, simulator, screened, searched.trials, best.policy)
     fluid = study.model.fluid(study.facts, [best.policy], study.objective)
     return Recommendation(
         study=study,

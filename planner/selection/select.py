@@ -10,14 +10,14 @@ from planner.selection import kn
 from planner.selection.ties import simplest, simplicity, within_zone
 from planner.simulation.budget import Budget, Limit
 from planner.simulation.estimate import Estimate, differences, estimate
-from planner.simulation.feasible import excess, keeps, violations
+from planner.simulation.feasible import doubtful, excess, keeps, violations
 from planner.simulation.simulator import Sample, Simulator
 from planner.study.study import Study
 from simmodel.fields import Section
 from simmodel.streams import Phase
 
 _BLOCK = 8  # replications drawn at a time
-_CLOSER = 6  # first stages: replications for telling whether a simpler policy ties
+_CLOSER = 6  # first stages: replications for telling whether a policy ties, or may be chosen
 
 Ended = Literal["certified", "infeasible", "replications"] | Limit
 Verdict = Literal["selected", "tie", "eliminated", "left", "infeasible"]
@@ -64,6 +64,7 @@ class Selected:
             finalist that keeps the constraints.
         ended_by: "certified", or the limit that ended it before, or "infeasible".
         feasible: whether any finalist keeps the constraints.
+        undecided: policies, beside the selected one, that the procedure had not eliminated.
     """
 
     finalists: tuple[Finalist, ...]
@@ -73,6 +74,7 @@ class Selected:
     certified: bool
     ended_by: Ended
     feasible: bool
+    undecided: int
 
     @property
     def ties(self) -> tuple[Finalist, ...]:
@@ -94,25 +96,32 @@ def select(
         on_block: called before each block of replications with the number of policies left.
     """
     settings = study.search
-    most = max(settings.select_replications, settings.first_stage)
     limits: list[Limit] = []
-
-    def enough(alive: tuple[int, ...], met: int) -> bool:
-        on_block(len(alive))
-        reached = budget.reached("selection", met, len(alive) * _BLOCK)
-        limits.extend([reached] if reached else [])
-        return reached is not None
-
     met = dict.fromkeys(range(len(policies)), settings.first_stage)
     samples = _samples(simulator, policies, met)
+    doubts = [each for each in met if doubtful(study.constraints, samples[each])]
+    samples = _closer(study, simulator, policies, samples, doubts, "constraints", met, budget)
     places = _able(study, samples)
     feasible = bool(places)
     if not places:
         places = [_least_violating(study, samples)]
     while True:
-        chosen = _procedure(study, simulator, policies, places, zone, most, enough, met)
+        stage = f"selection among {len(places)}"  # each time around there is one less
+
+        def enough(
+            alive: tuple[int, ...], count: int, stage: str = stage, places: list[int] = places
+        ) -> bool:
+            on_block(len(alive))
+            new = sum(max(count + _BLOCK - met[places[each]], 0) for each in alive)
+            reached = budget.reached(stage, count, new)
+            limits.extend([reached] if reached else [])
+            return reached is not None
+
+        chosen = _procedure(study, simulator, policies, places, zone, enough, met)
         samples = _samples(simulator, policies, met)
         best = places[chosen.best]
+        close = _seem_to_tie(study, policies, samples, best, _able(study, samples), zone)
+        samples = _closer(study, simulator, policies, samples, close, "look closer", met, budget)
         able = _able(study, samples)
         if not feasible or best in able:
             break
@@ -120,7 +129,6 @@ def select(
         places = [place for place in places if place != best]
         if not places:
             feasible, places = False, [_least_violating(study, samples)]
-    samples = _look_closer(study, simulator, policies, samples, [best, *able], zone, met, budget)
     values = {place: samples[place].metrics["objective"] for place in {best, *able}}
     ties = within_zone(values, best, zone, settings.confidence)
     left = set(places) - {places[place] for place, _ in chosen.eliminated}
@@ -150,6 +158,7 @@ def select(
         certified=chosen.certified and feasible,
         ended_by=_ended(chosen.certified, feasible, limits),
         feasible=feasible,
+        undecided=len(places) - 1 - len(chosen.eliminated),
     )
 
 
@@ -161,40 +170,53 @@ def _ended(alone: bool, feasible: bool, limits: list[Limit]) -> Ended:
     return limits[0] if limits else "replications"
 
 
-def _look_closer(
+def _seem_to_tie(
+    study: Study,
+    policies: Sequence[Section],
+    samples: Sequence[Sample],
+    best: int,
+    able: Sequence[int],
+    zone: float,
+) -> list[int]:
+    """The best and the simpler policies that seem to be within the zone of it; empty without any.
+
+    The procedure stops when the best is known, which is too soon to show that another is as good.
+    """
+    simple = simplicity(study, policies[best])
+    close = [
+        place
+        for place in able
+        if place != best
+        and simplicity(study, policies[place]) < simple
+        and _difference(samples[place], samples[best]).mean >= -zone
+    ]
+    return [best, *close] if close else []
+
+
+def _closer(
     study: Study,
     simulator: Simulator,
     policies: Sequence[Section],
     samples: list[Sample],
     places: Sequence[int],
-    zone: float,
+    stage: str,
     met: dict[int, int],
     budget: Budget,
 ) -> list[Sample]:
-    """More replications of simpler policies that seem to be within the zone of the first place.
-
-    The procedure stops when the best is known, which is too soon to show that another is as good.
-    Where the budget does not allow them, it stays at that.
-    """
-    best, *others = places
-    simple = simplicity(study, policies[best])
-    close = [
-        place
-        for place in others
-        if place != best
-        and simplicity(study, policies[place]) < simple
-        and _difference(samples[place], samples[best]).mean >= -zone
-    ]
-    if not close:
+    """More replications for ``places``; where the budget does not allow them, it stays as it is."""
+    wanted = min(_CLOSER * study.search.first_stage, _most(study))
+    lacking = sum(max(wanted - met[place], 0) for place in places)
+    if not lacking or budget.reached(stage, 0, lacking):
         return samples
-    wanted = _CLOSER * study.search.first_stage
-    lacking = sum(max(wanted - met[place], 0) for place in (best, *close))
-    if budget.reached("look closer", 0, lacking):
-        return samples
-    for place in (best, *close):
+    for place in places:
         met[place] = max(met[place], wanted)
-    simulator.sample([policies[place] for place in (best, *close)], Phase.SELECT, wanted)
+    simulator.sample([policies[place] for place in places], Phase.SELECT, wanted)
     return _samples(simulator, policies, met)
+
+
+def _most(study: Study) -> int:
+    """Most replications of a finalist."""
+    return max(study.search.select_replications, study.search.first_stage)
 
 
 def _procedure(
@@ -203,7 +225,6 @@ def _procedure(
     policies: Sequence[Section],
     places: Sequence[int],
     zone: float,
-    most: int,
     enough: Callable[[tuple[int, ...], int], bool],
     met: dict[int, int],
 ) -> kn.Selection:
@@ -222,7 +243,7 @@ def _procedure(
         zone,
         study.search.confidence,
         study.search.first_stage,
-        most,
+        _most(study),
         _BLOCK,
         enough,
     )

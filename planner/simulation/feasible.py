@@ -3,9 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from scipy.stats import binomtest
 
+from planner.simulation.estimate import CONFIDENCE, estimate
 from planner.simulation.simulator import Sample
-from planner.study.constraints import Constraint
+from planner.study.constraints import Constraint, Sense
+
+_SIGN: Mapping[Sense, int] = {"at_most": 1, "at_least": -1}  # less is better then
 
 
 def level(constraint: Constraint, sample: Sample) -> float:
@@ -17,10 +21,26 @@ def level(constraint: Constraint, sample: Sample) -> float:
     """
     if constraint.probability is None:
         return float(sample.metrics[constraint.metric].mean())
-    observed = sample.observed[constraint.metric]
-    missed = 1.0 - constraint.probability
-    share = missed if constraint.sense == "at_least" else constraint.probability
-    return float(np.quantile(observed, share))
+    observed, sign = sample.observed[constraint.metric], _SIGN[constraint.sense]
+    # The replication that is this far up, not a point between two: so the bound is kept exactly
+    # where so large a share of the replications keep it.
+    kept = np.quantile(sign * observed, constraint.probability, method="inverted_cdf")
+    return float(sign * kept)
+
+
+def doubtful(constraints: Sequence[Constraint], sample: Sample) -> bool:
+    """Whether more replications might tell otherwise of some constraint, at 95 % confidence."""
+    return any(_doubtful(each, sample) for each in constraints)
+
+
+def _doubtful(constraint: Constraint, sample: Sample) -> bool:
+    if constraint.probability is None:
+        middle = estimate(sample.metrics[constraint.metric])
+        return middle.low < constraint.bound < middle.high
+    sign = _SIGN[constraint.sense]
+    keeping = sign * sample.observed[constraint.metric] <= sign * constraint.bound
+    interval = binomtest(int(keeping.sum()), keeping.size).proportion_ci(CONFIDENCE, "wilson")
+    return bool(interval.low < constraint.probability < interval.high)
 
 
 def violation(constraint: Constraint, value: np.ndarray | float) -> np.ndarray:

@@ -123,6 +123,10 @@ def load_study(reference: str) -> Study:
         checks.metrics(key, _table(document, key), model.metrics)
     bounds = constraints(file.constraints, model.metrics, checks) if file else ()
 
+    if file and file.goals and file.search.sampler == "cmaes":
+        found = f"found {shown('cmaes')}, which knows one goal only"
+        checks.complain("search.sampler", found, f"with {GOALS}, any other sampler")
+
     checks.finish()
     assert file and facts and objective and baseline  # or there had been complaints
     return Study(

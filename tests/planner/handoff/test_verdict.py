@@ -53,9 +53,50 @@ def test_constraints_are_shown_as_satisfied_or_violated(recommendation, shown):
     result = replace(recommendation, study=study, selected=selected, violations=(-0.1, 0.25))
     words = shown(result)
     assert "Constraint retention_rate at least 0.5 on average: satisfied" in words
-    assert "Constraint csmp_cost at most 100 in 90 % of futures: violated by 25 %" in words
+    assert "Constraint csmp_cost at most 100 in 90 % of futures: violated by 25.0 %" in words
     assert "Least violating for tiny:" in words
-    assert "No policy that was tried keeps the constraints; this one violates them least." in words
+    assert "No finalist kept the constraints in the selection's replications;" in words
+    assert "found otherwise" not in words
+
+
+@pytest.mark.parametrize(("feasible", "violated"), [(True, 0.01), (False, -0.01)])
+def test_a_validation_that_contradicts_the_selection_is_said_to(
+    recommendation, shown, feasible, violated
+):
+    near = Constraint("retention_rate", 0.5, "at_least", None)
+    study = replace(recommendation.study, constraints=(near,))
+    selected = replace(recommendation.selected, feasible=feasible)
+    words = shown(replace(recommendation, study=study, selected=selected, violations=(violated,)))
+    assert "The selection, on other replications, found otherwise" in words
+
+
+@pytest.mark.parametrize(
+    ("bound", "violation", "words"),
+    [
+        (0.5, float("inf"), "violated, as the metric is not defined in every future"),
+        (0.0, 12_345.0, "violated by 12,345"),
+        (0.5, 1.234, "violated by 123.4 %"),
+    ],
+)
+def test_a_violation_is_said_so_that_it_can_be_read(recommendation, shown, bound, violation, words):
+    constraint = Constraint("total_cost", bound, "at_most", None)
+    study = replace(recommendation.study, constraints=(constraint,))
+    assert words in shown(replace(recommendation, study=study, violations=(violation,)))
+
+
+@pytest.mark.parametrize(("certified", "claimed"), [(True, True), (False, False)])
+def test_todays_policy_is_called_best_only_where_that_was_shown(
+    recommendation, shown, certified, claimed
+):
+    today = recommendation.baseline
+    selected = replace(recommendation.selected, certified=certified)
+    result = replace(recommendation, winner=today, selected=selected, simpler=None)
+    words = shown(result)
+    assert "That is today's policy" in words
+    assert ("nothing that was tried does better." in words) is claimed
+    assert "Common random numbers made" not in words
+    tied = shown(replace(result, simpler=recommendation.gain))
+    assert ("does better by more than the indifference zone." in tied) is claimed
 
 
 def test_policies_that_tie_are_listed_with_the_order_of_simplicity(recommendation, shown):

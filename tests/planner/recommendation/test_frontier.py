@@ -1,5 +1,6 @@
 """The best policy for every share: the upper envelope of share x revenue - cost."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -7,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.recommendation.frontier import Frontier, envelope
+from planner.recommendation.frontier import Frontier, envelope, frontier
+from planner.search.screen import screen
+from planner.study.constraints import Constraint
 from simmodel.streams import Phase
 
 GRID = np.linspace(0.0, 1.0, 201)
@@ -121,6 +124,23 @@ def test_for_the_studys_own_share_nothing_less_than_the_winner_is_shown(
         worth = now * means[share.revenue] - means[share.cost]
         best = front.at(now)
         assert now * best.revenue.mean - best.cost.mean >= worth - 1e-6
+
+
+def test_a_policy_that_breaks_a_constraint_is_best_for_no_share(
+    front, recommendation, simulator_for
+):
+    study, winner = recommendation.study, recommendation.winner.policy
+    others = [each.policy for each in front.stretches if each.policy != winner]
+    assert others
+    simulator = simulator_for(study)
+    samples = simulator.sample(others, Phase.FRONTIER, front.replications)
+    cheapest = min(sample.metrics["total_cost"].mean() for sample in samples)
+    bound = Constraint("total_cost", cheapest, "at_most", None)
+    bounded = replace(study, constraints=(bound,))
+    found = frontier(bounded, simulator, screen(study, 1), recommendation.searched.trials, winner)
+    kept = [each for each in found.stretches if each.policy != winner]
+    assert kept
+    assert all(each.cost.mean <= cheapest for each in kept)
 
 
 def test_a_share_is_looked_up_in_its_stretch_and_a_switch_in_the_one_below(front):

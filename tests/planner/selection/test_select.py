@@ -203,9 +203,40 @@ def test_a_best_that_turns_out_to_be_infeasible_is_passed_over(study, policies, 
     found = choose(replace(study, constraints=(bound,)), among)
     assert found.feasible
     assert found.finalists[2].verdict == "infeasible"
-    assert found.finalists[2].replications == free.selected.replications
+    assert found.finalists[2].replications > FIRST
     assert found.selected is not found.finalists[2]
     assert found.selected.violations[0] <= 0
+
+
+@pytest.mark.parametrize("metric", ["total_cost", "retention_rate"])
+@pytest.mark.parametrize("probability", [None, 0.5])
+def test_what_is_selected_or_ties_keeps_the_constraints_on_all_that_it_met(
+    study, policies, choose, metric, probability
+):
+    """Wherever the bound lies, even where the first stage and later replications disagree."""
+    among = policies(TODAY, MONTHLY, "cadence=monthly caf=1.16 automation=0.4", BEST)
+    first = [each.sample.metrics[metric] for each in choose(study, among).finalists]
+    chosen = set()
+    for bound in np.quantile(np.concatenate(first), np.linspace(0.05, 0.95, 10)):
+        constraint = Constraint(metric, float(bound), "at_most", probability)
+        found = choose(replace(study, constraints=(constraint,)), among)
+        chosen.add(found.selected.policy)
+        for each in found.finalists:
+            if found.feasible and each.verdict in ("selected", "tie"):
+                assert each.violations[0] <= 0
+    assert len(chosen) > 1
+
+
+def test_whether_a_bound_is_kept_is_not_decided_on_the_first_stage_alone(study, policies, choose):
+    among = policies(TODAY, BEST)
+    first = choose(with_search(study, select_replications=FIRST), among).finalists[0]
+    costs = first.sample.metrics["total_cost"][:FIRST]
+    for sense in ("at_most", "at_least"):
+        near = Constraint("total_cost", float(costs.mean()), sense, None)
+        found = choose(replace(study, constraints=(near,)), among)
+        assert found.finalists[0].replications == 6 * FIRST
+    far = choose(at_most(study, "total_cost", 1e12), among)
+    assert far.finalists[0].replications == FIRST
 
 
 def test_if_none_is_feasible_the_least_violating_is_selected_and_said_to_be(

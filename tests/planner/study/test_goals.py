@@ -57,3 +57,10 @@ def test_an_unknown_metric_names_the_metrics_and_the_nearest(complaints):
     )
     assert complaint.startswith("goals.renewal_revenu: unknown metric; allowed: objective, ")
     assert complaint.endswith('; did you mean "renewal_revenue"?')
+
+
+def test_a_sampler_that_knows_one_goal_only_is_refused(complaints):
+    goals = '[goals]\nrenewal_revenue = "maximise"\ncsmp_cost = "minimise"\n'
+    (complaint,) = complaints(MINIMAL + '[search]\nsampler = "cmaes"\n' + goals)
+    assert complaint.startswith('search.sampler: found "cmaes", which knows one goal only')
+    assert complaint.endswith("with goals, any other sampler")
