@@ -102,7 +102,8 @@ def _show_gain(result: Recommendation) -> None:
         if result.simpler is not None:
             better = "nothing that was tried does better by more than the indifference zone"
         # Unless a limit came first: then nothing of the kind has been shown.
-        say("That is today's policy" + (f": {better}." if result.selected.certified else "."))
+        shown = result.selected.certified and len(result.selected.finalists) > 1
+        say("That is today's policy" + (f": {better}." if shown else "."))
         return
     sure = "lies above" if gain.low > 0 else "does not lie above"
     futures = result.study.search.validate_replications
@@ -129,8 +130,10 @@ def _show_constraints(result: Recommendation) -> None:
     if kept != result.selected.feasible:
         say(
             "The selection, on other replications, found otherwise: this is too near the bound to "
-            "tell from so few. The certificate covers the objective, not the constraints."
+            "tell from so few."
         )
+    if study.constraints and result.selected.certified:
+        say("What is certified below is the objective, not that the constraints are kept.")
 
 
 def _kept(constraint: Constraint, violation: float) -> str:
