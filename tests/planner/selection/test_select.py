@@ -303,6 +303,13 @@ def test_a_first_stage_longer_than_the_most_replications_is_met_all_the_same(
     assert all(each.replications == 8 for each in found.finalists)
 
 
+def test_a_closer_look_keeps_within_the_most_replications(study, policies, choose):
+    short = with_search(study, select_replications=FIRST + 3)
+    found = choose(short, policies(TODAY, ODD, BEST))
+    assert "tie" in verdicts(found)
+    assert max(each.replications for each in found.finalists) == FIRST + 3
+
+
 def test_a_closer_look_at_ties_keeps_within_the_budget(tiny_study, simulator_for):
     policies = [
         policy_with(tiny_study, ["cadence=monthly", f"caf={caf}", "automation=0.5"])
