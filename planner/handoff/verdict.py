@@ -18,6 +18,7 @@ from planner.recommendation.validation import Reduction
 from planner.selection.select import Selected
 from planner.selection.ties import ORDER
 from planner.simulation.estimate import Estimate
+from planner.simulation.feasible import excess
 from planner.study.constraints import Constraint
 from planner.study.study import Study, describe_policy
 
@@ -126,8 +127,7 @@ def _show_constraints(result: Recommendation) -> None:
         )
     for constraint, violation in zip(study.constraints, result.violations, strict=True):
         say(f"Constraint {constraint}: {_kept(constraint, violation)}")
-    kept = all(each <= 0 for each in result.violations)
-    if kept != result.selected.feasible:
+    if (excess(result.violations) == 0.0) != result.selected.feasible:
         say(
             "The selection, on other replications, found otherwise: this is too near the bound to "
             "tell from so few."

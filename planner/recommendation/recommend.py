@@ -8,13 +8,13 @@ from typing import Protocol
 from planner.recommendation.finalists import finalists
 from planner.recommendation.folder import opened
 from planner.recommendation.frontier import Frontier, frontier
-from planner.recommendation.validation import Chance, Reduction, chance_of_loss, reduction
+from planner.recommendation.validation import Reduction, chance_of_loss, reduction
 from planner.search.screen import screen
 from planner.search.search import Search, Searched
 from planner.search.trials import Trial
 from planner.selection.select import Selected, select
 from planner.simulation.budget import Budget
-from planner.simulation.estimate import Estimate
+from planner.simulation.estimate import Chance, Estimate
 from planner.simulation.feasible import violations
 from planner.simulation.ledger import Ledger
 from planner.simulation.replications import Problem

@@ -3,19 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import binomtest
 
-from planner.simulation.estimate import CONFIDENCE
+from planner.simulation.estimate import Chance, chance
 from planner.simulation.simulator import Sample
-
-
-@dataclass(frozen=True)
-class Chance:
-    """A share of futures and its 95 % interval (Wilson 1927, "Probable inference")."""
-
-    share: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True)
@@ -37,13 +27,6 @@ class Reduction:
     def pays(self) -> bool:
         """Whether common random numbers helped."""
         return self.correlation > 0
-
-
-def chance(events: np.ndarray) -> Chance:
-    """How often something happens, from one truth value a replication."""
-    result = binomtest(int(events.sum()), events.size)
-    interval = result.proportion_ci(CONFIDENCE, method="wilson")
-    return Chance(float(events.mean()), float(interval.low), float(interval.high))
 
 
 def chance_of_loss(policy: Sample, today: Sample) -> Chance:

@@ -4,9 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
-from planner.selection import kn
+from planner.selection.meeting import Meeting
 from planner.selection.ties import simplest, simplicity, within_zone
 from planner.simulation.budget import Budget, Limit
 from planner.simulation.estimate import Estimate, differences, estimate
@@ -14,10 +12,6 @@ from planner.simulation.feasible import doubtful, excess, keeps, violations
 from planner.simulation.simulator import Sample, Simulator
 from planner.study.study import Study
 from simmodel.fields import Section
-from simmodel.streams import Phase
-
-_BLOCK = 8  # replications drawn at a time
-_CLOSER = 6  # first stages: replications for telling whether a policy ties, or may be chosen
 
 Ended = Literal["certified", "infeasible", "replications"] | Limit
 Verdict = Literal["selected", "tie", "eliminated", "left", "infeasible"]
@@ -95,33 +89,22 @@ def select(
     Args:
         on_block: called before each block of replications with the number of policies left.
     """
-    settings = study.search
-    limits: list[Limit] = []
-    met = dict.fromkeys(range(len(policies)), settings.first_stage)
-    samples = _samples(simulator, policies, met)
-    doubts = [each for each in met if doubtful(study.constraints, samples[each])]
-    samples = _closer(study, simulator, policies, samples, doubts, "constraints", met, budget)
+    meeting = Meeting(study, simulator, policies, budget, on_block)
+    samples = meeting.samples()
+    doubts = [each for each, sample in enumerate(samples) if doubtful(study.constraints, sample)]
+    meeting.look_closer(doubts, "constraints")
+    samples = meeting.samples()
     places = _able(study, samples)
     feasible = bool(places)
     if not places:
         places = [_least_violating(study, samples)]
     while True:
-        stage = f"selection among {len(places)}"  # each time around there is one less
-
-        def enough(
-            alive: tuple[int, ...], count: int, stage: str = stage, places: list[int] = places
-        ) -> bool:
-            on_block(len(alive))
-            new = sum(max(count + _BLOCK - met[places[each]], 0) for each in alive)
-            reached = budget.reached(stage, count, new)
-            limits.extend([reached] if reached else [])
-            return reached is not None
-
-        chosen = _procedure(study, simulator, policies, places, zone, enough, met)
-        samples = _samples(simulator, policies, met)
+        chosen = meeting.procedure(places, zone)
+        samples = meeting.samples()
         best = places[chosen.best]
         close = _seem_to_tie(study, policies, samples, best, _able(study, samples), zone)
-        samples = _closer(study, simulator, policies, samples, close, "look closer", met, budget)
+        meeting.look_closer(close, "look closer")
+        samples = meeting.samples()
         able = _able(study, samples)
         if not feasible or best in able:
             break
@@ -130,7 +113,7 @@ def select(
         if not places:
             feasible, places = False, [_least_violating(study, samples)]
     values = {place: samples[place].metrics["objective"] for place in {best, *able}}
-    ties = within_zone(values, best, zone, settings.confidence)
+    ties = within_zone(values, best, zone, study.search.confidence)
     left = set(places) - {places[place] for place, _ in chosen.eliminated}
 
     def verdict(place: int) -> Verdict:
@@ -156,9 +139,9 @@ def select(
         recommended=alike[simple],
         zone=zone,
         certified=chosen.certified and feasible,
-        ended_by=_ended(chosen.certified, feasible, limits),
+        ended_by=_ended(chosen.certified, feasible, meeting.limits),
         feasible=feasible,
-        undecided=len(places) - 1 - len(chosen.eliminated),
+        undecided=len(left - {best}),
     )
 
 
@@ -191,73 +174,6 @@ def _seem_to_tie(
         and _difference(samples[place], samples[best]).mean >= -zone
     ]
     return [best, *close] if close else []
-
-
-def _closer(
-    study: Study,
-    simulator: Simulator,
-    policies: Sequence[Section],
-    samples: list[Sample],
-    places: Sequence[int],
-    stage: str,
-    met: dict[int, int],
-    budget: Budget,
-) -> list[Sample]:
-    """More replications for ``places``; where the budget does not allow them, it stays as it is."""
-    wanted = min(_CLOSER * study.search.first_stage, _most(study))
-    lacking = sum(max(wanted - met[place], 0) for place in places)
-    if not lacking or budget.reached(stage, 0, lacking):
-        return samples
-    for place in places:
-        met[place] = max(met[place], wanted)
-    simulator.sample([policies[place] for place in places], Phase.SELECT, wanted)
-    return _samples(simulator, policies, met)
-
-
-def _most(study: Study) -> int:
-    """Most replications of a finalist."""
-    return max(study.search.select_replications, study.search.first_stage)
-
-
-def _procedure(
-    study: Study,
-    simulator: Simulator,
-    policies: Sequence[Section],
-    places: Sequence[int],
-    zone: float,
-    enough: Callable[[tuple[int, ...], int], bool],
-    met: dict[int, int],
-) -> kn.Selection:
-    """Run the procedure among ``places``; ``met`` learns how many replications each has met."""
-
-    def observe(alive: tuple[int, ...], count: int) -> list[np.ndarray]:
-        for place in alive:
-            met[places[place]] = max(met[places[place]], count)
-        wanted = [policies[places[place]] for place in alive]
-        samples = simulator.sample(wanted, Phase.SELECT, count)
-        return [sample.metrics["objective"] for sample in samples]
-
-    return kn.select(
-        observe,
-        len(places),
-        zone,
-        study.search.confidence,
-        study.search.first_stage,
-        _most(study),
-        _BLOCK,
-        enough,
-    )
-
-
-def _samples(
-    simulator: Simulator, policies: Sequence[Section], met: dict[int, int]
-) -> list[Sample]:
-    """Each policy on all replications that it has met; nothing new but the first stage."""
-    simulator.sample(policies, Phase.SELECT, min(met.values()))
-    return [
-        simulator.sample([policy], Phase.SELECT, met[place])[0]
-        for place, policy in enumerate(policies)
-    ]
 
 
 def _able(study: Study, samples: Sequence[Sample]) -> list[int]:

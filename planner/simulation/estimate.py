@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import stdtrit
+from scipy.stats import binomtest
 
 CONFIDENCE = 0.95
 
@@ -29,6 +30,15 @@ class Estimate:
         return self.mean + self.half_width
 
 
+@dataclass(frozen=True)
+class Chance:
+    """A share of futures and its 95 % interval (Wilson 1927, "Probable inference")."""
+
+    share: float
+    low: float
+    high: float
+
+
 def estimate(values: np.ndarray) -> Estimate:
     """The mean of independent replications, shape (replications,), by Student's t.
 
@@ -39,6 +49,13 @@ def estimate(values: np.ndarray) -> Estimate:
         return Estimate(float(values.mean()) if count else float("nan"), float("nan"))
     quantile = stdtrit(count - 1, (1 + CONFIDENCE) / 2)
     return Estimate(float(values.mean()), float(quantile * values.std(ddof=1) / np.sqrt(count)))
+
+
+def chance(events: np.ndarray) -> Chance:
+    """How often something happens, from one truth value a replication."""
+    result = binomtest(int(events.sum()), events.size)
+    interval = result.proportion_ci(CONFIDENCE, method="wilson")
+    return Chance(float(events.mean()), float(interval.low), float(interval.high))
 
 
 def differences(values: np.ndarray, reference: np.ndarray) -> np.ndarray:

@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from scipy.stats import binomtest
 
-from planner.simulation.estimate import CONFIDENCE, estimate
+from planner.simulation.estimate import chance, estimate
 from planner.simulation.simulator import Sample
 from planner.study.constraints import Constraint, Sense
 
@@ -39,8 +38,8 @@ def _doubtful(constraint: Constraint, sample: Sample) -> bool:
         return middle.low < constraint.bound < middle.high
     sign = _SIGN[constraint.sense]
     keeping = sign * sample.observed[constraint.metric] <= sign * constraint.bound
-    interval = binomtest(int(keeping.sum()), keeping.size).proportion_ci(CONFIDENCE, "wilson")
-    return bool(interval.low < constraint.probability < interval.high)
+    share = chance(keeping)
+    return share.low < constraint.probability < share.high
 
 
 def violation(constraint: Constraint, value: np.ndarray | float) -> np.ndarray:
@@ -62,7 +61,7 @@ def violations(constraints: Sequence[Constraint], sample: Sample) -> tuple[float
 
 def keeps(constraints: Sequence[Constraint], sample: Sample) -> bool:
     """Whether every constraint is kept."""
-    return all(each <= 0 for each in violations(constraints, sample))
+    return excess(violations(constraints, sample)) == 0.0
 
 
 def excess(violations: Sequence[float]) -> float:

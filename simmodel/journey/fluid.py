@@ -148,7 +148,7 @@ def flow(
         np.array([each.customers_per_csmp for each in given]),
         automated * sum(kind.per_month for kind in automatable) / facts.activities_per_month,
         facts.work_per_month - automated * sum(k.per_month * k.mean_hours for k in automatable),
-        DISPERSION / math.sqrt(facts.activities_per_contract),
+        _deviation(facts),
         _NORMAL,
         beyond,
         team,
@@ -172,6 +172,11 @@ def flow(
         running,
         since / length,
     )
+
+
+def _deviation(facts: Facts) -> float:
+    """As :func:`~simmodel.journey.cohorts.follow` wants it."""
+    return DISPERSION / math.sqrt(facts.activities_per_contract)
 
 
 def _curve(facts: Facts) -> np.ndarray:
@@ -208,7 +213,7 @@ def _in_force(
         np.ascontiguousarray(flows.progress.T),
         elapsed[:, 0],
         pace,
-        DISPERSION / math.sqrt(facts.activities_per_contract),
+        _deviation(facts),
         _curve(facts),
         _NORMAL,
     )

@@ -12,6 +12,7 @@ from scipy import stats
 from planner.simulation.estimate import (
     CONFIDENCE,
     Estimate,
+    chance,
     differences,
     estimate,
     estimates,
@@ -97,3 +98,39 @@ def test_a_policy_differs_from_itself_by_exactly_nothing(sample):
 def test_estimates_keep_the_names():
     samples = {"profit": np.array([1.0, 2.0]), "cost": np.array([3.0, 3.0])}
     assert estimates(samples) == {"profit": estimate(samples["profit"]), "cost": Estimate(3.0, 0.0)}
+
+
+# ---- Shares --------------------------------------------------------------------------------------
+
+
+def happening(times: int, of: int) -> np.ndarray:
+    return np.arange(of) < times
+
+
+def test_wilsons_interval_by_hand():
+    """3 of 10, z = 1.95996, z^2 = 3.84146.
+
+    Middle (0.3 + 3.84146 / 20) / (1 + 3.84146 / 10) = 0.49207 / 1.38415 = 0.35551;
+    half 1.95996 sqrt(0.3 x 0.7 / 10 + 3.84146 / 400) / 1.38415 = 1.95996 x 0.17494 / 1.38415.
+    """
+    found = chance(happening(3, 10))
+    assert found.share == 0.3
+    assert found.low == pytest.approx(0.10779, abs=2e-5)
+    assert found.high == pytest.approx(0.60322, abs=2e-5)
+
+
+@given(of=st.integers(1, 500), data=st.data())
+def test_wilsons_ends_are_where_the_score_test_just_rejects(of, data):
+    times = data.draw(st.integers(0, of))
+    found = chance(happening(times, of))
+    assert 0 <= found.low <= found.share <= found.high <= 1
+    for end in (found.low, found.high):
+        if 0 < end < 1:
+            score = (found.share - end) / np.sqrt(end * (1 - end) / of)
+            assert abs(score) == pytest.approx(stats.norm.ppf(0.975), rel=1e-6)
+
+
+def test_what_never_happened_may_still_happen():
+    found = chance(happening(0, 100))
+    assert (found.share, found.low) == (0.0, 0.0)
+    assert found.high == pytest.approx(3.84146 / 103.84146, abs=1e-5)
