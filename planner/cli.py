@@ -66,7 +66,7 @@ def main() -> None:
     """Plan a service team by optimisation over simulation.
 
     STUDY is a TOML file, or the name of an example: growth, growth-schedule,
-    frontier, paper.
+    scaleup, frontier, paper.
 
     Exit status: 0 done, 1 the answer is negative, 2 the input is wrong, 130 interrupted.
     """

@@ -225,8 +225,9 @@ def _show_plan(result: Recommendation) -> None:
     if len(rows) > _LONGEST_PLAN:
         return
     table = plain_table()
-    for heading in rows[0]:
-        table.add_column(heading, justify="right", no_wrap=True)
+    for name in rows[0]:
+        heading = name.replace("_", "\n")  # narrow, so that large money fits beside it
+        table.add_column(heading, justify="right", vertical="bottom", no_wrap=True)
     for each in rows:
         table.add_row(*(_cell(value) for value in each.values()))
     CONSOLE.print(table)

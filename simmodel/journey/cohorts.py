@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from simmodel.jit import compiled
+from simmodel.journey.ramp import ramping
 
 
 @compiled
@@ -70,6 +71,8 @@ def follow(
     whole_changes: bool,
     whole: bool,
     at_start: float,
+    attrition: float,
+    lacking: np.ndarray,
     arrivals: float,
     hours: float,
     before: float,
@@ -83,6 +86,7 @@ def follow(
     normal: np.ndarray,
     extra: np.ndarray,
     team: np.ndarray,
+    recruits: np.ndarray,
     customers: np.ndarray,
     done: np.ndarray,
     renewals: np.ndarray,
@@ -92,10 +96,13 @@ def follow(
     """Fill the flows of each policy in each future; row = policy x futures + future.
 
     Row m of a row's ``begun`` holds the contracts that began in month m - L; those up to L are
-    the contracts running at time 0, whom ``begun`` holds on entry.
+    the contracts running at time 0, whom ``begun`` holds on entry. So does ``recruits`` hold those
+    of the R months before time 0.
 
     Args:
         at_start: team before time 0.
+        attrition: share of the team that is replaced in a month.
+        lacking: as in :func:`simmodel.journey.ramp.ramping`, shape (R,).
         arrivals: expected new customers a month.
         hours: of a CSMP in a month.
         before: share of the work done before time 0.
@@ -108,6 +115,7 @@ def follow(
         extra: contracts beyond expectation that begin in each month, shape (futures, L + months).
         team, customers, renewals, churn: to be filled, shape (policies x futures, months).
         done, begun: to be filled, shape (policies x futures, L + months).
+        recruits: likewise, shape (policies x futures, R + months).
     """
     futures, length = extra.shape[0], extra.shape[1] - months
     for row in range(team.shape[0]):
@@ -116,7 +124,7 @@ def follow(
         present = begun[row, :length].sum()
         now = at_start
         for month in range(months):
-            last = length + month
+            last, latest, then = length + month, lacking.size + month, now
             if reviews[policy, month]:
                 wanted = max(present, 0.0) / per_csmp[policy]
                 if not whole:
@@ -128,7 +136,9 @@ def follow(
             else:
                 now += hires[policy, month]
             load = max((present + arrivals / 2) * work[policy], 1e-12)
-            served = min(1.0, now * hours / load)
+            recruits[row, latest] = max(now - then, 0.0) + attrition * now
+            serving = max(now - ramping(lacking, recruits[row], latest), 0.0)
+            served = min(1.0, serving * hours / load)
             done[row, last] = fewer[policy] + (1.0 - fewer[policy]) * served
             share = (done[row, month] + done[row, last]) / 2
             for each in range(month + 1, last):

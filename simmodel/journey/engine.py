@@ -12,6 +12,7 @@ from simmodel.journey.orders import orders
 from simmodel.journey.outcome import Outcome, Tally, settle
 from simmodel.journey.paths import Paths, Work
 from simmodel.journey.policy import Policy
+from simmodel.journey.ramp import serving
 
 
 class _Initial(NamedTuple):
@@ -52,7 +53,9 @@ def warm_up(facts: Facts, paths: Paths) -> Start:
         in_force=paths.in_force.copy(),
         renewed=np.zeros(paths.contracts.end.size, np.bool_),
     )
-    ends = np.full(facts.team.at_start, -facts.warm_up_hours)
+    team = facts.team
+    serves = serving(team.at_start, team.lacking, team.recruits_before, team.ramp_months - 1)
+    ends = np.full(serves, -facts.warm_up_hours)
     # No contract of the warm-up is decided: `ending` holds those after time 0 only.
     serve(journey, state, ends, -facts.warm_up_hours, 0.0, 0.0, 0.0)
     passed = int(state.cursor[0])
@@ -65,11 +68,11 @@ def run(facts: Facts, policy: Policy, start: Start) -> Outcome:
     """Run one policy from time 0 to the horizon's end."""
     cursor, finished, in_force, renewed, ends = (array.copy() for array in start.initial)
     state = State(cursor, finished, in_force, renewed)
-    months = facts.horizon_months
-    counts = [np.zeros(months, np.int64) for _ in range(4)]
-    hours = [np.zeros(months) for _ in range(2)]
+    months, team = facts.horizon_months, facts.team
+    counts = [np.zeros(months, np.int64) for _ in range(5)]
+    flows = [np.zeros(months) for _ in range(3)]
     standing = [np.zeros(months + 1, np.int64) for _ in range(2)]
-    arrays = (*counts, *hours, *standing, np.zeros(months + 1))
+    arrays = (*counts, *flows, *standing, np.zeros(months + 1))
     books = Books._make(arrays)
     given = orders(facts, policy)
     run_months(
@@ -77,6 +80,10 @@ def run(facts: Facts, policy: Policy, start: Start) -> Outcome:
         state,
         ends,
         facts.customers.at_start,
+        team.at_start,
+        team.monthly_attrition,
+        team.lacking,
+        team.recruits_before,
         given.reviews,
         given.hires,
         given.customers_per_csmp,

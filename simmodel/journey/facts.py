@@ -144,6 +144,44 @@ class Team(Section):
         ge=0,
         le=1e8,
     )
+    ramp_months: int = field(
+        0,
+        unit="months",
+        description="Months over which the productivity of a recruit grows in a straight line "
+        "from nothing to full",
+        ge=0,
+        le=24,
+    )
+    annual_attrition: float = field(
+        0.0,
+        unit="share of the team per year",
+        description="CSMPs who resign, each of whom is replaced at once: a backfill",
+        ge=0,
+        lt=1,
+    )
+    recruiting_cost: float = field(
+        0.0, unit="money per recruit", description="Paid for hires and backfills", ge=0, le=1e8
+    )
+
+    @property
+    def lacking(self) -> np.ndarray:
+        """What a recruit lacks of a full CSMP in mid-month; shape (ramp_months,), newest first."""
+        return 1.0 - (np.arange(self.ramp_months) + 0.5) / self.ramp_months
+
+    @property
+    def monthly_attrition(self) -> float:
+        """Backfills a month, as a share of the team."""
+        return self.annual_attrition / 12
+
+    @property
+    def annual_backfill_cost(self) -> float:
+        """What it costs a year to replace those who resign, money per CSMP."""
+        return self.annual_attrition * self.recruiting_cost
+
+    @property
+    def recruits_before(self) -> np.ndarray:
+        """Recruits of the months before time 0 that may still be ramping; shape (ramp_months,)."""
+        return np.full(self.ramp_months, self.monthly_attrition * self.at_start)
 
 
 class Automation(Section):

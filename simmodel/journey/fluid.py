@@ -3,9 +3,10 @@
 Customers are a continuous mass in cohorts by the calendar month in which their contracts begin. In
 each month every activity that is not automated has the same share s of being done,
 
-    s = min(1, team x M / (customers x work that is not automated)),
+    s = min(1, serving x M / (customers x work that is not automated)),
 
-and a contract's percentage is the mean over its months. Contracts of a cohort differ: by a normal
+serving being the team less what its recruits lack (:mod:`simmodel.journey.ramp`), and a contract's
+percentage is the mean over its months. Contracts of a cohort differ: by a normal
 deviation around that mean, over which the renewal probability is averaged, by the same curve as in
 the simulation. Cohorts begin in mid-month: a contract meets half of the month it begins in and half
 of the month it ends in. The numbers of customers are those of a few dozen futures
@@ -50,6 +51,7 @@ class Flows:
 
     Attributes:
         team, customers: during the month: customers are the mean of its begin and its end.
+        recruits: who came in with the month, backfills included.
         done: share of released activities that is finished, automated ones included.
         renewals, churn: contracts.
         closing: customers at the end of the horizon; shape (columns,).
@@ -58,6 +60,7 @@ class Flows:
     """
 
     team: np.ndarray
+    recruits: np.ndarray
     customers: np.ndarray
     done: np.ndarray
     renewals: np.ndarray
@@ -94,12 +97,15 @@ def metrics_of(
     cost = flows.team.sum(axis=0) * facts.team.annual_cost / 12
     once, annual = automation_costs(facts, shares)
     automation_cost = once + annual * facts.horizon_months / 12
+    recruiting_cost = flows.recruits.sum(axis=0) * facts.team.recruiting_cost
     prospect, to_come = np.zeros(shares.size), np.zeros(shares.size)
     if objective.terminal == "in_force":
         begins = np.repeat([last_period(facts, policy).start for policy in policies], columns)
         prospect, to_come = _in_force(facts, begins, flows, annual)
     ended = renewals + churn
-    return money_metrics(objective.alpha, revenue, cost, automation_cost, prospect, to_come) | {
+    return money_metrics(
+        objective.alpha, revenue, cost, automation_cost, recruiting_cost, prospect, to_come
+    ) | {
         "retention_rate": np.divide(
             renewals, ended, out=np.full_like(ended, np.nan), where=ended > 0
         ),
@@ -121,27 +127,32 @@ def flow(
             for one future as expected.
         whole: whether the team is of whole CSMPs.
     """
-    months, length = facts.horizon_months, facts.contract.months
+    months, length, staff = facts.horizon_months, facts.contract.months, facts.team
     given = [orders(facts, policy) for policy in policies]
     automated = np.array([policy.automation for policy in policies])
     automatable = [kind for kind in facts.activities.values() if kind.automatable]
     before = facts.customers.at_start * facts.work_per_month
+    served = staff.at_start - staff.lacking @ staff.recruits_before
     beyond = np.zeros((1, length + months)) if extra is None else np.ascontiguousarray(extra.T)
     columns = len(policies) * len(beyond)
     team, customers, renewals, churn = (np.empty((columns, months)) for _ in range(4))
     done, begun = (np.empty((columns, length + months)) for _ in range(2))
+    recruits = np.empty((columns, staff.ramp_months + months))
+    recruits[:, : staff.ramp_months] = staff.recruits_before
     # The contracts running at time 0 are spread evenly over the year before.
     begun[:, :length] = np.tile(
         beyond[:, :length] + facts.customers.at_start / length, (len(policies), 1)
     )
     follow(
         months,
-        facts.team.rounding == "whole_changes",
+        staff.rounding == "whole_changes",
         whole,
-        float(facts.team.at_start),
+        float(staff.at_start),
+        staff.monthly_attrition,
+        staff.lacking,
         facts.customers.arrivals_per_month,
         facts.hours_per_month,
-        min(1.0, facts.team.at_start * facts.hours_per_month / max(before, 1e-12)),
+        min(1.0, served * facts.hours_per_month / max(before, 1e-12)),
         _curve(facts),
         np.array([each.reviews for each in given]),
         np.array([each.hires for each in given], dtype=float),
@@ -152,6 +163,7 @@ def flow(
         _NORMAL,
         beyond,
         team,
+        recruits,
         customers,
         done,
         renewals,
@@ -164,6 +176,7 @@ def flow(
     running = begun[:, -length:].T
     return Flows(
         team.T,
+        recruits[:, staff.ramp_months :].T,
         customers.T,
         done[:, length:].T,
         renewals.T,
@@ -206,7 +219,8 @@ def _in_force(
         pace[columns], cost_each[columns] = pace_and_cost(
             (done * customers).sum(axis=0),
             customers.sum(axis=0),
-            team.mean(axis=0) * facts.team.annual_cost + annual[columns],
+            team.mean(axis=0) * (facts.team.annual_cost + facts.team.annual_backfill_cost)
+            + annual[columns],
             customers.mean(axis=0),
         )
     chances = expected(

@@ -16,18 +16,20 @@ Money = TypeVar("Money", float, np.ndarray)
 
 METRICS: Mapping[str, Quantity] = {
     "objective": Quantity(
-        "money", "net contribution - automation cost + terminal value: what is maximised"
+        "money",
+        "net contribution - automation cost - recruiting cost + terminal value: what is maximised",
     ),
     "net_contribution": Quantity("money", "alpha x renewal revenue - CSMP cost, as in the paper"),
     "renewal_revenue": Quantity("money", "contracts renewed in the horizon x contract value"),
     "csmp_cost": Quantity("money", "team x cost of a CSMP, over all months of the horizon"),
     "automation_cost": Quantity("money", "set-up and running cost of automation in the horizon"),
+    "recruiting_cost": Quantity("money", "of all recruits of the horizon: hires and backfills"),
     "terminal_value": Quantity("money", "of the contracts in force when the horizon ends"),
     "total_revenue": Quantity(
         "money", "renewal revenue, and in prospect from contracts in force at the end"
     ),
     "total_cost": Quantity(
-        "money", "CSMPs and automation, and to come for contracts in force at the end"
+        "money", "CSMPs, automation, recruiting, and to come for contracts in force at the end"
     ),
     "retention_rate": Quantity("share", "contracts renewed over contracts ended in the horizon"),
     "gross_revenue_retention": Quantity(
@@ -43,7 +45,8 @@ METRICS: Mapping[str, Quantity] = {
     ),
     "utilisation": Quantity(
         "share",
-        "of the team's productive hours spent on activities; those who leave finish theirs on top",
+        "of the productive hours of those who serve, spent on activities; those who leave finish "
+        "theirs on top",
     ),
     "mean_wait": Quantity("hours", "from release to start, of the activities that were started"),
     "team_at_end": Quantity("CSMPs", "in the last month"),
@@ -61,12 +64,15 @@ def measure(
     renewals, churn = series["renewals"].sum(), series["churn"].sum()
     revenue, cost = float(series["revenue"].sum()), float(series["csmp_cost"].sum())
     automation_cost = float(series["automation_cost"].sum())
+    recruiting_cost = float(series["recruiting_cost"].sum())
     prospect, to_come = 0.0, 0.0
     if objective.terminal == "in_force":
         prospect, to_come = in_force(facts, policy, outcome)
     customers = float(series["customers"][-1])
     retention = ratio(renewals, renewals + churn)
-    return money_metrics(objective.alpha, revenue, cost, automation_cost, prospect, to_come) | {
+    return money_metrics(
+        objective.alpha, revenue, cost, automation_cost, recruiting_cost, prospect, to_come
+    ) | {
         "retention_rate": retention,
         "gross_revenue_retention": ratio(outcome.stayed, outcome.year_ago),
         "retained_customers": customers,
@@ -75,7 +81,9 @@ def measure(
         "activities_finished": ratio(
             (series["finished"] + series["automated"]).sum(), series["released"].sum()
         ),
-        "utilisation": ratio((series["utilisation"] * series["team"]).sum(), series["team"].sum()),
+        "utilisation": ratio(
+            (series["utilisation"] * series["serving"]).sum(), series["serving"].sum()
+        ),
         "mean_wait": ratio(tally.waited_hours.sum(), tally.started.sum()),
         "team_at_end": float(series["team"][-1]),
         "csmp_years": float(series["team"].sum()) / 12,
@@ -87,6 +95,7 @@ def money_metrics(
     revenue: Money,
     csmp_cost: Money,
     automation_cost: Money,
+    recruiting_cost: Money,
     prospect: Money,
     to_come: Money,
 ) -> dict[str, Money]:
@@ -98,14 +107,15 @@ def money_metrics(
     contribution = net_contribution(alpha, revenue, csmp_cost)
     terminal = alpha * prospect - to_come
     return {
-        "objective": contribution - automation_cost + terminal,
+        "objective": contribution - automation_cost - recruiting_cost + terminal,
         "net_contribution": contribution,
         "renewal_revenue": revenue,
         "csmp_cost": csmp_cost,
         "automation_cost": automation_cost,
+        "recruiting_cost": recruiting_cost,
         "terminal_value": terminal,
         "total_revenue": revenue + prospect,
-        "total_cost": csmp_cost + automation_cost + to_come,
+        "total_cost": csmp_cost + automation_cost + recruiting_cost + to_come,
     }
 
 

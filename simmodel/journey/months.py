@@ -6,14 +6,17 @@ import numpy as np
 
 from simmodel.jit import compiled
 from simmodel.journey.kernel import Journey, State, serve
+from simmodel.journey.ramp import serving
 
 
 class Books(NamedTuple):
-    """Month by month. Hours are float64, the others int64.
+    """Month by month. Hours and recruits are float64, the others int64.
 
     Attributes, of shape (months,):
-        team: CSMPs during the month.
+        team: CSMPs on the payroll during the month.
+        serving: CSMPs who serve, as some of the team are still ramping up.
         released, automated, started: activities; automated ones are among the released.
+        recruits: who came in with the month, expected backfills included.
         started_hours: of the services started in the month.
         waited_hours: by the activities started in the month.
 
@@ -23,9 +26,11 @@ class Books(NamedTuple):
     """
 
     team: np.ndarray
+    serving: np.ndarray
     released: np.ndarray
     automated: np.ndarray
     started: np.ndarray
+    recruits: np.ndarray
     started_hours: np.ndarray
     waited_hours: np.ndarray
     waiting: np.ndarray
@@ -52,14 +57,14 @@ def _under_way(ends: np.ndarray, leaving: np.ndarray, at: float) -> np.ndarray:
 
 
 @compiled
-def _reteam(under_way: np.ndarray, team: int, now: float) -> tuple[np.ndarray, np.ndarray]:
-    """The ends of service of a new team, and of those who leave as their service ends.
+def _reteam(under_way: np.ndarray, serves: int, now: float) -> tuple[np.ndarray, np.ndarray]:
+    """The ends of service of as many CSMPs as serve now, and of those who leave as theirs ends.
 
     Idle CSMPs leave at once; if that is not enough, those whose service ends first follow.
     """
-    departing = max(under_way.size - team, 0)
-    ends = np.full(team, now)
-    ends[team - (under_way.size - departing) :] = under_way[departing:]
+    departing = max(under_way.size - serves, 0)
+    ends = np.full(serves, now)
+    ends[serves - (under_way.size - departing) :] = under_way[departing:]
     return ends, under_way[:departing].copy()
 
 
@@ -88,6 +93,10 @@ def run_months(
     state: State,
     ends: np.ndarray,
     customers_at_start: int,
+    team: int,
+    attrition: float,
+    lacking: np.ndarray,
+    recruits_before: np.ndarray,
     reviews: np.ndarray,
     hires: np.ndarray,
     customers_per_csmp: float,
@@ -99,11 +108,13 @@ def run_months(
     """Run the horizon from the state at time 0; fills ``books`` and ``state``.
 
     Args:
-        ends: hours, shape (team at time 0,): when each CSMP is free.
+        ends: hours, shape (CSMPs who serve at time 0,): when each is free.
+        team: CSMPs on the payroll at time 0.
+        attrition, lacking, recruits_before: of :class:`simmodel.journey.facts.Team`, a month.
         reviews ... effortless: as in :class:`simmodel.journey.orders.Orders`.
     """
     leaving = np.empty(0)
-    team = ends.size
+    recruits = np.concatenate((recruits_before, books.recruits))
     _close_books(books, 0, journey, state, ends, leaving, unattended)
     for month in range(reviews.size):
         now, until = journey.boundaries[month], journey.boundaries[month + 1]
@@ -113,11 +124,15 @@ def run_months(
             customers = customers_at_start + arrived - state.cursor[3]
             wanted = customers / customers_per_csmp
             target = team + int(wanted - team) if whole_changes else int(np.floor(wanted + 0.5))
-        if target != team:
-            team = target
-            ends, leaving = _reteam(_under_way(ends, leaving, now), team, now)
+        latest = lacking.size + month
+        recruits[latest] = max(target - team, 0) + attrition * target
+        team = target
+        serves = serving(team, lacking, recruits, latest)
+        if serves != ends.size:
+            ends, leaving = _reteam(_under_way(ends, leaving, now), serves, now)
         counts, hours = serve(journey, state, ends, now, until, unattended, effortless)
-        books.team[month] = team
+        books.team[month], books.serving[month] = team, serves
+        books.recruits[month] = recruits[latest]
         books.released[month], books.automated[month], books.started[month] = counts
         books.started_hours[month], books.waited_hours[month] = hours
         _close_books(books, month + 1, journey, state, ends, leaving, unattended)

@@ -6,7 +6,7 @@ from simmodel.fields import Section, field
 
 
 class Objective(Section):
-    """Net contribution, less automation, plus what is left at the end of the horizon."""
+    """Net contribution, less automation and recruiting, plus what is left at the horizon's end."""
 
     alpha: float = field(
         0.25,

@@ -23,9 +23,11 @@ class Tally:
     """
 
     team: np.ndarray
+    serving: np.ndarray
     released: np.ndarray
     automated: np.ndarray
     started: np.ndarray
+    recruits: np.ndarray
     started_hours: np.ndarray
     waited_hours: np.ndarray
     waiting: np.ndarray
@@ -103,8 +105,10 @@ SERIES: Mapping[str, Quantity] = {
     "new_customers": Quantity("customers", "who arrived in the month"),
     "renewals": Quantity("contracts", "renewed in the month"),
     "churn": Quantity("contracts", "ended in the month without renewal"),
-    "team": Quantity("CSMPs", "during the month"),
+    "team": Quantity("CSMPs", "on the payroll during the month"),
     "hires": Quantity("CSMPs", "added at the month's begin; negative for departures"),
+    "recruits": Quantity("CSMPs", "who came in with the month: hires and expected backfills"),
+    "serving": Quantity("CSMPs", "of the team, less what its recruits lack while they ramp up"),
     "released": Quantity("activities", "that fell due in the month"),
     "automated": Quantity("activities", "finished by automation in the month"),
     "finished": Quantity("activities", "finished by CSMPs in the month"),
@@ -114,10 +118,12 @@ SERIES: Mapping[str, Quantity] = {
     "waited": Quantity("hours", "waited, on average, by the activities started in the month"),
     "utilisation": Quantity(
         "share",
-        "of the team's productive hours spent on activities; those who leave finish theirs on top",
+        "of the productive hours of those who serve, spent on activities; those who leave finish "
+        "theirs on top",
     ),
     "csmp_cost": Quantity("money", "of the team in the month"),
     "automation_cost": Quantity("money", "of automation in the month; the first pays the set-up"),
+    "recruiting_cost": Quantity("money", "of those who came in with the month"),
     "revenue": Quantity("money", "of the contracts renewed in the month"),
 }
 
@@ -150,7 +156,7 @@ def settle(
     finished = tally.started - np.diff(tally.in_service)
     removed = tally.released - tally.automated - tally.started - np.diff(tally.waiting)
     worked = tally.started_hours - np.diff(tally.remaining_hours)
-    hours = tally.team * facts.hours_per_month
+    hours = tally.serving * facts.hours_per_month
     once, annual = automation_costs(facts, policy.automation)
     automation_cost = np.full(facts.horizon_months, annual / 12)
     automation_cost[0] += once
@@ -161,6 +167,8 @@ def settle(
         "churn": churn,
         "team": tally.team,
         "hires": hires,
+        "recruits": tally.recruits,
+        "serving": tally.serving,
         "released": tally.released,
         "automated": tally.automated,
         "finished": finished,
@@ -171,6 +179,7 @@ def settle(
         "utilisation": np.divide(worked, hours, out=np.zeros(hours.size), where=hours > 0),
         "csmp_cost": tally.team * (facts.team.annual_cost / 12),
         "automation_cost": automation_cost,
+        "recruiting_cost": tally.recruits * facts.team.recruiting_cost,
         "revenue": renewals * contract_value(facts),
     }
     running = tally.in_force & (contracts.begin < horizon) & (contracts.end > horizon)

@@ -56,7 +56,7 @@ class Activity:
 
 
 class Team:
-    """The pool of CSMPs: first come, first served. Those who are too many leave when free."""
+    """The CSMPs who serve: first come, first served. Those who are too many leave when free."""
 
     def __init__(self, clock: Clock, size: int) -> None:
         self.clock = clock
@@ -109,7 +109,9 @@ class Vendor:
         self.facts, self.paths = facts, paths
         self.orders = orders(facts, policy)
         self.clock = Clock(initial_time=-facts.warm_up_hours)
-        self.team = Team(self.clock, facts.team.at_start)
+        self.payroll = facts.team.at_start
+        self.recruits = facts.team.recruits_before.tolist()
+        self.team = Team(self.clock, self.serving())
         self.customers = facts.customers.at_start
         self.released = self.automated = 0
 
@@ -133,14 +135,16 @@ class Vendor:
             self.clock.process(self.customer(int(contract)))
         self.clock.run(until=self.clock.process(self.bookkeeper()))
 
-        team, released, automated, started, *hours = zip(*self.flows, strict=True)
+        team, serving, released, automated, started, *flows = zip(*self.flows, strict=True)
+        recruits, started_hours, waited_hours = flows
         waiting, in_service, remaining_hours = zip(*self.stocks, strict=True)
-        started_hours, waited_hours = hours
         return Tally(
             team=np.array(team),
+            serving=np.array(serving),
             released=np.array(released),
             automated=np.array(automated),
             started=np.array(started),
+            recruits=np.array(recruits),
             started_hours=np.array(started_hours),
             waited_hours=np.array(waited_hours),
             waiting=np.array(waiting),
@@ -208,23 +212,41 @@ class Vendor:
             self.released = self.automated = self.team.started = 0
             self.team.started_hours = self.team.waited_hours = 0.0
             if month < self.facts.horizon_months:
-                self.team.resize(self.next_size(month))
+                self.staff(self.next_size(month))
 
     def next_size(self, month: int) -> int:
-        orders, size = self.orders, self.team.size
+        """CSMPs on the payroll from now on."""
+        orders, size = self.orders, self.payroll
         if not orders.reviews[month]:
             return size + int(orders.hires[month])
         target = self.customers / orders.customers_per_csmp
         return size + int(target - size) if orders.whole_changes else int(np.floor(target + 0.5))
 
+    def staff(self, size: int) -> None:
+        """Bring the payroll to ``size``, and replace those who resign."""
+        backfills = self.facts.team.monthly_attrition * size
+        self.recruits.append(max(size - self.payroll, 0) + backfills)
+        self.payroll = size
+        self.team.resize(self.serving())
+
+    def serving(self) -> int:
+        """The payroll less what recruits lack of full CSMPs, the latest most; a whole number."""
+        ramping = 0.0  # not by sum(), whose last bit depends on the version of Python
+        latest_first = reversed(self.recruits)
+        for lacking, recruits in zip(self.facts.team.lacking, latest_first, strict=False):
+            ramping += float(lacking) * recruits
+        return max(int(np.floor(self.payroll - ramping + 0.5)), 0)
+
     def close_month(self) -> None:
         team = self.team
         self.flows.append(
             (
+                self.payroll,
                 team.size,
                 self.released,
                 self.automated,
                 team.started,
+                self.recruits[-1],
                 team.started_hours,
                 team.waited_hours,
             )

@@ -26,6 +26,8 @@ def schedule(facts: Facts, policy: Policy, series: Mapping[str, np.ndarray]) -> 
 def plan_rows(facts: Facts, plan: Policy, begins: date) -> list[dict[str, str | int | float]]:
     """One row a staffing period of ``plan``, which must be a fixed schedule.
 
+    Recruits are the hires and, as an expected number, the backfills of those who resign.
+
     Args:
         begins: first day of the horizon, the first of a month.
     """
@@ -37,6 +39,7 @@ def plan_rows(facts: Facts, plan: Policy, begins: date) -> list[dict[str, str | 
         month = period * plan.months_per_period
         months = min(plan.months_per_period, facts.horizon_months - month)
         years, month_of_year = divmod(begins.month - 1 + month, 12)
+        recruits = max(hired, 0) + facts.team.monthly_attrition * team * months
         rows.append(
             {
                 "period": period + 1,
@@ -44,7 +47,9 @@ def plan_rows(facts: Facts, plan: Policy, begins: date) -> list[dict[str, str | 
                 "months": months,
                 "hires": hired,
                 "team": team,
+                "recruits": round(recruits, 2),
                 "csmp_cost": round(team * months * facts.team.annual_cost / 12, 2),
+                "recruiting_cost": round(recruits * facts.team.recruiting_cost, 2),
             }
         )
     return rows

@@ -12,11 +12,17 @@ where v R(p) is revenue in prospect and (1 - e) L k the cost of getting there:
     e  share of the contract's time that has elapsed,
     f  share of its activities finished so far,
     s  pace: activities finished over activities released in the last staffing period,
-    k  cost of a customer year in the last period: CSMPs and automation over mean customers.
+    k  cost of a customer year in the last period: CSMPs, their backfills and automation over
+       mean customers.
 
 The rest of the contract is worked at the last period's pace and pays for it at the last period's
 cost, so neither an idle nor an overstaffed ending is rewarded. One more renewal is counted for
 every contract, none after it.
+
+Recruits who are still ramping up at the end are counted as they were in the last period: what they
+will add is for the customers who come next, as their predecessors' was. So the last hires of a
+schedule count for a little less than they are worth. Of recruiting only backfills are to come: they
+keep the team that serves the contracts in force.
 """
 
 import numpy as np
@@ -77,10 +83,11 @@ def in_force(facts: Facts, policy: Policy, outcome: Outcome) -> tuple[float, flo
     closing = series["customers"][months]
     opening = closing - (series["new_customers"] - series["churn"])[months]
     _, automation = automation_costs(facts, policy.automation)
+    backfills = facts.team.annual_backfill_cost * series["team"][months].mean()
     pace, cost_each = pace_and_cost(
         (series["finished"] + series["automated"])[months].sum(),
         series["released"][months].sum(),
-        12 * series["csmp_cost"][months].mean() + automation,
+        12 * series["csmp_cost"][months].mean() + automation + backfills,
         ((opening + closing) / 2).mean(),
     )
     running = outcome.running

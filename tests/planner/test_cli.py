@@ -391,6 +391,7 @@ def test_a_reproduction_for_machines_is_one_object(plan, published):
         "check growth",
         "check growth-schedule",
         "check frontier",
+        "check scaleup",
         "check --fields",
         "simulate growth --replications 2",
         "compare paper --policy quarterly_caf110 --replications 2",

@@ -115,6 +115,22 @@ def test_common_random_numbers_that_do_not_help_are_warned_of(recommendation, sh
     assert "Warning: common random numbers did not help here" in shown(harmed)
 
 
+def test_a_plan_in_large_money_shows_every_digit_on_80_characters(recommendation, capsys):
+    """As of two hundred CSMPs who are paid in yen."""
+    facts = recommendation.study.facts
+    yen = {"at_start": 200, "annual_cost": 1e8, "annual_attrition": 0.24, "recruiting_cost": 2e7}
+    team = facts.team.model_copy(update=yen)
+    study = replace(recommendation.study, facts=facts.model_copy(update={"team": team}))
+    result = replace(recommendation, study=study)
+    verdict.show_recommendation(result, [])
+    lines = capsys.readouterr().out.splitlines()
+    assert all(len(line) <= 80 for line in lines)
+    for row in result.plan_rows:
+        costs = [f"{row[name]:,.0f}" for name in ("csmp_cost", "recruiting_cost")]
+        assert len(costs[0]) == len("1,234,567,890")
+        assert any(line.split()[-2:] == costs for line in lines)
+
+
 def test_the_frontier_marks_the_studys_own_share(recommendation, capsys):
     verdict.show_frontier(recommendation)
     out = capsys.readouterr().out

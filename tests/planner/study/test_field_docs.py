@@ -99,7 +99,7 @@ def test_markdown_has_a_line_a_field_and_escapes_the_bars():
     )
 
 
-@pytest.mark.parametrize("name", ["growth", "growth-schedule", "frontier", "paper"])
+@pytest.mark.parametrize("name", ["growth", "growth-schedule", "scaleup", "frontier", "paper"])
 def test_an_example_writes_out_every_fact_and_the_objective(name):
     def keys(table, above):
         for key, value in table.items():

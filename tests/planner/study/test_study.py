@@ -86,6 +86,16 @@ def test_the_frontier_example_trades_revenue_off_against_cost():
     assert [decision.name for decision in study.space] == ["cadence", "caf", "automation"]
 
 
+def test_the_scale_up_example_recruits_at_a_cost_and_searches_how_many():
+    study = load_study("scaleup")
+    team = study.facts.team
+    assert (team.ramp_months, team.annual_attrition, team.recruiting_cost) == (4, 0.18, 18_000.0)
+    assert study.facts.customers_per_csmp == pytest.approx(10, abs=0.2)
+    assert describe_policy(study.baseline) == "cadence semiannual, caf 1, automation 0"
+    assert [decision.name for decision in study.space] == ["cadence", "caf", "automation"]
+    require_decisions(study)
+
+
 @pytest.mark.parametrize("name", ["growth-schedule", "frontier"])
 def test_what_an_example_offers_in_comments_is_in_order(name, written):
     """Lines such as "# knots = 6": whoever takes the # away has a study that loads."""
@@ -143,7 +153,7 @@ def test_the_data_of_a_study_reach_another_process(written):
 def test_an_unknown_example_names_the_examples_and_the_nearest():
     assert refusal(load_study, "grwth") == (
         "grwth: found no such study; allowed: the path of a .toml file, or the name of an example: "
-        'frontier, growth, growth-schedule, paper; did you mean "growth"?'
+        'frontier, growth, growth-schedule, paper, scaleup; did you mean "growth"?'
     )
 
 
@@ -154,7 +164,7 @@ def test_a_missing_file_names_the_files_beside_it(tmp_path, monkeypatch):
     assert refusal(load_study, "plans/nort.toml") == (
         "plans/nort.toml: found no such study; allowed: the path of a .toml file (that folder has "
         "north.toml), or the name of an example: frontier, growth, "
-        'growth-schedule, paper; did you mean "plans/north.toml"?'
+        'growth-schedule, paper, scaleup; did you mean "plans/north.toml"?'
     )
 
 
@@ -430,8 +440,10 @@ def test_any_number_out_of_bounds_gives_one_complaint_that_names_its_key(tmp_pat
         outside = numbers.filter(lambda x: x < bound.ge)
     elif hasattr(bound, "gt"):
         outside = numbers.filter(lambda x: x <= bound.gt)
-    else:
+    elif hasattr(bound, "le"):
         outside = numbers.filter(lambda x: x > bound.le)
+    else:
+        outside = numbers.filter(lambda x: x >= bound.lt)
     path = tmp_path_factory.getbasetemp() / "out_of_bounds.toml"
     path.write_text(MINIMAL + text % data.draw(outside))
     with pytest.raises(InputError) as refused:

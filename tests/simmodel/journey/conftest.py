@@ -67,8 +67,9 @@ def _vendor(
     **more: Any,
 ) -> Facts:
     """A month is 10 hours and a customer's expected work 5 of them: a CSMP serves 2 customers."""
-    reviewed = more.pop("reviewed_at_start", True)
-    rounding = more.pop("rounding", "nearest")
+    staff = {
+        name: more.pop(name) for name in Team.model_fields if name != "at_start" and name in more
+    }
     return Facts(
         horizon_months=months,
         warm_up_months=length if warm_up is None else warm_up,
@@ -78,7 +79,7 @@ def _vendor(
         activities={
             "task": Activity(per_month=per_month, mean_hours=5.0 / per_month, automatable=True)
         },
-        team=Team(at_start=team, reviewed_at_start=reviewed, rounding=rounding, annual_cost=120.0),
+        team=Team(at_start=team, **{"annual_cost": 120.0} | staff),
         automation=Automation(queued=queued),
         **more,
     )
@@ -207,6 +208,16 @@ def same():
 
 
 @st.composite
+def _ramps(draw_: Any) -> dict[str, Any]:
+    """What recruits lack and cost; with whole halves, so that the number who serve is a tie."""
+    return {
+        "ramp_months": draw_(st.sampled_from([0, 1, 3, 24])),
+        "annual_attrition": draw_(st.sampled_from([0.0, 0.18, 0.5, 0.99])),
+        "recruiting_cost": draw_(st.sampled_from([0.0, 70.1])),
+    }
+
+
+@st.composite
 def _policies(draw_: Any, facts: Facts) -> Policy:
     cadence = draw_(st.sampled_from(list(MONTHS_PER_PERIOD)))
     policy = Policy(
@@ -274,6 +285,7 @@ def _studies(draw_: Any) -> tuple[Facts, Policy, Paths]:
             at_start=draw_(st.integers(0, 6)),
             reviewed_at_start=draw_(st.booleans()),
             rounding=draw_(st.sampled_from(["nearest", "whole_changes"])),
+            **draw_(_ramps()),
         ),
         automation=Automation(queued=draw_(st.booleans()), setup_cost=10.0, annual_cost=100.0),
     )
@@ -297,6 +309,7 @@ def _grids(draw_: Any) -> tuple[Facts, Policy, Paths]:
         queued=draw_(st.booleans()),
         reviewed_at_start=draw_(st.booleans()),
         rounding=draw_(st.sampled_from(["nearest", "whole_changes"])),
+        **draw_(_ramps()),
     )
     horizon = facts.horizon_months * 20
     half_hours = st.integers(-length * 20 + 1, 0)
@@ -365,7 +378,7 @@ def _conserves(facts: Facts, policy: Policy, paths: Paths, outcome: Outcome) -> 
     for row, edge in enumerate(edges):
         queueing = signed & (work.release < edge) & (work.expiry > edge)
         assert tally.waiting[row] <= queueing.sum()
-    if facts.team.at_start == 0 and not series["team"].any():
+    if facts.team.at_start == 0 and not series["serving"].any():
         # Nobody ever serves: what could still wait does.
         for row, edge in enumerate(edges):
             queueing = signed & ~automated & (work.release < edge) & (work.expiry > edge)
@@ -421,17 +434,28 @@ def _conserves(facts: Facts, policy: Policy, paths: Paths, outcome: Outcome) -> 
                 team = int(np.floor(target + 0.5)) if nearest else team + int(target - team)
         assert series["team"][month] == team
 
-    # Hours: never more than the team and those who are leaving have. Sums of a few thousand
+    # Recruits: hires and backfills; who serve are the team less what recruits lack, whole.
+    staff = facts.team
+    backfills = staff.annual_attrition / 12 * series["team"]
+    np.testing.assert_allclose(series["recruits"], np.maximum(series["hires"], 0) + backfills)
+    earlier = np.full(staff.ramp_months, staff.annual_attrition / 12 * staff.at_start)
+    everyone = np.concatenate((earlier, series["recruits"]))
+    lacking = [1 - (since + 0.5) / staff.ramp_months for since in range(staff.ramp_months)]
+    ramping = np.convolve(everyone, [*lacking, 0.0])[staff.ramp_months :][:months]
+    exact = series["team"] - ramping
+    assert np.all(np.abs(series["serving"] - np.maximum(exact, 0.0)) <= 0.5 + 1e-9)
+
+    # Hours: never more than those who serve and those who are leaving have. Sums of a few thousand
     # floats are good to 1e-9.
     worked = tally.started_hours - np.diff(tally.remaining_hours)
-    hands = np.maximum(series["team"], tally.in_service[:-1])
+    hands = np.maximum(series["serving"], tally.in_service[:-1])
     assert np.all(worked >= -1e-9 * hours)
     assert np.all(worked <= hands * hours * (1 + 1e-9) + 1e-9)
     assert np.all(tally.in_service[1:] <= hands)
-    with_team = series["team"] > 0
+    served = series["serving"] > 0
     np.testing.assert_allclose(
-        (series["utilisation"] * series["team"] * hours)[with_team],
-        worked[with_team],
+        (series["utilisation"] * series["serving"] * hours)[served],
+        worked[served],
         rtol=1e-9,
         atol=1e-9,
     )

@@ -80,7 +80,7 @@ def test_work_never_waits_while_a_csmp_is_idle(studies, data):
     facts, policy, paths = data.draw(studies)
     outcome = run(facts, policy, warm_up(facts, paths))
     waits = outcome.tally.waiting[1:] > 0
-    assert np.all((outcome.tally.in_service[1:] >= outcome.series["team"])[waits])
+    assert np.all((outcome.tally.in_service[1:] >= outcome.series["serving"])[waits])
 
 
 # ---- One start, many runs ------------------------------------------------------------------------

@@ -27,6 +27,7 @@ def test_the_defaults_are_the_case_study():
     assert facts.warm_up_hours == pytest.approx(24 * 117.6)
     assert (facts.customers.at_start, facts.customers.arrivals_per_month) == (250, 10.0)
     assert facts.team.at_start == 51
+    assert facts.team.ramp_months == facts.team.annual_attrition == facts.team.recruiting_cost == 0
     assert [kind.automatable for kind in facts.activities.values()] == [False, False, True, True]
 
 
@@ -95,6 +96,10 @@ def test_a_warm_up_shorter_than_a_contract_is_refused():
         {"calendar": {"availability": 0.0}},
         {"calendar": {"hours_per_day": 25.0}},
         {"team": {"rounding": "up"}},
+        {"team": {"ramp_months": 25}},
+        {"team": {"ramp_months": 2.5}},
+        {"team": {"annual_attrition": 1.0}},
+        {"team": {"recruiting_cost": -1.0}},
         {"contract": {"months": 0}},
         {"unknown": 1},
         {"renewal": {"slope": -0.1}},

@@ -1,10 +1,12 @@
 """The fluid approximation: close to the simulation where it should be, and the same for each."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from importlib import import_module
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy import stats
 
 from simmodel.journey.cohorts import renewed
@@ -43,6 +45,17 @@ SCARCE = {
 }
 POLICIES = AMPLE | SCARCE
 
+# Backfills keep 3 % of the team lacking, and its growth about as much.
+RAMPED = Facts(
+    team=Team(ramp_months=4, annual_attrition=0.18, recruiting_cost=18_000.0),
+    automation=FACTS.automation,
+)
+RAMPING = {
+    "ramping": Policy(cadence="monthly", caf=0.85),
+    "ramping_automated": Policy(cadence="quarterly", caf=0.9, automation=0.2),
+    "ramping_schedule": Policy(cadence="annual", hires=(15, 20, 20)),
+}
+
 PARTS = (
     "objective",
     "net_contribution",
@@ -63,19 +76,21 @@ REPLICATIONS = 24
 @pytest.fixture(scope="module")
 def simulated():
     """Metrics of every policy on the case study: by policy and name, one value a replication."""
-    values = {name: [] for name in POLICIES}
+    values = {name: [] for name in POLICIES | RAMPING}
     for replication in range(REPLICATIONS):
-        start = warm_up(FACTS, draw(FACTS, Streams(11, Phase.SIMULATE, replication)))
-        for name, policy in POLICIES.items():
-            outcome = run(FACTS, policy, start)
-            values[name].append(measure(FACTS, policy, OBJECTIVE, outcome))
+        paths = draw(FACTS, Streams(11, Phase.SIMULATE, replication))  # whatever the team
+        for facts, policies in ((FACTS, POLICIES), (RAMPED, RAMPING)):
+            start = warm_up(facts, paths)
+            for name, policy in policies.items():
+                outcome = run(facts, policy, start)
+                values[name].append(measure(facts, policy, OBJECTIVE, outcome))
     return {
         name: {part: np.array([each[part] for each in every]) for part in METRICS}
         for name, every in values.items()
     }
 
 
-def assert_near(name, part, simulated, within):
+def assert_near(name, part, simulated, within, facts=FACTS):
     """The fluid value is within a share ``within`` of the simulation's true mean.
 
     The true mean is known to its 99 % half-width, which must itself be small enough to tell.
@@ -84,7 +99,7 @@ def assert_near(name, part, simulated, within):
     mean = values.mean()
     half_width = stats.t.ppf(0.995, REPLICATIONS - 1) * stats.sem(values)
     assert half_width < 0.05 * mean
-    approximate = fluid(FACTS, [POLICIES[name]], OBJECTIVE)[part][0]
+    approximate = fluid(facts, [(POLICIES | RAMPING)[name]], OBJECTIVE)[part][0]
     assert abs(approximate - mean) < within * mean + half_width
 
 
@@ -100,6 +115,20 @@ def test_away_from_saturation_the_fluid_is_within_two_percent(name, part, simula
 def test_of_a_scarce_team_the_fluid_is_within_seven_percent(name, part, simulated):
     # With 60 replications: the net contribution is 6.4 % too low, everything else less than 5 %.
     assert_near(name, part, simulated, within=0.07)
+
+
+@pytest.mark.parametrize("part", (*PARTS, "recruiting_cost"))
+@pytest.mark.parametrize("name", RAMPING)
+def test_while_recruits_ramp_up_the_fluid_is_as_near(name, part, simulated):
+    assert_near(name, part, simulated, within=0.02, facts=RAMPED)
+
+
+def test_the_cost_of_recruiting_for_a_schedule_is_exact(simulated):
+    plan = RAMPING["ramping_schedule"]
+    found = fluid(RAMPED, [plan], OBJECTIVE)["recruiting_cost"][0]
+    np.testing.assert_allclose(simulated["ramping_schedule"]["recruiting_cost"], found, rtol=1e-12)
+    # 55 hires, and 18 % a year of 66, 86 and 106 CSMPs
+    assert found == pytest.approx(18_000.0 * (55 + 0.18 * (66 + 86 + 106)), rel=1e-12)
 
 
 def test_the_price_of_automation_is_exact(simulated):
@@ -235,6 +264,70 @@ def test_a_month_serves_the_customers_of_its_begin_and_half_of_those_who_come():
     flows = flow(halved, [Policy(cadence="annual", hires=(-4,), automation=0.5)])
     # 4 CSMPs for half of the work: the same share of that half, and the automated half.
     assert flows.done[0, 0] == pytest.approx(0.5 + 0.5 * 8 * 117.6 / (10.0 * 105), rel=1e-12)
+
+
+def test_recruits_serve_as_far_as_they_have_ramped_up():
+    # 12 CSMPs less 4 x 0.75, then less 4 x 0.25; a month has 117.6 hours, a customer needs 12.
+    facts = Facts(
+        activities={"call": Activity(per_month=12, mean_hours=1.0)},
+        customers=Customers(at_start=200, arrivals_per_month=0.0),
+        renewal=Renewal(floor=1.0, ceiling=1.0),
+        team=Team(at_start=8, ramp_months=2),
+        horizon_months=3,
+    )
+    flows = flow(facts, [Policy(cadence="annual", hires=(4,))])
+    served = np.array([9.0, 11.0, 12.0]) * 117.6 / 2400.0
+    np.testing.assert_allclose(flows.done[:, 0], served, rtol=1e-12)
+    # Of a team that stays, 0.24 / 12 x 2 / 2 are always lacking, before the horizon too.
+    leaving = Facts.model_validate(
+        facts.model_dump() | {"team": Team(at_start=8, ramp_months=2, annual_attrition=0.24)}
+    )
+    flows = flow(leaving, [Policy(cadence="annual", hires=(0,))])
+    np.testing.assert_allclose(flows.recruits[:, 0], 0.16, rtol=1e-12)
+    np.testing.assert_allclose(flows.done[:, 0], 8 * 0.98 * 117.6 / 2400.0, rtol=1e-12)
+    # The oldest contract that still runs has had 8.5 months before time 0 and three since.
+    expected = 11.5 / 12 * 8 * 0.98 * 117.6 / 2400.0
+    assert flows.progress[0, 0] == pytest.approx(expected, rel=1e-12)
+
+
+@settings(deadline=None)
+@given(
+    hires=st.lists(st.integers(-2, 6), min_size=12, max_size=12),
+    months=st.integers(0, 23),
+    attrition=st.floats(0.0, 0.98),
+)
+def test_of_a_schedule_never_more_is_done_if_ramps_are_longer_or_more_resign(
+    hires, months, attrition
+):
+    plan = Policy(cadence="quarterly", hires=tuple(hires))
+
+    def done(**staff):
+        facts = Facts(renewal=Renewal(floor=0.8, ceiling=0.8), team=Team(**staff))
+        return flow(facts, [plan]).done
+
+    some = done(ramp_months=months, annual_attrition=attrition)
+    longer = done(ramp_months=months + 1, annual_attrition=attrition)
+    more = done(ramp_months=months, annual_attrition=attrition + 0.01)
+    assert np.all(longer <= some + 1e-12)
+    assert np.all(more <= some + 1e-12)
+    assert np.all((longer >= 0) & (more >= 0))
+
+
+def test_without_ramp_up_attrition_changes_no_flow_but_that_of_recruits():
+    policies = list(POLICIES.values())
+    extra = futures(FACTS)[:, :3]
+    staff = {"annual_attrition": 0.3, "recruiting_cost": 1000.0}
+    costly = Facts(team=Team(**staff), automation=FACTS.automation)
+    plain, after = (flow(facts, policies, extra) for facts in (FACTS, costly))
+    assert_equal_flows(plain, replace(after, recruits=plain.recruits))
+    hired = np.maximum(np.diff(plain.team, axis=0, prepend=51.0), 0)
+    np.testing.assert_allclose(plain.recruits, hired, rtol=1e-12)
+    np.testing.assert_allclose(after.recruits, hired + 0.025 * plain.team, rtol=1e-12)
+    none = Objective(terminal="none")
+    free, paid = (fluid(facts, policies, none) for facts in (FACTS, costly))
+    lost = free["objective"] - paid["objective"]
+    np.testing.assert_allclose(lost, paid["recruiting_cost"], rtol=1e-9)
+    np.testing.assert_array_equal(paid["net_contribution"], free["net_contribution"])
 
 
 def test_nobody_to_serve_is_no_error():

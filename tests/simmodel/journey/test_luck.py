@@ -153,7 +153,13 @@ def test_where_all_else_is_certain_nothing_but_the_expected_value_is_left(length
         contract=Contract(months=length, value=1_000.0),
         activities={"mail": Activity(per_month=3, mean_hours=0.1)},
         renewal=Renewal(floor=0.7, ceiling=0.7),
-        team=Team(at_start=2, annual_cost=100.0),
+        team=Team(
+            at_start=2,
+            annual_cost=100.0,
+            ramp_months=3,
+            annual_attrition=0.2,
+            recruiting_cost=30.0,
+        ),
     )
     objective = Objective(alpha=0.4, terminal="none")
     plan = Policy(cadence="quarterly", hires=(1, -1))
@@ -285,7 +291,8 @@ def test_luck_of_the_objective_is_that_of_its_parts(lucks, name):
     # Prices are differences of values of up to 1e7, and a surprise is of a few contracts.
     share = OBJECTIVE.alpha * own["total_revenue"] - own["total_cost"]
     np.testing.assert_allclose(own["objective"], share, rtol=1e-9, atol=1e-5)
-    parts = own["net_contribution"] - own["automation_cost"] + own["terminal_value"]
+    spent = own["automation_cost"] + own["recruiting_cost"]
+    parts = own["net_contribution"] - spent + own["terminal_value"]
     np.testing.assert_allclose(own["objective"], parts, rtol=1e-9, atol=1e-5)
     assert np.all(own["automation_cost"] == 0.0)
 

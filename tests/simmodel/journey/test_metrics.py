@@ -26,8 +26,11 @@ POLICY = Policy(cadence="quarterly", automation=0.2, hires=(1, 0))
 
 @pytest.fixture(scope="module")
 def priced(vendor):
-    """Contracts of a month at 100, a CSMP at 10 a month; automation 36 once, 240 x 0.04 a year."""
-    facts = vendor(months=4, team=1, customers=3)
+    """Contracts of a month at 100, a CSMP at 10 a month; automation 36 once, 240 x 0.04 a year.
+
+    A recruit costs 7; one CSMP in twenty is replaced each month.
+    """
+    facts = vendor(months=4, team=1, customers=3, annual_attrition=0.6, recruiting_cost=7.0)
     priced = Automation(setup_cost=36.0, annual_cost=240.0)
     return Facts.model_validate(facts.model_dump() | {"automation": priced})
 
@@ -62,6 +65,7 @@ def test_metrics_are_what_happened(values):
     assert values["renewal_revenue"] == 900.0
     assert values["csmp_cost"] == 2 * 4 * 10.0
     assert values["automation_cost"] == pytest.approx(36.0 + 4 * 0.8)
+    assert values["recruiting_cost"] == pytest.approx(7.0 * (1 + 4 * 2 / 20))
     assert values["retention_rate"] == pytest.approx(9 / 11)
     assert values["retained_customers"] == 2.0
     assert values["gross_revenue_retention"] == pytest.approx(1 / 3)
@@ -70,8 +74,8 @@ def test_metrics_are_what_happened(values):
     assert values["net_contribution"] == 0.5 * 900.0 - 80.0
     assert values["terminal_value"] == 0.0
     assert values["total_revenue"] == 900.0
-    assert values["total_cost"] == pytest.approx(80.0 + 39.2)
-    assert values["objective"] == pytest.approx(450.0 - 80.0 - 39.2)
+    assert values["total_cost"] == pytest.approx(80.0 + 39.2 + 9.8)
+    assert values["objective"] == pytest.approx(450.0 - 80.0 - 39.2 - 9.8)
     assert values["team_at_end"] == 2.0
     assert values["csmp_years"] == pytest.approx(8 / 12)
 
@@ -94,13 +98,19 @@ INDEPENDENT = {
     "renewal_revenue": lambda s: 100.0 * s["renewals"].sum(),
     "csmp_cost": lambda s: 10.0 * s["team"].sum(),
     "automation_cost": lambda s: s["automation_cost"].sum(),
+    "recruiting_cost": lambda s: 7.0 * (np.maximum(s["hires"], 0) + s["team"] / 20).sum(),
     "net_contribution": lambda s: 50.0 * s["renewals"].sum() - 10.0 * s["team"].sum(),
     "objective": lambda s: (
-        50.0 * s["renewals"].sum() - 10.0 * s["team"].sum() - s["automation_cost"].sum()
+        50.0 * s["renewals"].sum()
+        - 10.0 * s["team"].sum()
+        - s["automation_cost"].sum()
+        - s["recruiting_cost"].sum()
     ),
     "terminal_value": lambda s: 0.0,
     "total_revenue": lambda s: 100.0 * s["renewals"].sum(),
-    "total_cost": lambda s: 10.0 * s["team"].sum() + s["automation_cost"].sum(),
+    "total_cost": lambda s: (
+        10.0 * s["team"].sum() + s["automation_cost"].sum() + s["recruiting_cost"].sum()
+    ),
     "retention_rate": lambda s: 1 - s["churn"].sum() / (s["churn"] + s["renewals"]).sum(),
     "gross_revenue_retention": lambda s: 1 / 3,
     "retained_customers": lambda s: 3 + s["new_customers"].sum() - s["churn"].sum(),
@@ -109,7 +119,7 @@ INDEPENDENT = {
         1200.0 * s["customers"][-1] * (s["churn"] + s["renewals"]).sum() / s["churn"].sum()
     ),
     "activities_finished": lambda s: (s["finished"] + s["automated"]).sum() / s["released"].sum(),
-    "utilisation": lambda s: np.average(s["utilisation"], weights=s["team"]),
+    "utilisation": lambda s: np.average(s["utilisation"], weights=s["serving"]),
     "mean_wait": lambda s: np.average(
         s["waited"], weights=s["finished"] + np.diff(s["in_service"], prepend=0)
     ),
@@ -130,7 +140,10 @@ def test_the_net_contribution_is_the_papers_whatever_the_terminal(priced, outcom
     values = measure(priced, POLICY, objective, outcome)
     assert values["net_contribution"] == pytest.approx(alpha * 900.0 - 80.0, rel=1e-12)
     assert values["objective"] == pytest.approx(
-        values["net_contribution"] - values["automation_cost"] + values["terminal_value"],
+        values["net_contribution"]
+        - values["automation_cost"]
+        - values["recruiting_cost"]
+        + values["terminal_value"],
         rel=1e-12,
     )
     assert (values["terminal_value"] != 0.0) == (terminal == "in_force")
@@ -139,7 +152,7 @@ def test_the_net_contribution_is_the_papers_whatever_the_terminal(priced, outcom
 MONEY = st.floats(0.0, 1e9, allow_subnormal=False)
 
 
-@given(alpha=st.floats(0.01, 1.0), amounts=st.tuples(*[MONEY] * 5))
+@given(alpha=st.floats(0.01, 1.0), amounts=st.tuples(*[MONEY] * 6))
 def test_the_objective_is_the_share_of_all_revenue_less_all_cost(alpha, amounts):
     values = money_metrics(alpha, *amounts)
     revenue, cost = values[SHARE.revenue], values[SHARE.cost]
@@ -161,7 +174,7 @@ def test_what_the_share_divides_does_not_depend_on_it(priced, outcome, terminal)
 
 
 def test_money_of_many_policies_at_a_time_is_as_one_by_one():
-    columns = np.random.default_rng(1).uniform(0.0, 1e6, (5, 3))
+    columns = np.random.default_rng(1).uniform(0.0, 1e6, (6, 3))
     together = money_metrics(0.3, *columns)
     for place in range(3):
         alone = money_metrics(0.3, *columns[:, place].tolist())

@@ -16,7 +16,7 @@ RENEWS = 0.0
 
 @pytest.fixture(scope="module")
 def three_months(vendor, customer, play):
-    """Two CSMPs, then one; contracts of a month.
+    """Two CSMPs, then one, of whom one in twenty is replaced each month; contracts of a month.
 
     customer   contracts end        activities (release, hours)
     0          5, 15, 25            1 to 4; 3 waits until 4, to 10; 11 to 12; 14 automated
@@ -24,7 +24,7 @@ def three_months(vendor, customer, play):
     2          comes at 6, 16, 26   12.5 to 22.5; 15.5 is removed at 16
     3          comes at 20, 30      20 waits until 22.5, to 23; 29 to 32; churns
     """
-    facts = vendor(months=3, team=2, customers=2)
+    facts = vendor(months=3, team=2, customers=2, annual_attrition=0.6, recruiting_cost=50.0)
     journeys = [
         customer(-5.0, [(1.0, 3.0), (3.0, 6.0), (11.0, 1.0, 0.3), (14.0, 1.0, 0.1)]),
         customer(-2.0, [(2.0, 2.0)], luck=[CHURNS]),
@@ -42,6 +42,8 @@ EXPECTED = {
     "churn": [1, 0, 1],
     "team": [2, 1, 1],
     "hires": [0, -1, 0],
+    "recruits": [0.1, 0.05, 0.05],
+    "serving": [2, 1, 1],
     "released": [3, 4, 2],
     "automated": [0, 1, 0],
     "finished": [3, 1, 2],
@@ -52,6 +54,7 @@ EXPECTED = {
     "utilisation": [11 / 20, 8.5 / 10, 4.0 / 10],
     "csmp_cost": [20.0, 10.0, 10.0],
     "automation_cost": [0.0, 0.0, 0.0],
+    "recruiting_cost": [5.0, 2.5, 2.5],
     "revenue": [100.0, 200.0, 200.0],
 }
 

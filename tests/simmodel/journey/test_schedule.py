@@ -16,7 +16,7 @@ SMALL = Facts(
     horizon_months=14,
     warm_up_months=12,
     customers=Customers(at_start=40, arrivals_per_month=3.0),
-    team=Team(at_start=8, annual_cost=120_000.0),
+    team=Team(at_start=8, annual_cost=120_000.0, annual_attrition=0.24, recruiting_cost=10_000.0),
 )
 
 
@@ -92,22 +92,25 @@ def test_rows_say_when_who_and_how_much():
     plan = Policy(cadence="quarterly", hires=(2, 0, -1, 3, 0))
     assert plan_rows(SMALL, plan, date(2025, 11, 1)) == [
         # 10 CSMPs for 3 months at 10,000 a month, and so on; the last period has two months.
-        row(1, "2025-11-01", 3, 2, 10, 300_000.0),
-        row(2, "2026-02-01", 3, 0, 10, 300_000.0),
-        row(3, "2026-05-01", 3, -1, 9, 270_000.0),
-        row(4, "2026-08-01", 3, 3, 12, 360_000.0),
-        row(5, "2026-11-01", 2, 0, 12, 240_000.0),
+        # Recruits are the hires and one in fifty of the team each month.
+        row(1, "2025-11-01", 3, 2, 10, 2.6, 300_000.0),
+        row(2, "2026-02-01", 3, 0, 10, 0.6, 300_000.0),
+        row(3, "2026-05-01", 3, -1, 9, 0.54, 270_000.0),
+        row(4, "2026-08-01", 3, 3, 12, 3.72, 360_000.0),
+        row(5, "2026-11-01", 2, 0, 12, 0.48, 240_000.0),
     ]
 
 
-def row(period, begins, months, hires, team, cost):
+def row(period, begins, months, hires, team, recruits, cost):
     return {
         "period": period,
         "begins": begins,
         "months": months,
         "hires": hires,
         "team": team,
+        "recruits": recruits,
         "csmp_cost": cost,
+        "recruiting_cost": 10_000.0 * recruits,
     }
 
 
@@ -133,7 +136,7 @@ def test_rows_cost_what_the_simulation_reports(starts):
     plan = Policy(cadence="semiannual", hires=(2, -1, 4))
     outcome = run(SMALL, plan, starts[0])
     rows = plan_rows(SMALL, plan, date(2026, 1, 1))
-    assert sum(each["csmp_cost"] for each in rows) == pytest.approx(
-        outcome.series["csmp_cost"].sum(), abs=0.01
-    )
+    for name in ("csmp_cost", "recruiting_cost"):
+        total = sum(each[name] for each in rows)
+        assert total == pytest.approx(outcome.series[name].sum(), abs=0.03)  # cents, three times
     assert sum(each["months"] for each in rows) == SMALL.horizon_months

@@ -216,6 +216,14 @@ ALWAYS_TOO_FEW = ((-6, 0, 0, 0), (-5, 0, 0, 0), (-4, 0, 0, 0))
 FROM_TOO_FEW_TO_ENOUGH = ((-4, 0, 0, 0), (-2, 0, 0, 0), (0, 0, 0, 0), (0, 0, 1, 1), (1, 0, 0, 1))
 
 
+def assert_rising(finished):
+    """Each column is on average above the one before; rows are replications."""
+    gains = np.diff(np.array(finished), axis=1)
+    standard_error = gains.std(axis=0, ddof=1) / np.sqrt(len(gains))
+    assert np.all(gains.mean(axis=0) > 3 * standard_error)
+    assert np.all(standard_error > 0)
+
+
 @pytest.mark.parametrize(
     ("renewal", "schedules"), [(0.7, ALWAYS_TOO_FEW), (1.0, FROM_TOO_FEW_TO_ENOUGH)]
 )
@@ -236,7 +244,24 @@ def test_more_staff_finishes_more_work(renewal, schedules):
         released = {tuple(each.tally.released.tolist()) for each in outcomes}
         assert len(released) == 1
         finished.append([each.series["finished"].sum() for each in outcomes])
-    gains = np.diff(np.array(finished), axis=1)
-    standard_error = gains.std(axis=0, ddof=1) / np.sqrt(len(gains))
-    assert np.all(gains.mean(axis=0) > 3 * standard_error)
-    assert np.all(standard_error > 0)
+    assert_rising(finished)
+
+
+def test_a_shorter_ramp_finishes_more_work():
+    """On average: on one path, a team that serves otherwise may meet another queue."""
+    finished = []
+    for replication in range(12):
+        done = []
+        for months in (24, 12, 6, 0):
+            facts = Facts(
+                horizon_months=12,
+                warm_up_months=12,
+                customers=Customers(at_start=50, arrivals_per_month=2.0),
+                renewal=Renewal(floor=0.7, ceiling=0.7),
+                team=Team(at_start=9, ramp_months=months, annual_attrition=0.3),
+            )
+            start = warm_up(facts, draw(facts, Streams(3, Phase.SIMULATE, replication)))
+            outcome = run(facts, Policy(cadence="quarterly", hires=(1, 0, 1, 0)), start)
+            done.append(outcome.series["finished"].sum())
+        finished.append(done)
+    assert_rising(finished)

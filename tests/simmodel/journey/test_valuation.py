@@ -100,6 +100,9 @@ def valued(vendor, customer, play):
         | {
             "renewal": FACTS.renewal,
             "automation": Automation(setup_cost=50.0, annual_cost=100.0),
+            "team": base.team.model_copy(
+                update={"annual_attrition": 0.25, "recruiting_cost": 40.0}
+            ),
             "activities": {"task": Activity(per_month=5, mean_hours=1.0, automatable=True)},
         }
     )
@@ -117,8 +120,9 @@ def test_the_value_of_contracts_in_force_by_hand(valued):
     # 38 (32 is served until 41, 39.5 until 40.5): a pace of 4 / 6.
     assert outcome.series["released"][3] == 6
     pace = 4 / 6
-    # Two CSMPs at 120 a year, automation at 100 x 0.04, for two customers all month long
-    cost = (2 * 120.0 + 4.0) / 2
+    # Two CSMPs at 120 a year, of whom a quarter is replaced for 40 each, and automation at
+    # 100 x 0.04, for two customers all month long. The hire of the month is not to come again.
+    cost = (2 * (120.0 + 10.0) + 4.0) / 2
     # The first has finished 3 of 10 and has 15 of 20 hours left; the second, 3 of 10 and 4 of 20.
     # A contract is worth 200.
     prospect = 200.0 * (chance(30 + 75 * pace) + chance(30 + 20 * pace))
@@ -128,7 +132,7 @@ def test_the_value_of_contracts_in_force_by_hand(valued):
     assert values["terminal_value"] == pytest.approx(0.25 * prospect - to_come, rel=1e-12)
     revenue = values["renewal_revenue"] + prospect
     assert values["total_revenue"] == pytest.approx(revenue, rel=1e-12)
-    spent = values["csmp_cost"] + values["automation_cost"]
+    spent = values["csmp_cost"] + values["automation_cost"] + values["recruiting_cost"]
     assert values["total_cost"] == pytest.approx(spent + to_come, rel=1e-12)
 
 
@@ -136,9 +140,10 @@ def test_terminal_none_gives_nothing(valued):
     facts, policy, outcome = valued
     values = measure(facts, policy, Objective(terminal="none"), outcome)
     assert values["terminal_value"] == 0.0
-    assert values["objective"] == values["net_contribution"] - values["automation_cost"]
+    extra = values["automation_cost"] + values["recruiting_cost"]
+    assert values["objective"] == pytest.approx(values["net_contribution"] - extra, rel=1e-12)
     assert values["total_revenue"] == values["renewal_revenue"]
-    assert values["total_cost"] == values["csmp_cost"] + values["automation_cost"]
+    assert values["total_cost"] == pytest.approx(values["csmp_cost"] + extra, rel=1e-12)
 
 
 def test_a_longer_last_period_takes_the_pace_and_cost_of_all_of_it(valued):
@@ -147,7 +152,7 @@ def test_a_longer_last_period_takes_the_pace_and_cost_of_all_of_it(valued):
     annual = Policy(cadence="annual", automation=0.2, hires=(0,))
     # Released: also 25 and 26. Finished: also 25 and 26. 6 of 8.
     # CSMPs: 1, 1, 1, 2. Customers: 1, 1, then 1.5 on average in the month of the arrival, and 2.
-    cost = (1.25 * 120.0 + 4.0) / ((1 + 1 + 1.5 + 2) / 4)
+    cost = (1.25 * (120.0 + 10.0) + 4.0) / ((1 + 1 + 1.5 + 2) / 4)
     prospect = 200.0 * (chance(30 + 75 * 6 / 8) + chance(30 + 20 * 6 / 8))
     to_come = (0.75 + 0.2) * 2 / 12 * cost
     assert in_force(facts, annual, outcome) == pytest.approx((prospect, to_come), rel=1e-12)
