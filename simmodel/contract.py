@@ -94,6 +94,12 @@ class Replay:
     renewals: int
     churn: int
 
+    @property
+    def churn_rate(self) -> float:
+        """Churn over the contracts that ended; NaN if none did."""
+        ended = self.renewals + self.churn
+        return self.churn / ended if ended else float("nan")
+
 
 @dataclass(frozen=True)
 class PublishedCell:
