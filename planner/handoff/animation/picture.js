@@ -66,6 +66,11 @@ function grid(count, wide, high, widest = Infinity) {
   return { pitch, centre, placeAt };
 }
 
+/** The places of a side's customers. */
+function placesOf(side, width, height) {
+  return grid(side.joined.length, width, height, 44);
+}
+
 function circle(pen, x, y, radius) {
   pen.beginPath();
   pen.arc(x, y, radius, 0, 2 * Math.PI);
@@ -74,7 +79,7 @@ function circle(pen, x, y, radius) {
 /** All customers, each in its place; `marked` is the one that is pointed at. */
 function drawCustomers(canvas, scene, side, now, colours, still, marked) {
   const { pen, width, height } = surface(canvas);
-  const { pitch, centre } = grid(side.joined.length, width, height);
+  const { pitch, centre } = placesOf(side, width, height);
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   pen.font = `600 ${Math.round(pitch * 0.52)}px system-ui, sans-serif`;
@@ -107,7 +112,7 @@ function drawCustomer(pen, x, y, pitch, customer, colours, still) {
   pen.lineWidth = 1;
   pen.strokeStyle = gone ? colours.churned : colours.edge;
   pen.stroke();
-  if (radius >= NUMBERS_FROM) {
+  if (grown === 1 && radius >= NUMBERS_FROM) {
     pen.fillStyle = gone ? "#ffffff" : colours.numbers[customer.renewals];
     pen.fillText(customer.years, x, y + 0.5);
   }

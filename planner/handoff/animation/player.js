@@ -5,10 +5,9 @@
 const SECONDS = 60; // that the whole horizon takes at normal speed
 
 const scene = unpacked(JSON.parse(document.getElementById("scene").textContent));
-const longest = (lists) => Math.max(0, ...lists.map((list) => list.length));
 const largest = (...lists) => lists.flat().reduce((most, each) => Math.max(most, each), 0);
 const most = {
-  renewals: Math.max(...scene.sides.map((side) => longest(side.renewed))),
+  renewals: largest(...scene.sides.map((side) => side.renewed.map((own) => own.length))),
   waiting: largest(...scene.sides.map((side) => side.waiting)),
   team: largest(...scene.sides.flatMap((side) => [side.team, side.busy])),
 };
@@ -138,7 +137,7 @@ function onKey(event) {
 function point(event, k) {
   const canvas = event.currentTarget;
   const box = canvas.getBoundingClientRect();
-  const { placeAt } = grid(scene.sides[k].joined.length, box.width, box.height);
+  const { placeAt } = placesOf(scene.sides[k], box.width, box.height);
   const { clientX: x, clientY: y } = event;
   const place = placeAt(x - box.left, y - box.top);
   player.pointed = place === null ? null : { place, k, x, y };

@@ -181,7 +181,7 @@ def test_a_customer_that_is_pointed_at_tells_its_years(shown, future):
     churned, loyal = (int(np.flatnonzero(each)[0]) for each in (left > 0, np.isnan(left)))
     script = """
         const {clientWidth: width, clientHeight: height} = arguments[0];
-        const [x, y] = grid(scene.sides[0].joined.length, width, height).centre(arguments[1]);
+        const [x, y] = placesOf(scene.sides[0], width, height).centre(arguments[1]);
         return [Math.round(x - width / 2), Math.round(y - height / 2)];
     """
     picture = shown.find_element(By.CSS_SELECTOR, "#side-0 canvas")
