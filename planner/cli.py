@@ -186,6 +186,36 @@ def frontier(study: str, **options: Any) -> None:
         frontier.run(study, **options)
 
 
+@main.command()
+@STUDY
+@click.option(
+    "--policy",
+    metavar="POLICY",
+    help='A scenario of the study, or changes such as "caf=1.1 cadence=annual".  [default: what '
+    "plan optimize recommended]",
+)
+@click.option(
+    "--replication",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="Which of the futures that plan optimize validates on.",
+)
+@RESULTS
+@SEED
+@JOBS
+@JSON
+@QUIET
+def watch(study: str, **options: Any) -> None:
+    """Watch one future under two policies, in your browser.
+
+    Writes one page that replays customers, renewals, churn, waiting work and the team day by day.
+    """
+    from planner.commands import watch
+
+    watch.run(study, **options)
+
+
 @contextmanager
 def _resumable(study: str, results: str) -> Iterator[None]:
     try:

@@ -56,6 +56,51 @@ class Outcome(Protocol):
         ...
 
 
+@dataclass(frozen=True, eq=False)
+class Replay:
+    """One policy on one replication, to be watched: who came and went, who waited, who worked.
+
+    Hours are those of the model's clock, which is 0 when the horizon begins. All policies meet the
+    same customers on a replication, and their replays have them in the same order.
+
+    Attributes:
+        served, work, servers: what they are called, in the plural, such as "customers",
+            "activities" and "CSMPs".
+        months: of the horizon.
+        hours_per_month: that the clock runs while the calendar goes on by a month.
+        joined: hours, shape (customers,); before 0 for those who were there when it began.
+        renewed: of each customer, hours of its renewals, ascending; those before 0 are among them.
+        left: hours, shape (customers,); NaN for those who are there at the end.
+        looks: hours, shape (looks,): the ends of the working days, from 0 to the horizon's end.
+        waiting, busy, team: work that waits, servers at work and servers employed, as each look
+            finds them; of shape (looks,). Those who are to leave finish their work beyond ``team``.
+        present, renewals, churn: customers at the end, and what the engine has booked over the
+            horizon: contracts that were renewed, and those that were not.
+    """
+
+    served: str
+    work: str
+    servers: str
+    months: int
+    hours_per_month: float
+    joined: np.ndarray
+    renewed: tuple[np.ndarray, ...]
+    left: np.ndarray
+    looks: np.ndarray
+    waiting: np.ndarray
+    busy: np.ndarray
+    team: np.ndarray
+    present: int
+    renewals: int
+    churn: int
+
+    @property
+    def churn_rate(self) -> float:
+        """Churn over the contracts that ended; NaN if none did."""
+        ended = self.renewals + self.churn
+        return self.churn / ended if ended else float("nan")
+
+
 @dataclass(frozen=True)
 class PublishedCell:
     """One published figure: the mean and 95 % half-width of ``metric`` in ``scenario``."""
@@ -124,6 +169,10 @@ class Model(Protocol):
 
     def reference(self, facts: Any, policy: Any, paths: Any) -> Outcome:
         """SimPy engine, the readable definition: one policy from the beginning of the paths."""
+        ...
+
+    def replay(self, facts: Any, policy: Any, paths: Any) -> Replay:
+        """What :meth:`reference` does, to be watched; looking on changes nothing."""
         ...
 
     def fluid(

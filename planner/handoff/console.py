@@ -1,17 +1,20 @@
 """What people read in the terminal."""
 
+import math
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from planner.handoff.numbers import row
+from planner.handoff.numbers import UNDEFINED, row
 from planner.reproduce import TOLERANCE, Reproduction
 from planner.simulation.estimate import CONFIDENCE, Estimate
 from planner.simulation.simulator import Sample, Simulator
 from planner.simulation.valued import Valued
+from planner.simulation.watched import PHASE, Future
 from planner.study.defaults import defaults_used
 from planner.study.field_docs import FieldRow
 from planner.study.space import describe_decision
@@ -128,6 +131,26 @@ def show_reproduction(result: Reproduction) -> None:
     _footnote(result.replications, result.seed, "kernel")
 
 
+def show_watch(future: Future, path: Path) -> None:
+    """The answer of ``plan watch``: the counters at the end, and where the page is."""
+    say(f"{future.study.name}, {future.name}: {describe_policy(future.other.policy)}")
+    table = plain_table()
+    table.add_column("at the end")
+    for heading in ("today's policy", future.name):
+        table.add_column(heading, justify="right")
+    sides = (future.today.replay, future.other.replay)
+    table.add_row(sides[0].served, *(f"{side.present:,}" for side in sides))
+    table.add_row("renewals", *(f"{side.renewals:,}" for side in sides))
+    table.add_row("churn", *(f"{side.churn:,}" for side in sides))
+    table.add_row("churn rate", *(_percent(side.churn_rate) for side in sides))
+    CONSOLE.print(table)
+    say(
+        f"One future of many (replication {future.replication}, phase {PHASE.name.lower()}, "
+        f"seed {future.seed})."
+    )
+    say(f"Wrote {path}")
+
+
 def _named(name: str, valued: Valued) -> str:
     """A policy's name, with what it decides unless the name says so."""
     return name if "=" in name else f"{name} ({describe_policy(valued.policy)})"
@@ -159,6 +182,10 @@ def add_metric(
 def _plain(value: Estimate) -> str:
     decimals = 1 if abs(value.mean) < 1000 else 0
     return f"{value.mean:,.{decimals}f} ± {value.half_width:,.{decimals}f}"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %" if math.isfinite(share) else UNDEFINED
 
 
 def _footnote(replications: int, seed: int, engine: str) -> None:

@@ -5,12 +5,14 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from planner.reproduce import Reproduction
 from planner.simulation.estimate import CONFIDENCE, Estimate
 from planner.simulation.simulator import Sample, Simulator
 from planner.simulation.valued import Valued
+from planner.simulation.watched import PHASE, Future, Watched
 from planner.study.study import Study
 from simmodel.fields import Section
 
@@ -121,6 +123,32 @@ def reproduction(result: Reproduction) -> dict[str, Any]:
         "succeeded": result.succeeded,
         "conventions": list(result.published.conventions),
         "versions": versions(),
+    }
+
+
+def watch(future: Future, path: Path) -> dict[str, Any]:
+    """The document of ``plan watch``; ``path`` is the page."""
+    return {
+        "study": future.study.name,
+        "path": str(path),
+        "replication": future.replication,
+        "seed": future.seed,
+        "phase": PHASE.name.lower(),
+        "baseline": _watched(future.today),
+        "watched": _watched(future.other),
+        "versions": versions(),
+    }
+
+
+def _watched(watched: Watched) -> dict[str, Any]:
+    """A policy, and the counters at the end."""
+    replay = watched.replay
+    return {
+        "policy": policy(watched.policy),
+        "customers": replay.present,
+        "renewals": replay.renewals,
+        "churn": replay.churn,
+        "churn_rate": replay.churn_rate,
     }
 
 

@@ -108,7 +108,7 @@ def load_study(reference: str) -> Study:
 
     facts = checks.section(model.Facts, _table(document, "facts"), "facts")
     objective = checks.section(model.Objective, _table(document, "objective"), "objective")
-    baseline = _policy(model, facts, _table(document, BASELINE), checks, BASELINE)
+    baseline = checked_policy(model, facts, _table(document, BASELINE), checks, BASELINE)
     space = _space(model, facts, baseline, _table(document, DECISIONS), checks)
     scenarios = {}
     for scenario in _table(document, "scenarios"):
@@ -118,7 +118,7 @@ def load_study(reference: str) -> Study:
         changes = _table(_table(document, "scenarios"), scenario)
         # On a wrong baseline a scenario may seem impossible that is not.
         told = facts if baseline else None
-        scenarios[scenario] = _policy(model, told, _values(baseline) | changes, checks, key)
+        scenarios[scenario] = checked_policy(model, told, _values(baseline) | changes, checks, key)
     for key in (CONSTRAINTS, GOALS):
         checks.metrics(key, _table(document, key), model.metrics)
     bounds = constraints(file.constraints, model.metrics, checks) if file else ()
@@ -182,7 +182,7 @@ def policy_with(study: Study, settings: Sequence[str], option: str = "--set") ->
             checks.complain(name, f"found it twice, the second time {text}", "one value")
         else:
             changes[name] = _value(text)
-    policy = _policy(study.model, study.facts, _values(study.baseline) | changes, checks)
+    policy = checked_policy(study.model, study.facts, _values(study.baseline) | changes, checks)
     checks.finish()
     assert policy is not None
     return policy
@@ -234,7 +234,7 @@ def _brief(value: Any) -> str:
             return shown(value)
 
 
-def _policy(
+def checked_policy(
     model: Model, facts: Section | None, table: dict[str, Any], checks: Checks, key: str = ""
 ) -> Section | None:
     """The policy in ``table``, if it is in order and possible under ``facts``."""

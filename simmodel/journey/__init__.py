@@ -20,6 +20,7 @@ from simmodel.journey.outcome import SERIES
 from simmodel.journey.policy import Policy
 from simmodel.journey.published import published, published_metrics
 from simmodel.journey.reference import reference
+from simmodel.journey.replay import replay
 from simmodel.journey.schedule import plan_rows, schedule
 
 
@@ -41,6 +42,7 @@ class _Journey:
     warm_up = staticmethod(warm_up)
     run = staticmethod(run)
     reference = staticmethod(reference)
+    replay = staticmethod(replay)
     fluid = staticmethod(fluid)
     measure = staticmethod(measure)
     prices = staticmethod(prices)

@@ -9,9 +9,10 @@ next begins:
     its month ends;
 3.  contracts end, and renew or churn; a renewing customer's next contract begins;
 4.  new customers arrive;
-5.  the month's books are closed and the team is set, so a review counts the customers of 3 and 4;
-6.  activities are released, in the order of the stream of work;
-7.  free CSMPs take waiting activities, in the order of release; so a CSMP who is free at a review
+5.  who watches looks, and changes nothing: at a month's end it sees what the books will say;
+6.  the month's books are closed and the team is set, so a review counts the customers of 3 and 4;
+7.  activities are released, in the order of the stream of work;
+8.  free CSMPs take waiting activities, in the order of release; so a CSMP who is free at a review
     starts new work under the new team.
 
 The SimPy engine schedules every event under its class. The kernel needs no list: it obeys by where
@@ -30,6 +31,7 @@ class Moment(IntEnum):
     MONTH_END = 3
     CONTRACT_END = 4
     ARRIVAL = 5
-    REVIEW = 6
-    RELEASE = 7
-    SERVICE_START = 8
+    LOOK = 6
+    REVIEW = 7
+    RELEASE = 8
+    SERVICE_START = 9

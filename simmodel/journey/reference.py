@@ -67,6 +67,11 @@ class Team:
         self.started_hours = self.waited_hours = 0.0
         self._dispatching = False
 
+    @property
+    def queue(self) -> int:
+        """Activities that wait."""
+        return sum(not activity.removed for activity in self.waiting)
+
     def request(self, activity: Activity) -> simpy.Event:
         """Queue ``activity``; the event fires when it starts or is removed."""
         self.waiting.append(activity)
@@ -253,11 +258,10 @@ class Vendor:
         )
 
     def take_stock(self) -> None:
-        waiting = sum(not activity.removed for activity in self.team.waiting)
         remaining_hours = 0.0
         for end in sorted(activity.end for activity in self.team.in_service):
             remaining_hours += end - self.clock.now
-        self.stocks.append((waiting, len(self.team.in_service), remaining_hours))
+        self.stocks.append((self.team.queue, len(self.team.in_service), remaining_hours))
 
 
 def _remover(month: list[Activity]) -> Callable[[], None]:

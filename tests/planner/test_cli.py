@@ -15,7 +15,18 @@ from planner.handoff.files import PLAN, RECOMMENDATION
 from simmodel.contract import Published, PublishedCell
 from simmodel.registry import load
 
-HEAVY = ("numpy", "scipy", "numba", "optuna", "pydantic", "pandas", "joblib", "rich", "simpy")
+HEAVY = (
+    "numpy",
+    "scipy",
+    "numba",
+    "optuna",
+    "pydantic",
+    "pandas",
+    "jinja2",
+    "joblib",
+    "rich",
+    "simpy",
+)
 IN_YEN = (
     ("value = 250_000.0", "value = 40_000_000.0"),
     ("annual_cost = 125_000.0", "annual_cost = 18_000_000.0"),
@@ -115,18 +126,18 @@ def test_help_imports_nothing_heavy(arguments):
 # ---- Wrong input ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", ["check", "simulate", "compare", "optimize"])
+@pytest.mark.parametrize("command", ["check", "simulate", "compare", "optimize", "watch"])
 def test_a_missing_study_is_refused(plan, command):
     assert_wrong_input(plan(command, "grwth"), "grwth", 'did you mean "growth"?')
 
 
-@pytest.mark.parametrize("command", ["check", "simulate", "compare", "optimize"])
+@pytest.mark.parametrize("command", ["check", "simulate", "compare", "optimize", "watch"])
 def test_broken_toml_is_refused(plan, tmp_path, command):
     (tmp_path / "broken.toml").write_text('model = "journey"\nseed = 1,5\n')
     assert_wrong_input(plan(command, "broken.toml"), "broken.toml: line 2, column 9: not TOML")
 
 
-@pytest.mark.parametrize("command", ["check", "simulate", "compare", "optimize"])
+@pytest.mark.parametrize("command", ["check", "simulate", "compare", "optimize", "watch"])
 def test_a_value_out_of_bounds_is_refused(plan, study_file, command):
     study_file(("seed = 7", "seed = -7"))
     assert_wrong_input(plan(command, "tiny.toml"), "tiny.toml: seed: found -7; allowed:")
@@ -155,12 +166,31 @@ def test_a_wrong_setting_is_refused(plan, study_file, setting, words):
         ("caf=1.1 lean", ['--policy: found "lean"', "NAME=VALUE"]),
     ],
 )
-def test_a_wrong_policy_is_refused(plan, study_file, policy, words):
-    assert_wrong_input(plan("compare", study_file(), "--policy", policy), *words)
+@pytest.mark.parametrize("command", ["compare", "watch"])
+def test_a_wrong_policy_is_refused(plan, study_file, command, policy, words):
+    assert_wrong_input(plan(command, study_file(), "--policy", policy), *words)
 
 
 def test_a_study_with_nothing_to_decide_cannot_be_optimized(plan):
     assert_wrong_input(plan("optimize", "paper"), "decisions: found nothing to search; allowed:")
+
+
+def test_without_a_recommendation_there_is_nothing_to_watch(plan, study_file, tmp_path):
+    study_file()
+    path = Path("results/tiny") / RECOMMENDATION
+    result = plan("watch", "tiny.toml")
+    assert_wrong_input(
+        result, f"{path}: found no recommendation", "plan optimize tiny.toml", "--policy"
+    )
+    assert not (tmp_path / "results").exists()
+
+
+def test_a_recommendation_that_cannot_be_read_is_refused(plan, study_file):
+    study_file()
+    Path("results/tiny").mkdir(parents=True)
+    (Path("results/tiny") / RECOMMENDATION).write_text('{"policy": {"caf": 0}}')
+    result = plan("watch", "tiny.toml")
+    assert_wrong_input(result, f"{RECOMMENDATION}: policy.caf: found 0; allowed: a number")
 
 
 def test_nothing_is_written_for_a_study_that_is_refused(plan, tmp_path):
@@ -178,6 +208,7 @@ def test_nothing_is_written_for_a_study_that_is_refused(plan, tmp_path):
         ["simulate", "growth", "--seed", "-1"],
         ["simulate", "growth", "--jobs", "0"],
         ["simulate", "growth", "--sed", "1"],
+        ["watch", "growth", "--replication", "-1"],
         ["reproduce", "growth"],
         ["dance"],
     ],
@@ -229,6 +260,7 @@ COMMANDS = [
         ["compare", "tiny.toml", "--policy", "caf=1.2", "--replications", "3"], id="compare"
     ),
     pytest.param(["optimize", "tiny.toml"], id="optimize"),
+    pytest.param(["watch", "tiny.toml", "--policy", "caf=1.2", "--jobs", "1"], id="watch"),
 ]
 LONG_COMMANDS = COMMANDS[2:]
 
@@ -326,6 +358,63 @@ def test_the_recommendation_on_file_is_the_one_on_the_output(plan, study_file):
     assert (Path("results/tiny") / RECOMMENDATION).read_text(encoding="utf-8") == output
 
 
+def test_the_recommended_policy_is_watched_beside_todays(plan, study_file):
+    study_file()
+    found = json.loads(plan("optimize", "tiny.toml", "--json").stdout)
+    result = plan("watch", "tiny.toml", "--json", "--quiet", "--jobs", 1)
+    document = json.loads(result.stdout)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert document["watched"]["policy"] == found["policy"]
+    assert document["baseline"]["policy"] == found["baseline"]["policy"]
+    assert (document["replication"], document["phase"], document["seed"]) == (0, "validate", 7)
+    assert document["path"] == str(Path("results/tiny/watch.html"))
+    page = Path(document["path"]).read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>") and "recommended policy" in page
+
+
+def test_a_study_that_has_changed_since_its_recommendation_is_watched_with_a_warning(
+    plan, study_file
+):
+    study_file()
+    plan("optimize", "tiny.toml", "--quiet")
+    study_file(("Tiny vendor", "Small vendor"))
+    result = plan("watch", "tiny.toml", "--quiet", "--jobs", 1)
+    assert result.exit_code == 0
+    path = Path("results/tiny") / RECOMMENDATION
+    assert result.stderr == f"{path}: tiny.toml has changed since this was recommended\n"
+    assert plan("watch", "tiny.toml", "--quiet", "--jobs", 1, "--policy", "baseline").stderr == ""
+
+
+def test_another_replication_is_another_future(plan, study_file):
+    arguments = ("watch", study_file(), "--policy", "baseline", "--jobs", 1, "--json")
+    first, second = (json.loads(plan(*arguments, "--replication", each).stdout) for each in (0, 3))
+    assert (first["replication"], second["replication"]) == (0, 3)
+    assert first["baseline"] == first["watched"]
+    assert first["baseline"] != second["baseline"]
+
+
+def test_what_is_watched_is_told_with_its_counters_and_its_page(plan, study_file):
+    study_file(more="[scenarios.lean]\ncaf = 1.3\n")
+    options = ("--policy", "lean", "--results", "here", "--jobs", 1)
+    result = plan("watch", "tiny.toml", *options)
+    counted = json.loads(plan("watch", "tiny.toml", *options, "--json").stdout)
+    words = " ".join(result.stdout.split())
+    assert "tiny, lean: cadence quarterly, caf 1.3, automation 0" in words
+    for name in ("customers", "renewals", "churn"):
+        today, lean = (counted[side][name] for side in ("baseline", "watched"))
+        assert f" {name} {today} {lean} " in words
+    assert "One future of many (replication 0, phase validate, seed 7)." in words
+    assert f"Wrote {Path('here/tiny/watch.html')}" in words
+
+
+def test_a_churn_rate_where_no_contract_has_ended_is_not_defined(plan, study_file):
+    nobody = ("at_start = 12\narrivals_per_month = 2.0", "at_start = 0\narrivals_per_month = 0.0")
+    arguments = ("watch", study_file(nobody), "--policy", "baseline", "--jobs", 1)
+    assert "churn rate not defined not defined" in " ".join(plan(*arguments).stdout.split())
+    document = json.loads(plan(*arguments, "--json").stdout)
+    assert document["watched"]["churn_rate"] is None
+
+
 def test_the_program_keeps_json_and_progress_apart(plan_process, study_file):
     study_file()
     done = plan_process("simulate", "tiny.toml", "--replications", 3, "--json", "--jobs", 2)
@@ -397,6 +486,7 @@ def test_a_reproduction_for_machines_is_one_object(plan, published):
         "compare paper --policy quarterly_caf110 --replications 2",
         "compare growth --policy caf=1.3 --replications 2",
         "optimize tiny.toml",
+        "watch tiny.toml --policy caf=1.2 --jobs 1",
         "reproduce --replications 2",
     ],
 )

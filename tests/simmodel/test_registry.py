@@ -39,6 +39,12 @@ def test_a_model_goes_all_the_way_from_facts_to_metrics(name):
         assert np.shape(values) == (2,)
     for name_of, values in model.reference(facts, policy, paths).series.items():
         np.testing.assert_array_equal(values, outcome.series[name_of])
+    seen = model.replay(facts, policy, paths)
+    assert {np.shape(each) for each in (seen.looks, seen.waiting, seen.busy, seen.team)} == {
+        seen.looks.shape
+    }
+    assert seen.looks[-1] == seen.months * seen.hours_per_month
+    assert len(seen.joined) == len(seen.renewed) == len(seen.left)
     measured = model.measure(facts, policy, objective, outcome)
     assert set(measured) == set(model.metrics)
     approximate = model.fluid(facts, [policy, policy], objective)

@@ -24,6 +24,7 @@ def test_the_order_within_an_instant_is_the_documented_one():
         "MONTH_END",
         "CONTRACT_END",
         "ARRIVAL",
+        "LOOK",
         "REVIEW",
         "RELEASE",
         "SERVICE_START",

@@ -1,0 +1,60 @@
+"""``plan watch``."""
+
+from pathlib import Path
+
+import click
+
+from planner.handoff import console, documents, files
+from planner.handoff.animation.page import page
+from planner.handoff.animation.scene import scene
+from planner.handoff.progress import Bar
+from planner.handoff.readback import recommended
+from planner.simulation.parallel import default_jobs
+from planner.simulation.watched import watch
+from planner.study.study import Study, load_study, named_policy
+from simmodel.fields import Section
+
+PAGE = "watch.html"
+
+
+def run(
+    reference: str,
+    *,
+    policy: str | None,
+    replication: int,
+    results: str,
+    seed: int | None,
+    jobs: int | None,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    study = load_study(reference)
+    name, chosen = _chosen(study, policy, results)
+    path = files.results_folder(results, study.name) / PAGE
+    with Bar(quiet) as bar:
+        bar.phase("watch", 2)
+        future = watch(
+            study,
+            name,
+            chosen,
+            seed=study.seed if seed is None else seed,
+            replication=replication,
+            jobs=jobs or default_jobs(),
+            on_runs=bar.advance,
+        )
+    path.write_text(page(scene(future)), encoding="utf-8")
+    if as_json:
+        click.echo(documents.as_text(documents.watch(future, path)))
+    else:
+        console.show_watch(future, path)
+
+
+def _chosen(study: Study, text: str | None, results: str) -> tuple[str, Section]:
+    """The name and the policy to watch beside today's."""
+    if text is not None:
+        return text if "=" not in text else "this policy", named_policy(study, text)
+    found = recommended(study, Path(results) / study.name)
+    if not found.current:
+        changed = f"{found.path}: {study.path} has changed since this was recommended"
+        click.echo(changed, err=True)
+    return "recommended policy", found.policy

@@ -1,0 +1,1 @@
+"""A replication replayed: one page that needs nothing but a browser."""

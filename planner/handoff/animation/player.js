@@ -1,0 +1,205 @@
+"use strict";
+
+// The page: one moment is shown, and controls move it.
+
+const SECONDS = 60; // that the whole horizon takes at normal speed
+
+const scene = unpacked(JSON.parse(document.getElementById("scene").textContent));
+const largest = (...lists) => lists.flat().reduce((most, each) => Math.max(most, each), 0);
+const most = {
+  renewals: largest(...scene.sides.map((side) => side.renewed.map((own) => own.length))),
+  waiting: largest(...scene.sides.map((side) => side.waiting)),
+  team: largest(...scene.sides.flatMap((side) => [side.team, side.busy])),
+};
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const number = new Intl.NumberFormat("en");
+const longDate = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+const shortDate = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
+
+const player = { now: 0, playing: false, stamp: null, pointed: null, colours: palette(most.renewals) };
+const at = (id) => document.getElementById(id);
+const parts = scene.sides.map((_, k) => {
+  const find = (selector) => at(`side-${k}`).querySelector(selector);
+  return {
+    count: (name) => find(`[data-count="${name}"]`),
+    picture: (name) => find(`[data-picture="${name}"]`),
+    bar: find("[data-bar]"),
+  };
+});
+
+// ---- Showing ------------------------------------------------------------------------------------
+
+function show(now) {
+  player.now = Math.min(Math.max(now, 0), scene.end);
+  const counts = scene.sides.map((side) => countsAt(side, player.now));
+  showClock(clockAt(scene, player.now));
+  scene.sides.forEach((side, k) => showSide(parts[k], side, counts[k]));
+  say(at("difference"), difference(counts[0], counts[1]));
+  showTip();
+}
+
+function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function showClock(clock) {
+  const date = longDate.format(new Date(clock.date));
+  say(at("date"), date);
+  at("date").dateTime = clock.date;
+  const { year, day, quarter, dayOfQuarter } = clock;
+  say(at("clock"), `Year ${year}, day ${day} · quarter ${quarter}, day ${dayOfQuarter}`);
+  at("slider").value = Math.round(player.now);
+  at("slider").setAttribute("aria-valuetext", date);
+}
+
+function showSide(part, side, counts) {
+  for (const name of ["present", "renewals", "churn", "waiting", "busy", "idle"]) {
+    say(part.count(name), number.format(counts[name]));
+  }
+  say(part.count("churn-rate"), percent(counts.churnRate));
+  part.bar.style.inlineSize = `${(100 * counts.waiting) / Math.max(most.waiting, 1)}%`;
+  const { now, colours, pointed } = player;
+  drawCustomers(part.picture("customers"), scene, side, now, colours, still.matches, pointed?.place);
+  drawHistory(part.picture("history"), scene, side.waiting, most.waiting, now, colours);
+  drawTeam(part.picture("team"), counts, most.team, colours);
+  if (!player.playing) describe(part, side, counts);
+}
+
+/** The pictures in words, for those who do not see them. */
+function describe(part, side, counts) {
+  const by = new Array(most.renewals + 1).fill(0);
+  side.joined.forEach((_, place) => {
+    const customer = customerAt(scene, side, place, player.now);
+    if (customer && customer.sinceLeft < 0) by[customer.renewals] += 1;
+  });
+  const words = by.map((many, k) => `${many} with ${k}`).join(", ");
+  part.picture("customers").ariaLabel = `${counts.present} ${scene.served} by renewals: ${words}`;
+  part.picture("team").ariaLabel = `${counts.busy} ${scene.servers} busy, ${counts.idle} idle`;
+}
+
+function percent(share) {
+  return Number.isNaN(share) ? "–" : `${(100 * share).toFixed(1)} %`;
+}
+
+/** What the second policy has done otherwise than the first, in words. */
+function difference(today, other) {
+  const [first, second] = scene.sides.map((side) => side.name);
+  const against = (counter) => {
+    const more = other[counter] - today[counter];
+    if (more === 0) return "as many";
+    return `${number.format(Math.abs(more))} ${more < 0 ? "fewer" : "more"}`;
+  };
+  const events = `${against("renewals")} renewed, ${against("churn")} churned`;
+  return `${second} against ${first} so far: ${events}; now ${against("team")} ${scene.servers}.`;
+}
+
+// ---- Playing ------------------------------------------------------------------------------------
+
+function play(playing) {
+  if (playing && player.now >= scene.end) player.now = 0;
+  player.playing = playing;
+  player.stamp = null;
+  at("play").ariaLabel = playing ? "Pause" : "Play";
+  at("play").classList.toggle("playing", playing);
+  if (playing) requestAnimationFrame(tick);
+  else show(player.now);
+}
+
+function tick(stamp) {
+  if (!player.playing) return;
+  // A page that was out of sight goes on where it stood.
+  const seconds = Math.min((stamp - (player.stamp ?? stamp)) / 1000, 0.1);
+  player.stamp = stamp;
+  show(player.now + (seconds * at("speed").value * scene.end) / SECONDS);
+  if (player.now >= scene.end) play(false);
+  else requestAnimationFrame(tick);
+}
+
+function jump(now) {
+  play(false);
+  show(now);
+}
+
+function onKey(event) {
+  if (event.target.matches("select") || event.altKey || event.ctrlKey || event.metaKey) return;
+  const step = event.shiftKey ? scene.days_per_month : 1;
+  const from = Math.round(player.now);
+  const moves = { ArrowLeft: from - step, ArrowRight: from + step, Home: 0, End: scene.end };
+  if (event.key in moves) jump(moves[event.key]);
+  else if (event.key === " " && !event.target.matches("button")) play(!player.playing);
+  else return;
+  event.preventDefault();
+}
+
+// ---- Pointing at a customer ---------------------------------------------------------------------
+
+function point(event, k) {
+  const canvas = event.currentTarget;
+  const box = canvas.getBoundingClientRect();
+  const { placeAt } = placesOf(scene.sides[k], box.width, box.height);
+  const { clientX: x, clientY: y } = event;
+  const place = placeAt(x - box.left, y - box.top);
+  player.pointed = place === null ? null : { place, k, x, y };
+  show(player.now);
+}
+
+function showTip() {
+  const { pointed, now } = player;
+  const customer = pointed && customerAt(scene, scene.sides[pointed.k], pointed.place, now);
+  at("tip").hidden = !customer;
+  if (!customer) return;
+  const times = (many, what) => `${many} ${what}${many === 1 ? "" : "s"}`;
+  const story = `${times(customer.years, "year")}, ${times(customer.renewals, "renewal")}`;
+  say(at("tip"), customer.sinceLeft < 0 ? story : `churned after ${story}`);
+  at("tip").style.left = `${Math.min(pointed.x + 14, innerWidth - at("tip").offsetWidth - 8)}px`;
+  at("tip").style.top = `${pointed.y + 18}px`;
+}
+
+// ---- The page -----------------------------------------------------------------------------------
+
+function paint() {
+  player.colours = palette(most.renewals);
+  const every = Math.ceil((most.renewals + 1) / 7);
+  const swatches = player.colours.shades.map((colour, k) => {
+    const swatch = document.createElement("span");
+    swatch.className = "mark shade";
+    swatch.style.background = colour;
+    swatch.style.color = player.colours.numbers[k];
+    swatch.textContent = k;
+    return swatch;
+  });
+  at("shades").replaceChildren(...swatches.filter((_, k) => k % every === 0));
+  tickDates();
+  show(player.now);
+}
+
+/** Dates along the slider: as many as there is room for, at even distances of months. */
+function tickDates() {
+  const months = scene.end / scene.days_per_month;
+  const room = Math.max(2, Math.floor(at("ticks").clientWidth / 80));
+  const every = [1, 3, 6, 12, 24, 60, 120].find((each) => months / each <= room);
+  const ticks = [];
+  for (let month = 0; month < months; month += every) {
+    const tick = document.createElement("span");
+    tick.textContent = shortDate.format(new Date(scene.dates[month * scene.days_per_month]));
+    tick.style.left = `${(100 * month) / months}%`;
+    ticks.push(tick);
+  }
+  at("ticks").replaceChildren(...ticks);
+}
+
+at("play").addEventListener("click", () => play(!player.playing));
+at("slider").addEventListener("input", (event) => jump(Number(event.target.value)));
+document.addEventListener("keydown", onKey);
+parts.forEach((part, k) => {
+  part.picture("customers").addEventListener("pointermove", (event) => point(event, k));
+  part.picture("customers").addEventListener("pointerdown", (event) => point(event, k));
+  part.picture("customers").addEventListener("pointerleave", () => {
+    player.pointed = null;
+    show(player.now);
+  });
+});
+dark.addEventListener("change", paint);
+window.addEventListener("resize", paint);
+paint();

@@ -1,0 +1,128 @@
+"""What the page replays: two policies in the same future, in working days and calendar dates."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from planner.simulation.watched import Future, Watched
+from planner.study.study import describe_policy
+from simmodel.contract import Replay
+
+PER_DAY = 100
+"""Parts of a working day in which events are told apart."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One policy's half of the page.
+
+    Times are whole hundredths of a working day, and the horizon begins at 0.
+
+    Attributes:
+        name, policy: heading, and the policy in words.
+        joined, renewed, left: of each customer, as in :class:`simmodel.contract.Replay`; None for
+            who is there at the end.
+        waiting, busy, team: at the end of each working day, and before the first.
+    """
+
+    name: str
+    policy: str
+    joined: tuple[int, ...]
+    renewed: tuple[tuple[int, ...], ...]
+    left: tuple[int | None, ...]
+    waiting: tuple[int, ...]
+    busy: tuple[int, ...]
+    team: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All there is to see.
+
+    Attributes:
+        title: of the study, or its name.
+        seed, replication: of the future that is replayed.
+        served, work, servers: what they are called, in the plural.
+        per_day: parts of a working day in which times are given.
+        days_per_month: working days.
+        dates: of each working day of the horizon, as 2026-01-31.
+        sides: today's policy and the other one; a customer has the same place in both.
+    """
+
+    title: str
+    seed: int
+    replication: int
+    served: str
+    work: str
+    servers: str
+    per_day: int
+    days_per_month: int
+    dates: tuple[str, ...]
+    sides: tuple[Side, ...]
+
+
+def scene(future: Future) -> Scene:
+    """The scene of today's policy beside another one."""
+    study, replay = future.study, future.today.replay
+    days_per_month = (replay.looks.size - 1) // replay.months
+    return Scene(
+        title=study.title or study.name,
+        seed=future.seed,
+        replication=future.replication,
+        served=replay.served,
+        work=replay.work,
+        servers=replay.servers,
+        per_day=PER_DAY,
+        days_per_month=days_per_month,
+        dates=working_days(study.start, replay.months, days_per_month),
+        sides=(_side("today's policy", future.today), _side(future.name, future.other)),
+    )
+
+
+def working_days(start: date, months: int, days_per_month: int) -> tuple[str, ...]:
+    """The dates of the working days, spread evenly from the first to the last day of each month.
+
+    Args:
+        start: first day of the first month.
+    """
+    dates = []
+    for month in range(months):
+        years, month_of_year = divmod(start.month - 1 + month, 12)
+        year, number = start.year + years, month_of_year + 1
+        last = monthrange(year, number)[1]
+        for day in np.linspace(1, last, days_per_month):
+            dates.append(date(year, number, round(day)).isoformat())
+    return tuple(dates)
+
+
+def _side(name: str, watched: Watched) -> Side:
+    replay = watched.replay
+    joined, left = (_parts(replay, hours) for hours in (replay.joined, replay.left))
+    return Side(
+        name=name,
+        policy=describe_policy(watched.policy),
+        joined=_whole(joined),
+        renewed=tuple(_whole(_parts(replay, hours)) for hours in replay.renewed),
+        left=tuple(None if np.isnan(each) else int(each) for each in left),
+        waiting=_whole(replay.waiting),
+        busy=_whole(replay.busy),
+        team=_whole(replay.team),
+    )
+
+
+def _parts(replay: Replay, hours: np.ndarray) -> np.ndarray:
+    """Hours in parts of a working day; same shape, NaN where they are.
+
+    Rounded up, but not beyond the end: what happens within the horizon, after 0, does so on the
+    page, so that what is counted there is what the engine has counted.
+    """
+    end = PER_DAY * (replay.looks.size - 1)
+    parts = np.ceil(hours * (end / (replay.months * replay.hours_per_month)))
+    within: np.ndarray = np.minimum(parts, end)
+    return within
+
+
+def _whole(values: np.ndarray) -> tuple[int, ...]:
+    return tuple(values.astype(int).tolist())

@@ -1,0 +1,88 @@
+"""A replication to be watched: the SimPy engine at work, and an observer that only looks."""
+
+import numpy as np
+
+from simmodel.contract import Replay
+from simmodel.journey.facts import Facts
+from simmodel.journey.moments import Moment
+from simmodel.journey.outcome import Tally, settle
+from simmodel.journey.paths import Contracts, Paths
+from simmodel.journey.policy import Policy
+from simmodel.journey.reference import Vendor
+
+
+def ends_of_days(facts: Facts) -> np.ndarray:
+    """Hours at which working days end, 0 first; shape (months x days a month + 1,).
+
+    The ends of months are those of :attr:`Facts.boundaries`, to the last bit.
+    """
+    days = facts.calendar.working_days_per_month
+    into_month = facts.hours_per_month * (np.arange(days) / days)
+    return np.append(np.add.outer(facts.boundaries[:-1], into_month), facts.boundaries[-1])
+
+
+def observe(vendor: Vendor, looks: np.ndarray) -> list[tuple[int, int, int]]:
+    """Have an observer look at the team of ``vendor``, which is to run.
+
+    Args:
+        looks: hours.
+
+    Returns:
+        activities that wait, CSMPs at work and CSMPs employed: a row a look, filled in the run.
+    """
+    seen: list[tuple[int, int, int]] = []
+
+    def look() -> None:
+        team = vendor.team
+        seen.append((team.queue, len(team.in_service), team.size))
+
+    for time in looks.tolist():
+        vendor.clock.call_at(time, Moment.LOOK, look)
+    return seen
+
+
+def replay(facts: Facts, policy: Policy, paths: Paths) -> Replay:
+    """Simulate one policy by the SimPy engine, and look on at the end of every working day."""
+    vendor, looks = Vendor(facts, policy, paths), ends_of_days(facts)
+    seen = observe(vendor, looks)
+    tally = vendor.run()
+    waiting, busy, team = np.array(seen).T
+    joined, renewed, left = _histories(facts, paths.contracts, tally)
+    series = settle(facts, policy, paths.contracts, paths.arrivals, tally).series
+    return Replay(
+        served="customers",
+        work="activities",
+        servers="CSMPs",
+        months=facts.horizon_months,
+        hours_per_month=facts.hours_per_month,
+        joined=joined,
+        renewed=renewed,
+        left=left,
+        looks=looks,
+        waiting=waiting,
+        busy=busy,
+        team=team,
+        present=int(series["customers"][-1]),
+        renewals=int(series["renewals"].sum()),
+        churn=int(series["churn"].sum()),
+    )
+
+
+def _histories(
+    facts: Facts, contracts: Contracts, tally: Tally
+) -> tuple[np.ndarray, tuple[np.ndarray, ...], np.ndarray]:
+    """When each customer joined, renewed and left: ``joined``, ``renewed`` and ``left``.
+
+    Customers at the start have joined with the first of their contracts in the warm-up, all of
+    which renew.
+    """
+    first = np.setdiff1d(np.arange(contracts.end.size), contracts.successor)
+    ended = tally.in_force & (contracts.end <= facts.horizon_hours)
+    renewed = ended & (tally.renewed | (contracts.end <= 0))
+    renewals = np.split(np.where(renewed, contracts.end, np.nan), first)[1:]
+    ends = np.where(ended & ~renewed, contracts.end, np.nan)
+    return (
+        contracts.begin[first],
+        tuple(own[~np.isnan(own)] for own in renewals),
+        np.fmax.reduceat(ends, first) if first.size else ends,
+    )

@@ -1,0 +1,14 @@
+"""One future of the tiny vendor, under today's policy and a lean one."""
+
+import pytest
+
+from planner.simulation.watched import Future, watch
+from planner.study.study import named_policy
+
+
+@pytest.fixture(scope="session")
+def future(tiny_study) -> Future:
+    lean = named_policy(tiny_study, "cadence=monthly caf=1.4 automation=0.2")
+    return watch(
+        tiny_study, "lean policy", lean, seed=7, replication=1, jobs=1, on_runs=lambda _: None
+    )

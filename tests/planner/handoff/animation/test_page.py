@@ -1,0 +1,305 @@
+"""The page in a browser: what it counts, shows and does, and that it asks for nothing outside."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+from selenium.webdriver import ActionChains, Keys
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+from planner.handoff.animation.page import page
+from planner.handoff.animation.scene import scene
+from simmodel.streams import Phase, Streams
+
+DAYS = 6 * 21
+
+
+@pytest.fixture(scope="module")
+def address(future, tmp_path_factory) -> str:
+    """Where the page of the tiny vendor is."""
+    path = tmp_path_factory.mktemp("animation") / "watch.html"
+    path.write_text(page(scene(future)), encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.fixture
+def shown(browser, address):
+    """The browser with the page in it, as it opens."""
+    browser.get(address)
+    return browser
+
+
+@pytest.fixture(scope="module")
+def outcomes(future) -> list:
+    """What the compiled engine makes of the same future, on either side."""
+    study = future.study
+    paths = study.model.draw(study.facts, Streams(7, Phase.VALIDATE, 1))
+    start = study.model.warm_up(study.facts, paths)
+    policies = (future.today.policy, future.other.policy)
+    return [study.model.run(study.facts, policy, start) for policy in policies]
+
+
+def text(driver, selector: str) -> str:
+    return driver.find_element(By.CSS_SELECTOR, selector).text
+
+
+def count(driver, side: int, name: str) -> int:
+    return int(text(driver, f'#side-{side} [data-count="{name}"]').replace(",", ""))
+
+
+def press(driver, key: str, shift: bool = False) -> None:
+    keys = ActionChains(driver)
+    if shift:
+        keys.key_down(Keys.SHIFT).send_keys(key).key_up(Keys.SHIFT).perform()
+    else:
+        keys.send_keys(key).perform()
+
+
+def jump(driver, day: float) -> None:
+    """Move the slider, as a hand does."""
+    script = """
+        const slider = document.getElementById("slider");
+        slider.value = arguments[0];
+        slider.dispatchEvent(new Event("input"));
+    """
+    driver.execute_script(script, day)
+
+
+def now(driver) -> float:
+    return driver.execute_script("return player.now")
+
+
+def paused(driver) -> bool:
+    return driver.execute_script("return !player.playing")
+
+
+def everything(driver) -> list[str]:
+    """All that there is to see: every picture, and every text."""
+    pictures = driver.execute_script(
+        "return [...document.querySelectorAll('canvas')].map((each) => each.toDataURL())"
+    )
+    return [*pictures, driver.execute_script("return document.body.innerText")]
+
+
+# ---- What it counts ------------------------------------------------------------------------------
+
+
+def test_counters_at_the_end_are_those_of_the_engine(shown, outcomes):
+    press(shown, Keys.END)
+    for side, outcome in enumerate(outcomes):
+        series = outcome.series
+        renewals, churn = series["renewals"].sum(), series["churn"].sum()
+        assert count(shown, side, "present") == series["customers"][-1]
+        assert count(shown, side, "renewals") == renewals > 0
+        assert count(shown, side, "churn") == churn > 0
+        rate = text(shown, f'#side-{side} [data-count="churn-rate"]')
+        assert rate == f"{100 * churn / (renewals + churn):.1f} %"
+
+
+def test_counters_and_gauges_at_every_months_end_are_those_of_the_engine(shown, outcomes):
+    for month in range(1, 7):
+        jump(shown, 21 * month)
+        for side, outcome in enumerate(outcomes):
+            series = outcome.series
+            busy = series["in_service"][month - 1]
+            expected = {
+                "present": series["customers"][month - 1],
+                "renewals": series["renewals"][:month].sum(),
+                "churn": series["churn"][:month].sum(),
+                "waiting": series["queue"][month - 1],
+                "busy": busy,
+                "idle": max(series["team"][month - 1] - busy, 0),
+            }
+            assert {name: count(shown, side, name) for name in expected} == expected
+
+
+def test_at_the_beginning_nothing_has_happened_and_both_sides_are_alike(shown, future):
+    for side in (0, 1):
+        assert count(shown, side, "present") == future.study.facts.customers.at_start
+        assert (count(shown, side, "renewals"), count(shown, side, "churn")) == (0, 0)
+        assert text(shown, f'#side-{side} [data-count="churn-rate"]') == "–"
+    assert "as many renewed, as many churned; now as many CSMPs" in text(shown, "#difference")
+
+
+def test_the_difference_is_told_in_words(shown, outcomes):
+    press(shown, Keys.END)
+    words = text(shown, "#difference")
+    for name, verb in (("renewals", "renewed"), ("churn", "churned")):
+        today, lean = (outcome.series[name].sum() for outcome in outcomes)
+        assert f"{abs(lean - today)} {'fewer' if lean < today else 'more'} {verb}" in words
+
+
+# ---- What it shows -------------------------------------------------------------------------------
+
+
+def test_a_jump_shows_what_playing_up_to_that_day_shows(shown):
+    jump(shown, 50)
+    jumped = everything(shown)
+    press(shown, Keys.HOME)
+    assert everything(shown) != jumped
+    for _ in range(50):
+        press(shown, Keys.ARROW_RIGHT)
+    assert everything(shown) == jumped
+    press(shown, Keys.END)
+    jump(shown, 50)
+    assert everything(shown) == jumped
+
+
+def test_the_clock_shows_dates_from_the_studys_start(shown, future):
+    assert future.study.start == date(2026, 11, 1)
+    for day, words, clock in [
+        (0, "1 November 2026", "Year 1, day 1 · quarter 1, day 1"),
+        (1, "1 November 2026", "Year 1, day 1 · quarter 1, day 1"),
+        (21, "30 November 2026", "Year 1, day 21 · quarter 1, day 21"),
+        (22, "1 December 2026", "Year 1, day 22 · quarter 1, day 22"),
+        (63, "31 January 2027", "Year 1, day 63 · quarter 1, day 63"),
+        (64, "1 February 2027", "Year 1, day 64 · quarter 2, day 1"),
+        (126, "30 April 2027", "Year 1, day 126 · quarter 2, day 63"),
+    ]:
+        jump(shown, day)
+        assert (text(shown, "#date"), text(shown, "#clock")) == (words, clock)
+        slider = shown.find_element(By.ID, "slider")
+        assert slider.get_attribute("aria-valuetext") == words
+    assert text(shown, "#ticks").split("\n")[0] == "Nov 2026"
+
+
+def test_the_pictures_are_told_in_words_as_well(shown):
+    press(shown, Keys.END)
+    for side in (0, 1):
+        picture = shown.find_element(By.CSS_SELECTOR, f"#side-{side} canvas")
+        by_renewals = re.findall(r"(\d+) with \d+", picture.get_attribute("aria-label"))
+        assert sum(map(int, by_renewals)) == count(shown, side, "present")
+
+
+def test_a_customer_that_is_pointed_at_tells_its_years(shown, future):
+    press(shown, Keys.END)
+    left = future.today.replay.left
+    churned, loyal = (int(np.flatnonzero(each)[0]) for each in (left > 0, np.isnan(left)))
+    script = """
+        const {clientWidth: width, clientHeight: height} = arguments[0];
+        const [x, y] = placesOf(scene.sides[0], width, height).centre(arguments[1]);
+        return [Math.round(x - width / 2), Math.round(y - height / 2)];
+    """
+    picture = shown.find_element(By.CSS_SELECTOR, "#side-0 canvas")
+    for place, words in ((churned, r"churned after \d years?"), (loyal, r"\d years?")):
+        offset = shown.execute_script(script, picture, place)
+        ActionChains(shown).move_to_element_with_offset(picture, *offset).perform()
+        renewals = future.today.replay.renewed[place].size
+        assert re.fullmatch(rf"{words}, {renewals} renewals?", text(shown, "#tip"))
+    ActionChains(shown).move_to_element(shown.find_element(By.ID, "date")).perform()
+    assert not shown.find_element(By.ID, "tip").is_displayed()
+
+
+def test_it_says_that_this_is_one_future_of_many(shown):
+    words = text(shown, "header")
+    assert "One future out of many (replication 1, seed 7)" in words
+    assert "due to the policy" in words
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_it_fits_wide_and_narrow_screens_and_is_light_or_dark(
+    browser, resize, console_errors, address, width, dark
+):
+    resize(browser, width, 800, dark=dark)
+    browser.get(address)
+    inside = browser.execute_script("return document.documentElement.scrollWidth")
+    assert inside <= width
+    first, second = (browser.find_element(By.ID, f"side-{k}").rect for k in (0, 1))
+    assert (first["y"] == second["y"]) == (width == 1280)
+    colour = browser.execute_script("return getComputedStyle(document.body).backgroundColor")
+    channels = [int(each) for each in re.findall(r"\d+", colour)[:3]]
+    assert (max(channels) < 128) == dark
+    assert console_errors(browser) == []
+
+
+# ---- What it does --------------------------------------------------------------------------------
+
+
+def test_it_opens_paused_at_the_beginning(shown):
+    assert now(shown) == 0 and paused(shown)
+    assert shown.find_element(By.ID, "play").get_attribute("aria-label") == "Play"
+
+
+@pytest.mark.parametrize(
+    "toggle",
+    [
+        lambda driver: driver.find_element(By.ID, "play").click(),
+        lambda driver: press(driver, Keys.SPACE),
+    ],
+    ids=["button", "space"],
+)
+def test_it_plays_until_it_is_paused(shown, toggle: Callable):
+    toggle(shown)
+    WebDriverWait(shown, 10).until(lambda driver: now(driver) > 0.2)
+    toggle(shown)
+    stopped = now(shown)
+    frames = "requestAnimationFrame(() => requestAnimationFrame(arguments[0]))"
+    shown.execute_async_script(frames)
+    assert now(shown) == stopped
+
+
+def test_it_plays_to_the_end_and_from_there_over_again(shown):
+    jump(shown, DAYS - 1)
+    press(shown, Keys.SPACE)
+    WebDriverWait(shown, 10).until(
+        lambda driver: not driver.execute_script("return player.playing")
+    )
+    assert now(shown) == DAYS
+    press(shown, Keys.SPACE)
+    assert 0 <= now(shown) < DAYS - 1
+
+
+def test_it_plays_as_fast_as_it_is_told(shown):
+    script = """
+        document.getElementById("speed").value = arguments[0];
+        Object.assign(player, {now: 0, playing: true, stamp: 1000});
+        tick(1050);
+        play(false);
+        return player.now;
+    """
+    days = [shown.execute_script(script, speed) for speed in ("1", "4", "0.5")]
+    assert days == pytest.approx([0.05 * DAYS / 60 * speed for speed in (1, 4, 0.5)])
+
+
+@pytest.mark.parametrize("focus", ["slider", "play"])
+def test_keys_step_by_days_and_months_and_stay_within_the_horizon(shown, focus):
+    shown.execute_script(f"document.getElementById('{focus}').focus()")
+    for key, shift, day in [
+        (Keys.ARROW_RIGHT, False, 1),
+        (Keys.ARROW_RIGHT, True, 22),
+        (Keys.ARROW_LEFT, False, 21),
+        (Keys.ARROW_LEFT, True, 0),
+        (Keys.ARROW_LEFT, False, 0),
+        (Keys.END, False, DAYS),
+        (Keys.ARROW_RIGHT, False, DAYS),
+        (Keys.HOME, False, 0),
+    ]:
+        press(shown, key, shift=shift)
+        assert now(shown) == day
+
+
+# ---- What it asks for ----------------------------------------------------------------------------
+
+
+def test_it_asks_for_nothing_outside_itself_and_complains_of_nothing(shown, console_errors):
+    press(shown, Keys.END)
+    resources = "return performance.getEntriesByType('resource').map((each) => each.name)"
+    assert shown.execute_script(resources) == []
+    assert console_errors(shown) == []
+
+
+def test_words_of_the_user_are_words(browser, future, tmp_path, console_errors):
+    title = '</script><script>console.error("in")</script> & <b>"bold"</b> {{ 1 }}'
+    named = replace(future, study=replace(future.study, title=title), name="</h2><i>lean")
+    path = tmp_path / "watch.html"
+    path.write_text(page(scene(named)), encoding="utf-8")
+    browser.get(path.as_uri())
+    assert text(browser, "h1") == title
+    assert text(browser, "#side-1 h2").lower() == "</h2><i>lean"
+    assert browser.execute_script("return scene.title") == title
+    assert console_errors(browser) == []

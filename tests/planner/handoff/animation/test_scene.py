@@ -1,0 +1,76 @@
+"""The scene counts what the engine has counted, on the dates of the study."""
+
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.handoff.animation.scene import PER_DAY, scene, working_days
+
+MONTHS = st.dates(date(1990, 1, 1), date(2090, 1, 1)).map(lambda day: day.replace(day=1))
+
+
+def test_a_scene_says_whose_future_it_shows(future):
+    shown = scene(future)
+    assert (shown.title, shown.seed, shown.replication) == ("Tiny vendor", 7, 1)
+    assert (shown.served, shown.work, shown.servers) == ("customers", "activities", "CSMPs")
+    assert [side.name for side in shown.sides] == ["today's policy", "lean policy"]
+    assert [side.policy for side in shown.sides] == [
+        "cadence quarterly, caf 1, automation 0",
+        "cadence monthly, caf 1.4, automation 0.2",
+    ]
+
+
+def test_a_study_without_a_title_goes_by_its_name(future):
+    untitled = replace(future, study=replace(future.study, title=""))
+    assert scene(untitled).title == "tiny"
+
+
+def test_events_within_the_horizon_are_those_the_engine_has_booked(future):
+    shown = scene(future)
+    end = PER_DAY * len(shown.dates)
+    for side, watched in zip(shown.sides, (future.today, future.other), strict=True):
+        within = [each for own in side.renewed for each in own if each > 0]
+        left = [each for each in side.left if each is not None]
+        assert (len(within), len(left)) == (watched.replay.renewals, watched.replay.churn)
+        assert all(0 < each <= end for each in within + left)
+        assert len(side.joined) - len(left) == watched.replay.present
+        assert len(side.waiting) == len(side.busy) == len(side.team) == len(shown.dates) + 1
+
+
+def test_both_sides_have_the_same_customers_in_the_same_places(future):
+    today, other = scene(future).sides
+    assert today.joined == other.joined
+    assert today.waiting != other.waiting
+
+
+def test_events_stay_on_their_side_of_the_beginning_and_the_end(future):
+    """However near: rounding moves none out of the horizon, nor one into it."""
+    replay = future.today.replay
+    end = replay.months * replay.hours_per_month
+    hours = np.array([-5e-324, 0.0, 5e-324, 1e-9, np.nextafter(end, 0), end])
+    near = replace(replay, joined=hours, renewed=(hours,) * 6, left=np.full(6, np.nan))
+    (side, _) = scene(replace(future, today=replace(future.today, replay=near))).sides
+    last = 6 * 21 * PER_DAY
+    assert side.joined[0] <= 0
+    assert side.joined[1:] == (0, 1, 1, last, last)
+    assert side.renewed == (side.joined,) * 6
+    assert side.left == (None,) * 6
+
+
+@given(start=MONTHS, months=st.integers(1, 40), days=st.integers(1, 31))
+def test_working_days_are_dates_of_their_months_in_order(start, months, days):
+    dates = [date.fromisoformat(each) for each in working_days(start, months, days)]
+    assert len(dates) == months * days
+    assert dates == sorted(dates)
+    for month in range(months):
+        years, number = divmod(start.month - 1 + month, 12)
+        first = date(start.year + years, number + 1, 1)
+        own = dates[month * days : (month + 1) * days]
+        assert own[0] == first
+        assert {(each.year, each.month) for each in own} == {(first.year, first.month)}
+        if days > 1:
+            assert own[-1].day == monthrange(first.year, first.month)[1]
