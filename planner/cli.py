@@ -55,7 +55,7 @@ class Commands(click.Group):
         except InputError as error:
             click.echo(str(error), err=True)
             ctx.exit(2)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, click.Abort):
             click.echo("Interrupted; nothing was written.", err=True)
             ctx.exit(INTERRUPTED)
 
@@ -70,6 +70,30 @@ def main() -> None:
 
     Exit status: 0 done, 1 the answer is negative, 2 the input is wrong, 130 interrupted.
     """
+
+
+@main.command()
+@click.argument("file", metavar="FILE")
+@click.option("--yes", is_flag=True, help="Ask nothing: take the default of what is not --set.")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help='An answer beforehand, such as team.at_start=60 or title="My company".',
+)
+@click.option("--force", is_flag=True, help="Overwrite FILE.")
+@JSON
+def init(file: str, **options: Any) -> None:
+    """Begin a study of your own by a few questions.
+
+    They are asked on the terminal, and FILE, whose name ends in .toml, is written. It explains
+    every line; change it with any editor. NAME is the key of a field that plan check --fields
+    names, where "facts." may be left out.
+    """
+    from planner.commands import init
+
+    init.run(file, **options)
 
 
 @main.command()

@@ -4,7 +4,7 @@ A model is a folder of this package whose ``model`` object satisfies :class:`Mod
 searches, compares and certifies any such model without knowing what it simulates.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -36,6 +36,24 @@ class Share:
     field: str
     revenue: str
     cost: str
+
+
+@dataclass(frozen=True)
+class Interview:
+    """What a new study of the model asks and shows.
+
+    Attributes:
+        questions: in their order, each the key of a field of a study file, such as
+            "facts.team.at_start", or the name of a field of ``Plain``.
+        Plain: questions in plain words, for facts that nobody knows in the form of the file.
+        stands_for: the fields that an instance of ``Plain`` stands for, by key.
+        examples: of tables that few studies need, by name; a study may have all of them.
+    """
+
+    questions: tuple[str, ...]
+    Plain: type[Section]
+    stands_for: Callable[[Any], Mapping[str, Any]]
+    examples: Mapping[str, Mapping[str, Any]]
 
 
 class Start(Protocol):
@@ -136,14 +154,15 @@ class Model(Protocol):
     metrics: Mapping[str, Quantity]
     series: Mapping[str, Quantity]
     share: Share
+    interview: Interview
     run_releases_gil: bool
     """Whether many runs go side by side in threads (else in processes)."""
 
     def decisions(self, facts: Any, baseline: Any) -> tuple[Decision, ...]:
         """The whole decision space, as fields of the policy; a study narrows it.
 
-        Facts and baseline set no more than the periods of a schedule and what it starts from:
-        names, units and bounds are the same for all.
+        Facts and baseline set no more than the periods of a schedule, what it starts from, and
+        what is usual: names, units and bounds are the same for all.
         """
         ...
 
@@ -153,6 +172,14 @@ class Model(Protocol):
 
     def refuse(self, facts: Any, policy: Any) -> str | None:
         """Why this policy is impossible under these facts, or None."""
+        ...
+
+    def today(self, facts: Any) -> Any:
+        """The policy that goes on as the facts say it is today, as far as they do."""
+        ...
+
+    def remarks(self, facts: Any, baseline: Any) -> tuple[str, ...]:
+        """What the facts and today's policy amount to, a sentence each, for people."""
         ...
 
     def draw(self, facts: Any, streams: Streams) -> Any:

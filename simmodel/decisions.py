@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
@@ -19,13 +19,18 @@ class Choice:
 
 @dataclass(frozen=True)
 class Real:
-    """A decision on a continuous range, both ends included."""
+    """A decision on a continuous range, both ends included.
+
+    Attributes:
+        usual: the range that a new study searches; None: it leaves this decision as it is.
+    """
 
     name: str
     low: float
     high: float
     unit: str
     description: str
+    usual: tuple[float, float] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,7 @@ class Schedule:
         frozen: periods, counted from 1, whose number must be 0.
         knots: parts of the horizon, as even as possible, for each of which one total is decided
             and spread evenly; None decides period by period.
+        usual: bounds of each number that a new study offers.
     """
 
     name: str
@@ -59,6 +65,7 @@ class Schedule:
     per_year: int | None = None
     frozen: tuple[int, ...] = ()
     knots: int | None = None
+    usual: tuple[int, int] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:

@@ -15,13 +15,22 @@ class Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
 
-def field(default: Any = ..., *, unit: str, description: str, **bounds: Any) -> Any:
+def field(
+    default: Any = ..., *, unit: str, description: str, example: Any = None, **bounds: Any
+) -> Any:
     """Declare one field.
 
     Args:
         default: its value when the study does not give one; ``...`` makes it required.
         unit: of the value, in the words of a reader, for example "hours".
         description: one sentence, without the unit or the bounds.
+        example: what a new study shows in a comment, where the default is None.
         bounds: pydantic's constraints: ``ge``, ``gt``, ``le``, ``lt``, ``min_length`` ...
     """
-    return Field(default, description=description, json_schema_extra={"unit": unit}, **bounds)
+    return Field(
+        default,
+        description=description,
+        examples=None if example is None else [example],
+        json_schema_extra={"unit": unit},
+        **bounds,
+    )

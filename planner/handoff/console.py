@@ -1,6 +1,7 @@
 """What people read in the terminal."""
 
 import math
+import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -30,6 +31,30 @@ def say(text: str = "") -> None:
     CONSOLE.print(text)
 
 
+def show_beginning(study: Study) -> None:
+    """The answer of ``plan init``."""
+    say(f"Wrote {study.path}. Every line is explained; change it with any editor.")
+    _remarks(study)
+    searched = [decision.name for decision in study.space]
+    every = [decision.name for decision in study.model.decisions(study.facts, study.baseline)]
+    say(
+        f"Searched: {', '.join(searched)}. As today unless [decisions] turns it on: "
+        f"{', '.join(name for name in every if name not in searched)}."
+    )
+    say("Next:")
+    table = Table.grid(padding=(0, 2))
+    file = shlex.quote(str(study.path))
+    table.add_row(f"  plan check {file}", "Is the file in order, and what would run?")
+    table.add_row(f"  plan simulate {file}", "What does today's policy bring?")
+    table.add_row(f"  plan optimize {file}", "What is the best policy, and how sure is that?")
+    CONSOLE.print(table)
+
+
+def _remarks(study: Study) -> None:
+    for remark in study.model.remarks(study.facts, study.baseline):
+        say(remark)
+
+
 def show_check(study: Study) -> None:
     """The answer of ``plan check``."""
     budget = study.search
@@ -49,6 +74,7 @@ def show_check(study: Study) -> None:
     for name, policy in study.scenarios.items():
         table.add_row(f"scenario {name}", describe_policy(policy))
     CONSOLE.print(table)
+    _remarks(study)
     defaults = [*defaults_used(study.facts, "facts"), *defaults_used(study.objective, "objective")]
     if defaults:
         say("Not in the file, so a default holds (those of the case study):")

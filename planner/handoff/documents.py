@@ -8,6 +8,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import to_jsonable_python
+
 from planner.reproduce import Reproduction
 from planner.simulation.estimate import CONFIDENCE, Estimate
 from planner.simulation.simulator import Sample, Simulator
@@ -49,6 +51,11 @@ def check(study: Study) -> dict[str, Any]:
         "scenarios": {name: policy(each) for name, each in study.scenarios.items()},
         "search": study.search.model_dump(mode="json"),
     }
+
+
+def beginning(path: Path, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The document of ``plan init``: answers by key, given or not."""
+    return {"path": str(path), "answers": to_jsonable_python(answers)}
 
 
 def simulation(study: Study, simulator: Simulator, sample: Sample) -> dict[str, Any]:

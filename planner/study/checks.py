@@ -99,3 +99,9 @@ def joined(key: str, step: str | int) -> str:
         return f"{key}, item {step + 1}"
     name = step if _BARE_KEY.fullmatch(step) else shown(step)
     return f"{key}.{name}" if key else name
+
+
+def subtable(tables: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """The table called ``name``; empty if there is none, or something else in its place."""
+    table = tables.get(name)
+    return table if isinstance(table, dict) else {}

@@ -25,12 +25,17 @@ class Complaint:
 
     def __str__(self) -> str:
         where = f"{self.file}: {self.key}: " if self.key else f"{self.file}: "
+        return where + self.words
+
+    @property
+    def words(self) -> str:
+        """The complaint without its place."""
         phrases = [self.found]
         if self.allowed:
             phrases.append(f"allowed: {self.allowed}")
         if self.nearest is not None:
             phrases.append(f'did you mean "{self.nearest}"?')
-        return where + "; ".join(phrases)
+        return "; ".join(phrases)
 
 
 class InputError(Exception):

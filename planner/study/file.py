@@ -46,6 +46,7 @@ class Search(Section):
         unit="money",
         description="Indifference zone, the smallest difference worth telling; by default 0.1 % of "
         "today's objective",
+        example=50_000.0,
         gt=0,
     )
     confidence: float = field(
@@ -88,6 +89,7 @@ class Search(Section):
         unit="runs",
         description="Most runs (a policy on a replication) to search and select; without it no "
         "limit",
+        example=5_000,
         ge=1,
     )
     max_seconds: float | None = field(
@@ -95,6 +97,7 @@ class Search(Section):
         unit="seconds",
         description="Most time to search and select; without it no limit. The answer then depends "
         "on the speed of the machine",
+        example=600.0,
         gt=0,
     )
 
@@ -107,21 +110,33 @@ class StudyFile(Section):
     )
     title: str = field("", unit="text", description="Heading of tables and reports")
     start: date = field(
-        date(2026, 1, 1), unit="date", description="First day of the first month of the horizon"
+        date(2026, 1, 1), unit="date", description="First day of the first month that is planned"
     )
     seed: int = field(
         1,
         unit="number",
-        description="Start of all random numbers; the same seed gives the same digits",
+        description="Same seed, same random numbers, same digits",
         ge=0,
         le=2**63 - 1,
     )
-    facts: dict[str, Any] = field({}, unit="table", description="What cannot be chosen")
+    facts: dict[str, Any] = field({}, unit="table", description="What you cannot choose")
     objective: dict[str, Any] = field({}, unit="table", description="What to maximise")
-    decisions: dict[str, Any] = field({}, unit="table", description="What to search")
-    baseline: dict[str, Any] = field({}, unit="table", description="Today's policy")
+    baseline: dict[str, Any] = field(
+        {},
+        unit="table",
+        description="Today's policy, which every recommendation is compared with",
+    )
+    decisions: dict[str, Any] = field(
+        {},
+        unit="table",
+        description="What the search may change; a decision that is left out stays as in the "
+        "baseline",
+    )
     constraints: dict[str, Bounds] = field(
-        {}, unit="table", description="What a policy must keep to: bounds of metrics, by name"
+        {},
+        unit="table",
+        description="What a policy must keep to, in a share of all futures (its probability) or "
+        "on average: bounds of metrics, by name",
     )
     goals: dict[str, Sense] = field(
         {},

@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from planner.study.allowed import shown
-from planner.study.checks import Checks, joined
+from planner.study.checks import Checks, joined, subtable
 from planner.study.constraints import TABLE as CONSTRAINTS
 from planner.study.constraints import Constraint, constraints
 from planner.study.errors import Complaint, InputError, nearest
 from planner.study.file import Search, StudyFile
 from planner.study.goals import TABLE as GOALS
 from planner.study.goals import Goal, goals
-from planner.study.source import find_study, parse_toml, read_toml
+from planner.study.literals import read_settings
+from planner.study.source import find_study, read_toml
 from planner.study.space import TABLE as DECISIONS
 from planner.study.space import decisions_section, narrowed
 from planner.study.today import check_today
@@ -98,6 +99,18 @@ def load_study(reference: str) -> Study:
         content = path.read_bytes()
     except OSError as error:
         raise InputError([Complaint(str(path), "", f"cannot be read: {error.strerror}")]) from None
+    return parse_study(path, content)
+
+
+def parse_study(path: Path, content: bytes) -> Study:
+    """Check the content of a study file.
+
+    Args:
+        path: where it is, or will be.
+
+    Raises:
+        InputError: it is wrong; there is a complaint for every mistake.
+    """
     document = read_toml(path, content)
     checks = Checks(str(path))
     file = checks.section(StudyFile, document)
@@ -106,21 +119,21 @@ def load_study(reference: str) -> Study:
         raise InputError(checks.complaints)  # the other tables are the model's to judge
     model = registry.load(name)
 
-    facts = checks.section(model.Facts, _table(document, "facts"), "facts")
-    objective = checks.section(model.Objective, _table(document, "objective"), "objective")
-    baseline = checked_policy(model, facts, _table(document, BASELINE), checks, BASELINE)
-    space = _space(model, facts, baseline, _table(document, DECISIONS), checks)
+    facts = checks.section(model.Facts, subtable(document, "facts"), "facts")
+    objective = checks.section(model.Objective, subtable(document, "objective"), "objective")
+    baseline = checked_policy(model, facts, subtable(document, BASELINE), checks, BASELINE)
+    space = _space(model, facts, baseline, subtable(document, DECISIONS), checks)
     scenarios = {}
-    for scenario in _table(document, "scenarios"):
+    for scenario in subtable(document, "scenarios"):
         key = joined("scenarios", scenario)
         if scenario == BASELINE:
             checks.complain(key, f"found the name {shown(BASELINE)}", "any other name")
-        changes = _table(_table(document, "scenarios"), scenario)
+        changes = subtable(subtable(document, "scenarios"), scenario)
         # On a wrong baseline a scenario may seem impossible that is not.
         told = facts if baseline else None
         scenarios[scenario] = checked_policy(model, told, _values(baseline) | changes, checks, key)
     for key in (CONSTRAINTS, GOALS):
-        checks.metrics(key, _table(document, key), model.metrics)
+        checks.metrics(key, subtable(document, key), model.metrics)
     bounds = constraints(file.constraints, model.metrics, checks) if file else ()
 
     if file and file.goals and file.search.sampler == "cmaes":
@@ -172,16 +185,7 @@ def policy_with(study: Study, settings: Sequence[str], option: str = "--set") ->
         InputError: a setting is wrong, or the policy is impossible.
     """
     checks = Checks(option)
-    known = ", ".join(study.model.Policy.model_fields)
-    changes: dict[str, Any] = {}
-    for setting in settings:
-        name, equals, text = (part.strip() for part in setting.partition("="))
-        if not equals:
-            checks.complain("", f"found {shown(setting)}", f"NAME=VALUE, with NAME one of {known}")
-        elif name in changes:
-            checks.complain(name, f"found it twice, the second time {text}", "one value")
-        else:
-            changes[name] = _value(text)
+    changes = read_settings(settings, ", ".join(study.model.Policy.model_fields), checks)
     policy = checked_policy(study.model, study.facts, _values(study.baseline) | changes, checks)
     checks.finish()
     assert policy is not None
@@ -271,18 +275,3 @@ def _space(
 
 def _values(section: Section | None) -> dict[str, Any]:
     return {} if section is None else dict(section)
-
-
-def _table(tables: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """The table called ``name``; empty if there is none, or something else in its place."""
-    table = tables.get(name)
-    return table if isinstance(table, dict) else {}
-
-
-def _value(text: str) -> Any:
-    """``text`` as a TOML value, or itself if it is none."""
-    try:
-        document = parse_toml(f"value = {text}")
-    except ValueError:
-        return text
-    return document["value"] if len(document) == 1 else text

@@ -6,13 +6,14 @@ Workflow".
 
 from collections.abc import Mapping
 
-from simmodel.contract import Model, Quantity
+from simmodel.contract import Interview, Model, Quantity
 from simmodel.fields import Section
 from simmodel.journey import policy as _policy
 from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
 from simmodel.journey.fluid import fluid
+from simmodel.journey.interview import INTERVIEW
 from simmodel.journey.luck import luck, prices
 from simmodel.journey.metrics import METRICS, SHARE, measure
 from simmodel.journey.objective import Objective
@@ -22,6 +23,7 @@ from simmodel.journey.published import published, published_metrics
 from simmodel.journey.reference import reference
 from simmodel.journey.replay import replay
 from simmodel.journey.schedule import plan_rows, schedule
+from simmodel.journey.today import remarks, today
 
 
 class _Journey:
@@ -35,9 +37,12 @@ class _Journey:
     metrics: Mapping[str, Quantity] = METRICS
     series: Mapping[str, Quantity] = SERIES
     share = SHARE
+    interview: Interview = INTERVIEW
     decisions = staticmethod(_policy.decisions)
     decide = staticmethod(_policy.decide)
     refuse = staticmethod(_policy.refuse)
+    today = staticmethod(today)
+    remarks = staticmethod(remarks)
     draw = staticmethod(draw)
     warm_up = staticmethod(warm_up)
     run = staticmethod(run)

@@ -17,7 +17,9 @@ MOST_ACTIVITIES = 100e6
 
 
 class Calendar(Section):
-    """The clock runs in productive hours: hours a CSMP spends on the customers' journeys."""
+    """The clock runs in productive hours: those that a customer success manager (CSMP) has for
+    customers. A month has days x hours x availability of them.
+    """
 
     working_days_per_month: int = field(
         21, unit="days", description="Working days in a month", ge=1, le=31
@@ -35,22 +37,26 @@ class Calendar(Section):
 
 
 class Customers(Section):
-    """Who is served."""
+    """Who is served. All customers are alike."""
 
     at_start: int = field(
-        250, unit="customers", description="Customers under contract at time 0", ge=0, le=20_000
+        250,
+        unit="customers",
+        description="Customers under contract on the first day",
+        ge=0,
+        le=20_000,
     )
     arrivals_per_month: float = field(
         10.0,
         unit="customers per month",
-        description="Mean number of new customers (Poisson)",
+        description="New customers on average; they come at random, as a Poisson process",
         ge=0,
         le=5_000,
     )
 
 
 class Contract(Section):
-    """What a customer signs."""
+    """What a customer signs. All contracts are alike."""
 
     months: int = field(12, unit="months", description="Length of a contract", ge=1, le=36)
     value: float = field(
@@ -63,7 +69,9 @@ class Contract(Section):
 
 
 class Activity(Section):
-    """One type of activity in the journey."""
+    """A type of activity; its name is yours. One CSMP can fully serve as many customers as their
+    work, all types together, fits into the productive hours of a month.
+    """
 
     per_month: int = field(
         unit="activities per customer and month",
@@ -72,7 +80,11 @@ class Activity(Section):
         le=1_000,
     )
     mean_hours: float = field(
-        unit="hours", description="Mean duration (exponential)", gt=0, le=1_000
+        unit="hours",
+        description="How long one takes on average; lengths are random, of an exponential "
+        "distribution",
+        gt=0,
+        le=1_000,
     )
     automatable: bool = field(
         False,
@@ -84,25 +96,36 @@ class Activity(Section):
 class Renewal(Section):
     """Chance of renewal by the percentage p of the contract's activities that were finished.
 
-    exp(u) / (1 + exp(u)) with u = intercept + slope p, kept within [floor, ceiling]
-    (section 4.2.4 and figure 2 of the paper).
+    exp(u) / (1 + exp(u)) with u = intercept + slope x p, but never below the floor or above the
+    ceiling. The defaults (-8, 0.107, 0.1 and 0.9) are figure 2 of the case study, Mehrotra and
+    Saltzman, section 4.2.4: 50 % at p = 75, and the ceiling from about p = 95 on. The curve drives
+    every result: put your own, and try others. For a chance of c at p and of C at P, the slope is
+    (ln(C / (1 - C)) - ln(c / (1 - c))) / (P - p), and the intercept ln(c / (1 - c)) - slope x p.
     """
 
     intercept: float = field(
-        -8.0, unit="logit", description="Logit of renewal at 0 %", ge=-100, le=100
+        -8.0, unit="logit", description="The value of u at p = 0", ge=-100, le=100
     )
     slope: float = field(
         0.107,
         unit="logit per percentage point",
-        description="What one more percent of finished activities adds to the logit",
+        description="What one more per cent of finished activities adds to u",
         ge=0,
         le=10,
     )
     floor: float = field(
-        0.10, unit="probability", description="Customers who renew whatever is done", ge=0, le=1
+        0.10,
+        unit="probability",
+        description="Chance when nothing is done: some renew whatever the team does",
+        ge=0,
+        le=1,
     )
     ceiling: float = field(
-        0.90, unit="probability", description="Renewal when everything is done", ge=0, le=1
+        0.90,
+        unit="probability",
+        description="Chance when everything is done: some leave whatever the team does",
+        ge=0,
+        le=1,
     )
 
     @model_validator(mode="after")
@@ -124,12 +147,16 @@ class Team(Section):
     """The customer success managers (CSMPs)."""
 
     at_start: int = field(
-        51, unit="CSMPs", description="Team during the warm-up, until time 0", ge=0, le=10_000
+        51,
+        unit="CSMPs",
+        description="Customer success managers (CSMPs) on the day before the start",
+        ge=0,
+        le=10_000,
     )
     reviewed_at_start: bool = field(
         True,
         unit="true or false",
-        description="Whether the first review is at time 0, or after the first period",
+        description="Whether the first review is on the first day, or after the first period",
     )
     rounding: Literal["nearest", "whole_changes"] = field(
         "nearest",
@@ -185,7 +212,10 @@ class Team(Section):
 
 
 class Automation(Section):
-    """How a share s of the automatable activities is automated, and at what price."""
+    """How a share s of the automatable activities is automated, and at what price.
+
+    While both prices are 0 there is no offer to judge, and automation would always pay.
+    """
 
     queued: bool = field(
         False,
@@ -196,14 +226,16 @@ class Automation(Section):
     setup_cost: float = field(
         0.0,
         unit="money",
-        description="Paid once, in the first month, if any share is automated",
+        description="One-time price of automation, paid in the first month if any share is "
+        "automated",
         ge=0,
         le=1e12,
     )
     annual_cost: float = field(
         0.0,
-        unit="money per year at s = 1",
-        description="Paid in proportion to s squared: the last cases are the hard ones",
+        unit="money per year",
+        description="Yearly price of automating all that can be automated; a share s costs s x s "
+        "of it, as the last cases are the hard ones",
         ge=0,
         le=1e12,
     )
@@ -227,7 +259,8 @@ class Facts(Section):
     warm_up_months: int = field(
         24,
         unit="months",
-        description="Months simulated before time 0, with the team of the start and no churn",
+        description="Months simulated before the first day, to fill the team's desks: with the "
+        "team of the start and no churn",
         ge=1,
         le=120,
     )
@@ -235,7 +268,9 @@ class Facts(Section):
     customers: Customers = Customers()
     contract: Contract = Contract()
     activities: dict[str, Activity] = field(
-        _case_study_activities(), unit="table", description="The types of activity of the journey"
+        _case_study_activities(),
+        unit="table",
+        description="The work that a customer's contract brings, by type of activity",
     )
     renewal: Renewal = Renewal()
     team: Team = Team()

@@ -6,17 +6,23 @@ from simmodel.fields import Section, field
 
 
 class Objective(Section):
-    """Net contribution, less automation and recruiting, plus what is left at the horizon's end."""
+    """Net contribution, less automation and recruiting, plus what is left at the horizon's end.
+
+    Net contribution is alpha x renewal revenue - cost of CSMPs.
+    """
 
     alpha: float = field(
         0.25,
         unit="share of renewal revenue",
-        description="Part of renewal revenue that is credited to the team",
+        description="Part of renewal revenue that is credited to the team, against which its cost "
+        "is weighed",
         gt=0,
         le=1,
     )
     terminal: Literal["in_force", "none"] = field(
         "in_force",
         unit="one of in_force, none",
-        description="Value of the contracts still running when the horizon ends",
+        description='Contracts still running at the end of the horizon: "in_force" counts what '
+        'they are expected to bring, less the cost of serving them; "none" counts nothing, which '
+        "makes it look wise to starve the team in the last year",
     )

@@ -18,27 +18,31 @@ MONTHS_PER_PERIOD: dict[Cadence, int] = {
     "annual": 12,
 }
 
+LEAST_CAF, MOST_CAF = 0.1, 10.0
+
 _MOST_HIRES = 10_000  # in a period, and as many departures
 
 
 class Policy(Section):
     """How the team is staffed and how much of its work is automated.
 
-    Without ``hires`` the team follows its target at every review; with ``hires`` it follows that
-    fixed schedule, and ``caf`` has no effect.
+    At a review the team becomes customers / (customers that one CSMP can fully serve x ``caf``). A
+    ``caf`` of 1 hires for all the work that is expected; 1.1 is a leaner team, with ten per cent
+    more customers for each CSMP. With ``hires`` the team follows that fixed schedule instead, and
+    ``caf`` has no effect.
     """
 
     cadence: Cadence = field(
         "annual",
         unit="one of monthly, quarterly, semiannual, annual",
-        description="How often the team is reviewed, from time 0 on",
+        description="How often the size of the team is reviewed, from the first day on",
     )
     caf: float = field(
         1.0,
         unit="ratio",
         description="Capacity adjustment factor: customers per CSMP over what full service needs",
-        ge=0.1,
-        le=10,
+        ge=LEAST_CAF,
+        le=MOST_CAF,
     )
     automation: float = field(
         0.0,
@@ -78,12 +82,15 @@ def decisions(facts: Facts, baseline: Policy) -> tuple[Decision, ...]:
         assert isinstance(extra, dict)
         return str(extra["unit"]), str(fields[name].description)
 
+    # Automation without a price would look free, and always pay.
+    priced = facts.automation.setup_cost > 0 or facts.automation.annual_cost > 0
+    some_hires = max(facts.team.at_start // 4, 1)
     periods = baseline.periods(facts)
     begins = (period * baseline.months_per_period for period in range(periods))
     return (
         Choice("cadence", tuple(MONTHS_PER_PERIOD), *words("cadence")),
-        Real("caf", 0.1, 10.0, *words("caf")),
-        Real("automation", 0.0, 1.0, *words("automation")),
+        Real("caf", LEAST_CAF, MOST_CAF, *words("caf"), usual=(0.8, 1.6)),
+        Real("automation", 0.0, 1.0, *words("automation"), usual=(0.0, 0.5) if priced else None),
         Schedule(
             "hires",
             -_MOST_HIRES,
@@ -93,6 +100,7 @@ def decisions(facts: Facts, baseline: Policy) -> tuple[Decision, ...]:
             years=tuple(month // 12 for month in begins),
             opening=facts.team.at_start,
             replaces=("cadence", "caf"),
+            usual=(-some_hires, some_hires),
         ),
     )
 

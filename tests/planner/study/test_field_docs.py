@@ -29,7 +29,7 @@ def test_a_field_shows_its_unit_bounds_default_and_description():
         unit="customers",
         allowed="a whole number from 0 to 20_000",
         default="250",
-        description="Customers under contract at time 0",
+        description="Customers under contract on the first day",
     )
 
 
@@ -76,7 +76,7 @@ def test_tables_by_metric_name_the_metrics(table):
 def test_rows_come_in_the_order_of_a_study_file():
     tables = dict.fromkeys(key.partition(".")[0] for key in rows_by_key())
     assert " ".join(tables) == (
-        "model title start seed facts objective decisions baseline constraints goals scenarios "
+        "model title start seed facts objective baseline decisions constraints goals scenarios "
         "search"
     )
 

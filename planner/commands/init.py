@@ -1,0 +1,108 @@
+"""``plan init``."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from planner.commands.asking import ask, say
+from planner.handoff import console, documents
+from planner.study.checks import Checks
+from planner.study.draft import Draft, draft
+from planner.study.errors import Complaint, InputError
+from planner.study.questions import Question, given_answers, questions
+from planner.study.study import parse_study
+from planner.study.template import study_text
+from simmodel import registry
+from simmodel.contract import Model
+
+_OPENING = (
+    "A few questions about your company. Enter takes the answer in [brackets]. Write numbers "
+    "without commas, currency signs or %: 250000, and 0.17 for 17 %. Ctrl-C leaves, and nothing "
+    "is written."
+)
+
+
+def run(file: str, *, settings: Sequence[str], yes: bool, force: bool, as_json: bool) -> None:
+    path = Path(file)
+    _check_path(path, force)
+    model = registry.load(next(iter(registry.MODELS)))
+    own = {"title": path.stem if path.stem.isprintable() else "", "start": _next_month()}
+    begun = _drafted(model, own)
+    checks = Checks("--set")
+    answers = given_answers(begun, settings, checks)
+    checks.finish()
+    written = _drafted(model, own | answers)
+    asked = [each for each in questions(begun) if each.key not in answers]
+    if asked and not yes:
+        if not sys.stdin.isatty():
+            raise click.UsageError(
+                "There is no terminal to ask questions on. --yes takes the defaults, and --set "
+                "NAME=VALUE gives an answer."
+            )
+        answers |= _asked(model, own | answers, asked)
+        written = _drafted(model, own | answers)
+    text = study_text(written)
+    study = parse_study(path, text.encode())
+    _write(path, text, force)
+    if as_json:
+        answers = {each.key: each.default for each in questions(begun)} | answers
+        click.echo(documents.as_text(documents.beginning(path, answers)))
+    else:
+        console.show_beginning(study)
+
+
+def _drafted(model: Model, answers: Mapping[str, Any]) -> Draft:
+    """The study that takes ``answers``. Raises InputError if they are wrong."""
+    checks = Checks("--set")
+    begun = draft(model, answers, checks)
+    checks.finish()
+    assert begun is not None
+    return begun
+
+
+def _asked(model: Model, given: Mapping[str, Any], asked: Sequence[Question]) -> dict[str, Any]:
+    """Answers that go together with those given; asked again until they do."""
+    say(_OPENING)
+    answers = ask(model, asked)
+    while True:
+        checks = Checks("")
+        if draft(model, {**given, **answers}, checks):
+            say("")
+            return answers
+        for complaint in checks.complaints:
+            say(f"Error: {complaint.words}")
+        say("These answers do not go together. Here they are again, in brackets.")
+        again = [replace(each, default=answers.get(each.key, each.default)) for each in asked]
+        answers |= ask(model, again)
+
+
+def _next_month() -> date:
+    """The first day of next month."""
+    today = date.today()
+    years, month = divmod(today.month, 12)
+    return date(today.year + years, month + 1, 1)
+
+
+def _check_path(path: Path, force: bool) -> None:
+    """Raise InputError if no study can be written there."""
+    if path.suffix != ".toml":
+        allowed = f"a name that ends in .toml, such as {path.name}.toml"
+        raise InputError([Complaint(str(path), "", "found no name of a study file", allowed)])
+    if path.exists() and not force:
+        allowed = "another name, or --force to overwrite the file"
+        raise InputError([Complaint(str(path), "", "found a file of that name", allowed)])
+
+
+def _write(path: Path, text: str, force: bool) -> None:
+    try:
+        with path.open("w" if force else "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise InputError(
+            [Complaint(str(path), "", f"cannot be written: {error.strerror}")]
+        ) from None

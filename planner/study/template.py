@@ -1,0 +1,167 @@
+"""A new study written out: every field with its value, and a comment that says what it means.
+
+What a study may have but does not need is written as well, behind a # without a space: the file
+stays in order when such a # is taken away.
+"""
+
+import inspect
+from collections.abc import Iterator, Mapping, Sequence
+from textwrap import wrap
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from planner.study.allowed import allowed, declaration
+from planner.study.draft import Draft
+from planner.study.file import StudyFile
+from planner.study.literals import written_key, written_value
+from planner.study.space import TABLE as DECISIONS
+from planner.study.space import decisions_section
+from simmodel.decisions import Choice, Decision, Real, Schedule
+from simmodel.fields import Section
+
+_WIDTH = 100
+_COMMENTS = 40  # the column where they begin
+
+_INTRODUCTION = """\
+A study of a company of your own. In a terminal, "plan check" with the name of this file says
+whether the file is in order, and "plan optimize" finds the best policy and how sure that is.
+
+How to read it: a line is NAME = VALUE; a line such as [facts.team] opens a table, and the lines
+below belong to it; what follows a # is a comment. A line that begins with a # and no space after
+it is a setting that is off: take away the # to turn it on. Numbers may have underscores between
+the digits (250_000) but no commas, no % and no currency signs; a share of 70 % is 0.7. Money is in
+one currency throughout. "plan check --fields" lists all that a study may say."""
+
+
+def study_text(draft: Draft) -> str:
+    """The study as the text of a TOML file."""
+    lines = [*_prose(_INTRODUCTION), ""]
+    tables: list[str] = []
+    for name, value in draft.values.items():
+        info = StudyFile.model_fields[name]
+        if isinstance(value, Section):
+            tables += [*_heading(name, info, _about(value)), *_table([name], value)]
+        elif name == DECISIONS:
+            tables += [*_heading(name, info), *_decisions(draft)]
+        elif isinstance(value, dict):
+            example = draft.model.interview.examples[name]
+            tables += [
+                *_heading(name, info, f"Allowed: {allowed(declaration(info))}."),
+                f"#[{name}]",
+            ]
+            tables += [line for each in example.items() for line in _line(*each, mark="#")]
+        else:
+            lines += _field(name, value, info)
+    return "\n".join([*lines, *tables]) + "\n"
+
+
+def _heading(name: str, info: FieldInfo, more: str = "") -> Iterator[str]:
+    """What stands above a table of the top level."""
+    yield from ("", "", f"# ---- {name.capitalize()} ".ljust(_WIDTH, "-"))
+    if info.description:
+        yield from _prose(f"{info.description}.")
+    yield from (*_prose(more), "")
+
+
+def _table(path: Sequence[str], section: Section) -> Iterator[str]:
+    """The fields of ``section``, then the tables inside it, each with what it is about."""
+    yield from _fields(path, section)
+    for name, info in type(section).model_fields.items():
+        value, below = getattr(section, name), (*path, name)
+        if isinstance(value, Section):
+            yield from ("", *_prose(_about(value)), *_table(below, value))
+        elif _has_entries(value):
+            yield from ("", *_entries(below, info, value))
+
+
+def _entries(path: Sequence[str], info: FieldInfo, entries: Mapping[str, Section]) -> Iterator[str]:
+    """A table for each of the entries that the user has named; the first explains them all."""
+    first = next(iter(entries.values()))
+    yield from _prose(f"{info.description}.\n\n{_about(first)}")
+    for name, section in entries.items():
+        yield from ("", *_fields((*path, name), section, explained=section is not first))
+
+
+def _fields(path: Sequence[str], section: Section, *, explained: bool = False) -> Iterator[str]:
+    """The heading of a table and its own fields, without comments if they are ``explained``."""
+    yield f"[{'.'.join(map(written_key, path))}]"
+    for name, info in type(section).model_fields.items():
+        value = getattr(section, name)
+        if not (isinstance(value, Section) or _has_entries(value)):
+            yield from _field(name, value, info, explained=explained)
+
+
+def _field(name: str, value: Any, info: FieldInfo, *, explained: bool = False) -> Iterator[str]:
+    """A field with its comment; one that is not set with an example of it, if there is one."""
+    words = () if explained else (str(info.description), f"allowed: {allowed(declaration(info))}")
+    if value is not None:
+        yield from _line(name, value, *words)
+    elif info.examples:
+        yield from _line(name, info.examples[0], *words, mark="#")
+
+
+def _decisions(draft: Draft) -> Iterator[str]:
+    """The table of what is searched: what is usual, and always today's policy."""
+    decisions = draft.model.decisions(draft.facts, draft.baseline)
+    declared = decisions_section(decisions).model_fields
+    yield f"[{DECISIONS}]"
+    for decision in decisions:
+        value, mark = _searched(decision, getattr(draft.baseline, decision.name))
+        words = [decision.description]
+        low = declaration(declared[decision.name]).inside("low")
+        if not isinstance(decision, Choice) and low is not None:
+            words.append(f"allowed: low and high, each {allowed(low)}")
+        if isinstance(decision, Schedule) and decision.replaces:
+            words.append(f"In place of {' and '.join(decision.replaces)}, not beside them.")
+        yield from _line(decision.name, value, *words, mark=mark)
+
+
+def _searched(decision: Decision, today: Any) -> tuple[Any, str]:
+    """What a new study says of a decision, and the mark of what is off."""
+    match decision:
+        case Choice(options=options):
+            return options, ""
+        case Real(usual=(low, high)):
+            return {"low": min(low, today), "high": max(high, today)}, ""
+        case Real(low=low, high=high):
+            return {"low": low, "high": high}, "#"
+        case Schedule(usual=(low, high)) | Schedule(low=low, high=high):
+            return {"low": low, "high": high}, "#"
+
+
+def _about(section: Section) -> str:
+    """What the type of a section says of itself."""
+    return inspect.cleandoc(type(section).__doc__ or "")
+
+
+def _has_entries(value: Any) -> bool:
+    """Whether ``value`` is a table of tables, each of which the user has named."""
+    return isinstance(value, dict) and any(isinstance(each, Section) for each in value.values())
+
+
+def _line(name: str, value: Any, *words: str, mark: str = "") -> Iterator[str]:
+    """NAME = VALUE, with each of the words beside it, or above it if there is no room."""
+    setting = f"{mark}{written_key(name)} = {written_value(value)}"
+    is_long = len(setting) >= _COMMENTS
+    width = _WIDTH if is_long else _WIDTH - _COMMENTS
+    comments = [line for each in words for line in _wrapped(each, width)]
+    if is_long or not comments:
+        yield from (*comments, setting)
+    else:
+        yield f"{setting:<{_COMMENTS}}{comments[0]}"
+        yield from (f"{'':<{_COMMENTS}}{comment}" for comment in comments[1:])
+
+
+def _prose(text: str) -> Iterator[str]:
+    """Paragraphs as comments."""
+    for number, paragraph in enumerate(text.strip().split("\n\n")):
+        if number:
+            yield "#"
+        yield from _wrapped(paragraph, _WIDTH)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Comment lines of at most ``width`` characters."""
+    plain = text.replace("``", "")
+    return [f"# {line}" for line in wrap(plain, width - 2, break_on_hyphens=False)]

@@ -1,0 +1,224 @@
+"""``plan init``: a study of one's own in one command."""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pexpect
+import pytest
+from click.testing import CliRunner, Result
+
+from planner.cli import main
+from planner.commands import init
+from planner.study.study import load_study
+
+NEW = "my company.toml"
+TOO_MUCH = "activities={all={per_month=100, mean_hours=2}}"
+
+
+@pytest.fixture
+def plan(tmp_path, monkeypatch) -> Callable[..., Result]:
+    """Run ``plan`` in this process, in a folder of its own, without a terminal."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> Result:
+        return CliRunner(env={"COLUMNS": "80"}).invoke(main, arguments, prog_name="plan")
+
+    return run
+
+
+@pytest.fixture
+def terminal(tmp_path):
+    """Run ``plan init`` on a terminal of 80 columns."""
+
+    def run(*arguments: str) -> pexpect.spawn:
+        program = "from planner.cli import main; main(prog_name='plan')"
+        return pexpect.spawn(
+            sys.executable,
+            ["-c", program, "init", *arguments],
+            cwd=str(tmp_path),
+            env=os.environ | {"TERM": "dumb"},
+            dimensions=(40, 80),
+            encoding="utf-8",
+            timeout=60,
+            # A process that runs tests in parallel may ignore Ctrl-C, and its children with it.
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
+        )
+
+    return run
+
+
+def assert_refused(result: Result, *words: str) -> None:
+    """Exit status 2, words on the error stream, and nothing written."""
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert (result.exit_code, result.stdout) == (2, "")
+    for word in words:
+        assert word in result.stderr
+    assert list(Path().iterdir()) == []
+
+
+# ---- Without questions ---------------------------------------------------------------------------
+
+
+def test_all_defaults_are_a_study_that_is_ready_to_run(plan):
+    result = plan("init", NEW, "--yes")
+    assert result.exit_code == 0
+    assert plan("check", NEW).exit_code == 0
+    study = load_study(NEW)
+    assert (study.title, study.facts.team.at_start) == ("my company", 51)
+    assert study.start > date.today() and study.start.day == 1
+
+
+def test_answers_are_given_by_flag(plan):
+    settings = ("customers.at_start=400", "facts.team.at_start=60", "title=Acme")
+    options = [word for each in settings for word in ("--set", each)]
+    assert plan("init", NEW, "--yes", *options).exit_code == 0
+    study = load_study(NEW)
+    assert (study.facts.customers.at_start, study.facts.team.at_start) == (400, 60)
+    assert (study.title, study.baseline.caf) == ("Acme", 1.35)
+
+
+def test_what_is_written_is_said_with_todays_figures_and_what_to_do_next(plan):
+    result = plan("init", NEW, "--yes", "--set", "customers.at_start=400")
+    words = " ".join(result.stdout.split())
+    assert f"Wrote {NEW}." in words
+    assert "Today 51 CSMPs serve 400 customers." in words
+    assert "Searched: cadence, caf." in words and "turns it on: automation, hires." in words
+    for command in ("check", "simulate", "optimize"):
+        assert f"plan {command} '{NEW}' " in words
+    assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+def test_a_check_shows_the_figures_of_today_as_well(plan):
+    plan("init", NEW, "--yes")
+    assert "Today 51 CSMPs serve 250 customers." in plan("check", NEW).stdout
+
+
+def test_machines_get_the_path_and_every_answer(plan):
+    result = plan("init", NEW, "--yes", "--set", "team.at_start=60", "--set", "seed=4", "--json")
+    document = json.loads(result.stdout)
+    assert (document["path"], result.stderr) == (NEW, "")
+    answers = document["answers"]
+    assert (answers["facts.team.at_start"], answers["seed"]) == (60, 4)
+    assert (answers["title"], answers["facts.customers.at_start"]) == ("my company", 250)
+    assert answers["start"] == load_study(NEW).start.isoformat()
+    assert answers["facts.activities"]["email_users"]["per_month"] == 55
+
+
+@pytest.mark.parametrize(
+    ("today", "first"),
+    [(date(2026, 1, 31), date(2026, 2, 1)), (date(2026, 12, 1), date(2027, 1, 1))],
+)
+def test_planning_begins_with_next_month(plan, monkeypatch, today, first):
+    class Clock(date):
+        @classmethod
+        def today(cls) -> date:
+            return today
+
+    monkeypatch.setattr(init, "date", Clock)
+    plan("init", NEW, "--yes")
+    assert load_study(NEW).start == first
+
+
+# ---- Refusals ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        ("team.at_start=many", '--set: facts.team.at_start: found "many"; allowed: a whole number'),
+        (
+            "team.at_strat=60",
+            "--set: facts.team.at_strat: unknown key; found 60; allowed: at_start",
+        ),
+        ("titel=x", '--set: titel: unknown name; found "x"; allowed: title, start, '),
+        ("team.at_start", '--set: found "team.at_start"; allowed: NAME=VALUE'),
+        (TOO_MUCH, "expected work is 200 hours a month, but a month has 117.6 productive hours"),
+        ("baseline.hires=[1]", "hires has 1 numbers, but 36 months at annual cadence have 3"),
+    ],
+)
+def test_wrong_answers_are_refused_and_nothing_is_written(plan, setting, words):
+    assert_refused(plan("init", NEW, "--yes", "--set", setting), words)
+
+
+def test_without_a_terminal_questions_are_not_asked(plan):
+    assert_refused(
+        plan("init", NEW), "no terminal to ask questions on", "--yes", "--set NAME=VALUE"
+    )
+    assert_refused(plan("init", NEW, "--set", "team.at_start=60"), "no terminal")
+
+
+def test_a_file_that_is_there_is_overwritten_by_force_alone(plan):
+    Path(NEW).write_text("precious")
+    result = plan("init", NEW, "--yes")
+    assert (result.exit_code, Path(NEW).read_text()) == (2, "precious")
+    assert f"{NEW}: found a file of that name; allowed: another name, or --force" in result.stderr
+    assert plan("init", NEW, "--yes", "--force").exit_code == 0
+    assert load_study(NEW).title == "my company"
+
+
+def test_a_wrong_answer_does_not_overwrite_even_by_force(plan):
+    Path(NEW).write_text("precious")
+    assert plan("init", NEW, "--yes", "--force", "--set", TOO_MUCH).exit_code == 2
+    assert Path(NEW).read_text() == "precious"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("mycompany", "allowed: a name that ends in .toml, such as mycompany.toml"),
+        ("no/where.toml", "no/where.toml: cannot be written: No such file or directory"),
+    ],
+)
+def test_a_place_where_no_study_can_be_is_refused(plan, name, words):
+    assert_refused(plan("init", name, "--yes"), words)
+
+
+# ---- On a terminal -------------------------------------------------------------------------------
+
+# Newer Pythons warn of what pexpect does in a process with threads; it starts a program at once.
+FORKS = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+
+
+@FORKS
+def test_the_dialogue_on_a_terminal_writes_what_was_answered(terminal, tmp_path):
+    """A wrong answer first; then two answers that do not go together."""
+    settings = ("title=Acme", "start=2027-01-01", "activities={call={per_month=9, mean_hours=1}}")
+    settings += ("contract.value=1", "team.annual_cost=1", "objective.alpha=0.5")
+    settings += ("automation.setup_cost=1", "automation.annual_cost=1", "baseline.cadence=monthly")
+    run = terminal("mine.toml", *[word for each in settings for word in ("--set", each)])
+    run.expect(r"1 of 5\. Customers under contract .*\[250\]: ")
+    run.sendline("four hundred")
+    run.expect("allowed: a whole number from 0 to 20_000")
+    for answer in ("400", "", "30", "0.9", "0.5"):
+        run.expect(r"\]: ")
+        run.sendline(answer)
+    run.expect("renewal_at_60 is 0.9 and renewal_at_90 is 0.5")
+    run.expect("Here they are again, in brackets.")
+    for answer in ("", "", "", "0.6", "0.85"):
+        run.expect(r"\]: ")
+        run.sendline(answer)
+    run.expect(r"plan optimize mine\.toml")
+    run.expect(pexpect.EOF)
+    run.close()
+    assert run.exitstatus == 0
+    study = load_study(str(tmp_path / "mine.toml"))
+    assert (study.facts.customers.at_start, study.facts.team.at_start) == (400, 30)
+    assert study.facts.renewal.probability(90) == pytest.approx(0.85, abs=1e-3)
+
+
+@FORKS
+def test_leaving_the_dialogue_writes_nothing(terminal, tmp_path):
+    run = terminal("mine.toml")
+    run.expect(r"1 of \d+\. ")
+    run.sendintr()
+    run.expect("Interrupted; nothing was written")
+    run.expect(pexpect.EOF)
+    run.close()
+    assert run.exitstatus == 130
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,95 @@
+"""A new study takes its answers, and defaults for all else; or says why it cannot."""
+
+import pytest
+
+from planner.study.checks import Checks
+from planner.study.draft import Draft, draft, refusal
+from simmodel.registry import load
+
+MODEL = load("journey")
+
+
+def drafted(answers: dict) -> Draft:
+    checks = Checks("")
+    begun = draft(MODEL, answers, checks)
+    checks.finish()
+    assert begun is not None
+    return begun
+
+
+def complaints(answers: dict) -> list[str]:
+    checks = Checks("")
+    assert draft(MODEL, answers, checks) is None
+    return [f"{each.key}: {each.words}" for each in checks.complaints]
+
+
+def test_without_answers_all_is_as_declared_and_today_as_the_facts_say():
+    begun = drafted({})
+    assert (begun.facts, begun.objective) == (MODEL.Facts(), MODEL.Objective())
+    assert begun.baseline == MODEL.today(begun.facts)
+    assert begun.file.search == type(begun.file.search)()
+
+
+def test_answers_stand_where_their_keys_say():
+    begun = drafted(
+        {"title": "Acme", "facts.team": {"at_start": 7}, "facts.contract.months": 6, "seed": 3}
+    )
+    assert (begun.file.title, begun.file.seed) == ("Acme", 3)
+    assert (begun.facts.team.at_start, begun.facts.contract.months) == (7, 6)
+
+
+def test_what_is_answered_of_todays_policy_goes_before_what_the_facts_say():
+    begun = drafted({"facts.team.at_start": 60, "baseline.caf": 1.25, "baseline.automation": 0.1})
+    assert (begun.baseline.caf, begun.baseline.automation) == (1.25, 0.1)
+
+
+def test_answers_in_plain_words_become_the_fields_they_stand_for():
+    renewal = drafted({"renewal_at_60": 0.5, "renewal_at_90": 0.8}).facts.renewal
+    assert renewal.probability(60) == pytest.approx(0.5, abs=1e-3)
+    assert renewal.probability(90) == pytest.approx(0.8, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("answers", "complaint"),
+    [
+        (
+            {"facts.team.at_start": -1},
+            "facts.team.at_start: found -1; allowed: a whole number from 0 to 10_000 (CSMPs)",
+        ),
+        (
+            {"facts.activities": {"all": {"per_month": 100, "mean_hours": 2}}},
+            "facts: activities: a customer's expected work is 200 hours a month, but a month has "
+            "117.6 productive hours; allowed: less work than hours (fewer or shorter activities, "
+            "or a longer calendar)",
+        ),
+        (
+            {"renewal_at_60": 0.9},
+            ": renewal_at_60 is 0.9 and renewal_at_90 is 0.84; "
+            "allowed: renewal_at_60 <= renewal_at_90",
+        ),
+        (
+            {"facts.renewal.slope": 0.1, "renewal_at_60": 0.5},
+            "facts.renewal.slope: found it together with renewal_at_60; allowed: one of them",
+        ),
+        (
+            {"facts.team": {"at_start": 3}, "facts.team.annual_cost": 9.0},
+            "facts.team: found it together with facts.team.annual_cost; allowed: one of them",
+        ),
+        ({"baseline": 3}, "baseline: found 3; allowed: a table"),
+    ],
+)
+def test_answers_that_are_wrong_or_do_not_go_together_are_refused(answers, complaint):
+    assert complaints(answers) == [complaint]
+
+
+def test_an_answer_is_judged_by_itself():
+    assert refusal(MODEL, "renewal_at_60", 0.9, "renewal_at_60") is None
+    words = refusal(MODEL, "renewal_at_60", 1.0, "renewal_at_60")
+    assert words == "found 1.0; allowed: a number from 0.01 to 0.99 (share of contracts)"
+
+
+def test_a_part_of_an_answer_is_judged_before_the_rest_is_there():
+    key = "facts.activities"
+    assert refusal(MODEL, key, {"call": {"per_month": 3}}, f"{key}.call.per_month") is None
+    words = refusal(MODEL, key, {"call": {"per_month": 0.3}}, f"{key}.call.per_month")
+    assert words is not None and words.startswith("found 0.3; allowed: a whole number")

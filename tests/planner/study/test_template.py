@@ -1,0 +1,197 @@
+"""A new study is written so that it loads, says what was answered, and explains itself."""
+
+import re
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner.study.allowed import Declaration, options
+from planner.study.checks import Checks
+from planner.study.defaults import defaults_used
+from planner.study.draft import Draft, draft
+from planner.study.field_docs import field_rows
+from planner.study.file import StudyFile
+from planner.study.questions import questions
+from planner.study.study import Study, parse_study
+from planner.study.template import study_text
+from simmodel.decisions import Choice
+from simmodel.fields import Section, field
+from simmodel.journey.facts import Facts
+from simmodel.registry import load
+
+MODEL = load("journey")
+OFF = re.compile(r"^#(?=\S)", re.MULTILINE)
+PRICED = {"facts.automation.annual_cost": 1e6}
+
+
+def drafted(answers: dict) -> Draft:
+    checks = Checks("")
+    begun = draft(MODEL, answers, checks)
+    checks.finish()
+    assert begun is not None
+    return begun
+
+
+def parsed(text: str) -> Study:
+    return parse_study(Path("new.toml"), text.encode())
+
+
+def written(answers: dict) -> str:
+    return study_text(drafted(answers))
+
+
+def within(declared: Declaration) -> st.SearchStrategy:
+    """Allowed values, the bounds among them."""
+    if options(declared.kind):
+        return st.sampled_from(options(declared.kind))
+    limits: dict[str, Any] = {}
+    for bound in declared.bounds:
+        for name, option in (("ge", "min"), ("gt", "min"), ("le", "max"), ("lt", "max")):
+            if hasattr(bound, name):
+                limits[f"{option}_value"] = getattr(bound, name)
+                if name in ("gt", "lt"):
+                    limits[f"exclude_{option}"] = True
+    if declared.kind is int:
+        return st.integers(**limits)
+    if declared.kind is float:
+        return st.floats(**limits)
+    return {str: st.text(), date: st.dates().map(lambda day: day.replace(day=1))}[declared.kind]
+
+
+ACTIVITIES = st.dictionaries(
+    st.text(min_size=1),
+    st.fixed_dictionaries(
+        {"per_month": st.integers(0, 20), "mean_hours": st.floats(0.01, 3)},
+        optional={"automatable": st.booleans()},
+    ),
+    min_size=1,
+    max_size=3,
+)
+ANSWERS = st.fixed_dictionaries(
+    {},
+    optional={
+        each.key: ACTIVITIES if each.key == "facts.activities" else within(each.declared)
+        for each in questions(drafted({}))
+    },
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ANSWERS)
+def test_whatever_is_answered_the_study_loads_or_the_answers_are_refused_in_words(answers):
+    checks = Checks("")
+    begun = draft(MODEL, answers, checks)
+    if begun is None:
+        assert all("; allowed: " in str(each) for each in checks.complaints)
+        return
+    study = parsed(study_text(begun))
+    assert (study.title, study.start) == (begun.file.title, begun.file.start)
+    assert (study.facts, study.objective) == (begun.facts, begun.objective)
+    assert (study.baseline, study.search) == (begun.baseline, begun.file.search)
+    for key in answers.keys() & {"title", "start"}:
+        assert getattr(study, key) == answers[key]
+    for key in (key for key in answers if key.startswith("facts.") and key != "facts.activities"):
+        _, table, name = key.split(".")
+        assert getattr(getattr(study.facts, table), name) == answers[key]
+    for decision in study.space:
+        today = getattr(study.baseline, decision.name)
+        if isinstance(decision, Choice):
+            assert today in decision.options
+        else:
+            assert decision.low <= today <= decision.high
+
+
+def test_every_fact_and_the_objective_are_written_out():
+    study = parsed(written({}))
+    assert [*defaults_used(study.facts, ""), *defaults_used(study.objective, "")] == []
+    assert [*defaults_used(study.search, "")] == [
+        "zone = nothing",
+        "max_runs = nothing",
+        "max_seconds = nothing",
+    ]
+
+
+@pytest.mark.parametrize("answers", [{}, PRICED], ids=["unpriced", "priced"])
+def test_what_is_off_is_in_order_when_it_is_turned_on(answers):
+    text = written(answers)
+    assert len(OFF.findall(text)) > 10
+    on = OFF.sub("", text)
+    with_rule = parsed(re.sub(r"^hires = .*$", "", on, flags=re.MULTILINE))
+    assert [each.name for each in with_rule.space] == ["cadence", "caf", "automation"]
+    assert with_rule.constraints and with_rule.goals and with_rule.scenarios
+    assert with_rule.search.zone and with_rule.search.max_runs and with_rule.search.max_seconds
+    above, decisions = on.split("[decisions]\n")
+    alone = re.sub(r"^(cadence|caf) = .*$", "", decisions, flags=re.MULTILINE)
+    with_hires = parsed(f"{above}[decisions]\n{alone}")
+    assert [each.name for each in with_hires.space] == ["automation", "hires"]
+
+
+def test_a_range_is_the_usual_one_unless_today_lies_outside():
+    usual = tomllib.loads(written({}))["decisions"]["caf"]
+    lean = drafted({"facts.team.at_start": 20})
+    assert usual == {"low": 0.8, "high": 1.6}
+    assert lean.baseline.caf > 1.6
+    expected = {"low": 0.8, "high": lean.baseline.caf}
+    assert tomllib.loads(study_text(lean))["decisions"]["caf"] == expected
+
+
+def test_automation_is_searched_only_at_a_price():
+    assert [each.name for each in parsed(written({})).space] == ["cadence", "caf"]
+    assert [each.name for each in parsed(written(PRICED)).space] == ["cadence", "caf", "automation"]
+
+
+def test_fields_are_explained_in_the_words_of_their_declarations():
+    text = written({})
+    flat = " ".join(re.sub(r"^.*?# ?", "", text, flags=re.MULTILINE).split())
+    rows = field_rows(MODEL)
+    for table in ("facts", "objective", "search"):
+        for row in rows:
+            if row.key.startswith(f"{table}.") and row.key != "facts.activities":
+                assert f"{row.description} allowed: {row.allowed}" in flat, row.key
+    assert MODEL.Facts().calendar.__doc__.split("\n")[0] in flat
+
+
+def test_lines_are_short_and_comments_aligned():
+    lines = written({"title": "x" * 60}).splitlines()
+    assert max(map(len, lines)) <= 100
+    beside = [line.index("# ") for line in lines if " = " in line.split("# ")[0] and "# " in line]
+    assert len(set(beside)) == 1
+    assert 'title = "' + "x" * 60 + '"' in lines
+
+
+def test_names_of_activities_are_the_users():
+    name = 'Quarterly "review" [Q]\n= 1'
+    text = written({"facts.activities": {name: {"per_month": 1, "mean_hours": 2}}})
+    assert list(parsed(text).facts.activities) == [name]
+
+
+def test_new_fields_and_tables_are_written_without_a_change(monkeypatch):
+    """Of the facts, and of the file itself."""
+
+    class Office(Section):
+        """Where the team works."""
+
+        desks: int = field(40, unit="desks", description="Seats there are", ge=0)
+        rent: float | None = field(None, unit="money", description="Rent", example=9_000.0, gt=0)
+        lease: str | None = field(None, unit="text", description="Who lets it")
+
+    class MoreFacts(Facts):
+        office: Office = Office()
+
+    class MoreFile(StudyFile):
+        office: Office = Office()
+
+    monkeypatch.setattr(MODEL, "Facts", MoreFacts)
+    monkeypatch.setattr("planner.study.draft.StudyFile", MoreFile)
+    monkeypatch.setattr("planner.study.template.StudyFile", MoreFile)
+    text = written({"facts.office.desks": 50})
+    document = tomllib.loads(text)
+    assert (document["facts"]["office"], document["office"]) == ({"desks": 50}, {"desks": 40})
+    assert text.count("# Where the team works.") == 2
+    assert text.count("\n#rent = 9_000.0 ") == 2
+    assert "lease" not in text
