@@ -120,6 +120,7 @@ def follow(
     futures, length = extra.shape[0], extra.shape[1] - months
     for row in range(team.shape[0]):
         policy, future = row // futures, row % futures
+        recruited = recruits[row]
         done[row, :length] = before
         present = begun[row, :length].sum()
         now = at_start
@@ -136,8 +137,8 @@ def follow(
             else:
                 now += hires[policy, month]
             load = max((present + arrivals / 2) * work[policy], 1e-12)
-            recruits[row, latest] = max(now - then, 0.0) + attrition * now
-            serving = max(now - ramping(lacking, recruits[row], latest), 0.0)
+            recruited[latest] = max(now - then, 0.0) + attrition * now
+            serving = max(now - ramping(lacking, recruited, latest), 0.0)
             served = min(1.0, serving * hours / load)
             done[row, last] = fewer[policy] + (1.0 - fewer[policy]) * served
             share = (done[row, month] + done[row, last]) / 2

@@ -83,9 +83,9 @@ def test_reviews_count_the_payroll_and_not_those_who_serve(vendor, customer, pla
     assert found["serving"].tolist() == [2, 3, 4]  # 4 less 1.67, 1 and 0.33
 
 
-def test_recruits_who_serve_half_the_time_take_half_the_work(vendor, customer, play):
-    # Work for two: from time 0 on, four activities of five hours in the month. The recruit of
-    # month 1 lacks 0.75 and 0.25 of a CSMP: 1.25 CSMPs serve as one, then 1.75 as two.
+def test_a_recruit_takes_work_once_more_than_half_of_it_serves(vendor, customer, play):
+    # Work for two in months of ten hours: four activities of five hours in each. The recruit lacks
+    # 0.75, then 0.25 of a CSMP: 1.25 CSMPs serve as one, then 1.75 as two.
     facts = vendor(months=2, team=1, customers=1, ramp_months=2)
     tasks = [(hour, 5.0) for hour in (0.0, 0.0, 0.0, 0.0, 10.0, 10.0, 10.0, 10.0)]
     plan = Policy(cadence="monthly", hires=(1, 0))
