@@ -240,6 +240,26 @@ def watch(study: str, **options: Any) -> None:
     watch.run(study, **options)
 
 
+@main.command()
+@STUDY
+@RESULTS
+@SEED
+@JOBS
+@JSON
+@QUIET
+def whatif(study: str, **options: Any) -> None:
+    """Say what the plan is worth if facts turn out otherwise.
+
+    Facts are moved one by one and together, for the fixed plan and for policies re-optimised for
+    them; an investment gets its break-even price. The table [whatif] of the study says what is
+    asked. This needs the search of plan optimize, and makes it where it has not been made.
+    """
+    from planner.commands import whatif
+
+    with _resumable(study, options["results"]):
+        whatif.run(study, **options)
+
+
 @contextmanager
 def _resumable(study: str, results: str) -> Iterator[None]:
     try:

@@ -56,6 +56,93 @@ class Interview:
     examples: Mapping[str, Mapping[str, Any]]
 
 
+@dataclass(frozen=True)
+class Move:
+    """A fact that may turn out otherwise, and how far a leader asks about.
+
+    Attributes:
+        fact: its dotted name, such as "customers.arrivals_per_month".
+        low, high: parts of the value that a study gives it; 0.8 is 20 % less.
+    """
+
+    fact: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Investment:
+    """A decision that saves people's work and has a price.
+
+    Attributes:
+        decision: a share, with a field of the policy; 0 is not to invest.
+        once: the fact that is its set-up cost, paid as it is, in the first month, if the share is
+            above 0.
+        yearly: the fact that its running cost is proportional to.
+        cost: the metric that holds its whole cost, and the series of that name its months.
+        people_rate: the fact that people's cost is proportional to.
+        people_cost: likewise a metric and a series.
+        people: the series of people employed.
+        shares: that a leader asks the price of.
+        achieved: parts of the planned share that may turn out to be reached, each with its chance.
+        parts: what the three facts of cost consist of, by fact: name and part, which sum to 1.
+    """
+
+    decision: str
+    once: str
+    yearly: str
+    cost: str
+    people_rate: str
+    people_cost: str
+    people: str
+    shares: tuple[float, ...]
+    achieved: tuple[tuple[float, float], ...]
+    parts: Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True)
+class Questions:
+    """What leaders ask about facts that may turn out otherwise, unless a study says.
+
+    Attributes:
+        moves: of facts, one by one.
+        strengthened: the fact that ties work to revenue, whose increase is an answer of its own.
+        metrics: shown beside the objective.
+        investment: None if the model has none.
+    """
+
+    moves: tuple[Move, ...]
+    strengthened: str | None
+    metrics: tuple[str, ...]
+    investment: Investment | None
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A fixed plan with one person more, or one fewer, from some month to the horizon's end.
+
+    Attributes:
+        month: from 0.
+        more: 1 or -1.
+    """
+
+    month: int
+    more: int
+    policy: Section
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """A fixed plan and its neighbours.
+
+    Attributes:
+        plan: does what the plan does, and is valued as the neighbours are.
+    """
+
+    plan: Section
+    neighbours: tuple[Neighbour, ...]
+
+
 class Start(Protocol):
     """One replication at time 0, before any decision."""
 
@@ -155,6 +242,7 @@ class Model(Protocol):
     series: Mapping[str, Quantity]
     share: Share
     interview: Interview
+    questions: Questions
     run_releases_gil: bool
     """Whether many runs go side by side in threads (else in processes)."""
 
@@ -233,6 +321,10 @@ class Model(Protocol):
 
     def plan_rows(self, facts: Any, plan: Any, begins: date) -> list[dict[str, str | int | float]]:
         """A fixed plan as rows for finance; ``begins`` is the first day of the horizon."""
+        ...
+
+    def neighbours(self, facts: Any, plan: Any) -> Neighbourhood | None:
+        """The plans next to a fixed plan, quarter by quarter; None if the model has none."""
         ...
 
     def published(self) -> Published:

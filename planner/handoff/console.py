@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from planner.handoff.numbers import UNDEFINED, row
+from planner.handoff.numbers import UNDEFINED, plain, row
 from planner.reproduce import TOLERANCE, Reproduction
 from planner.simulation.estimate import CONFIDENCE, Estimate
 from planner.simulation.simulator import Sample, Simulator
@@ -73,6 +73,8 @@ def show_check(study: Study) -> None:
         table.add_row("goal", str(goal))
     for name, policy in study.scenarios.items():
         table.add_row(f"scenario {name}", describe_policy(policy))
+    for move in study.whatif.moves:
+        table.add_row("what if", f"{move.fact} {plain(move.low)} to {plain(move.high)}")
     CONSOLE.print(table)
     _remarks(study)
     defaults = [*defaults_used(study.facts, "facts"), *defaults_used(study.objective, "objective")]
@@ -185,6 +187,19 @@ def _named(name: str, valued: Valued) -> str:
 def plain_table() -> Table:
     """An empty table: lines under its headings and between its sections only."""
     return Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False, collapse_padding=True)
+
+
+def answer_table(first: str, *headings: str, long: bool = False) -> Table:
+    """An empty table of numbers; where its first column is ``long`` it folds in a narrow terminal.
+
+    Without any heading it has no line for them.
+    """
+    table = plain_table()
+    table.show_header = any((first, *headings))
+    table.add_column(first, no_wrap=not long, overflow="fold")
+    for heading in headings:
+        table.add_column(heading, justify="right", no_wrap=True)
+    return table
 
 
 def metric_table(*headings: str) -> Table:

@@ -50,6 +50,7 @@ def check(study: Study) -> dict[str, Any]:
         "baseline": policy(study.baseline),
         "scenarios": {name: policy(each) for name, each in study.scenarios.items()},
         "search": study.search.model_dump(mode="json"),
+        "whatif": asdict(study.whatif),
     }
 
 

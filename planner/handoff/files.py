@@ -5,12 +5,14 @@ from tempfile import TemporaryFile
 
 import pandas as pd
 
-from planner.handoff import documents, dossier
+from planner.handoff import documents, dossier, inquiry
 from planner.recommendation.recommend import Recommendation
 from planner.study.errors import Complaint, InputError
+from planner.whatif.whatif import Answers
 
 RECOMMENDATION = "recommendation.json"
 PLAN = "plan.csv"
+WHATIF = "whatif.json"
 
 
 def results_folder(root: str, study: str) -> Path:
@@ -36,3 +38,10 @@ def write(result: Recommendation, folder: Path) -> tuple[Path, ...]:
     recommendation.write_text(text + "\n", encoding="utf-8")
     pd.DataFrame(result.plan_rows).to_csv(plan, index=False)
     return recommendation, plan
+
+
+def write_whatif(answers: Answers, folder: Path) -> Path:
+    """Write the answers for machines; the file written."""
+    file = folder / WHATIF
+    file.write_text(documents.as_text(inquiry.whatif(answers)) + "\n", encoding="utf-8")
+    return file

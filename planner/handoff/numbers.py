@@ -30,6 +30,38 @@ def row(values: Sequence[Estimate], unit: str, signed: Sequence[bool] = ()) -> t
     return scale, *texts
 
 
+def column(
+    values: Sequence[Estimate | None], unit: str, *, signed: bool = False
+) -> tuple[str, list[str]]:
+    """Estimates to be read one below the other, and their scale: all with as many decimals.
+
+    Nothing stands where there is no estimate.
+    """
+    known = [value for value in values if value is not None]
+    scale, factor = _scale(known, unit)
+    widths = [v.half_width * factor for v in known if 0 < v.half_width < math.inf]
+    most = 0 if any(abs(value.mean * factor) >= 1000 for value in known) else 2
+    decimals = min(_two_digits(max(widths)), most) if widths else most
+    plus = "+" if signed else ""
+    return scale, ["" if v is None else _text(v, factor, plus, decimals) for v in values]
+
+
+def told(value: Estimate, unit: str = "money") -> str:
+    """A difference in a sentence, which says so where it may as well be nothing."""
+    text = readable(value, unit, signed=True)
+    in_doubt = value.half_width > 0 and value.low <= 0 <= value.high
+    return f"{text} (which cannot be told from zero)" if in_doubt else text
+
+
+def plain(number: float) -> str:
+    """A number as in a study file, with commas."""
+    return f"{number:,.6g}" if abs(number) < 1e6 else f"{number:,.0f}"
+
+
+def percent(share: float) -> str:
+    return f"{100 * share:.3g} %"
+
+
 def readable(value: Estimate, unit: str, *, signed: bool = False) -> str:
     """One estimate with its scale, for a sentence."""
     scale, text = row([value], unit, [signed])
@@ -47,15 +79,21 @@ def _scale(values: Sequence[Estimate], unit: str) -> tuple[str, float]:
     return "", 1.0
 
 
-def _text(value: Estimate, factor: float, plus: str) -> str:
+def _text(value: Estimate, factor: float, plus: str, decimals: int | None = None) -> str:
+    """``decimals`` as given, or as many as the half-width supports."""
     if not math.isfinite(value.mean):
         return UNDEFINED
     mean, half_width = value.mean * factor, value.half_width * factor
-    decimals = 0 if abs(mean) >= 1000 else 2
-    if 0 < half_width < math.inf:
-        two_digits = max(1 - math.floor(math.log10(half_width)), 0)
-        most = 1 if abs(mean) >= 1000 else 3 if half_width < 0.01 and abs(mean) < 10 else 2
-        decimals = min(two_digits, most)
+    if decimals is None:
+        decimals = 0 if abs(mean) >= 1000 else 2
+        if 0 < half_width < math.inf:
+            most = 1 if abs(mean) >= 1000 else 3 if half_width < 0.01 and abs(mean) < 10 else 2
+            decimals = min(_two_digits(half_width), most)
     # Rounding may leave a minus before zero.
     text = f"{round(mean, decimals) + 0.0:{plus},.{decimals}f}"
     return f"{text} ± {half_width:,.{decimals}f}" if math.isfinite(half_width) else text
+
+
+def _two_digits(half_width: float) -> int:
+    """Decimals that show two digits of it, at least none."""
+    return max(1 - math.floor(math.log10(half_width)), 0)

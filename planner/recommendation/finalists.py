@@ -26,7 +26,7 @@ def finalists(study: Study, ranked: Sequence[Section]) -> list[Section]:
     """
     best = _apart(study, [policy for policy in ranked if policy != study.baseline])
     chosen = [study.baseline, *best]
-    relatives = [*_unchanged(study, ranked[0]), *rounded(study, ranked[0])] if ranked else []
+    relatives = [*unchanged(study, ranked[0]), *rounded(study, ranked[0])] if ranked else []
     for policy in relatives:
         if policy not in chosen:
             chosen.append(policy)
@@ -48,7 +48,7 @@ def _apart(study: Study, ranked: Sequence[Section]) -> list[Section]:
     return chosen
 
 
-def _unchanged(study: Study, best: Section) -> list[Section]:
+def unchanged(study: Study, best: Section) -> list[Section]:
     """The best policy with each decision put back to today's value; a schedule is kept whole."""
     taken, today = study.taken(best), study.taken(study.baseline)
     return [

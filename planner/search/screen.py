@@ -103,18 +103,19 @@ class Screen:
         return [int(good[place]) for place in chosen]
 
 
-def screen(study: Study, seed: int, keep: int = 2000, jobs: int = 1) -> Screen:
+def screen(study: Study, seed: int, keep: int = 2000, jobs: int = 1, first: int = _FIRST) -> Screen:
     """Quasi-random points over the whole space, then ever finer moves around the best.
 
     Args:
         keep: number of policies to return at most.
+        first: of the points there are 2 ** ``first``.
         jobs: as in :class:`Fluid`.
     """
     fluid = Fluid(study, jobs)
     pool = _Pool(fluid)
     dimensions = len(fluid.encoding.variables)
     # Scrambled, Sobol points never repeat and fill the cube whatever the number of dimensions.
-    pool.add(Sobol(dimensions, rng=np.random.default_rng(seed)).random_base2(_FIRST))
+    pool.add(Sobol(dimensions, rng=np.random.default_rng(seed)).random_base2(first))
     step = 0.25
     while step >= _SMALLEST_STEP and pool.looked_at < _MOST:
         leaders = np.vstack((pool.best(_LEADERS), pool.best_by_share()))

@@ -24,7 +24,8 @@ class Sample:
         observed: metrics by name as they happened, each of shape (replications,).
         metrics: the same with luck taken out: same means, narrower spread. Estimates come from
             these; shares of futures, such as the chance of a loss, from ``observed``.
-        series: by name, each of shape (replications, months); empty for phases of the search.
+        series: by name, each of shape (replications, months); empty for phases of the search, or
+            if the simulator is without.
     """
 
     policy: Section
@@ -58,6 +59,8 @@ class Simulator:
         jobs, engine: as in :class:`planner.simulation.replications.Replications`.
         on_runs: called after each replication with the number of policies run on it.
         ledger: where runs are kept, and found if they were made before.
+        shelf: sets them apart from those of other problems in the same ledger.
+        with_series: whether samples have series, which take most of a ledger's space.
     """
 
     problem: Problem
@@ -65,6 +68,8 @@ class Simulator:
     engine: Engine = "kernel"
     on_runs: Callable[[int], None] = lambda _: None
     ledger: Ledger = field(default_factory=Ledger)
+    shelf: str = ""
+    with_series: bool = True
     _replications: Replications = field(init=False)
     _runs: dict[tuple[Phase, str], list[Run]] = field(default_factory=dict, init=False)
     _asked: dict[tuple[Phase, str], int] = field(default_factory=dict, init=False)
@@ -92,11 +97,13 @@ class Simulator:
             lacking = [distinct[key] for key in distinct if len(known[key]) <= replication]
             if lacking:
                 work.append((replication, lacking))
-        measure = partial(_measured, self.problem, phase, self._prices)
+        with_series = self.with_series and phase not in _WITHOUT_SERIES
+        measure = partial(_measured, self.problem, self._prices, with_series)
         results = self._replications.run(phase, work, measure, keep=keep)
         for (replication, lacking), runs in zip(work, results, strict=True):
             keys = [key_of(policy) for policy in lacking]
-            self.ledger.add(phase, replication, zip(keys, runs, strict=True))
+            labels = [self.shelf + key for key in keys]
+            self.ledger.add(phase, replication, zip(labels, runs, strict=True))
             for key, run in zip(keys, runs, strict=True):
                 known[key].append(run)
             self.on_runs(len(lacking))
@@ -123,7 +130,8 @@ class Simulator:
     def _known(self, phase: Phase, key: str) -> list[Run]:
         if (phase, key) not in self._runs:
             model = self.problem.model
-            runs = self.ledger.runs(phase, key, len(model.metrics), len(model.series))
+            label = self.shelf + key
+            runs = self.ledger.runs(phase, label, len(model.metrics), len(model.series))
             self._runs[phase, key] = runs
         return self._runs[phase, key]
 
@@ -151,13 +159,13 @@ class Simulator:
 
 
 def _measured(
-    problem: Problem, phase: Phase, prices: Mapping[str, Any], policy: Section, outcome: Any
+    problem: Problem, prices: Mapping[str, Any], with_series: bool, policy: Section, outcome: Any
 ) -> Run:
     model, facts = problem.model, problem.facts
     metrics = model.measure(facts, policy, problem.objective, outcome)
     luck = model.luck(prices[key_of(policy)], outcome)
     series = np.empty((len(model.series), 0))
-    if phase not in _WITHOUT_SERIES and model.series:
+    if with_series and model.series:
         series = np.array([outcome.series[name] for name in model.series], float)
     return Run(
         np.array([metrics[name] for name in model.metrics]),

@@ -7,6 +7,7 @@ from pydantic import field_validator
 
 from planner.study.constraints import Bounds
 from planner.study.goals import Sense
+from planner.study.whatif import WhatIfTable
 from simmodel.fields import Section, field
 from simmodel.registry import MODELS
 
@@ -148,6 +149,7 @@ class StudyFile(Section):
         {}, unit="table", description="Policies with a name, each a change of the baseline"
     )
     search: Search = Search()
+    whatif: WhatIfTable = WhatIfTable()
 
     @field_validator("start")
     @classmethod

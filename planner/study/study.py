@@ -21,6 +21,7 @@ from planner.study.source import find_study, read_toml
 from planner.study.space import TABLE as DECISIONS
 from planner.study.space import decisions_section, narrowed
 from planner.study.today import check_today
+from planner.study.whatif import WhatIf, whatif
 from simmodel import registry
 from simmodel.contract import Model
 from simmodel.decisions import Decision
@@ -51,6 +52,7 @@ class Study:
         goals: metrics to trade off, two or more; none if the objective alone is maximised.
         scenarios: other policies, by name.
         search: how much simulation a recommendation may cost.
+        whatif: what is asked about facts that turn out otherwise.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Study:
     goals: tuple[Goal, ...]
     scenarios: Mapping[str, Section]
     search: Search
+    whatif: WhatIf
 
     def taken(self, policy: Section) -> dict[str, Any]:
         """What ``policy`` takes for each decision that the study searches."""
@@ -140,8 +143,12 @@ def parse_study(path: Path, content: bytes) -> Study:
         found = f"found {shown('cmaes')}, which knows one goal only"
         checks.complain("search.sampler", found, f"with {GOALS}, any other sampler")
 
+    asked = None
+    if file and facts and baseline:
+        asked = whatif(file.whatif, model, facts, baseline, checks)
+
     checks.finish()
-    assert file and facts and objective and baseline  # or there had been complaints
+    assert file and facts and objective and baseline and asked  # or there had been complaints
     return Study(
         name=path.stem,
         path=path,
@@ -158,6 +165,7 @@ def parse_study(path: Path, content: bytes) -> Study:
         goals=goals(file.goals),
         scenarios={name: policy for name, policy in scenarios.items() if policy is not None},
         search=file.search,
+        whatif=asked,
     )
 
 

@@ -20,9 +20,10 @@ from simmodel.journey.objective import Objective
 from simmodel.journey.outcome import SERIES
 from simmodel.journey.policy import Policy
 from simmodel.journey.published import published, published_metrics
+from simmodel.journey.questions import QUESTIONS
 from simmodel.journey.reference import reference
 from simmodel.journey.replay import replay
-from simmodel.journey.schedule import plan_rows, schedule
+from simmodel.journey.schedule import neighbours, plan_rows, schedule
 from simmodel.journey.today import remarks, today
 
 
@@ -38,6 +39,7 @@ class _Journey:
     series: Mapping[str, Quantity] = SERIES
     share = SHARE
     interview: Interview = INTERVIEW
+    questions = QUESTIONS
     decisions = staticmethod(_policy.decisions)
     decide = staticmethod(_policy.decide)
     refuse = staticmethod(_policy.refuse)
@@ -54,6 +56,7 @@ class _Journey:
     luck = staticmethod(luck)
     schedule = staticmethod(schedule)
     plan_rows = staticmethod(plan_rows)
+    neighbours = staticmethod(neighbours)
     published = staticmethod(published)
     published_metrics = staticmethod(published_metrics)
 

@@ -1,12 +1,14 @@
-"""A plan is not a policy: the fixed schedule that stands for an adaptive policy."""
+"""A plan is not a policy: the fixed schedule that stands for an adaptive policy; its neighbours."""
 
 from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
 
+from simmodel.contract import Neighbour, Neighbourhood
 from simmodel.journey.facts import Facts
-from simmodel.journey.policy import Policy
+from simmodel.journey.orders import orders
+from simmodel.journey.policy import Policy, refuse
 
 
 def schedule(facts: Facts, policy: Policy, series: Mapping[str, np.ndarray]) -> Policy:
@@ -53,3 +55,21 @@ def plan_rows(facts: Facts, plan: Policy, begins: date) -> list[dict[str, str | 
             }
         )
     return rows
+
+
+def neighbours(facts: Facts, plan: Policy) -> Neighbourhood:
+    """``plan`` with one CSMP more, and one fewer, from the begin of each quarter of the horizon.
+
+    All are monthly schedules, so that every quarter has its own hires. The team's path is that of
+    ``plan``; what contracts in force at the end are worth is told from the last month alone.
+    """
+    hires = orders(facts, plan).hires.tolist()
+    monthly = plan.model_copy(update={"cadence": "monthly", "hires": tuple(hires)})
+    found = []
+    for month in range(0, facts.horizon_months, 3):
+        for more in (1, -1):
+            changed = [*hires[:month], hires[month] + more, *hires[month + 1 :]]
+            policy = monthly.model_copy(update={"hires": tuple(changed)})
+            if refuse(facts, policy) is None:
+                found.append(Neighbour(month, more, policy))
+    return Neighbourhood(monthly, tuple(found))

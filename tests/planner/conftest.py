@@ -1,6 +1,7 @@
 """A vendor so small that a recommendation takes a second, and what tests do with it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from planner.search.trials import Trial
 from planner.simulation.replications import Problem
 from planner.simulation.simulator import Simulator
 from planner.study.study import Study, load_study
+from planner.whatif.whatif import Answers, whatif
 
 TINY = """\
 model = "journey"
@@ -64,6 +66,20 @@ select_replications = 40
 validate_replications = 6
 frontier_replications = 4
 """
+
+
+ASKING = """
+[whatif]
+replications = 6
+
+[whatif.facts]
+"customers.arrivals_per_month" = { low = 1.5, high = 2.5 }
+"renewal.slope" = { low = 0.107, high = 0.12 }
+
+[whatif.investment]
+shares = [0.3]
+"""
+"""What the tiny study may ask, in few runs."""
 
 
 @pytest.fixture
@@ -140,3 +156,17 @@ def recommended(tmp_path_factory) -> Callable[..., Recommendation]:
 def recommendation(tiny_study, recommended) -> Recommendation:
     """What the tiny study recommends."""
     return recommended(tiny_study)
+
+
+@pytest.fixture(scope="session")
+def asking(tmp_path_factory, recommendation) -> Recommendation:
+    """The same recommendation, of a study that asks what if."""
+    path = tmp_path_factory.mktemp("study") / "tiny.toml"
+    path.write_text(TINY + ASKING, encoding="utf-8")
+    return replace(recommendation, study=load_study(str(path)))
+
+
+@pytest.fixture(scope="session")
+def answers(asking, tmp_path_factory) -> Answers:
+    """What if, for the tiny study."""
+    return whatif(asking, 1, tmp_path_factory.mktemp("whatif"), Silent())

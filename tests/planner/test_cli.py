@@ -11,10 +11,19 @@ import pytest
 from click.testing import CliRunner, Result
 
 from planner.cli import main
-from planner.handoff.files import PLAN, RECOMMENDATION
+from planner.handoff.files import PLAN, RECOMMENDATION, WHATIF
 from simmodel.contract import Published, PublishedCell
 from simmodel.registry import load
 
+ASKING = """
+[whatif]
+replications = 4
+[whatif.facts]
+"customers.arrivals_per_month" = { low = 1.5, high = 2.5 }
+"renewal.slope" = { low = 0.107, high = 0.12 }
+[whatif.investment]
+shares = [0.3]
+"""
 HEAVY = (
     "numpy",
     "scipy",
@@ -128,18 +137,18 @@ def test_help_imports_nothing_heavy(arguments):
 # ---- Wrong input ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", ["check", "simulate", "compare", "optimize", "watch"])
+@pytest.mark.parametrize("command", ["check", "simulate", "compare", "optimize", "watch", "whatif"])
 def test_a_missing_study_is_refused(plan, command):
     assert_wrong_input(plan(command, "grwth"), "grwth", 'did you mean "growth"?')
 
 
-@pytest.mark.parametrize("command", ["check", "simulate", "compare", "optimize", "watch"])
+@pytest.mark.parametrize("command", ["check", "simulate", "compare", "optimize", "watch", "whatif"])
 def test_broken_toml_is_refused(plan, tmp_path, command):
     (tmp_path / "broken.toml").write_text('model = "journey"\nseed = 1,5\n')
     assert_wrong_input(plan(command, "broken.toml"), "broken.toml: line 2, column 9: not TOML")
 
 
-@pytest.mark.parametrize("command", ["check", "simulate", "compare", "optimize", "watch"])
+@pytest.mark.parametrize("command", ["check", "simulate", "compare", "optimize", "watch", "whatif"])
 def test_a_value_out_of_bounds_is_refused(plan, study_file, command):
     study_file(("seed = 7", "seed = -7"))
     assert_wrong_input(plan(command, "tiny.toml"), "tiny.toml: seed: found -7; allowed:")
@@ -417,6 +426,18 @@ def test_a_churn_rate_where_no_contract_has_ended_is_not_defined(plan, study_fil
     assert document["watched"]["churn_rate"] is None
 
 
+def test_what_if_is_one_object_on_the_output_and_on_file_and_the_same_again(plan, study_file):
+    study_file(more=ASKING)
+    loud = plan("whatif", "tiny.toml", "--json", "--results", "here", "--seed", 7, "--jobs", 1)
+    assert (loud.exit_code, json.loads(loud.stdout)["study"]) == (0, "tiny")
+    assert "replan" in loud.stderr and "value" in loud.stderr
+    folder = Path("here/tiny")
+    assert (folder / WHATIF).read_text(encoding="utf-8") == loud.stdout
+    assert (folder / RECOMMENDATION).is_file() and (folder / PLAN).is_file()
+    quiet = plan("whatif", "tiny.toml", "--json", "--results", "here", "--quiet", "--jobs", 2)
+    assert (quiet.stdout, quiet.stderr) == (loud.stdout, "")
+
+
 def test_the_program_keeps_json_and_progress_apart(plan_process, study_file):
     study_file()
     done = plan_process("simulate", "tiny.toml", "--replications", 3, "--json", "--jobs", 2)
@@ -502,6 +523,16 @@ def test_answers_fit_a_terminal_of_80_characters(plan_process, study_file, argum
     assert [line for line in lines if "…" in line] == []
 
 
+def test_what_if_fits_a_terminal_of_80_characters(plan_process, study_file):
+    study_file(more=ASKING)
+    done = plan_process("whatif", "tiny.toml", "--quiet")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert [line for line in lines if len(line) > 80 or "…" in line] == []
+    assert [line[:2] for line in lines if line[1:3] == ". "] == ["1.", "2.", "3.", "4.", "5.", "6."]
+    assert lines[-1] == f"Wrote {Path('results/tiny') / WHATIF}"
+
+
 def test_a_comparison_in_large_money_shows_every_digit_and_the_scale(plan_process, tmp_path):
     """As of a vendor who counts in yen: thousands of millions."""
     text = (Path(__file__).parents[2] / "studies" / "growth.toml").read_text(encoding="utf-8")
@@ -526,6 +557,13 @@ def test_a_check_says_what_an_optimization_would_try(plan, study_file, tiny_stud
     search = tiny_study.search
     assert f"try at most {search.trials} on {search.replications} replications each" in words
     assert "(sampler skopt)" in words
+
+
+def test_a_check_shows_how_far_facts_are_moved(plan, study_file):
+    study_file(more=ASKING)
+    words = " ".join(plan("check", "tiny.toml").stdout.split())
+    assert "what if customers.arrivals_per_month 1.5 to 2.5" in words
+    assert "what if renewal.slope 0.107 to 0.12" in words
 
 
 def test_a_check_shows_a_schedule_the_constraints_and_the_goals(plan, study_file):
@@ -591,7 +629,7 @@ def test_a_recommendation_of_todays_policy_says_that_nothing_does_better(plan, s
 # ---- Interruption --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", ["optimize", "frontier"])
+@pytest.mark.parametrize("command", ["optimize", "frontier", "whatif"])
 @pytest.mark.parametrize("options", [[], ["--json"]], ids=["people", "machines"])
 def test_an_interrupted_search_says_what_is_kept(plan, study_file, monkeypatch, command, options):
     def interrupted(*_: object, **__: object) -> None:

@@ -60,6 +60,9 @@ def test_a_model_goes_all_the_way_from_facts_to_metrics(name):
     plan = model.schedule(facts, policy, series)
     assert model.refuse(facts, plan) is None
     assert model.plan_rows(facts, plan, date(2026, 1, 1))
+    around = model.neighbours(facts, plan)
+    assert around is None or all(model.refuse(facts, n.policy) is None for n in around.neighbours)
+    assert {move.low <= 1 <= move.high for move in model.questions.moves} <= {True}
     for quantity in (*model.metrics.values(), *model.series.values()):
         assert isinstance(quantity, Quantity)
     for decision in model.decisions(facts, policy):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.handoff.numbers import UNDEFINED, readable, row
+from planner.handoff.numbers import UNDEFINED, column, percent, plain, readable, row, told
 from planner.simulation.estimate import Estimate
 
 NAN = math.nan
@@ -106,3 +106,40 @@ def test_what_is_shown_is_the_mean_within_its_rounding(mean, half_width, unit):
     shown = text.split(" ± ")[0].replace(",", "")
     decimals = len(shown.partition(".")[2])
     assert float(shown) == pytest.approx(mean * factor, rel=1e-12, abs=0.501 * 10.0**-decimals)
+
+
+# ---- Columns and sentences -----------------------------------------------------------------------
+
+
+def test_a_column_has_one_scale_and_as_many_decimals_as_its_widest_interval_supports():
+    values = [Estimate(-21.15e6, 0.13e6), Estimate(2.5e6, 1.0), None, Estimate(0.0, 0.0)]
+    assert column(values, "money", signed=True) == (
+        "M",
+        ["-21.15 ± 0.13", "+2.50 ± 0.00", "", "+0.00 ± 0.00"],
+    )
+    assert column([Estimate(77e3, 47e3), Estimate(-4e3, 1.0)], "money")[1] == ["77 ± 47", "-4 ± 0"]
+
+
+def test_a_column_of_certain_numbers_has_two_decimals():
+    assert column([Estimate(2_100_000.0, 0.0)], "money") == ("M", ["2.10 ± 0.00"])
+    assert column([Estimate(2_600.0, 0.0)], "money") == ("", ["2,600 ± 0"])
+    assert column([None], "money") == ("", [""])
+
+
+@given(st.floats(-1e9, 1e9), st.floats(0.0, 1e9))
+def test_a_difference_that_may_be_nothing_is_said_to_be_so(mean, half_width):
+    value = Estimate(mean, half_width)
+    holds_zero = value.low <= 0 <= value.high and half_width > 0
+    assert ("cannot be told from zero" in told(value)) is holds_zero
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(12, "12"), (12_000_000.0, "12,000,000"), (0.1177, "0.1177"), (112_500.0, "112,500")],
+)
+def test_a_number_of_a_study_is_written_with_commas(number, text):
+    assert plain(number) == text
+
+
+def test_a_share_in_a_sentence_has_three_digits():
+    assert [percent(share) for share in (0.25, 1.0, 1 / 3)] == ["25 %", "100 %", "33.3 %"]

@@ -80,6 +80,12 @@ CHANGES = {
 }
 
 
+def test_other_questions_do_not_begin_a_search_anew(study, enter):
+    enter(study)
+    other = replace(study.whatif, replications=99, moves=(), investing=None)
+    assert enter(replace(study, whatif=other)) == "something"
+
+
 def test_a_new_folder_begins_with_a_ledger(study, enter, tmp_path):
     assert enter(study) is None
     assert LEDGER in names(tmp_path)

@@ -290,6 +290,25 @@ def test_runs_are_counted_as_asked_for(counting, bets, bet):
 # ---- The ledger ----------------------------------------------------------------------------------
 
 
+def test_on_a_shelf_of_its_own_a_problem_meets_no_run_of_another(
+    simulating, counting, casino, bets, counted, path, ledger_at
+):
+    ledger = ledger_at(path)
+    simulating(casino, ledger=ledger).sample(bets, Phase.SELECT, 4)
+    for expected in (12, 0):
+        counted.clear()
+        counting(ledger=ledger, shelf="other ").sample(bets, Phase.SELECT, 4)
+        assert sum(counted) == expected
+
+
+def test_without_series_a_sample_has_the_same_metrics_and_no_series(simulating, casino, bets):
+    kept = simulating(casino).sample(bets, Phase.SELECT, 4)
+    bare = simulating(casino, with_series=False).sample(bets, Phase.SELECT, 4)
+    for one, other in zip(kept, bare, strict=True):
+        assert one.series and not other.series
+        np.testing.assert_array_equal(one.metrics["objective"], other.metrics["objective"])
+
+
 @pytest.mark.parametrize("phase", Phase)
 def test_a_second_simulator_on_the_same_ledger_makes_no_run(
     counting, casino, bets, counted, values_of, path, ledger_at, phase

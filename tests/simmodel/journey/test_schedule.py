@@ -1,15 +1,17 @@
-"""An adaptive policy as a fixed plan: the average team, period by period, for finance."""
+"""An adaptive policy as a fixed plan, period by period, for finance; and the plans next to it."""
 
 from datetime import date
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Customers, Facts, Renewal, Team
 from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy, refuse
-from simmodel.journey.schedule import plan_rows, schedule
+from simmodel.journey.schedule import neighbours, plan_rows, schedule
 from simmodel.streams import Phase, Streams
 
 SMALL = Facts(
@@ -140,3 +142,42 @@ def test_rows_cost_what_the_simulation_reports(starts):
         total = sum(each[name] for each in rows)
         assert total == pytest.approx(outcome.series[name].sum(), abs=0.03)  # cents, three times
     assert sum(each["months"] for each in rows) == SMALL.horizon_months
+
+
+# ---- Neighbours ----------------------------------------------------------------------------------
+
+
+@st.composite
+def plans(draw_number):
+    """A possible plan of any cadence, such as may dismiss everybody."""
+    cadence = draw_number(st.sampled_from(sorted(MONTHS_PER_PERIOD)))
+    periods = Policy(cadence=cadence).periods(SMALL)
+    hires, team = [], SMALL.team.at_start
+    for _ in range(periods):
+        hires.append(draw_number(st.integers(-team, 6)))
+        team += hires[-1]
+    automation = draw_number(st.sampled_from([0.0, 0.3]))
+    return Policy(cadence=cadence, automation=automation, hires=tuple(hires))
+
+
+@settings(max_examples=20, deadline=None)
+@given(plan=plans())
+def test_the_monthly_form_of_a_plan_does_what_the_plan_does(starts, plan):
+    around = neighbours(SMALL, plan)
+    assert around.plan.cadence == "monthly"
+    for start in starts[:1]:
+        assert run(SMALL, around.plan, start).tally == run(SMALL, plan, start).tally
+
+
+@settings(max_examples=20, deadline=None)
+@given(plan=plans())
+def test_a_neighbour_has_one_more_or_one_fewer_from_its_month_to_the_end(starts, plan):
+    team = run(SMALL, plan, starts[0]).series["team"]
+    around = neighbours(SMALL, plan)
+    for each in around.neighbours:
+        expected = team + each.more * (np.arange(14) >= each.month)
+        np.testing.assert_array_equal(run(SMALL, each.policy, starts[0]).series["team"], expected)
+    # From each quarter on, unless nobody is left to go.
+    asked = [(month, more) for month in (0, 3, 6, 9, 12) for more in (1, -1)]
+    possible = [(month, more) for month, more in asked if more == 1 or team[month:].min() > 0]
+    assert [(each.month, each.more) for each in around.neighbours] == possible

@@ -1,0 +1,23 @@
+"""``plan whatif``."""
+
+import click
+
+from planner.commands.recommending import recommended
+from planner.handoff import answers, documents, files, inquiry
+from planner.handoff.progress import Bar
+from planner.simulation.parallel import default_jobs
+from planner.whatif.whatif import whatif
+
+
+def run(
+    reference: str, *, results: str, seed: int | None, jobs: int | None, as_json: bool, quiet: bool
+) -> None:
+    result, _ = recommended(reference, results, seed, jobs, quiet=quiet)
+    folder = files.results_folder(results, result.study.name)
+    with Bar(quiet) as bar:
+        answer = whatif(result, jobs or default_jobs(), folder, bar)
+    written = files.write_whatif(answer, folder)
+    if as_json:
+        click.echo(documents.as_text(inquiry.whatif(answer)))
+    else:
+        answers.show_answers(answer, written)

@@ -1,0 +1,103 @@
+"""What people read in the terminal about facts that turn out otherwise."""
+
+from collections.abc import Sequence
+from itertools import count
+from pathlib import Path
+
+from planner.handoff import prices, tornado
+from planner.handoff.console import CONFIDENCE_TEXT, CONSOLE, answer_table, say
+from planner.handoff.numbers import column, told
+from planner.study.study import describe_policy
+from planner.whatif.moves import CONTENDERS
+from planner.whatif.neighbours import Marginal
+from planner.whatif.whatif import Answers
+
+
+def show_answers(answers: Answers, file: Path) -> None:
+    """The answer of ``plan whatif``."""
+    numbers = count(1)
+
+    def ask(question: str) -> None:
+        say(f"\n{next(numbers)}. {question}")
+
+    _show_contenders(answers)
+    invested, strengthened, owned = answers.invested, answers.strengthened, answers.ownership
+    if answers.moves:
+        ask("What if facts turn out otherwise, one by one and together?")
+        tornado.show_moves(answers)
+    if invested is not None:
+        ask(f"What may {invested.investment.decision} cost before it loses money, by share?")
+        prices.show_break_even(invested)
+    if strengthened is not None:
+        ask(f"What is a higher {strengthened.move.fact} worth?")
+        tornado.show_strengthened(answers.study, strengthened)
+    if answers.marginals:
+        ask("What is one more, or one fewer, in the plan worth, from each quarter to the end?")
+        _show_marginals(answers.marginals)
+    if invested is not None and invested.uncertain is not None:
+        decision, planned = invested.investment.decision, invested.uncertain.planned
+        ask(f"What if {decision} of {planned:g} is paid for, and its effect is uncertain?")
+        prices.show_uncertain(invested.investment, invested.uncertain)
+    if invested is not None and owned is not None:
+        decision = invested.investment.decision
+        people = answers.study.model.series[invested.investment.people].unit
+        ask(f"What does {decision} cost to own, against the {people} it replaces?")
+        prices.show_ownership(invested.investment, people, owned)
+    _show_method(answers)
+    say(f"Wrote {file}")
+
+
+def _show_contenders(answers: Answers) -> None:
+    study, result, own = answers.study, answers.recommendation, answers.own
+    say(f"\nWhat if, for {study.name}. The objective, if all facts are as the study has them:")
+    words = {
+        "plan": "the fixed schedule for finance: plan.csv",
+        "policy": describe_policy(result.winner.policy),
+        "reoptimised": describe_policy(own.reoptimised),
+        "today": describe_policy(study.baseline),
+    }
+    levels = [own.metrics[who]["objective"] for who in CONTENDERS]
+    scale, texts = column(levels, "money")
+    table = answer_table("", "")
+    table.add_column()
+    for who, text in zip(CONTENDERS, texts, strict=True):
+        table.add_row(tornado.NAMES[who], f"{text} {scale}".rstrip(), words[who])
+    CONSOLE.print(table)
+    say(
+        "The plan keeps its numbers whatever happens; the recommended policy looks at the "
+        "customers of the day; the re-optimised one is found anew for the facts at hand, as if "
+        "they had been known from the first day."
+    )
+
+
+def _show_marginals(marginals: Sequence[Marginal]) -> None:
+    cells = [gain for each in marginals for gain in (each.more, each.fewer)]
+    scale, texts = column(cells, "money", signed=True)
+    table = answer_table(f"gain, {scale}" if scale else "gain", "one more", "one fewer")
+    for place, each in enumerate(marginals):
+        table.add_row(f"from {each.begins}", *texts[2 * place : 2 * place + 2])
+    CONSOLE.print(table)
+    changes = {
+        f"one {words} from {each.begins}": gain
+        for each in marginals
+        for words, gain in (("more", each.more), ("fewer", each.fewer))
+        if gain is not None
+    }
+    best = max(changes, key=lambda label: changes[label].mean)
+    if changes[best].low > 0:
+        say(f"The plan gains most by {best}: {told(changes[best])}.")
+    else:
+        say("None of these changes is shown to make the plan better.")
+    say(f"Of {len(changes)} such intervals one in twenty misses the truth by chance.")
+
+
+def _show_method(answers: Answers) -> None:
+    say(
+        f"\nDifferences are paired on {answers.replications} fresh replications (seed "
+        f"{answers.recommendation.seed}) that chose nothing, luck taken out, with "
+        f"{CONFIDENCE_TEXT} half-widths. Re-optimised: the best, on {answers.choosing} other "
+        "replications, of the recommended policy, today's, and a few that the fluid approximation "
+        "suggests for the facts at hand; a whole search may find a slightly better one."
+    )
+    if answers.study.constraints:
+        say("Re-optimised policies keep the constraints if one of these can; the plan may not.")

@@ -1,0 +1,317 @@
+"""The table [whatif]: which facts may turn out otherwise, and what an investment may cost."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from pydantic import field_validator, model_validator
+
+from planner.study.allowed import shown
+from planner.study.checks import Checks, joined
+from planner.study.errors import nearest
+from planner.study.numbers import Number, NumberFact, number_facts, with_numbers
+from simmodel.contract import Investment, Model, Move
+from simmodel.decisions import Real
+from simmodel.fields import Section, field
+
+TABLE = "whatif"
+
+_FACTS = joined(TABLE, "facts")
+_INVESTMENT = joined(TABLE, "investment")
+_PARTS = joined(TABLE, "parts")
+_ROUNDING = 1e-6  # by which weights or parts may miss 1
+
+
+class Range(Section):
+    """How far a fact may be off."""
+
+    low: float = field(unit="as the fact", description="Lowest value to ask about")
+    high: float = field(unit="as the fact", description="Highest value to ask about")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.low > self.high:
+            raise ValueError(f"found low = {self.low} and high = {self.high}; allowed: low <= high")
+        return self
+
+
+class InvestmentTable(Section):
+    """What is asked about an investment such as automation."""
+
+    shares: tuple[float, ...] = field(
+        (),
+        unit="shares",
+        description="For which the break-even price is sought, beside the recommended one; by "
+        "default those of the model",
+    )
+    achieved: tuple[float, ...] = field(
+        (),
+        unit="shares",
+        description="What the planned share may turn out to be, while its price stays; by default "
+        "those parts of it that the model names",
+    )
+    weights: tuple[float, ...] = field(
+        (),
+        unit="probabilities",
+        description="How likely each of them is, in the same order; they sum to 1",
+    )
+
+    @model_validator(mode="after")
+    def _a_distribution(self) -> Self:
+        if len(self.achieved) != len(self.weights):
+            raise ValueError(
+                f"found {len(self.achieved)} achieved and {len(self.weights)} weights; allowed: as "
+                "many of one as of the other"
+            )
+        if self.weights:
+            _check_parts("weights", self.weights)
+        return self
+
+
+class WhatIfTable(Section):
+    """What plan whatif asks."""
+
+    replications: int = field(
+        32,
+        unit="replications",
+        description="Fresh replications that value each answer",
+        ge=2,
+        le=100_000,
+    )
+    facts: dict[str, Range] = field(
+        {},
+        unit="table",
+        description="Facts that may turn out otherwise, by dotted name in quotes, such as "
+        '"customers.arrivals_per_month"; without the table, those that the model names',
+    )
+    investment: InvestmentTable = InvestmentTable()
+    parts: dict[str, dict[str, float]] = field(
+        {},
+        unit="parts that sum to 1",
+        description="What a fact of cost consists of, such as licence = 0.8 and upkeep = 0.2, by "
+        "dotted name in quotes; without it, as the model has it",
+    )
+
+    @field_validator("facts", mode="before")
+    @classmethod
+    def _dotted(cls, facts: Any) -> Any:
+        """A name without its quotes makes tables inside tables; it is understood all the same."""
+        return dict(_flat(facts, "")) if isinstance(facts, dict) else facts
+
+    @field_validator("parts")
+    @classmethod
+    def _whole(cls, parts: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+        for fact, of in parts.items():
+            _check_parts(f"parts of {fact}", tuple(of.values()))
+        return parts
+
+
+@dataclass(frozen=True)
+class MovedFact:
+    """A fact, its value in the study, and how far it is moved; low <= value <= high."""
+
+    fact: str
+    path: tuple[str, ...]
+    unit: str
+    description: str
+    value: Number
+    low: Number
+    high: Number
+
+
+@dataclass(frozen=True)
+class Investing:
+    """What is asked about the model's investment.
+
+    Attributes:
+        shares: whose break-even price is sought, ascending.
+        achieved: what may be reached, with its weight.
+        of_planned: whether that is said in parts of the planned share.
+        parts: what each fact of cost consists of.
+    """
+
+    shares: tuple[float, ...]
+    achieved: tuple[tuple[float, float], ...]
+    of_planned: bool
+    parts: Mapping[str, Mapping[str, float]]
+
+    def outcomes(self, planned: float) -> tuple[tuple[float, float], ...]:
+        """What may be reached, with its weight, if ``planned`` is paid for."""
+        scale = planned if self.of_planned else 1.0
+        return tuple((share * scale, weight) for share, weight in self.achieved)
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """What a study asks about facts that turn out otherwise.
+
+    Attributes:
+        replications: that value each answer.
+        investing: None if the model has no investment.
+    """
+
+    replications: int
+    moves: tuple[MovedFact, ...]
+    investing: Investing | None
+
+
+def whatif(
+    table: WhatIfTable, model: Model, facts: Section, baseline: Section, checks: Checks
+) -> WhatIf:
+    """What the table asks, with what the model asks in place of what it does not say.
+
+    Complaints go to ``checks``.
+    """
+    known = number_facts(facts)
+    if table.facts:
+        moves = list(_given(table.facts, known, model, facts, baseline, checks))
+    else:
+        moves = [_usual(each, known, model, facts) for each in model.questions.moves]
+    return WhatIf(
+        replications=table.replications,
+        moves=tuple(each for each in moves if each.low < each.high),
+        investing=_investing(table, model, facts, baseline, checks),
+    )
+
+
+def moved_facts(
+    model: Model, facts: Section, moves: Mapping[MovedFact, Number], checks: Checks
+) -> Section | None:
+    """``facts`` with these values of some of them; None after complaints that go to ``checks``."""
+    values = {move.path: value for move, value in moves.items()}
+    return checks.section(model.Facts, with_numbers(facts, values), _FACTS)
+
+
+def _given(
+    table: Mapping[str, Range],
+    known: Mapping[str, NumberFact],
+    model: Model,
+    facts: Section,
+    baseline: Section,
+    checks: Checks,
+) -> Iterator[MovedFact]:
+    for name, ends in table.items():
+        key = joined(_FACTS, name)
+        if name not in known:
+            allowed = f"a fact that is a number: {', '.join(known)}"
+            checks.complain(key, "unknown fact", allowed, nearest(name, known))
+            continue
+        move = _moved(name, known[name], ends.low, ends.high)
+        if not move.low <= move.value <= move.high:
+            found = f"found low = {shown(move.low)} and high = {shown(move.high)}"
+            allowed = f"a range that holds the study's own value, {shown(move.value)}"
+            checks.complain(key, found, allowed)
+            continue
+        for end, value in (("low", move.low), ("high", move.high)):
+            _check_end(model, facts, baseline, move, value, joined(key, end), checks)
+        yield move
+
+
+def _check_end(
+    model: Model,
+    facts: Section,
+    baseline: Section,
+    move: MovedFact,
+    value: Number,
+    key: str,
+    checks: Checks,
+) -> None:
+    """Complain where the model refuses facts with this value, or where they change what it is for.
+
+    A plan is a plan for its horizon and for its start; it cannot be kept where those are others.
+    """
+    inner = Checks(checks.file)
+    other = moved_facts(model, facts, {move: value}, inner)
+    for complaint in inner.complaints:
+        checks.complain(key, complaint.found, complaint.allowed)
+    if other is not None and model.decisions(other, baseline) != model.decisions(facts, baseline):
+        found = f"found {shown(value)}, with which the plan's periods or its start are others"
+        checks.complain(key, found, "facts that leave the decisions as they are")
+
+
+def _usual(move: Move, known: Mapping[str, NumberFact], model: Model, facts: Section) -> MovedFact:
+    """A move of the model's; an end that these facts do not allow stays at the study's value."""
+    number = known[move.fact]
+    ends = [float(f"{number.value * part:.12g}") for part in (move.low, move.high)]
+    moved = _moved(move.fact, number, *ends)
+    able = []
+    for end in (moved.low, moved.high):
+        allowed = moved_facts(model, facts, {moved: end}, Checks("")) is not None
+        able.append(end if allowed else moved.value)
+    return _moved(move.fact, number, *able)
+
+
+def _moved(name: str, number: NumberFact, low: Number, high: Number) -> MovedFact:
+    return MovedFact(
+        name,
+        number.path,
+        number.declared.unit,
+        number.description,
+        number.value,
+        number.like(low),
+        number.like(high),
+    )
+
+
+def _investing(
+    table: WhatIfTable, model: Model, facts: Section, baseline: Section, checks: Checks
+) -> Investing | None:
+    investment = model.questions.investment
+    if investment is None:
+        for key in sorted({"investment", "parts"} & table.model_fields_set):
+            checks.complain(joined(TABLE, key), f"found it, but {model.name} has no investment")
+        return None
+    asked = table.investment
+    for name in ("shares", "achieved"):
+        shares = getattr(asked, name)
+        _check_shares(shares, investment, model, facts, baseline, name, checks)
+    for fact in table.parts:
+        if fact not in investment.parts:
+            near = nearest(fact, investment.parts)
+            found = "unknown fact of cost"
+            checks.complain(joined(_PARTS, fact), found, ", ".join(investment.parts), near)
+    return Investing(
+        shares=tuple(sorted(set(asked.shares or investment.shares))),
+        achieved=tuple(zip(asked.achieved, asked.weights, strict=True)) or investment.achieved,
+        of_planned=not asked.achieved,
+        parts={**investment.parts, **table.parts},
+    )
+
+
+def _check_shares(
+    shares: Sequence[float],
+    investment: Investment,
+    model: Model,
+    facts: Section,
+    baseline: Section,
+    name: str,
+    checks: Checks,
+) -> None:
+    """Complain about shares that the decision cannot take."""
+    decisions = model.decisions(facts, baseline)
+    (decision,) = (each for each in decisions if each.name == investment.decision)
+    assert isinstance(decision, Real)
+    for place, share in enumerate(shares):
+        if not decision.low <= share <= decision.high:
+            key = joined(joined(_INVESTMENT, name), place)
+            allowed = f"a number from {decision.low:g} to {decision.high:g} ({decision.unit})"
+            checks.complain(key, f"found {shown(share)}", allowed)
+
+
+def _flat(table: Mapping[str, Any], key: str) -> Iterator[tuple[str, Any]]:
+    """Of tables of tables the innermost, by dotted name."""
+    for name, value in table.items():
+        at = joined(key, name) if key else name
+        if isinstance(value, dict) and value and all(isinstance(v, dict) for v in value.values()):
+            yield from _flat(value, at)
+        else:
+            yield at, value
+
+
+def _check_parts(what: str, parts: Sequence[float]) -> None:
+    """Raise ValueError unless they are parts of a whole."""
+    total = math.fsum(parts)
+    if min(parts, default=0.0) < 0 or abs(total - 1.0) > _ROUNDING:
+        found = f"found {what} {shown(tuple(parts))}, which sum to {total:g}"
+        raise ValueError(f"{found}; allowed: numbers from 0 on that sum to 1")

@@ -1,0 +1,1 @@
+"""A recommendation held against facts that turn out otherwise."""

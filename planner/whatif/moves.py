@@ -1,0 +1,204 @@
+"""Facts moved one by one and together: what that does to a fixed plan and to adaptive policies."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from planner.simulation.estimate import Estimate, paired_difference
+from planner.simulation.simulator import Sample
+from planner.study.checks import Checks
+from planner.study.numbers import Number
+from planner.study.study import Study
+from planner.study.whatif import MovedFact, moved_facts
+from planner.whatif.problems import Problems
+from planner.whatif.replan import CHOOSING, candidates, chosen
+from simmodel.fields import Section
+
+Values = Mapping[MovedFact, Number]
+
+Contender = Literal["plan", "policy", "reoptimised", "today"]
+"""The fixed plan, the recommended policy it stands for, a policy found anew for the facts at hand,
+and today's policy."""
+
+CONTENDERS: tuple[Contender, ...] = ("plan", "policy", "reoptimised", "today")
+
+_OBJECTIVE = "objective"
+
+
+@dataclass(frozen=True)
+class Case:
+    """Facts, and who is valued under them.
+
+    Attributes:
+        plan_seen: the plan's mean objective on the replications that chose ``reoptimised``; it
+            tells favourable facts from unfavourable ones before anything is valued.
+    """
+
+    facts: Section
+    policies: Mapping[Contender, Section]
+    plan_seen: float
+
+
+@dataclass(frozen=True)
+class Standing:
+    """All contenders under some facts.
+
+    Attributes:
+        metrics: of each contender, by name; the objective is among them.
+        changes: of the same, against the study's own facts, paired.
+        reoptimised: the policy found anew.
+        regret: what re-optimising is worth over keeping the fixed plan: objective, paired.
+        over_policy: what it is worth over keeping the recommended policy, which adapts.
+    """
+
+    metrics: Mapping[Contender, Mapping[str, Estimate]]
+    changes: Mapping[Contender, Mapping[str, Estimate]]
+    reoptimised: Section
+    regret: Estimate
+    over_policy: Estimate
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One fact, at both ends of its range."""
+
+    move: MovedFact
+    low: Standing
+    high: Standing
+
+    @property
+    def swing(self) -> float:
+        """How far apart the ends and the study's own value put the fixed plan; money."""
+        ends = [end.changes["plan"][_OBJECTIVE].mean for end in (self.low, self.high)]
+        return max(*ends, 0.0) - min(*ends, 0.0)
+
+
+@dataclass(frozen=True)
+class Combined:
+    """All moved facts at once, with these values by name."""
+
+    values: Mapping[str, Number]
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Together:
+    """Each fact at the end at which the fixed plan is worth less, or more."""
+
+    unfavourable: Combined
+    favourable: Combined
+
+
+@dataclass(frozen=True)
+class Cases:
+    """The study's own facts, those moved one by one, and all of them.
+
+    Attributes:
+        ends: low and high of each move.
+        together: values and case, unfavourable and favourable; None if only one fact is moved.
+    """
+
+    own: Case
+    ends: Mapping[MovedFact, tuple[Case, Case]]
+    together: tuple[tuple[Values, Case], tuple[Values, Case]] | None
+
+    @property
+    def all(self) -> list[Case]:
+        singles = [case for ends in self.ends.values() for case in ends]
+        return [self.own, *singles, *(case for _, case in self.together or ())]
+
+
+def cases(problems: Problems, plan: Section, policy: Section) -> Cases:
+    """Re-optimise for every set of facts that is asked about."""
+    study = problems.study
+    own = _case(problems, study.facts, plan, policy)
+    ends = {}
+    for move in study.whatif.moves:
+        low, high = (
+            own
+            if value == move.value
+            else _case(problems, _facts(study, {move: value}), plan, policy)
+            for value in (move.low, move.high)
+        )
+        ends[move] = low, high
+    together = None
+    if len(ends) > 1:
+        rising = {move: high.plan_seen >= low.plan_seen for move, (low, high) in ends.items()}
+        worse = {move: move.low if rises else move.high for move, rises in rising.items()}
+        better = {move: move.high if rises else move.low for move, rises in rising.items()}
+        unfavourable, favourable = (
+            (values, _case(problems, _facts(study, values), plan, policy))
+            for values in (worse, better)
+        )
+        together = unfavourable, favourable
+    return Cases(own, ends, together)
+
+
+def standing(problems: Problems, case: Case, own: Case) -> Standing:
+    """The contenders of ``case``, against those under the study's own facts."""
+    here = {who: problems.sample(case.facts, case.policies[who]) for who in CONTENDERS}
+    there = {who: problems.sample(own.facts, own.policies[who]) for who in CONTENDERS}
+    names = (_OBJECTIVE, *problems.study.model.questions.metrics)
+    best = here["reoptimised"]
+    return Standing(
+        metrics={who: _only(here[who].estimates(), names) for who in CONTENDERS},
+        changes={who: _differences(here[who], there[who], names) for who in CONTENDERS},
+        reoptimised=case.policies["reoptimised"],
+        regret=_differences(best, here["plan"], [_OBJECTIVE])[_OBJECTIVE],
+        over_policy=_differences(best, here["policy"], [_OBJECTIVE])[_OBJECTIVE],
+    )
+
+
+def moved(problems: Problems, cases: Cases) -> tuple[Moved, ...]:
+    """The facts moved one by one, the one that moves the fixed plan most first."""
+    found = [
+        Moved(move, *(standing(problems, end, cases.own) for end in ends))
+        for move, ends in cases.ends.items()
+    ]
+    return tuple(sorted(found, key=lambda each: -each.swing))
+
+
+def together(problems: Problems, cases: Cases) -> Together | None:
+    """The facts moved together, if they are more than one."""
+    if cases.together is None:
+        return None
+    return Together(
+        *(
+            Combined(
+                {move.fact: value for move, value in values.items()},
+                standing(problems, case, cases.own),
+            )
+            for values, case in cases.together
+        )
+    )
+
+
+def _case(problems: Problems, facts: Section, plan: Section, policy: Section) -> Case:
+    study = problems.with_facts(facts)
+    found = candidates(study, policy, problems.seed, problems.jobs)
+    *able, seen = problems.met(facts, [*found, plan], CHOOSING)
+    best = chosen(study, able)
+    return Case(
+        facts,
+        {"plan": plan, "policy": policy, "reoptimised": best, "today": study.baseline},
+        float(seen.metrics[_OBJECTIVE].mean()),
+    )
+
+
+def _facts(study: Study, values: Values) -> Section:
+    """The study's facts with these values; complaints about ends that are impossible together."""
+    checks = Checks(str(study.path))
+    facts = moved_facts(study.model, study.facts, values, checks)
+    checks.finish()
+    assert facts is not None
+    return facts
+
+
+def _only(estimates: Mapping[str, Estimate], names: Sequence[str]) -> dict[str, Estimate]:
+    return {name: estimates[name] for name in names}
+
+
+def _differences(sample: Sample, reference: Sample, names: Sequence[str]) -> dict[str, Estimate]:
+    return {
+        name: paired_difference(sample.metrics[name], reference.metrics[name]) for name in names
+    }

@@ -1,0 +1,50 @@
+"""The value of one person more, or one fewer, in a fixed plan: quarter by quarter."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from planner.simulation.estimate import Estimate, paired_difference
+from planner.whatif.problems import Problems
+from simmodel.contract import Neighbourhood
+
+
+@dataclass(frozen=True)
+class Marginal:
+    """What the plan gains in the objective by a change at the begin of a month, kept to the end.
+
+    Attributes:
+        begins: first day of that month.
+        more, fewer: one person more, and one fewer; None where that is impossible.
+    """
+
+    begins: date
+    more: Estimate | None
+    fewer: Estimate | None
+
+
+def ask(problems: Problems, around: Neighbourhood) -> None:
+    """Have the plan and its neighbours valued."""
+    policies = [around.plan, *(each.policy for each in around.neighbours)]
+    problems.ask(problems.study.facts, policies)
+
+
+def marginals(problems: Problems, around: Neighbourhood) -> tuple[Marginal, ...]:
+    """The answers, from what was valued; in the order of the months."""
+    facts = problems.study.facts
+    plan = problems.sample(facts, around.plan).metrics["objective"]
+    gains = {
+        (each.month, each.more): paired_difference(
+            problems.sample(facts, each.policy).metrics["objective"], plan
+        )
+        for each in around.neighbours
+    }
+    months = sorted({month for month, _ in gains})
+    return tuple(
+        Marginal(_begins(problems.study.start, each), gains.get((each, 1)), gains.get((each, -1)))
+        for each in months
+    )
+
+
+def _begins(start: date, month: int) -> date:
+    years, month_of_year = divmod(start.month - 1 + month, 12)
+    return date(start.year + years, month_of_year + 1, 1)

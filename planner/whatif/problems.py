@@ -1,0 +1,98 @@
+"""A study's problem and the same with other facts: all on the same luck, each run made once."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from planner.simulation.ledger import Ledger
+from planner.simulation.replications import Problem
+from planner.simulation.simulator import Sample, Simulator
+from planner.study.study import Study
+from simmodel.fields import Section
+from simmodel.streams import Phase
+
+
+@dataclass
+class Problems:
+    """Simulators by facts.
+
+    All share the study's seed, so a change of facts meets the same customers, the same work and
+    the same luck, as far as the facts leave them alone: differences between problems are paired.
+
+    Args:
+        ledger: that of the study's search, so its own runs are found there; those with other facts
+            are kept beside them.
+        on_runs: as in :class:`planner.simulation.simulator.Simulator`.
+    """
+
+    study: Study
+    seed: int
+    jobs: int
+    ledger: Ledger
+    on_runs: Callable[[int], None]
+    _simulators: dict[str, Simulator] = field(default_factory=dict, init=False)
+    _asked: dict[str, tuple[Section, list[Section]]] = field(default_factory=dict, init=False)
+
+    def simulator(self, facts: Section) -> Simulator:
+        """The simulator of these facts."""
+        key = _key(facts)
+        if key not in self._simulators:
+            study = self.study
+            own = key == _key(study.facts)
+            shelf = "" if own else f"facts {hashlib.sha256(key.encode()).hexdigest()[:16]} "
+            problem = Problem(study.model, facts, study.objective, self.seed)
+            self._simulators[key] = Simulator(
+                problem,
+                self.jobs,
+                on_runs=self.on_runs,
+                ledger=self.ledger,
+                shelf=shelf,
+                with_series=own,
+            )
+        return self._simulators[key]
+
+    def with_facts(self, facts: Section) -> Study:
+        """The study with other facts."""
+        return replace(self.study, facts=facts)
+
+    def ask(self, facts: Section, policies: Sequence[Section]) -> None:
+        """These policies are to be valued under these facts."""
+        _, asked = self._asked.setdefault(_key(facts), (facts, []))
+        asked += [policy for policy in policies if policy not in asked]
+
+    @property
+    def asked(self) -> int:
+        """Runs that all that was asked takes, if nothing is known yet."""
+        replications = self.study.whatif.replications
+        return sum(len(policies) for _, policies in self._asked.values()) * replications
+
+    def run(self) -> None:
+        """Value all that was asked; policies under the same facts share what is drawn."""
+        for facts, policies in self._asked.values():
+            self._sample(facts, policies)
+
+    @property
+    def months(self) -> int:
+        """Of the horizon."""
+        today = self.sample(self.study.facts, self.study.baseline)
+        return int(next(iter(today.series.values())).shape[1])
+
+    def sample(self, facts: Section, policy: Section) -> Sample:
+        """A policy under these facts, on the replications that value answers.
+
+        Series are there under the study's own facts only.
+        """
+        (sample,) = self._sample(facts, [policy])
+        return sample
+
+    def met(self, facts: Section, policies: Sequence[Section], replications: int) -> list[Sample]:
+        """Policies under these facts, on replications that may choose among them."""
+        return self.simulator(facts).sample(policies, Phase.SELECT, replications)
+
+    def _sample(self, facts: Section, policies: Sequence[Section]) -> list[Sample]:
+        replications = self.study.whatif.replications
+        return self.simulator(facts).sample(policies, Phase.VALIDATE, replications)
+
+
+def _key(facts: Section) -> str:
+    return facts.model_dump_json()

@@ -1,0 +1,39 @@
+"""What a leader of a CSM team asks about facts that may turn out otherwise.
+
+Section 3.4 of Mehrotra and Saltzman, "Modeling and Analysis of Customer Success Management
+Operational Workflow": acquisition that departs from the forecast, the price of automation, and a
+stronger link between what is done for customers and whether they stay.
+"""
+
+from simmodel.contract import Investment, Move, Questions
+
+QUESTIONS = Questions(
+    moves=(
+        Move("customers.arrivals_per_month", 0.8, 1.2),
+        Move("contract.value", 0.9, 1.1),
+        Move("calendar.availability", 0.9, 1.1),
+        # Upward only: the question is what it is worth to make every finished activity count more.
+        Move("renewal.slope", 1.0, 1.1),
+        Move("team.annual_cost", 0.9, 1.1),
+        Move("automation.annual_cost", 0.75, 1.25),
+    ),
+    strengthened="renewal.slope",
+    metrics=("retention_rate", "renewal_revenue", "csmp_cost", "automation_cost"),
+    investment=Investment(
+        decision="automation",
+        once="automation.setup_cost",
+        yearly="automation.annual_cost",
+        cost="automation_cost",
+        people_rate="team.annual_cost",
+        people_cost="csmp_cost",
+        people="team",
+        shares=(0.1, 0.2, 0.3, 0.4, 0.5),
+        achieved=((0.5, 0.25), (0.75, 0.5), (1.0, 0.25)),
+        # Rules of thumb: a study puts its own offer and its own payroll here.
+        parts={
+            "automation.setup_cost": {"implementation": 0.7, "training": 0.3},
+            "automation.annual_cost": {"licence": 0.8, "upkeep": 0.2},
+            "team.annual_cost": {"salary": 0.7, "benefits": 0.2, "management overhead": 0.1},
+        },
+    ),
+)

@@ -1,0 +1,145 @@
+"""What if, in the terminal: plain claims, and none that the numbers do not bear."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from planner.handoff import prices, tornado
+from planner.handoff.answers import show_answers
+from planner.simulation.estimate import Estimate
+from planner.study.constraints import Constraint
+
+SURE, DOUBTFUL = Estimate(500_000.0, 1_000.0), Estimate(500.0, 1_000.0)
+
+
+@pytest.fixture
+def shown(capsys):
+    """The words of an answer, on one line."""
+
+    def words(answers) -> str:
+        show_answers(answers, Path("whatif.json"))
+        return " ".join(capsys.readouterr().out.split())
+
+    return words
+
+
+def test_questions_are_numbered_and_the_file_is_named(answers, shown):
+    words = shown(answers)
+    for number in range(1, 7):
+        assert f" {number}. What " in words
+    assert words.endswith("Wrote whatif.json")
+
+
+def test_questions_that_are_not_asked_leave_no_gap(answers, shown):
+    words = shown(replace(answers, invested=None, ownership=None, strengthened=None))
+    assert "1. What if facts turn out otherwise" in words
+    assert "2. What is one more, or one fewer" in words
+    assert "3. " not in words and "automation cost" not in words
+
+
+def test_the_studys_own_values_and_every_end_are_shown_but_not_ends_that_move_nothing(
+    answers, shown
+):
+    words = shown(answers)
+    assert "The study has " in words and "customers.arrivals_per_month 2" in words
+    for label in ("customers.arrivals_per_month 1.5", "customers.arrivals_per_month 2.5"):
+        assert words.count(label) >= 2
+    assert words.count("renewal.slope 0.107") == 1  # as the study has it; its low end is that
+    assert "all, unfavourable to the plan" in words
+
+
+def test_a_worst_end_and_the_costliest_one_are_named(answers, shown):
+    ends = [
+        (f"{each.move.fact} {value:g}", end)
+        for each in answers.moves
+        for value, end in ((each.move.low, each.low), (each.move.high, each.high))
+        if value != each.move.value
+    ]
+    worst, _ = min(ends, key=lambda end: end[1].changes["plan"]["objective"].mean)
+    costly, _ = max(ends, key=lambda end: end[1].regret.mean)
+    words = shown(answers)
+    assert f"Worst for the plan is {worst}: " in words
+    assert f"Keeping the plan costs most at {costly}: " in words
+
+
+@pytest.mark.parametrize(
+    ("part", "bar"),
+    [
+        (0.0, "      │      "),
+        (1.0, "      │██████"),
+        (-1.0, "██████│      "),
+        (0.25, "      │█▌    "),
+        (-0.25, "    ▐█│      "),
+    ],
+)
+def test_a_bar_goes_from_the_axis_to_its_side(part, bar):
+    assert tornado._bar(part) == bar
+
+
+@pytest.mark.parametrize(("gain", "claimed"), [(SURE, True), (DOUBTFUL, False)])
+def test_a_hire_is_called_a_gain_only_where_that_is_shown(answers, shown, gain, claimed):
+    first, *rest = answers.marginals
+    calm = [replace(each, more=DOUBTFUL, fewer=None) for each in rest]
+    words = shown(replace(answers, marginals=(replace(first, more=gain, fewer=None), *calm)))
+    assert ("The plan gains most by one more from 2026-11-01: +500" in words) is claimed
+    assert ("None of these changes is shown to make the plan better." in words) is not claimed
+
+
+def test_a_best_share_that_is_not_ahead_is_said_not_to_be(answers, shown):
+    invested = replace(answers.invested, ahead={"plan": SURE, "reoptimised": DOUBTFUL})
+    words = shown(replace(answers, invested=invested))
+    assert "ahead of the next by +500 ± 1,000 (which cannot be told from zero)" in words
+
+
+def test_where_no_share_pays_that_is_said(answers, shown):
+    none = answers.invested.break_even[0]
+    invested = replace(answers.invested, best={"plan": none, "reoptimised": none})
+    words = shown(replace(answers, invested=invested))
+    assert "At the price in the facts automation loses money at every share." in words
+
+
+@pytest.mark.parametrize(("doubt", "words"), [(0.5, ", and 50 % cannot be told"), (0.0, "25 %.")])
+def test_chances_in_doubt_are_not_hidden(answers, capsys, doubt, words):
+    uncertain = replace(
+        answers.invested.uncertain,
+        loses={"plan": 0.25, "reoptimised": 0.25},
+        in_doubt={"plan": doubt, "reoptimised": doubt},
+    )
+    prices.show_uncertain(answers.invested.investment, uncertain)
+    out = " ".join(capsys.readouterr().out.split())
+    assert f"the chance that it does not pay is 25 %{words.removeprefix('25 %')}" in out
+
+
+def test_years_that_do_not_fit_are_left_to_the_file(answers, capsys):
+    owned = answers.ownership
+    longer = {
+        name: replace(row, years=row.years * 9)
+        for name in ("spent", "saved", "net", "years_saved")
+        for row in [getattr(owned, name)]
+    }
+    parts = {
+        name: tuple(replace(row, years=row.years * 9) for row in getattr(owned, name))
+        for name in ("investment", "people")
+    }
+    investment = answers.invested.investment
+    prices.show_ownership(investment, "CSMPs", replace(owned, **longer, **parts))
+    out = capsys.readouterr().out
+    assert "in all" in out and "year 9" not in out
+    prices.show_ownership(investment, "CSMPs", owned)
+    assert "year 1" in capsys.readouterr().out
+
+
+def test_who_need_not_keep_constraints_is_said(answers, shown):
+    assert "constraints" not in shown(answers)
+    result = answers.recommendation
+    bound = Constraint("retention_rate", 0.5, "at_least", None)
+    study = replace(result.study, constraints=(bound,))
+    words = shown(replace(answers, recommendation=replace(result, study=study)))
+    assert "Re-optimised policies keep the constraints if one of these can" in words
+
+
+@pytest.mark.parametrize(("regret", "explained"), [(SURE, True), (DOUBTFUL, False)])
+def test_why_a_policy_beats_its_plan_is_said_only_where_it_does(answers, shown, regret, explained):
+    words = shown(replace(answers, own=replace(answers.own, regret=regret)))
+    assert ("as the plan does not look at the customers of the day" in words) is explained
