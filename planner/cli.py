@@ -260,6 +260,27 @@ def whatif(study: str, **options: Any) -> None:
         whatif.run(study, **options)
 
 
+@main.command()
+@STUDY
+@RESULTS
+@click.option(
+    "--port",
+    type=click.IntRange(min=0, max=65_535),
+    default=8080,
+    show_default=True,
+    help="Where to listen, on this machine only; 0 takes any that is free.",
+)
+@QUIET
+def dashboard(study: str, **options: Any) -> None:
+    """Explore the search in the Optuna dashboard, until Ctrl-C.
+
+    It works on the search of plan optimize, while that is running too.
+    """
+    from planner.commands import dashboard
+
+    dashboard.run(study, **options)
+
+
 @contextmanager
 def _resumable(study: str, results: str) -> Iterator[None]:
     try:

@@ -25,6 +25,69 @@ class Quantity:
 
 
 @dataclass(frozen=True)
+class Roles:
+    """Which series play the parts that a leader and finance know; all monthly.
+
+    Attributes:
+        member: what one of the team is called in short, and ``title`` in full.
+        team: members on the payroll.
+        change: of the team at the month's begin.
+        serving: members that they are worth, with those who are still learning counted in part.
+        recruits: members recruited, in place of those who resigned too.
+        customers: at the month's end; those who ``joined`` and ``left`` in it, so that they add up.
+        renewed: contracts renewed in the month.
+        utilisation: of those serving, a share.
+        revenue: money, of the renewed contracts.
+        team_cost, recruiting_cost: money.
+        other_costs: money, by what is paid for.
+        highlights: metrics, no series, that a leader asks for first.
+    """
+
+    member: str
+    title: str
+    team: str
+    change: str
+    serving: str
+    recruits: str
+    customers: str
+    joined: str
+    left: str
+    renewed: str
+    utilisation: str
+    revenue: str
+    team_cost: str
+    recruiting_cost: str
+    other_costs: Mapping[str, str]
+    highlights: tuple[str, ...]
+
+    @property
+    def costs(self) -> tuple[str, ...]:
+        """All that is paid for."""
+        return (self.team_cost, self.recruiting_cost, *self.other_costs.values())
+
+
+@dataclass(frozen=True)
+class Rates:
+    """What finance multiplies numbers of people and customers by.
+
+    Attributes:
+        member: money per member of the team and year.
+        recruiting: money per recruit.
+        attrition: share of the team that resigns in a year.
+        ramp_months: until a new member is fully productive.
+        customer: money per customer and year.
+        contract_years: length of a contract.
+    """
+
+    member: float
+    recruiting: float
+    attrition: float
+    ramp_months: int
+    customer: float
+    contract_years: float
+
+
+@dataclass(frozen=True)
 class Share:
     """An objective that is linear in a share: share x revenue - cost, both metrics.
 
@@ -177,7 +240,7 @@ class Replay:
         renewed: of each customer, hours of its renewals, ascending; those before 0 are among them.
         left: hours, shape (customers,); NaN for those who are there at the end.
         looks: hours, shape (looks,): the ends of the working days, from 0 to the horizon's end.
-        waiting, busy, team: work that waits, servers at work and servers employed, as each look
+        waiting, busy, team: work that waits, servers at work and servers who serve, as each look
             finds them; of shape (looks,). Those who are to leave finish their work beyond ``team``.
         present, renewals, churn: customers at the end, and what the engine has booked over the
             horizon: contracts that were renewed, and those that were not.
@@ -243,6 +306,7 @@ class Model(Protocol):
     share: Share
     interview: Interview
     questions: Questions
+    roles: Roles
     run_releases_gil: bool
     """Whether many runs go side by side in threads (else in processes)."""
 
@@ -317,6 +381,10 @@ class Model(Protocol):
         Args:
             series: of that policy, by name, each of shape (replications, months).
         """
+        ...
+
+    def rates(self, facts: Any) -> Rates:
+        """What a member of the team costs, and what a customer brings."""
         ...
 
     def plan_rows(self, facts: Any, plan: Any, begins: date) -> list[dict[str, str | int | float]]:

@@ -29,7 +29,7 @@ def run(
     quiet: bool,
 ) -> None:
     study = load_study(reference)
-    name, chosen = _chosen(study, policy, results)
+    name, chosen, own = _chosen(study, policy, results)
     path = files.results_folder(results, study.name) / PAGE
     with Bar(quiet) as bar:
         bar.phase("watch", 2)
@@ -37,7 +37,7 @@ def run(
             study,
             name,
             chosen,
-            seed=study.seed if seed is None else seed,
+            seed=own if seed is None else seed,
             replication=replication,
             jobs=jobs or default_jobs(),
             on_runs=bar.advance,
@@ -49,12 +49,12 @@ def run(
         console.show_watch(future, path)
 
 
-def _chosen(study: Study, text: str | None, results: str) -> tuple[str, Section]:
-    """The name and the policy to watch beside today's."""
+def _chosen(study: Study, text: str | None, results: str) -> tuple[str, Section, int]:
+    """The name and the policy to watch beside today's, and the seed of its futures."""
     if text is not None:
-        return text if "=" not in text else "this policy", named_policy(study, text)
+        return text if "=" not in text else "this policy", named_policy(study, text), study.seed
     found = recommended(study, Path(results) / study.name)
     if not found.current:
         changed = f"{found.path}: {study.path} has changed since this was recommended"
         click.echo(changed, err=True)
-    return "recommended policy", found.policy
+    return "recommended policy", found.policy, found.seed

@@ -5,15 +5,16 @@ from itertools import count
 from pathlib import Path
 
 from planner.handoff import prices, tornado
-from planner.handoff.console import CONFIDENCE_TEXT, CONSOLE, answer_table, say
+from planner.handoff.console import CONSOLE, answer_table, say
 from planner.handoff.numbers import column, told
+from planner.handoff.sentences import CONFIDENCE_TEXT
 from planner.study.study import describe_policy
 from planner.whatif.moves import CONTENDERS
 from planner.whatif.neighbours import Marginal
 from planner.whatif.whatif import Answers
 
 
-def show_answers(answers: Answers, file: Path) -> None:
+def show_answers(answers: Answers, files: Sequence[Path]) -> None:
     """The answer of ``plan whatif``."""
     numbers = count(1)
 
@@ -44,7 +45,8 @@ def show_answers(answers: Answers, file: Path) -> None:
         ask(f"What does {decision} cost to own, against the {people} it replaces?")
         prices.show_ownership(invested.investment, people, owned)
     _show_method(answers)
-    say(f"Wrote {file}")
+    for file in files:
+        say(f"Wrote {file}")
 
 
 def _show_contenders(answers: Answers) -> None:

@@ -11,8 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from planner.handoff.numbers import UNDEFINED, plain, row
+from planner.handoff.sentences import CONFIDENCE_TEXT
 from planner.reproduce import TOLERANCE, Reproduction
-from planner.simulation.estimate import CONFIDENCE, Estimate
+from planner.simulation.estimate import Estimate
 from planner.simulation.simulator import Sample, Simulator
 from planner.simulation.valued import Valued
 from planner.simulation.watched import PHASE, Future
@@ -23,8 +24,6 @@ from planner.study.study import Study, describe_policy
 from simmodel.contract import Quantity
 
 CONSOLE = Console(highlight=False, markup=False)
-
-CONFIDENCE_TEXT = f"{100 * CONFIDENCE:g} %"
 
 
 def say(text: str = "") -> None:

@@ -33,6 +33,7 @@ def recommendation(result: Recommendation) -> dict[str, Any]:
             "validated": estimates(result.plan.metrics),
             "gain": estimate(result.plan.gain["objective"]),
             "difference_to_policy": estimate(result.plan_difference),
+            "chance_of_loss": asdict(result.plan_loss),
         },
         "constraints": [
             {"constraint": str(each), "satisfied": violation <= 0, "violation": violation}

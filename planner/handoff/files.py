@@ -1,17 +1,29 @@
 """What a recommendation leaves behind: files in the study's results folder."""
 
+import json
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryFile
-
-import pandas as pd
+from typing import Any
 
 from planner.handoff import documents, dossier, inquiry
+from planner.handoff.dashboard.board import decorate
+from planner.handoff.dashboard.note import note
+from planner.handoff.dashboard.plots import plots
+from planner.handoff.report.content import content
+from planner.handoff.report.page import page
+from planner.handoff.workbook.csv import write_csv
+from planner.handoff.workbook.excel import write_workbook
+from planner.handoff.workbook.workbook import sheets
 from planner.recommendation.recommend import Recommendation
 from planner.study.errors import Complaint, InputError
 from planner.whatif.whatif import Answers
 
 RECOMMENDATION = "recommendation.json"
-PLAN = "plan.csv"
+REPORT = "report.html"
+WORKBOOK = "plan.xlsx"
+TABLES = "plan"
 WHATIF = "whatif.json"
 
 
@@ -32,16 +44,46 @@ def results_folder(root: str, study: str) -> Path:
 
 
 def write(result: Recommendation, folder: Path) -> tuple[Path, ...]:
-    """Write the recommendation for machines and the fixed plan for finance; the files written."""
-    recommendation, plan = folder / RECOMMENDATION, folder / PLAN
-    text = documents.as_text(dossier.recommendation(result))
-    recommendation.write_text(text + "\n", encoding="utf-8")
-    pd.DataFrame(result.plan_rows).to_csv(plan, index=False)
-    return recommendation, plan
+    """Write a file for everyone who gets the recommendation; the files and folders written.
+
+    For machines a document, for a leader the report, for finance the workbook and the same tables
+    as CSV; for an analyst, what the dashboard shows beside the search in ``folder``.
+    """
+    machines, workbook, tables = (folder / name for name in (RECOMMENDATION, WORKBOOK, TABLES))
+    _write_text(machines, documents.as_text(dossier.recommendation(result)))
+    report = _write_report(result, folder)
+    book = sheets(result)
+    write_workbook(book, workbook)
+    shutil.rmtree(tables, ignore_errors=True)
+    tables.mkdir()
+    write_csv(book, tables)
+    decorate(folder, result.study.name, note(result), plots(result), (report, workbook))
+    return machines, report, workbook, tables
 
 
-def write_whatif(answers: Answers, folder: Path) -> Path:
-    """Write the answers for machines; the file written."""
-    file = folder / WHATIF
-    file.write_text(documents.as_text(inquiry.whatif(answers)) + "\n", encoding="utf-8")
-    return file
+def write_whatif(answers: Answers, folder: Path) -> tuple[Path, ...]:
+    """Write the answers for machines, and the report with them; the files written."""
+    machines = folder / WHATIF
+    _write_text(machines, documents.as_text(inquiry.whatif(answers)))
+    return _write_report(answers.recommendation, folder), machines
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _write_report(result: Recommendation, folder: Path) -> Path:
+    path = folder / REPORT
+    _write_text(path, page(content(result, _moves(result, folder))))
+    return path
+
+
+def _moves(result: Recommendation, folder: Path) -> list[Mapping[str, Any]]:
+    """What ``plan whatif`` found for the same study and seed, if it was asked."""
+    try:
+        document = json.loads((folder / WHATIF).read_text(encoding="utf-8"))
+        asked = document["digest"], document["seed"]
+        moves: list[Mapping[str, Any]] = document["moves"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return moves if asked == (result.study.digest, result.seed) else []

@@ -17,12 +17,13 @@ class Recommended:
 
     Attributes:
         path: the file.
-        policy: the recommended one.
+        policy: the recommended one, and the ``seed`` of the futures it was validated in.
         current: whether the study's file is still what it was then.
     """
 
     path: Path
     policy: Section
+    seed: int
     current: bool
 
 
@@ -48,7 +49,10 @@ def recommended(study: Study, folder: Path) -> Recommended:
     policy = checked_policy(study.model, study.facts, document["policy"], checks, "policy")
     checks.finish()
     assert policy is not None
-    return Recommended(path, policy, document.get("digest") == study.digest)
+    seed = document.get("seed")
+    if not isinstance(seed, int) or seed < 0:
+        raise _refused(path, "found no seed in it", allowed)
+    return Recommended(path, policy, seed, document.get("digest") == study.digest)
 
 
 def _refused(path: Path, found: str, allowed: str) -> InputError:

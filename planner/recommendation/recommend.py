@@ -59,7 +59,8 @@ class Recommendation:
         simpler: what recommending the simplest of ties costs against the policy that was
             selected: paired difference of the objective; None if they are the same.
         violations: of each constraint by the winner, on the replications of validate.
-        loss: chance that the winner earns less than today's policy in a given future.
+        loss, plan_loss: chance that the winner, or the plan, earns less than today's policy in a
+            given future.
         reduction: what common random numbers and taking out luck saved.
         fluid: the winner's metrics by the fluid approximation.
         screened: policies looked at by the fluid approximation.
@@ -75,6 +76,7 @@ class Recommendation:
     simpler: Estimate | None
     violations: tuple[float, ...]
     loss: Chance
+    plan_loss: Chance
     reduction: Reduction
     fluid: Mapping[str, float]
     screened: int
@@ -186,6 +188,7 @@ def _recommend(
         ),
         violations=violations(study.constraints, samples[0]),
         loss=chance_of_loss(samples[0], samples[1]),
+        plan_loss=chance_of_loss(samples[2], samples[1]),
         reduction=reduction(samples[0], samples[1]),
         fluid={name: float(values[0]) for name, values in fluid.items()},
         screened=screened.screened,

@@ -5,6 +5,7 @@ search that was killed is taken up trial by trial: what was told stays, what was
 is simulated, and a proposal of which only a part had been written is completed.
 """
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from optuna.distributions import (
     FloatDistribution,
     IntDistribution,
 )
+from optuna.exceptions import ExperimentalWarning
 from optuna.storages import JournalStorage
 from optuna.storages.journal import JournalFileBackend, JournalFileOpenLock
 from optuna.study import StudyDirection
@@ -55,7 +57,7 @@ class Record:
         encoding: of the space searched.
         sampler: its name.
         seed: of the study.
-        senses: of each value of a trial.
+        senses: of each value of a trial, by its name.
         opening: values of the variables of the first trials.
         bayes: how the sampler "skopt" proposes.
     """
@@ -67,24 +69,27 @@ class Record:
         encoding: Encoding,
         sampler: str,
         seed: int,
-        senses: Sequence[Sense],
+        senses: Mapping[str, Sense],
         opening: Sequence[Mapping[str, Any]],
         bayes: Propose,
     ) -> None:
         optuna.logging.set_verbosity(optuna.logging.WARNING)
         journal = folder / JOURNAL
-        lock = JournalFileOpenLock(str(journal))
         _drop_half_entry(journal)
-        Path(lock._lock_file).unlink(missing_ok=True)  # a search that was killed leaves it behind
+        Path(_lock(journal)._lock_file).unlink(missing_ok=True)  # left by a search that was killed
         self._encoding, self._sampler, self._seed = encoding, sampler, seed
         self._opening, self._bayes = opening, bayes
         self._space = distributions(encoding)
         self._study = optuna.create_study(
             study_name=name,
-            storage=JournalStorage(JournalFileBackend(str(journal), lock)),
-            directions=[_DIRECTIONS[sense] for sense in senses],
+            storage=_storage(folder),
+            directions=[_DIRECTIONS[sense] for sense in senses.values()],
             load_if_exists=True,
         )
+        if self._study.metric_names is None:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", ExperimentalWarning)
+                self._study.set_metric_names(list(senses))
 
     def ask(self, first: int, count: int) -> list[dict[str, Any]]:
         """The values of the variables of trials ``first``, ``first + 1`` ..."""
@@ -108,10 +113,6 @@ class Record:
         """Whether trial ``number`` was begun."""
         return len(self._study.get_trials(deepcopy=False)) > number
 
-    def note(self, key: str, content: Any) -> None:
-        """Keep a note beside the whole study."""
-        self._study.set_user_attr(key, content)
-
     def _trial(self, number: int) -> optuna.trial.Trial | FrozenTrial:
         known = self._study.get_trials(deepcopy=False)
         if number < len(known) and known[number].state.is_finished():
@@ -127,6 +128,27 @@ class Record:
         if number == len(known) and number < len(self._opening):
             self._study.enqueue_trial(dict(self._opening[number]))
         return self._study.ask(self._space)
+
+
+def recorded(folder: Path, name: str) -> optuna.Study:
+    """The study that the search called ``name`` has recorded in ``folder``.
+
+    Raises:
+        KeyError: there is none.
+    """
+    journal = folder / JOURNAL
+    if not journal.exists():  # or reading would make it
+        raise KeyError(str(journal))
+    return optuna.load_study(study_name=name, storage=_storage(folder))
+
+
+def _storage(folder: Path) -> JournalStorage:
+    journal = folder / JOURNAL
+    return JournalStorage(JournalFileBackend(str(journal), _lock(journal)))
+
+
+def _lock(journal: Path) -> JournalFileOpenLock:
+    return JournalFileOpenLock(str(journal))
 
 
 def _drop_half_entry(journal: Path) -> None:

@@ -91,7 +91,7 @@ class Search:
             encoding=self._encoding,
             sampler=self._sampler,
             seed=simulator.problem.seed,
-            senses=[goal.sense for goal in study.goals] or ["maximise"],
+            senses={goal.metric: goal.sense for goal in study.goals} or {"objective": "maximise"},
             opening=self._opening(screen),
             bayes=self._propose,
         )

@@ -93,17 +93,24 @@ def try_all(
 
 
 def notes(study: Study, trial: Trial) -> dict[str, Any]:
-    """What the dashboard shows beside a trial."""
-    kept = {str(each): value for each, value in zip(study.constraints, trial.levels, strict=True)}
+    """What the dashboard shows beside a trial: numbers that it can sort, constraints too."""
+    estimates = {name: trial.metrics[name] for name in ("objective", *study.model.roles.highlights)}
+    estimates["gain over today"] = trial.gain
     return {
         "policy": describe_policy(trial.policy),
-        "half_width": trial.objective.half_width,
-        "gain_over_today": trial.gain.mean,
-        "gain_half_width": trial.gain.half_width,
-        "fluid": trial.fluid,
+        **{name: each.mean for name, each in estimates.items()},
+        **{f"{name} ±": each.half_width for name, each in estimates.items()},
+        "fluid objective": trial.fluid,
         "replications": trial.replications,
-        "stopped_early": trial.stopped,
-        **({"constraints": kept, "violation": trial.violation} if kept else {}),
+        "stopped early": trial.stopped,
+        **{
+            f"held against: {each}": level
+            for each, level in zip(study.constraints, trial.levels, strict=True)
+        },
+        **{
+            f"violated by: {each}": max(violation, 0.0)
+            for each, violation in zip(study.constraints, trial.violations, strict=True)
+        },
     }
 
 

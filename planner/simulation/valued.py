@@ -13,13 +13,18 @@ class Valued:
     """A policy's value.
 
     Attributes:
+        sample: the replications it was valued on.
         metrics: mean and half-width of each.
         gain: paired difference to the reference in each metric.
     """
 
-    policy: Section
+    sample: Sample
     metrics: Mapping[str, Estimate]
     gain: Mapping[str, Estimate]
+
+    @property
+    def policy(self) -> Section:
+        return self.sample.policy
 
 
 def valued(sample: Sample, reference: Sample) -> Valued:
@@ -28,4 +33,4 @@ def valued(sample: Sample, reference: Sample) -> Valued:
         name: paired_difference(values, reference.metrics[name])
         for name, values in sample.metrics.items()
     }
-    return Valued(sample.policy, sample.estimates(), gain)
+    return Valued(sample, sample.estimates(), gain)

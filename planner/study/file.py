@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import field_validator
 
 from planner.study.constraints import Bounds
+from planner.study.finance import Finance
 from planner.study.goals import Sense
 from planner.study.whatif import WhatIfTable
 from simmodel.fields import Section, field
@@ -150,6 +151,7 @@ class StudyFile(Section):
     )
     search: Search = Search()
     whatif: WhatIfTable = WhatIfTable()
+    finance: Finance = Finance()
 
     @field_validator("start")
     @classmethod

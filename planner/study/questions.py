@@ -11,7 +11,7 @@ from planner.study.errors import nearest
 from planner.study.literals import read_settings
 from simmodel.fields import Section
 
-_COMMON = ("title", "start")
+_COMMON = ("title", "start", "finance.currency")
 
 
 @dataclass(frozen=True)

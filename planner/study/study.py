@@ -14,6 +14,7 @@ from planner.study.constraints import TABLE as CONSTRAINTS
 from planner.study.constraints import Constraint, constraints
 from planner.study.errors import Complaint, InputError, nearest
 from planner.study.file import Search, StudyFile
+from planner.study.finance import Finance
 from planner.study.goals import TABLE as GOALS
 from planner.study.goals import Goal, goals
 from planner.study.literals import read_settings
@@ -53,6 +54,7 @@ class Study:
         scenarios: other policies, by name.
         search: how much simulation a recommendation may cost.
         whatif: what is asked about facts that turn out otherwise.
+        finance: currency, fiscal year, lead time.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Study:
     scenarios: Mapping[str, Section]
     search: Search
     whatif: WhatIf
+    finance: Finance
 
     def taken(self, policy: Section) -> dict[str, Any]:
         """What ``policy`` takes for each decision that the study searches."""
@@ -166,6 +169,7 @@ def parse_study(path: Path, content: bytes) -> Study:
         scenarios={name: policy for name, policy in scenarios.items() if policy is not None},
         search=file.search,
         whatif=asked,
+        finance=file.finance,
     )
 
 
@@ -230,18 +234,19 @@ def describe_policy(policy: Section) -> str:
     """A policy in a few words, such as "cadence annual, caf 1.1, automation 0.2"."""
     values = _values(policy)
     return ", ".join(
-        f"{name} {_brief(value)}" for name, value in values.items() if value is not None
+        f"{name} {brief(value)}" for name, value in values.items() if value is not None
     )
 
 
-def _brief(value: Any) -> str:
+def brief(value: Any) -> str:
+    """What a decision takes, in a few characters."""
     match value:
         case str():
             return value
         case float():
             return f"{value:.4g}" if abs(value) < 10_000 else f"{value:.0f}"
         case tuple():
-            return "[" + ", ".join(map(_brief, value)) + "]"
+            return "[" + ", ".join(map(brief, value)) + "]"
         case _:
             return shown(value)
 

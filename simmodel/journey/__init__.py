@@ -23,6 +23,7 @@ from simmodel.journey.published import published, published_metrics
 from simmodel.journey.questions import QUESTIONS
 from simmodel.journey.reference import reference
 from simmodel.journey.replay import replay
+from simmodel.journey.roles import ROLES, rates
 from simmodel.journey.schedule import neighbours, plan_rows, schedule
 from simmodel.journey.today import remarks, today
 
@@ -40,6 +41,7 @@ class _Journey:
     share = SHARE
     interview: Interview = INTERVIEW
     questions = QUESTIONS
+    roles = ROLES
     decisions = staticmethod(_policy.decisions)
     decide = staticmethod(_policy.decide)
     refuse = staticmethod(_policy.refuse)
@@ -55,6 +57,7 @@ class _Journey:
     prices = staticmethod(prices)
     luck = staticmethod(luck)
     schedule = staticmethod(schedule)
+    rates = staticmethod(rates)
     plan_rows = staticmethod(plan_rows)
     neighbours = staticmethod(neighbours)
     published = staticmethod(published)

@@ -87,12 +87,8 @@ def study_file(tmp_path) -> Callable[..., Path]:
     """Write the tiny study, with changes of its text, each (old, new), and more tables."""
 
     def write(*changes: tuple[str, str], more: str = "") -> Path:
-        text = TINY
-        for old, new in changes:
-            assert text.count(old) == 1, old
-            text = text.replace(old, new)
         path = tmp_path / "tiny.toml"
-        path.write_text(text + more, encoding="utf-8")
+        path.write_text(changed(*changes, more=more), encoding="utf-8")
         return path
 
     return write
@@ -144,8 +140,10 @@ class Silent:
 def recommended(tmp_path_factory) -> Callable[..., Recommendation]:
     """Recommend for a study, in a folder of its own and without progress."""
 
-    def run(study: Study, jobs: int = 1, seed: int | None = None) -> Recommendation:
-        folder = tmp_path_factory.mktemp("results")
+    def run(
+        study: Study, jobs: int = 1, seed: int | None = None, folder: Path | None = None
+    ) -> Recommendation:
+        folder = folder or tmp_path_factory.mktemp("results")
         seed = study.seed if seed is None else seed
         return recommend(study, seed, jobs, folder, Silent())
 
@@ -170,3 +168,63 @@ def asking(tmp_path_factory, recommendation) -> Recommendation:
 def answers(asking, tmp_path_factory) -> Answers:
     """What if, for the tiny study."""
     return whatif(asking, 1, tmp_path_factory.mktemp("whatif"), Silent())
+
+
+# ---- Other vendors -------------------------------------------------------------------------------
+
+QUICK = (
+    ("trials = 8\nbatch = 4\nreplications = 4", 'sampler = "sobol"\ntrials = 2\nbatch = 2'),
+    ("finalists = 2", "finalists = 1\nreplications = 2"),
+    ("select_replications = 40", "select_replications = 5"),
+)
+"""For a recommendation of little worth, in tests of how it is handed off."""
+
+
+def changed(*changes: tuple[str, str], more: str = "") -> str:
+    """The tiny study with changes of its text, each (old, new), and more tables."""
+    text = TINY
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text + more
+
+
+@pytest.fixture(scope="session")
+def vendor(tmp_path_factory) -> Callable[..., Study]:
+    """A study of another small vendor; its recommendation takes less than a second."""
+
+    def make(name: str, *changes: tuple[str, str], more: str = "") -> Study:
+        path = tmp_path_factory.mktemp("study") / f"{name}.toml"
+        path.write_text(changed(*QUICK, *changes, more=more), encoding="utf-8")
+        return load_study(str(path))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def lively(vendor, recommended) -> Recommendation:
+    """A vendor whose CSMs come, learn, resign and go, and cost money to find.
+
+    Fiscal years begin in July, and the horizon begins and ends inside a quarter.
+    """
+    study = vendor(
+        "lively",
+        ("horizon_months = 6", "horizon_months = 13"),
+        ("arrivals_per_month = 2.0", "arrivals_per_month = 3.0"),
+        ("at_start = 3\n", "at_start = 6\nramp_months = 2\nannual_attrition = 0.4\n"),
+        ("annual_cost = 60_000.0", "annual_cost = 61_234.5\nrecruiting_cost = 7_500.5"),
+        more='\n[finance]\ncurrency = "EUR"\nfiscal_year_start = 7\nlead_months = 3\n',
+    )
+    return recommended(study)
+
+
+@pytest.fixture(scope="session")
+def still(vendor, recommended) -> Recommendation:
+    """A vendor who is advised to go on as today: a fixed schedule that hires nobody."""
+    study = vendor(
+        "still",
+        ('cadence = ["monthly", "quarterly"]\ncaf = { low = 0.8, high = 1.4 }\n', ""),
+        ('cadence = "quarterly"\n\n', 'cadence = "quarterly"\nhires = [0, 0]\n\n'),
+        ("annual_cost = 20_000.0", "annual_cost = 500_000_000.0"),
+    )
+    return recommended(study)

@@ -2,16 +2,21 @@
 
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner, Result
 
 from planner.cli import main
-from planner.handoff.files import PLAN, RECOMMENDATION, WHATIF
+from planner.handoff.files import RECOMMENDATION, REPORT, WHATIF, WORKBOOK
+from planner.search.encoding import Encoding
+from planner.search.record import Record
 from simmodel.contract import Published, PublishedCell
 from simmodel.registry import load
 
@@ -29,8 +34,13 @@ HEAVY = (
     "scipy",
     "numba",
     "optuna",
+    "optuna_dashboard",
     "pydantic",
     "pandas",
+    "altair",
+    "plotly",
+    "vl_convert",
+    "xlsxwriter",
     "jinja2",
     "joblib",
     "rich",
@@ -108,7 +118,7 @@ def test_every_command_has_help_with_words_for_every_option(plan, command):
 
 
 @pytest.mark.parametrize(
-    "command", [name for name in main.commands if name not in ("check", "init")]
+    "command", [name for name in main.commands if name not in ("check", "init", "dashboard")]
 )
 def test_every_command_that_simulates_has_the_common_options(command):
     names = {name for each in main.commands[command].params for name in each.opts}
@@ -358,7 +368,7 @@ def test_an_optimization_writes_its_results_and_says_where(plan, study_file):
     assert result.exit_code == 0
     folder = Path("here/and there/tiny")
     words = " ".join(result.stdout.split())
-    for name in (RECOMMENDATION, PLAN):
+    for name in (RECOMMENDATION, REPORT, WORKBOOK):
         assert (folder / name).is_file()
         assert f"Wrote {folder / name}" in words
 
@@ -433,7 +443,7 @@ def test_what_if_is_one_object_on_the_output_and_on_file_and_the_same_again(plan
     assert "replan" in loud.stderr and "value" in loud.stderr
     folder = Path("here/tiny")
     assert (folder / WHATIF).read_text(encoding="utf-8") == loud.stdout
-    assert (folder / RECOMMENDATION).is_file() and (folder / PLAN).is_file()
+    assert (folder / RECOMMENDATION).is_file() and (folder / REPORT).is_file()
     quiet = plan("whatif", "tiny.toml", "--json", "--results", "here", "--quiet", "--jobs", 2)
     assert (quiet.stdout, quiet.stderr) == (loud.stdout, "")
 
@@ -660,7 +670,7 @@ def test_trials_that_finished_before_an_interruption_are_on_record(
     monkeypatch.setattr(tiny_study.model, "run", interrupted_later)
     assert plan("optimize", "tiny.toml", "--jobs", 1).exit_code == 130
     journal = (Path("results/tiny") / "search.journal").read_text(encoding="utf-8")
-    assert journal.count('"gain_over_today"') == 4
+    assert journal.count('"gain over today"') == 4
 
 
 def test_a_check_says_which_defaults_hold(plan, study_file):
@@ -672,3 +682,70 @@ def test_a_check_says_which_defaults_hold(plan, study_file):
 def test_a_business_that_loses_money_in_any_case_is_told_so(plan, study_file):
     losing = study_file(("annual_cost = 60_000.0", "annual_cost = 9_000_000.0"))
     assert "its objective is below zero: it loses money" in plan("optimize", losing).stdout
+
+
+# ---- Dashboard -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def search(study_file, tmp_path) -> Path:
+    """The record of a search for the tiny study, just begun."""
+    study_file()
+    folder = tmp_path / "results" / "tiny"
+    folder.mkdir(parents=True)
+    Record("tiny", folder, Encoding(()), "random", 7, {"objective": "maximise"}, [], None)
+    return folder
+
+
+def test_without_a_search_there_is_no_dashboard_and_nothing_is_made(plan, study_file, tmp_path):
+    study_file()
+    result = plan("dashboard", "tiny.toml", "--port", 0)
+    folder = Path("results/tiny")
+    assert_wrong_input(result, f"{folder}: found no search there; allowed: one made by  plan opt")
+    assert [each.name for each in tmp_path.iterdir()] == ["tiny.toml"]
+
+
+def test_a_port_that_is_taken_is_refused(plan, search):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = plan("dashboard", "tiny.toml", "--port", port)
+    assert_wrong_input(
+        result,
+        f"--port: found {port}, which cannot be listened on: Address already in use; allowed: one "
+        "that is free, or 0 for any",
+    )
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "http"])
+def test_a_port_that_is_none_is_refused(plan, search, port):
+    result = plan("dashboard", "tiny.toml", "--port", port)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--port" in result.stderr
+
+
+def test_a_dashboard_says_where_it_is_answers_and_ends_with_ctrl_c(search, tmp_path):
+    # A test that runs in the background may have been told to ignore Ctrl-C.
+    program = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "from planner.cli import main; main()"
+    )
+    command = [sys.executable, "-W", "error", "-c", program, "dashboard", "tiny.toml"]
+    process = subprocess.Popen(
+        [*command, "--port", "0"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        said = process.stdout.readline()
+        assert said.startswith("http://127.0.0.1:") and said.endswith("/  (Ctrl-C ends it)\n")
+        with urlopen(f"{said.split()[0]}api/studies", timeout=30) as answer:
+            (found,) = json.load(answer)["study_summaries"]
+        assert found["study_name"] == "tiny"
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=30) == ("", "")
+        assert process.returncode == 0
+    finally:
+        process.kill()
+        process.communicate()

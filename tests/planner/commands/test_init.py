@@ -188,7 +188,8 @@ FORKS = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:Dep
 @FORKS
 def test_the_dialogue_on_a_terminal_writes_what_was_answered(terminal, tmp_path):
     """A wrong answer first; then two answers that do not go together."""
-    settings = ("title=Acme", "start=2027-01-01", "activities={call={per_month=9, mean_hours=1}}")
+    settings = ("title=Acme", "start=2027-01-01", "finance.currency=EUR")
+    settings += ("activities={call={per_month=9, mean_hours=1}}",)
     settings += ("contract.value=1", "team.annual_cost=1", "objective.alpha=0.5")
     settings += ("automation.setup_cost=1", "automation.annual_cost=1", "baseline.cadence=monthly")
     run = terminal("mine.toml", *[word for each in settings for word in ("--set", each)])

@@ -3,13 +3,17 @@
 The helpers are fixtures without state, as everywhere in these tests.
 """
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
+
+from planner.recommendation.recommend import Recommendation
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _QUIET = ("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync")
@@ -35,7 +39,7 @@ def _driver() -> Iterator[Chrome]:
     options.binary_location = chromium
     for each in (*_QUIET, *_OFFLINE):
         options.add_argument(each)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     chrome = Chrome(options=options, service=Service(driver))
     yield chrome
     chrome.quit()
@@ -45,7 +49,8 @@ def _driver() -> Iterator[Chrome]:
 def browser(_driver, resize) -> Chrome:
     """The browser of the session, 1280 by 800 and light, with nothing on its console."""
     resize(_driver, 1280, 800)
-    _driver.get_log("browser")
+    for log in ("browser", "performance"):
+        _driver.get_log(log)
     return _driver
 
 
@@ -72,3 +77,26 @@ def console_errors() -> Callable[[Chrome], list[str]]:
         return [each["message"] for each in driver.get_log("browser") if each["level"] in severe]
 
     return errors
+
+
+@pytest.fixture(scope="session")
+def requested() -> Callable[[Chrome], list[str]]:
+    """The addresses that a browser has asked for since the last time it was asked."""
+
+    def addresses(driver: Chrome) -> list[str]:
+        events = (json.loads(each["message"])["message"] for each in driver.get_log("performance"))
+        return [
+            event["params"]["request"]["url"]
+            for event in events
+            if event["method"] == "Network.requestWillBeSent"
+        ]
+
+    return addresses
+
+
+@pytest.fixture(scope="session")
+def searched(tmp_path_factory, vendor, recommended) -> tuple[Recommendation, Path]:
+    """What a study recommends whose constraint today's policy breaks, and where it was searched."""
+    constraint = "\n[constraints]\nautomation_cost = { at_least = 1_200.0 }\n"
+    folder = tmp_path_factory.mktemp("searched")
+    return recommended(vendor("bound", more=constraint), folder=folder), folder

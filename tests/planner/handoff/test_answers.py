@@ -18,7 +18,7 @@ def shown(capsys):
     """The words of an answer, on one line."""
 
     def words(answers) -> str:
-        show_answers(answers, Path("whatif.json"))
+        show_answers(answers, [Path("whatif.json")])
         return " ".join(capsys.readouterr().out.split())
 
     return words

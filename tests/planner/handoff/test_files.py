@@ -1,20 +1,33 @@
-"""What a recommendation leaves behind for machines and for finance."""
+"""What a recommendation leaves behind for everyone who gets it."""
 
-import csv
-from datetime import date
+import json
+from dataclasses import replace
 
 import pytest
 
 from planner.handoff import documents, dossier
-from planner.handoff.files import PLAN, RECOMMENDATION, results_folder, write
+from planner.handoff.files import (
+    RECOMMENDATION,
+    REPORT,
+    TABLES,
+    WHATIF,
+    WORKBOOK,
+    results_folder,
+    write,
+    write_whatif,
+)
 
 
 @pytest.fixture
-def rows(recommendation, tmp_path) -> list[dict[str, str]]:
-    """The rows of the plan that was written."""
-    write(recommendation, tmp_path)
-    with (tmp_path / PLAN).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+def folder(searched):
+    """Where a recommendation was searched."""
+    return searched[1]
+
+
+@pytest.fixture
+def found(searched):
+    """The recommendation itself."""
+    return searched[0]
 
 
 def test_the_results_of_a_study_have_a_folder_of_its_name(tmp_path):
@@ -24,56 +37,58 @@ def test_the_results_of_a_study_have_a_folder_of_its_name(tmp_path):
     assert results_folder(str(tmp_path / "deep" / "results"), "growth") == folder
 
 
-def test_the_files_that_were_written_are_named(recommendation, tmp_path):
-    files = write(recommendation, tmp_path)
-    assert {tmp_path / RECOMMENDATION, tmp_path / PLAN} <= set(files)
-    assert set(files) == set(tmp_path.iterdir())
+def test_the_files_that_were_written_are_named(found, folder):
+    names = (RECOMMENDATION, REPORT, WORKBOOK, TABLES)
+    assert write(found, folder) == tuple(folder / name for name in names)
+    assert all((folder / name).exists() for name in names)
 
 
-def test_the_recommendation_is_the_document_for_machines(recommendation, tmp_path):
-    write(recommendation, tmp_path)
-    text = (tmp_path / RECOMMENDATION).read_text(encoding="utf-8")
-    assert text == documents.as_text(dossier.recommendation(recommendation)) + "\n"
+def test_the_recommendation_is_the_document_for_machines(found, folder):
+    write(found, folder)
+    text = (folder / RECOMMENDATION).read_text(encoding="utf-8")
+    assert text == documents.as_text(dossier.recommendation(found)) + "\n"
 
 
-def test_a_second_recommendation_replaces_the_first(recommendation, tmp_path):
-    for name in (RECOMMENDATION, PLAN):
-        (tmp_path / name).write_text("an earlier and much longer text\n" * 1000)
-    write(recommendation, tmp_path)
-    assert "earlier" not in (tmp_path / RECOMMENDATION).read_text(encoding="utf-8")
-    assert "earlier" not in (tmp_path / PLAN).read_text(encoding="utf-8")
+def test_a_second_recommendation_replaces_the_first(found, folder):
+    write(found, folder)
+    tables = {file.name for file in (folder / TABLES).iterdir()}
+    (folder / TABLES / "stale.csv").write_text("of an earlier version")
+    for name in (RECOMMENDATION, REPORT, WORKBOOK):
+        (folder / name).write_text("an earlier and much longer text\n" * 100_000)
+    write(found, folder)
+    for name in (RECOMMENDATION, REPORT, WORKBOOK):
+        assert b"earlier and much longer" not in (folder / name).read_bytes()
+    assert {file.name for file in (folder / TABLES).iterdir()} == tables
 
 
-def test_the_plan_has_a_row_a_period(rows, recommendation):
-    plan = recommendation.plan.policy
-    assert [int(row["period"]) for row in rows] == list(range(1, len(plan.hires) + 1))
-    assert [int(row["hires"]) for row in rows] == list(plan.hires)
-    months = recommendation.study.facts.horizon_months
-    assert sum(int(row["months"]) for row in rows) == months
+def test_the_same_recommendation_makes_the_same_bytes(found, folder):
+    def left():
+        write(found, folder)
+        files = [folder / RECOMMENDATION, folder / REPORT, folder / WORKBOOK]
+        return [file.read_bytes() for file in (*files, *sorted((folder / TABLES).iterdir()))]
+
+    assert left() == left()
 
 
-def test_the_periods_of_a_plan_begin_on_first_days_of_months_from_the_studys_start(
-    rows, recommendation
+def test_a_report_shows_what_if_where_it_was_asked_for_the_same_study_and_seed(
+    found, folder, answers
 ):
-    begins = [date.fromisoformat(row["begins"]) for row in rows]
-    start = recommendation.study.start
-    assert begins[0] == start
-    assert all(day.day == 1 for day in begins)
-    months = [12 * (day.year - start.year) + day.month - start.month for day in begins]
-    every = recommendation.plan.policy.months_per_period
-    assert months == list(range(0, recommendation.study.facts.horizon_months, every))
+    own = replace(answers, recommendation=found)
+    for other in (
+        replace(own, recommendation=replace(found, seed=found.seed + 1)),
+        replace(own, recommendation=replace(found, study=replace(found.study, digest="0" * 64))),
+    ):
+        write_whatif(other, folder)
+        write(found, folder)
+        assert 'id="tornado"' not in (folder / REPORT).read_text(encoding="utf-8")
+    write_whatif(own, folder)
+    write(found, folder)
+    assert 'id="tornado"' in (folder / REPORT).read_text(encoding="utf-8")
 
 
-def test_hires_add_up_to_the_team_and_the_team_to_its_cost(rows, recommendation):
-    facts = recommendation.study.facts
-    team = facts.team.at_start
-    for row in rows:
-        team += int(row["hires"])
-        assert int(row["team"]) == team
-        cost = team * int(row["months"]) * facts.team.annual_cost / 12
-        assert float(row["csmp_cost"]) == pytest.approx(cost, abs=0.01)
-
-
-def test_the_cost_of_the_plan_is_the_cost_that_was_simulated(rows, recommendation):
-    total = sum(float(row["csmp_cost"]) for row in rows)
-    assert total == pytest.approx(recommendation.plan.metrics["csmp_cost"].mean)
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"moves": []}', "7"])
+def test_a_what_if_that_cannot_be_read_is_left_out(found, folder, text):
+    (folder / WHATIF).write_text(text, encoding="utf-8")
+    write(found, folder)
+    assert 'id="tornado"' not in (folder / REPORT).read_text(encoding="utf-8")
+    assert json.loads((folder / RECOMMENDATION).read_text(encoding="utf-8"))["study"] == "bound"

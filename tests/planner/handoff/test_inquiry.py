@@ -5,7 +5,7 @@ import json
 import pytest
 
 from planner.handoff import documents, inquiry
-from planner.handoff.files import WHATIF, write_whatif
+from planner.handoff.files import REPORT, WHATIF, write_whatif
 
 
 @pytest.fixture
@@ -80,8 +80,9 @@ def test_neighbours_are_by_quarter(document, answers):
     assert first["one_fewer"]["mean"] == answers.marginals[0].fewer.mean
 
 
-def test_the_file_is_the_document(answers, tmp_path):
-    file = write_whatif(answers, tmp_path)
-    assert file == tmp_path / WHATIF
+def test_the_file_is_the_document_and_the_report_has_its_tornado(answers, tmp_path):
+    report, file = write_whatif(answers, tmp_path)
+    assert (report, file) == (tmp_path / REPORT, tmp_path / WHATIF)
+    assert 'id="tornado"' in report.read_text(encoding="utf-8")
     text = documents.as_text(inquiry.whatif(answers))
     assert file.read_text(encoding="utf-8") == text + "\n"

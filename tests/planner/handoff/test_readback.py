@@ -1,10 +1,9 @@
 """A recommendation on file is read back as it was written, or refused in one line."""
 
-import json
-
 import pytest
 
-from planner.handoff.files import RECOMMENDATION, write
+from planner.handoff import documents, dossier
+from planner.handoff.files import RECOMMENDATION
 from planner.handoff.readback import recommended
 from planner.study.errors import InputError
 
@@ -14,10 +13,8 @@ def left(recommendation, tmp_path):
     """Leave the recommendation in a folder, with changes of its document."""
 
     def leave(**changes: object):
-        write(recommendation, tmp_path)
-        path = tmp_path / RECOMMENDATION
-        document = json.loads(path.read_text(encoding="utf-8"))
-        path.write_text(json.dumps(document | changes), encoding="utf-8")
+        document = dossier.recommendation(recommendation) | changes
+        (tmp_path / RECOMMENDATION).write_text(documents.as_text(document), encoding="utf-8")
         return tmp_path
 
     return leave
@@ -26,6 +23,7 @@ def left(recommendation, tmp_path):
 def test_the_recommended_policy_is_read_back_as_it_was(recommendation, left):
     found = recommended(recommendation.study, left())
     assert found.policy == recommendation.winner.policy
+    assert found.seed == recommendation.seed
     assert found.current
 
 
@@ -59,6 +57,8 @@ def test_a_recommendation_that_was_not_made_is_refused(recommendation, tmp_path)
         ('{"policy": {"caf": 99}}', "policy.caf: found 99; allowed: a number from 0.1 to 10"),
         ('{"policy": {"cadence": "anual"}}', 'did you mean "annual"?'),
         ('{"policy": {"hires": [1, 2]}}', "policy: hires has 2 numbers"),
+        ('{"policy": {"caf": 1.1}}', "found no seed in it; allowed: what plan optimize"),
+        ('{"policy": {"caf": 1.1}, "seed": -1}', "found no seed in it"),
     ],
 )
 def test_a_file_that_is_none_of_ours_is_refused(recommendation, tmp_path, text, words):

@@ -12,7 +12,7 @@ import pytest
 from optuna.trial import TrialState
 
 from planner.search.encoding import Encoding
-from planner.search.record import JOURNAL, Record, Told
+from planner.search.record import JOURNAL, Record, Told, recorded
 from simmodel.decisions import Choice, Real, Schedule
 
 ENCODING = Encoding(
@@ -22,6 +22,7 @@ ENCODING = Encoding(
         Schedule("hires", -2, 9, "CSMPs", "who comes", 2, (0, 0), opening=5),
     )
 )
+MAXIMISE = {"objective": "maximise"}
 OPENING = [
     {"cadence": "annual", "caf": 1.0, "hires_1": 1, "hires_2": 0},
     {"cadence": "monthly", "caf": 1.25, "hires_1": 0, "hires_2": 9},
@@ -37,7 +38,7 @@ def bayes(number: int, pending: Sequence[Any]) -> dict[str, Any]:
 
 
 def record(
-    folder: Path, sampler: str = "skopt", senses=("maximise",), opening=OPENING, seed: int = 1
+    folder: Path, sampler: str = "skopt", senses=MAXIMISE, opening=OPENING, seed: int = 1
 ) -> Record:
     return Record("growth", folder, ENCODING, sampler, seed, senses, opening, bayes)
 
@@ -116,7 +117,7 @@ def test_a_violation_without_measure_can_be_recorded(tmp_path, opened):
 
 
 def test_several_goals_have_a_direction_and_a_value_each(tmp_path, opened):
-    writing = record(tmp_path, "nsga2", ("maximise", "minimise"))
+    writing = record(tmp_path, "nsga2", {"revenue": "maximise", "cost": "minimise"})
     writing.ask(0, 1)
     writing.tell(0, [Told((1.0, 2.0), {}, {})])
     study = opened(tmp_path)
@@ -147,9 +148,44 @@ def test_it_is_known_which_trials_were_begun(tmp_path):
     assert [writing.has(number) for number in range(3)] == [True, True, False]
 
 
-def test_notes_can_be_kept_beside_the_study(tmp_path, opened):
-    record(tmp_path).note("winner", {"caf": 1.1})
-    assert opened(tmp_path).user_attrs == {"winner": {"caf": 1.1}}
+def test_what_was_recorded_can_be_read_by_the_name_of_the_search(tmp_path, opened):
+    finish(record(tmp_path))
+    study = recorded(tmp_path, "growth")
+    assert study.trials == opened(tmp_path).trials
+    assert study.metric_names == ["objective"]
+
+
+def test_values_have_the_names_of_their_goals(tmp_path):
+    senses = {"revenue": "maximise", "cost": "minimise"}
+    for _ in range(2):  # taken up again, they stay
+        record(tmp_path, "nsga2", senses)
+        assert recorded(tmp_path, "growth").metric_names == ["revenue", "cost"]
+
+
+@pytest.mark.parametrize("name", ["growth", "another"])
+def test_without_such_a_search_nothing_is_read_and_nothing_made(tmp_path, name):
+    if name == "another":
+        record(tmp_path)
+    before = list(tmp_path.iterdir())
+    with pytest.raises(KeyError):
+        recorded(tmp_path, name)
+    assert list(tmp_path.iterdir()) == before
+
+
+def test_a_record_is_read_while_the_search_goes_on(tmp_path):
+    """As the dashboard does: it sees what was told since."""
+    writing = record(tmp_path)
+    reading = recorded(tmp_path, "growth")
+    assert reading.trials == []
+    finish(writing, BATCH)
+    assert len(reading.trials) == BATCH
+
+
+def test_an_entry_that_was_written_by_half_is_not_read(tmp_path):
+    finish(record(tmp_path), BATCH)
+    journal = tmp_path / JOURNAL
+    journal.write_bytes(journal.read_bytes()[:-20])
+    assert len(recorded(tmp_path, "growth").trials) == BATCH
 
 
 def test_the_same_seed_proposes_the_same_and_another_otherwise(tmp_path_factory):
@@ -243,7 +279,8 @@ def test_a_lock_that_a_killed_search_left_behind_does_not_block_the_next(tmp_pat
     program = (
         "import sys; from pathlib import Path; from planner.search.encoding import Encoding; "
         "from planner.search.record import Record; "
-        "Record('growth', Path(sys.argv[1]), Encoding(()), 'random', 1, ['maximise'], [], None)"
+        "Record('growth', Path(sys.argv[1]), Encoding(()), 'random', 1, "
+        "{'objective': 'maximise'}, [], None)"
     )
     try:
         subprocess.run([sys.executable, "-c", program, str(tmp_path)], timeout=20, check=True)

@@ -209,7 +209,7 @@ def test_policies_without_hope_cost_less(
     assert 0 < len(stopped) < len(found.trials)
     assert {trial.replications for trial in stopped} <= {4, 8, 16, 32}
     assert simulator.spent == sum(trial.replications for trial in found.trials)
-    said = [trial.user_attrs["stopped_early"] for trial in opened(tmp_path).trials]
+    said = [trial.user_attrs["stopped early"] for trial in opened(tmp_path).trials]
     assert said == [trial.stopped for trial in found.trials]
 
 

@@ -135,20 +135,32 @@ def test_what_is_held_against_each_constraint_is_kept(study, policies, samples, 
 
 
 def test_a_note_says_what_the_dashboard_shows(study, policies, samples, simulator_for):
-    bound = replace(study, constraints=(COST,))
+    bound = replace(study, constraints=(COST, RETENTION))
     *_, trial = try_all(bound, simulator_for(study), policies, samples[0], None, first=0)
+    metrics = {name: trial.metrics[name] for name in ("objective", *study.model.roles.highlights)}
     assert notes(bound, trial) == {
         "policy": describe_policy(policies[3]),
-        "half_width": trial.objective.half_width,
-        "gain_over_today": trial.gain.mean,
-        "gain_half_width": trial.gain.half_width,
-        "fluid": trial.fluid,
+        **{name: each.mean for name, each in metrics.items()},
+        **{f"{name} ±": each.half_width for name, each in metrics.items()},
+        "gain over today": trial.gain.mean,
+        "gain over today ±": trial.gain.half_width,
+        "fluid objective": trial.fluid,
         "replications": REPLICATIONS,
-        "stopped_early": False,
-        "constraints": {str(COST): trial.levels[0]},
-        "violation": trial.violation,
+        "stopped early": False,
+        f"held against: {COST}": trial.levels[0],
+        f"held against: {RETENTION}": trial.levels[1],
+        f"violated by: {COST}": max(trial.violations[0], 0.0),
+        f"violated by: {RETENTION}": max(trial.violations[1], 0.0),
     }
-    assert "violation" not in notes(study, replace(trial, levels=(), violations=()))
+
+
+def test_a_note_has_a_line_a_number_so_that_the_dashboard_can_sort(study, trial):
+    for name, value in notes(study, trial).items():
+        assert isinstance(value, float | int) or name == "policy", name
+
+
+def test_without_constraints_a_note_holds_nothing_against_a_policy(study, trial):
+    assert not any(each.startswith(("held", "violated")) for each in notes(study, trial))
 
 
 @pytest.fixture

@@ -78,5 +78,5 @@ def test_a_name_that_is_no_answer_is_refused(setting, near):
     (complaint,) = checks.complaints
     assert complaint.key == setting.partition("=")[0]
     assert complaint.found.startswith("unknown name; found ")
-    assert complaint.allowed.startswith("title, start, facts.")
+    assert complaint.allowed.startswith("title, start, finance.currency, facts.")
     assert complaint.nearest == near

@@ -1,0 +1,1 @@
+"""A recommendation in the terms of finance: positions, months, fiscal years, scenarios."""

@@ -1,0 +1,80 @@
+"""The months of a horizon, and the fiscal quarters and years that they fall into."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+
+@dataclass(frozen=True)
+class Period:
+    """Some months of the horizon in a row.
+
+    Attributes:
+        label: such as "2026-01", "FY2026 Q1" or "FY2026"; a period that the horizon cuts short says
+            how many months are left of it.
+        first, end: months of the horizon, counted from 0; ``end`` is excluded.
+    """
+
+    label: str
+    first: int
+    end: int
+
+    @property
+    def months(self) -> slice:
+        return slice(self.first, self.end)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Which month is when.
+
+    Attributes:
+        start: first day of the horizon, the first of a month.
+        length: months.
+        fiscal_start: month of the year in which a fiscal year begins, 1 to 12. A fiscal year bears
+            the name of the calendar year that it ends in.
+    """
+
+    start: date
+    length: int
+    fiscal_start: int = 1
+
+    def day(self, month: int) -> date:
+        """First day of a month of the horizon; earlier ones are negative."""
+        years, place = divmod(self.start.month - 1 + month, 12)
+        return date(self.start.year + years, place + 1, 1)
+
+    @property
+    def months(self) -> tuple[Period, ...]:
+        return self._periods(lambda month: f"{self.day(month):%Y-%m}", 1)
+
+    @property
+    def quarters(self) -> tuple[Period, ...]:
+        """Fiscal quarters."""
+        return self._periods(
+            lambda month: f"{self._fiscal_year(month)} Q{self._place(month) // 3 + 1}", 3
+        )
+
+    @property
+    def years(self) -> tuple[Period, ...]:
+        """Fiscal years."""
+        return self._periods(self._fiscal_year, 12)
+
+    def _place(self, month: int) -> int:
+        """Of a month in its fiscal year, from 0."""
+        return (self.day(month).month - self.fiscal_start) % 12
+
+    def _fiscal_year(self, month: int) -> str:
+        day = self.day(month)
+        ends_later = self.fiscal_start > 1 and day.month >= self.fiscal_start
+        return f"FY{day.year + ends_later}"
+
+    def _periods(self, label: Callable[[int], str], whole: int) -> tuple[Period, ...]:
+        found = []
+        for name, group in groupby(range(self.length), label):
+            months = list(group)
+            left = len(months)
+            cut = "" if left == whole else f" ({left} month{'s' if left > 1 else ''})"
+            found.append(Period(name + cut, months[0], months[-1] + 1))
+        return tuple(found)

@@ -1,0 +1,54 @@
+"""Who is hired when: the fixed plan as a list of positions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+Kind = Literal["New hire", "Backfill", "Reduction"]
+
+
+@dataclass(frozen=True)
+class Position:
+    """One person more, one replaced, or one fewer.
+
+    Attributes:
+        name: such as "CSM-H01"; H are new hires, B backfills, R reductions.
+        month: of the horizon, from 0, at whose begin it happens.
+    """
+
+    name: str
+    kind: Kind
+    month: int
+
+
+def positions(
+    member: str, opening: int, team: Sequence[int], attrition: float
+) -> tuple[Position, ...]:
+    """The positions that take a team along its path, in order of time.
+
+    Of those who resign, each is replaced: a backfill is due whenever the expected number of
+    resignations so far passes another half, so that whole people keep up with the expectation.
+
+    Args:
+        member: what one of the team is called.
+        opening: team before the horizon.
+        team: in each month.
+        attrition: share of the team that resigns in a year.
+    """
+    found: list[Position] = []
+    count: dict[Kind, int] = {"New hire": 0, "Backfill": 0, "Reduction": 0}
+    letter: dict[Kind, str] = {"New hire": "H", "Backfill": "B", "Reduction": "R"}
+
+    def add(kind: Kind, people: int, month: int) -> None:
+        for _ in range(people):
+            count[kind] += 1
+            found.append(Position(f"{member}-{letter[kind]}{count[kind]:02}", kind, month))
+
+    resigned = 0.0
+    for month, (before, now) in enumerate(pairwise((opening, *team))):
+        resigned += attrition / 12 * now
+        add("Reduction", max(before - now, 0), month)
+        add("New hire", max(now - before, 0), month)
+        add("Backfill", int(resigned + 0.5) - count["Backfill"], month)
+    return tuple(found)

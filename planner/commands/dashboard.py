@@ -1,0 +1,30 @@
+"""``plan dashboard``."""
+
+from pathlib import Path
+
+import click
+
+from planner.handoff.dashboard.board import HOST, server
+from planner.study.errors import Complaint, InputError
+from planner.study.study import load_study
+
+
+def run(reference: str, *, results: str, port: int, quiet: bool) -> None:
+    study = load_study(reference)
+    folder = Path(results) / study.name
+    try:
+        serving = server(folder, study.name, port)
+    except KeyError:
+        found, allowed = "found no search there", f"one made by  plan optimize {reference}"
+        raise InputError([Complaint(str(folder), "", found, allowed)]) from None
+    except OSError as error:
+        found = f"found {port}, which cannot be listened on: {error.strerror}"
+        allowed = "one that is free, or 0 for any"
+        raise InputError([Complaint("--port", "", found, allowed)]) from None
+    with serving:
+        if not quiet:
+            click.echo(f"http://{HOST}:{serving.server_port}/  (Ctrl-C ends it)")
+        try:
+            serving.serve_forever()
+        except KeyboardInterrupt:
+            return

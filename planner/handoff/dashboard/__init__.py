@@ -1,0 +1,1 @@
+"""The Optuna dashboard: the search for an analyst to explore."""

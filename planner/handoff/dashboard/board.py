@@ -1,0 +1,70 @@
+"""The search's record as the dashboard shows it. The only module that knows optuna-dashboard."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import optuna_dashboard
+from optuna.artifacts import FileSystemArtifactStore, get_all_artifact_meta, upload_artifact
+
+from planner.search.record import recorded
+
+HOST = "127.0.0.1"
+_ARTIFACTS = "artifacts"
+
+
+def decorate(
+    folder: Path, name: str, note: str, plots: Mapping[str, Any], files: Sequence[Path]
+) -> None:
+    """Put a note, plots and files beside the study called ``name``; earlier ones are replaced.
+
+    Args:
+        plots: Plotly's figures, by name.
+    """
+    study, store = recorded(folder, name), _store(folder)
+    # A journal only grows, so what is there already is not written again.
+    if optuna_dashboard.get_note(study) != note:
+        optuna_dashboard.save_note(study, note)
+        for plot, figure in plots.items():
+            optuna_dashboard.save_plotly_graph_object(study, figure, graph_object_id=plot)
+    known = {each.filename: each.artifact_id for each in get_all_artifact_meta(study)}
+    for left in (folder / _ARTIFACTS).iterdir():
+        if left.name not in known.values():  # of a search that was kept aside
+            left.unlink()
+    for path in files:
+        if path.name in known:
+            with path.open("rb") as file:
+                store.write(known[path.name], file)
+        else:
+            upload_artifact(artifact_store=store, file_path=str(path), study_or_trial=study)
+
+
+def server(folder: Path, name: str, port: int) -> WSGIServer:
+    """The dashboard on the study called ``name``, listening on this machine only.
+
+    Args:
+        port: 0 for any that is free.
+
+    Raises:
+        KeyError: no search was recorded in ``folder``.
+        OSError: the port is taken.
+    """
+    app = optuna_dashboard.wsgi(recorded(folder, name)._storage, artifact_store=_store(folder))
+    return make_server(HOST, port, app, server_class=_Threaded, handler_class=_Quiet)
+
+
+class _Threaded(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Requests are nobody's concern."""
+
+
+def _store(folder: Path) -> FileSystemArtifactStore:
+    artifacts = folder / _ARTIFACTS
+    artifacts.mkdir(exist_ok=True)
+    return FileSystemArtifactStore(base_path=artifacts)

@@ -1,0 +1,1 @@
+"""The report: one page for a leader with five minutes."""

@@ -1,0 +1,5 @@
+"use strict";
+const specs = JSON.parse(document.getElementById("specs").textContent);
+for (const [name, spec] of Object.entries(specs)) {
+  vegaEmbed(document.getElementById(name), spec, { renderer: "svg", actions: false });
+}

@@ -1,0 +1,236 @@
+"""The report's charts, as Vega-Lite. The only module that knows Altair.
+
+Colours are variables of the page, so that a chart follows the reader's light or dark mode and
+prints on white; the three hues are from the Okabe-Ito palette, told apart by colour-blind readers,
+and lines differ in their dashes too.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import altair as alt
+
+from planner.handoff.report.figures import PLAN, RECOMMENDED, TODAY, Figure, Record
+
+Spec = dict[str, Any]
+
+_POLICIES = [RECOMMENDED, PLAN, TODAY]
+_COLOURS = ["var(--policy)", "var(--plan)", "var(--today)"]
+_DASHES = [[1, 0], [5, 3], [2, 2]]
+_BARS = [RECOMMENDED, TODAY]
+_INK = "currentColor"
+_MONEY = "~s"
+
+
+def over_time(figure: Figure, *, steps: bool) -> Spec:
+    """Means over the months, with the bands of the policies that react.
+
+    Args:
+        steps: hold each value until the next, as suits what is constant over a month.
+    """
+    data = _data(figure.rows)
+    interpolate: Literal["step-after", "linear"] = "step-after" if steps else "linear"
+    shown = [name for name in _POLICIES if any(row["policy"] == name for row in figure.rows)]
+    month = alt.X("month:T").title(None).axis(format="%b %Y", labelOverlap=True)
+    colour = alt.Color("policy:N").title(None).scale(domain=shown, range=_chosen(_COLOURS, shown))
+    tooltip = [
+        alt.Tooltip("policy:N"),
+        alt.Tooltip("month:T", format="%B %Y"),
+        alt.Tooltip("mean:Q", format=",.1f", title="mean"),
+        alt.Tooltip("low:Q", format=",.1f", title="10 % below"),
+        alt.Tooltip("high:Q", format=",.1f", title="10 % above"),
+    ]
+    band = (
+        alt.Chart(_data([row for row in figure.rows if row["policy"] != PLAN]))
+        .mark_area(opacity=0.22, interpolate=interpolate)
+        .encode(x=month, y=alt.Y("low:Q").title(figure.unit), y2="high:Q", color=colour)
+    )
+    dash = alt.StrokeDash("policy:N").title(None).scale(domain=shown, range=_chosen(_DASHES, shown))
+    line = (
+        alt.Chart(data)
+        .mark_line(strokeWidth=2, interpolate=interpolate)
+        .encode(x=month, y=alt.Y("mean:Q").scale(zero=False), color=colour, strokeDash=dash)
+    )
+    points = (
+        alt.Chart(data)
+        .mark_point(size=60, opacity=0, filled=True)
+        .encode(x=month, y="mean:Q", color=colour, tooltip=tooltip)
+    )
+    return _finished(band, line, points, height=260)
+
+
+def by_quarter(figure: Figure, title: str) -> Spec:
+    """Means by quarter, beside each other, with the range that 80 % of futures lie in."""
+    rows = [row for row in figure.rows if row["policy"] in _BARS]
+    data = _data(rows)
+    shown = [name for name in _BARS if any(row["policy"] == name for row in rows)]
+    quarter = alt.X("quarter:O").title(None).sort(None).axis(labelAngle=-45)
+    colour = alt.Color("policy:N").title(None).scale(domain=shown, range=_chosen(_COLOURS, shown))
+    tooltip = [
+        alt.Tooltip("policy:N"),
+        alt.Tooltip("quarter:O"),
+        *_money("mean", "low", "high"),
+    ]
+    base = alt.Chart(data).encode(
+        x=quarter, xOffset=alt.XOffset("policy:N").sort(shown), tooltip=tooltip
+    )
+    amount = alt.Y("mean:Q").title(f"{title} ({figure.unit})").axis(format=_MONEY)
+    bars = base.mark_bar().encode(y=amount, color=colour)
+    spread = base.mark_rule(color=_INK, strokeWidth=1.2).encode(y="low:Q", y2="high:Q")
+    return _finished(bars, spread, height=190)
+
+
+def frontier(figure: Figure, share: str) -> Spec:
+    """Revenue against cost of what is best for some share."""
+    data = _data(figure.rows)
+    cost = alt.X("cost:Q").title(f"cost ({figure.unit})").scale(zero=False).axis(format=_MONEY)
+    revenue = (
+        alt.Y("revenue:Q").title(f"revenue ({figure.unit})").scale(zero=False).axis(format=_MONEY)
+    )
+    tooltip = [
+        alt.Tooltip("policy:N"),
+        alt.Tooltip("share:N", title=f"best for {share}"),
+        *_money("cost", "revenue"),
+    ]
+    base = alt.Chart(data).encode(x=cost, y=revenue)
+    line = base.mark_line(color=_INK, opacity=0.4, strokeWidth=1)
+    colour = (
+        alt.Color("place:N")
+        .scale(domain=["the study's", "other"], range=["var(--policy)", "var(--today)"])
+        .title(share)
+    )
+    points = base.mark_point(size=110, filled=True, opacity=1).encode(color=colour, tooltip=tooltip)
+    return _finished(line, points, height=280)
+
+
+def search(figure: Figure) -> Spec:
+    """What each trial gained over today's policy, and the best so far."""
+    data = _data(figure.rows)
+    trial = alt.X("trial:Q").title("policies simulated, in their order").axis(format="d")
+    tooltip = [
+        alt.Tooltip("trial:Q"),
+        alt.Tooltip("policy:N"),
+        *_money("gain", "low", "high"),
+        alt.Tooltip("replications:Q"),
+        alt.Tooltip("fate:N"),
+    ]
+    fates = ["met all replications", "stopped early, without hope", "breaks a constraint"]
+    colours = ["var(--policy)", "var(--today)", "var(--plan)"]
+    shown = [fate for fate in fates if any(row["fate"] == fate for row in figure.rows)]
+    chosen = [colour for fate, colour in zip(fates, colours, strict=True) if fate in shown]
+    look = alt.Color("fate:N").title(None).scale(domain=shown, range=chosen)
+    shape = alt.Shape("fate:N").title(None).scale(domain=shown)
+    gain = alt.Y("gain:Q").title(f"gain over today's policy ({figure.unit})").axis(format=_MONEY)
+    spread = alt.Chart(data).mark_rule().encode(x=trial, y="low:Q", y2="high:Q", color=look)
+    points = (
+        alt.Chart(data)
+        .mark_point(size=55, filled=True, opacity=1)
+        .encode(x=trial, y=gain, color=look, shape=shape, tooltip=tooltip)
+    )
+    best = (
+        alt.Chart(data)
+        .mark_line(interpolate="step-after", color=_INK, strokeWidth=1.5)
+        .encode(x=trial, y="best:Q")
+    )
+    return _finished(spread, best, points, height=260)
+
+
+def fluid(figure: Figure) -> Spec:
+    """The fluid approximation against simulation; on the line they agree."""
+    data = _data(figure.rows)
+    values = [float(row[key]) for row in figure.rows for key in ("fluid", "simulated")]
+    ends = [{"fluid": end, "simulated": end} for end in (min(values), max(values))]
+    formula = (
+        alt.X("fluid:Q")
+        .title(f"objective by the fluid approximation ({figure.unit})")
+        .scale(zero=False)
+        .axis(format=_MONEY)
+    )
+    simulated = (
+        alt.Y("simulated:Q")
+        .title(f"simulated ({figure.unit})")
+        .scale(zero=False)
+        .axis(format=_MONEY)
+    )
+    tooltip = [alt.Tooltip("policy:N"), *_money("fluid", "simulated"), "replications:Q"]
+    points = (
+        alt.Chart(data)
+        .mark_point(size=55, filled=True, color="var(--policy)", opacity=0.9)
+        .encode(x=formula, y=simulated, tooltip=tooltip)
+    )
+    line = (
+        alt.Chart(_data(ends))
+        .mark_line(color=_INK, strokeWidth=1, strokeDash=[4, 3])
+        .encode(x="fluid:Q", y="simulated:Q")
+    )
+    return _finished(line, points, height=280)
+
+
+def tornado(figure: Figure) -> Spec:
+    """Changes of the fixed plan's objective as bars; ticks where the policy is made anew."""
+    data = _data(figure.rows)
+    facts = list(dict.fromkeys(str(row["fact"]) for row in figure.rows))
+    fact = alt.Y("fact:N").title(None).sort(facts).axis(labelLimit=240)
+    change = alt.X("plan:Q").title(f"change of the objective ({figure.unit})").axis(format=_MONEY)
+    end = (
+        alt.Color("end:N")
+        .title("fact at its")
+        .scale(domain=["low", "high"], range=["var(--today)", "var(--policy)"])
+    )
+    tooltip = [
+        alt.Tooltip("fact:N"),
+        alt.Tooltip("value:Q", title="at"),
+        alt.Tooltip("unit:N"),
+        *_money("plan", "plan ±", "reoptimised", "reoptimised ±"),
+    ]
+    bars = alt.Chart(data).mark_bar(height=16).encode(x=change, y=fact, color=end, tooltip=tooltip)
+    anew = (
+        alt.Chart(data)
+        .mark_tick(color=_INK, thickness=2, size=24)
+        .encode(x="reoptimised:Q", y=fact, tooltip=tooltip)
+    )
+    return _finished(bars, anew, height=40 * len(facts) + 20)
+
+
+def _money(*names: str) -> list[alt.Tooltip]:
+    return [alt.Tooltip(f"{name}:Q", format=",.0f") for name in names]
+
+
+def _chosen(looks: Sequence[Any], shown: Sequence[str]) -> list[Any]:
+    return [look for name, look in zip(_POLICIES, looks, strict=True) if name in shown]
+
+
+def _data(rows: Sequence[Record]) -> Any:
+    return alt.Data(values=list(rows))  # type: ignore[no-untyped-call]
+
+
+def _finished(*layers: alt.Chart, height: int) -> Spec:
+    """One chart of all layers, as wide as its place on the page, in the colours of its text."""
+    spec: Spec = (
+        alt.layer(*layers)
+        .properties(width="container", height=height, background="transparent")
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelColor=_INK,
+            titleColor=_INK,
+            domainColor=_INK,
+            tickColor=_INK,
+            gridColor=_INK,
+            gridOpacity=0.12,
+            titleFontWeight="normal",
+            labelFontSize=12,
+            titleFontSize=12,
+        )
+        .configure_legend(
+            orient="top",
+            labelColor=_INK,
+            titleColor=_INK,
+            labelFontSize=12,
+            titleFontSize=12,
+            symbolOpacity=1,
+            symbolStrokeWidth=2.5,
+            columns=3,
+        )
+        .to_dict()
+    )
+    return spec

@@ -1,0 +1,173 @@
+"""What the report's charts show, before anything is drawn: rows of plain values."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from planner.books.books import LEVELS, calendar_of
+from planner.books.calendar import Calendar
+from planner.recommendation.recommend import Recommendation
+from planner.simulation.simulator import Sample
+from planner.study.study import describe_policy
+
+Record = Mapping[str, Any]
+
+TODAY, RECOMMENDED, PLAN = "today's policy", "recommended", "fixed plan"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Rows of one chart.
+
+    Attributes:
+        unit: of what its vertical axis shows, for people.
+    """
+
+    rows: tuple[Record, ...]
+    unit: str
+
+
+def compared(result: Recommendation) -> dict[str, Sample]:
+    """The policies that the report compares; a plan that is the recommended policy is left out."""
+    found = {TODAY: result.baseline.sample, RECOMMENDED: result.winner.sample}
+    if result.plan.policy != result.winner.policy:
+        found[PLAN] = result.plan.sample
+    return found
+
+
+def monthly(result: Recommendation, series: str) -> Figure:
+    """A series month by month: its mean and the band between its 10 % and 90 % quantiles."""
+    calendar = calendar_of(result)
+    rows = (
+        row
+        for name, sample in compared(result).items()
+        for row in _band(calendar, name, sample.series[series])
+    )
+    return Figure(tuple(rows), result.study.model.series[series].unit)
+
+
+def _band(calendar: Calendar, name: str, values: np.ndarray) -> Iterator[Record]:
+    low, high = (np.quantile(values, LEVELS[level], axis=0) for level in ("P10", "P90"))
+    for month, mean in enumerate(values.mean(axis=0).tolist()):
+        yield {
+            "policy": name,
+            # A time makes it the same day wherever the page is read.
+            "month": f"{calendar.day(month).isoformat()}T00:00:00",
+            "mean": mean,
+            "low": float(low[month]),
+            "high": float(high[month]),
+        }
+
+
+def quarterly(result: Recommendation) -> dict[str, Figure]:
+    """Revenue, cost and contribution by fiscal quarter, each with its 10 to 90 % range."""
+    study = result.study
+    roles, calendar = study.model.roles, calendar_of(result)
+    share = study.model.share.field
+    credited = getattr(study.objective, share)
+    found: dict[str, list[Record]] = {"revenue": [], "cost": [], "contribution": []}
+    for name, sample in compared(result).items():
+        cost = np.sum([sample.series[each] for each in roles.costs], axis=0)
+        revenue = sample.series[roles.revenue]
+        lines = {"revenue": revenue, "cost": cost, "contribution": credited * revenue - cost}
+        for line, months in lines.items():
+            for quarter in calendar.quarters:
+                values = months[:, quarter.months].sum(axis=1)
+                found[line].append(
+                    {
+                        "policy": name,
+                        "quarter": quarter.label.removeprefix("FY"),
+                        "mean": float(values.mean()),
+                        "low": float(np.quantile(values, LEVELS["P10"])),
+                        "high": float(np.quantile(values, LEVELS["P90"])),
+                    }
+                )
+    money = study.finance.currency
+    return {line: Figure(tuple(rows), money) for line, rows in found.items()}
+
+
+def frontier(result: Recommendation) -> Figure:
+    """Cost and revenue of the policies that are best for some share, by share."""
+    front = result.frontier
+    here = front.at(getattr(result.study.objective, front.share))
+    rows = (
+        {
+            "policy": describe_policy(each.policy),
+            "share": f"{each.low:.2f} to {each.high:.2f}",
+            "cost": each.cost.mean,
+            "revenue": each.revenue.mean,
+            "place": "the study's" if each is here else "other",
+        }
+        for each in front.stretches
+    )
+    return Figure(tuple(rows), result.study.finance.currency)
+
+
+def search(result: Recommendation) -> Figure:
+    """The trials in their order: what they gained over today's policy, and the best so far.
+
+    The best is None until a trial keeps the constraints.
+    """
+    rows: list[Record] = []
+    best: float | None = None
+    for trial in result.searched.trials:
+        if trial.violation == 0.0:
+            best = trial.gain.mean if best is None else max(best, trial.gain.mean)
+        rows.append(
+            {
+                "trial": trial.number + 1,
+                "policy": describe_policy(trial.policy),
+                "gain": trial.gain.mean,
+                "low": trial.gain.low,
+                "high": trial.gain.high,
+                "best": best,
+                "replications": trial.replications,
+                "fate": _fate(trial.stopped, trial.violation),
+            }
+        )
+    return Figure(tuple(rows), result.study.finance.currency)
+
+
+def _fate(stopped: bool, violation: float) -> str:
+    if violation > 0:
+        return "breaks a constraint"
+    return "stopped early, without hope" if stopped else "met all replications"
+
+
+def fluid(result: Recommendation) -> Figure:
+    """The objective of each trial by the fluid approximation and by simulation."""
+    rows: Iterator[Record] = (
+        {
+            "policy": describe_policy(trial.policy),
+            "fluid": trial.fluid,
+            "simulated": trial.objective.mean,
+            "replications": trial.replications,
+        }
+        for trial in result.searched.trials
+    )
+    return Figure(tuple(rows), result.study.finance.currency)
+
+
+def tornado(result: Recommendation, moves: Sequence[Mapping[str, Any]]) -> Figure:
+    """How the objective changes if a fact is at either end of its range.
+
+    Args:
+        moves: of the document of ``plan whatif``, the one that moves the plan most first.
+    """
+    rows = (
+        {
+            "fact": move["fact"],
+            "unit": move["unit"],
+            "end": end,
+            "value": move[end]["value"],
+            "plan": move[end]["change"]["plan"]["mean"],
+            "plan ±": move[end]["change"]["plan"]["half_width"],
+            "reoptimised": move[end]["change"]["reoptimised"]["mean"],
+            "reoptimised ±": move[end]["change"]["reoptimised"]["half_width"],
+        }
+        for move in moves
+        for end in ("low", "high")
+    )
+    return Figure(tuple(rows), result.study.finance.currency)

@@ -1,0 +1,1 @@
+"""The workbook for finance, and the same tables as CSV."""

@@ -1,0 +1,98 @@
+"""A sheet before it is written: cells with values, formulas and styles."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Style = Literal[
+    "title",
+    "heading",
+    "label heading",
+    "text",
+    "note",
+    "count",  # 1,234
+    "fraction",  # 1,234.5
+    "money",  # 1,234,567
+    "cents",  # 1,234,567.89
+    "share",  # 12.3 %
+    "date",
+    "plain",  # a number as it is
+    "label",
+]
+_ONE_PAGE = 12  # columns
+Value = str | int | float | date | None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell.
+
+    Attributes:
+        value: shown; of a formula, what it comes to, as computed here.
+        formula: without the equals sign; it makes the value of others' inputs.
+        input: whether the reader may change it, and see what follows.
+        strong: whether it is a total.
+    """
+
+    value: Value
+    style: Style = "text"
+    formula: str | None = None
+    input: bool = False
+    strong: bool = False
+
+
+Row = list[Cell | None]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet.
+
+    Attributes:
+        name: of the tab.
+        rows: of cells; None leaves a place empty.
+        widths: of the columns, in characters; the last holds for all that follow.
+        frozen: rows and columns that stay in view.
+        names: names of cells, by place (row, column) from 0.
+    """
+
+    name: str
+    rows: Sequence[Row]
+    widths: Sequence[float]
+    frozen: tuple[int, int] = (0, 0)
+    names: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> int:
+        return max(map(len, self.rows), default=0)
+
+    @property
+    def wide(self) -> bool:
+        """Whether it takes several printed pages side by side."""
+        return self.columns > _ONE_PAGE
+
+
+def column(place: int) -> str:
+    """The letters of a column, counted from 0."""
+    letters = ""
+    place += 1
+    while place:
+        place, letter = divmod(place - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
+def address(row: int, place: int) -> str:
+    """A cell's address, such as "C7", from its row and column, counted from 0."""
+    return f"{column(place)}{row + 1}"
+
+
+def like_formula(text: str) -> bool:
+    """Whether a spreadsheet might run ``text`` instead of showing it."""
+    return text.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def headings(first: str, *others: str) -> Row:
+    """A row of headings; the first stands over names, the others over values."""
+    return [Cell(first, "label heading"), *(Cell(text, "heading") for text in others)]

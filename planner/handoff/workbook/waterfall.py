@@ -1,0 +1,142 @@
+"""The sheet *ARR waterfall*: from opening to closing annual recurring revenue, and its ratios."""
+
+from functools import partial
+
+import numpy as np
+
+from planner.books.books import Books
+from planner.handoff.workbook.cells import Sheet
+from planner.handoff.workbook.headcount import CLOSING as CLOSING_TEAM
+from planner.handoff.workbook.headcount import NAME as HEADCOUNT
+from planner.handoff.workbook.headcount import headcount_grid
+from planner.handoff.workbook.lines import Grid, Line
+
+NAME = "ARR waterfall"
+OPENING_CUSTOMERS, NEW_CUSTOMERS = "Opening customers", "New customers"
+CHURNED, CLOSING_CUSTOMERS = "Churned customers", "Closing customers"
+OPENING, NEW, CHURN, CLOSING = "Opening ARR", "+ New", "- Churn", "Closing ARR"
+EXPANSION, CONTRACTION = "+ Expansion (none in the model)", "- Contraction (none in the model)"
+GRR, NRR = "Gross revenue retention", "Net revenue retention"
+RENEWED, REVENUE = "Contracts renewed", "Renewal revenue"
+TEAM, PER_HEAD, ACCOUNTS = "Headcount", "ARR per head", "Customers per head"
+
+
+def waterfall_grid(books: Books) -> Grid:
+    customers = (OPENING_CUSTOMERS, NEW_CUSTOMERS, CHURNED, CLOSING_CUSTOMERS)
+    arr = (OPENING, NEW, EXPANSION, CONTRACTION, CHURN, CLOSING, GRR, NRR)
+    people = (TEAM, PER_HEAD, ACCOUNTS)
+    levels = [name for each in books.customer_levels for name in (_people(each), _money(each))]
+    names = (*customers, "", *arr, "", RENEWED, REVENUE, "", *people, "", *levels)
+    return Grid(books.calendar, names)
+
+
+def waterfall_sheet(books: Books) -> Sheet:
+    grid = waterfall_grid(books)
+    lines = _customers(books, grid)
+    lines += _arr(books, grid)
+    lines += _revenue(books, grid)
+    lines += _ratios(books, grid, lines)
+    lines += _spread(books, grid)
+    return Sheet(NAME, grid.rows(lines), widths=(42, 14), frozen=(2, 1))
+
+
+def _customers(books: Books, grid: Grid) -> list[Line]:
+    roles, lines = books.roles, books.lines
+    closing = lines[roles.customers]
+    opening = np.concatenate(([books.opening_customers], closing[:-1]))
+
+    def first(column: int) -> str:
+        return grid.before(CLOSING_CUSTOMERS, column, "opening_customers")
+
+    def balance(column: int) -> str:
+        came = f"{grid.at(OPENING_CUSTOMERS, column)}+{grid.at(NEW_CUSTOMERS, column)}"
+        return f"{came}-{grid.at(CHURNED, column)}"
+
+    return [
+        Line(OPENING_CUSTOMERS, "fraction", opening, "first", first),
+        Line(NEW_CUSTOMERS, "fraction", lines[roles.joined], "sum", input=True),
+        Line(CHURNED, "fraction", lines[roles.left], "sum", input=True),
+        Line(CLOSING_CUSTOMERS, "fraction", closing, "last", balance, strong=True),
+    ]
+
+
+def _arr(books: Books, grid: Grid) -> list[Line]:
+    roles, lines, value = books.roles, books.lines, books.rates.customer
+    none = np.zeros(books.calendar.length)
+    closing = lines[roles.customers] * value
+    new, churn = (partial(_times_value, grid, name) for name in (NEW_CUSTOMERS, CHURNED))
+    opening = np.concatenate(([books.opening_customers * value], closing[:-1]))
+
+    def first(column: int) -> str:
+        return grid.before(CLOSING, column, "opening_customers*contract_value")
+
+    def balance(column: int) -> str:
+        came = "+".join(grid.at(name, column) for name in (OPENING, NEW, EXPANSION))
+        return f"{came}-{grid.at(CONTRACTION, column)}-{grid.at(CHURN, column)}"
+
+    return [
+        Line(OPENING, "money", opening, "first", first),
+        Line(NEW, "money", lines[roles.joined] * value, "sum", new),
+        Line(EXPANSION, "money", none, "sum", input=True),
+        Line(CONTRACTION, "money", none, "sum", input=True),
+        Line(CHURN, "money", lines[roles.left] * value, "sum", churn),
+        Line(CLOSING, "money", closing, "last", balance, strong=True),
+    ]
+
+
+def _revenue(books: Books, grid: Grid) -> list[Line]:
+    roles, lines = books.roles, books.lines
+    return [
+        Line(RENEWED, "fraction", lines[roles.renewed], "sum", input=True),
+        Line(
+            REVENUE,
+            "money",
+            lines[roles.revenue],
+            "sum",
+            lambda column: f"{grid.at(RENEWED, column)}*contract_value*contract_years",
+            strong=True,
+        ),
+    ]
+
+
+def _ratios(books: Books, grid: Grid, above: list[Line]) -> list[Line]:
+    people = headcount_grid(books)
+    team = Line(
+        TEAM,
+        "count",
+        books.lines[books.roles.team],
+        "last",
+        lambda column: f"{HEADCOUNT}!{people.at(CLOSING_TEAM, column)}",
+    )
+    known = [*above, team]
+    kept = {OPENING: 1, CONTRACTION: -1, CHURN: -1}
+    return [
+        team,
+        grid.ratio(GRR, "share", kept, OPENING, known),
+        grid.ratio(NRR, "share", kept | {EXPANSION: 1}, OPENING, known),
+        grid.ratio(PER_HEAD, "money", {CLOSING: 1}, TEAM, known),
+        grid.ratio(ACCOUNTS, "fraction", {CLOSING_CUSTOMERS: 1}, TEAM, known),
+    ]
+
+
+def _spread(books: Books, grid: Grid) -> list[Line]:
+    """How customers, and so ARR, spread over futures."""
+    found = []
+    for level, customers in books.customer_levels.items():
+        found.append(Line(_people(level), "count", customers, "last"))
+        arr = customers * books.rates.customer
+        formula = partial(_times_value, grid, _people(level))
+        found.append(Line(_money(level), "money", arr, "last", formula))
+    return found
+
+
+def _times_value(grid: Grid, name: str, column: int) -> str:
+    return f"{grid.at(name, column)}*contract_value"
+
+
+def _people(level: str) -> str:
+    return f"{level} of closing customers"
+
+
+def _money(level: str) -> str:
+    return f"{level} of closing ARR"

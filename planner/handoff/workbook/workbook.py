@@ -1,0 +1,24 @@
+"""From a recommendation to the sheets of its workbook."""
+
+from planner.books.books import keep_books
+from planner.handoff.workbook.assumptions import assumptions_sheet
+from planner.handoff.workbook.cells import Sheet
+from planner.handoff.workbook.headcount import headcount_sheet
+from planner.handoff.workbook.positions import positions_sheet
+from planner.handoff.workbook.scenarios import scenarios_sheet
+from planner.handoff.workbook.summary import summary_sheet
+from planner.handoff.workbook.waterfall import waterfall_sheet
+from planner.recommendation.recommend import Recommendation
+
+
+def sheets(result: Recommendation) -> tuple[Sheet, ...]:
+    """The sheets for finance, in the order of their tabs."""
+    books = keep_books(result)
+    return (
+        summary_sheet(result, books),
+        positions_sheet(books, result.study.finance.lead_months),
+        headcount_sheet(books),
+        waterfall_sheet(books),
+        scenarios_sheet(result, books),
+        assumptions_sheet(result, books),
+    )

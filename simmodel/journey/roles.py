@@ -1,0 +1,36 @@
+"""The journey in the words of finance."""
+
+from simmodel.contract import Rates, Roles
+from simmodel.journey.facts import Facts
+
+ROLES = Roles(
+    member="CSM",
+    title="Customer success manager",
+    team="team",
+    change="hires",
+    serving="serving",
+    recruits="recruits",
+    customers="customers",
+    joined="new_customers",
+    left="churn",
+    renewed="renewals",
+    utilisation="utilisation",
+    revenue="revenue",
+    team_cost="csmp_cost",
+    recruiting_cost="recruiting_cost",
+    other_costs={"Automation": "automation_cost"},
+    highlights=("retention_rate", "annual_recurring_revenue"),
+)
+
+
+def rates(facts: Facts) -> Rates:
+    """What a CSM costs, and what a customer brings."""
+    team = facts.team
+    return Rates(
+        member=team.annual_cost,
+        recruiting=team.recruiting_cost,
+        attrition=team.annual_attrition,
+        ramp_months=team.ramp_months,
+        customer=facts.contract.value,
+        contract_years=facts.contract.months / 12,
+    )

@@ -1,0 +1,76 @@
+"""A fixed plan as people who come, are replaced, or are not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.books.positions import Position, positions
+
+TEAMS = st.integers(0, 130)
+PATHS = st.lists(TEAMS, min_size=1, max_size=24)
+ATTRITION = st.floats(0, 1, exclude_max=True)
+CHANGE = {"New hire": 1, "Backfill": 0, "Reduction": -1}
+
+
+@given(TEAMS, PATHS, ATTRITION)
+def test_following_the_positions_reproduces_the_teams_path(opening, team, attrition):
+    found = positions("CSM", opening, team, attrition)
+    people = opening
+    for month, size in enumerate(team):
+        people += sum(CHANGE[each.kind] for each in found if each.month == month)
+        assert people == size
+
+
+@given(TEAMS, PATHS, ATTRITION)
+def test_nobody_is_hired_and_let_go_in_the_same_month(opening, team, attrition):
+    kinds: dict[int, set[str]] = {}
+    for each in positions("CSM", opening, team, attrition):
+        kinds.setdefault(each.month, set()).add(each.kind)
+    assert not any({"New hire", "Reduction"} <= each for each in kinds.values())
+
+
+@given(TEAMS, PATHS, ATTRITION)
+def test_backfills_are_never_further_than_half_a_person_from_the_expected_number(
+    opening, team, attrition
+):
+    found = positions("CSM", opening, team, attrition)
+    expected = 0.0
+    for month, size in enumerate(team):
+        expected += attrition / 12 * size
+        so_far = sum(each.kind == "Backfill" and each.month <= month for each in found)
+        assert abs(so_far - expected) <= 0.5 + 1e-9
+
+
+@given(TEAMS, PATHS, ATTRITION)
+def test_positions_come_in_order_of_time_each_with_a_name_of_its_own(opening, team, attrition):
+    found = positions("CSM", opening, team, attrition)
+    assert all(0 <= each.month < len(team) for each in found)
+    assert [each.month for each in found] == sorted(each.month for each in found)
+    assert len({each.name for each in found}) == len(found)
+
+
+@given(TEAMS, PATHS)
+def test_without_attrition_nobody_is_replaced(opening, team):
+    assert not any(each.kind == "Backfill" for each in positions("CSM", opening, team, 0.0))
+
+
+def test_positions_are_numbered_by_kind_and_named_after_the_member():
+    # Of 12 people 0.6 resign in a month: 0.6, 1.2 and 1.75 so far.
+    assert positions("CSM", 10, [12, 12, 11], 0.6) == (
+        Position("CSM-H01", "New hire", 0),
+        Position("CSM-H02", "New hire", 0),
+        Position("CSM-B01", "Backfill", 0),
+        Position("CSM-R01", "Reduction", 2),
+        Position("CSM-B02", "Backfill", 2),
+    )
+
+
+@pytest.mark.parametrize("team", [[5], [5, 5, 5]])
+def test_a_team_that_stays_as_it_is_needs_no_position(team):
+    assert positions("CSM", 5, team, 0.0) == ()
+
+
+def test_more_than_a_hundred_hires_keep_names_of_their_own():
+    names = [each.name for each in positions("CSM", 0, [120], 0.0)]
+    assert len(set(names)) == 120
+    assert names[-1] == "CSM-H120"

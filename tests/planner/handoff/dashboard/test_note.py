@@ -1,0 +1,36 @@
+"""The dashboard's note says what the terminal says, in Markdown."""
+
+import pytest
+
+from planner.handoff import sentences
+from planner.handoff.dashboard.note import note
+
+
+@pytest.fixture
+def lines(searched) -> list[str]:
+    return note(searched[0]).splitlines()
+
+
+def test_the_note_is_headed_by_what_is_recommended(searched, lines):
+    assert lines[0] == f"## {sentences.headline(searched[0])}"
+
+
+def test_the_note_has_every_sentence_of_the_terminal(searched, lines):
+    result, _ = searched
+    for said in (
+        sentences.gain(result),
+        sentences.constraints(result),
+        sentences.edges(result),
+        sentences.certainty(result.study, result.selected),
+        sentences.simplest(result),
+        sentences.plan(result),
+        sentences.method(result),
+    ):
+        assert {f"- {each}" for each in said} <= set(lines)
+
+
+def test_the_note_has_a_row_a_metric_with_as_many_cells_as_headings(searched, lines):
+    table = [line for line in lines if line.startswith("|")]
+    metrics = searched[0].study.model.metrics
+    assert [line.split("|")[1].strip() for line in table[2:]] == list(metrics)
+    assert {line.count("|") for line in table} == {6}

@@ -1,0 +1,122 @@
+"""What the report says is what the terminal says, and what was simulated."""
+
+from dataclasses import replace
+
+import pytest
+
+from planner.handoff import sentences
+from planner.handoff.numbers import readable
+from planner.study.study import describe_policy
+
+
+def test_the_report_says_what_the_terminal_says(recommendation, reported, capsys):
+    report = reported(recommendation)
+    study, selected = recommendation.study, recommendation.selected
+    assert report.headline == sentences.headline(recommendation)
+    assert report.lead == (
+        *sentences.gain(recommendation),
+        *sentences.certainty(study, selected),
+    )
+    assert report.ties_note == tuple(sentences.simplest(recommendation))
+    said = {*report.plan, *report.method}
+    assert {*sentences.plan(recommendation), *sentences.method(recommendation)} <= said
+
+
+def test_constraints_and_edges_are_cautions(searched, reported):
+    result, _ = searched
+    assert reported(result).cautions == (
+        *sentences.constraints(result),
+        *sentences.edges(result),
+    )
+    assert any("Constraint automation_cost" in each for each in reported(result).cautions)
+
+
+def test_a_study_without_a_title_goes_by_its_name(recommendation, reported):
+    study = replace(recommendation.study, title="")
+    assert reported(replace(recommendation, study=study)).title == "tiny"
+    assert reported(recommendation).title == "Tiny vendor"
+
+
+def test_the_subtitle_names_the_first_and_the_last_month(recommendation, reported):
+    assert reported(recommendation).subtitle == "Hiring policy for November 2026 to April 2027"
+
+
+def test_figures_that_stand_out_are_the_gain_the_risk_and_the_highlights(lively, reported):
+    cards = {each.name: each for each in reported(lively).cards}
+    assert cards["gain over today"].value == readable(lively.gain, "money", signed=True)
+    assert cards["gain over today"].note == "EUR over 13 months"
+    assert "chance of a loss" in cards
+    for name in lively.study.model.roles.highlights:
+        assert name.replace("_", " ") in cards
+    team = lively.winner.sample.series["team"][:, -1].mean()
+    assert cards["CSMs at the end"].value == f"{team:.0f}"
+
+
+def test_every_decision_of_the_study_stands_with_both_its_values(recommendation, reported):
+    study = recommendation.study
+    rows = {row[0]: row for row in reported(recommendation).changes.rows}
+    assert list(rows) == [decision.name for decision in study.space]
+    assert rows["cadence"][1:3] == (study.baseline.cadence, recommendation.winner.policy.cadence)
+
+
+def test_every_metric_has_a_row_of_today_recommended_difference_and_plan(recommendation, reported):
+    table = reported(recommendation).metrics
+    metrics = recommendation.study.model.metrics
+    assert [row[0] for row in table.rows] == list(metrics)
+    assert all(len(row) == len(table.headings) for row in table.rows)
+    assert [row[-1] for row in table.rows] == [each.description for each in metrics.values()]
+
+
+def test_the_table_of_switches_has_a_row_a_stretch(recommendation, reported):
+    table, front = reported(recommendation).switches, recommendation.frontier
+    assert table.headings[0] == front.share
+    assert [row[3] for row in table.rows] == [describe_policy(e.policy) for e in front.stretches]
+    assert table.rows[0][0].startswith("0.000 to ")
+    assert table.rows[-1][0].endswith(" to 1.000")
+
+
+def test_ties_are_listed_only_where_there_are_any(recommendation, reported):
+    selected = recommendation.selected
+    finalists = [replace(each, verdict="worse") for each in selected.finalists]
+    none = replace(selected, finalists=tuple(finalists))
+    assert reported(replace(recommendation, selected=none)).ties is None
+    tied = replace(none, finalists=(replace(finalists[0], verdict="tie"), *finalists[1:]))
+    table = reported(replace(recommendation, selected=tied)).ties
+    assert [row[0] for row in table.rows] == [
+        describe_policy(tied.selected.policy),
+        describe_policy(finalists[0].policy),
+    ]
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_assumptions_that_were_moved_are_shown_if_they_were(recommendation, reported, moves, moved):
+    report = reported(recommendation, moves if moved else [])
+    names = [each.name for each in report.charts]
+    assert ("tornado" in names) is moved
+    assert len(set(names)) == len(names)
+    if moved:
+        low, high = "+60.00 ± 0.10 K at 48000", "-60.00 ± 0.10 K at 72000"
+        assert f"team.annual_cost moves the plan most: {low}, {high}." in report.moves.caption
+
+
+def test_assumptions_hold_every_fact_of_the_study_and_the_objective(lively, reported):
+    rows = {row[0]: row for row in reported(lively).assumptions.rows}
+    assert rows["team.annual_attrition"][1] == "0.4"
+    assert rows["customers.arrivals_per_month"][1] == "3.0"
+    assert rows["activities.email.automatable"][1].lower() == "true"
+    assert rows["objective.alpha"][1] == str(lively.study.objective.alpha)
+
+
+def test_the_glossary_explains_every_metric_and_the_words_of_the_method(recommendation, reported):
+    terms = dict(reported(recommendation).glossary.rows)
+    assert terms.keys() >= recommendation.study.model.metrics.keys()
+    assert {"indifference zone", "fluid approximation", "fixed plan"} <= terms.keys()
+    assert all(terms.values())
+
+
+def test_it_says_where_it_comes_from(recommendation, reported):
+    facts = dict(reported(recommendation).provenance.rows)
+    assert facts["SHA-256 of the study"] == recommendation.study.digest
+    assert facts["seed"] == "7"
+    assert facts["study"] == "tiny (tiny.toml)"
+    assert {"customer-success-planner", "numpy", "optuna"} <= facts.keys()

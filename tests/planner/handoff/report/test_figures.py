@@ -1,0 +1,216 @@
+"""What the charts show is what was simulated."""
+
+import math
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from planner.books.books import calendar_of
+from planner.handoff.report import figures
+from planner.handoff.report.figures import PLAN, RECOMMENDED, TODAY
+from planner.search.trials import Trial
+from planner.simulation.estimate import Estimate
+from planner.study.study import describe_policy
+
+
+@pytest.fixture(params=["recommendation", "lively"])
+def result(request):
+    return request.getfixturevalue(request.param)
+
+
+def policies(figure: figures.Figure) -> list[str]:
+    return list(dict.fromkeys(row["policy"] for row in figure.rows))
+
+
+def of(figure: figures.Figure, policy: str) -> list[figures.Record]:
+    return [row for row in figure.rows if row["policy"] == policy]
+
+
+@pytest.fixture
+def samples(result) -> dict:
+    """Who is compared, by the name in the charts."""
+    return {
+        TODAY: result.baseline.sample,
+        RECOMMENDED: result.winner.sample,
+        PLAN: result.plan.sample,
+    }
+
+
+# ---- Month by month ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("series", ["team", "customers"])
+def test_a_series_is_shown_by_month_as_mean_and_band(result, samples, series):
+    figure = figures.monthly(result, series)
+    assert figure.unit == result.study.model.series[series].unit
+    assert policies(figure) == list(samples)
+    for name, sample in samples.items():
+        values = sample.series[series]
+        rows = of(figure, name)
+        assert [row["mean"] for row in rows] == pytest.approx(values.mean(axis=0))
+        for row, futures in zip(rows, values.T, strict=True):
+            low, high = row["low"], row["high"]
+            assert futures.min() <= low <= high <= futures.max()
+            # Four futures of five, give or take the two that the ends lie between.
+            inside = np.count_nonzero((futures >= low) & (futures <= high))
+            assert inside >= 0.8 * futures.size - 2
+
+
+def test_months_are_those_of_the_horizon(result):
+    calendar = calendar_of(result)
+    days = [row["month"] for row in of(figures.monthly(result, "team"), TODAY)]
+    assert [date.fromisoformat(day[:10]) for day in days] == [
+        calendar.day(month) for month in range(calendar.length)
+    ]
+
+
+def test_a_plan_that_is_the_recommended_policy_is_not_shown_twice(still):
+    assert policies(figures.monthly(still, "team")) == [TODAY, RECOMMENDED]
+    assert policies(figures.quarterly(still)["cost"]) == [TODAY, RECOMMENDED]
+
+
+# ---- By quarter ----------------------------------------------------------------------------------
+
+
+def test_quarters_sum_to_the_horizon(result, samples):
+    alpha = result.study.objective.alpha
+    quarterly = figures.quarterly(result)
+    for name, sample in samples.items():
+        revenue = sample.observed["renewal_revenue"].mean()
+        cost = sum(
+            sample.observed[each].mean()
+            for each in ("csmp_cost", "recruiting_cost", "automation_cost")
+        )
+        expected = {"revenue": revenue, "cost": cost, "contribution": alpha * revenue - cost}
+        assert quarterly.keys() == expected.keys()
+        for line, total in expected.items():
+            rows = of(quarterly[line], name)
+            assert sum(row["mean"] for row in rows) == pytest.approx(total)
+
+
+def test_quarters_are_the_fiscal_ones_and_their_ranges_hold_their_means_futures(result, samples):
+    labels = [each.label.removeprefix("FY") for each in calendar_of(result).quarters]
+    for figure in figures.quarterly(result).values():
+        assert figure.unit == result.study.finance.currency
+        for name in samples:
+            rows = of(figure, name)
+            assert [row["quarter"] for row in rows] == labels
+            assert all(row["low"] <= row["high"] for row in rows)
+    name, sample = RECOMMENDED, samples[RECOMMENDED]
+    (first, *_), quarter = of(figures.quarterly(result)["revenue"], name), calendar_of(result)
+    values = sample.series["revenue"][:, quarter.quarters[0].months].sum(axis=1)
+    assert (first["low"], first["high"]) == pytest.approx(tuple(np.quantile(values, (0.1, 0.9))))
+
+
+# ---- Frontier ------------------------------------------------------------------------------------
+
+
+def test_the_frontier_shows_every_stretch_and_marks_the_studys_own(result):
+    front, figure = result.frontier, figures.frontier(result)
+    assert [row["policy"] for row in figure.rows] == [
+        describe_policy(each.policy) for each in front.stretches
+    ]
+    assert [row["cost"] for row in figure.rows] == [each.cost.mean for each in front.stretches]
+    costs, revenues = ([row[key] for row in figure.rows] for key in ("cost", "revenue"))
+    assert revenues == sorted(revenues)
+    assert costs == sorted(costs)
+    (here,) = (row for row in figure.rows if row["place"] == "the study's")
+    own = front.at(result.study.objective.alpha)
+    assert here["policy"] == describe_policy(own.policy)
+
+
+# ---- Search --------------------------------------------------------------------------------------
+
+
+def test_trials_are_shown_in_their_order_with_what_they_gained(result):
+    figure = figures.search(result)
+    trials = result.searched.trials
+    assert [row["trial"] for row in figure.rows] == list(range(1, len(trials) + 1))
+    for row, trial in zip(figure.rows, trials, strict=True):
+        assert row["policy"] == describe_policy(trial.policy)
+        assert row["gain"] == trial.gain.mean
+        assert (row["low"], row["high"]) == (trial.gain.low, trial.gain.high)
+        assert row["low"] <= row["gain"] <= row["high"]
+        assert row["replications"] == trial.replications
+
+
+def test_the_best_so_far_never_falls_and_is_what_some_trial_has_gained(result):
+    rows = figures.search(result).rows
+    assert all(before["best"] <= after["best"] for before, after in pairwise(rows))
+    for place, row in enumerate(rows):
+        assert row["best"] == max(each["gain"] for each in rows[: place + 1])
+
+
+@pytest.fixture
+def tried(recommendation):
+    """A recommendation after trials of these gains, each (gain, violation, stopped)."""
+
+    def make(*found: tuple[float, float, bool]):
+        first = recommendation.searched.trials[0]
+
+        def like(number: int, gain: float, violation: float, stopped: bool) -> Trial:
+            return replace(
+                first,
+                number=number,
+                gain=Estimate(gain, 1.0),
+                violations=(violation,),
+                stopped=stopped,
+            )
+
+        trials = tuple(like(number, *each) for number, each in enumerate(found))
+        return replace(recommendation, searched=replace(recommendation.searched, trials=trials))
+
+    return make
+
+
+def test_a_trial_that_breaks_a_constraint_is_not_the_best_so_far(tried):
+    rows = figures.search(tried((0.0, -1.0, False), (9.0, 0.5, False), (4.0, 0.0, True))).rows
+    assert [row["best"] for row in rows] == [0.0, 0.0, 4.0]
+    assert [row["fate"] for row in rows] == [
+        "met all replications",
+        "breaks a constraint",
+        "stopped early, without hope",
+    ]
+
+
+def test_before_any_trial_keeps_the_constraints_there_is_no_best_so_far(tried):
+    rows = figures.search(tried((0.0, 1.0, False), (3.0, 0.5, False), (2.0, 0.0, False))).rows
+    for row in rows[:2]:
+        assert row.get("best") is None
+    assert rows[2]["best"] == 2.0
+
+
+def test_the_fluid_approximation_stands_beside_every_trials_objective(result):
+    rows = figures.fluid(result).rows
+    for row, trial in zip(rows, result.searched.trials, strict=True):
+        assert (row["fluid"], row["simulated"]) == (trial.fluid, trial.objective.mean)
+
+
+# ---- Assumptions moved ---------------------------------------------------------------------------
+
+
+def test_a_fact_that_was_moved_is_shown_at_both_its_ends(recommendation, moves):
+    rows = figures.tornado(recommendation, moves).rows
+    assert [(row["fact"], row["end"]) for row in rows] == [
+        (move["fact"], end) for move in moves for end in ("low", "high")
+    ]
+    assert rows[1]["value"] == 72_000.0
+    assert (rows[1]["plan"], rows[1]["plan ±"]) == (-60_000.0, 100.0)
+    assert (rows[1]["reoptimised"], rows[1]["reoptimised ±"]) == (-52_000.0, 900.0)
+
+
+def test_all_that_is_shown_is_a_number_or_text(searched):
+    result, _ = searched
+    for figure in (
+        figures.monthly(result, "team"),
+        *figures.quarterly(result).values(),
+        figures.frontier(result),
+        figures.search(result),
+        figures.fluid(result),
+    ):
+        for row in figure.rows:
+            for value in row.values():
+                assert value is None or isinstance(value, str) or math.isfinite(value)

@@ -1,0 +1,46 @@
+"""Cells, their addresses, and text that a spreadsheet might run."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
+
+from planner.handoff.workbook.cells import Cell, Sheet, address, column, headings, like_formula
+
+
+@given(st.integers(0, 16_383))
+def test_columns_have_the_letters_of_spreadsheets(place):
+    assert column(place) == get_column_letter(place + 1)
+
+
+def test_an_address_counts_from_the_corner():
+    assert address(0, 0) == "A1"
+    assert address(6, 27) == "AB7"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1"])
+def test_text_that_might_run_is_known(text):
+    assert like_formula(text)
+
+
+@pytest.mark.parametrize("text", ["", "CSM-H01", "1 = 1", "a@b", "± 5", " plain"])
+def test_plain_text_is_left_alone(text):
+    assert not like_formula(text)
+
+
+def test_headings_stand_over_names_and_over_values():
+    assert headings("metric", "today") == [
+        Cell("metric", "label heading"),
+        Cell("today", "heading"),
+    ]
+
+
+@pytest.mark.parametrize(("columns", "wide"), [(12, False), (13, True)])
+def test_a_sheet_is_as_wide_as_its_longest_row(columns, wide):
+    sheet = Sheet("Sheet", [[Cell(1)], [None] * columns, []], widths=(10,))
+    assert sheet.columns == columns
+    assert sheet.wide is wide
+
+
+def test_an_empty_sheet_has_no_columns():
+    assert Sheet("Sheet", [], widths=(10,)).columns == 0

@@ -1,0 +1,112 @@
+"""Lines over time: months, and fiscal quarters and years made of them."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from planner.books.calendar import Calendar
+from planner.handoff.workbook.lines import Grid, Line
+
+CALENDAR = Calendar(date(2026, 11, 1), 5, fiscal_start=1)
+NAMES = ("opening", "came", "", "share", "closing", "ratio")
+MONTHS = np.array([1.0, 2.0, 3.0, 4.0, 5.0])
+
+
+@pytest.fixture
+def grid() -> Grid:
+    return Grid(CALENDAR, NAMES)
+
+
+@pytest.fixture
+def lines(grid) -> list[Line]:
+    above = [
+        Line("closing", "count", MONTHS * 10, "last"),
+        Line("opening", "count", MONTHS, "first", lambda column: grid.before("came", column, "X")),
+        Line("came", "money", MONTHS, "sum", input=True, strong=True),
+        Line("share", "share", MONTHS / 10, "mean", weight="came"),
+    ]
+    ratio = grid.ratio("ratio", "share", {"closing": 1, "came": -1}, "opening", above)
+    return [*above, ratio]
+
+
+def texts(cells) -> list[str]:
+    return ["" if cell is None else str(cell.value) for cell in cells]
+
+
+def values(row) -> list[float]:
+    return [cell.value for cell in row[1:]]
+
+
+def test_years_stand_before_quarters_and_these_before_months(grid, lines):
+    days, labels, *_ = grid.rows(lines)
+    years = ["FY2026 (2 months)", "FY2027 (3 months)"]
+    quarters = ["FY2026 Q4 (2 months)", "FY2027 Q1"]
+    months = ["2026-11", "2026-12", "2027-01", "2027-02", "2027-03"]
+    assert texts(labels) == ["", *years, *quarters, *months]
+    assert texts(days) == ["month begins", *[""] * 4, *(f"{each}-01" for each in months)]
+    assert grid.first_month == 5
+
+
+def test_lines_stand_under_each_other_in_the_order_of_their_names(grid, lines):
+    rows = grid.rows(lines)[2:]
+    assert [row[0].value if row else "" for row in rows] == list(NAMES)
+    assert [grid.row(name) for name in NAMES if name] == [2, 3, 5, 6, 7]
+
+
+@pytest.mark.parametrize(
+    ("name", "years"),
+    [
+        ("opening", [1.0, 3.0]),
+        ("came", [3.0, 12.0]),
+        ("share", [(0.1 + 0.4) / 3, (0.9 + 1.6 + 2.5) / 12]),
+        ("closing", [20.0, 50.0]),
+        ("ratio", [(20.0 - 3.0) / 1.0, (50.0 - 12.0) / 3.0]),
+    ],
+)
+def test_months_are_rolled_up_as_their_line_asks(grid, lines, name, years):
+    row = grid.rows(lines)[grid.row(name)]
+    # In this horizon a quarter has the months of its year.
+    assert values(row)[:4] == pytest.approx([*years, *years])
+
+
+@pytest.mark.parametrize(
+    ("name", "formula"),
+    [
+        ("opening", "F3"),
+        ("came", "SUM(F4:G4)"),
+        ("share", "IF(SUM(F4:G4)=0,0,SUMPRODUCT(F6:G6,F4:G4)/SUM(F4:G4))"),
+        ("closing", "G7"),
+        ("ratio", "IF(B3=0,0,(B7-B4)/B3)"),
+    ],
+)
+def test_roll_ups_are_formulas_of_the_months(grid, lines, name, formula):
+    row = grid.rows(lines)[grid.row(name)]
+    assert row[1].formula == formula
+
+
+def test_months_have_the_formula_of_their_line_or_are_for_the_reader(grid, lines):
+    rows = grid.rows(lines)
+    assert [cell.formula for cell in rows[grid.row("opening")][5:]] == ["X", "F4", "G4", "H4", "I4"]
+    came = rows[grid.row("came")]
+    assert all(cell.input and cell.strong and cell.formula is None for cell in came[5:])
+    assert not any(cell.input for cell in came[:5])
+
+
+def test_a_ratio_to_nothing_is_zero(grid):
+    none = Line("opening", "count", np.zeros(5), "first")
+    came = Line("came", "count", np.ones(5), "sum")
+    ratio = grid.ratio("ratio", "share", {"came": 1}, "opening", [none, came])
+    assert ratio.months.tolist() == [0.0] * 5
+    assert ratio.ratio({"opening": 0.0, "came": 1.0}) == 0.0
+
+
+def test_a_mean_over_nothing_is_zero(grid, lines):
+    came = Line("came", "count", np.zeros(5), "sum")
+    rows = grid.rows([came if line.name == "came" else line for line in lines])
+    assert values(rows[grid.row("share")])[:4] == [0.0] * 4
+
+
+def test_the_months_of_a_line_are_addressed_as_a_range(grid):
+    assert grid.months("came") == "F4:J4"
+    assert [grid.months("came", each) for each in grid.rolled] == ["F4:G4", "H4:J4"] * 2

@@ -1,0 +1,51 @@
+"""The sheet of scenarios holds what the books found, and the mean of all futures."""
+
+import pytest
+
+from planner.books.books import keep_books
+from planner.handoff.workbook.scenarios import scenarios_sheet, style_of
+
+
+@pytest.fixture
+def rows(lively) -> dict:
+    """The lines of the sheet by their names, without the unit."""
+    sheet = scenarios_sheet(lively, keep_books(lively))
+    return {row[0].value: [cell.value for cell in row[2:]] for row in sheet.rows}
+
+
+def test_a_column_a_scenario_and_one_of_all_futures(lively, rows):
+    found = keep_books(lively).scenarios
+    assert rows["metric"] == ["Downside", "Base", "Upside", "mean of all futures"]
+    assert rows["quantiles of the objective"] == ["5% to 15%", "45% to 55%", "85% to 95%"]
+    futures = [*(each.futures for each in found), lively.plan.sample.replications]
+    assert rows["futures"] == futures
+
+
+def test_every_metric_of_the_plan_is_shown(lively, rows):
+    found = keep_books(lively).scenarios
+    for name in lively.study.model.metrics:
+        mean = lively.plan.sample.observed[name].mean()
+        assert rows[name] == pytest.approx([*(each.plan[name] for each in found), mean])
+
+
+def test_what_the_policy_would_do_in_the_same_futures_is_shown(lively, rows):
+    found, winner = keep_books(lively).scenarios, lively.winner.sample
+    team = winner.series["team"][:, -1].mean()
+    assert rows["adaptive policy: team at the end"] == [*(each.team for each in found), team]
+    objective = winner.observed["objective"].mean()
+    expected = [*(each.policy["objective"] for each in found), objective]
+    assert rows["adaptive policy: objective"] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("unit", "style"),
+    [
+        ("money", "money"),
+        ("money per year", "money"),
+        ("share", "share"),
+        ("CSMPs", "fraction"),
+        ("share of the team", "fraction"),
+    ],
+)
+def test_a_quantity_is_written_as_its_unit_asks(unit, style):
+    assert style_of(unit) == style

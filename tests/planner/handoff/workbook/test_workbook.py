@@ -1,0 +1,466 @@
+"""The workbook, recalculated by a spreadsheet: it comes to what was simulated, and it can be used.
+
+LibreOffice opens the workbooks as they were written, and copies that a reader has changed.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl.cell.cell import Cell
+
+from planner.books.books import Books, keep_books
+from planner.handoff.workbook import headcount, waterfall
+from planner.handoff.workbook.excel import write_workbook
+
+ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
+</item>
+</oor:items>
+"""
+"""Settings of LibreOffice: recalculate whatever is opened."""
+
+CENT = 0.005
+ADDED = 7  # column of what positions add
+SUMMARY, HEADCOUNT, ARR, POSITIONS = "Summary", headcount.NAME, waterfall.NAME, "Positions"
+FORMULA, SIMULATED = "by formula", "as simulated"
+COSTS = (headcount.LOADED, headcount.RECRUITING, "Automation", "Cost to come after the horizon")
+REVENUES = (waterfall.REVENUE, "Revenue in prospect after the horizon")
+
+
+# ---- What a reader may change --------------------------------------------------------------------
+
+
+def _times(name: str, factor: float) -> Callable:
+    def change(book) -> None:
+        cell = book.named(name)
+        cell.value *= factor
+
+    return change
+
+
+def _start(position: str, when: datetime) -> Callable:
+    def change(book) -> None:
+        book.cell(POSITIONS, position, "starts").value = when
+
+    return change
+
+
+def _add(book) -> None:
+    """One more hire, in the first free row."""
+    page = book.book[POSITIONS]
+    row = page.max_row + 1
+    page.cell(row, 2, "New hire")
+    page.cell(row, 5, datetime(2027, 4, 1))
+
+
+def _plus_one(sheet: str, line: str, month: str) -> Callable:
+    def change(book) -> None:
+        book.cell(sheet, line, month).value += 1
+
+    return change
+
+
+CHANGES: dict[str, Callable] = {
+    "loaded cost": _times("loaded_cost", 2),
+    "recruiting cost": _times("recruiting_cost", 3),
+    "attrition": _times("attrition", 0),
+    "alpha": _times("alpha", 2),
+    "contract value": _times("contract_value", 2),
+    "opening team": _times("opening_team", 2),
+    "lead time": _times("lead_months", 2),
+    "later start": _start("CSM-H01", datetime(2027, 3, 1)),
+    "start within the month": _start("CSM-H01", datetime(2027, 2, 15)),
+    "another hire": _add,
+    "more customers": _plus_one(ARR, waterfall.NEW_CUSTOMERS, "2027-02"),
+    "more renewals": _plus_one(ARR, waterfall.RENEWED, "2027-02"),
+}
+UNSEEN = ("lead time", "start within the month")
+"""Changes that leave people and money as they are."""
+
+AS_WRITTEN = ("tiny", "lively", "hostile")
+
+
+# ---- LibreOffice ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def office() -> str:
+    """LibreOffice, as it is installed."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if found is None:
+        lacking = "LibreOffice must be installed (Debian: libreoffice-calc)"
+        if "CI" in os.environ:
+            pytest.fail(lacking)
+        pytest.skip(lacking)
+    return found
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory, books_of, opened) -> Path:
+    """A folder with the workbooks, and those that a reader has changed."""
+    folder = tmp_path_factory.mktemp("written")
+    for name, sheets in books_of.items():
+        write_workbook(sheets, folder / f"{name}.xlsx")
+    for name, change in CHANGES.items():
+        book = opened(folder / "lively.xlsx")
+        change(book)
+        book.book.save(folder / f"{name}.xlsx")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def recalculated(tmp_path_factory, office, written, opened) -> Callable:
+    """Open a workbook with the values that LibreOffice has come to, in one go for all."""
+    profile, out = tmp_path_factory.mktemp("profile"), tmp_path_factory.mktemp("recalculated")
+    (profile / "user").mkdir()
+    (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS, encoding="utf-8")
+    files = sorted(map(str, written.iterdir()))
+    command = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to"]
+    command += ["xlsx:Calc MS Excel 2007 XML", "--outdir", str(out), *files]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    known = {path.stem: opened(path, values=True) for path in out.iterdir()}
+    return lambda name: known[name]
+
+
+@pytest.fixture(scope="module")
+def before(written, opened):
+    """The workbook that readers change, with the values that it was written with."""
+    return opened(written / "lively.xlsx", values=True)
+
+
+@pytest.fixture(scope="module")
+def books(lively) -> Books:
+    """The books that it was made of."""
+    return keep_books(lively)
+
+
+@pytest.fixture(scope="module")
+def months(books) -> list[str]:
+    """Headings of its months."""
+    return [each.label for each in books.calendar.months]
+
+
+@pytest.fixture(scope="module")
+def total() -> Callable[..., float]:
+    """A figure by formula on the summary."""
+    return lambda book, line: book.cell(SUMMARY, line, FORMULA).value
+
+
+@pytest.fixture(scope="module")
+def said() -> Callable[..., object]:
+    """What the summary says of the sheets."""
+    return lambda book: book.row(SUMMARY, "These sheets are")[1].value
+
+
+def _cells(book) -> Iterator[Cell]:
+    return (cell for page in book.book for row in page.iter_rows() for cell in row)
+
+
+# ---- As it was written ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", AS_WRITTEN)
+def test_every_formula_comes_to_the_value_that_it_was_written_with(
+    written, opened, recalculated, name
+):
+    path = written / f"{name}.xlsx"
+    formulas, shown, found = opened(path), opened(path, values=True), recalculated(name)
+    compared = 0
+    for cell in _cells(formulas):
+        if cell.data_type != "f":
+            continue
+        place = cell.parent.title, cell.coordinate
+        one, other = (book.book[place[0]][place[1]].value for book in (shown, found))
+        if isinstance(one, int | float):
+            assert other == pytest.approx(one, rel=1e-9, abs=1e-6), (*place, cell.value)
+        else:
+            assert other == one, (*place, cell.value)
+        compared += 1
+    assert compared > 300
+
+
+@pytest.mark.parametrize("name", AS_WRITTEN)
+def test_what_is_no_formula_stays_as_it_is(written, opened, recalculated, name):
+    formulas, found = opened(written / f"{name}.xlsx"), recalculated(name)
+    for cell in _cells(formulas):
+        if cell.data_type != "f" and cell.value not in (None, ""):
+            other = found.book[cell.parent.title][cell.coordinate]
+            assert other.data_type != "f"
+            same = pytest.approx(cell.value, rel=1e-14) if cell.data_type == "n" else cell.value
+            assert other.value == same, (cell.parent.title, cell.coordinate)
+
+
+@pytest.mark.parametrize("name", [*AS_WRITTEN, *CHANGES])
+def test_no_cell_is_an_error(recalculated, name):
+    wrong = [
+        (cell.parent.title, cell.coordinate, cell.value)
+        for cell in _cells(recalculated(name))
+        if cell.data_type == "e" or str(cell.value).startswith(("#", "Err:"))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("name", "fixture"), [("tiny", "recommendation"), ("lively", "lively"), ("hostile", "still")]
+)
+def test_the_totals_are_those_that_were_simulated(recalculated, total, request, name, fixture):
+    book = recalculated(name)
+    observed = request.getfixturevalue(fixture).plan.sample.observed
+    metrics = {metric: float(values.mean()) for metric, values in observed.items()}
+    figures = {
+        waterfall.REVENUE: metrics["renewal_revenue"],
+        headcount.LOADED: metrics["csmp_cost"],
+        headcount.RECRUITING: metrics["recruiting_cost"],
+        "Automation": metrics["automation_cost"],
+        "Objective": metrics["objective"],
+    }
+    for line, mean in figures.items():
+        assert total(book, line) == pytest.approx(mean, abs=CENT)
+        assert book.cell(SUMMARY, line, SIMULATED).value == pytest.approx(mean, abs=CENT)
+        assert book.cell(SUMMARY, line, "difference").value == pytest.approx(0.0, abs=CENT)
+    assert sum(total(book, line) for line in REVENUES) == pytest.approx(
+        metrics["total_revenue"], abs=CENT
+    )
+    assert sum(total(book, line) for line in COSTS) == pytest.approx(
+        metrics["total_cost"], abs=CENT
+    )
+
+
+@pytest.mark.parametrize("name", AS_WRITTEN)
+def test_sheets_that_nobody_changed_say_so(recalculated, said, name):
+    assert said(recalculated(name)) == "as simulated"
+
+
+def test_text_that_might_run_is_shown(recalculated, hostile):
+    book = recalculated("hostile")
+    assert book.book[SUMMARY]["A1"].value == hostile.study.title
+    texts = {cell.value for cell in _cells(book)}
+    assert hostile.study.name in texts
+    for activity in hostile.study.facts.activities:
+        assert any(activity.strip() in text for text in texts if isinstance(text, str))
+
+
+def test_a_plan_without_any_hire_has_positions_to_add_to(recalculated, still):
+    book = recalculated("hostile")
+    team = still.study.facts.team.at_start
+    assert not keep_books(still).positions
+    months = [each.label for each in keep_books(still).calendar.months]
+    assert book.line(HEADCOUNT, headcount.CLOSING, months) == [team] * len(months)
+
+
+# ---- Laws that hold whatever a reader changes ----------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["lively", *CHANGES])
+def test_people_customers_and_revenue_add_up_in_every_month(recalculated, months, name):
+    book = recalculated(name)
+
+    def line(sheet: str, title: str) -> list[float]:
+        return book.line(sheet, title, months)
+
+    for sheet, opening, plus, minus, closing in (
+        (
+            HEADCOUNT,
+            headcount.OPENING,
+            (headcount.HIRES, headcount.BACKFILLS),
+            (headcount.RESIGNATIONS, headcount.REDUCTIONS),
+            headcount.CLOSING,
+        ),
+        (
+            ARR,
+            waterfall.OPENING_CUSTOMERS,
+            (waterfall.NEW_CUSTOMERS,),
+            (waterfall.CHURNED,),
+            waterfall.CLOSING_CUSTOMERS,
+        ),
+        (
+            ARR,
+            waterfall.OPENING,
+            (waterfall.NEW, waterfall.EXPANSION),
+            (waterfall.CONTRACTION, waterfall.CHURN),
+            waterfall.CLOSING,
+        ),
+    ):
+        came = [sum(each) for each in zip(*(line(sheet, title) for title in plus), strict=True)]
+        went = [sum(each) for each in zip(*(line(sheet, title) for title in minus), strict=True)]
+        begun, ended = line(sheet, opening), line(sheet, closing)
+        assert begun[1:] == pytest.approx(ended[:-1])
+        balance = [a + b - c for a, b, c in zip(begun, came, went, strict=True)]
+        assert ended == pytest.approx(balance)
+    assert line(ARR, waterfall.TEAM) == pytest.approx(line(HEADCOUNT, headcount.CLOSING))
+
+
+@pytest.mark.parametrize("name", ["lively", *CHANGES])
+def test_quarters_and_years_sum_to_the_horizon(recalculated, books, months, name):
+    book, calendar = recalculated(name), books.calendar
+    years, quarters = ([each.label for each in p] for p in (calendar.years, calendar.quarters))
+    for sheet, title in (
+        (HEADCOUNT, headcount.HIRES),
+        (HEADCOUNT, headcount.BACKFILLS),
+        (HEADCOUNT, headcount.REDUCTIONS),
+        (HEADCOUNT, headcount.TOTAL),
+        (ARR, waterfall.NEW_CUSTOMERS),
+        (ARR, waterfall.CHURN),
+        (ARR, waterfall.REVENUE),
+    ):
+        whole, by_quarter, by_year = (
+            sum(book.line(sheet, title, labels)) for labels in (months, quarters, years)
+        )
+        assert by_quarter == pytest.approx(whole)
+        assert by_year == pytest.approx(whole)
+
+
+@pytest.mark.parametrize("name", ["lively", *CHANGES])
+def test_positions_account_for_the_change_of_the_payroll(recalculated, books, months, name):
+    """What they add is the loaded cost, less that of the team before the first month."""
+    book = recalculated(name)
+    opening = book.named("opening_team").value * book.named("loaded_cost").value / 12 * len(months)
+    cost = sum(book.line(HEADCOUNT, headcount.LOADED, months))
+    added = book.row(POSITIONS, "Total")[ADDED].value
+    if name == "another hire":  # its cost was not filled in
+        added += book.named("loaded_cost").value / 12 * 8
+    assert added == pytest.approx(cost - opening)
+
+
+@pytest.mark.parametrize("name", ["lively", *CHANGES])
+def test_the_objective_is_the_share_of_revenue_less_the_cost(recalculated, total, name):
+    book = recalculated(name)
+    revenue, cost = (sum(total(book, each) for each in lines) for lines in (REVENUES, COSTS))
+    objective = book.named("alpha").value * revenue - cost
+    assert total(book, "Objective") == pytest.approx(objective, abs=CENT)
+
+
+# ---- What follows from a change ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [each for each in CHANGES if each not in UNSEEN])
+def test_sheets_that_a_reader_changed_say_so(recalculated, said, name):
+    assert said(recalculated(name)) == "changed by the reader"
+
+
+def test_twice_the_loaded_cost_is_twice_the_payroll(recalculated, before, months, total):
+    book = recalculated("loaded cost")
+    payroll = before.line(HEADCOUNT, headcount.LOADED, months)
+    assert book.line(HEADCOUNT, headcount.LOADED, months) == pytest.approx(
+        [2 * each for each in payroll]
+    )
+    assert total(book, headcount.LOADED) == pytest.approx(2 * sum(payroll), abs=CENT)
+    lost = total(before, "Objective") - total(book, "Objective")
+    assert lost == pytest.approx(sum(payroll), abs=CENT)
+    monthly = before.cell(POSITIONS, "CSM-H01", "cost a month").value
+    assert book.cell(POSITIONS, "CSM-H01", "cost a month").value == pytest.approx(2 * monthly)
+
+
+def test_recruits_cost_what_the_reader_says(recalculated, before, months, total):
+    book = recalculated("recruiting cost")
+    paid = before.line(HEADCOUNT, headcount.RECRUITING, months)
+    assert sum(paid) > 0
+    assert book.line(HEADCOUNT, headcount.RECRUITING, months) == pytest.approx(
+        [3 * each for each in paid]
+    )
+    lost = total(before, "Objective") - total(book, "Objective")
+    assert lost == pytest.approx(2 * sum(paid), abs=CENT)
+
+
+def test_where_nobody_resigns_only_hires_are_recruited(recalculated, before, books, months, total):
+    book = recalculated("attrition")
+    assert set(book.line(HEADCOUNT, headcount.BACKFILLS, months)) == {0}
+    hires = sum(book.line(HEADCOUNT, headcount.HIRES, months))
+    paid = hires * books.rates.recruiting
+    assert hires > 0
+    assert total(book, headcount.RECRUITING) == pytest.approx(paid, abs=CENT)
+    assert total(before, headcount.RECRUITING) > paid
+    assert total(book, headcount.LOADED) == pytest.approx(total(before, headcount.LOADED), abs=CENT)
+
+
+def test_twice_the_share_credits_twice_the_revenue(recalculated, before, total, lively):
+    book = recalculated("alpha")
+    more = total(book, "Objective") - total(before, "Objective")
+    revenue = sum(total(before, each) for each in REVENUES)
+    assert more == pytest.approx(lively.study.objective.alpha * revenue, abs=CENT)
+
+
+def test_twice_the_contract_value_is_twice_the_arr(recalculated, before, months, total):
+    book = recalculated("contract value")
+    for title in (waterfall.OPENING, waterfall.NEW, waterfall.CHURN, waterfall.CLOSING):
+        expected = [2 * each for each in before.line(ARR, title, months)]
+        assert book.line(ARR, title, months) == pytest.approx(expected)
+    for title in (waterfall.GRR, waterfall.NRR):
+        assert book.line(ARR, title, months) == pytest.approx(before.line(ARR, title, months))
+    revenue = total(before, waterfall.REVENUE)
+    assert total(book, waterfall.REVENUE) == pytest.approx(2 * revenue, abs=CENT)
+
+
+def test_a_larger_team_to_begin_with_stays_larger(recalculated, before, books, months):
+    book = recalculated("opening team")
+    team = before.line(HEADCOUNT, headcount.CLOSING, months)
+    expected = [size + books.opening_team for size in team]
+    assert book.line(HEADCOUNT, headcount.CLOSING, months) == pytest.approx(expected)
+
+
+def test_a_longer_lead_time_opens_positions_earlier(recalculated, before):
+    book = recalculated("lead time")
+    assert before.cell(POSITIONS, "CSM-H01", "open the position").value == datetime(2026, 11, 1)
+    assert book.cell(POSITIONS, "CSM-H01", "open the position").value == datetime(2026, 8, 1)
+
+
+def test_a_position_that_starts_a_month_later_saves_a_month(
+    recalculated, before, books, months, total
+):
+    book = recalculated("later start")
+    assert before.cell(POSITIONS, "CSM-H01", "starts").value == datetime(2027, 2, 1)
+    assert book.cell(POSITIONS, "CSM-H01", "open the position").value == datetime(2026, 12, 1)
+    for title, month, more in (
+        (headcount.HIRES, "2027-02", -1),
+        (headcount.HIRES, "2027-03", 1),
+        (headcount.CLOSING, "2027-02", -1),
+        (headcount.CLOSING, "2027-03", 0),
+    ):
+        change = (
+            book.cell(HEADCOUNT, title, month).value - before.cell(HEADCOUNT, title, month).value
+        )
+        assert change == more
+    rates = books.rates
+    payroll, replaced = rates.member / 12, rates.attrition / 12 * rates.recruiting
+    more = total(book, "Objective") - total(before, "Objective")
+    assert more == pytest.approx(payroll + replaced, abs=CENT)
+    assert total(before, headcount.LOADED) - total(book, headcount.LOADED) == pytest.approx(
+        payroll, abs=CENT
+    )
+
+
+def test_a_position_that_starts_within_a_month_counts_in_it(recalculated, before, months):
+    book = recalculated("start within the month")
+    for title in (headcount.HIRES, headcount.CLOSING):
+        assert book.line(HEADCOUNT, title, months) == before.line(HEADCOUNT, title, months)
+
+
+def test_one_more_hire_is_on_the_payroll_from_then_on(recalculated, before, months):
+    book = recalculated("another hire")
+    team = before.line(HEADCOUNT, headcount.CLOSING, months)
+    since = months.index("2027-04")
+    expected = [size + (month >= since) for month, size in enumerate(team)]
+    assert book.line(HEADCOUNT, headcount.CLOSING, months) == pytest.approx(expected)
+
+
+def test_one_more_customer_stays_and_brings_arr(recalculated, before, books, months):
+    book = recalculated("more customers")
+    customers = before.line(ARR, waterfall.CLOSING_CUSTOMERS, months)
+    since = months.index("2027-02")
+    expected = [count + (month >= since) for month, count in enumerate(customers)]
+    assert book.line(ARR, waterfall.CLOSING_CUSTOMERS, months) == pytest.approx(expected)
+    arr = [count * books.rates.customer for count in expected]
+    assert book.line(ARR, waterfall.CLOSING, months) == pytest.approx(arr)
+
+
+def test_one_more_renewal_brings_a_contracts_revenue(recalculated, before, books, total):
+    book = recalculated("more renewals")
+    more = total(book, waterfall.REVENUE) - total(before, waterfall.REVENUE)
+    assert more == pytest.approx(books.rates.customer * books.rates.contract_years, abs=CENT)
