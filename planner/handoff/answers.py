@@ -97,9 +97,10 @@ def _show_method(answers: Answers) -> None:
     say(
         f"\nDifferences are paired on {answers.replications} fresh replications (seed "
         f"{answers.recommendation.seed}) that chose nothing, luck taken out, with "
-        f"{CONFIDENCE_TEXT} half-widths. Re-optimised: the best, on {answers.choosing} other "
-        "replications, of the recommended policy, today's, and a few that the fluid approximation "
-        "suggests for the facts at hand; a whole search may find a slightly better one."
+        f"{CONFIDENCE_TEXT} half-widths. Re-optimised: the best of a few policies that the fluid "
+        "approximation suggests for the facts at hand, if it is shown to be better than the "
+        f"recommended one on {answers.choosing} other replications, else that one; a whole search "
+        "may find a slightly better one."
     )
     if answers.study.constraints:
         say("Re-optimised policies keep the constraints if one of these can; the plan may not.")

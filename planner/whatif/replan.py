@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from planner.recommendation.finalists import unchanged
 from planner.search.screen import screen
-from planner.simulation.feasible import excess, violations
+from planner.simulation.estimate import paired_difference
+from planner.simulation.feasible import excess, keeps, violations
 from planner.simulation.simulator import Sample
 from planner.study.study import Study
 from simmodel.fields import Section
@@ -46,10 +47,20 @@ def candidates(study: Study, recommended: Section, seed: int, jobs: int) -> list
 
 
 def chosen(study: Study, samples: Sequence[Sample]) -> Section:
-    """The best that keeps the constraints, or violates them least; on a tie the one named first."""
+    """The best of those that are shown to be better than the first; if none is, the first.
 
-    def worth(sample: Sample) -> tuple[float, float]:
-        objective = float(sample.metrics["objective"].mean())
-        return -excess(violations(study.constraints, sample)), objective
+    Else the largest of several noisy means would now and then be worse than what it replaces. If
+    the first does not keep the constraints, the best that does; or who violates them least.
+    """
+    able = [sample for sample in samples if keeps(study.constraints, sample)]
+    if not able:
+        return min(samples, key=lambda each: excess(violations(study.constraints, each))).policy
+    first = samples[0]
+    if able[0] is first:
+        able = [first, *(each for each in able if _ahead(each, first))]
+    return max(able, key=lambda each: float(each.metrics["objective"].mean())).policy
 
-    return max(samples, key=worth).policy
+
+def _ahead(sample: Sample, reference: Sample) -> bool:
+    """Whether it is shown to be better, at 95 % confidence."""
+    return paired_difference(sample.metrics["objective"], reference.metrics["objective"]).low > 0
