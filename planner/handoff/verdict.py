@@ -31,6 +31,7 @@ def show_recommendation(result: Recommendation, files: Sequence[Path]) -> None:
     _show_plan(result)
     front = result.frontier
     say(f"The best policy for other values of {front.share}: plan frontier {study.path}")
+    say(f"If facts turn out otherwise: plan whatif {study.path}")
     for file in files:
         say(f"Wrote {file}")
 

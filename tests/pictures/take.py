@@ -4,6 +4,7 @@ Needs Chromium with its driver, LibreOffice and pdftoppm (Debian: chromium, chro
 libreoffice-calc, poppler-utils).
 """
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from threading import Thread
 from time import sleep
 
 from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support import expected_conditions as until
 from selenium.webdriver.support.ui import WebDriverWait
@@ -23,10 +25,12 @@ from planner.handoff.dashboard.board import HOST, server
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "docs" / "pictures"
 STUDY = "growth"
-SIZE = (1280, 860)
-# The first pages of the printed workbook, which has a few for each wide sheet.
-_SHEETS = {1: "summary", 2: "positions", 3: "headcount"}
+SIZE = (1280, 1040)
+# The first pages of the printed workbook: name of the sheet, and how much of its height is shown.
+_SHEETS = {1: ("summary", 400), 2: ("positions", 640), 3: ("headcount", 300)}
+_TOP = "scrollTo(0, 0);"
 _JUMP = """
+scrollTo(0, 0);
 const slider = document.getElementById("slider");
 slider.value = 0.7 * slider.max;
 slider.dispatchEvent(new Event("input"));
@@ -42,7 +46,7 @@ def main() -> None:
     for command in ("optimize", "whatif", "watch"):
         subprocess.run([plan, command, f"studies/{STUDY}.toml", "--quiet"], cwd=ROOT, check=True)
     with _browser() as browser, _dashboard(results) as address:
-        _take(browser, (results / "report.html").as_uri(), "report", ".chart svg")
+        _take(browser, (results / "report.html").as_uri(), "report", ".chart svg", _TOP)
         _take(browser, (results / "report.html").as_uri(), "whatif", "#tornado svg")
         _take(browser, (results / "watch.html").as_uri(), "watch", "canvas", _JUMP)
         _take(browser, f"{address}/dashboard/studies/0", "dashboard", ".js-plotly-plot")
@@ -64,7 +68,9 @@ def _browser() -> Iterator[webdriver.Chrome]:
             f"--user-data-dir={profile}",
         ):
             options.add_argument(each)
-        browser = webdriver.Chrome(options)
+        # As installed: left to itself, selenium would look for them on the network.
+        options.binary_location = shutil.which("chromium") or ""
+        browser = webdriver.Chrome(options, Service(shutil.which("chromedriver")))
         try:
             yield browser
         finally:
@@ -85,8 +91,9 @@ def _take(browser: webdriver.Chrome, address: str, name: str, drawn: str, script
     there = until.presence_of_element_located((By.CSS_SELECTOR, drawn))
     element = WebDriverWait(browser, _PATIENCE).until(there)
     sleep(_SETTLE)
-    browser.execute_script(script)
     browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+    browser.execute_script(script)
+    sleep(_SETTLE)
     browser.save_screenshot(str(PICTURES / f"{name}.png"))
 
 
@@ -97,10 +104,10 @@ def _workbook(workbook: Path) -> None:
         office = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
         convert = ["soffice", office, "--headless", "--convert-to", "pdf", "--outdir", folder]
         subprocess.run([*convert, str(workbook)], check=True, capture_output=True)
-        for page, name in _SHEETS.items():
+        for page, (name, height) in _SHEETS.items():
             picture = PICTURES / f"workbook-{name}"
             pages = ["-f", str(page), "-l", str(page), "-singlefile", "-r", "110", "-png"]
-            crop = ["-x", "60", "-y", "60", "-W", "1150", "-H", "640"]
+            crop = ["-x", "60", "-y", "60", "-W", "1150", "-H", str(height)]
             subprocess.run(["pdftoppm", *pages, *crop, printed, picture], check=True)
 
 

@@ -1,6 +1,6 @@
 """A sheet before it is written: cells with values, formulas and styles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -93,6 +93,13 @@ def like_formula(text: str) -> bool:
     return text.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
-def headings(first: str, *others: str) -> Row:
-    """A row of headings; the first stands over names, the others over values."""
-    return [Cell(first, "label heading"), *(Cell(text, "heading") for text in others)]
+def headings(*texts: str, names: Collection[int] = (0,)) -> Row:
+    """A row of headings.
+
+    Args:
+        names: columns, from 0, that hold names or words; the others hold values.
+    """
+    return [
+        Cell(text, "label heading" if place in names else "heading")
+        for place, text in enumerate(texts)
+    ]

@@ -25,6 +25,7 @@ _LOOKS: dict[Style, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 13},
     "heading": {"bold": True, "bottom": 1, "align": "right", "text_wrap": True},
     "label heading": {"bold": True, "bottom": 1},
+    "text": {"indent": 1},
     "note": {"italic": True, "font_color": "#555555"},
 }
 _INPUT = {"bg_color": "#FFF8D6", "font_color": "#1F4E9E"}

@@ -35,7 +35,13 @@ def positions_sheet(books: Books, lead_months: int) -> Sheet:
     )
     return Sheet(
         NAME,
-        [[Cell(title, "title")], [Cell(note, "note")], total, headings(*_COLUMNS), *rows],
+        [
+            [Cell(title, "title")],
+            [Cell(note, "note")],
+            total,
+            headings(*_COLUMNS, names=(0, 1, 2, 10)),
+            *rows,
+        ],
         widths=(14, 12, 26, 17, 12, 14, 20, 24, 16, 13, 10),
         frozen=(_FIRST, 1),
     )

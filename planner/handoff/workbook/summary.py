@@ -104,7 +104,7 @@ def _metrics(result: Recommendation) -> list[Row]:
     columns = ("today", "±", "policy", "±", "fixed plan", "±", "plan as it happened", "meaning")
     rows: list[Row] = [
         [Cell("How sure: means with 95 % half-widths, luck taken out", "title")],
-        headings("metric", *columns),
+        headings("metric", *columns, names=(0, len(columns))),
     ]
     for name, quantity in result.study.model.metrics.items():
         style = style_of(quantity.unit)

@@ -1,11 +1,16 @@
 """What a recommendation leaves behind for everyone who gets it."""
 
 import json
+import shutil
 from dataclasses import replace
 
+import openpyxl
+import optuna_dashboard
 import pytest
+from optuna.artifacts import get_all_artifact_meta
 
-from planner.handoff import documents, dossier
+from planner.handoff import documents, dossier, sentences
+from planner.handoff.dashboard.note import note
 from planner.handoff.files import (
     RECOMMENDATION,
     REPORT,
@@ -16,12 +21,14 @@ from planner.handoff.files import (
     write,
     write_whatif,
 )
+from planner.search.record import JOURNAL, recorded
 
 
 @pytest.fixture
-def folder(searched):
-    """Where a recommendation was searched."""
-    return searched[1]
+def folder(tmp_path, searched):
+    """Where a recommendation was searched, as the search has left it."""
+    shutil.copy(searched[1] / JOURNAL, tmp_path / JOURNAL)
+    return tmp_path
 
 
 @pytest.fixture
@@ -40,7 +47,29 @@ def test_the_results_of_a_study_have_a_folder_of_its_name(tmp_path):
 def test_the_files_that_were_written_are_named(found, folder):
     names = (RECOMMENDATION, REPORT, WORKBOOK, TABLES)
     assert write(found, folder) == tuple(folder / name for name in names)
-    assert all((folder / name).exists() for name in names)
+    assert {path.name for path in folder.iterdir()} == {*names, JOURNAL, "artifacts"}
+
+
+def test_report_workbook_and_tables_are_of_this_recommendation(found, folder):
+    write(found, folder)
+    headline = sentences.headline(found)
+    assert f"<h2>{headline}</h2>" in (folder / REPORT).read_text(encoding="utf-8")
+    book = openpyxl.load_workbook(folder / WORKBOOK)
+    assert headline in [row[0].value for row in book["Summary"].iter_rows()]
+    tables = {path.stem for path in (folder / TABLES).iterdir()}
+    assert tables == {name.lower().replace(" ", "-") for name in book.sheetnames}
+    assert headline in (folder / TABLES / "summary.csv").read_text(encoding="utf-8")
+
+
+def test_the_dashboard_has_the_note_and_the_files_for_people(found, folder):
+    write(found, folder)
+    study = recorded(folder, found.study.name)
+    assert optuna_dashboard.get_note(study) == note(found)
+    artifacts = get_all_artifact_meta(study)
+    assert {each.filename for each in artifacts} == {REPORT, WORKBOOK}
+    for each in artifacts:
+        stored = folder / "artifacts" / each.artifact_id
+        assert stored.read_bytes() == (folder / each.filename).read_bytes()
 
 
 def test_the_recommendation_is_the_document_for_machines(found, folder):
@@ -64,8 +93,7 @@ def test_a_second_recommendation_replaces_the_first(found, folder):
 def test_the_same_recommendation_makes_the_same_bytes(found, folder):
     def left():
         write(found, folder)
-        files = [folder / RECOMMENDATION, folder / REPORT, folder / WORKBOOK]
-        return [file.read_bytes() for file in (*files, *sorted((folder / TABLES).iterdir()))]
+        return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
     assert left() == left()
 

@@ -68,7 +68,10 @@ def test_without_a_lead_time_positions_are_opened_when_they_start(books):
     assert any(row[3] is not None for row in rows)
 
 
-def test_a_position_of_the_first_month_may_be_opened_before_the_horizon(still):
-    books = keep_books(still)
-    assert books.calendar.day(-2) == date(2026, 9, 1)
-    assert positions_sheet(books, 2).rows[4:] == []
+def test_a_position_may_have_to_be_opened_before_the_horizon_begins(books):
+    (hired,) = (row for row in positions_sheet(books, 12).rows if row[0].value == "CSM-H01")
+    assert (hired[3].value, hired[4].value) == (date(2026, 2, 1), date(2027, 2, 1))
+
+
+def test_a_plan_without_any_change_has_no_position(still):
+    assert positions_sheet(keep_books(still), 2).rows[4:] == []

@@ -60,9 +60,9 @@ def _add(book) -> None:
     page.cell(row, 5, datetime(2027, 4, 1))
 
 
-def _plus_one(sheet: str, line: str, month: str) -> Callable:
+def _plus(sheet: str, line: str, month: str, more: float = 1) -> Callable:
     def change(book) -> None:
-        book.cell(sheet, line, month).value += 1
+        book.cell(sheet, line, month).value += more
 
     return change
 
@@ -78,8 +78,10 @@ CHANGES: dict[str, Callable] = {
     "later start": _start("CSM-H01", datetime(2027, 3, 1)),
     "start within the month": _start("CSM-H01", datetime(2027, 2, 15)),
     "another hire": _add,
-    "more customers": _plus_one(ARR, waterfall.NEW_CUSTOMERS, "2027-02"),
-    "more renewals": _plus_one(ARR, waterfall.RENEWED, "2027-02"),
+    "more customers": _plus(ARR, waterfall.NEW_CUSTOMERS, "2027-02"),
+    "more renewals": _plus(ARR, waterfall.RENEWED, "2027-02"),
+    "expansion": _plus(ARR, waterfall.EXPANSION, "2027-02", 10_000),
+    "contraction": _plus(ARR, waterfall.CONTRACTION, "2027-02", 10_000),
 }
 UNSEEN = ("lead time", "start within the month")
 """Changes that leave people and money as they are."""
@@ -464,3 +466,21 @@ def test_one_more_renewal_brings_a_contracts_revenue(recalculated, before, books
     book = recalculated("more renewals")
     more = total(book, waterfall.REVENUE) - total(before, waterfall.REVENUE)
     assert more == pytest.approx(books.rates.customer * books.rates.contract_years, abs=CENT)
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "kept", "net"),
+    [("expansion", 10_000, 0, 10_000), ("contraction", -10_000, -10_000, -10_000)],
+)
+def test_arr_of_those_who_stay_counts_in_net_retention_and_what_they_lose_in_gross(
+    recalculated, before, months, name, more, kept, net
+):
+    book = recalculated(name)
+    arr = before.line(ARR, waterfall.CLOSING, months)
+    since = months.index("2027-02")
+    expected = [each + more * (month >= since) for month, each in enumerate(arr)]
+    assert book.line(ARR, waterfall.CLOSING, months) == pytest.approx(expected)
+    opening = before.cell(ARR, waterfall.OPENING, "2027-02").value
+    for title, change in ((waterfall.GRR, kept), (waterfall.NRR, net)):
+        found, was = (each.cell(ARR, title, "2027-02").value for each in (book, before))
+        assert found - was == pytest.approx(change / opening)
