@@ -123,7 +123,13 @@ def _searched(decision: Decision, today: Any) -> tuple[Any, str]:
         case Choice(options=options):
             return options, ""
         case Real(usual=(low, high)):
-            return {"low": min(low, today), "high": max(high, today)}, ""
+            # With room beyond today's value, or the best would lie at the edge of what is searched.
+            room = (high - low) / 2
+            if today < low:
+                low = max(decision.low, round(today - room, 2))
+            elif today > high:
+                high = min(decision.high, round(today + room, 2))
+            return {"low": low, "high": high}, ""
         case Real(low=low, high=high):
             return {"low": low, "high": high}, "#"
         case Schedule(usual=(low, high)) | Schedule(low=low, high=high):
