@@ -136,7 +136,7 @@ def _work(facts: Facts, customers: Customers, streams: Streams) -> Work:
     expiry = anchor + (month + 1) * facts.hours_per_month
 
     shape = (month.size, facts.activities_per_month)
-    unit_gaps = _fill(streams.purpose(Purpose.RELEASES), customers.entity, rows, shape, True)
+    unit_gaps = _unit_gaps(facts, streams.purpose(Purpose.RELEASES), customers.entity, rows)
     limit = np.minimum(expiry, facts.horizon_hours)
     order = np.argsort(begin, kind="stable")
     release, source = arrange(unit_gaps, facts.mean_gap, begin, limit, order)
@@ -159,6 +159,18 @@ def _work(facts: Facts, customers: Customers, streams: Streams) -> Work:
     first_contract = np.cumsum(count) - count
     contract = np.repeat(first_contract - first, rows) + month // facts.contract.months
     return Work(release, expiry[row], hours, luck, contract[row].astype(np.int32))
+
+
+def _unit_gaps(facts: Facts, stream: Stream, entities: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Time between releases, in means; float32, shape (months of contracts, activities a month)."""
+    months, activities = int(rows.sum()), facts.activities_per_month
+    if facts.releases == "gaps":
+        return _fill(stream, entities, rows, (months, activities), True)
+    # Exponential gaps over their sum, with one more gap to the end, are those between points
+    # thrown at random: order statistics of the uniform distribution.
+    gaps = _fill(stream, entities, rows, (months, activities + 1), True)
+    part = gaps[:, :-1] / gaps.sum(axis=1, keepdims=True, dtype=np.float32)
+    return np.multiply(part, np.float32(activities))
 
 
 def _ranges(first: np.ndarray, count: np.ndarray) -> np.ndarray:

@@ -264,6 +264,14 @@ class Facts(Section):
         ge=1,
         le=120,
     )
+    releases: Literal["spread", "gaps"] = field(
+        "spread",
+        unit="one of spread, gaps",
+        description='When a month\'s activities fall due: "spread": all of them, at random over '
+        'the month but for its last hours, as many as they take; "gaps": as in the case study, '
+        "one after another at random intervals, of which some end beyond the month and are lost: "
+        "hardly any of 78 activities, but a third of one",
+    )
     calendar: Calendar = Calendar()
     customers: Customers = Customers()
     contract: Contract = Contract()
@@ -332,7 +340,11 @@ class Facts(Section):
 
     @cached_property
     def mean_gap(self) -> float:
-        """Mean hours between two releases of a contract: (M - W) / K (paper, section 3.3.2)."""
+        """Mean hours between two releases of a contract: (M - W) / K (paper, section 3.3.2).
+
+        So a month's last activities fall due about W hours before it ends. Where releases are
+        ``spread``, all do: then it is the mean of what they would be without that limit.
+        """
         return (self.hours_per_month - self.work_per_month) / self.activities_per_month
 
     @cached_property

@@ -31,10 +31,11 @@ from simmodel.journey.outcome import automation_costs, contract_value
 from simmodel.journey.policy import Policy
 from simmodel.journey.valuation import cost_to_come, last_period, pace_and_cost
 
-DISPERSION = 2.6
+DISPERSION = {"gaps": 2.6, "spread": 1.2}
 """Standard deviation of the share of its activities that a contract finishes, within a cohort, over
-that of activities left undone independently of each other. Measured, on vendors with 12 and with 60
-CSMPs: 2.3 to 2.8; what is left undone is left in the same few days.
+that of activities left undone independently of each other; by how activities fall due. Measured, on
+vendors with 12 and with 60 CSMPs and some or much left undone: 2.0 to 2.6, and 1.0 to 1.4; what is
+left undone is left in the same few days, in which one contract may have much due after a long gap.
 """
 
 _NORMAL = ndtri((np.arange(6) + 0.5) / 6)
@@ -189,7 +190,7 @@ def flow(
 
 def _deviation(facts: Facts) -> float:
     """As :func:`~simmodel.journey.cohorts.follow` wants it."""
-    return DISPERSION / math.sqrt(facts.activities_per_contract)
+    return DISPERSION[facts.releases] / math.sqrt(facts.activities_per_contract)
 
 
 def _curve(facts: Facts) -> np.ndarray:

@@ -32,6 +32,7 @@ CONVENTIONS = (
 )
 
 PUBLISHED_FACTS = Facts(
+    releases="gaps",
     team=Team(reviewed_at_start=False, rounding="whole_changes"),
     automation=Automation(queued=True),
 )

@@ -371,17 +371,38 @@ def test_luck_of_automation_is_uniform():
     assert stats.kstest(luck[luck < 1], "uniform").pvalue > RARELY
 
 
-@pytest.fixture(scope="module")
-def months():
-    """Facts of the case study, and each full contract month's releases, hours from its begin."""
-    facts = facts_of(at_start=200, arrivals=0.0, horizon_months=12)
+def releases_of(facts):
+    """Each full contract month's releases, hours from its begin."""
     work = drawn(facts).work
     full = work.expiry <= facts.horizon_hours
     key = np.column_stack((work.contract[full], work.expiry[full]))
     _, month = np.unique(key, axis=0, return_inverse=True)
     order = np.argsort(month, kind="stable")
     since = work.release[full] - (work.expiry[full] - facts.hours_per_month)
-    return facts, np.split(since[order], np.cumsum(np.bincount(month))[:-1])
+    return np.split(since[order], np.cumsum(np.bincount(month))[:-1])
+
+
+@pytest.mark.parametrize("activities", [1, 3, 78])
+def test_spread_over_a_month_all_activities_fall_due_evenly_but_for_its_last_hours(activities):
+    each = Activity(per_month=activities, mean_hours=20.0 / activities)
+    facts = facts_of(at_start=100, arrivals=0.0, horizon_months=12, activities={"any": each})
+    assert facts.releases == "spread"
+    releases = releases_of(facts)
+    assert {month.size for month in releases} == {activities}
+    places = np.concatenate(releases) / (facts.hours_per_month - 20.0)
+    # Within a month they are ordered, so they hold together; months are independent.
+    assert places.max() <= 1 + 1e-6
+    first = np.array([month[0] for month in releases]) / (facts.hours_per_month - 20.0)
+    assert stats.kstest(first, stats.beta(1, activities).cdf).pvalue > RARELY
+    last = np.array([month[-1] for month in releases]) / (facts.hours_per_month - 20.0)
+    assert stats.kstest(last, stats.beta(activities, 1).cdf).pvalue > RARELY
+
+
+@pytest.fixture(scope="module")
+def months():
+    """Facts of the case study, and each full contract month's releases, hours from its begin."""
+    facts = facts_of(at_start=200, arrivals=0.0, horizon_months=12, releases="gaps")
+    return facts, releases_of(facts)
 
 
 def test_gaps_between_releases_are_exponential_with_the_documented_mean(months):

@@ -231,7 +231,7 @@ def test_with_work_for_nobody_everybody_renews_at_the_ceiling():
 
 
 def test_a_contract_meets_half_of_the_month_it_begins_in_and_half_of_its_last(monkeypatch):
-    monkeypatch.setattr(module, "DISPERSION", 0.0)  # contracts of a cohort are alike
+    monkeypatch.setitem(module.DISPERSION, FACTS.releases, 0.0)  # contracts of a cohort are alike
     # All work is done until time 0, when the whole team leaves: of the contracts that end in month
     # m of the horizon, 11.5 - m of 12 months were served.
     facts = Facts(
@@ -407,22 +407,24 @@ def test_more_policies_than_one_block_are_each_as_alone():
 # ---- Contracts of a cohort -----------------------------------------------------------------------
 
 
-def test_contracts_of_a_cohort_differ_as_much_as_those_of_the_simulation():
+@pytest.mark.parametrize("releases", ["spread", "gaps"])
+def test_contracts_of_a_cohort_differ_as_much_as_those_of_the_simulation(releases):
     """Of those in the second half of their year, with those begun in the same month."""
+    facts = Facts(releases=releases)
     policy = Policy(cadence="monthly", caf=1.1)
     squares, expected = 0.0, 0.0
     for replication in range(6):
-        start = warm_up(FACTS, draw(FACTS, Streams(5, Phase.SIMULATE, replication)))
-        running = run(FACTS, policy, start).running
+        start = warm_up(facts, draw(facts, Streams(5, Phase.SIMULATE, replication)))
+        running = run(facts, policy, start).running
         share = running.finished_share / running.elapsed_share
         for month in range(6, 12):
             own = np.floor(12 * running.elapsed_share) == month
             if own.sum() > 1:
                 mean, time = share[own].mean(), running.elapsed_share[own].mean()
                 squares += (own.sum() - 1) * share[own].var(ddof=1)
-                alone = mean * (1 - mean) / (FACTS.activities_per_contract * time)
+                alone = mean * (1 - mean) / (facts.activities_per_contract * time)
                 expected += (own.sum() - 1) * alone
-    assert np.sqrt(squares / expected) == pytest.approx(module.DISPERSION, abs=0.4)
+    assert np.sqrt(squares / expected) == pytest.approx(module.DISPERSION[releases], abs=0.4)
 
 
 def test_the_renewal_probability_is_that_of_the_mean_where_the_curve_is_straight():

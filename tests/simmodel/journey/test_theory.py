@@ -195,6 +195,26 @@ def test_contracts_renew_by_the_curve():
         assert abs(renewal[some].sum() - chance[some].sum()) < 4 * spread
 
 
+@pytest.mark.parametrize("activities", [1, 4, 78])
+def test_with_ample_staff_contracts_renew_as_the_curve_says_however_the_work_is_split(activities):
+    work = {"any": Activity(per_month=activities, mean_hours=4.0 / activities)}
+    facts = Facts(activities=work, customers=Customers(at_start=250), horizon_months=36)
+    hire_many = Policy(cadence="monthly", caf=0.1)
+    renewals = churn = 0
+    for replication in range(4):
+        start = warm_up(facts, draw(facts, Streams(5, Phase.SIMULATE, replication)))
+        series = run(facts, hire_many, start).series
+        # Contracts of the first year began with the team of the start.
+        renewals += series["renewals"][12:].sum()
+        churn += series["churn"][12:].sum()
+    ended = renewals + churn
+    ceiling = facts.renewal.ceiling
+    # One that is not finished when its contract ends is missing: with one a month, 2 of 100 are.
+    lost = 0.01 if activities > 1 else 0.03
+    assert -4 * np.sqrt(ceiling * (1 - ceiling) / ended) - lost < renewals / ended - ceiling
+    assert renewals / ended - ceiling < 4 * np.sqrt(ceiling * (1 - ceiling) / ended)
+
+
 def test_half_of_the_contracts_with_three_quarters_finished_renew():
     # All work of the horizon is automated with a chance of 1, that of the warm-up is lost: a
     # contract that ends after 9 of its 12 months has 75 % finished.
