@@ -42,12 +42,12 @@ def _heading(result: Recommendation) -> list[Row]:
 
 def _totals(result: Recommendation, books: Books, above: int) -> list[Row]:
     """The objective of the fixed plan from the sheets' formulas, beside what was simulated."""
-    share, metrics = result.study.model.share, result.plan.sample.observed
+    share, happened = result.study.model.share, result.plan.sample.observed_means
     people, arr = headcount_grid(books), waterfall_grid(books)
     revenue = float(books.lines[books.roles.revenue].sum())
     costs = [float(books.lines[series].sum()) for series in books.roles.costs]
-    prospect = float(metrics[share.revenue].mean()) - revenue
-    to_come = float(metrics[share.cost].mean()) - sum(costs)
+    prospect = happened[share.revenue] - revenue
+    to_come = happened[share.cost] - sum(costs)
 
     def total(sheet: str, cells: str) -> str:
         return f"SUM('{sheet}'!{cells})"
@@ -70,9 +70,8 @@ def _totals(result: Recommendation, books: Books, above: int) -> list[Row]:
         rows.append(_checked(name, value, formula, place))
     last = first + len(parts) - 1
     spent = f"SUM({address(first + 2, 1)}:{address(last, 1)})"
-    objective = float(metrics["objective"].mean())
     formula = f"{share.field}*({address(first, 1)}+{address(first + 1, 1)})-{spent}"
-    rows.append(_checked("Objective", objective, formula, last + 1, strong=True))
+    rows.append(_checked("Objective", happened["objective"], formula, last + 1, strong=True))
     closing = float(books.lines[books.roles.customers][-1]) * books.rates.customer
     formula = f"'{ARR}'!{arr.months(CLOSING).split(':')[1]}"
     rows.append(_checked(CLOSING, closing, formula, last + 2))
@@ -106,12 +105,12 @@ def _metrics(result: Recommendation) -> list[Row]:
         [Cell("How sure: means with 95 % half-widths, luck taken out", "title")],
         headings("metric", *columns, names=(0, len(columns))),
     ]
+    happened = result.plan.sample.observed_means
     for name, quantity in result.study.model.metrics.items():
         style = style_of(quantity.unit)
         row: Row = [Cell(f"{name} ({quantity.unit})", "label")]
         for valued in (result.baseline, result.winner, result.plan):
             estimate = valued.metrics[name]
             row += [Cell(estimate.mean, style), Cell(estimate.half_width, style)]
-        happened = float(result.plan.sample.observed[name].mean())
-        rows.append([*row, Cell(happened, style), Cell(quantity.description)])
+        rows.append([*row, Cell(happened[name], style), Cell(quantity.description)])
     return rows
