@@ -59,15 +59,21 @@ def keep_books(result: Recommendation) -> Books:
         roles=roles,
         rates=rates,
         opening_team=opening,
-        opening_customers=float(
-            lines[roles.customers][0] - lines[roles.joined][0] + lines[roles.left][0]
-        ),
+        opening_customers=_opening_customers(plan, roles),
         positions=positions(roles.member, opening, team.tolist(), rates.attrition),
         lines=lines,
         team_levels=_levels(policy, roles.team),
         customer_levels=_levels(plan, roles.customers),
         scenarios=scenarios(plan, policy, roles.team),
     )
+
+
+def _opening_customers(plan: Sample, roles: Roles) -> float:
+    """Counted back from the end of the first month, future by future: so whole ones stay whole."""
+    closing, joined, left = (
+        plan.series[name][:, 0] for name in (roles.customers, roles.joined, roles.left)
+    )
+    return float((closing - joined + left).mean())
 
 
 def _levels(sample: Sample, series: str) -> dict[str, np.ndarray]:
