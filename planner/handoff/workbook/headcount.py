@@ -5,7 +5,7 @@ import numpy as np
 from planner.books.books import Books
 from planner.handoff.workbook.cells import Sheet, address
 from planner.handoff.workbook.lines import DAYS, Grid, Line
-from planner.handoff.workbook.positions import counted
+from planner.handoff.workbook.roster import counted
 
 NAME = "Headcount"
 OPENING, HIRES, BACKFILLS = "Opening headcount", "New hires", "Backfills"
