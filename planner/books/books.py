@@ -7,6 +7,7 @@ import numpy as np
 
 from planner.books.calendar import Calendar
 from planner.books.positions import Position, positions
+from planner.books.prospect import Prospect, prospect
 from planner.books.scenarios import Scenario, scenarios
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.simulator import Sample
@@ -24,6 +25,7 @@ class Books:
         lines: means over the futures of each series of the plan, by name.
         team_levels: of the adaptive policy's team, by name in :data:`LEVELS`.
         customer_levels: of the plan's customers at the month's end, likewise.
+        prospect: what comes after the last month.
         scenarios: downside, base, upside.
     """
 
@@ -36,6 +38,7 @@ class Books:
     lines: Mapping[str, np.ndarray]
     team_levels: Mapping[str, np.ndarray]
     customer_levels: Mapping[str, np.ndarray]
+    prospect: Prospect
     scenarios: tuple[Scenario, ...]
 
 
@@ -64,6 +67,7 @@ def keep_books(result: Recommendation) -> Books:
         lines=lines,
         team_levels=_levels(policy, roles.team),
         customer_levels=_levels(plan, roles.customers),
+        prospect=prospect(plan.observed_means, lines, study.model.share, roles, rates),
         scenarios=scenarios(plan, policy, roles.team),
     )
 

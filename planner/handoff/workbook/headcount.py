@@ -19,6 +19,17 @@ def cost_lines(books: Books) -> tuple[str, ...]:
     return (LOADED, RECRUITING, *books.roles.other_costs)
 
 
+def going_on(books: Books) -> str:
+    """The formula of what the last month costs, its hires apart."""
+    grid = headcount_grid(books)
+
+    def last(name: str) -> str:
+        return f"{NAME}!{grid.months(name).split(':')[1]}"
+
+    running = "+".join(map(last, (LOADED, *books.roles.other_costs)))
+    return f"{running}+{last(BACKFILLS)}*recruiting_cost"
+
+
 def headcount_grid(books: Books) -> Grid:
     people = (OPENING, HIRES, BACKFILLS, RESIGNATIONS, REDUCTIONS, CLOSING, SERVING, UTILISATION)
     money = (*cost_lines(books), TOTAL)

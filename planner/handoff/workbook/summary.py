@@ -4,13 +4,14 @@ from planner.books.books import Books
 from planner.handoff import sentences
 from planner.handoff.workbook.cells import Cell, Row, Sheet, address, headings
 from planner.handoff.workbook.headcount import NAME as HEADCOUNT
-from planner.handoff.workbook.headcount import cost_lines, headcount_grid
+from planner.handoff.workbook.headcount import cost_lines, going_on, headcount_grid
 from planner.handoff.workbook.scenarios import style_of
 from planner.handoff.workbook.waterfall import CLOSING, REVENUE, waterfall_grid
 from planner.handoff.workbook.waterfall import NAME as ARR
 from planner.recommendation.recommend import Recommendation
 
 NAME = "Summary"
+PROSPECT, TO_COME = "Revenue in prospect after the horizon", "Cost to come after the horizon"
 _CENT = 0.01
 
 
@@ -46,20 +47,19 @@ def _totals(result: Recommendation, books: Books, above: int) -> list[Row]:
     people, arr = headcount_grid(books), waterfall_grid(books)
     revenue = float(books.lines[books.roles.revenue].sum())
     costs = [float(books.lines[series].sum()) for series in books.roles.costs]
-    prospect = happened[share.revenue] - revenue
-    to_come = happened[share.cost] - sum(costs)
 
     def total(sheet: str, cells: str) -> str:
         return f"SUM('{sheet}'!{cells})"
 
-    parts: list[tuple[str, float, str | None]] = [
+    renewed = "renewals_in_prospect*contract_value*contract_years"
+    parts: list[tuple[str, float, str]] = [
         (REVENUE, revenue, total(ARR, arr.months(REVENUE))),
-        ("Revenue in prospect after the horizon", prospect, None),
+        (PROSPECT, books.prospect.revenue, renewed),
         *(
             (name, cost, total(HEADCOUNT, people.months(name)))
             for name, cost in zip(cost_lines(books), costs, strict=True)
         ),
-        ("Cost to come after the horizon", to_come, None),
+        (TO_COME, books.prospect.cost, f"years_to_come*12*({going_on(books)})"),
     ]
     first = above + 2
     rows: list[Row] = [
@@ -85,14 +85,12 @@ def _totals(result: Recommendation, books: Books, above: int) -> list[Row]:
     return [*rows, [Cell(note, "note")]]
 
 
-def _checked(
-    name: str, value: float, formula: str | None, row: int, *, strong: bool = False
-) -> Row:
+def _checked(name: str, value: float, formula: str, row: int, *, strong: bool = False) -> Row:
     """A figure by formula beside the simulation's; the same until the reader changes an input."""
     difference = f"{address(row, 1)}-{address(row, 2)}"
     return [
         Cell(name, "label", strong=strong),
-        Cell(value, "money", formula, input=formula is None, strong=strong),
+        Cell(value, "money", formula, strong=strong),
         Cell(value, "money"),
         Cell(0.0, "cents", difference),
     ]
@@ -102,7 +100,7 @@ def _metrics(result: Recommendation) -> list[Row]:
     """Every metric of the three policies, each with its half-width."""
     columns = ("today", "±", "policy", "±", "fixed plan", "±", "plan as it happened", "meaning")
     rows: list[Row] = [
-        [Cell("How sure: means with 95 % half-widths, luck taken out", "title")],
+        [Cell("How sure, as simulated: means with 95 % half-widths, luck taken out", "title")],
         headings("metric", *columns, names=(0, len(columns))),
     ]
     happened = result.plan.sample.observed_means
