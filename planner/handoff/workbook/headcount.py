@@ -38,11 +38,11 @@ def headcount_grid(books: Books) -> Grid:
 
 def headcount_sheet(books: Books) -> Sheet:
     grid = headcount_grid(books)
-    return Sheet(NAME, grid.rows(_lines(books, grid)), widths=(42, 12), frozen=(2, 1))
+    return Sheet(NAME, grid.rows(_lines(books, grid)), widths=(50, 12), frozen=(2, 1))
 
 
 def _level(name: str) -> str:
-    return f"{name} of the adaptive policy's headcount"
+    return f"{name} of the adaptive policy's headcount (as simulated)"
 
 
 def _lines(books: Books, grid: Grid) -> list[Line]:

@@ -18,7 +18,7 @@ def scenarios_sheet(result: Recommendation, books: Books) -> Sheet:
         "the stated quantiles, as they happened. The plan's headcount is the same in all."
     )
     rows: list[Row] = [
-        [Cell("The fixed plan in bad, usual and good futures", "title")],
+        [Cell("The fixed plan in bad, usual and good futures, as simulated", "title")],
         [Cell(note, "note")],
         headings("metric", "unit", *(each.name for each in found), "mean of all futures"),
         [

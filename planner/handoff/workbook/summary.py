@@ -31,9 +31,13 @@ def _heading(result: Recommendation) -> list[Row]:
         *sentences.plan(result),
     )
     sentence_rows: list[Row] = [[Cell(each, "label")] for each in said]
+    note = (
+        f"All money in {study.finance.currency}; {study.start:%B %Y} on. "
+        "The sentences are as simulated."
+    )
     return [
         [Cell(study.title or study.name, "title")],
-        [Cell(f"All money in {study.finance.currency}; {study.start:%B %Y} on.", "note")],
+        [Cell(note, "note")],
         [],
         [Cell(sentences.headline(result), "label", strong=True)],
         *sentence_rows,
