@@ -15,7 +15,8 @@ test: $(READY)  ## Lint, check types and imports, run the tests.
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
 	$(RUN)/lint-imports
-	$(RUN)/pytest -n auto
+# By file: what is slow to set up, such as LibreOffice, is set up in one worker.
+	$(RUN)/pytest -n auto --dist loadfile
 
 bench: $(READY)  ## Time the compiled engine against the SimPy reference, side by side.
 	$(RUN)/python tests/benchmarks/engines.py

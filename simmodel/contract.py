@@ -91,6 +91,9 @@ class Rates:
 class Share:
     """An objective that is linear in a share: share x revenue - cost, both metrics.
 
+    What they hold beyond the monthly series comes after the horizon. Under a fixed plan that
+    revenue is in proportion to a contract's, and that cost to the last month's, its hires apart.
+
     Attributes:
         field: of the objective's section, in (0, 1].
         revenue, cost: metrics that do not depend on the share.

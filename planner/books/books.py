@@ -7,6 +7,7 @@ import numpy as np
 
 from planner.books.calendar import Calendar
 from planner.books.positions import Position, positions
+from planner.books.prospect import Prospect, prospect
 from planner.books.scenarios import Scenario, scenarios
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.simulator import Sample
@@ -24,6 +25,7 @@ class Books:
         lines: means over the futures of each series of the plan, by name.
         team_levels: of the adaptive policy's team, by name in :data:`LEVELS`.
         customer_levels: of the plan's customers at the month's end, likewise.
+        prospect: what comes after the last month.
         scenarios: downside, base, upside.
     """
 
@@ -36,6 +38,7 @@ class Books:
     lines: Mapping[str, np.ndarray]
     team_levels: Mapping[str, np.ndarray]
     customer_levels: Mapping[str, np.ndarray]
+    prospect: Prospect
     scenarios: tuple[Scenario, ...]
 
 
@@ -59,15 +62,22 @@ def keep_books(result: Recommendation) -> Books:
         roles=roles,
         rates=rates,
         opening_team=opening,
-        opening_customers=float(
-            lines[roles.customers][0] - lines[roles.joined][0] + lines[roles.left][0]
-        ),
+        opening_customers=_opening_customers(plan, roles),
         positions=positions(roles.member, opening, team.tolist(), rates.attrition),
         lines=lines,
         team_levels=_levels(policy, roles.team),
         customer_levels=_levels(plan, roles.customers),
+        prospect=prospect(plan.observed_means, lines, study.model.share, roles, rates),
         scenarios=scenarios(plan, policy, roles.team),
     )
+
+
+def _opening_customers(plan: Sample, roles: Roles) -> float:
+    """Counted back from the end of the first month, future by future: so whole ones stay whole."""
+    closing, joined, left = (
+        plan.series[name][:, 0] for name in (roles.customers, roles.joined, roles.left)
+    )
+    return float((closing - joined + left).mean())
 
 
 def _levels(sample: Sample, series: str) -> dict[str, np.ndarray]:

@@ -37,6 +37,11 @@ class Sample:
     def replications(self) -> int:
         return next(iter(self.metrics.values())).size
 
+    @property
+    def observed_means(self) -> dict[str, float]:
+        """The mean of every metric as it happened, with luck."""
+        return {name: float(values.mean()) for name, values in self.observed.items()}
+
     def estimates(self) -> dict[str, Estimate]:
         """The mean of every metric."""
         return estimates(self.metrics)

@@ -10,8 +10,12 @@ from planner.recommendation.recommend import Recommendation, recommend
 from planner.search.trials import Trial
 from planner.simulation.replications import Problem
 from planner.simulation.simulator import Simulator
+from planner.study.checks import Checks
+from planner.study.numbers import number_facts, with_numbers
 from planner.study.study import Study, load_study
 from planner.whatif.whatif import Answers, whatif
+from simmodel.fields import Section
+from simmodel.streams import Phase
 
 TINY = """\
 model = "journey"
@@ -120,6 +124,20 @@ def simulator_for() -> Callable[..., Simulator]:
     return make
 
 
+@pytest.fixture(scope="session")
+def with_values() -> Callable[[Study, dict[str, float]], Section]:
+    """The facts of a study with other values of some, by dotted name."""
+
+    def change(study: Study, values: dict[str, float]) -> Section:
+        known = number_facts(study.facts)
+        table = with_numbers(study.facts, {known[name].path: v for name, v in values.items()})
+        facts = Checks("").section(study.model.Facts, table)
+        assert facts is not None
+        return facts
+
+    return change
+
+
 class Silent:
     """Watches without a word."""
 
@@ -216,6 +234,20 @@ def lively(vendor, recommended) -> Recommendation:
         more='\n[finance]\ncurrency = "EUR"\nfiscal_year_start = 7\nlead_months = 3\n',
     )
     return recommended(study)
+
+
+@pytest.fixture(scope="session")
+def under(with_values, simulator_for) -> Callable[..., Recommendation]:
+    """A recommendation whose fixed plan, and nothing else, is simulated with other facts."""
+
+    def simulate(result: Recommendation, values: dict[str, float]) -> Recommendation:
+        study = replace(result.study, facts=with_values(result.study, values))
+        count = result.plan.sample.replications
+        simulator = simulator_for(study, result.seed)
+        (sample,) = simulator.sample([result.plan.policy], Phase.VALIDATE, count)
+        return replace(result, study=study, plan=replace(result.plan, sample=sample))
+
+    return simulate
 
 
 @pytest.fixture(scope="session")

@@ -12,28 +12,36 @@ from planner.recommendation.recommend import Recommendation
 from planner.study.listing import stated
 
 _FIRST = 4  # row of the first input
+_NOTE = (
+    "Change a cell on yellow ground, here or on another sheet, and all formulas follow. What is "
+    "marked 'as simulated' stays: only another simulation could tell."
+)
 _BEFORE = "before the first month"
+_RENEWALS = "of those in force at the horizon's end, expected to renew after it"
+_YEARS = "that those contracts go on, at the cost of the last month without its hires"
+_END = "end of the months planned"
 
 
 @dataclass(frozen=True)
-class _Input:
-    """A named cell that formulas read."""
+class _Named:
+    """A named cell that formulas read; ``fixed`` if it is not for the reader to change."""
 
     name: str
     value: float | date
     style: Style
     unit: str
     meaning: str
+    fixed: bool = False
 
 
 def assumptions_sheet(result: Recommendation, books: Books) -> Sheet:
-    inputs = _inputs(result, books)
+    named = _named(result, books)
     rows: list[Row] = [
         [Cell("Assumptions", "title")],
-        [Cell("Change a cell on yellow ground, and every sheet follows.", "note")],
+        [Cell(_NOTE, "note")],
         [],
         headings("input", "value", "unit", "meaning", names=(0, 2, 3)),
-        *map(_row, inputs),
+        *map(_row, named),
         [],
         headings("what the study states", "value", "unit", "meaning", names=(0, 2, 3)),
         *_facts(result),
@@ -41,33 +49,36 @@ def assumptions_sheet(result: Recommendation, books: Books) -> Sheet:
         headings("where this comes from", ""),
         *_provenance(result),
     ]
-    names = {each.name: (_FIRST + place, 1) for place, each in enumerate(inputs)}
+    names = {each.name: (_FIRST + place, 1) for place, each in enumerate(named)}
     return Sheet("Assumptions", rows, widths=(46, 22, 34, 90), frozen=(_FIRST, 1), names=names)
 
 
-def _row(each: _Input) -> Row:
-    value = Cell(each.value, each.style, input=True)
+def _row(each: _Named) -> Row:
+    value = Cell(each.value, each.style, input=not each.fixed)
     return [Cell(each.name, "label"), value, Cell(each.unit), Cell(each.meaning)]
 
 
-def _inputs(result: Recommendation, books: Books) -> list[_Input]:
+def _named(result: Recommendation, books: Books) -> list[_Named]:
     study, rates, member = result.study, books.rates, books.roles.member
     money, share = study.finance.currency, study.model.share.field
     end = books.calendar.day(books.calendar.length)
     credited = getattr(study.objective, share)
     yearly = f"{money} a year"
+    after = books.prospect
     return [
-        _Input("loaded_cost", rates.member, "money", yearly, f"of a {member}, fully loaded"),
-        _Input("recruiting_cost", rates.recruiting, "money", money, "for each person recruited"),
-        _Input("attrition", rates.attrition, "share", "a year", "resign, and are replaced"),
-        _Input("ramp_months", rates.ramp_months, "count", "months", "until fully productive"),
-        _Input("lead_months", study.finance.lead_months, "count", "months", "to fill a position"),
-        _Input("contract_value", rates.customer, "money", yearly, "of a customer's contract"),
-        _Input("contract_years", rates.contract_years, "plain", "years", "length of a contract"),
-        _Input(share, credited, "share", "of revenue", "credited to the team"),
-        _Input("opening_team", books.opening_team, "count", f"{member}s", _BEFORE),
-        _Input("opening_customers", books.opening_customers, "fraction", "customers", _BEFORE),
-        _Input("horizon_end", end, "date", "first day after it", "end of the months planned"),
+        _Named("loaded_cost", rates.member, "money", yearly, f"of a {member}, fully loaded"),
+        _Named("recruiting_cost", rates.recruiting, "money", money, "for each person recruited"),
+        _Named("attrition", rates.attrition, "share", "a year", "resign, and are replaced"),
+        _Named("ramp_months", rates.ramp_months, "count", "months", "until fully productive"),
+        _Named("lead_months", study.finance.lead_months, "count", "months", "to fill a position"),
+        _Named("contract_value", rates.customer, "money", yearly, "of a customer's contract"),
+        _Named("contract_years", rates.contract_years, "plain", "years", "length of a contract"),
+        _Named(share, credited, "share", "of revenue", "credited to the team"),
+        _Named("opening_team", books.opening_team, "count", f"{member}s", _BEFORE),
+        _Named("opening_customers", books.opening_customers, "fraction", "customers", _BEFORE),
+        _Named("renewals_in_prospect", after.renewals, "fraction", "contracts", _RENEWALS),
+        _Named("years_to_come", after.years, "cents", "years", _YEARS),
+        _Named("horizon_end", end, "date", "first day after it", _END, fixed=True),
     ]
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from planner.books.books import Books
 from planner.handoff.workbook.cells import Sheet, address
 from planner.handoff.workbook.lines import DAYS, Grid, Line
-from planner.handoff.workbook.positions import counted
+from planner.handoff.workbook.roster import counted
 
 NAME = "Headcount"
 OPENING, HIRES, BACKFILLS = "Opening headcount", "New hires", "Backfills"
@@ -19,6 +19,17 @@ def cost_lines(books: Books) -> tuple[str, ...]:
     return (LOADED, RECRUITING, *books.roles.other_costs)
 
 
+def going_on(books: Books) -> str:
+    """The formula of what the last month costs, its hires apart."""
+    grid = headcount_grid(books)
+
+    def last(name: str) -> str:
+        return f"{NAME}!{grid.months(name).split(':')[1]}"
+
+    running = "+".join(map(last, (LOADED, *books.roles.other_costs)))
+    return f"{running}+{last(BACKFILLS)}*recruiting_cost"
+
+
 def headcount_grid(books: Books) -> Grid:
     people = (OPENING, HIRES, BACKFILLS, RESIGNATIONS, REDUCTIONS, CLOSING, SERVING, UTILISATION)
     money = (*cost_lines(books), TOTAL)
@@ -27,11 +38,11 @@ def headcount_grid(books: Books) -> Grid:
 
 def headcount_sheet(books: Books) -> Sheet:
     grid = headcount_grid(books)
-    return Sheet(NAME, grid.rows(_lines(books, grid)), widths=(42, 12), frozen=(2, 1))
+    return Sheet(NAME, grid.rows(_lines(books, grid)), widths=(50, 12), frozen=(2, 1))
 
 
 def _level(name: str) -> str:
-    return f"{name} of the adaptive policy's headcount"
+    return f"{name} of the adaptive policy's headcount (as simulated)"
 
 
 def _lines(books: Books, grid: Grid) -> list[Line]:

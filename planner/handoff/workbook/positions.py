@@ -1,10 +1,12 @@
 """The sheet *Positions*: one row a person hired, replaced, or not replaced."""
 
 from planner.books.books import Books
-from planner.books.positions import Kind, Position
-from planner.handoff.workbook.cells import Cell, Row, Sheet, address, column, headings
+from planner.books.positions import Position
+from planner.handoff.workbook.cells import Cell, Row, Sheet, address, headings
+from planner.handoff.workbook.headcount import NAME as HEADCOUNT
+from planner.handoff.workbook.headcount import RECRUITING, headcount_grid
+from planner.handoff.workbook.roster import FIRST, NAME, positions_range
 
-NAME = "Positions"
 _COLUMNS = (
     "position",
     "type",
@@ -18,49 +20,42 @@ _COLUMNS = (
     "ramp months",
     "scenario",
 )
-_FIRST = 4  # row of the first position
-_ROOM = 100  # rows below the last one that formulas look at: room for more
+_FOLLOWS = (
+    "Change when a new hire or a reduction starts, or add rows below, and the other sheets follow. "
+    "A reduction saves its cost; a backfill takes over the pay of the person it replaces."
+)
+_BOTH = (
+    "As simulated, whoever resigns is replaced, even in a month of reduction. Where the "
+    "resignation serves as the reduction instead, that backfill's recruiting cost is saved."
+)
+_EXPECTED = (
+    "Expected, as on Headcount and Summary: they count backfills in fractions, this list in whole "
+    "people."
+)
 
 
 def positions_sheet(books: Books, lead_months: int) -> Sheet:
-    rows = [_row(books, each, row, lead_months) for row, each in enumerate(books.positions, _FIRST)]
+    rows = [_row(books, each, row, lead_months) for row, each in enumerate(books.positions, FIRST)]
     total: Row = [Cell("Total", "label", strong=True), *[None] * 6]
     for place in (7, 8):
         added = sum(_number(row[place]) for row in rows)
-        total.append(Cell(added, "money", f"SUM({_range(books, place)})", strong=True))
-    title = f"Positions of the fixed plan, from {books.opening_team} {books.roles.member}s on"
-    note = (
-        "Change a start date, or add rows below, and the other sheets follow. A reduction saves "
-        "its cost; a backfill takes over the pay of the person it replaces."
-    )
+        total.append(Cell(added, "money", f"SUM({positions_range(books, place)})", strong=True))
+    recruiting = float(books.lines[books.roles.recruiting_cost].sum())
+    formula = f"SUM({HEADCOUNT}!{headcount_grid(books).months(RECRUITING)})"
     return Sheet(
         NAME,
         [
-            [Cell(title, "title")],
-            [Cell(note, "note")],
+            [Cell("Positions of the fixed plan", "title")],
+            [Cell(_FOLLOWS, "note")],
+            [Cell(_BOTH, "note")],
             total,
+            [Cell(_EXPECTED, "note"), *[None] * 7, Cell(recruiting, "money", formula)],
             headings(*_COLUMNS, names=(0, 1, 2, 10)),
             *rows,
         ],
         widths=(14, 12, 26, 17, 12, 14, 20, 24, 16, 13, 10),
-        frozen=(_FIRST, 1),
+        frozen=(FIRST, 1),
     )
-
-
-def counted(books: Books, kind: Kind, day: str) -> str:
-    """The formula that counts positions of a kind that start in the month that begins on a day.
-
-    Args:
-        day: address of a cell.
-    """
-    kinds, starts = (f"{NAME}!{_range(books, column)}" for column in (1, 4))
-    within = f'{starts},">="&{day},{starts},"<"&EDATE({day},1)'
-    return f'COUNTIFS({kinds},"{kind}",{within})'
-
-
-def _range(books: Books, place: int) -> str:
-    letter, last = column(place), _FIRST + len(books.positions) + _ROOM
-    return f"${letter}${_FIRST + 1}:${letter}${last}"
 
 
 def _row(books: Books, position: Position, row: int, lead_months: int) -> Row:

@@ -18,7 +18,7 @@ def scenarios_sheet(result: Recommendation, books: Books) -> Sheet:
         "the stated quantiles, as they happened. The plan's headcount is the same in all."
     )
     rows: list[Row] = [
-        [Cell("The fixed plan in bad, usual and good futures", "title")],
+        [Cell("The fixed plan in bad, usual and good futures, as simulated", "title")],
         [Cell(note, "note")],
         headings("metric", "unit", *(each.name for each in found), "mean of all futures"),
         [
@@ -28,17 +28,16 @@ def scenarios_sheet(result: Recommendation, books: Books) -> Sheet:
         ],
         [Cell("futures", "label"), None, *(Cell(count, "count") for count in futures)],
     ]
+    happened = result.plan.sample.observed_means
     for name, quantity in result.study.model.metrics.items():
-        values = [each.plan[name] for each in found]
-        values.append(float(result.plan.sample.observed[name].mean()))
+        values = [*(each.plan[name] for each in found), happened[name]]
         rows.append(_row(name, quantity.unit, values, style_of(quantity.unit)))
     policy = result.winner.sample
     team = policy.series[books.roles.team][:, -1].mean()
     unit = result.study.model.series[books.roles.team].unit
     values = [*(each.team for each in found), float(team)]
     rows.append(_row("adaptive policy: team at the end", unit, values, "fraction"))
-    values = [each.policy["objective"] for each in found]
-    values.append(float(policy.observed["objective"].mean()))
+    values = [*(each.policy["objective"] for each in found), policy.observed_means["objective"]]
     rows.append(_row("adaptive policy: objective", "money", values, "money"))
     return Sheet(NAME, rows, widths=(34, 16, 18), frozen=(3, 1))
 

@@ -37,7 +37,7 @@ def waterfall_sheet(books: Books) -> Sheet:
     lines += _revenue(books, grid)
     lines += _ratios(books, grid, lines)
     lines += _spread(books, grid)
-    return Sheet(NAME, grid.rows(lines), widths=(42, 14), frozen=(2, 1))
+    return Sheet(NAME, grid.rows(lines), widths=(44, 14), frozen=(2, 1))
 
 
 def _customers(books: Books, grid: Grid) -> list[Line]:
@@ -135,8 +135,8 @@ def _times_value(grid: Grid, name: str, column: int) -> str:
 
 
 def _people(level: str) -> str:
-    return f"{level} of closing customers"
+    return f"{level} of closing customers (as simulated)"
 
 
 def _money(level: str) -> str:
-    return f"{level} of closing ARR"
+    return f"{level} of closing ARR (customers as simulated)"

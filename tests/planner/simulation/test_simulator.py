@@ -145,6 +145,15 @@ def test_a_sample_estimates_its_metrics_and_its_series_month_by_month(
         assert all(month.half_width > 0 for month in by_month[name])
 
 
+def test_the_mean_of_what_was_observed_has_luck_in_it(simulating, casino, bet):
+    (sample,) = simulating(casino).sample([bet(1.0)], Phase.SELECT, 6)
+    means = sample.observed_means
+    assert means.keys() == casino.metrics.keys()
+    for name, mean in means.items():
+        assert mean == pytest.approx(sum(sample.observed[name]) / 6, nan_ok=True)
+    assert means["objective"] != sample.metrics["objective"].mean()
+
+
 # ---- Jobs ----------------------------------------------------------------------------------------
 
 

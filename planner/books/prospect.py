@@ -1,0 +1,51 @@
+"""What comes after the horizon, from the contracts in force at its end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from simmodel.contract import Rates, Roles, Share
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """Means over the futures, and what makes them, so that they follow the rates.
+
+    Attributes:
+        revenue, cost: money.
+        renewals: contracts whose revenue it is; 0 if a contract has none.
+        years: for which the cost of the last month, its hires apart, goes on; 0 if there is none.
+    """
+
+    revenue: float
+    cost: float
+    renewals: float
+    years: float
+
+
+def prospect(
+    means: Mapping[str, float],
+    lines: Mapping[str, np.ndarray],
+    share: Share,
+    roles: Roles,
+    rates: Rates,
+) -> Prospect:
+    """What a fixed plan's revenue and cost have beyond the months of the horizon.
+
+    Args:
+        means: of its metrics.
+        lines: means of its series, each of shape (months,).
+    """
+    revenue = means[share.revenue] - float(lines[roles.revenue].sum())
+    cost = means[share.cost] - sum(float(lines[series].sum()) for series in roles.costs)
+    contract = rates.customer * rates.contract_years
+    backfills = rates.attrition / 12 * lines[roles.team][-1] * rates.recruiting
+    running = (roles.team_cost, *roles.other_costs.values())
+    yearly = 12 * (float(backfills) + sum(float(lines[series][-1]) for series in running))
+    return Prospect(
+        revenue=revenue,
+        cost=cost,
+        renewals=revenue / contract if contract else 0.0,
+        years=cost / yearly if yearly else 0.0,
+    )
