@@ -169,8 +169,9 @@ def _unit_gaps(facts: Facts, stream: Stream, entities: np.ndarray, rows: np.ndar
     # Exponential gaps over their sum, with one more gap to the end, are those between points
     # thrown at random: order statistics of the uniform distribution.
     gaps = _fill(stream, entities, rows, (months, activities + 1), True)
-    part = gaps[:, :-1] / gaps.sum(axis=1, keepdims=True, dtype=np.float32)
-    return np.multiply(part, np.float32(activities))
+    scale = np.float32(activities) / gaps.sum(axis=1, keepdims=True, dtype=np.float32)
+    unit_gaps: np.ndarray = gaps[:, :-1] * scale
+    return unit_gaps
 
 
 def _ranges(first: np.ndarray, count: np.ndarray) -> np.ndarray:
