@@ -26,9 +26,9 @@ def decorate(
     study, store = recorded(folder, name), _store(folder)
     # A journal only grows, so what is there already is not written again.
     if optuna_dashboard.get_note(study) != note:
-        optuna_dashboard.save_note(study, note)
         for plot, figure in plots.items():
             optuna_dashboard.save_plotly_graph_object(study, figure, graph_object_id=plot)
+        optuna_dashboard.save_note(study, note)  # last: it says that all is there
     known = {each.filename: each.artifact_id for each in get_all_artifact_meta(study)}
     for left in (folder / _ARTIFACTS).iterdir():
         if left.name not in known.values():  # of a search that was kept aside
