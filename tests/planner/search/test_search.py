@@ -209,8 +209,13 @@ def test_policies_without_hope_cost_less(
     assert 0 < len(stopped) < len(found.trials)
     assert {trial.replications for trial in stopped} <= {4, 8, 16, 32}
     assert simulator.spent == sum(trial.replications for trial in found.trials)
-    said = [trial.user_attrs["stopped early"] for trial in opened(tmp_path).trials]
+    record = opened(tmp_path)
+    said = [trial.user_attrs["stopped early"] for trial in record.trials]
     assert said == [trial.stopped for trial in found.trials]
+    # On one scale for all, while a mean over its own few replications would be on another.
+    assert record.metric_names == ["objective"]
+    assert [trial.value for trial in record.trials] == [each.objective.mean for each in found.trials]
+    assert not any("objective" in trial.user_attrs for trial in record.trials)
 
 
 def test_a_policy_proposed_again_is_not_simulated_again(tiny, budgeted, searched, simulator_for):
