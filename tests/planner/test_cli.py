@@ -716,6 +716,13 @@ def test_a_port_that_is_taken_is_refused(plan, search):
     )
 
 
+def test_a_record_without_room_for_files_is_not_blamed_on_the_port(plan, search):
+    (search / "artifacts").write_text("a file in the place of a folder")
+    path = search / "artifacts"
+    result = plan("dashboard", "tiny.toml", "--port", 0)
+    assert_wrong_input(result, f"{path.relative_to(Path.cwd())}: cannot be used: File exists")
+
+
 @pytest.mark.parametrize("port", ["-1", "65536", "http"])
 def test_a_port_that_is_none_is_refused(plan, search, port):
     result = plan("dashboard", "tiny.toml", "--port", port)
