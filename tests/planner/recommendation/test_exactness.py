@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from planner.handoff import documents, dossier
-from planner.handoff.files import RECOMMENDATION, REPORT, WORKBOOK
+from planner.handoff.files import RECOMMENDATION, REPORT, TABLES, WORKBOOK
 from planner.search.record import JOURNAL
 from planner.simulation.ledger import LEDGER
 from simmodel.streams import Phase
@@ -129,6 +129,7 @@ def test_killed_again_and_again_it_ends_with_the_same_bytes(kill_when, finish, f
     finish("--fresh", "--jobs", "1")
     assert (folder / RECOMMENDATION).read_bytes() == expected
     aside = {file.name: file for file in (folder / "earlier-1").iterdir()}
-    assert aside.keys() == {LEDGER, JOURNAL, RECOMMENDATION, REPORT, WORKBOOK}
+    written = {RECOMMENDATION, REPORT, WORKBOOK, TABLES, "artifacts"}
+    assert aside.keys() == {LEDGER, JOURNAL} | written
     assert aside[RECOMMENDATION].read_bytes() == expected
     assert aside[JOURNAL].read_bytes() == before

@@ -214,8 +214,9 @@ def test_policies_without_hope_cost_less(
     assert said == [trial.stopped for trial in found.trials]
     # On one scale for all, while a mean over its own few replications would be on another.
     assert record.metric_names == ["objective"]
-    assert [trial.value for trial in record.trials] == [each.objective.mean for each in found.trials]
-    assert not any("objective" in trial.user_attrs for trial in record.trials)
+    for trial, told in zip(record.trials, found.trials, strict=True):
+        assert trial.value == told.objective.mean
+        assert "objective" not in trial.user_attrs
 
 
 def test_a_policy_proposed_again_is_not_simulated_again(tiny, budgeted, searched, simulator_for):
