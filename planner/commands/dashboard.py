@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from planner.handoff.dashboard.board import HOST, server
+from planner.handoff.dashboard.board import HOST, board, server
 from planner.study.errors import Complaint, InputError
 from planner.study.study import load_study
 
@@ -13,10 +13,15 @@ def run(reference: str, *, results: str, port: int, quiet: bool) -> None:
     study = load_study(reference)
     folder = Path(results) / study.name
     try:
-        serving = server(folder, study.name, port)
+        shown = board(folder, study.name)
     except KeyError:
         found, allowed = "found no search there", f"one made by  plan optimize {reference}"
         raise InputError([Complaint(str(folder), "", found, allowed)]) from None
+    except OSError as error:
+        found, allowed = f"cannot be used: {error.strerror}", "a folder to read and write in"
+        raise InputError([Complaint(str(error.filename or folder), "", found, allowed)]) from None
+    try:
+        serving = server(shown, port)
     except OSError as error:
         found = f"found {port}, which cannot be listened on: {error.strerror}"
         allowed = "one that is free, or 0 for any"

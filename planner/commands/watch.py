@@ -5,16 +5,12 @@ from pathlib import Path
 import click
 
 from planner.handoff import console, documents, files
-from planner.handoff.animation.page import page
-from planner.handoff.animation.scene import scene
 from planner.handoff.progress import Bar
 from planner.handoff.readback import recommended
 from planner.simulation.parallel import default_jobs
 from planner.simulation.watched import watch
 from planner.study.study import Study, load_study, named_policy
 from simmodel.fields import Section
-
-PAGE = "watch.html"
 
 
 def run(
@@ -30,7 +26,7 @@ def run(
 ) -> None:
     study = load_study(reference)
     name, chosen, own = _chosen(study, policy, results)
-    path = files.results_folder(results, study.name) / PAGE
+    folder = files.results_folder(results, study.name)
     with Bar(quiet) as bar:
         bar.phase("watch", 2)
         future = watch(
@@ -42,7 +38,7 @@ def run(
             jobs=jobs or default_jobs(),
             on_runs=bar.advance,
         )
-    path.write_text(page(scene(future)), encoding="utf-8")
+    path = files.write_animation(future, folder)
     if as_json:
         click.echo(documents.as_text(documents.watch(future, path)))
     else:

@@ -1,22 +1,25 @@
-"""What a recommendation leaves behind: files in the study's results folder."""
+"""What commands leave behind: files in the study's results folder."""
 
 import json
-import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any
 
 from planner.handoff import documents, dossier, inquiry
+from planner.handoff.animation import page as animation
+from planner.handoff.animation.scene import scene
 from planner.handoff.dashboard.board import decorate
 from planner.handoff.dashboard.note import note
 from planner.handoff.dashboard.plots import plots
 from planner.handoff.report.content import content
+from planner.handoff.report.figures import Figure, tornado
 from planner.handoff.report.page import page
 from planner.handoff.workbook.csv import write_csv
 from planner.handoff.workbook.excel import write_workbook
 from planner.handoff.workbook.workbook import sheets
 from planner.recommendation.recommend import Recommendation
+from planner.simulation.watched import Future
 from planner.study.errors import Complaint, InputError
 from planner.whatif.whatif import Answers
 
@@ -25,6 +28,7 @@ REPORT = "report.html"
 WORKBOOK = "plan.xlsx"
 TABLES = "plan"
 WHATIF = "whatif.json"
+ANIMATION = "watch.html"
 
 
 def results_folder(root: str, study: str) -> Path:
@@ -48,24 +52,59 @@ def write(result: Recommendation, folder: Path) -> tuple[Path, ...]:
 
     For machines a document, for a leader the report, for finance the workbook and the same tables
     as CSV; for an analyst, what the dashboard shows beside the search in ``folder``.
+
+    Raises:
+        InputError: one of them cannot be written.
     """
     machines, workbook, tables = (folder / name for name in (RECOMMENDATION, WORKBOOK, TABLES))
-    _write_text(machines, documents.as_text(dossier.recommendation(result)))
-    report = _write_report(result, folder)
-    book = sheets(result)
-    write_workbook(book, workbook)
-    shutil.rmtree(tables, ignore_errors=True)
-    tables.mkdir()
-    write_csv(book, tables)
-    decorate(folder, result.study.name, note(result), plots(result), (report, workbook))
+    with _writing(folder):
+        _write_text(machines, documents.as_text(dossier.recommendation(result)))
+        report = _write_report(result, folder)
+        book = sheets(result)
+        write_workbook(book, workbook)
+        tables.mkdir(exist_ok=True)
+        for earlier in tables.glob("*.csv"):
+            earlier.unlink()
+        write_csv(book, tables)
+        decorate(folder, result.study.name, note(result), plots(result), (report, workbook))
     return machines, report, workbook, tables
 
 
 def write_whatif(answers: Answers, folder: Path) -> tuple[Path, ...]:
-    """Write the answers for machines, and the report with them; the files written."""
+    """Write the answers for machines, and the report with them; the files written.
+
+    Raises:
+        InputError: one of them cannot be written.
+    """
     machines = folder / WHATIF
-    _write_text(machines, documents.as_text(inquiry.whatif(answers)))
-    return _write_report(answers.recommendation, folder), machines
+    with _writing(folder):
+        _write_text(machines, documents.as_text(inquiry.whatif(answers)))
+        return _write_report(answers.recommendation, folder), machines
+
+
+def write_animation(future: Future, folder: Path) -> Path:
+    """Write a future as a page that plays it; the page.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    path = folder / ANIMATION
+    with _writing(folder):
+        _write_text(path, animation.page(scene(future)))
+    return path
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Say which file cannot be written: another program may hold it, after hours of search."""
+    try:
+        yield
+    except OSError as error:
+        found = (
+            f"cannot be written: {error.strerror or error}. Close it in other programs, or move it "
+            "away; then the same command writes it. The search is kept, and no run is made twice"
+        )
+        raise InputError([Complaint(str(error.filename or folder), "", found)]) from None
 
 
 def _write_text(path: Path, text: str) -> None:
@@ -74,16 +113,16 @@ def _write_text(path: Path, text: str) -> None:
 
 def _write_report(result: Recommendation, folder: Path) -> Path:
     path = folder / REPORT
-    _write_text(path, page(content(result, _moves(result, folder))))
+    _write_text(path, page(content(result, _tornado(result, folder))))
     return path
 
 
-def _moves(result: Recommendation, folder: Path) -> list[Mapping[str, Any]]:
-    """What ``plan whatif`` found for the same study and seed, if it was asked."""
+def _tornado(result: Recommendation, folder: Path) -> Figure | None:
+    """What ``plan whatif`` found for the same study and seed, if it was asked and can be read."""
     try:
         document = json.loads((folder / WHATIF).read_text(encoding="utf-8"))
         asked = document["digest"], document["seed"]
-        moves: list[Mapping[str, Any]] = document["moves"]
+        found = tornado(result, document["moves"])
     except (OSError, ValueError, KeyError, TypeError):
-        return []
-    return moves if asked == (result.study.digest, result.seed) else []
+        return None
+    return found if found.rows and asked == (result.study.digest, result.seed) else None

@@ -12,6 +12,7 @@ from planner.study.study import Study
 from simmodel.jit import sources_digest
 
 _IDENTITY = "identity"
+_ASIDE = "earlier-"
 # What a search may cost changes where it ends, not what it proposes on the way.
 _LIMITS = {"trials", "finalists", "zone", "confidence", "first_stage", "max_runs", "max_seconds"}
 _LIMITS |= {"select_replications", "validate_replications", "frontier_replications"}
@@ -24,7 +25,7 @@ def opened(folder: Path, study: Study, seed: int, *, fresh: bool) -> Ledger:
     of its own inside, and so is any search if ``fresh``.
 
     Raises:
-        InputError: another process is searching there.
+        InputError: another process is searching there, or something there cannot be moved.
     """
     identity = _identity(study, seed)
     ledger = _ledger(folder)
@@ -53,15 +54,23 @@ def _ledger(folder: Path) -> Ledger:
 
 
 def _keep_aside(folder: Path) -> None:
+    """Move the search and all that was made of it, or nothing, to a folder of its own inside."""
     number = 1
-    while (folder / f"earlier-{number}").exists():
+    while (folder / f"{_ASIDE}{number}").exists():
         number += 1
-    aside = folder / f"earlier-{number}"
+    left = [each for each in folder.iterdir() if not each.name.startswith(_ASIDE)]
+    aside = folder / f"{_ASIDE}{number}"
     aside.mkdir()
-    files = [each for each in folder.iterdir() if each.is_file()]
-    # The ledger goes last: as long as it is there, it says whose the rest is.
-    for file in sorted(files, key=lambda each: each.name.startswith(LEDGER)):
-        file.rename(aside / file.name)
+    try:
+        # The ledger goes last: as long as it is there, it says whose the rest is.
+        for each in sorted(left, key=lambda each: each.name.startswith(LEDGER)):
+            each.rename(aside / each.name)
+    except OSError as error:
+        for each in aside.iterdir():
+            each.rename(folder / each.name)
+        aside.rmdir()
+        found = f"cannot be moved to {aside}: {error.strerror}. Close it in other programs"
+        raise InputError([Complaint(str(error.filename), "", found)]) from None
 
 
 def _identity(study: Study, seed: int) -> str:

@@ -93,8 +93,8 @@ def try_all(
 
 
 def notes(study: Study, trial: Trial) -> dict[str, Any]:
-    """What the dashboard shows beside a trial: numbers that it can sort, constraints too."""
-    estimates = {name: trial.metrics[name] for name in ("objective", *study.model.roles.highlights)}
+    """What the dashboard shows beside a trial's values: numbers it can sort, constraints too."""
+    estimates = {name: trial.metrics[name] for name in study.model.roles.highlights}
     estimates["gain over today"] = trial.gain
     return {
         "policy": describe_policy(trial.policy),

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 import joblib
@@ -27,8 +28,10 @@ def spread(
     """
     if jobs == 1:
         yield from map(task, items)
-        return
-    pool = joblib.Parallel(
-        n_jobs=jobs, prefer="threads" if threads else "processes", return_as="generator"
-    )
-    yield from pool(joblib.delayed(task)(item) for item in items)
+    elif threads:
+        # joblib looks for results every 10 ms, which is longer than many a run.
+        with ThreadPoolExecutor(jobs) as pool:
+            yield from pool.map(task, items)
+    else:
+        processes = joblib.Parallel(n_jobs=jobs, return_as="generator")
+        yield from processes(joblib.delayed(task)(item) for item in items)

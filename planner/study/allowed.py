@@ -79,7 +79,7 @@ def allowed_without_unit(declared: Declaration) -> str:
     if kind is str:
         return "text in quotes"
     if kind is date:
-        return "a date such as 2026-01-01"
+        return "a date" + _bounds(declared.bounds)
     if options(kind):
         return "one of " + ", ".join(shown(option) for option in options(kind))
     if is_section(kind):
@@ -145,4 +145,6 @@ def _bounds(bounds: tuple[Any, ...]) -> str:
 
 def _number(value: Any) -> str:
     """A bound as a study file may write it: 20_000, as commas would separate two numbers."""
+    if isinstance(value, date):
+        return str(value)
     return f"{int(value):_}" if value == int(value) else str(value)

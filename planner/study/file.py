@@ -112,7 +112,12 @@ class StudyFile(Section):
     )
     title: str = field("", unit="text", description="Heading of tables and reports")
     start: date = field(
-        date(2026, 1, 1), unit="date", description="First day of the first month that is planned"
+        date(2026, 1, 1),
+        unit="date",
+        description="First day of the first month that is planned",
+        # A spreadsheet counts days from 1900, and positions open up to two years before the start.
+        ge=date(1903, 1, 1),
+        le=date(9900, 12, 1),
     )
     seed: int = field(
         1,

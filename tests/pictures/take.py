@@ -20,7 +20,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support import expected_conditions as until
 from selenium.webdriver.support.ui import WebDriverWait
 
-from planner.handoff.dashboard.board import HOST, server
+from planner.handoff.dashboard.board import HOST, board, server
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "docs" / "pictures"
@@ -79,7 +79,7 @@ def _browser() -> Iterator[webdriver.Chrome]:
 
 @contextmanager
 def _dashboard(results: Path) -> Iterator[str]:
-    with server(results, STUDY, 0) as serving:
+    with server(board(results, STUDY), 0) as serving:
         Thread(target=serving.serve_forever, daemon=True).start()
         yield f"http://{HOST}:{serving.server_port}"
         serving.shutdown()

@@ -2,10 +2,14 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
+from contextlib import chdir
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from urllib.request import urlopen
@@ -14,7 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from planner.cli import main
-from planner.handoff.files import RECOMMENDATION, REPORT, WHATIF, WORKBOOK
+from planner.handoff.files import ANIMATION, RECOMMENDATION, REPORT, WHATIF, WORKBOOK
 from planner.search.encoding import Encoding
 from planner.search.record import Record
 from simmodel.contract import Published, PublishedCell
@@ -52,16 +56,17 @@ IN_YEN = (
 )
 
 
+def run_plan(*arguments: object) -> Result:
+    """Run ``plan`` in this process, as wide as a terminal of 80 characters."""
+    words = [str(each) for each in arguments]
+    return CliRunner(env={"COLUMNS": "80"}).invoke(main, words, prog_name="plan")
+
+
 @pytest.fixture
 def plan(tmp_path, monkeypatch):
-    """Run ``plan`` in this process, in a folder of its own."""
+    """Run ``plan`` in a folder of its own."""
     monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: object) -> Result:
-        words = [str(each) for each in arguments]
-        return CliRunner(env={"COLUMNS": "80"}).invoke(main, words, prog_name="plan")
-
-    return run
+    return run_plan
 
 
 @pytest.fixture
@@ -82,6 +87,40 @@ def plan_process(tmp_path):
         )
 
     return run
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A folder in which a command has worked on tiny.toml, and what it said."""
+
+    folder: Path
+    result: Result
+
+
+@pytest.fixture(scope="module")
+def optimized(tmp_path_factory, tiny_study) -> Finished:
+    """A search from its beginning to its end. Tests that go on from there take a copy."""
+    folder = tmp_path_factory.mktemp("optimized")
+    shutil.copy(tiny_study.path, folder / "tiny.toml")
+    with chdir(folder):
+        return Finished(folder, run_plan("optimize", "tiny.toml", "--json", "--jobs", 1))
+
+
+@pytest.fixture
+def searched(plan, optimized, tmp_path) -> Path:
+    """The results of that search in this test's folder, where the study is as well."""
+    shutil.copytree(optimized.folder, tmp_path, dirs_exist_ok=True)
+    return Path("results/tiny")
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory, tiny_study) -> Finished:
+    """What if, asked where nothing had been searched."""
+    folder = tmp_path_factory.mktemp("asked")
+    text = tiny_study.path.read_text(encoding="utf-8") + ASKING
+    (folder / "tiny.toml").write_text(text, encoding="utf-8")
+    with chdir(folder):
+        return Finished(folder, run_plan("whatif", "tiny.toml", "--json", "--jobs", 1))
 
 
 def assert_wrong_input(result: Result, *words: str) -> None:
@@ -274,8 +313,6 @@ def test_a_wrong_study_ends_the_program_with_one_line_and_no_traceback(plan_proc
 # ---- For machines --------------------------------------------------------------------------------
 
 COMMANDS = [
-    pytest.param(["check", "tiny.toml"], id="check"),
-    pytest.param(["check", "--fields"], id="fields"),
     pytest.param(["simulate", "tiny.toml", "--replications", "3"], id="simulate"),
     pytest.param(
         ["compare", "tiny.toml", "--policy", "caf=1.2", "--replications", "3"], id="compare"
@@ -283,52 +320,73 @@ COMMANDS = [
     pytest.param(["optimize", "tiny.toml"], id="optimize"),
     pytest.param(["watch", "tiny.toml", "--policy", "caf=1.2", "--jobs", "1"], id="watch"),
 ]
-LONG_COMMANDS = COMMANDS[2:]
 
 
-@pytest.mark.parametrize("arguments", COMMANDS)
-def test_json_is_one_object_and_all_there_is_on_the_output(plan, study_file, arguments):
+@dataclass(frozen=True)
+class Said:
+    """What a command with one job says, by --json and --quiet."""
+
+    arguments: Sequence[str]
+    loud: Mapping[str, Result]
+    quiet: Mapping[str, Result]
+
+
+@pytest.fixture(scope="module", params=COMMANDS)
+def said(request, optimized, tmp_path_factory) -> Said:
+    """All that a command says, after a search."""
+    folder = tmp_path_factory.mktemp("said")
+    shutil.copytree(optimized.folder, folder, dirs_exist_ok=True)
+    ways = {"people": (), "machines": ("--json",)}
+    with chdir(folder):
+        loud, quiet = (
+            {who: run_plan(*request.param, "--jobs", 1, *way, *more) for who, way in ways.items()}
+            for more in ((), ("--quiet",))
+        )
+    return Said(request.param, loud, quiet)
+
+
+@pytest.mark.parametrize("arguments", [["check", "tiny.toml"], ["check", "--fields"]])
+def test_a_check_for_machines_is_one_object(plan, study_file, arguments):
     study_file()
     result = plan(*arguments, "--json")
     assert result.exit_code == 0
     assert isinstance(json.loads(result.stdout), dict)
 
 
-@pytest.mark.parametrize("arguments", LONG_COMMANDS)
-def test_progress_goes_to_the_error_stream(plan, study_file, arguments):
-    study_file()
-    loud = plan(*arguments, "--json")
-    quiet = plan(*arguments, "--json", "--quiet")
+def test_json_is_one_object_and_all_there_is_on_the_output(said):
+    result = said.loud["machines"]
+    assert result.exit_code == 0
+    assert isinstance(json.loads(result.stdout), dict)
+
+
+def test_progress_goes_to_the_error_stream(said):
+    loud, quiet = said.loud["machines"], said.quiet["machines"]
     assert "runs" in loud.stderr
     assert quiet.stderr == ""
     assert quiet.stdout == loud.stdout
 
 
-@pytest.mark.parametrize("arguments", LONG_COMMANDS)
-def test_answers_for_people_are_the_same_with_and_without_progress(plan, study_file, arguments):
-    study_file()
-    loud, quiet = plan(*arguments), plan(*arguments, "--quiet")
+def test_answers_for_people_are_the_same_with_and_without_progress(said):
+    loud, quiet = said.loud["people"], said.quiet["people"]
     assert (loud.exit_code, quiet.exit_code, quiet.stderr) == (0, 0, "")
     assert loud.stdout == quiet.stdout
 
 
-@pytest.mark.parametrize("arguments", LONG_COMMANDS)
-def test_the_studys_seed_can_be_replaced(plan, study_file, arguments):
-    study_file()
-    default, same, other = (
-        json.loads(plan(*arguments, "--json", "--quiet", *seed).stdout)
-        for seed in ([], ["--seed", 7], ["--seed", 8])
+def test_the_studys_seed_can_be_replaced(plan, searched, said):
+    default = json.loads(said.quiet["machines"].stdout)
+    same, other = (
+        json.loads(plan(*said.arguments, "--json", "--quiet", "--seed", seed).stdout)
+        for seed in (7, 8)
     )
     assert (default["seed"], same["seed"], other["seed"]) == (7, 7, 8)
     assert same == default
     assert other | {"seed": 7} != default
 
 
-@pytest.mark.parametrize("arguments", LONG_COMMANDS)
-def test_the_answer_does_not_depend_on_the_number_of_jobs(plan, study_file, arguments):
+def test_the_answer_does_not_depend_on_the_number_of_jobs(plan, study_file, said):
     study_file()
-    one, two = (plan(*arguments, "--json", "--jobs", jobs).stdout for jobs in (1, 2))
-    assert one == two
+    two = plan(*said.arguments, "--json", "--jobs", 2)
+    assert two.stdout == said.loud["machines"].stdout
 
 
 def test_both_engines_simulate_the_same_metrics_and_series(plan, study_file):
@@ -362,26 +420,58 @@ def test_policies_are_compared_with_the_first_or_with_today(plan, study_file):
     assert compared("caf=0.9", "lean", "caf=0.9") == ["caf=0.9", "lean"]
 
 
-def test_an_optimization_writes_its_results_and_says_where(plan, study_file):
-    study_file()
+def test_an_optimization_writes_its_results_and_says_where(plan, searched):
+    folder = Path("here/and there/tiny")
+    shutil.copytree(searched, folder)
+    for name in (RECOMMENDATION, REPORT, WORKBOOK):
+        (folder / name).unlink()
     result = plan("optimize", "tiny.toml", "--results", "here/and there")
     assert result.exit_code == 0
-    folder = Path("here/and there/tiny")
     words = " ".join(result.stdout.split())
     for name in (RECOMMENDATION, REPORT, WORKBOOK):
         assert (folder / name).is_file()
         assert f"Wrote {folder / name}" in words
 
 
-def test_the_recommendation_on_file_is_the_one_on_the_output(plan, study_file):
-    study_file()
-    output = plan("optimize", "tiny.toml", "--json", "--quiet").stdout
-    assert (Path("results/tiny") / RECOMMENDATION).read_text(encoding="utf-8") == output
+def test_the_recommendation_on_file_is_the_one_on_the_output(optimized):
+    file = optimized.folder / "results" / "tiny" / RECOMMENDATION
+    assert file.read_text(encoding="utf-8") == optimized.result.stdout
 
 
-def test_the_recommended_policy_is_watched_beside_todays(plan, study_file):
-    study_file()
-    found = json.loads(plan("optimize", "tiny.toml", "--json").stdout)
+def test_a_search_from_its_beginning_counts_its_runs_on_the_error_stream(optimized):
+    replications = json.loads(optimized.result.stdout)["replications"]
+    words = " ".join(optimized.result.stderr.split())
+    for phase in ("validate", "frontier"):
+        assert f"{replications[phase]}/{replications[phase]} runs" in words
+
+
+def test_after_a_file_that_cannot_be_written_the_same_command_only_writes(
+    plan, searched, tiny_study, monkeypatch
+):
+    def run(*_: object) -> None:
+        raise AssertionError("simulated again")
+
+    monkeypatch.setattr(tiny_study.model, "run", run)
+    workbook = searched / WORKBOOK
+    workbook.unlink()
+    workbook.mkdir()
+    refused = plan("optimize", "tiny.toml", "--quiet")
+    assert_wrong_input(
+        refused, f"{workbook}: cannot be written: Is a directory. ", "search is kept"
+    )
+    workbook.rmdir()
+    assert plan("optimize", "tiny.toml", "--quiet").exit_code == 0
+    assert workbook.is_file()
+
+
+def test_an_animation_that_cannot_be_written_is_refused(plan, searched):
+    (searched / ANIMATION).mkdir()
+    result = plan("watch", "tiny.toml", "--quiet", "--jobs", 1)
+    assert_wrong_input(result, f"{searched / ANIMATION}: cannot be written: Is a directory. ")
+
+
+def test_the_recommended_policy_is_watched_beside_todays(plan, searched, optimized):
+    found = json.loads(optimized.result.stdout)
     result = plan("watch", "tiny.toml", "--json", "--quiet", "--jobs", 1)
     document = json.loads(result.stdout)
     assert (result.exit_code, result.stderr) == (0, "")
@@ -394,14 +484,12 @@ def test_the_recommended_policy_is_watched_beside_todays(plan, study_file):
 
 
 def test_a_study_that_has_changed_since_its_recommendation_is_watched_with_a_warning(
-    plan, study_file
+    plan, study_file, searched
 ):
-    study_file()
-    plan("optimize", "tiny.toml", "--quiet")
     study_file(("Tiny vendor", "Small vendor"))
     result = plan("watch", "tiny.toml", "--quiet", "--jobs", 1)
     assert result.exit_code == 0
-    path = Path("results/tiny") / RECOMMENDATION
+    path = searched / RECOMMENDATION
     assert result.stderr == f"{path}: tiny.toml has changed since this was recommended\n"
     assert plan("watch", "tiny.toml", "--quiet", "--jobs", 1, "--policy", "baseline").stderr == ""
 
@@ -436,16 +524,19 @@ def test_a_churn_rate_where_no_contract_has_ended_is_not_defined(plan, study_fil
     assert document["watched"]["churn_rate"] is None
 
 
-def test_what_if_is_one_object_on_the_output_and_on_file_and_the_same_again(plan, study_file):
-    study_file(more=ASKING)
-    loud = plan("whatif", "tiny.toml", "--json", "--results", "here", "--seed", 7, "--jobs", 1)
-    assert (loud.exit_code, json.loads(loud.stdout)["study"]) == (0, "tiny")
-    assert "replan" in loud.stderr and "value" in loud.stderr
-    folder = Path("here/tiny")
-    assert (folder / WHATIF).read_text(encoding="utf-8") == loud.stdout
+def test_what_if_is_one_object_on_the_output_and_on_file(asked):
+    result, folder = asked.result, asked.folder / "results" / "tiny"
+    assert (result.exit_code, json.loads(result.stdout)["study"]) == (0, "tiny")
+    assert "replan" in result.stderr and "value" in result.stderr
+    assert (folder / WHATIF).read_text(encoding="utf-8") == result.stdout
     assert (folder / RECOMMENDATION).is_file() and (folder / REPORT).is_file()
-    quiet = plan("whatif", "tiny.toml", "--json", "--results", "here", "--quiet", "--jobs", 2)
-    assert (quiet.stdout, quiet.stderr) == (loud.stdout, "")
+
+
+def test_what_if_says_the_same_again_wherever_its_results_are(plan, asked, tmp_path):
+    shutil.copytree(asked.folder / "results", tmp_path / "here")
+    study, options = asked.folder / "tiny.toml", ("--seed", 7, "--jobs", 2)
+    quiet = plan("whatif", study, "--json", "--results", "here", "--quiet", *options)
+    assert (quiet.stdout, quiet.stderr) == (asked.result.stdout, "")
 
 
 def test_the_program_keeps_json_and_progress_apart(plan_process, study_file):
@@ -523,9 +614,8 @@ def test_a_reproduction_for_machines_is_one_object(plan, published):
         "reproduce --replications 2",
     ],
 )
-def test_answers_fit_a_terminal_of_80_characters(plan_process, study_file, arguments):
-    study_file()
-    done = plan_process(*arguments.split(), *([] if "check" in arguments else ["--quiet"]))
+def test_answers_fit_a_terminal_of_80_characters(plan, searched, arguments):
+    done = plan(*arguments.split(), *([] if "check" in arguments else ["--quiet"]))
     assert done.stderr == ""
     lines = done.stdout.splitlines()
     assert len(lines) > 5
@@ -533,17 +623,17 @@ def test_answers_fit_a_terminal_of_80_characters(plan_process, study_file, argum
     assert [line for line in lines if "…" in line] == []
 
 
-def test_what_if_fits_a_terminal_of_80_characters(plan_process, study_file):
-    study_file(more=ASKING)
-    done = plan_process("whatif", "tiny.toml", "--quiet")
-    assert (done.returncode, done.stderr) == (0, "")
+def test_what_if_fits_a_terminal_of_80_characters(plan, asked, tmp_path):
+    shutil.copytree(asked.folder, tmp_path, dirs_exist_ok=True)
+    done = plan("whatif", "tiny.toml", "--quiet")
+    assert (done.exit_code, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     assert [line for line in lines if len(line) > 80 or "…" in line] == []
     assert [line[:2] for line in lines if line[1:3] == ". "] == ["1.", "2.", "3.", "4.", "5.", "6."]
     assert lines[-1] == f"Wrote {Path('results/tiny') / WHATIF}"
 
 
-def test_a_comparison_in_large_money_shows_every_digit_and_the_scale(plan_process, tmp_path):
+def test_a_comparison_in_large_money_shows_every_digit_and_the_scale(plan, tmp_path):
     """As of a vendor who counts in yen: thousands of millions."""
     text = (Path(__file__).parents[2] / "studies" / "growth.toml").read_text(encoding="utf-8")
     for dollars, yen in IN_YEN:
@@ -551,8 +641,8 @@ def test_a_comparison_in_large_money_shows_every_digit_and_the_scale(plan_proces
         text = text.replace(dollars, yen)
     (tmp_path / "yen.toml").write_text(text, encoding="utf-8")
     arguments = ("yen.toml", "--policy", "caf=1.3", "--replications", 2, "--quiet")
-    done = plan_process("compare", *arguments)
-    assert done.returncode == 0
+    done = plan("compare", *arguments)
+    assert done.exit_code == 0
     assert "…" not in done.stdout
     (revenue,) = (line for line in done.stdout.splitlines() if "renewal_revenue" in line)
     assert revenue.split()[-1] in ("M", "B")
@@ -618,8 +708,7 @@ def test_a_simulation_shows_every_metric_and_what_it_rests_on(plan, study_file, 
     assert "Means over 3 replications" in words and "seed 7" in words
 
 
-def test_a_recommendation_says_how_sure_it_is_and_what_today_brings(plan, study_file):
-    study_file()
+def test_a_recommendation_says_how_sure_it_is_and_what_today_brings(plan, searched):
     words = " ".join(plan("optimize", "tiny.toml").stdout.split())
     assert "Recommended for tiny: cadence " in words
     assert "Expected gain over today's policy (cadence quarterly, caf 1, automation 0)" in words
@@ -679,16 +768,17 @@ def test_a_check_says_which_defaults_hold(plan, study_file):
     assert "default" not in plan("check", "growth").stdout
 
 
-def test_a_business_that_loses_money_in_any_case_is_told_so(plan, study_file):
-    losing = study_file(("annual_cost = 60_000.0", "annual_cost = 9_000_000.0"))
-    assert "its objective is below zero: it loses money" in plan("optimize", losing).stdout
+def test_a_business_that_loses_money_in_any_case_is_told_so(plan, vendor):
+    losing = vendor("losing", ("annual_cost = 60_000.0", "annual_cost = 9_000_000.0"))
+    words = " ".join(plan("optimize", losing.path).stdout.split())
+    assert "its objective is below zero: it loses money" in words
 
 
 # ---- Dashboard -----------------------------------------------------------------------------------
 
 
 @pytest.fixture
-def search(study_file, tmp_path) -> Path:
+def begun(study_file, tmp_path) -> Path:
     """The record of a search for the tiny study, just begun."""
     study_file()
     folder = tmp_path / "results" / "tiny"
@@ -705,7 +795,7 @@ def test_without_a_search_there_is_no_dashboard_and_nothing_is_made(plan, study_
     assert [each.name for each in tmp_path.iterdir()] == ["tiny.toml"]
 
 
-def test_a_port_that_is_taken_is_refused(plan, search):
+def test_a_port_that_is_taken_is_refused(plan, begun):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         result = plan("dashboard", "tiny.toml", "--port", port)
@@ -716,14 +806,21 @@ def test_a_port_that_is_taken_is_refused(plan, search):
     )
 
 
+def test_a_record_without_room_for_files_is_not_blamed_on_the_port(plan, begun):
+    (begun / "artifacts").write_text("a file in the place of a folder")
+    path = begun / "artifacts"
+    result = plan("dashboard", "tiny.toml", "--port", 0)
+    assert_wrong_input(result, f"{path.relative_to(Path.cwd())}: cannot be used: File exists")
+
+
 @pytest.mark.parametrize("port", ["-1", "65536", "http"])
-def test_a_port_that_is_none_is_refused(plan, search, port):
+def test_a_port_that_is_none_is_refused(plan, begun, port):
     result = plan("dashboard", "tiny.toml", "--port", port)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "--port" in result.stderr
 
 
-def test_a_dashboard_says_where_it_is_answers_and_ends_with_ctrl_c(search, tmp_path):
+def test_a_dashboard_says_where_it_is_answers_and_ends_with_ctrl_c(begun, tmp_path):
     # A test that runs in the background may have been told to ignore Ctrl-C.
     program = (
         "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "

@@ -26,13 +26,10 @@ def decorate(
     study, store = recorded(folder, name), _store(folder)
     # A journal only grows, so what is there already is not written again.
     if optuna_dashboard.get_note(study) != note:
-        optuna_dashboard.save_note(study, note)
         for plot, figure in plots.items():
             optuna_dashboard.save_plotly_graph_object(study, figure, graph_object_id=plot)
+        optuna_dashboard.save_note(study, note)  # last: it says that all is there
     known = {each.filename: each.artifact_id for each in get_all_artifact_meta(study)}
-    for left in (folder / _ARTIFACTS).iterdir():
-        if left.name not in known.values():  # of a search that was kept aside
-            left.unlink()
     for path in files:
         if path.name in known:
             with path.open("rb") as file:
@@ -41,17 +38,25 @@ def decorate(
             upload_artifact(artifact_store=store, file_path=str(path), study_or_trial=study)
 
 
-def server(folder: Path, name: str, port: int) -> WSGIServer:
-    """The dashboard on the study called ``name``, listening on this machine only.
+def board(folder: Path, name: str) -> Any:
+    """The dashboard on the study called ``name``.
+
+    Raises:
+        KeyError: no search was recorded in ``folder``.
+        OSError: its record cannot be read, or has no room for files beside it.
+    """
+    return optuna_dashboard.wsgi(recorded(folder, name)._storage, artifact_store=_store(folder))
+
+
+def server(app: Any, port: int) -> WSGIServer:
+    """Serve what :func:`board` has made, on this machine only.
 
     Args:
         port: 0 for any that is free.
 
     Raises:
-        KeyError: no search was recorded in ``folder``.
         OSError: the port is taken.
     """
-    app = optuna_dashboard.wsgi(recorded(folder, name)._storage, artifact_store=_store(folder))
     return make_server(HOST, port, app, server_class=_Threaded, handler_class=_Quiet)
 
 

@@ -1,14 +1,14 @@
 """What the report says: its sentences, tables and charts, in their order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from planner.books.books import calendar_of
 from planner.handoff import sentences
 from planner.handoff.documents import versions
 from planner.handoff.numbers import readable, row
 from planner.handoff.report import charts, figures
+from planner.handoff.report.figures import Figure
 from planner.handoff.report.glossary import glossary
 from planner.handoff.report.parts import Card, Chart, Table
 from planner.recommendation.recommend import Recommendation
@@ -50,11 +50,11 @@ class Content:
         return (*self.team, *self.money, *moves, self.frontier, *self.search)
 
 
-def content(result: Recommendation, moves: Sequence[Mapping[str, Any]]) -> Content:
+def content(result: Recommendation, tornado: Figure | None) -> Content:
     """The report of a recommendation.
 
     Args:
-        moves: of the document of ``plan whatif``; none if it was not asked.
+        tornado: what plan whatif has found; None if it was not asked.
     """
     study, selected = result.study, result.selected
     calendar = calendar_of(result)
@@ -70,7 +70,7 @@ def content(result: Recommendation, moves: Sequence[Mapping[str, Any]]) -> Conte
         team=_team(result),
         money=_money(result),
         metrics=_metrics(result),
-        moves=_tornado(result, moves) if moves else None,
+        moves=_tornado(tornado) if tornado else None,
         frontier=_frontier(result),
         switches=_switches(result),
         ties=_ties(result),
@@ -181,18 +181,20 @@ def _metrics(result: Recommendation) -> Table:
     return Table(headings, tuple(rows))
 
 
-def _tornado(result: Recommendation, moves: Sequence[Mapping[str, Any]]) -> Chart:
-    largest = moves[0]
-    changes = [Estimate(**largest[end]["change"]["plan"]) for end in ("low", "high")]
-    low, high = (readable(each, "money", signed=True) for each in changes)
+def _tornado(figure: Figure) -> Chart:
+    low, high = figure.rows[:2]  # of the fact that moves the plan most
+    ends = [
+        f"{readable(Estimate(row['plan'], row['plan ±']), 'money', signed=True)} at "
+        f"{row['value']:g}"
+        for row in (low, high)
+    ]
     return Chart(
         "tornado",
         "What if a fact is otherwise?",
         f"Bars: the fixed plan, with one fact at a time at either end of its range. Ticks: a "
-        f"policy made anew for it. {largest['fact']} moves the plan most: {low} at "
-        f"{largest['low']['value']:g}, {high} at {largest['high']['value']:g}. Paired on common "
-        "random numbers; plan whatif prints the half-widths.",
-        charts.tornado(figures.tornado(result, moves)),
+        f"policy made anew for it. {low['fact']} moves the plan most: {', '.join(ends)}. Paired "
+        "on common random numbers; plan whatif prints the half-widths.",
+        charts.tornado(figure),
     )
 
 

@@ -155,19 +155,25 @@ def tornado(result: Recommendation, moves: Sequence[Mapping[str, Any]]) -> Figur
 
     Args:
         moves: of the document of ``plan whatif``, the one that moves the plan most first.
+
+    Raises:
+        KeyError, TypeError, ValueError: that is not what they are.
     """
-    rows = (
+    rows: Iterator[Record] = (
         {
             "fact": move["fact"],
             "unit": move["unit"],
             "end": end,
-            "value": move[end]["value"],
-            "plan": move[end]["change"]["plan"]["mean"],
-            "plan ±": move[end]["change"]["plan"]["half_width"],
-            "reoptimised": move[end]["change"]["reoptimised"]["mean"],
-            "reoptimised ±": move[end]["change"]["reoptimised"]["half_width"],
+            "value": float(move[end]["value"]),
+            **_change("plan", move[end]),
+            **_change("reoptimised", move[end]),
         }
         for move in moves
         for end in ("low", "high")
     )
     return Figure(tuple(rows), result.study.finance.currency)
+
+
+def _change(who: str, end: Mapping[str, Any]) -> Record:
+    change = end["change"][who]
+    return {who: float(change["mean"]), f"{who} ±": float(change["half_width"])}

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,8 @@ _DAY_ZERO = date(1899, 12, 30)
 
 def write_workbook(sheets: Sequence[Sheet], path: Path) -> None:
     """Write the sheets; formulas carry the values that they come to."""
-    with xlsxwriter.Workbook(str(path), {"in_memory": True}) as book:
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         book.set_properties({"created": _CREATED})
         looks = _Looks(book)
         for sheet in sheets:
@@ -60,6 +62,7 @@ def write_workbook(sheets: Sequence[Sheet], path: Path) -> None:
             for name, (down, across) in sheet.names.items():
                 at = xl_rowcol_to_cell(down, across, row_abs=True, col_abs=True)
                 book.define_name(name, f"='{sheet.name}'!{at}")
+    path.write_bytes(content.getvalue())
 
 
 class _Looks:

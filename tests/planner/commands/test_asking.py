@@ -65,7 +65,7 @@ def test_answers_are_read_as_what_is_asked_for(dialogue):
         ("facts.customers.at_start", "-1", "found -1; allowed: a whole number", "9", 9),
         ("objective.alpha", "25 %", 'found "25 %"; allowed: a number > 0 and <= 1', "0.2", 0.2),
         ("baseline.cadence", "Quaterly", 'did you mean "quarterly"?', "monthly", "monthly"),
-        ("start", "soon", "a date such as 2026-01-01", "2026-02-01", date(2026, 2, 1)),
+        ("start", "soon", "a date from 1903-01-01 to", "2026-02-01", date(2026, 2, 1)),
         ("start", "2026-02-03", "the first day of a month", "2026-02-01", date(2026, 2, 1)),
     ],
 )

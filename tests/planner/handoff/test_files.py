@@ -1,5 +1,6 @@
 """What a recommendation leaves behind for everyone who gets it."""
 
+import errno
 import json
 import shutil
 from dataclasses import replace
@@ -22,6 +23,7 @@ from planner.handoff.files import (
     write_whatif,
 )
 from planner.search.record import JOURNAL, recorded
+from planner.study.errors import InputError
 
 
 @pytest.fixture
@@ -114,9 +116,68 @@ def test_a_report_shows_what_if_where_it_was_asked_for_the_same_study_and_seed(
     assert 'id="tornado"' in (folder / REPORT).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"moves": []}', "7"])
+END = '{"value": 1, "change": {"plan": {"mean": 1, "half_width": 1}}}'
+MOVES = ["7", "[7]", '["low"]', "[{}]", f'[{{"fact": "a", "unit": "b", "low": {END}}}]', "[]"]
+NO_NUMBER = END.replace('"plan"', '"reoptimised": {"mean": "many", "half_width": 1}, "plan"')
+MOVES.append(f'[{{"fact": "a", "unit": "b", "low": {NO_NUMBER}, "high": {NO_NUMBER}}}]')
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", "7", *MOVES])
 def test_a_what_if_that_cannot_be_read_is_left_out(found, folder, text):
+    if text in MOVES:
+        text = f'{{"digest": "{found.study.digest}", "seed": {found.seed}, "moves": {text}}}'
     (folder / WHATIF).write_text(text, encoding="utf-8")
     write(found, folder)
     assert 'id="tornado"' not in (folder / REPORT).read_text(encoding="utf-8")
     assert json.loads((folder / RECOMMENDATION).read_text(encoding="utf-8"))["study"] == "bound"
+
+
+# ---- What cannot be written ----------------------------------------------------------------------
+
+TABLE = f"{TABLES}/summary.csv"
+
+
+def in_the_way(path):
+    """Put something where a file, or a folder, is to be."""
+    if path.is_dir():
+        shutil.rmtree(path)
+        path.write_text("a file in the place of a folder")
+    else:
+        path.unlink()
+        path.mkdir()
+
+
+@pytest.mark.parametrize("name", [RECOMMENDATION, REPORT, WORKBOOK, TABLES, TABLE])
+def test_what_cannot_be_written_is_told_in_one_line_and_once_free_it_is_written(
+    found, folder, tmp_path_factory, name
+):
+    write(found, folder)
+    whole = {path.relative_to(folder): path.is_file() for path in folder.rglob("*")}
+    in_the_way(folder / name)
+    with pytest.raises(InputError) as refused:
+        write(found, folder)
+    message = str(refused.value)
+    assert message.startswith(f"{folder / name}: cannot be written: ")
+    assert "Close it in other programs, or move it away" in message
+    assert "The search is kept" in message
+    assert "\n" not in message
+    (folder / name).rename(tmp_path_factory.mktemp("away") / "it")
+    write(found, folder)
+    assert {path.relative_to(folder): path.is_file() for path in folder.rglob("*")} == whole
+
+
+@pytest.mark.parametrize("name", [WHATIF, REPORT])
+def test_answers_that_cannot_be_written_are_told_in_one_line(answers, tmp_path, name):
+    (tmp_path / name).mkdir()
+    with pytest.raises(InputError, match=f"{name}: cannot be written: Is a directory"):
+        write_whatif(answers, tmp_path)
+
+
+def test_a_full_disk_is_told_with_the_folder(found, folder, monkeypatch):
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("planner.handoff.files.write_workbook", full)
+    with pytest.raises(InputError) as refused:
+        write(found, folder)
+    assert str(refused.value).startswith(f"{folder}: cannot be written: No space left on device.")

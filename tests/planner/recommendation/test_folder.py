@@ -1,5 +1,6 @@
 """The folder of a search: taken up where it stood, kept aside, or refused."""
 
+import errno
 import subprocess
 import sys
 from dataclasses import replace
@@ -150,11 +151,37 @@ def test_earlier_searches_are_numbered_and_none_is_lost(study, enter, tmp_path):
     assert names(tmp_path / "earlier-2") == {LEDGER, "recommendation.json"}
 
 
-def test_only_files_are_moved(study, enter, tmp_path):
+def test_all_that_was_made_of_a_search_goes_with_it(study, enter, tmp_path):
     enter(study)
-    (tmp_path / "notes").mkdir()
+    (tmp_path / "plan").mkdir()
+    (tmp_path / "plan" / "summary.csv").write_text("a table")
     enter(study, fresh=True)
-    assert names(tmp_path) == {LEDGER, "earlier-1", "notes"}
+    assert names(tmp_path) == {LEDGER, "earlier-1"}
+    assert (tmp_path / "earlier-1" / "plan" / "summary.csv").read_text() == "a table"
+
+
+def test_what_cannot_be_moved_is_told_and_all_stays_in_its_place(
+    study, enter, tmp_path, monkeypatch
+):
+    def rename(path: Path, target: Path) -> None:
+        if path == tmp_path / "plan.xlsx":  # as if a spreadsheet had it open
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        path.replace(target)
+
+    enter(study)
+    for name in ("plan.xlsx", "report.html", "search.journal"):
+        (tmp_path / name).write_text(name)
+    before = names(tmp_path)
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(InputError) as refused:
+        enter(study, fresh=True)
+    assert str(refused.value) == (
+        f"{tmp_path / 'plan.xlsx'}: cannot be moved to {tmp_path / 'earlier-1'}: Permission "
+        "denied. Close it in other programs"
+    )
+    assert names(tmp_path) == before
+    monkeypatch.undo()
+    assert enter(study) == "something"
 
 
 # ---- Two at once ---------------------------------------------------------------------------------

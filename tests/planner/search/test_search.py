@@ -209,8 +209,14 @@ def test_policies_without_hope_cost_less(
     assert 0 < len(stopped) < len(found.trials)
     assert {trial.replications for trial in stopped} <= {4, 8, 16, 32}
     assert simulator.spent == sum(trial.replications for trial in found.trials)
-    said = [trial.user_attrs["stopped early"] for trial in opened(tmp_path).trials]
+    record = opened(tmp_path)
+    said = [trial.user_attrs["stopped early"] for trial in record.trials]
     assert said == [trial.stopped for trial in found.trials]
+    # On one scale for all, while a mean over its own few replications would be on another.
+    assert record.metric_names == ["objective"]
+    for trial, told in zip(record.trials, found.trials, strict=True):
+        assert trial.value == told.objective.mean
+        assert "objective" not in trial.user_attrs
 
 
 def test_a_policy_proposed_again_is_not_simulated_again(tiny, budgeted, searched, simulator_for):

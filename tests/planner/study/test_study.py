@@ -338,10 +338,18 @@ def test_a_file_that_is_no_text_is_refused_at_its_line(tmp_path):
             f"title = {['x' * 99]}",
             'title: found ["' + "x" * 55 + "...; allowed: text in quotes",
         ),
-        ('start = "2026"', 'start: found "2026"; allowed: a date such as 2026-01-01'),
+        ('start = "2026"', 'start: found "2026"; allowed: a date from 1903-01-01 to 9900-12-01'),
+        (
+            "start = 1902-12-01",
+            "start: found 1902-12-01; allowed: a date from 1903-01-01 to 9900-12-01",
+        ),
+        (
+            "start = 9901-01-15",
+            "start: found 9901-01-15; allowed: a date from 1903-01-01 to 9900-12-01",
+        ),
         (
             "start = 2026-01-01T08:00:00",
-            "start: found 2026-01-01 08:00:00; allowed: a date such as 2026-01-01",
+            "start: found 2026-01-01 08:00:00; allowed: a date from 1903-01-01 to 9900-12-01",
         ),
         (
             "start = 2026-03-15",

@@ -10,7 +10,7 @@ from wsgiref.simple_server import WSGIServer
 
 import pytest
 
-from planner.handoff.dashboard.board import HOST, decorate, server
+from planner.handoff.dashboard.board import HOST, board, decorate, server
 from planner.handoff.dashboard.note import note
 from planner.handoff.dashboard.plots import plots
 from planner.recommendation.recommend import Recommendation
@@ -53,7 +53,7 @@ def served() -> Callable:
 
     @contextmanager
     def serve(folder: Path, name: str) -> Iterator[tuple[str, WSGIServer]]:
-        with server(folder, name, 0) as serving:
+        with server(board(folder, name), 0) as serving:
             thread = Thread(target=serving.serve_forever, kwargs={"poll_interval": 0.05})
             thread.start()
             try:

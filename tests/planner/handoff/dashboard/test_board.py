@@ -2,7 +2,6 @@
 
 import http.client
 import json
-import shutil
 import socket
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -14,9 +13,10 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
 from planner.handoff import sentences
-from planner.handoff.dashboard.board import HOST, decorate, server
+from planner.handoff.dashboard.board import HOST, board, decorate, server
 from planner.handoff.dashboard.note import note
 from planner.handoff.dashboard.plots import plots
+from planner.recommendation.folder import opened
 from planner.search.record import JOURNAL, recorded
 from planner.search.trials import notes
 
@@ -86,23 +86,17 @@ def test_a_file_that_has_changed_replaces_the_first(decorated):
     assert b"shorter" in contents
 
 
-def test_files_of_a_search_that_was_kept_aside_are_not_left_behind(decorated, searched):
-    shutil.copy(searched[1] / JOURNAL, decorated.folder / JOURNAL)  # begun anew
-    decorated.again()
-    assert len(list((decorated.folder / "artifacts").iterdir())) == 2
-
-
 def test_without_a_search_nothing_is_decorated_and_nothing_made(tmp_path):
     with pytest.raises(KeyError):
         decorate(tmp_path, "tiny", "a note", {}, ())
     with pytest.raises(KeyError):
-        server(tmp_path, "tiny", 0)
+        board(tmp_path, "tiny")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_search_of_another_study_is_not_shown(decorated):
     with pytest.raises(KeyError):
-        server(decorated.folder, "another", 0)
+        board(decorated.folder, "another")
 
 
 # ---- What is served ------------------------------------------------------------------------------
@@ -137,6 +131,18 @@ def test_note_plots_and_files_are_served(decorated, served, asked):
             assert content == path.read_bytes()
 
 
+def test_a_search_that_was_kept_aside_is_served_with_its_files(decorated, served, asked):
+    files = {path.name: path.read_bytes() for path in decorated.files}
+    opened(decorated.folder, decorated.result.study, decorated.result.seed, fresh=True).close()
+    with served(decorated.folder / "earlier-1", decorated.name) as (address, _):
+        detail = asked(f"{address}/api/studies/0")
+        for each in detail["artifacts"]:
+            content = asked(f"{address}/artifacts/0/{each['artifact_id']}")
+            assert content == files.pop(each["filename"])
+    assert files == {}
+    assert len(detail["trials"]) == len(decorated.result.searched.trials)
+
+
 def test_only_this_machine_can_ask(decorated, served, asked):
     with served(decorated.folder, decorated.name) as (address, serving):
         assert serving.socket.getsockname()[0] == HOST == "127.0.0.1"
@@ -149,8 +155,9 @@ def test_only_this_machine_can_ask(decorated, served, asked):
 
 
 def test_a_port_that_is_taken_is_an_error_of_the_system(decorated):
+    shown = board(decorated.folder, decorated.name)
     with socket.create_server((HOST, 0)) as taken, pytest.raises(OSError):
-        server(decorated.folder, decorated.name, taken.getsockname()[1])
+        server(shown, taken.getsockname()[1])
 
 
 def test_requests_are_nobodys_concern(decorated, served, asked, capfd):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from planner.handoff.report import figures
 from planner.handoff.report.content import Content, content
 from planner.recommendation.recommend import Recommendation
 
@@ -62,7 +63,8 @@ def reported() -> Callable[..., Content]:
         for other, moves, found in known:
             if other is result and moves is moved:
                 return found
-        known.append((result, moved, content(result, moved)))
+        tornado = figures.tornado(result, moved) if moved else None
+        known.append((result, moved, content(result, tornado)))
         return known[-1][-1]
 
     return report
