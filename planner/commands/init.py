@@ -12,6 +12,7 @@ import click
 
 from planner.commands.asking import ask, heard, say
 from planner.handoff import console, documents
+from planner.handoff.amounts import amounts
 from planner.study.checks import Checks
 from planner.study.draft import Draft, draft, refusal
 from planner.study.errors import Complaint, InputError
@@ -55,6 +56,8 @@ def run(file: str, *, settings: Sequence[str], yes: bool, force: bool, as_json: 
         answers = {each.key: each.default for each in questions(written)} | own | answers
         click.echo(documents.as_text(documents.beginning(path, answers)))
     else:
+        for sentence in amounts(study):
+            console.say(sentence)
         console.show_beginning(study)
 
 

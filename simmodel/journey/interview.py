@@ -132,9 +132,9 @@ INTERVIEW = Interview(
         "renewal_at_60": "If you do not know, Enter takes the shape of the case study, where the "
         "last third of the work matters most.",
         "objective.alpha": _ALPHA,
-        "facts.automation.annual_cost": "The price of an offer to automate, if you have one. With 0 "
-        "there is none, and automation is left out of the search. A one-time price goes into the "
-        "file, as setup_cost.",
+        "facts.automation.annual_cost": "The price of an offer to automate, if you have one. With "
+        "0 there is none, and automation is left out of the search. A one-time price goes into "
+        "the file, as setup_cost.",
     },
     Plain=RenewalRates,
     stands_for=curve,
