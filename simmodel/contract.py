@@ -175,12 +175,14 @@ class Questions:
     Attributes:
         moves: of facts, one by one.
         strengthened: the fact that ties work to revenue, whose increase is an answer of its own.
+        stronger: what its increase means, in plain words, with {} for how much.
         metrics: shown beside the objective.
         investment: None if the model has none.
     """
 
     moves: tuple[Move, ...]
     strengthened: str | None
+    stronger: str
     metrics: tuple[str, ...]
     investment: Investment | None
 
