@@ -45,10 +45,10 @@ def show_answers(answers: Answers, files: Sequence[Path]) -> None:
         ask(f"What does {decision} cost to own, against the {people} it replaces?")
         prices.show_ownership(invested.investment, people, owned)
     _show_method(answers)
-    for file in files:
-        say(f"Wrote {file}")
     if answers.moves:
         say("The report now shows what each fact does to the plan; plan.xlsx stays as it was.")
+    for file in files:
+        say(f"Wrote {file}")
 
 
 def _show_contenders(answers: Answers) -> None:
