@@ -13,11 +13,18 @@ INTERRUPTED = 130
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
+
+class WholeNumber(click.IntRange):
+    """As click has it, by a name that people know."""
+
+    name = "whole number"
+
+
 STUDY = click.argument("study", metavar="STUDY")
-SEED = click.option("--seed", type=click.IntRange(min=0), help="In place of the study's seed.")
+SEED = click.option("--seed", type=WholeNumber(min=0), help="In place of the study's seed.")
 JOBS = click.option(
     "--jobs",
-    type=click.IntRange(min=1),
+    type=WholeNumber(min=1),
     help="Replications at a time; no result depends on it.  [default: one a processor]",
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object for machines.")
@@ -34,7 +41,7 @@ RESULTS = click.option(
 def replications(default: int) -> Callable[[Command], Command]:
     return click.option(
         "--replications",
-        type=click.IntRange(min=2, max=100_000),
+        type=WholeNumber(min=2, max=100_000),
         default=default,
         show_default=True,
         help="Independent replications of every policy.",
@@ -89,7 +96,7 @@ def init(file: str, **options: Any) -> None:
 
     They are asked on the terminal, and FILE, whose name ends in .toml, is written. It explains
     every line; change it with any editor. NAME is the key of a field that plan check --fields
-    names, where "facts." may be left out.
+    names, or the end of one key only, such as fiscal_year_start.
     """
     from planner.commands import init
 
@@ -220,7 +227,7 @@ def frontier(study: str, **options: Any) -> None:
 )
 @click.option(
     "--replication",
-    type=click.IntRange(min=0),
+    type=WholeNumber(min=0),
     default=0,
     show_default=True,
     help="Which of the futures that plan optimize validates on.",
@@ -265,7 +272,7 @@ def whatif(study: str, **options: Any) -> None:
 @RESULTS
 @click.option(
     "--port",
-    type=click.IntRange(min=0, max=65_535),
+    type=WholeNumber(min=0, max=65_535),
     default=8080,
     show_default=True,
     help="Where to listen, on this machine only; 0 takes any that is free.",

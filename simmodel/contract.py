@@ -111,14 +111,19 @@ class Interview:
     Attributes:
         questions: in their order, each the key of a field of a study file, such as
             "facts.team.at_start", or the name of a field of ``Plain``.
+        hints: what to think of before an answer, by question; most need none.
         Plain: questions in plain words, for facts that nobody knows in the form of the file.
         stands_for: the fields that an instance of ``Plain`` stands for, by key.
+        notes: on tables, by key, for who reads the new file: what these facts amount to, and how
+            to think of them.
         examples: of tables that few studies need, by name; a study may have all of them.
     """
 
     questions: tuple[str, ...]
+    hints: Mapping[str, str]
     Plain: type[Section]
     stands_for: Callable[[Any], Mapping[str, Any]]
+    notes: Callable[[Any], Mapping[str, str]]
     examples: Mapping[str, Mapping[str, Any]]
 
 
@@ -173,12 +178,14 @@ class Questions:
     Attributes:
         moves: of facts, one by one.
         strengthened: the fact that ties work to revenue, whose increase is an answer of its own.
+        stronger: what its increase means, in plain words, with {} for how much.
         metrics: shown beside the objective.
         investment: None if the model has none.
     """
 
     moves: tuple[Move, ...]
     strengthened: str | None
+    stronger: str
     metrics: tuple[str, ...]
     investment: Investment | None
 

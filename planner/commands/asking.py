@@ -1,16 +1,17 @@
 """Questions on the terminal, each asked until its answer is allowed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 import click
 
 from planner.study.allowed import Declaration, declaration, is_section
-from planner.study.checks import joined
-from planner.study.draft import refusal
+from planner.study.checks import Checks, joined
+from planner.study.draft import draft, refusal
 from planner.study.literals import read_value, written_value
-from planner.study.questions import Question
+from planner.study.questions import Question, questions
+from planner.study.typed import understood
 from simmodel.contract import Model
 from simmodel.fields import Section
 
@@ -20,28 +21,42 @@ _ROOM = 12  # left for an answer
 _YES_OR_NO = {"yes": True, "y": True, "no": False, "n": False}
 
 # Why a value is not allowed, or None.
-_Refused = Callable[[Any], str | None]
+Refused = Callable[[Any], str | None]
 
 
-def ask(model: Model, questions: Sequence[Question]) -> dict[str, Any]:
+def ask(model: Model, given: Mapping[str, Any], asked: Sequence[Question]) -> dict[str, Any]:
     """The answers by key, without those that are the default.
+
+    Args:
+        given: answers from before.
 
     Raises:
         click.Abort: the user leaves.
     """
-    answers = {}
-    for number, question in enumerate(questions, 1):
+    answers: dict[str, Any] = {}
+    for number, question in enumerate(asked, 1):
         say("")
-        place = f"{number} of {len(questions)}. {question.description}"
+        if question.hint:
+            say(question.hint)
+        place = f"{number} of {len(asked)}. {question.description}"
+        default = _default(model, {**given, **answers}, question)
         entry = question.declared.inside("")
         if entry is not None and is_section(entry.kind):
-            answer = _entries(model, question, entry.kind, place)
+            answer = _entries(model, question.key, default, entry.kind, place)
         else:
             refused = partial(refusal, model, question.key, at=question.key)
-            answer = _value(place, question.declared, question.default, refused)
+            answer = _value(place, question.declared, default, refused)
         if answer is not None:
             answers[question.key] = answer
     return answers
+
+
+def heard(value: Any, declared: Declaration, refused: Refused) -> Any:
+    """``value``, or what is understood in its place, said aloud."""
+    meant = understood(value, declared, refused)
+    if meant is not value:
+        say(f"{value} understood as {_as_typed(meant)}")
+    return meant
 
 
 def say(text: str) -> None:
@@ -49,13 +64,20 @@ def say(text: str) -> None:
     click.echo(click.wrap_text(text, _WIDTH), err=True)
 
 
-def _value(text: str, declared: Declaration, default: Any, refused: _Refused) -> Any:
+def _default(model: Model, answers: Mapping[str, Any], question: Question) -> Any:
+    """The default in the light of other answers, unless they do not go together."""
+    begun = draft(model, answers, Checks(""))
+    by_key = {each.key: each.default for each in questions(begun)} if begun else {}
+    return by_key.get(question.key, question.default)
+
+
+def _value(text: str, declared: Declaration, default: Any, refused: Refused) -> Any:
     """One value; None if it is the default. A default of None means that there is none."""
 
     def accepted(typed: str) -> Any:
         if not typed and default is not None:
             return None
-        value = _read(declared, typed)
+        value = heard(_read(declared, typed), declared, refused)
         words = refused(value)
         if words is not None:
             raise _refusal(words)
@@ -66,11 +88,11 @@ def _value(text: str, declared: Declaration, default: Any, refused: _Refused) ->
 
 
 def _entries(
-    model: Model, question: Question, kind: type[Section], place: str
+    model: Model, key: str, default: Mapping[str, Any], kind: type[Section], place: str
 ) -> dict[str, Any] | None:
     """Entries that the user names, with the fields of ``kind`` each; None for the default."""
     say(f"{place}:")
-    for name, entry in question.default.items():
+    for name, entry in default.items():
         fields = ", ".join(f"{field} {_as_typed(value)}" for field, value in dict(entry).items())
         click.echo(f"  {name}: {fields}", err=True)
     entries: dict[str, Any] = {}
@@ -82,7 +104,7 @@ def _entries(
 
     invitation = "Enter keeps these; or type the name of the first of your own"
     while name := _prompt(invitation, new):
-        entries[name] = _entry(model, question.key, name, kind)
+        entries[name] = _entry(model, key, name, kind)
         invitation = "Name of the next, or Enter if there are no more"
     return entries or None
 

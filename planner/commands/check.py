@@ -5,6 +5,7 @@ from dataclasses import asdict
 import click
 
 from planner.handoff import console, documents
+from planner.handoff.amounts import amounts
 from planner.study.field_docs import as_markdown, field_rows
 from planner.study.study import load_study
 from simmodel import registry
@@ -27,3 +28,5 @@ def run(reference: str | None, fields: bool, markdown: bool, as_json: bool) -> N
         click.echo(documents.as_text(documents.check(study)))
     elif study:
         console.show_check(study)
+        for sentence in amounts(study):
+            console.say(sentence)

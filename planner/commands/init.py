@@ -4,26 +4,28 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from planner.commands.asking import ask, say
+from planner.commands.asking import ask, heard, say
 from planner.handoff import console, documents
+from planner.handoff.amounts import amounts
 from planner.study.checks import Checks
-from planner.study.draft import Draft, draft
+from planner.study.draft import Draft, draft, refusal
 from planner.study.errors import Complaint, InputError
-from planner.study.questions import Question, given_answers, questions
+from planner.study.questions import Question, declared_at, given_answers, questions
 from planner.study.study import parse_study
 from planner.study.template import study_text
 from simmodel import registry
 from simmodel.contract import Model
 
 _OPENING = (
-    "A few questions about your company. Enter takes the answer in [brackets]. Write numbers "
-    "without commas, currency signs or %: 250000, and 0.17 for 17 %. Ctrl-C leaves, and nothing "
-    "is written."
+    "A few questions about your company. Enter takes the answer in [brackets]; a good guess will "
+    "do, as all can be changed in the file. Numbers may be typed as 250000, 250,000 or 250k, and "
+    "shares as 0.17 or 17 %. Ctrl-C leaves, and nothing is written."
 )
 
 
@@ -34,8 +36,9 @@ def run(file: str, *, settings: Sequence[str], yes: bool, force: bool, as_json: 
     own = {"title": path.stem if path.stem.isprintable() else "", "start": _next_month()}
     begun = _drafted(model, own)
     checks = Checks("--set")
-    answers = given_answers(begun, settings, checks)
+    given = given_answers(begun, settings, checks)
     checks.finish()
+    answers = {key: _heard(begun, key, value) for key, value in given.items()}
     written = _drafted(model, own | answers)
     asked = [each for each in questions(begun) if each.key not in answers]
     if asked and not yes:
@@ -50,9 +53,11 @@ def run(file: str, *, settings: Sequence[str], yes: bool, force: bool, as_json: 
     study = parse_study(path, text.encode())
     _write(path, text, force)
     if as_json:
-        answers = {each.key: each.default for each in questions(begun)} | answers
+        answers = {each.key: each.default for each in questions(written)} | own | answers
         click.echo(documents.as_text(documents.beginning(path, answers)))
     else:
+        for sentence in amounts(study):
+            console.say(sentence)
         console.show_beginning(study)
 
 
@@ -65,10 +70,18 @@ def _drafted(model: Model, answers: Mapping[str, Any]) -> Draft:
     return begun
 
 
+def _heard(begun: Draft, key: str, value: Any) -> Any:
+    """The answer at ``key``, as it is understood."""
+    declared = declared_at(begun, key)
+    if declared is None:
+        return value
+    return heard(value, declared, partial(refusal, begun.model, key, at=key))
+
+
 def _asked(model: Model, given: Mapping[str, Any], asked: Sequence[Question]) -> dict[str, Any]:
     """Answers that go together with those given; asked again until they do."""
     say(_OPENING)
-    answers = ask(model, asked)
+    answers = ask(model, given, asked)
     while True:
         checks = Checks("")
         if draft(model, {**given, **answers}, checks):
@@ -78,7 +91,7 @@ def _asked(model: Model, given: Mapping[str, Any], asked: Sequence[Question]) ->
             say(f"Error: {complaint.words}")
         say("These answers do not go together. Here they are again, in brackets.")
         again = [replace(each, default=answers.get(each.key, each.default)) for each in asked]
-        answers |= ask(model, again)
+        answers |= ask(model, {**given, **answers}, again)
 
 
 def _next_month() -> date:
@@ -92,10 +105,10 @@ def _check_path(path: Path, force: bool) -> None:
     """Raise InputError if no study can be written there."""
     if path.suffix != ".toml":
         allowed = f"a name that ends in .toml, such as {path.name}.toml"
-        raise InputError([Complaint(str(path), "", "found no name of a study file", allowed)])
+        raise InputError([Complaint(str(path), "", "no name of a study file", allowed)])
     if path.exists() and not force:
-        allowed = "another name, or --force to overwrite the file"
-        raise InputError([Complaint(str(path), "", "found a file of that name", allowed)])
+        found = "there is a file of that name. Give another name, or --force to overwrite it"
+        raise InputError([Complaint(str(path), "", found)])
 
 
 def _write(path: Path, text: str, force: bool) -> None:

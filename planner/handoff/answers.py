@@ -30,7 +30,7 @@ def show_answers(answers: Answers, files: Sequence[Path]) -> None:
         ask(f"What may {invested.investment.decision} cost before it loses money, by share?")
         prices.show_break_even(invested)
     if strengthened is not None:
-        ask(f"What is a higher {strengthened.move.fact} worth?")
+        ask(f"What if {tornado.stronger(answers.study, strengthened.move)}?")
         tornado.show_strengthened(answers.study, strengthened)
     if answers.marginals:
         ask("What is one more, or one fewer, in the plan worth, from each quarter to the end?")
@@ -45,6 +45,8 @@ def show_answers(answers: Answers, files: Sequence[Path]) -> None:
         ask(f"What does {decision} cost to own, against the {people} it replaces?")
         prices.show_ownership(invested.investment, people, owned)
     _show_method(answers)
+    if answers.moves:
+        say("The report now shows what each fact does to the plan; plan.xlsx stays as it was.")
     for file in files:
         say(f"Wrote {file}")
 
@@ -53,7 +55,7 @@ def _show_contenders(answers: Answers) -> None:
     study, result, own = answers.study, answers.recommendation, answers.own
     say(f"\nWhat if, for {study.name}. The objective, if all facts are as the study has them:")
     words = {
-        "plan": "the fixed schedule for finance: plan.csv",
+        "plan": "the fixed schedule for finance: plan.xlsx",
         "policy": describe_policy(result.winner.policy),
         "reoptimised": describe_policy(own.reoptimised),
         "today": describe_policy(study.baseline),

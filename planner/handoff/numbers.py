@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from statistics import median
 
 from planner.simulation.estimate import Estimate
 
@@ -9,6 +10,7 @@ UNDEFINED = "not defined"
 
 # Money from these sizes on is shown in billions, millions or thousands.
 _SCALES = (("B", 1e10, 1e-9), ("M", 1e6, 1e-6), ("K", 1e4, 1e-3))
+_LEAST = 0.01  # a half-width that is smaller has no digit of its own in a column
 
 
 def row(values: Sequence[Estimate], unit: str, signed: Sequence[bool] = ()) -> tuple[str, ...]:
@@ -35,11 +37,12 @@ def column(
 ) -> tuple[str, list[str]]:
     """Estimates to be read one below the other, and their scale: all with as many decimals.
 
-    Nothing stands where there is no estimate.
+    The scale leaves digits to most half-widths. Nothing stands where there is no estimate.
     """
     known = [value for value in values if value is not None]
-    scale, factor = _scale(known, unit)
-    widths = [v.half_width * factor for v in known if 0 < v.half_width < math.inf]
+    widths = [value.half_width for value in known if 0 < value.half_width < math.inf]
+    scale, factor = _scale(known, unit, median(widths) if widths else math.inf)
+    widths = [width * factor for width in widths]
     most = 0 if any(abs(value.mean * factor) >= 1000 for value in known) else 2
     decimals = min(_two_digits(max(widths)), most) if widths else most
     plus = "+" if signed else ""
@@ -68,13 +71,16 @@ def readable(value: Estimate, unit: str, *, signed: bool = False) -> str:
     return f"{text} {scale}".rstrip()
 
 
-def _scale(values: Sequence[Estimate], unit: str) -> tuple[str, float]:
+def _scale(
+    values: Sequence[Estimate], unit: str, half_width: float = math.inf
+) -> tuple[str, float]:
+    """The scale of the largest of the values, or a finer one that shows ``half_width``."""
     if unit == "share":
         return "%", 100.0
     size = max((abs(v.mean) for v in values if math.isfinite(v.mean)), default=0.0)
     if unit.startswith("money"):
         for scale, least, factor in _SCALES:
-            if size >= least:
+            if size >= least and half_width * factor >= _LEAST:
                 return scale, factor
     return "", 1.0
 

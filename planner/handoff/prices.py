@@ -12,29 +12,46 @@ _GAP = 2  # characters between two columns
 
 def show_break_even(invested: Invested) -> None:
     """Break-even prices by share."""
-    decision = invested.investment.decision
+    investment, offered = invested.investment, invested.offered
     shares = [each for each in invested.break_even if each.share > 0]
     cells = []
     for each in shares:
         staffed = each.worth["reoptimised"]
-        cells += [staffed.once, staffed.yearly, staffed.price, staffed.gain]
+        cells += [staffed.once, staffed.yearly]
+        cells += [staffed.price, staffed.gain] if offered else []
         cells.append(each.worth["plan"].once)
     scale, texts = column(cells, "money")
-    heading = f"share, {scale}" if scale else "share"
-    table = answer_table(heading, "once", "or a year", "price", "left", "plan, once")
+    headings = ["once", "or a year", *(["price", "left"] if offered else []), "plan, once"]
+    table = answer_table(f"share, {scale}" if scale else "share", *headings)
     for place, each in enumerate(shares):
-        table.add_row(plain(each.share), *texts[5 * place : 5 * place + 5])
+        begin = len(headings) * place
+        table.add_row(plain(each.share), *texts[begin : begin + len(headings)])
     CONSOLE.print(table)
+    priced = (
+        "Price: what the price in the facts takes from the objective, with what contracts in force "
+        "at the end still bear. Left: once less price. "
+    )
     say(
         "Once: the most it may cost if all is paid at the start. Or a year: if it is paid year by "
-        "year, and nothing at the start. Price: what the price in the facts takes from the "
-        "objective, with what contracts in force at the end still bear. Left: once less price. "
-        "All with staffing re-optimised for the share. Plan, once: with the plan's team, against "
-        "the same team without the share."
+        f"year, and nothing at the start. {priced if offered else ''}All with staffing "
+        "re-optimised for the share. Plan, once: with the plan's team, against the same team "
+        "without the share."
     )
+    if offered:
+        _show_best(invested)
+    else:
+        say(
+            f"The study has no price for {investment.decision} ({investment.once} and "
+            f"{investment.yearly} are 0), so there is no offer to judge: an offer pays if it costs "
+            "less than this."
+        )
+
+
+def _show_best(invested: Invested) -> None:
+    """The share that is worth most at the price in the facts."""
     best = invested.best["reoptimised"]
     if best.share == 0:
-        say(f"At the price in the facts {decision} loses money at every share.")
+        say(f"At the price in the facts {invested.investment.decision} loses money at every share.")
         return
     say(
         f"At the price in the facts, of these shares {plain(best.share)} is worth most: "

@@ -1,9 +1,12 @@
 """Facts that are moved, in the terminal: a tornado of the plan, and what adaptive policies do."""
 
+import shlex
+
 from planner.handoff.console import CONSOLE, answer_table, say
-from planner.handoff.numbers import column, plain, row, told
+from planner.handoff.numbers import column, percent, plain, row, told
 from planner.simulation.estimate import Estimate
 from planner.study.study import Study, describe_policy
+from planner.study.whatif import MovedFact
 from planner.whatif.moves import Contender, Moved, Standing
 from planner.whatif.whatif import Answers
 
@@ -22,6 +25,7 @@ _FULL, _LEFT_HALF, _RIGHT_HALF = "█", "▐", "▌"
 
 def show_moves(answers: Answers) -> None:
     """Every end of every move, and all of them together."""
+    study = answers.study
     own = (f"{each.move.fact} {plain(each.move.value)}" for each in answers.moves)
     say(f"The study has {', '.join(own)}.")
     singles = _singles(answers)
@@ -39,6 +43,14 @@ def show_moves(answers: Answers) -> None:
         f"Keeping the plan costs most at {costly}: re-planning is worth "
         f"{told(singles[costly].regret)}."
     )
+    for move in (each.move for each in answers.moves):
+        if move.value in (move.low, move.high):
+            say(f"{move.fact} is moved in one direction only{_meaning(answers, move)}.")
+    field = study.model.share.field
+    say(
+        f"The objective stays as it is, with {field} {plain(getattr(study.objective, field))}: "
+        f"plan frontier {shlex.quote(str(study.path))} shows the best policy for other values."
+    )
     scale, texts = column(
         [_change(end, who) for end in ends.values() for who in _ADAPTIVE], "money", signed=True
     )
@@ -52,7 +64,7 @@ def show_moves(answers: Answers) -> None:
 def show_strengthened(study: Study, moved: Moved) -> None:
     """The value of more of the fact that ties work to revenue."""
     move, end = moved.move, moved.high
-    say(f"{plain(move.high)} in place of {plain(move.value)}: {_small(move.description)}.")
+    say(f"That is {move.fact} {plain(move.high)} in place of {plain(move.value)}.")
     table = answer_table("change", *(NAMES[who] for who in _STRENGTHENED), "")
     for name in end.changes["plan"]:
         changes = [end.changes[who][name] for who in _STRENGTHENED]
@@ -64,6 +76,19 @@ def show_strengthened(study: Study, moved: Moved) -> None:
         f"{told(_change(end, 'reoptimised'))} with a policy re-optimised for it "
         f"({describe_policy(end.reoptimised)})."
     )
+
+
+def stronger(study: Study, move: MovedFact) -> str:
+    """What more of the fact that ties work to revenue means, in plain words."""
+    more = percent(move.high / move.value - 1) if move.value else plain(move.high)
+    return study.model.questions.stronger.format(more)
+
+
+def _meaning(answers: Answers, move: MovedFact) -> str:
+    strengthened = answers.strengthened
+    if strengthened is None or strengthened.move != move:
+        return ""
+    return f", as if {stronger(answers.study, move)}"
 
 
 def _show_plan(singles: dict[str, Standing], ends: dict[str, Standing]) -> None:
@@ -121,7 +146,3 @@ def _bar(part: float) -> str:
     else:
         right = _FULL * full + _RIGHT_HALF * half
     return f"{left:>{_WIDTH}}│{right:<{_WIDTH}}"
-
-
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:]

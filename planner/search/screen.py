@@ -1,4 +1,4 @@
-"""The screen: tens of thousands of policies by the fluid approximation, before any simulation."""
+"""The screen: 8,000 to 30,000 policies by the fluid approximation, before any simulation."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

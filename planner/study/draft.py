@@ -17,6 +17,7 @@ class Draft:
     Attributes:
         file: the top level, whose tables for the model are empty.
         facts, objective, baseline: those tables, of the model's types.
+        plain: the answers to the model's plain questions.
     """
 
     model: Model
@@ -24,6 +25,7 @@ class Draft:
     facts: Section
     objective: Section
     baseline: Section
+    plain: Section
 
     @property
     def values(self) -> dict[str, Any]:
@@ -38,7 +40,9 @@ def draft(model: Model, answers: Mapping[str, Any], checks: Checks) -> Draft | N
     Today's policy is what the facts say of it, but for what is answered.
     """
     document: dict[str, Any] = {"model": model.name}
-    for key, answer in _by_field(model, answers, checks).items():
+    kind = model.interview.Plain
+    plain = checks.section(kind, {key: answers[key] for key in kind.model_fields if key in answers})
+    for key, answer in _by_field(model, answers, plain, checks).items():
         *above, name = key.split(".")
         table = document
         for step in above:
@@ -51,8 +55,8 @@ def draft(model: Model, answers: Mapping[str, Any], checks: Checks) -> Draft | N
     baseline = checks.section(model.Policy, today | subtable(document, "baseline"), "baseline")
     if checks.complaints:
         return None
-    assert file and facts and objective and baseline  # or there had been complaints
-    return Draft(model, file, facts, objective, baseline)
+    assert file and facts and objective and baseline and plain  # or there had been complaints
+    return Draft(model, file, facts, objective, baseline, plain)
 
 
 def refusal(model: Model, key: str, answer: Any, at: str) -> str | None:
@@ -67,20 +71,23 @@ def refusal(model: Model, key: str, answer: Any, at: str) -> str | None:
     return next((each.words for each in found), None)
 
 
-def _by_field(model: Model, answers: Mapping[str, Any], checks: Checks) -> dict[str, Any]:
+def _by_field(
+    model: Model, answers: Mapping[str, Any], plain: Section | None, checks: Checks
+) -> dict[str, Any]:
     """The answers by the key of a field: those to plain questions are put into what they mean.
 
     Answers that would stand in each other's place are left out, after a complaint.
+
+    Args:
+        plain: the answers to plain questions; None after a complaint.
     """
-    interview = model.interview
-    plain = {key: answers[key] for key in answers if key in interview.Plain.model_fields}
-    rest = {key: answers[key] for key in answers if key not in plain}
-    meant = checks.section(interview.Plain, plain) if plain else None
-    fields = interview.stands_for(meant) if meant else {}
+    told = [key for key in answers if key in model.interview.Plain.model_fields]
+    rest = {key: answers[key] for key in answers if key not in told}
+    fields = model.interview.stands_for(plain) if plain and told else {}
     for key in rest:
         beside = [other for other in rest if other != key and _within(other, key)]
         if any(_within(key, field) or _within(field, key) for field in fields):
-            beside += plain
+            beside += told
         if beside:
             checks.complain(key, f"found it together with {' and '.join(beside)}", "one of them")
     return {} if checks.complaints else {**rest, **fields}

@@ -1,17 +1,18 @@
 """What is asked for a new study, and answers given without being asked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from planner.study.allowed import Declaration, declaration, shown
-from planner.study.checks import Checks
+from planner.study.checks import Checks, joined
 from planner.study.draft import Draft
 from planner.study.errors import nearest
+from planner.study.file import StudyFile
 from planner.study.literals import read_settings
 from simmodel.fields import Section
 
-_COMMON = ("title", "start", "finance.currency")
+_COMMON = ("start", "finance.currency", "finance.fiscal_year_start")
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,14 @@ class Question:
         key: of the field that the answer is for, or the name of one of the model's plain questions.
         declared: what may be answered.
         description: what is asked.
+        hint: what to think of before; may be empty.
         default: the answer of those who give none.
     """
 
     key: str
     declared: Declaration
     description: str
+    hint: str
     default: Any
 
 
@@ -40,30 +43,72 @@ def given_answers(begun: Draft, settings: Sequence[str], checks: Checks) -> dict
     """Answers by key, from settings such as "facts.team.at_start=60"; complaints go to ``checks``.
 
     Args:
-        settings: NAME=VALUE, where NAME is that of a plain question or the key of a field. "facts."
-            may be left out.
+        settings: NAME=VALUE, where NAME is that of a plain question or the key of a field, or the
+            end of one key only.
     """
     asked = [each.key for each in questions(begun)]
-    # Tables that are empty in every new study are left to who edits the file.
-    own = {name for name, value in begun.values.items() if not isinstance(value, dict)} - {"model"}
+    known = [*dict.fromkeys([*asked, *_keys(begun)])]
     answers = {}
     for name, value in read_settings(settings, ", ".join(asked), checks).items():
-        first = name.partition(".")[0]
-        if name in asked or first in own:
-            answers[name] = value
-        elif first in type(begun.facts).model_fields:
-            answers[f"facts.{name}"] = value
+        meant = _meant(name, known)
+        if len(meant) == 1:
+            answers[meant[0]] = value
+        elif meant:
+            found = f"found {shown(value)} for a name that several fields have"
+            checks.complain(name, found, ", ".join(meant))
         else:
             found = f"unknown name; found {shown(value)}"
-            checks.complain(name, found, ", ".join(asked), nearest(name, (*asked, *own)))
+            allowed = f"{', '.join(asked)}, or any field that plan check --fields names"
+            checks.complain(name, found, allowed, nearest(name, [*known, *_ends(known)]))
     return answers
+
+
+def declared_at(begun: Draft, key: str) -> Declaration | None:
+    """What is declared of the answer at ``key``; None if there is no such place."""
+    if key in type(begun.plain).model_fields:
+        return Declaration(type(begun.plain)).inside(key)
+    first, *below = key.split(".")
+    value = begun.values.get(first)
+    is_table = isinstance(value, Section)
+    declared = Declaration(type(value)) if is_table else Declaration(StudyFile).inside(first)
+    for step in below:
+        declared = declared.inside(step) if declared else None
+    return declared
 
 
 def _question(begun: Draft, key: str) -> Question:
     *above, name = key.split(".")
-    plain = begun.model.interview.Plain
-    section: Section = plain() if key in plain.model_fields else begun.file
+    section = begun.plain if key in type(begun.plain).model_fields else begun.file
     for depth, step in enumerate(above):
         section = getattr(section, step) if depth else begun.values[step]
     info = type(section).model_fields[name]
-    return Question(key, declaration(info), str(info.description), getattr(section, name))
+    hint = begun.model.interview.hints.get(key, "")
+    return Question(key, declaration(info), str(info.description), hint, getattr(section, name))
+
+
+def _keys(begun: Draft) -> Iterator[str]:
+    """Every field and every table with fields, but for those left to who edits the file."""
+    for name, value in begun.values.items():
+        if name != "model" and not isinstance(value, dict):
+            yield name
+            yield from _inside(value, name)
+
+
+def _inside(value: Any, key: str) -> Iterator[str]:
+    if isinstance(value, Section):
+        for name, each in value:
+            yield joined(key, name)
+            yield from _inside(each, joined(key, name))
+
+
+def _meant(name: str, known: Sequence[str]) -> list[str]:
+    """The keys that ``name`` may be short for; of an unknown field in a known table, its key."""
+    first, dot, rest = name.partition(".")
+    if name in known or first in known:
+        return [name]
+    tables = [f"{key}{dot}{rest}" for key in known if key.endswith(f".{first}")]
+    return [key for key in tables if key in known] or tables[:1]
+
+
+def _ends(keys: Sequence[str]) -> list[str]:
+    return [key.rpartition(".")[2] for key in keys]

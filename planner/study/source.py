@@ -8,11 +8,13 @@ from typing import Any
 
 from planner.study.allowed import shown
 from planner.study.errors import Complaint, InputError, nearest
+from planner.study.typed import number
 
 # An installed package carries its examples inside; a checkout has them at its top level.
 _INSTALLED = Path(__file__).parents[1] / "studies"
 EXAMPLES = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).parents[2] / "studies"
 
+_SETTING = re.compile(r"(?P<name>[^=#]*[^=#\s])\s*=\s*(?P<value>[^#]*[^#\s])\s*(#.*)?")
 _TOML_PLACE = re.compile(r"(?P<what>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)")
 
 
@@ -35,6 +37,8 @@ def find_study(reference: str) -> Path:
     examples = _studies(EXAMPLES)
     beside = [] if is_name else _studies(Path(reference).parent)
     names = [example.stem for example in examples]
+    meant = Path(f"{reference}.toml")
+    near = str(meant) if is_name and meant in _studies(Path()) else None
     raise InputError(
         [
             Complaint(
@@ -44,7 +48,7 @@ def find_study(reference: str) -> Path:
                 "the path of a .toml file"
                 + (f" (that folder has {', '.join(p.name for p in beside)})" if beside else "")
                 + f", or the name of an example: {', '.join(names)}",
-                nearest(reference, [*names, *map(str, beside)]),
+                near or nearest(reference, [*names, *map(str, beside)]),
             )
         ]
     )
@@ -97,11 +101,21 @@ def _syntax_complaint(path: Path, text: str, message: str) -> Complaint:
     place = _TOML_PLACE.fullmatch(message)
     if place is None:
         return Complaint(str(path), "", f"not TOML: {message}")
-    number = int(place["line"])
-    line = text.split("\n")[number - 1].strip()
+    row = int(place["line"])
+    line = text.split("\n")[row - 1].strip()
+    allowed = 'lines such as  name = 1.5  or  name = "text"  or  [table]'
     return Complaint(
         str(path),
-        f"line {number}, column {place['column']}",
+        f"line {row}, column {place['column']}",
         f"not TOML: {place['what']}; found {shown(line)}",
-        'lines such as  name = 1.5  or  name = "text"  or  [table]',
+        _hint(line) or allowed,
     )
+
+
+def _hint(line: str) -> str | None:
+    """How to write the number in a line such as  value = 24,000  or None if it is not the fault."""
+    setting = _SETTING.fullmatch(line)
+    meant = number(setting["value"]) if setting else None
+    if setting is None or meant is None or re.fullmatch(r"[\d._]+", setting["value"]):
+        return None
+    return f"{setting['name']} = {meant:_} (numbers may have _ between digits, but no , % $ or k)"

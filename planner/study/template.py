@@ -38,10 +38,12 @@ def study_text(draft: Draft) -> str:
     """The study as the text of a TOML file."""
     lines = [*_prose(_INTRODUCTION), ""]
     tables: list[str] = []
+    notes = draft.model.interview.notes(draft.facts)
     for name, value in draft.values.items():
         info = StudyFile.model_fields[name]
         if isinstance(value, Section):
-            tables += [*_heading(name, info, _about(value)), *_table([name], value)]
+            about = f"{_about(value)}\n\n{notes.get(name, '')}"
+            tables += [*_heading(name, info, about), *_table([name], value, notes)]
         elif name == DECISIONS:
             tables += [*_heading(name, info), *_decisions(draft)]
         elif isinstance(value, dict):
@@ -64,13 +66,18 @@ def _heading(name: str, info: FieldInfo, more: str = "") -> Iterator[str]:
     yield from (*_prose(more), "")
 
 
-def _table(path: Sequence[str], section: Section) -> Iterator[str]:
-    """The fields of ``section``, then the tables inside it, each with what it is about."""
+def _table(path: Sequence[str], section: Section, notes: Mapping[str, str]) -> Iterator[str]:
+    """The fields of ``section``, then the tables inside it, each with what it is about.
+
+    Args:
+        notes: what tables amount to, by key.
+    """
     yield from _fields(path, section)
     for name, info in type(section).model_fields.items():
         value, below = getattr(section, name), (*path, name)
         if isinstance(value, Section):
-            yield from ("", *_prose(_about(value)), *_table(below, value))
+            note = notes.get(".".join(below), "")
+            yield from ("", *_prose(f"{_about(value)}\n\n{note}"), *_table(below, value, notes))
         elif _has_entries(value):
             yield from ("", *_entries(below, info, value))
 

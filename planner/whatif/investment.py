@@ -95,12 +95,14 @@ class Invested:
     """Answers about the investment.
 
     Attributes:
+        offered: whether the facts have a price; without, there is no offer to judge.
         break_even: by share, ascending; the first is none.
         best: the share that gains most at the price in the facts, by staffing.
         ahead: what it gains more than the next best, paired.
     """
 
     investment: Investment
+    offered: bool
     break_even: tuple[BreakEven, ...]
     best: Mapping[Staffing, BreakEven]
     ahead: Mapping[Staffing, Estimate]
@@ -168,8 +170,10 @@ def invested(problems: Problems, shares: Shares) -> Invested:
         staffing: sorted(break_even, key=lambda each: -each.worth[staffing].gain.mean)
         for staffing in STAFFINGS
     }
+    facts = number_facts(problems.study.facts)
     return Invested(
         investment=investment,
+        offered=any(facts[price].value > 0 for price in (investment.once, investment.yearly)),
         break_even=break_even,
         best={staffing: order[0] for staffing, order in ranked.items()},
         ahead={

@@ -18,6 +18,7 @@ QUESTIONS = Questions(
         Move("automation.annual_cost", 0.75, 1.25),
     ),
     strengthened="renewal.slope",
+    stronger="every finished activity counted {} more for renewal",
     metrics=("retention_rate", "renewal_revenue", "csmp_cost", "automation_cost"),
     investment=Investment(
         decision="automation",

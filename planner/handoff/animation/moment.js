@@ -29,11 +29,14 @@ function upTo(times, now) {
   return low;
 }
 
-/** The counters of a side, and its gauges as the last look has found them. */
+/**
+ * The counters of a side, and its gauges as the last look has found them; on the first day as its
+ * end finds them, as before it the team is not yet the one that the policy begins with.
+ */
 function countsAt(side, now) {
   const renewals = upTo(side.renewals, now);
   const churn = upTo(side.churn, now);
-  const look = Math.floor(now);
+  const look = Math.max(Math.floor(now), 1);
   const [waiting, busy, team] = [side.waiting[look], side.busy[look], side.team[look]];
   return {
     present: upTo(side.arrivals, now) - churn,

@@ -21,12 +21,12 @@ def dialogue() -> Callable[..., tuple[dict, str]]:
     """Ask the questions at ``keys`` and type ``lines``; the answers, and what was shown."""
 
     def run(keys: list[str], *lines: str) -> tuple[dict, str]:
-        begun = draft(MODEL, {"title": "Acme"}, Checks(""))
+        begun = draft(MODEL, {"start": date(2027, 1, 1)}, Checks(""))
         assert begun is not None
         asked = [each for each in questions(begun) if each.key in keys]
         assert len(asked) == len(keys)
         with CliRunner().isolation(input="".join(f"{line}\n" for line in lines)) as streams:
-            answers = ask(MODEL, asked)
+            answers = ask(MODEL, {}, asked)
             assert streams[0].getvalue() == b""
             return answers, streams[1].getvalue().decode()
 
@@ -34,23 +34,21 @@ def dialogue() -> Callable[..., tuple[dict, str]]:
 
 
 def test_enter_takes_the_default(dialogue):
-    answers, shown = dialogue(["title", "facts.team.at_start"], "", "")
+    answers, shown = dialogue(["finance.currency", "facts.team.at_start"], "", "")
     assert answers == {}
-    assert "1 of 2. Heading of tables and reports (text) [Acme]: " in shown
+    assert "1 of 2. Currency of all money, as its code of three letters (code)\n[USD]: " in shown
     assert "(CSMPs) [51]: " in shown
 
 
 def test_answers_are_read_as_what_is_asked_for(dialogue):
     answers, _ = dialogue(
-        ["title", "start", "facts.customers.at_start", "facts.contract.value", "baseline.cadence"],
-        "2026",
+        ["start", "facts.customers.at_start", "facts.contract.value", "baseline.cadence"],
         "2027-03-01",
         " 1_000 ",
         ".5",
         "quarterly",
     )
     assert answers == {
-        "title": "2026",
         "start": date(2027, 3, 1),
         "facts.customers.at_start": 1_000,
         "facts.contract.value": 0.5,
@@ -61,9 +59,10 @@ def test_answers_are_read_as_what_is_asked_for(dialogue):
 @pytest.mark.parametrize(
     ("key", "wrong", "words", "right", "answer"),
     [
-        ("facts.customers.at_start", "250,000", "a whole number from 0 to 20_000", "9", 9),
+        ("facts.customers.at_start", "1,5", "a whole number from 0 to 20_000", "9", 9),
         ("facts.customers.at_start", "-1", "found -1; allowed: a whole number", "9", 9),
-        ("objective.alpha", "25 %", 'found "25 %"; allowed: a number > 0 and <= 1', "0.2", 0.2),
+        ("objective.alpha", "25", "found 25; allowed: a number > 0 and <= 1", "0.2", 0.2),
+        ("facts.customers.at_start", "$9", 'found "$9"; allowed: a whole number', "9", 9),
         ("baseline.cadence", "Quaterly", 'did you mean "quarterly"?', "monthly", "monthly"),
         ("start", "soon", "a date from 1903-01-01 to", "2026-02-01", date(2026, 2, 1)),
         ("start", "2026-02-03", "the first day of a month", "2026-02-01", date(2026, 2, 1)),
@@ -74,6 +73,32 @@ def test_a_wrong_answer_is_refused_and_asked_again(dialogue, key, wrong, words, 
     assert answers == {key: answer}
     assert words in shown
     assert shown.count("1 of 1. ") == 2
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "answer", "echo"),
+    [
+        ("facts.contract.value", "$24,000", 24_000, "$24,000 understood as 24_000"),
+        ("objective.alpha", "25 %", 0.25, "25 % understood as 0.25"),
+        ("finance.currency", "eur", "EUR", "eur understood as EUR"),
+    ],
+)
+def test_what_is_understood_otherwise_than_typed_is_said(dialogue, key, typed, answer, echo):
+    answers, shown = dialogue([key], typed)
+    assert answers == {key: answer}
+    assert shown.endswith(f"\n{echo}\n")
+
+
+def test_a_default_follows_from_the_answers_before(dialogue):
+    keys = ["renewal_at_0", "renewal_at_100", "renewal_at_60"]
+    answers, shown = dialogue(keys, "55%", "80%", "")
+    assert answers == {"renewal_at_0": 0.55, "renewal_at_100": 0.8}
+    assert "(share of contracts) [0.57]: " in shown
+
+
+def test_a_hint_comes_before_its_question(dialogue):
+    _, shown = dialogue(["objective.alpha"], "")
+    assert shown.index("gross") < shown.index("1 of 1. ")
 
 
 def test_entries_are_named_and_asked_field_by_field(dialogue):
@@ -115,4 +140,4 @@ def test_the_dialogue_fits_a_terminal_of_80_characters(dialogue):
 
 def test_an_end_of_input_leaves(dialogue):
     with pytest.raises(click.Abort):
-        dialogue(["title", "start"], "Acme")
+        dialogue(["start", "finance.currency"], "")

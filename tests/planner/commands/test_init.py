@@ -88,15 +88,18 @@ def test_what_is_written_is_said_with_todays_figures_and_what_to_do_next(plan):
     words = " ".join(result.stdout.split())
     assert f"Wrote {NEW}." in words
     assert "Today 51 CSMPs serve 400 customers." in words
+    assert "One CSM costs 125,000 USD a year, 10,417 a month;" in words
     assert "Searched: cadence, caf." in words and "turns it on: automation, hires." in words
     for command in ("check", "simulate", "optimize"):
         assert f"plan {command} '{NEW}' " in words
     assert max(map(len, result.stdout.splitlines())) <= 80
 
 
-def test_a_check_shows_the_figures_of_today_as_well(plan):
+def test_a_check_shows_the_figures_of_today_and_the_money_as_well(plan):
     plan("init", NEW, "--yes")
-    assert "Today 51 CSMPs serve 250 customers." in plan("check", NEW).stdout
+    words = " ".join(plan("check", NEW).stdout.split())
+    assert "Today 51 CSMPs serve 250 customers." in words
+    assert "One CSM costs 125,000 USD a year, 10,417 a month;" in words
 
 
 def test_machines_get_the_path_and_every_answer(plan):
@@ -108,6 +111,22 @@ def test_machines_get_the_path_and_every_answer(plan):
     assert (answers["title"], answers["facts.customers.at_start"]) == ("my company", 250)
     assert answers["start"] == load_study(NEW).start.isoformat()
     assert answers["facts.activities"]["email_users"]["per_month"] == 55
+
+
+def test_machines_get_answers_that_follow_from_others(plan):
+    result = plan("init", NEW, "--yes", "--set", "renewal_at_0=0.5", "--json")
+    assert json.loads(result.stdout)["answers"]["renewal_at_60"] == 0.54
+
+
+def test_flags_are_understood_as_people_type_them(plan):
+    settings = ("contract.value=24,000", "annual_attrition=12%", "currency=eur", "title=4,000")
+    options = [word for each in settings for word in ("--set", each)]
+    result = plan("init", NEW, "--yes", *options)
+    study = load_study(NEW)
+    assert (study.facts.contract.value, study.facts.team.annual_attrition) == (24_000, 0.12)
+    assert (study.finance.currency, study.title) == ("EUR", "4,000")
+    echoes = ("24,000 understood as 24_000", "12% understood as 0.12", "eur understood as EUR")
+    assert result.stderr.splitlines() == list(echoes)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +155,7 @@ def test_planning_begins_with_next_month(plan, monkeypatch, today, first):
             "team.at_strat=60",
             "--set: facts.team.at_strat: unknown key; found 60; allowed: at_start",
         ),
-        ("titel=x", '--set: titel: unknown name; found "x"; allowed: title, start, '),
+        ("titel=x", '--set: titel: unknown name; found "x"; allowed: start, finance.'),
         ("team.at_start", '--set: found "team.at_start"; allowed: NAME=VALUE'),
         (TOO_MUCH, "expected work is 200 hours a month, but a month has 117.6 productive hours"),
         ("baseline.hires=[1]", "hires has 1 numbers, but 36 months at annual cadence have 3"),
@@ -157,7 +176,7 @@ def test_a_file_that_is_there_is_overwritten_by_force_alone(plan):
     Path(NEW).write_text("precious")
     result = plan("init", NEW, "--yes")
     assert (result.exit_code, Path(NEW).read_text()) == (2, "precious")
-    assert f"{NEW}: found a file of that name; allowed: another name, or --force" in result.stderr
+    assert f"{NEW}: there is a file of that name. Give another name, or --force" in result.stderr
     assert plan("init", NEW, "--yes", "--force").exit_code == 0
     assert load_study(NEW).title == "my company"
 
@@ -171,7 +190,11 @@ def test_a_wrong_answer_does_not_overwrite_even_by_force(plan):
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("mycompany", "allowed: a name that ends in .toml, such as mycompany.toml"),
+        (
+            "mycompany",
+            "mycompany: no name of a study file; allowed: a name that ends in .toml, such as "
+            "mycompany.toml",
+        ),
         ("no/where.toml", "no/where.toml: cannot be written: No such file or directory"),
     ],
 )
@@ -188,20 +211,21 @@ FORKS = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:Dep
 @FORKS
 def test_the_dialogue_on_a_terminal_writes_what_was_answered(terminal, tmp_path):
     """A wrong answer first; then two answers that do not go together."""
-    settings = ("title=Acme", "start=2027-01-01", "finance.currency=EUR")
+    settings = ("title=Acme", "start=2027-01-01", "currency=EUR", "fiscal_year_start=4")
+    settings += ("ramp_months=3", "annual_attrition=10%", "recruiting_cost=5k")
     settings += ("activities={call={per_month=9, mean_hours=1}}",)
     settings += ("contract.value=1", "team.annual_cost=1", "objective.alpha=0.5")
-    settings += ("automation.setup_cost=1", "automation.annual_cost=1", "baseline.cadence=monthly")
+    settings += ("automation.annual_cost=1", "cadence=monthly")
     run = terminal("mine.toml", *[word for each in settings for word in ("--set", each)])
-    run.expect(r"1 of 5\. Customers under contract .*\[250\]: ")
+    run.expect(r"1 of 6\. Customers under contract .*\[250\]: ")
     run.sendline("four hundred")
     run.expect("allowed: a whole number from 0 to 20_000")
-    for answer in ("400", "", "30", "0.9", "0.5"):
+    for answer in ("400", "", "30", "0.9", "50%", ""):
         run.expect(r"\]: ")
         run.sendline(answer)
-    run.expect("renewal_at_60 is 0.9 and renewal_at_90 is 0.5")
+    run.expect("renewal_at_60 is 0.9 and\\s+renewal_at_100 is 0.5")
     run.expect("Here they are again, in brackets.")
-    for answer in ("", "", "", "0.6", "0.85"):
+    for answer in ("", "", "", "0.5", "0.85", ""):
         run.expect(r"\]: ")
         run.sendline(answer)
     run.expect(r"plan optimize mine\.toml")
@@ -210,7 +234,10 @@ def test_the_dialogue_on_a_terminal_writes_what_was_answered(terminal, tmp_path)
     assert run.exitstatus == 0
     study = load_study(str(tmp_path / "mine.toml"))
     assert (study.facts.customers.at_start, study.facts.team.at_start) == (400, 30)
-    assert study.facts.renewal.probability(90) == pytest.approx(0.85, abs=1e-3)
+    assert study.facts.renewal.probability([0, 60, 100]) == pytest.approx(
+        [0.5, 0.53, 0.85], abs=1e-3
+    )
+    assert study.finance.fiscal_year_start == 4
 
 
 @FORKS

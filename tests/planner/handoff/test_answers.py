@@ -28,7 +28,8 @@ def test_questions_are_numbered_and_the_file_is_named(answers, shown):
     words = shown(answers)
     for number in range(1, 7):
         assert f" {number}. What " in words
-    assert words.endswith("Wrote whatif.json")
+    assert "the fixed schedule for finance: plan.xlsx" in words
+    assert words.endswith("plan.xlsx stays as it was. Wrote whatif.json")
 
 
 def test_questions_that_are_not_asked_leave_no_gap(answers, shown):
@@ -90,6 +91,35 @@ def test_a_best_share_that_is_not_ahead_is_said_not_to_be(answers, shown):
     invested = replace(answers.invested, ahead={"plan": SURE, "reoptimised": DOUBTFUL})
     words = shown(replace(answers, invested=invested))
     assert "ahead of the next by +500 ± 1,000 (which cannot be told from zero)" in words
+
+
+def test_without_a_price_there_is_no_offer_to_judge_but_a_most_that_it_may_cost(answers, shown):
+    assert "price left plan, once" in shown(answers)
+    words = shown(replace(answers, invested=replace(answers.invested, offered=False)))
+    assert "or a year plan, once" in words and "At the price in the facts" not in words
+    assert "(automation.setup_cost and automation.annual_cost are 0)" in words
+    assert "an offer pays if it costs less than this." in words
+
+
+def test_a_stronger_link_is_told_in_plain_words(answers, shown):
+    words = shown(answers)
+    assert "What if every finished activity counted 12.1 % more for renewal?" in words
+    assert "That is renewal.slope 0.12 in place of 0.107." in words
+    assert (
+        "renewal.slope is moved in one direction only, as if every finished activity counted "
+        "12.1 % more for renewal."
+    ) in words
+
+
+def test_a_fact_that_is_zero_is_told_as_it_would_be(answers):
+    move = replace(answers.strengthened.move, value=0.0, low=0.0)
+    words = tornado.stronger(answers.study, move)
+    assert words == "every finished activity counted 0.12 more for renewal"
+
+
+def test_what_is_not_moved_is_said_and_where_it_is_answered(answers, shown):
+    path = answers.study.path
+    assert f"with alpha 0.25: plan frontier {path} shows the best policy" in shown(answers)
 
 
 def test_where_no_share_pays_that_is_said(answers, shown):

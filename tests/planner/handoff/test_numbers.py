@@ -120,6 +120,16 @@ def test_a_column_has_one_scale_and_as_many_decimals_as_its_widest_interval_supp
     assert column([Estimate(77e3, 47e3), Estimate(-4e3, 1.0)], "money")[1] == ["77 ± 47", "-4 ± 0"]
 
 
+def test_a_column_has_a_scale_that_leaves_digits_to_most_half_widths():
+    narrow = [Estimate(1_440e3, 12e3), Estimate(-382e3, 600.0), Estimate(30e3, 4.8e3)]
+    assert column(narrow, "money", signed=True) == (
+        "K",
+        ["+1,440 ± 12", "-382 ± 1", "+30 ± 5"],
+    )
+    certain = [Estimate(1_440e3, 0.0), Estimate(-382e3, 0.0)]
+    assert column(certain, "money") == ("M", ["1.44 ± 0.00", "-0.38 ± 0.00"])
+
+
 def test_a_column_of_certain_numbers_has_two_decimals():
     assert column([Estimate(2_100_000.0, 0.0)], "money") == ("M", ["2.10 ± 0.00"])
     assert column([Estimate(2_600.0, 0.0)], "money") == ("", ["2,600 ± 0"])

@@ -44,9 +44,10 @@ def test_what_is_answered_of_todays_policy_goes_before_what_the_facts_say():
 
 
 def test_answers_in_plain_words_become_the_fields_they_stand_for():
-    renewal = drafted({"renewal_at_60": 0.5, "renewal_at_90": 0.8}).facts.renewal
-    assert renewal.probability(60) == pytest.approx(0.5, abs=1e-3)
-    assert renewal.probability(90) == pytest.approx(0.8, abs=1e-3)
+    begun = drafted({"renewal_at_60": 0.5, "renewal_at_100": 0.8})
+    assert begun.facts.renewal.probability(60) == pytest.approx(0.5, abs=1e-3)
+    assert begun.facts.renewal.probability(100) == pytest.approx(0.8, abs=1e-3)
+    assert begun.plain.renewal_at_60 == 0.5
 
 
 @pytest.mark.parametrize(
@@ -63,9 +64,9 @@ def test_answers_in_plain_words_become_the_fields_they_stand_for():
             "or a longer calendar)",
         ),
         (
-            {"renewal_at_60": 0.9},
-            ": renewal_at_60 is 0.9 and renewal_at_90 is 0.84; "
-            "allowed: renewal_at_60 <= renewal_at_90",
+            {"renewal_at_60": 0.95},
+            ": renewal_at_0 is 0.1, renewal_at_60 is 0.95 and renewal_at_100 is 0.9; "
+            "allowed: renewal_at_0 <= renewal_at_60 <= renewal_at_100",
         ),
         (
             {"facts.renewal.slope": 0.1, "renewal_at_60": 0.5},
@@ -83,7 +84,7 @@ def test_answers_that_are_wrong_or_do_not_go_together_are_refused(answers, compl
 
 
 def test_an_answer_is_judged_by_itself():
-    assert refusal(MODEL, "renewal_at_60", 0.9, "renewal_at_60") is None
+    assert refusal(MODEL, "renewal_at_60", 0.95, "renewal_at_60") is None
     words = refusal(MODEL, "renewal_at_60", 1.0, "renewal_at_60")
     assert words == "found 1.0; allowed: a number from 0.01 to 0.99 (share of contracts)"
 

@@ -6,7 +6,7 @@ import pytest
 
 from planner.study.checks import Checks
 from planner.study.draft import Draft, draft
-from planner.study.questions import given_answers, questions
+from planner.study.questions import declared_at, given_answers, questions
 from simmodel.registry import MODELS, load
 
 
@@ -20,8 +20,9 @@ def begun(model: str = "journey", **answers) -> Draft:
 def test_every_question_has_words_and_a_default_that_is_allowed(model):
     start = begun(model)
     asked = questions(start)
-    assert [each.key for each in asked][:2] == ["title", "start"]
-    assert len({each.key for each in asked}) == len(asked)
+    assert [each.key for each in asked][:2] == ["start", "finance.currency"]
+    assert len({each.key for each in asked}) == len(asked) <= 18
+    assert start.model.interview.hints.keys() <= {each.key for each in asked}
     for each in asked:
         assert each.description and each.declared.unit, each.key
         checks = Checks("")
@@ -32,17 +33,41 @@ def test_every_question_has_words_and_a_default_that_is_allowed(model):
 
 
 def test_a_question_is_the_declaration_of_its_field():
-    by_key = {each.key: each for each in questions(begun(title="Acme"))}
+    by_key = {each.key: each for each in questions(begun(start=date(2027, 1, 1)))}
     team = by_key["facts.team.at_start"]
     assert (team.default, team.declared.kind, team.declared.unit) == (51, int, "CSMPs")
     assert (
         team.description == type(load("journey").Facts().team).model_fields["at_start"].description
     )
-    assert by_key["title"].default == "Acme"
-    assert by_key["renewal_at_90"].default == 0.84
+    assert by_key["start"].default == date(2027, 1, 1)
+    assert by_key["renewal_at_100"].default == 0.9
+    assert "gross margin" in by_key["objective.alpha"].hint
 
 
-def test_answers_are_given_by_key_and_facts_may_leave_out_their_table():
+def test_the_default_of_a_plain_question_is_what_other_answers_make_of_it():
+    start = begun(renewal_at_0=0.55, renewal_at_100=0.8)
+    by_key = {each.key: each.default for each in questions(start)}
+    assert by_key["renewal_at_60"] == 0.57
+
+
+@pytest.mark.parametrize(
+    ("key", "unit"),
+    [
+        ("seed", "number"),
+        ("facts.team.at_start", "CSMPs"),
+        ("facts.activities.call.mean_hours", "hours"),
+        ("search.trials", "policies"),
+        ("renewal_at_0", "share of contracts"),
+        ("facts.teem.at_start", None),
+        ("nothing", None),
+    ],
+)
+def test_what_is_declared_is_found_by_its_key(key, unit):
+    declared = declared_at(begun(), key)
+    assert (declared and declared.unit) == unit
+
+
+def test_answers_are_given_by_key_or_by_the_end_of_one_key_only():
     settings = [
         "title=Acme",
         "start=2027-01-01",
@@ -53,6 +78,9 @@ def test_answers_are_given_by_key_and_facts_may_leave_out_their_table():
         "renewal_at_60=.7",
         "search.trials=8",
         "horizon_months=12",
+        "fiscal_year_start=2",
+        "working_days_per_month=20",
+        "caf=1.2",
     ]
     checks = Checks("--set")
     assert given_answers(begun(), settings, checks) == {
@@ -65,12 +93,30 @@ def test_answers_are_given_by_key_and_facts_may_leave_out_their_table():
         "renewal_at_60": 0.7,
         "search.trials": 8,
         "facts.horizon_months": 12,
+        "finance.fiscal_year_start": 2,
+        "facts.calendar.working_days_per_month": 20,
+        "baseline.caf": 1.2,
     }
     assert checks.complaints == []
 
 
+def test_a_name_that_several_fields_have_is_refused_with_their_keys():
+    checks = Checks("--set")
+    assert given_answers(begun(), ["annual_cost=3"], checks) == {}
+    assert [str(each) for each in checks.complaints] == [
+        "--set: annual_cost: found 3 for a name that several fields have; "
+        "allowed: facts.team.annual_cost, facts.automation.annual_cost"
+    ]
+
+
 @pytest.mark.parametrize(
-    ("setting", "near"), [("titel=3", "title"), ("decisions.caf=3", None), ("model=journey", None)]
+    ("setting", "near"),
+    [
+        ("titel=3", "title"),
+        ("fiscal_year_strat=2", "fiscal_year_start"),
+        ("decisions.caf=3", None),
+        ("model=journey", None),
+    ],
 )
 def test_a_name_that_is_no_answer_is_refused(setting, near):
     checks = Checks("--set")
@@ -78,5 +124,5 @@ def test_a_name_that_is_no_answer_is_refused(setting, near):
     (complaint,) = checks.complaints
     assert complaint.key == setting.partition("=")[0]
     assert complaint.found.startswith("unknown name; found ")
-    assert complaint.allowed.startswith("title, start, finance.currency, facts.")
+    assert complaint.allowed.startswith("start, finance.currency, finance.fiscal_year_start, ")
     assert complaint.nearest == near

@@ -168,6 +168,13 @@ def test_a_missing_file_names_the_files_beside_it(tmp_path, monkeypatch):
     )
 
 
+def test_a_name_without_its_suffix_suggests_the_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("acme.toml").write_text(MINIMAL)
+    assert refusal(load_study, "acme").endswith('; did you mean "acme.toml"?')
+    assert "did you mean" not in refusal(load_study, "ac")
+
+
 def test_a_folder_is_not_a_study(tmp_path):
     (tmp_path / "plans.toml").mkdir()
     assert "found no such study" in refusal(load_study, str(tmp_path / "plans.toml"))
@@ -183,6 +190,20 @@ def test_broken_toml_is_shown_with_line_and_column(complaints):
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "instead"),
+    [
+        ("value = 24,000  # a year", "value = 24_000"),
+        ("value = $24k", "value = 24_000"),
+        ("floor = 80 %", "floor = 0.8"),
+    ],
+)
+def test_a_number_as_people_type_it_is_shown_as_it_must_be_written(complaints, line, instead):
+    (complaint,) = complaints(f"{MINIMAL}[facts.contract]\n{line}\n")
+    hint = "(numbers may have _ between digits, but no , % $ or k)"
+    assert complaint.endswith(f'; found "{line}"; allowed: {instead} {hint}')
+
+
 def test_toml_that_breaks_off_is_refused(complaints):
     assert complaints('model = "journey') == ["not TOML: Unterminated string (at end of document)"]
 
@@ -190,6 +211,7 @@ def test_toml_that_breaks_off_is_refused(complaints):
 def test_a_key_given_twice_is_refused_at_its_line(complaints):
     (complaint,) = complaints(MINIMAL + "seed = 1\nseed = 2\n")
     assert complaint.startswith("line 3, column 9: not TOML: Cannot overwrite a value; found")
+    assert "between digits" not in complaint
 
 
 def test_lists_without_end_are_refused(complaints):

@@ -120,6 +120,19 @@ def test_if_the_planned_share_is_certain_the_value_is_the_plain_one(asking, prob
         assert uncertain.expected[staffing].mean == turnout.gain[staffing].mean
 
 
+@pytest.mark.parametrize(
+    ("prices", "offered"),
+    [({}, True), ({ONCE: 0.0}, True), ({ONCE: 0.0, YEARLY: 0.0}, False)],
+)
+def test_there_is_an_offer_if_the_facts_have_a_price(
+    asking, problems_of, with_values, prices, offered
+):
+    facts = with_values(asking.study, {ONCE: 1.0, YEARLY: 1.0} | prices)
+    problems = problems_of(replace(asking.study, facts=facts, space=()))
+    asked = investment.shares(problems, asking.plan.policy, asking.winner.policy)
+    assert investment.invested(problems, asked).offered is offered
+
+
 def test_without_a_planned_share_there_is_nothing_uncertain(asking, problems_of):
     problems = problems_of(replace(asking.study, space=()))
     none = {"automation": 0.0}

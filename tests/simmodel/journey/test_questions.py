@@ -46,6 +46,9 @@ def test_new_customers_are_moved_by_a_fifth_and_the_slope_upward():
     moves = {move.fact: (move.low, move.high) for move in QUESTIONS.moves}
     assert moves["customers.arrivals_per_month"] == (0.8, 1.2)
     assert moves[QUESTIONS.strengthened] == (1.0, 1.1)
+    assert QUESTIONS.stronger.format("10 %") == (
+        "every finished activity counted 10 % more for renewal"
+    )
 
 
 def test_costs_are_metrics_whose_months_are_series():

@@ -117,12 +117,18 @@ def test_counters_and_gauges_at_every_months_end_are_those_of_the_engine(shown, 
             assert {name: count(shown, side, name) for name in expected} == expected
 
 
-def test_at_the_beginning_nothing_has_happened_and_both_sides_are_alike(shown, future):
+def test_at_the_beginning_nothing_has_happened_but_the_first_review(shown, future, outcomes):
     for side in (0, 1):
         assert count(shown, side, "present") == future.study.facts.customers.at_start
         assert (count(shown, side, "renewals"), count(shown, side, "churn")) == (0, 0)
         assert text(shown, f'#side-{side} [data-count="churn-rate"]') == "–"
-    assert "as many renewed, as many churned; now as many CSMPs" in text(shown, "#difference")
+    today, lean = (int(outcome.series["team"][0]) for outcome in outcomes)
+    assert lean < today
+    words = f"as many renewed, as many churned; now {today - lean} fewer CSMPs"
+    assert words in text(shown, "#difference")
+    for side, watched in enumerate((future.today, future.other)):
+        busy, team = watched.replay.busy[1], watched.replay.team[1]
+        assert (count(shown, side, "busy"), count(shown, side, "idle")) == (busy, team - busy)
 
 
 def test_the_difference_is_told_in_words(shown, outcomes):

@@ -1,0 +1,35 @@
+"""What a study's money amounts to, in words: a figure by the month or in thousands shows here."""
+
+from collections.abc import Iterator
+
+from planner.handoff.numbers import percent, plain
+from planner.study.study import Study
+
+
+def amounts(study: Study) -> Iterator[str]:
+    """What one of the team costs, what a customer brings, and how one pays for the other."""
+    rates, member = study.model.rates(study.facts), study.model.roles.member
+    currency = study.finance.currency
+    yield (
+        f"One {member} costs {plain(rates.member)} {currency} a year, {_round(rates.member / 12)} "
+        f"a month; one customer brings {plain(rates.customer)} {currency} a year, "
+        f"{_round(rates.customer / 12)} a month."
+    )
+    if rates.customer > 0:
+        field = study.model.share.field
+        share = float(getattr(study.objective, field))
+        customers = rates.member / rates.customer
+        yield (
+            f"So one {member} costs what {_round(customers)} customers bring; with the "
+            f"{percent(share)} of renewals that {field} credits to the team, "
+            f"{_round(customers / share)} customers must renew each year to pay for one."
+        )
+    yield (
+        f"A recruit costs {plain(rates.recruiting)} {currency} and takes {rates.ramp_months} "
+        f"months to be fully productive; {percent(rates.attrition)} of the team resigns in a year."
+    )
+
+
+def _round(number: float) -> str:
+    """Three digits, or all before the point."""
+    return plain(float(f"{number:.3g}")) if number < 1000 else plain(round(number))
