@@ -6,7 +6,7 @@ from simmodel.journey.facts import Facts
 from simmodel.journey.policy import LEAST_CAF, MOST_CAF, Policy
 
 _FEWEST_DIGITS, _MOST_DIGITS = 2, 9
-_SHOWN = (60, 75, 90)  # per cent of the activities finished
+_SHOWN = (0, 30, 60, 90, 100)  # per cent of the activities finished
 
 
 def today(facts: Facts) -> Policy:

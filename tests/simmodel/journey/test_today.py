@@ -54,7 +54,8 @@ def test_remarks_say_what_today_amounts_to():
     assert remarks(facts, today(facts)) == (
         "Today 60 CSMPs serve 400 customers. All the work that is expected would take 80.8 CSMPs, "
         "as one can fully serve 4.95 customers.",
-        "Renewal rates: 17 % with 60 % of the work done, 51 % with 75 %, 84 % with 90 %.",
+        "Renewal rates: 10 % with 0 % of the work done, 10 % with 30 %, 17 % with 60 %, 84 % with "
+        "90 %, 90 % with 100 %.",
     )
 
 
