@@ -2,10 +2,14 @@
 
 import math
 
+import numpy as np
+from scipy.special import gammainc
+
 from simmodel.journey.facts import Facts
 from simmodel.journey.policy import LEAST_CAF, MOST_CAF, Policy
 
 _FEWEST_DIGITS, _MOST_DIGITS = 2, 9
+_MUCH = 0.01
 _SHOWN = (0, 30, 60, 90, 100)  # per cent of the activities finished
 
 
@@ -39,7 +43,21 @@ def remarks(facts: Facts, baseline: Policy) -> tuple[str, ...]:
         words.append(f"With a caf of {baseline.caf:g} the first review makes it {target:,} CSMPs.")
     rates = [f"{100 * facts.renewal.probability(done):.0f} % with {done} %" for done in _SHOWN]
     words.append(f"Renewal rates: {' of the work done, '.join((rates[0], ', '.join(rates[1:])))}.")
+    lost = 1.0 - _released(facts)
+    if lost > _MUCH:
+        words.append(
+            f'With releases = "gaps" {100 * lost:.0f} % of the activities never fall due, as so '
+            f'few of them come in a month; with "spread" all do.'
+        )
     return tuple(words)
+
+
+def _released(facts: Facts) -> float:
+    """Part of a month's activities that fall due; the k-th does if k gaps fit into the month."""
+    if facts.releases == "spread":
+        return 1.0
+    numbers = np.arange(1, facts.activities_per_month + 1)
+    return float(gammainc(numbers, facts.hours_per_month / facts.mean_gap).mean())
 
 
 def _target(facts: Facts, policy: Policy) -> int:

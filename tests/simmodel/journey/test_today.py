@@ -1,15 +1,18 @@
 """Today's policy goes on as today, and is put into words."""
 
 import math
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simmodel.journey.facts import Customers, Facts, Team
+from simmodel.journey.draw import draw
+from simmodel.journey.facts import Activity, Customers, Facts, Team
 from simmodel.journey.orders import orders
 from simmodel.journey.policy import Policy
 from simmodel.journey.today import remarks, today
+from simmodel.streams import Phase, Streams
 
 
 def vendor(customers: int, at_start: int, **others) -> Facts:
@@ -74,3 +77,20 @@ def test_a_first_review_that_changes_the_team_is_told(team, policy, becomes):
     changes = [each for each in remarks(vendor(400, **team), policy) if "first review" in each]
     expected = [f"With a caf of 1 the first review makes it {becomes} CSMPs."]
     assert changes == ([] if becomes is None else expected)
+
+
+@pytest.mark.parametrize("activities", [1, 4])
+def test_remarks_say_what_gaps_lose_of_few_activities(activities):
+    work = {"call": Activity(per_month=activities, mean_hours=4.0 / activities)}
+    customers = Customers(at_start=400, arrivals_per_month=0.0)
+    facts = Facts(activities=work, customers=customers, releases="gaps")
+    drawn = draw(facts, Streams(1, Phase.SIMULATE, 0)).work
+    released = ((drawn.expiry > 0) & (drawn.expiry <= facts.horizon_hours)).sum()
+    share = released / (400 * facts.horizon_months * activities)
+    (said,) = re.findall(
+        r"(\d+) % of the activities never fall due", remarks(facts, today(facts))[-1]
+    )
+    assert int(said) == pytest.approx(100 * (1 - share), abs=1.5)
+
+    spread = Facts(activities=work, customers=customers)
+    assert not any("never fall due" in remark for remark in remarks(spread, today(spread)))
