@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.books.calendar import Calendar
+from planner.books.luck import Luck, luck
 from planner.books.positions import Position, positions
 from planner.books.prospect import Prospect, prospect
 from planner.books.scenarios import Scenario, scenarios
@@ -21,15 +22,18 @@ class Books:
     """What finance keeps of a recommendation. Arrays are of shape (months,).
 
     Attributes:
+        currency: code of all money.
         opening_team, opening_customers: before the first month.
         lines: means over the futures of each series of the plan, by name.
         team_levels: of the adaptive policy's team, by name in :data:`LEVELS`.
         customer_levels: of the plan's customers at the month's end, likewise.
         prospect: what comes after the last month.
+        luck: in the revenue and in the cost after the last month.
         scenarios: downside, base, upside.
     """
 
     calendar: Calendar
+    currency: str
     roles: Roles
     rates: Rates
     opening_team: int
@@ -39,6 +43,7 @@ class Books:
     team_levels: Mapping[str, np.ndarray]
     customer_levels: Mapping[str, np.ndarray]
     prospect: Prospect
+    luck: Luck
     scenarios: tuple[Scenario, ...]
 
 
@@ -57,8 +62,11 @@ def keep_books(result: Recommendation) -> Books:
     # A fixed plan has the same team in every future.
     team = plan.series[roles.team][0].astype(int)
     opening = int(team[0] - plan.series[roles.change][0, 0])
+    means, share = plan.observed_means, study.model.share
+    after = prospect(means, lines, share, roles, rates)
     return Books(
         calendar=calendar_of(result),
+        currency=study.finance.currency,
         roles=roles,
         rates=rates,
         opening_team=opening,
@@ -67,7 +75,8 @@ def keep_books(result: Recommendation) -> Books:
         lines=lines,
         team_levels=_levels(policy, roles.team),
         customer_levels=_levels(plan, roles.customers),
-        prospect=prospect(plan.observed_means, lines, study.model.share, roles, rates),
+        prospect=after,
+        luck=luck(means, result.plan.metrics, after.cost, share),
         scenarios=scenarios(plan, policy, roles.team),
     )
 

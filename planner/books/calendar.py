@@ -11,14 +11,22 @@ class Period:
     """Some months of the horizon in a row.
 
     Attributes:
-        label: such as "2026-01", "FY2026 Q1" or "FY2026"; a period that the horizon cuts short says
-            how many months are left of it.
+        name: such as "2026-01", "FY2026 Q1" or "FY2026".
         first, end: months of the horizon, counted from 0; ``end`` is excluded.
+        whole: months that a period of its kind has unless the horizon cuts it short.
     """
 
-    label: str
+    name: str
     first: int
     end: int
+    whole: int
+
+    @property
+    def label(self) -> str:
+        """The name; a period that is cut short says how many months are left of it."""
+        left = self.end - self.first
+        cut = "" if left == self.whole else f" ({left} month{'s' if left > 1 else ''})"
+        return self.name + cut
 
     @property
     def months(self) -> slice:
@@ -70,11 +78,9 @@ class Calendar:
         ends_later = self.fiscal_start > 1 and day.month >= self.fiscal_start
         return f"FY{day.year + ends_later}"
 
-    def _periods(self, label: Callable[[int], str], whole: int) -> tuple[Period, ...]:
+    def _periods(self, name: Callable[[int], str], whole: int) -> tuple[Period, ...]:
         found = []
-        for name, group in groupby(range(self.length), label):
+        for each, group in groupby(range(self.length), name):
             months = list(group)
-            left = len(months)
-            cut = "" if left == whole else f" ({left} month{'s' if left > 1 else ''})"
-            found.append(Period(name + cut, months[0], months[-1] + 1))
+            found.append(Period(each, months[0], months[-1] + 1, whole))
         return tuple(found)

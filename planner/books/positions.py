@@ -7,6 +7,8 @@ from typing import Literal
 
 Kind = Literal["New hire", "Backfill", "Reduction"]
 
+_SOON = 6  # months
+
 
 @dataclass(frozen=True)
 class Position:
@@ -52,3 +54,19 @@ def positions(
         add("New hire", max(now - before, 0), month)
         add("Backfill", int(resigned + 0.5) - count["Backfill"], month)
     return tuple(found)
+
+
+def rebounds(found: Sequence[Position]) -> dict[str, str]:
+    """The new hire, if there is one within half a year, that undoes a reduction, by names.
+
+    A policy that follows its customers may go down and soon up again. Nobody is paired twice.
+    """
+    hires = [each for each in found if each.kind == "New hire"]
+    pairs = {}
+    for reduction in (each for each in found if each.kind == "Reduction"):
+        soon = (each for each in hires if 0 < each.month - reduction.month <= _SOON)
+        hire = next(soon, None)
+        if hire is not None:
+            hires.remove(hire)
+            pairs[reduction.name] = hire.name
+    return pairs

@@ -7,19 +7,21 @@ from typing import Any
 
 from planner.books.books import Books
 from planner.handoff.documents import versions
-from planner.handoff.workbook.cells import Cell, Row, Sheet, Style, headings
+from planner.handoff.workbook.cells import Cell, Row, Sheet, Style, Table, headings
+from planner.handoff.workbook.units import in_currency
 from planner.recommendation.recommend import Recommendation
 from planner.study.listing import stated
 
 _FIRST = 4  # row of the first input
 _NOTE = (
     "Change a cell on yellow ground, here or on another sheet, and all formulas follow. What is "
-    "marked 'as simulated' stays: only another simulation could tell."
+    "marked 'as simulated' stays, as does what is not yellow: only another simulation could tell."
 )
 _BEFORE = "before the first month"
 _RENEWALS = "of those in force at the horizon's end, expected to renew after it"
 _YEARS = "that those contracts go on, at the cost of the last month without its hires"
 _END = "end of the months planned"
+_LUCK = "was luck, which the best estimate takes out"
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def assumptions_sheet(result: Recommendation, books: Books) -> Sheet:
     named = _named(result, books)
     rows: list[Row] = [
         [Cell("Assumptions", "title")],
-        [Cell(_NOTE, "note")],
+        [Cell(_NOTE, "note", across=4)],
         [],
         headings("input", "value", "unit", "meaning", names=(0, 2, 3)),
         *map(_row, named),
@@ -46,11 +48,18 @@ def assumptions_sheet(result: Recommendation, books: Books) -> Sheet:
         headings("what the study states", "value", "unit", "meaning", names=(0, 2, 3)),
         *_facts(result),
         [],
-        headings("where this comes from", ""),
+        headings("where this comes from", "", names=(0, 1)),
         *_provenance(result),
     ]
     names = {each.name: (_FIRST + place, 1) for place, each in enumerate(named)}
-    return Sheet("Assumptions", rows, widths=(46, 22, 34, 90), frozen=(_FIRST, 1), names=names)
+    return Sheet(
+        "Assumptions",
+        rows,
+        _table(rows),
+        widths=(46, 20, 24, 60),
+        frozen=(_FIRST, 1),
+        names=names,
+    )
 
 
 def _row(each: _Named) -> Row:
@@ -61,23 +70,28 @@ def _row(each: _Named) -> Row:
 def _named(result: Recommendation, books: Books) -> list[_Named]:
     study, rates, member = result.study, books.rates, books.roles.member
     money, share = study.finance.currency, study.model.share.field
-    end = books.calendar.day(books.calendar.length)
+    end, luck = books.calendar.day(books.calendar.length), books.luck
     credited = getattr(study.objective, share)
     yearly = f"{money} a year"
     after = books.prospect
+    learn, length = "until fully productive", "length of a contract"
+    recruiting = _Named("recruiting_cost", rates.recruiting, "money", money, "of each recruit")
+    attrition = _Named("attrition", rates.attrition, "share", "a year", "resign, and are replaced")
     return [
         _Named("loaded_cost", rates.member, "money", yearly, f"of a {member}, fully loaded"),
-        _Named("recruiting_cost", rates.recruiting, "money", money, "for each person recruited"),
-        _Named("attrition", rates.attrition, "share", "a year", "resign, and are replaced"),
-        _Named("ramp_months", rates.ramp_months, "count", "months", "until fully productive"),
+        *([recruiting] if rates.recruiting else ()),
+        *([attrition] if rates.attrition else ()),
+        _Named("ramp_months", rates.ramp_months, "count", "months", learn, fixed=True),
         _Named("lead_months", study.finance.lead_months, "count", "months", "to fill a position"),
         _Named("contract_value", rates.customer, "money", yearly, "of a customer's contract"),
-        _Named("contract_years", rates.contract_years, "plain", "years", "length of a contract"),
+        _Named("contract_years", rates.contract_years, "plain", "years", length, fixed=True),
         _Named(share, credited, "share", "of revenue", "credited to the team"),
         _Named("opening_team", books.opening_team, "count", f"{member}s", _BEFORE),
         _Named("opening_customers", books.opening_customers, "fraction", "customers", _BEFORE),
         _Named("renewals_in_prospect", after.renewals, "fraction", "contracts", _RENEWALS),
         _Named("years_to_come", after.years, "cents", "years", _YEARS),
+        _Named("luck_in_revenue", luck.revenue, "fine share", "of revenue", _LUCK, fixed=True),
+        _Named("luck_in_cost", luck.cost, "fine share", "of the cost to come", _LUCK, fixed=True),
         _Named("horizon_end", end, "date", "first day after it", _END, fixed=True),
     ]
 
@@ -88,12 +102,13 @@ def _facts(result: Recommendation) -> Iterator[Row]:
     for key, section in sections.items():
         for each in stated(section, key):
             value = _value(each.value)
-            yield [Cell(each.key, "label"), value, Cell(each.unit), Cell(each.description)]
+            unit = in_currency(each.unit, study.finance.currency)
+            yield [Cell(each.key, "label"), value, Cell(unit), Cell(each.description)]
 
 
 def _value(value: Any) -> Cell:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return Cell(str(value).lower() if isinstance(value, bool) else str(value))
+        return Cell(str(value).lower() if isinstance(value, bool) else str(value), "figure")
     return Cell(value, "plain")
 
 
@@ -108,4 +123,11 @@ def _provenance(result: Recommendation) -> Iterator[Row]:
         **versions(),
     }
     for name, text in facts.items():
-        yield [Cell(name, "label"), Cell(text)]
+        yield [Cell(name, "label"), Cell(text, across=3)]
+
+
+def _table(rows: list[Row]) -> Table:
+    """Name, value, unit, note of every row that has a value."""
+    found = [[cell.value if cell else None for cell in row] for row in rows[_FIRST:]]
+    records = [[*row, *[None] * (4 - len(row))] for row in found if len(row) > 1]
+    return [["name", "value", "unit", "note"], *records]

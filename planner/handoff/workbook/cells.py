@@ -9,18 +9,22 @@ Style = Literal[
     "title",
     "heading",
     "label heading",
+    "text heading",
     "text",
-    "note",
+    "prose",  # sentences, on as many lines as they take
+    "note",  # likewise, in the background
+    "warning",
     "count",  # 1,234
     "fraction",  # 1,234.5
     "money",  # 1,234,567
     "cents",  # 1,234,567.89
     "share",  # 12.3 %
+    "fine share",  # 12.34 %
     "date",
     "plain",  # a number as it is
+    "figure",  # a text that stands among numbers
     "label",
 ]
-_ONE_PAGE = 12  # columns
 Value = str | int | float | date | None
 
 
@@ -33,6 +37,7 @@ class Cell:
         formula: without the equals sign; it makes the value of others' inputs.
         input: whether the reader may change it, and see what follows.
         strong: whether it is a total.
+        across: columns that it takes.
     """
 
     value: Value
@@ -40,9 +45,12 @@ class Cell:
     formula: str | None = None
     input: bool = False
     strong: bool = False
+    across: int = 1
 
 
 Row = list[Cell | None]
+Table = Sequence[Sequence[Value]]
+"""A row of headers, then one record a row."""
 
 
 @dataclass(frozen=True)
@@ -52,25 +60,29 @@ class Sheet:
     Attributes:
         name: of the tab.
         rows: of cells; None leaves a place empty.
+        table: what the rows say, for machines.
         widths: of the columns, in characters; the last holds for all that follow.
         frozen: rows and columns that stay in view.
         names: names of cells, by place (row, column) from 0.
+        pages: columns that begin a printed page; with none, all columns go on one.
     """
 
     name: str
     rows: Sequence[Row]
+    table: Table
     widths: Sequence[float]
     frozen: tuple[int, int] = (0, 0)
     names: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    pages: Sequence[int] = ()
 
     @property
     def columns(self) -> int:
         return max(map(len, self.rows), default=0)
 
-    @property
-    def wide(self) -> bool:
-        """Whether it takes several printed pages side by side."""
-        return self.columns > _ONE_PAGE
+    def width(self, first: int, end: int) -> float:
+        """Of some columns, in characters; ``end`` is excluded."""
+        last = len(self.widths) - 1
+        return sum(self.widths[min(place, last)] for place in range(first, end))
 
 
 def column(place: int) -> str:
@@ -99,7 +111,8 @@ def headings(*texts: str, names: Collection[int] = (0,)) -> Row:
     Args:
         names: columns, from 0, that hold names or words; the others hold values.
     """
-    return [
-        Cell(text, "label heading" if place in names else "heading")
-        for place, text in enumerate(texts)
+    styles: list[Style] = [
+        "heading" if place not in names else "text heading" if place else "label heading"
+        for place in range(len(texts))
     ]
+    return [Cell(text, style) for text, style in zip(texts, styles, strict=True)]

@@ -1,12 +1,13 @@
-"""Sheets written as CSV, values only."""
+"""What sheets say as CSV, for machines: a row of headers, then one record a row."""
 
 import math
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from planner.handoff.workbook.cells import Cell, Sheet, like_formula
+from planner.handoff.workbook.cells import Sheet, Value, like_formula
 
 _DECIMALS = 6
 
@@ -14,21 +15,21 @@ _DECIMALS = 6
 def write_csv(sheets: Sequence[Sheet], folder: Path) -> None:
     """One file a sheet, named after it, in ``folder``, which must exist."""
     for sheet in sheets:
-        path = folder / f"{sheet.name.lower().replace(' ', '-')}.csv"
-        rows = [row + [None] * (sheet.columns - len(row)) for row in sheet.rows]
-        table = pd.DataFrame([[_text(cell) for cell in row] for row in rows], dtype=object)
-        table.to_csv(path, header=False, index=False)
+        path = folder / f"{_key(sheet.name, '-')}.csv"
+        headers, *records = sheet.table
+        columns = [_key(header, "_") for header in map(str, headers)]
+        values = [[_plain(value) for value in record] for record in records]
+        pd.DataFrame(values, columns=columns, dtype=object).to_csv(path, index=False)
 
 
-def _text(cell: Cell | None) -> str | int | float:
-    if cell is None or cell.value is None:
-        return ""
-    if isinstance(cell.value, int | float):
-        if not math.isfinite(cell.value):
-            return ""
+def _key(name: str, joint: str) -> str:
+    """A name in small letters and digits; what is said in brackets is left out."""
+    return joint.join(re.findall(r"[a-z0-9]+", re.sub(r"\(.*?\)", "", name.lower())))
+
+
+def _plain(value: Value) -> Value:
+    if isinstance(value, float):
         # Means leave a last bit that nobody wants to read.
-        value = round(cell.value, _DECIMALS)
-        return int(value) if cell.style == "count" and value == int(value) else value
-    text = str(cell.value)
-    # A spreadsheet that opens the file would run it.
-    return f"'{text}" if like_formula(text) else text
+        return round(value, _DECIMALS) if math.isfinite(value) else None
+    # A study may have names that a spreadsheet would run as it opens the file.
+    return f"'{value}" if isinstance(value, str) and like_formula(value) else value

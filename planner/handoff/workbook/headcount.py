@@ -10,13 +10,19 @@ from planner.handoff.workbook.roster import counted
 NAME = "Headcount"
 OPENING, HIRES, BACKFILLS = "Opening headcount", "New hires", "Backfills"
 RESIGNATIONS, REDUCTIONS, CLOSING = "Resignations", "Reductions", "Closing headcount"
+PLANNED = "Planned headcount (as simulated)"
 SERVING, UTILISATION = "Ramped-equivalent headcount (as simulated)", "Utilisation (as simulated)"
-LOADED, RECRUITING, TOTAL = "Loaded cost", "Recruiting cost", "Total cost"
+LOADED, RECRUITING, TOTAL = "Loaded cost", "Recruiting cost", "Cost"
+_FOLLOWS = (
+    "Hires and reductions are counted on Positions: change them there. Costs follow; what such a "
+    "change does to renewals only a simulation can say."
+)
 
 
-def cost_lines(books: Books) -> tuple[str, ...]:
-    """The lines that hold what is paid for, in the order of the model's roles."""
-    return (LOADED, RECRUITING, *books.roles.other_costs)
+def cost_lines(books: Books) -> dict[str, str]:
+    """The lines that hold what is paid for, and the series of each."""
+    recruiting = {RECRUITING: books.roles.recruiting_cost} if books.rates.recruiting else {}
+    return {LOADED: books.roles.team_cost, **recruiting, **books.roles.other_costs}
 
 
 def going_on(books: Books) -> str:
@@ -26,57 +32,64 @@ def going_on(books: Books) -> str:
     def last(name: str) -> str:
         return f"{NAME}!{grid.months(name).split(':')[1]}"
 
-    running = "+".join(map(last, (LOADED, *books.roles.other_costs)))
-    return f"{running}+{last(BACKFILLS)}*recruiting_cost"
+    running = [last(name) for name in (LOADED, *books.roles.other_costs)]
+    if books.rates.attrition and books.rates.recruiting:
+        running.append(f"{last(BACKFILLS)}*recruiting_cost")
+    return "+".join(running)
+
+
+def as_planned(books: Books) -> str:
+    """The formula that says whether the team is the one that was simulated."""
+    grid = headcount_grid(books)
+    apart = f"{NAME}!{grid.months(CLOSING)}-{NAME}!{grid.months(PLANNED)}"
+    same = f"SUMPRODUCT(ABS({apart}))<0.001"
+    # Who resigns is replaced, by somebody who has yet to learn.
+    return f"AND({same},attrition={books.rates.attrition!r})" if books.rates.attrition else same
 
 
 def headcount_grid(books: Books) -> Grid:
-    people = (OPENING, HIRES, BACKFILLS, RESIGNATIONS, REDUCTIONS, CLOSING, SERVING, UTILISATION)
+    replaced = (BACKFILLS, RESIGNATIONS) if books.rates.attrition else ()
+    people = (OPENING, HIRES, *replaced, REDUCTIONS, CLOSING, PLANNED, SERVING, UTILISATION)
     money = (*cost_lines(books), TOTAL)
     return Grid(books.calendar, (*people, "", *money, "", *map(_level, books.team_levels)))
 
 
 def headcount_sheet(books: Books) -> Sheet:
+    grid, lines = headcount_grid(books), headcount_lines(books)
+    return Sheet(
+        NAME,
+        [*grid.rows(lines), [], grid.note(_FOLLOWS)],
+        grid.table(lines, books.currency),
+        widths=(46, 11),
+        frozen=(2, 1),
+        pages=grid.pages,
+    )
+
+
+def headcount_lines(books: Books) -> list[Line]:
+    """All lines; the grid has no row for those that are nothing in any plan of the study."""
     grid = headcount_grid(books)
-    return Sheet(NAME, grid.rows(_lines(books, grid)), widths=(50, 12), frozen=(2, 1))
+    return [*_people(books, grid), *_costs(books, grid), *_levels(books)]
 
 
-def _level(name: str) -> str:
-    return f"{name} of the adaptive policy's headcount (as simulated)"
-
-
-def _lines(books: Books, grid: Grid) -> list[Line]:
-    roles, rates, lines = books.roles, books.rates, books.lines
+def _people(books: Books, grid: Grid) -> list[Line]:
+    roles, lines = books.roles, books.lines
     team, change = lines[roles.team], lines[roles.change]
-    hires, reductions = np.maximum(change, 0.0), np.maximum(-change, 0.0)
-    resigned = rates.attrition / 12 * team
 
     def day(column: int) -> str:
         return address(DAYS, column)
 
+    def present(column: int) -> str:
+        came = f"{grid.at(OPENING, column)}+{grid.at(HIRES, column)}"
+        return f"{came}-{grid.at(REDUCTIONS, column)}"
+
     def closing(column: int) -> str:
-        plus = "+".join(grid.at(name, column) for name in (OPENING, HIRES, BACKFILLS))
-        return f"{plus}-{grid.at(RESIGNATIONS, column)}-{grid.at(REDUCTIONS, column)}"
+        if not books.rates.attrition:
+            return present(column)
+        replaced = f"{grid.at(BACKFILLS, column)}-{grid.at(RESIGNATIONS, column)}"
+        return f"{present(column)}+{replaced}"
 
-    def resignations(column: int) -> str:
-        on_board = f"{grid.at(OPENING, column)}+{grid.at(HIRES, column)}"
-        return f"attrition/12*({on_board}-{grid.at(REDUCTIONS, column)})"
-
-    def recruiting(column: int) -> str:
-        recruits = f"{grid.at(HIRES, column)}+{grid.at(BACKFILLS, column)}"
-        return f"({recruits})*recruiting_cost"
-
-    def total(column: int) -> str:
-        return "+".join(grid.at(name, column) for name in cost_lines(books))
-
-    costs = [lines[series] for series in roles.costs]
-    others = [
-        Line(name, "money", lines[series], "sum", input=True)
-        for name, series in roles.other_costs.items()
-    ]
-    levels = [
-        Line(_level(name), "count", values, "last") for name, values in books.team_levels.items()
-    ]
+    resigned = books.rates.attrition / 12 * team
     return [
         Line(
             OPENING,
@@ -85,16 +98,57 @@ def _lines(books: Books, grid: Grid) -> list[Line]:
             "first",
             lambda column: grid.before(CLOSING, column, "opening_team"),
         ),
-        Line(HIRES, "count", hires, "sum", lambda c: counted(books, "New hire", day(c))),
+        Line(
+            HIRES,
+            "count",
+            np.maximum(change, 0.0),
+            "sum",
+            lambda c: counted(books, "New hire", day(c)),
+        ),
         Line(BACKFILLS, "fraction", resigned, "sum", lambda c: grid.at(RESIGNATIONS, c)),
-        Line(RESIGNATIONS, "fraction", resigned, "sum", resignations),
-        Line(REDUCTIONS, "count", reductions, "sum", lambda c: counted(books, "Reduction", day(c))),
+        Line(RESIGNATIONS, "fraction", resigned, "sum", lambda c: f"attrition/12*({present(c)})"),
+        Line(
+            REDUCTIONS,
+            "count",
+            np.maximum(-change, 0.0),
+            "sum",
+            lambda c: counted(books, "Reduction", day(c)),
+        ),
         Line(CLOSING, "count", team, "last", closing, strong=True),
+        Line(PLANNED, "count", team, "last"),
         Line(SERVING, "count", lines[roles.serving], "last"),
         Line(UTILISATION, "share", lines[roles.utilisation], "mean", weight=SERVING),
-        Line(LOADED, "money", costs[0], "sum", lambda c: f"{grid.at(CLOSING, c)}*loaded_cost/12"),
-        Line(RECRUITING, "money", costs[1], "sum", recruiting),
-        *others,
-        Line(TOTAL, "money", np.sum(costs, axis=0), "sum", total, strong=True),
-        *levels,
     ]
+
+
+def _costs(books: Books, grid: Grid) -> list[Line]:
+    roles, lines = books.roles, books.lines
+    recruits = (HIRES, BACKFILLS) if books.rates.attrition else (HIRES,)
+
+    def loaded(column: int) -> str:
+        return f"{grid.at(CLOSING, column)}*loaded_cost/12"
+
+    def recruiting(column: int) -> str:
+        return f"({'+'.join(grid.at(name, column) for name in recruits)})*recruiting_cost"
+
+    def total(column: int) -> str:
+        return "+".join(grid.at(name, column) for name in cost_lines(books))
+
+    others = roles.other_costs.items()
+    summed = np.sum([lines[series] for series in roles.costs], axis=0)
+    return [
+        Line(LOADED, "money", lines[roles.team_cost], "sum", loaded),
+        Line(RECRUITING, "money", lines[roles.recruiting_cost], "sum", recruiting),
+        *(Line(name, "money", lines[series], "sum", input=True) for name, series in others),
+        Line(TOTAL, "money", summed, "sum", total, strong=True),
+    ]
+
+
+def _levels(books: Books) -> list[Line]:
+    """How the team spreads over futures."""
+    levels = books.team_levels.items()
+    return [Line(_level(name), "count", values, "last") for name, values in levels]
+
+
+def _level(name: str) -> str:
+    return f"{name} of the adaptive policy's headcount (as simulated)"

@@ -7,12 +7,13 @@ from typing import Literal
 import numpy as np
 
 from planner.books.calendar import Calendar, Period
-from planner.handoff.workbook.cells import Cell, Row, Style, address, headings
+from planner.handoff.workbook.cells import Cell, Row, Style, Table, Value, address, headings
 
 Rollup = Literal["sum", "first", "last", "mean", "again"]
 DAYS = 0
 """Row in which the first days of the months stand, for formulas."""
 _HEAD = 2
+_PAGE = 16  # columns of roll-ups on a printed page
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,16 @@ class Grid:
         """Column of the first month."""
         return 1 + len(self.rolled)
 
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """Columns that begin a printed page: roll-ups, then a fiscal year's months on each."""
+        years = (self.first_month + year.first for year in self.calendar.years)
+        return (*range(1, self.first_month, _PAGE), *years)
+
+    def column(self, period: Period) -> int:
+        """Column of a roll-up."""
+        return 1 + self.rolled.index(period)
+
     def at(self, name: str, column: int) -> str:
         """Address of a line's cell in a column."""
         return address(self.row(name), column)
@@ -77,12 +88,29 @@ class Grid:
         return f"{self.at(name, start + first)}:{self.at(name, start + end - 1)}"
 
     def rows(self, lines: Sequence[Line]) -> list[Row]:
-        """Two rows of headings, then the lines, each under its name."""
+        """Two rows of headings, then the lines that have a name here, each under it."""
         known = {line.name: line for line in lines}
         ordered = [known[name] for name in self.names if name]
-        rolled = [self._rolled(ordered, period) for period in self.rolled]
+        rolled = [self.over(ordered, period) for period in self.rolled]
         head = [self._days(), self._labels()]
         return [*head, *(self._row(known[n], rolled) if n else [] for n in self.names)]
+
+    def note(self, text: str) -> Row:
+        """A row of text; not under the names of lines, which are on every printed page."""
+        return [None, Cell(text, "note", across=self.pages[1] - 1)]
+
+    def table(self, lines: Sequence[Line], currency: str) -> Table:
+        """All lines for machines: one record a month; roll-ups are theirs to make."""
+        headers = ["month", "fiscal quarter", "fiscal year", "currency"]
+        records: list[Sequence[Value]] = [[*headers, *(line.name for line in lines)]]
+        for month in range(self.calendar.length):
+            inside = (
+                next(each.name for each in periods if each.first <= month < each.end)
+                for periods in (self.calendar.quarters, self.calendar.years)
+            )
+            values = (_exact(float(line.months[month]), line.style) for line in lines)
+            records.append([self.calendar.day(month), *inside, currency, *values])
+        return records
 
     def ratio(
         self,
@@ -121,7 +149,7 @@ class Grid:
     def _labels(self) -> Row:
         return headings("", *(each.label for each in (*self.rolled, *self.calendar.months)))
 
-    def _rolled(self, lines: Sequence[Line], period: Period) -> dict[str, float]:
+    def over(self, lines: Sequence[Line], period: Period) -> dict[str, float]:
         """The value of each line over a period."""
         values: dict[str, float] = {}
         for line in lines:
@@ -168,3 +196,8 @@ class Grid:
             case "again":
                 assert line.formula is not None
                 return line.formula(column)
+
+
+def _exact(value: float, style: Style) -> float | int:
+    """Whole people are whole numbers."""
+    return int(value) if style == "count" and value.is_integer() else value

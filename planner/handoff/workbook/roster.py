@@ -5,7 +5,7 @@ from planner.books.positions import Kind
 from planner.handoff.workbook.cells import column
 
 NAME = "Positions"
-FIRST = 6  # row of the first position
+FIRST = 7  # row of the first position
 _ROOM = 100  # rows below the last one that formulas look at: room for more
 
 

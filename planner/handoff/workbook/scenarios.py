@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from planner.books.books import Books
-from planner.handoff.workbook.cells import Cell, Row, Sheet, Style, headings
+from planner.handoff.workbook.cells import Cell, Row, Sheet, Style, Table, Value, headings
+from planner.handoff.workbook.units import in_currency, style_of
 from planner.recommendation.recommend import Recommendation
 
 NAME = "Scenarios"
+_ALL = "mean of all futures"
 
 
 def scenarios_sheet(result: Recommendation, books: Books) -> Sheet:
@@ -19,35 +21,63 @@ def scenarios_sheet(result: Recommendation, books: Books) -> Sheet:
     )
     rows: list[Row] = [
         [Cell("The fixed plan in bad, usual and good futures, as simulated", "title")],
-        [Cell(note, "note")],
-        headings("metric", "unit", *(each.name for each in found), "mean of all futures"),
+        [Cell(note, "note", across=3 + len(found))],
+        headings("metric", "unit", *(each.name for each in found), _ALL, names=(0, 1)),
         [
             Cell("quantiles of the objective", "label"),
             None,
-            *(Cell(f"{each.low:.0%} to {each.high:.0%}") for each in found),
+            *(Cell(f"{each.low:.0%} to {each.high:.0%}", "figure") for each in found),
         ],
         [Cell("futures", "label"), None, *(Cell(count, "count") for count in futures)],
     ]
-    happened = result.plan.sample.observed_means
-    for name, quantity in result.study.model.metrics.items():
-        values = [*(each.plan[name] for each in found), happened[name]]
-        rows.append(_row(name, quantity.unit, values, style_of(quantity.unit)))
-    policy = result.winner.sample
-    team = policy.series[books.roles.team][:, -1].mean()
-    unit = result.study.model.series[books.roles.team].unit
-    values = [*(each.team for each in found), float(team)]
-    rows.append(_row("adaptive policy: team at the end", unit, values, "fraction"))
-    values = [*(each.policy["objective"] for each in found), policy.observed_means["objective"]]
-    rows.append(_row("adaptive policy: objective", "money", values, "money"))
-    return Sheet(NAME, rows, widths=(34, 16, 18), frozen=(3, 1))
+    figures = _figures(result, books)
+    for name, unit, values in figures:
+        written = in_currency(unit, books.currency)
+        rows.append(_row(name, written, values, style_of(unit)))
+    table = _table(result, books, figures)
+    return Sheet(NAME, rows, table, widths=(34, 16, 18), frozen=(3, 1))
+
+
+def _figures(result: Recommendation, books: Books) -> list[tuple[str, str, list[float]]]:
+    """Name, unit, and a value for each scenario and the mean of all futures."""
+    found, model = books.scenarios, result.study.model
+    happened, policy = result.plan.sample.observed_means, result.winner.sample
+    team = float(policy.series[books.roles.team][:, -1].mean())
+    objective = policy.observed_means["objective"]
+    return [
+        *(
+            (name, quantity.unit, [*(each.plan[name] for each in found), happened[name]])
+            for name, quantity in model.metrics.items()
+        ),
+        (
+            "adaptive policy: team at the end",
+            model.series[books.roles.team].unit,
+            [*(each.team for each in found), team],
+        ),
+        (
+            "adaptive policy: objective",
+            "money",
+            [*(each.policy["objective"] for each in found), objective],
+        ),
+    ]
 
 
 def _row(name: str, unit: str, values: Sequence[float], style: Style) -> Row:
     return [Cell(name, "label"), Cell(unit), *(Cell(value, style) for value in values)]
 
 
-def style_of(unit: str) -> Style:
-    """How a quantity of this unit is written."""
-    if unit.startswith("money"):
-        return "money"
-    return "share" if unit == "share" else "fraction"
+def _table(
+    result: Recommendation, books: Books, figures: Sequence[tuple[str, str, list[float]]]
+) -> Table:
+    """One record a scenario and metric."""
+    scenarios = [
+        *((each.name, each.low, each.high, each.futures) for each in books.scenarios),
+        (_ALL, 0.0, 1.0, result.plan.sample.replications),
+    ]
+    found: list[Sequence[Value]] = [
+        ("scenario", "quantile from", "quantile to", "futures", "metric", "value", "unit")
+    ]
+    for place, scenario in enumerate(scenarios):
+        for name, unit, values in figures:
+            found.append((*scenario, name, values[place], in_currency(unit, books.currency)))
+    return found

@@ -14,11 +14,19 @@ from planner.handoff.workbook.lines import Grid, Line
 NAME = "ARR waterfall"
 OPENING_CUSTOMERS, NEW_CUSTOMERS = "Opening customers", "New customers"
 CHURNED, CLOSING_CUSTOMERS = "Churned customers", "Closing customers"
-OPENING, NEW, CHURN, CLOSING = "Opening ARR", "+ New", "- Churn", "Closing ARR"
-EXPANSION, CONTRACTION = "+ Expansion (none in the model)", "- Contraction (none in the model)"
+OPENING, NEW, CHURN, CLOSING = "Opening ARR", "New ARR", "Churned ARR", "Closing ARR"
+EXPANSION, CONTRACTION = (
+    "Expansion ARR (none in the model)",
+    "Contraction ARR (none in the model)",
+)
 GRR, NRR = "Gross revenue retention", "Net revenue retention"
 RENEWED, REVENUE = "Contracts renewed", "Renewal revenue"
 TEAM, PER_HEAD, ACCOUNTS = "Headcount", "ARR per head", "Customers per head"
+_ADDS_UP = (
+    "Closing = opening + new + expansion - contraction - churned. What is new, churned and renewed "
+    "are inputs of their own: a change of one does not change the others, nor does a change of "
+    "staffing. What really follows only a simulation can say."
+)
 
 
 def waterfall_grid(books: Books) -> Grid:
@@ -37,7 +45,14 @@ def waterfall_sheet(books: Books) -> Sheet:
     lines += _revenue(books, grid)
     lines += _ratios(books, grid, lines)
     lines += _spread(books, grid)
-    return Sheet(NAME, grid.rows(lines), widths=(44, 14), frozen=(2, 1))
+    return Sheet(
+        NAME,
+        [*grid.rows(lines), [], grid.note(_ADDS_UP)],
+        grid.table(lines, books.currency),
+        widths=(42, 12),
+        frozen=(2, 1),
+        pages=grid.pages,
+    )
 
 
 def _customers(books: Books, grid: Grid) -> list[Line]:

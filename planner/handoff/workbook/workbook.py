@@ -3,7 +3,9 @@
 from planner.books.books import keep_books
 from planner.handoff.workbook.assumptions import assumptions_sheet
 from planner.handoff.workbook.cells import Sheet
+from planner.handoff.workbook.command import simulate_command
 from planner.handoff.workbook.headcount import headcount_sheet
+from planner.handoff.workbook.metrics import metrics_sheet
 from planner.handoff.workbook.positions import positions_sheet
 from planner.handoff.workbook.scenarios import scenarios_sheet
 from planner.handoff.workbook.summary import summary_sheet
@@ -16,9 +18,10 @@ def sheets(result: Recommendation) -> tuple[Sheet, ...]:
     books = keep_books(result)
     return (
         summary_sheet(result, books),
-        positions_sheet(books, result.study.finance.lead_months),
+        positions_sheet(books, result.study.finance.lead_months, simulate_command(result)),
         headcount_sheet(books),
         waterfall_sheet(books),
+        metrics_sheet(result),
         scenarios_sheet(result, books),
         assumptions_sheet(result, books),
     )

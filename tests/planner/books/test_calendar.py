@@ -104,6 +104,12 @@ def test_a_fiscal_year_from_july_on_in_words():
     assert labels(calendar.months)[:3] == ["2026-11", "2026-12", "2027-01"]
 
 
+def test_the_name_of_a_period_does_not_say_how_much_is_left_of_it():
+    calendar = Calendar(date(2026, 11, 1), 13, fiscal_start=7)
+    assert [each.name for each in calendar.years] == ["FY2027", "FY2028"]
+    assert calendar.quarters[0].name == "FY2027 Q2"
+
+
 def test_a_fiscal_year_from_january_on_is_the_calendar_year():
     calendar = Calendar(date(2026, 1, 1), 25)
     assert labels(calendar.years) == ["FY2026", "FY2027", "FY2028 (1 month)"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.books.positions import Position, positions
+from planner.books.positions import Position, positions, rebounds
 
 TEAMS = st.integers(0, 130)
 PATHS = st.lists(TEAMS, min_size=1, max_size=24)
@@ -74,3 +74,25 @@ def test_more_than_a_hundred_hires_keep_names_of_their_own():
     names = [each.name for each in positions("CSM", 0, [120], 0.0)]
     assert len(set(names)) == 120
     assert names[-1] == "CSM-H120"
+
+
+@given(TEAMS, PATHS, ATTRITION)
+def test_a_rebound_is_a_reduction_and_a_later_hire_within_half_a_year_each_once(
+    opening, team, attrition
+):
+    found = positions("CSM", opening, team, attrition)
+    known = {each.name: each for each in found}
+    pairs = rebounds(found)
+    assert len(set(pairs.values())) == len(pairs)
+    for reduction, hire in pairs.items():
+        assert (known[reduction].kind, known[hire].kind) == ("Reduction", "New hire")
+        assert 0 < known[hire].month - known[reduction].month <= 6
+
+
+def test_a_team_that_goes_down_and_soon_up_again_rebounds():
+    assert rebounds(positions("CSM", 8, [6, 6, 7, 7], 0.0)) == {"CSM-R01": "CSM-H01"}
+
+
+def test_a_team_that_only_shrinks_or_grows_again_years_later_does_not():
+    assert rebounds(positions("CSM", 8, [7, 7, 6], 0.0)) == {}
+    assert rebounds(positions("CSM", 8, [*[7] * 7, 8], 0.0)) == {}

@@ -26,10 +26,17 @@ def test_every_name_is_that_of_its_own_line(sheet):
         assert sheet.rows[row][0].value == name
 
 
-def test_the_reader_may_change_all_that_formulas_read_but_the_end_of_the_horizon(sheet):
-    """Months are columns of the sheets: a cell can make no more of them."""
+def test_the_reader_may_change_what_formulas_can_follow_and_nothing_else(sheet):
+    """Months are columns of the sheets; what else is fixed only a simulation can follow."""
     fixed = {name for name, (row, place) in sheet.names.items() if not sheet.rows[row][place].input}
-    assert fixed == {"horizon_end"}
+    simulated = {"ramp_months", "contract_years", "luck_in_revenue", "luck_in_cost"}
+    assert fixed == simulated | {"horizon_end"}
+
+
+def test_what_the_study_has_none_of_is_no_input(recommendation):
+    names = assumptions_sheet(recommendation, keep_books(recommendation)).names.keys()
+    assert names.isdisjoint({"attrition", "recruiting_cost"})
+    assert {"loaded_cost", "contract_value"} <= names
 
 
 @pytest.mark.parametrize(
@@ -61,6 +68,8 @@ def test_renewals_and_years_after_the_horizon_make_its_revenue_and_cost(lively, 
 def test_money_is_in_the_studys_currency(rows):
     assert rows["loaded_cost"][2].value == "EUR a year"
     assert rows["recruiting_cost"][2].value == "EUR"
+    assert rows["facts.contract.value"][2].value == "EUR per contract year"
+    assert not any("money" in row[2].value for row in rows.values() if len(row) > 2)
 
 
 def test_all_that_the_study_states_is_listed_with_its_meaning(lively, rows):
@@ -69,7 +78,8 @@ def test_all_that_the_study_states_is_listed_with_its_meaning(lively, rows):
         for each in stated(getattr(study, key), key):
             value, unit, meaning = (cell.value for cell in rows[each.key][1:])
             shown = str(each.value).lower() if isinstance(each.value, bool) else each.value
-            assert (value, unit, meaning) == (shown, each.unit, each.description)
+            expected = (shown, each.unit.replace("money", "EUR"), each.description)
+            assert (value, unit, meaning) == expected
 
 
 def test_it_says_which_study_and_which_futures_it_comes_from(lively, rows):

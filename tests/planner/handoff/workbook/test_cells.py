@@ -35,12 +35,19 @@ def test_headings_stand_over_names_and_over_values():
     ]
 
 
-@pytest.mark.parametrize(("columns", "wide"), [(12, False), (13, True)])
-def test_a_sheet_is_as_wide_as_its_longest_row(columns, wide):
-    sheet = Sheet("Sheet", [[Cell(1)], [None] * columns, []], widths=(10,))
-    assert sheet.columns == columns
-    assert sheet.wide is wide
+def test_a_heading_of_words_that_is_not_the_first_keeps_away_from_its_neighbour():
+    styles = [cell.style for cell in headings("metric", "unit", "today", "note", names=(0, 1, 3))]
+    assert styles == ["label heading", "text heading", "heading", "text heading"]
+
+
+def test_a_sheet_is_as_wide_as_its_longest_row():
+    assert Sheet("Sheet", [[Cell(1)], [None] * 12, []], [], widths=(10,)).columns == 12
+
+
+def test_the_last_width_holds_for_all_columns_that_follow():
+    sheet = Sheet("Sheet", [], [], widths=(10, 20))
+    assert [sheet.width(0, 1), sheet.width(0, 4), sheet.width(3, 5)] == [10, 70, 40]
 
 
 def test_an_empty_sheet_has_no_columns():
-    assert Sheet("Sheet", [], widths=(10,)).columns == 0
+    assert Sheet("Sheet", [], [], widths=(10,)).columns == 0

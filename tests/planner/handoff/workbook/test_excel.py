@@ -1,6 +1,7 @@
 """Sheets as an Excel workbook: values, formulas, names, and text that stays text."""
 
 import math
+import re
 import zipfile
 from datetime import date, datetime
 
@@ -19,7 +20,7 @@ def page(tmp_path):
 
     def write(rows, **options):
         path = tmp_path / "book.xlsx"
-        write_workbook([Sheet("Page", rows, widths=(10, 20), **options)], path)
+        write_workbook([Sheet("Page", rows, [], widths=(10, 20), **options)], path)
         return tuple(openpyxl.load_workbook(path, data_only=only)["Page"] for only in (False, True))
 
     return write
@@ -70,6 +71,7 @@ def test_a_number_that_is_not_defined_says_so(page, value):
         ("money", "#,##0"),
         ("cents", "#,##0.00"),
         ("share", "0.0%"),
+        ("fine share", "0.00%"),
         ("plain", "General"),
     ],
 )
@@ -95,6 +97,48 @@ def test_every_column_has_the_width_of_its_place_or_the_last(page):
     widths = [formulas.column_dimensions[each].width for each in "AB"]
     assert widths == pytest.approx([10, 20], abs=1)
     assert formulas.column_dimensions["B"].max == 4
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(math.nan, "not defined"), (date(2026, 11, 1), datetime(2026, 11, 1))]
+)
+def test_a_formula_may_come_to_what_is_no_number(page, value, shown):
+    _, values = page([[Cell(value, "date", "B1")]])
+    assert values["A1"].value == shown
+
+
+def test_a_text_over_several_columns_has_as_many_lines_as_it_takes(page):
+    formulas, _ = page([[Cell("word " * 30, "note", across=2)], [Cell("word", "note", across=2)]])
+    assert {str(each) for each in formulas.merged_cells.ranges} == {"A1:B1", "A2:B2"}
+    assert formulas.row_dimensions[1].height > 4 * 12  # 150 letters, in room for some 33
+    assert formulas.row_dimensions[2].height is None
+
+
+def test_a_page_is_as_wide_as_the_paper_and_has_headings(page):
+    formulas, _ = page([[Cell(1.0)] * 4] * 3, frozen=(2, 1))
+    assert formulas.page_setup.orientation == "landscape"
+    assert formulas.sheet_properties.pageSetUpPr.fitToPage
+    assert formulas.page_setup.fitToWidth in (1, None)  # which is 1 where nothing is said
+    assert formulas.page_setup.fitToHeight == 0  # as many as it takes
+    assert (formulas.print_title_rows, formulas.print_title_cols) == ("$2:$2", "$A:$A")
+
+
+def test_a_sheet_of_several_pages_side_by_side_breaks_where_it_says(page):
+    formulas, _ = page([[Cell(1.0)] * 20], frozen=(1, 1), pages=(1, 9))
+    assert [each.id for each in formulas.col_breaks.brk] == [9]
+    # 11 columns of 20 letters and a first of 10 are 1.9 times as wide as the paper.
+    assert formulas.page_setup.scale == pytest.approx(100 / 1.9, rel=0.05)
+
+
+def test_no_text_inside_a_formula_is_longer_than_spreadsheets_read(books_of):
+    said = [
+        text
+        for sheets in books_of.values()
+        for cell in (cell for sheet in sheets for row in sheet.rows for cell in row)
+        if cell and cell.formula
+        for text in re.findall(r'"([^"]*)"', cell.formula)
+    ]
+    assert 0 < max(map(len, said)) <= 255
 
 
 @NAMES
@@ -138,4 +182,4 @@ def test_values_of_all_cells_are_those_of_the_sheets(tmp_path, books_of, opened,
                 elif isinstance(cell.value, float):
                     assert value == pytest.approx(cell.value, rel=1e-14)
                 else:
-                    assert value == cell.value
+                    assert ("" if value is None else value) == cell.value

@@ -110,3 +110,22 @@ def test_a_mean_over_nothing_is_zero(grid, lines):
 def test_the_months_of_a_line_are_addressed_as_a_range(grid):
     assert grid.months("came") == "F4:J4"
     assert [grid.months("came", each) for each in grid.rolled] == ["F4:G4", "H4:J4"] * 2
+
+
+def test_roll_ups_are_printed_on_pages_of_their_own_and_each_fiscal_years_months_too(grid):
+    assert grid.pages == (1, 5, 7)  # the months are in columns 5 to 9
+    long = Grid(Calendar(date(2026, 1, 1), 60), NAMES)
+    assert long.first_month == 1 + 5 + 20
+    assert long.pages == (1, 17, 26, 38, 50, 62, 74)
+
+
+def test_a_line_without_a_name_on_the_grid_is_left_out_of_its_rows_and_kept_for_machines(lines):
+    short = Grid(CALENDAR, ("came", "opening"))
+    kept = [line for line in lines if line.name in ("came", "opening", "closing")]
+    assert [row[0].value for row in short.rows(kept)[2:]] == ["came", "opening"]
+    headers, *records = short.table(kept, "EUR")
+    assert headers[:4] == ["month", "fiscal quarter", "fiscal year", "currency"]
+    assert headers[4:] == [line.name for line in kept]
+    assert records[0][:4] == [date(2026, 11, 1), "FY2026 Q4", "FY2026", "EUR"]
+    assert records[2][:4] == [date(2027, 1, 1), "FY2027 Q1", "FY2027", "EUR"]
+    assert len(records) == CALENDAR.length

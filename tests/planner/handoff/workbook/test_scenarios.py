@@ -3,7 +3,7 @@
 import pytest
 
 from planner.books.books import keep_books
-from planner.handoff.workbook.scenarios import scenarios_sheet, style_of
+from planner.handoff.workbook.scenarios import scenarios_sheet
 
 
 @pytest.fixture
@@ -37,15 +37,8 @@ def test_what_the_policy_would_do_in_the_same_futures_is_shown(lively, rows):
     assert rows["adaptive policy: objective"] == pytest.approx(expected)
 
 
-@pytest.mark.parametrize(
-    ("unit", "style"),
-    [
-        ("money", "money"),
-        ("money per year", "money"),
-        ("share", "share"),
-        ("CSMPs", "fraction"),
-        ("share of the team", "fraction"),
-    ],
-)
-def test_a_quantity_is_written_as_its_unit_asks(unit, style):
-    assert style_of(unit) == style
+def test_money_is_in_the_studys_currency(lively):
+    sheet = scenarios_sheet(lively, keep_books(lively))
+    units = {row[0].value: row[1].value for row in sheet.rows[5:]}
+    assert units["objective"] == "EUR"
+    assert not any("money" in unit for unit in units.values())

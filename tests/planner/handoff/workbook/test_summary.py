@@ -1,4 +1,4 @@
-"""The summary says what the terminal says, and gives every metric with its half-width."""
+"""The summary begins with figures, says what the terminal says, and ends as the sheets add up."""
 
 import pytest
 
@@ -17,27 +17,81 @@ def rows(result) -> list:
     return [row for row in summary_sheet(result, keep_books(result)).rows if row]
 
 
-def test_it_is_headed_by_the_study_and_its_currency(result, rows):
+@pytest.fixture
+def place(rows):
+    """Where a line stands."""
+    return [row[0].value for row in rows].index
+
+
+@pytest.fixture
+def line(rows):
+    """The values of the first line of a name."""
+    return lambda name: [
+        cell and cell.value for cell in next(row for row in rows if row[0].value == name)
+    ]
+
+
+def test_it_is_headed_by_the_study_the_recommendation_and_the_currency(result, rows):
     assert rows[0][0].value == result.study.title
-    money = f"All money in {result.study.finance.currency}; November 2026 on."
-    assert rows[1][0].value.startswith(money)
+    assert rows[1][0].value == sentences.headline(result)
+    assert rows[2][0].value == f"All money in {result.study.finance.currency}; November 2026 on."
 
 
-def test_it_says_what_is_recommended_what_it_brings_and_how_sure_that_is(result, rows):
+def test_figures_come_before_words_and_words_before_the_reconciliation(result, place):
+    said = next(sentences.gain(result))
+    order = ["Headcount today", "Objective", said, "Objective as it happened"]
+    assert sorted(order, key=place) == order
+
+
+def test_the_objective_is_the_best_estimate_with_its_half_width_and_gain(result, line):
+    plan, today, gain = (
+        result.plan.metrics["objective"],
+        result.baseline.metrics["objective"],
+        result.plan.gain["objective"],
+    )
+    _, *found, unit = line("Objective")
+    expected = [each for e in (plan, today, gain) for each in (e.mean, e.half_width)]
+    assert found == pytest.approx(expected)
+    assert unit == result.study.finance.currency
+
+
+def test_revenue_cost_and_what_a_leader_asks_for_stand_beside_it(result, line):
+    share, highlights = result.study.model.share, result.study.model.roles.highlights
+    for name in (share.revenue, share.cost, *highlights):
+        _, mean, half_width, *_ = line(name.replace("_", " ").capitalize())
+        found = result.plan.metrics[name]
+        assert (mean, half_width) == pytest.approx((found.mean, found.half_width))
+
+
+def test_the_team_is_told_from_today_to_the_end_quarter_by_quarter(result, rows, place, line):
+    books = keep_books(result)
+    team = books.lines[books.roles.team]
+    assert line("Headcount today")[1] == books.opening_team
+    assert line("Headcount at the end")[1] == team[-1]
+    first = place("Headcount of the fixed plan by fiscal quarter") + 2
+    quarters = books.calendar.quarters
+    found = [[cell.value for cell in row[:5]] for row in rows[first : first + len(quarters)]]
+    assert [row[0] for row in found] == [each.label for each in quarters]
+    assert [row[4] for row in found] == [team[each.end - 1] for each in quarters]
+    assert found[0][1] == books.opening_team
+    for _, opening, hired, reduced, closing in found:
+        assert opening + hired - reduced == closing
+
+
+def test_it_says_what_it_brings_and_how_sure_that_is(result, rows):
     said = {row[0].value for row in rows}
-    assert sentences.headline(result) in said
     assert set(sentences.gain(result)) <= said
     assert set(sentences.certainty(result.study, result.selected)) <= said
     assert set(sentences.plan(result)) <= said
 
 
-def test_every_metric_has_its_three_policies_each_with_a_half_width(result, rows):
-    lines = {row[0].value: [cell.value for cell in row[1:]] for row in rows}
-    for name, quantity in result.study.model.metrics.items():
-        found = lines[f"{name} ({quantity.unit})"]
-        expected = []
-        for valued in (result.baseline, result.winner, result.plan):
-            expected += [valued.metrics[name].mean, valued.metrics[name].half_width]
-        expected.append(result.plan.sample.observed[name].mean())
-        assert found[:-1] == pytest.approx(expected, nan_ok=True)
-        assert found[-1] == quantity.description
+def test_the_sheets_add_up_to_the_best_estimate_once_luck_is_taken_out(result, line):
+    share = result.study.model.share
+    happened, best = (
+        line(name)[2] for name in ("Objective as it happened", "Objective, best estimate")
+    )
+    assert happened == pytest.approx(result.plan.sample.observed_means["objective"])
+    assert best == pytest.approx(result.plan.metrics["objective"].mean)
+    part = getattr(result.study.objective, share.field)
+    luck = part * line("Luck in the revenue")[2] - line("Luck in the cost to come")[2]
+    assert happened - luck == pytest.approx(best, rel=1e-9)

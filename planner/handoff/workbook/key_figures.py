@@ -1,0 +1,137 @@
+"""The figures that a reader asks for first: people, objective, revenue, cost; and by quarter."""
+
+from planner.books.books import Books
+from planner.handoff.workbook.cells import Cell, Row, Style, address, headings
+from planner.handoff.workbook.headcount import (
+    CLOSING,
+    HIRES,
+    OPENING,
+    REDUCTIONS,
+    TOTAL,
+    headcount_grid,
+    headcount_lines,
+)
+from planner.handoff.workbook.headcount import NAME as HEADCOUNT
+from planner.handoff.workbook.metrics import Of, estimates, half_width_at, mean_at
+from planner.handoff.workbook.reconciliation import COLUMNS, PENDING, UNTOUCHED
+from planner.handoff.workbook.units import estimate_style, in_currency
+from planner.recommendation.recommend import Recommendation
+from planner.simulation.estimate import estimate
+
+BEFORE, AT_END = "Headcount today", "Headcount at the end"
+CHANGE = "Cost in the horizon: changed by the reader"
+_TITLE = "Key figures: best estimates with 95 % half-widths; today's policy as simulated"
+OF: tuple[Of, ...] = ("fixed plan", "today's policy", "difference to today")
+QUARTER = (OPENING, HIRES, REDUCTIONS, CLOSING, TOTAL)
+
+
+def key_figures(result: Recommendation, books: Books, above: int) -> list[Row]:
+    """The rows; figures of the fixed plan follow what the reader changes, as far as they can.
+
+    Args:
+        above: rows above on the sheet.
+    """
+    model, currency = result.study.model, books.currency
+    share, roles = model.share, model.roles
+    rows: list[Row] = [
+        [Cell(_TITLE, "title")],
+        headings("", *(name for of in OF for name in (of, "±")), "unit", names=(0, 7)),
+        *_people(result, books, above + 2),
+        _metric(result, "objective", "objective_best"),
+        _metric(result, share.revenue, _as_long_as("staffing_is", "revenue_best")),
+        _metric(result, share.cost, "cost_best"),
+        [
+            Cell(CHANGE, "label"),
+            Cell(0.0, "money", "cost_changed"),
+            *[None] * 5,
+            Cell(currency),
+        ],
+    ]
+    for name in roles.highlights:
+        # Money follows prices, which only the sheets' own sums know.
+        state = "sheets_are" if model.metrics[name].unit.startswith("money") else "staffing_is"
+        formula = _as_long_as(state, mean_at(result, name, "fixed plan"))
+        rows.append(_metric(result, name, formula))
+    named = ("objective", share.revenue, share.cost, *roles.highlights)
+    meanings = (f"{_title(name)}: {model.metrics[name].description}." for name in named)
+    return [*rows, [Cell(" ".join(meanings), "note", across=COLUMNS)]]
+
+
+def quarters(books: Books) -> list[Row]:
+    """The team by fiscal quarter."""
+    grid, lines = headcount_grid(books), headcount_lines(books)
+    rows: list[Row] = [
+        [Cell("Headcount of the fixed plan by fiscal quarter", "title")],
+        headings("", *QUARTER),
+    ]
+    style: dict[str, Style] = {line.name: line.style for line in lines}
+    for quarter in books.calendar.quarters:
+        values, column = grid.over(lines, quarter), grid.column(quarter)
+        cells = (
+            Cell(values[name], style[name], f"{HEADCOUNT}!{grid.at(name, column)}")
+            for name in QUARTER
+        )
+        rows.append([Cell(quarter.label, "label"), *cells])
+    return rows
+
+
+def _people(result: Recommendation, books: Books, first: int) -> list[Row]:
+    unit = Cell(f"{books.roles.member}s")
+    team = books.roles.team
+    end = headcount_grid(books).months(CLOSING).split(":")[1]
+    planned = int(books.lines[team][-1])
+    today = estimate(result.baseline.sample.series[team][:, -1])
+    row = first + 1
+    apart = f"{address(row, 1)}-{address(row, 3)}"
+    return [
+        [
+            Cell(BEFORE, "label"),
+            Cell(books.opening_team, "count", "opening_team"),
+            None,
+            Cell(books.opening_team, "count"),
+            *[None] * 3,
+            unit,
+        ],
+        [
+            Cell(AT_END, "label", strong=True),
+            Cell(planned, "count", f"{HEADCOUNT}!{end}", strong=True),
+            None,
+            Cell(today.mean, "cents"),
+            Cell(today.half_width, "cents"),
+            Cell(planned - today.mean, "cents", apart),
+            Cell(today.half_width, "cents", address(row, 4)),
+            unit,
+        ],
+    ]
+
+
+def _metric(result: Recommendation, name: str, planned: str) -> Row:
+    """A metric's row.
+
+    Args:
+        planned: the formula of the fixed plan's.
+    """
+    quantity = result.study.model.metrics[name]
+    style, strong = estimate_style(quantity.unit), name == "objective"
+    row: Row = [Cell(_title(name), "label", strong=strong)]
+    for of in OF:
+        found = estimates(result, name)[of]
+        mean, half_width = mean_at(result, name, of), half_width_at(result, name, of)
+        # Today's policy stays as simulated, so nothing can be said against it at other inputs.
+        if of == "fixed plan":
+            mean, half_width = planned, _as_long_as("sheets_are", half_width, "")
+        elif of == "difference to today":
+            mean = _as_long_as("sheets_are", mean)
+            half_width = _as_long_as("sheets_are", half_width, "")
+        row.append(Cell(found.mean, style, mean, strong=strong and of == "fixed plan"))
+        row.append(Cell(found.half_width, style, half_width))
+    return [*row, Cell(in_currency(quantity.unit, result.study.finance.currency))]
+
+
+def _title(metric: str) -> str:
+    return metric.replace("_", " ").capitalize()
+
+
+def _as_long_as(state: str, formula: str, otherwise: str = PENDING) -> str:
+    """The formula of a figure that says nothing once the reader has changed what it rests on."""
+    return f'IF({state}="{UNTOUCHED}",{formula},"{otherwise}")'

@@ -1,0 +1,70 @@
+"""The sheet *Metrics*: every metric of the policies, each with its half-width."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from planner.handoff.workbook.cells import Cell, Row, Sheet, Value, address, headings
+from planner.handoff.workbook.units import estimate_style, in_currency, style_of
+from planner.recommendation.recommend import Recommendation
+from planner.simulation.estimate import Estimate
+
+NAME = "Metrics"
+Of = Literal["fixed plan", "today's policy", "difference to today", "adaptive policy"]
+_FIRST = 3  # row of the first metric
+_PLACES: Mapping[Of, int] = {
+    "fixed plan": 2,
+    "today's policy": 4,
+    "difference to today": 6,
+    "adaptive policy": 8,
+}
+_HAPPENED = "fixed plan as it happened"
+_NOTE = (
+    "The best estimates, as on the terminal and in the report: means with 95 % half-widths, luck "
+    "taken out. The difference is the fixed plan's to today's policy, in the same futures."
+)
+
+
+def estimates(result: Recommendation, metric: str) -> dict[Of, Estimate]:
+    """The best estimates of a metric."""
+    return {
+        "fixed plan": result.plan.metrics[metric],
+        "today's policy": result.baseline.metrics[metric],
+        "difference to today": result.plan.gain[metric],
+        "adaptive policy": result.winner.metrics[metric],
+    }
+
+
+def mean_at(result: Recommendation, metric: str, of: Of) -> str:
+    """Address of a mean."""
+    return f"{NAME}!{address(_row_of(result, metric), _PLACES[of])}"
+
+
+def half_width_at(result: Recommendation, metric: str, of: Of) -> str:
+    """Address of a half-width."""
+    return f"{NAME}!{address(_row_of(result, metric), _PLACES[of] + 1)}"
+
+
+def metrics_sheet(result: Recommendation) -> Sheet:
+    names = [name for of in _PLACES for name in (of, "±")]
+    rows: list[Row] = [
+        [Cell("How sure, as simulated", "title")],
+        [Cell(_NOTE, "note", across=12)],
+        headings("metric", "unit", *names, _HAPPENED, "meaning", names=(0, 1, 11)),
+    ]
+    table: list[list[Value]] = [["metric", "of", "mean", "half-width", "unit", "meaning"]]
+    for metric, quantity in result.study.model.metrics.items():
+        unit = in_currency(quantity.unit, result.study.finance.currency)
+        happened = result.plan.sample.observed_means[metric]
+        style = estimate_style(quantity.unit)
+        row: Row = [Cell(metric, "label"), Cell(unit)]
+        for of, found in estimates(result, metric).items():
+            row += [Cell(found.mean, style), Cell(found.half_width, style)]
+            table.append([metric, of, found.mean, found.half_width, unit, quantity.description])
+        table.append([metric, _HAPPENED, happened, None, unit, quantity.description])
+        rows.append([*row, Cell(happened, style_of(quantity.unit)), Cell(quantity.description)])
+    widths = (26, 14, *[12, 10] * 4, 13, 44)
+    return Sheet(NAME, rows, table, widths, frozen=(_FIRST, 1))
+
+
+def _row_of(result: Recommendation, metric: str) -> int:
+    return _FIRST + list(result.study.model.metrics).index(metric)
