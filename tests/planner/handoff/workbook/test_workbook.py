@@ -75,8 +75,8 @@ CHANGES: dict[str, Callable] = {
     "contract value": _times("contract_value", 2),
     "opening team": _times("opening_team", 2),
     "lead time": _times("lead_months", 2),
-    "later start": _start("CSM-H01", datetime(2027, 3, 1)),
-    "start within the month": _start("CSM-H01", datetime(2027, 2, 15)),
+    "later start": _start("CSMP-H01", datetime(2027, 3, 1)),
+    "start within the month": _start("CSMP-H01", datetime(2027, 2, 15)),
     "another hire": _add,
     "more customers": _plus(ARR, waterfall.NEW_CUSTOMERS, "2027-02"),
     "more renewals": _plus(ARR, waterfall.RENEWED, "2027-02"),
@@ -356,8 +356,8 @@ def test_twice_the_loaded_cost_is_twice_the_payroll(recalculated, before, months
     assert total(book, headcount.LOADED) == pytest.approx(2 * sum(payroll), abs=CENT)
     lost = total(before, "Objective") - total(book, "Objective")
     assert lost == pytest.approx(sum(payroll), abs=CENT)
-    monthly = before.cell(POSITIONS, "CSM-H01", "cost a month").value
-    assert book.cell(POSITIONS, "CSM-H01", "cost a month").value == pytest.approx(2 * monthly)
+    monthly = before.cell(POSITIONS, "CSMP-H01", "cost a month").value
+    assert book.cell(POSITIONS, "CSMP-H01", "cost a month").value == pytest.approx(2 * monthly)
 
 
 def test_recruits_cost_what_the_reader_says(recalculated, before, months, total):
@@ -409,16 +409,16 @@ def test_a_larger_team_to_begin_with_stays_larger(recalculated, before, books, m
 
 def test_a_longer_lead_time_opens_positions_earlier(recalculated, before):
     book = recalculated("lead time")
-    assert before.cell(POSITIONS, "CSM-H01", "open the position").value == datetime(2026, 11, 1)
-    assert book.cell(POSITIONS, "CSM-H01", "open the position").value == datetime(2026, 8, 1)
+    assert before.cell(POSITIONS, "CSMP-H01", "open the position").value == datetime(2026, 11, 1)
+    assert book.cell(POSITIONS, "CSMP-H01", "open the position").value == datetime(2026, 8, 1)
 
 
 def test_a_position_that_starts_a_month_later_saves_a_month(
     recalculated, before, books, months, total
 ):
     book = recalculated("later start")
-    assert before.cell(POSITIONS, "CSM-H01", "starts").value == datetime(2027, 2, 1)
-    assert book.cell(POSITIONS, "CSM-H01", "open the position").value == datetime(2026, 12, 1)
+    assert before.cell(POSITIONS, "CSMP-H01", "starts").value == datetime(2027, 2, 1)
+    assert book.cell(POSITIONS, "CSMP-H01", "open the position").value == datetime(2026, 12, 1)
     for title, month, more in (
         (headcount.HIRES, "2027-02", -1),
         (headcount.HIRES, "2027-03", 1),
