@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from planner.handoff.numbers import UNDEFINED, plain, row
+from planner.handoff.numbers import UNDEFINED, in_currency, plain, row
 from planner.handoff.sentences import CONFIDENCE_TEXT
 from planner.reproduce import TOLERANCE, Reproduction
 from planner.simulation.estimate import Estimate
@@ -108,7 +108,8 @@ def show_simulation(study: Study, simulator: Simulator, sample: Sample) -> None:
     for name, value in sample.estimates().items():
         quantity = study.model.metrics[name]
         scale, text = row([value], quantity.unit)
-        table.add_row(name, text, scale, f"{quantity.unit}: {quantity.description}")
+        unit = in_currency(quantity.unit, study.finance.currency)
+        table.add_row(name, text, scale, f"{unit}: {quantity.description}")
     CONSOLE.print(table)
     _footnote(sample.replications, simulator.problem.seed, simulator.engine)
 

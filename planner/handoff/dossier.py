@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from planner.handoff.documents import estimate, estimates, policy, units, versions
+from planner.handoff.staffing import headcount
 from planner.recommendation.frontier import Frontier
 from planner.recommendation.recommend import Recommendation
 from planner.selection.select import Finalist
@@ -24,12 +25,14 @@ def recommendation(result: Recommendation) -> dict[str, Any]:
         "gain": estimate(result.gain),
         "differences": estimates(result.winner.gain),
         "chance_of_loss": asdict(result.loss),
+        "share": _share(result),
         "baseline": {
             "policy": policy(result.baseline.policy),
             "validated": estimates(result.baseline.metrics),
         },
         "plan": {
             "policy": policy(result.plan.policy),
+            "team": _team(result),
             "validated": estimates(result.plan.metrics),
             "gain": estimate(result.plan.gain["objective"]),
             "difference_to_policy": estimate(result.plan_difference),
@@ -63,6 +66,27 @@ def frontier(result: Recommendation) -> dict[str, Any]:
         "units": units(result.study),
         "versions": versions(),
     }
+
+
+def _share(result: Recommendation) -> dict[str, Any]:
+    """Of what the gain consists, share x revenue - cost, and for which shares it is a gain."""
+    share, reach = result.study.model.share, result.reach
+    return {
+        "field": share.field,
+        "value": getattr(result.study.objective, share.field),
+        "revenue": share.revenue,
+        "cost": share.cost,
+        "revenue_difference": estimate(result.winner.gain[share.revenue]),
+        "cost_difference": estimate(result.winner.gain[share.cost]),
+        "gains_between": list(reach.shares) if reach.shares else None,
+        "break_even": estimate(reach.even) if reach.even else None,
+    }
+
+
+def _team(result: Recommendation) -> dict[str, Any]:
+    """Members of the fixed plan before the horizon, and in each month of it."""
+    opening, team = headcount(result)
+    return {"opening": opening, "months": team}
 
 
 def _search(result: Recommendation) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from statistics import median
 
-from planner.simulation.estimate import Estimate
+from planner.simulation.estimate import Chance, Estimate
 
 UNDEFINED = "not defined"
 
@@ -51,9 +51,28 @@ def column(
 
 def told(value: Estimate, unit: str = "money") -> str:
     """A difference in a sentence, which says so where it may as well be nothing."""
-    text = readable(value, unit, signed=True)
+    return readable(value, unit, signed=True) + doubt(value)
+
+
+def doubt(value: Estimate) -> str:
+    """What a sentence adds to a difference that may as well be nothing."""
     in_doubt = value.half_width > 0 and value.low <= 0 <= value.high
-    return f"{text} (which cannot be told from zero)" if in_doubt else text
+    return " (which cannot be told from zero)" if in_doubt else ""
+
+
+def exactly(number: float) -> Estimate:
+    """A number that was not estimated, to be shown without a half-width."""
+    return Estimate(number, math.nan)
+
+
+def between(chance: Chance) -> str:
+    """The interval of a chance."""
+    return f"{100 * chance.low:.1f} to {100 * chance.high:.1f} %"
+
+
+def spelt(name: str) -> str:
+    """A name of the model in words."""
+    return name.replace("_", " ")
 
 
 def plain(number: float) -> str:
@@ -69,6 +88,25 @@ def readable(value: Estimate, unit: str, *, signed: bool = False) -> str:
     """One estimate with its scale, for a sentence."""
     scale, text = row([value], unit, [signed])
     return f"{text} {scale}".rstrip()
+
+
+def shares(ends: Sequence[float]) -> list[str]:
+    """Shares in ascending order, in three digits or as many as tell each from the next."""
+    for decimals in range(3, 16):
+        texts = [f"{end:.{decimals}f}" for end in ends]
+        if len(set(texts)) == len(ends):
+            break
+    return texts
+
+
+def in_currency(unit: str, currency: str) -> str:
+    """A unit of the model, such as "money per year", in a study's currency."""
+    return unit.replace("money", currency)
+
+
+def measured(scale: str, unit: str, currency: str) -> str:
+    """What stands behind a number of this scale: "%", "customers", "M USD per year"."""
+    return scale if unit == "share" else f"{scale} {in_currency(unit, currency)}".strip()
 
 
 def _scale(

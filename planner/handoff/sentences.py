@@ -3,7 +3,17 @@
 import math
 from collections.abc import Iterator
 
-from planner.handoff.numbers import readable, row
+from planner.handoff.numbers import (
+    between,
+    doubt,
+    exactly,
+    measured,
+    percent,
+    plain,
+    readable,
+    row,
+    spelt,
+)
 from planner.recommendation.recommend import Recommendation
 from planner.recommendation.validation import Reduction
 from planner.selection.select import Selected
@@ -27,12 +37,12 @@ _ENDED = {
 def headline(result: Recommendation) -> str:
     """What is recommended."""
     heading = "Recommended" if result.selected.feasible else "Least violating"
-    return f"{heading} for {result.study.name}: {describe_policy(result.winner.policy)}"
+    return f"{heading}: {describe_policy(result.winner.policy)}"
 
 
 def gain(result: Recommendation) -> Iterator[str]:
-    """What it brings over today's policy, and the chance that it brings less."""
-    expected = result.gain
+    """What it brings over today's policy, of what that consists, and the chance of less."""
+    expected, study = result.gain, result.study
     if result.winner.policy == result.baseline.policy:
         better = "nothing that was tried does better"
         if result.simpler is not None:
@@ -44,12 +54,31 @@ def gain(result: Recommendation) -> Iterator[str]:
         sure = "lies above" if expected.low > 0 else "does not lie above"
         yield (
             f"Expected gain over today's policy ({describe_policy(result.baseline.policy)}): "
-            f"{readable(expected, 'money', signed=True)}. The {CONFIDENCE_TEXT} interval {sure} "
-            "zero."
+            f"{money(study, expected, signed=True)} in the objective, at {at_share(study)}. The "
+            f"{CONFIDENCE_TEXT} interval {sure} zero."
         )
-        yield _chance(result, result.loss)
+        yield _behind(result)
+        yield _highlights(result)
+        yield _chance(result, "Its", result.loss)
     if result.winner.metrics[_OBJECTIVE].mean < 0:
         yield "Even so, its objective is below zero: it loses money."
+
+
+def at_share(study: Study) -> str:
+    """The share that the study's objective credits."""
+    field = study.model.share.field
+    return f"{field} = {getattr(study.objective, field):g}"
+
+
+def money(study: Study, value: Estimate, *, signed: bool = False) -> str:
+    """Money in the study's currency."""
+    return in_unit(study, value, "money", signed=signed)
+
+
+def in_unit(study: Study, value: Estimate, unit: str, *, signed: bool = False) -> str:
+    """An estimate with its scale and unit."""
+    scale, text = row([value], unit, [signed])
+    return f"{text} {measured(scale, unit, study.finance.currency)}"
 
 
 def constraints(result: Recommendation) -> Iterator[str]:
@@ -82,7 +111,7 @@ def edges(result: Recommendation) -> Iterator[str]:
 
 def certainty(study: Study, selected: Selected) -> Iterator[str]:
     """How sure it is that no other finalist is better."""
-    zone = zone_text(selected)
+    zone = zone_text(study, selected)
     confidence = f"{100 * study.search.confidence:g} %"
     count = len(selected.finalists)
     if selected.certified and count == 1:
@@ -94,28 +123,69 @@ def certainty(study: Study, selected: Selected) -> Iterator[str]:
             "best."
         )
     elif selected.feasible:
-        limit = {"replications": "search.select_replications"}.get(
+        setting = {"replications": "search.select_replications"}.get(
             selected.ended_by, f"search.max_{selected.ended_by}"
         )
+        yield f"Not certified: {setting} ended the selection before the best was known."
+        yield from _rivals(study, selected, setting)
+
+
+def _rivals(study: Study, selected: Selected, setting: str) -> Iterator[str]:
+    """How much better the policies may be that a limit left undecided, and what to do."""
+    best = selected.selected
+    if selected.rivals:
+        most = max(0.0, *(each.difference.high for each in selected.rivals))
+        mean = best.objective.mean
+        part = f" ({percent(most / mean)} of its objective)" if mean > 0 else ""
         yield (
-            f"Not certified: {limit} ended the selection while {selected.undecided} more of "
-            f"{count} finalists might be better by {zone}."
+            f"Of {len(selected.finalists)} finalists {len(selected.rivals)} could not be told from "
+            f"the one selected. As their {CONFIDENCE_TEXT} intervals have it, none is better "
+            f"by more than {money(study, exactly(most))}{part}."
         )
+    # The procedure ends when replications reach a multiple of 1 / zone^2.
+    wider = selected.zone * math.sqrt(selected.closes_at / best.replications)
+    replications = f" ({plain(_up(selected.closes_at))} is enough)"
+    yield (
+        f"If that matters, raise {setting}"
+        f"{replications if selected.ended_by == 'replications' else ''}; if not, raise "
+        f"search.zone, the smallest difference worth telling, from {zone_text(study, selected)} "
+        f"({plain(_up(wider))} is enough)."
+    )
 
 
-def zone_text(selected: Selected) -> str:
+def _up(number: float) -> float:
+    """A number rounded up to two digits."""
+    unit = 10.0 ** (math.floor(math.log10(number)) - 1)
+    return math.ceil(number / unit) * unit
+
+
+def zone_text(study: Study, selected: Selected) -> str:
     """The indifference zone."""
-    return readable(Estimate(selected.zone, float("nan")), "money")
+    return money(study, exactly(selected.zone))
+
+
+def rivals(result: Recommendation) -> str:
+    """What the policies have in common that are listed beside the one selected."""
+    study, selected = result.study, result.selected
+    alike = f"Within {zone_text(study, selected)} of"
+    return (
+        f"{alike if selected.certified else 'Could not be told from'} the one selected "
+        f"({describe_policy(selected.selected.policy)}), with the difference to it:"
+    )
 
 
 def simplest(result: Recommendation) -> Iterator[str]:
     """Why one of several that tie is recommended, and what that costs."""
-    if result.selected.ties:
-        yield f"The simplest is recommended: {ORDER}."
+    study, selected = result.study, result.selected
+    if selected.ties:
+        yield (
+            f"The simplest of those shown to be within {zone_text(study, selected)} of it is "
+            f"recommended: {ORDER}."
+        )
     if result.simpler is not None:
         yield (
             "Recommending it in place of the one selected adds "
-            f"{readable(result.simpler, 'money', signed=True)}."
+            f"{money(study, result.simpler, signed=True)}."
         )
 
 
@@ -124,8 +194,9 @@ def method(result: Recommendation) -> Iterator[str]:
     study, searched, runs = result.study, result.searched, result.runs
     futures = study.search.validate_replications
     yield (
-        f"Means on {futures} fresh replications that chose nothing (seed {result.seed}), the same "
-        f"for both policies, luck taken out, with {CONFIDENCE_TEXT} half-widths."
+        f"Means on {futures} fresh futures that chose nothing (seed {result.seed}), the same for "
+        f"all policies, luck taken out, with {CONFIDENCE_TEXT} half-widths. K, M and B are "
+        f"thousands, millions and billions of {study.finance.currency}."
     )
     yield (
         f"Runs: {runs['search']:,} to search, {runs['select']:,} to select, {runs['validate']:,} "
@@ -136,36 +207,89 @@ def method(result: Recommendation) -> Iterator[str]:
     if result.winner.policy != result.baseline.policy:
         yield from _saved(result.reduction)
     yield (
-        f"The best mean of the search, {readable(result.best_observed, 'money')}, is no estimate "
-        "of the value: it is the largest of many."
+        f"No estimates of the objective: the best mean of the search, "
+        f"{money(study, result.best_observed)}, which is the largest of many, and the fluid "
+        f"approximation, {money(study, exactly(result.fluid[_OBJECTIVE]))}."
     )
-    fluid = Estimate(result.fluid[_OBJECTIVE], float("nan"))
-    yield f"Fluid approximation of the objective: {readable(fluid, 'money')}."
 
 
 def plan(result: Recommendation) -> Iterator[str]:
     """What fixing the numbers in advance costs."""
-    fixed = result.plan
+    fixed, study = result.plan, result.study
     if fixed.policy != result.winner.policy:
+        less = result.plan_difference
         yield (
-            f"As a fixed schedule for finance: objective "
-            f"{readable(fixed.metrics[_OBJECTIVE], 'money')}, "
-            f"{readable(fixed.gain[_OBJECTIVE], 'money', signed=True)} over today's policy and "
-            f"{readable(result.plan_difference, 'money', signed=True)} over the adaptive one."
+            "The fixed plan gains "
+            f"{money(study, fixed.gain[_OBJECTIVE], signed=True)} over today's policy and "
+            f"{money(study, less, signed=True)}{doubt(less)} over the recommended one, which "
+            "reacts to what happens."
         )
-        for name in result.study.model.roles.highlights:
-            unit = result.study.model.metrics[name].unit
-            scale, *texts = row([fixed.metrics[name], result.winner.metrics[name]], unit)
-            one, other = (f"{text} {scale}".rstrip() for text in texts)
-            yield f"Its {name} is {one}, that of the adaptive one {other}."
-        yield _chance(result, result.plan_loss)
+        metrics = study.model.metrics
+        levels = [
+            f"{spelt(name)} {in_unit(study, fixed.metrics[name], metrics[name].unit)}"
+            for name in study.model.roles.highlights
+        ]
+        yield f"With it: {', '.join(levels)}."
+        yield _chance(result, "The fixed plan's", result.plan_loss)
 
 
-def _chance(result: Recommendation, loss: Chance) -> str:
+def _behind(result: Recommendation) -> str:
+    """Of what the gain consists, and for which shares it is one."""
+    study, share = result.study, result.study.model.share
+    changes = [_by(study, name, result.winner.gain[name]) for name in (share.revenue, share.cost)]
+    return (
+        f"{_begun(', '.join(changes))}: a gain in the objective, {share.field} x "
+        f"{spelt(share.revenue)} - {spelt(share.cost)}, for {_reach(result)}."
+    )
+
+
+def _reach(result: Recommendation) -> str:
+    field, reach = result.study.model.share.field, result.reach
+    if reach.shares is None:
+        return f"no {field}"
+    if reach.even is None:
+        return f"any {field}"
+    side = "below" if reach.shares[0] == 0 else "above"
+    return f"any {field} {side} {readable(reach.even, 'ratio')}"
+
+
+def _highlights(result: Recommendation) -> str:
+    """What becomes of what a leader asks for first."""
+    levels = [_from_to(result, name) for name in result.study.model.roles.highlights]
+    return f"{_begun(', '.join(levels))}."
+
+
+def _begun(text: str) -> str:
+    """A text that begins a sentence."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _by(study: Study, name: str, change: Estimate) -> str:
+    unit = study.model.metrics[name].unit
+    if change.low <= 0 <= change.high:
+        return f"{spelt(name)} hardly changes ({in_unit(study, change, unit, signed=True)})"
+    size = Estimate(abs(change.mean), change.half_width)
+    return f"{spelt(name)} {_way(change)} by {in_unit(study, size, unit)}"
+
+
+def _from_to(result: Recommendation, name: str) -> str:
+    study, unit = result.study, result.study.model.metrics[name].unit
+    both = [each.metrics[name] for each in (result.baseline, result.winner)]
+    scale, before, after = row(both, unit)
+    way = _way(result.winner.gain[name])
+    behind = measured(scale, unit, study.finance.currency)
+    return f"{spelt(name)} {way} from {before} to {after} {behind}"
+
+
+def _way(change: Estimate) -> str:
+    return "rises" if change.low > 0 else "falls" if change.high < 0 else "goes"
+
+
+def _chance(result: Recommendation, whose: str, loss: Chance) -> str:
     futures = result.study.search.validate_replications
     return (
-        f"It earns less than today's policy in {round(loss.share * futures)} of {futures} futures: "
-        f"the chance of a loss is {100 * loss.low:.1f} to {100 * loss.high:.1f} %."
+        f"{whose} objective is below that of today's policy in {round(loss.share * futures)} of "
+        f"{futures} futures: the chance of a loss is {between(loss)}."
     )
 
 

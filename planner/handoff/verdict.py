@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from planner.handoff import sentences
+from planner.handoff import sentences, stretches
 from planner.handoff.console import CONSOLE, add_metric, metric_table, plain_table, say
-from planner.handoff.numbers import readable, row
+from planner.handoff.staffing import staffing
 from planner.recommendation.recommend import Recommendation
 from planner.study.study import describe_policy
 
@@ -13,22 +13,25 @@ _LONGEST_PLAN = 12
 
 
 def show_recommendation(result: Recommendation, files: Sequence[Path]) -> None:
-    """The answer of ``plan optimize``."""
+    """The answer of ``plan optimize``: what to do, the plan, how sure that is, and the method."""
     study = result.study
     say(f"\n{sentences.headline(result)}")
+    _say_all(staffing(result))
     _say_all(sentences.gain(result))
     _say_all(sentences.constraints(result))
     _say_all(sentences.edges(result))
+    say()
+    _say_all(sentences.plan(result))
+    _show_plan(result)
+    say()
     _say_all(sentences.certainty(study, result.selected))
-    _show_ties(result)
+    _show_rivals(result)
     _say_all(sentences.simplest(result))
     table = metric_table("today", "recommended", "difference")
     for name, quantity in study.model.metrics.items():
         add_metric(table, name, quantity, result.baseline, result.winner)
     CONSOLE.print(table)
     _say_all(sentences.method(result))
-    _say_all(sentences.plan(result))
-    _show_plan(result)
     front = result.frontier
     say(f"The best policy for other values of {front.share}: plan frontier {study.path}")
     say(f"If facts turn out otherwise: plan whatif {study.path}")
@@ -42,16 +45,11 @@ def show_frontier(result: Recommendation) -> None:
     now = getattr(study.objective, front.share)
     say(f"{study.name}: the best policy for every {front.share} (the study's is {now:g})")
     table = plain_table()
-    for heading in (front.share, "revenue", "cost", "policy"):
+    for heading in stretches.headings(result):
         table.add_column(heading, justify="left" if heading == "policy" else "right")
-    for each in front.stretches:
+    for each, (between, *cells) in zip(front.stretches, stretches.rows(result), strict=True):
         mark = " *" if each is front.at(now) else ""
-        table.add_row(
-            f"{each.low:.3f} to {each.high:.3f}{mark}",
-            " ".join(reversed(row([each.revenue], "money"))),
-            " ".join(reversed(row([each.cost], "money"))),
-            describe_policy(each.policy),
-        )
+        table.add_row(f"{between}{mark}", *cells)
     CONSOLE.print(table)
     share = study.model.share
     say(
@@ -73,15 +71,13 @@ def _say_all(texts: Iterable[str]) -> None:
         say(text)
 
 
-def _show_ties(result: Recommendation) -> None:
-    selected = result.selected
-    if selected.ties:
-        say(
-            f"These are within {sentences.zone_text(selected)} of the one selected "
-            f"({describe_policy(selected.selected.policy)}):"
-        )
-    for each in selected.ties:
-        say(f"  {describe_policy(each.policy)}: {readable(each.difference, 'money', signed=True)}")
+def _show_rivals(result: Recommendation) -> None:
+    rivals = result.selected.rivals
+    if rivals:
+        say(sentences.rivals(result))
+    for each in rivals:
+        difference = sentences.money(result.study, each.difference, signed=True)
+        say(f"  {describe_policy(each.policy)}: {difference}")
 
 
 def _show_plan(result: Recommendation) -> None:

@@ -45,6 +45,11 @@ class Frontier:
     candidates: int
     replications: int
 
+    @property
+    def ends(self) -> tuple[float, ...]:
+        """Where the stretches begin and end: 0, the shares at which the best changes, and 1."""
+        return (self.stretches[0].low, *(each.high for each in self.stretches))
+
     def at(self, share: float) -> Stretch:
         """The stretch that ``share`` lies in; at a switching point the one below."""
         return next(each for each in self.stretches if share <= each.high)

@@ -8,6 +8,7 @@ from typing import Protocol
 from planner.recommendation.finalists import finalists
 from planner.recommendation.folder import opened
 from planner.recommendation.frontier import Frontier, frontier
+from planner.recommendation.reach import Reach, reach
 from planner.recommendation.validation import Reduction, chance_of_loss, reduction
 from planner.search.screen import screen
 from planner.search.search import Search, Searched
@@ -110,6 +111,11 @@ class Recommendation:
     def gain(self) -> Estimate:
         """Expected gain of the recommended policy over today's, in the objective."""
         return self.winner.gain["objective"]
+
+    @property
+    def reach(self) -> Reach:
+        """The shares at which the recommended policy earns more than today's."""
+        return reach(self.winner.sample, self.baseline.sample, self.study.model.share)
 
     @property
     def best_observed(self) -> Estimate:

@@ -12,6 +12,7 @@ simulation", ACM TOMACS 11(3), section 3, with c = 1. Differences are taken as i
 normal from replication to replication.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -31,12 +32,15 @@ class Selection:
         eliminated: (place, after how many replications), in the order of elimination.
         replications: met by those that stayed to the end.
         certified: whether one policy alone was left, as the guarantee asks.
+        closes_at: replications at which the boundaries of all that were left have closed, so that
+            one policy alone would be left, whatever the values.
     """
 
     best: int
     eliminated: tuple[tuple[int, int], ...]
     replications: int
     certified: bool
+    closes_at: int
 
 
 def constant(policies: int, first_stage: int, confidence: float) -> float:
@@ -77,7 +81,7 @@ def select(
     """
     alive = tuple(range(policies))
     if policies == 1:
-        return Selection(0, (), 0, True)
+        return Selection(0, (), 0, True, 0)
     values = observe(alive, first_stage)
     variance = _variances(values)
     square = constant(policies, first_stage, confidence)
@@ -90,11 +94,13 @@ def select(
         eliminated += [(place, met) for place in gone]
         alive = tuple(place for place in alive if place not in gone)
         if len(alive) == 1:
-            return Selection(alive[0], tuple(eliminated), met, True)
+            return Selection(alive[0], tuple(eliminated), met, True, met)
         if met == known[alive[0]].size:
             if met >= most or enough(alive, met):
                 best = max(alive, key=lambda place: sums[place])
-                return Selection(best, tuple(eliminated), met, False)
+                widest = float(variance[np.ix_(alive, alive)].max())
+                closes_at = math.ceil(square * widest / zone**2)
+                return Selection(best, tuple(eliminated), met, False, closes_at)
             values = observe(alive, min(met + block, most))
             known = dict(zip(alive, values, strict=True))
         met += 1

@@ -58,7 +58,7 @@ class Selected:
             finalist that keeps the constraints.
         ended_by: "certified", or the limit that ended it before, or "infeasible".
         feasible: whether any finalist keeps the constraints.
-        undecided: policies, beside the selected one, that the procedure had not eliminated.
+        closes_at: replications at which the procedure ends, whatever the futures bring.
     """
 
     finalists: tuple[Finalist, ...]
@@ -68,12 +68,17 @@ class Selected:
     certified: bool
     ended_by: Ended
     feasible: bool
-    undecided: int
+    closes_at: int
 
     @property
     def ties(self) -> tuple[Finalist, ...]:
         """Policies within the zone of the selected one, which is not among them."""
         return tuple(each for each in self.finalists if each.verdict == "tie")
+
+    @property
+    def rivals(self) -> tuple[Finalist, ...]:
+        """Policies that may be as good as the selected one: ties, and those left undecided."""
+        return tuple(each for each in self.finalists if each.verdict in ("tie", "left"))
 
 
 def select(
@@ -141,7 +146,7 @@ def select(
         certified=chosen.certified and feasible,
         ended_by=_ended(chosen.certified, feasible, meeting.limits),
         feasible=feasible,
-        undecided=len(left - {best}),
+        closes_at=chosen.closes_at,
     )
 
 

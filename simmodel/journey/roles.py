@@ -4,7 +4,7 @@ from simmodel.contract import Rates, Roles
 from simmodel.journey.facts import Facts
 
 ROLES = Roles(
-    member="CSM",
+    member="CSMP",
     title="Customer success manager",
     team="team",
     change="hires",
@@ -24,7 +24,7 @@ ROLES = Roles(
 
 
 def rates(facts: Facts) -> Rates:
-    """What a CSM costs, and what a customer brings."""
+    """What a CSMP costs, and what a customer brings."""
     team = facts.team
     return Rates(
         member=team.annual_cost,

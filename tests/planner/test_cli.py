@@ -710,10 +710,10 @@ def test_a_simulation_shows_every_metric_and_what_it_rests_on(plan, study_file, 
 
 def test_a_recommendation_says_how_sure_it_is_and_what_today_brings(plan, searched):
     words = " ".join(plan("optimize", "tiny.toml").stdout.split())
-    assert "Recommended for tiny: cadence " in words
+    assert "Recommended: cadence " in words
     assert "Expected gain over today's policy (cadence quarterly, caf 1, automation 0)" in words
     assert "interval lies above zero" in words or "interval does not lie above zero" in words
-    assert "As a fixed schedule for finance" in words
+    assert "The fixed plan gains" in words
 
 
 def test_a_recommendation_of_todays_policy_says_that_nothing_does_better(plan, study_file):

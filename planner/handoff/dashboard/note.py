@@ -2,6 +2,7 @@
 
 from planner.handoff import sentences
 from planner.handoff.numbers import row
+from planner.handoff.staffing import staffing
 from planner.recommendation.recommend import Recommendation
 
 
@@ -9,12 +10,13 @@ def note(result: Recommendation) -> str:
     """Headline, sentences and the metrics, today and recommended."""
     study = result.study
     said = [
+        *staffing(result),
         *sentences.gain(result),
         *sentences.constraints(result),
         *sentences.edges(result),
+        *sentences.plan(result),
         *sentences.certainty(study, result.selected),
         *sentences.simplest(result),
-        *sentences.plan(result),
         *sentences.method(result),
     ]
     lines = [f"## {sentences.headline(result)}", "", *(f"- {each}" for each in said), ""]

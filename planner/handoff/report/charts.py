@@ -23,7 +23,7 @@ _MONEY = "~s"
 
 
 def over_time(figure: Figure, *, steps: bool) -> Spec:
-    """Means over the months, with the bands of the policies that react.
+    """Means over the months, with the bands of the policies that react. Counts begin at zero.
 
     Args:
         steps: hold each value until the next, as suits what is constant over a month.
@@ -49,7 +49,7 @@ def over_time(figure: Figure, *, steps: bool) -> Spec:
     line = (
         alt.Chart(data)
         .mark_line(strokeWidth=2, interpolate=interpolate)
-        .encode(x=month, y=alt.Y("mean:Q").scale(zero=False), color=colour, strokeDash=dash)
+        .encode(x=month, y=alt.Y("mean:Q").scale(zero=True), color=colour, strokeDash=dash)
     )
     points = (
         alt.Chart(data)

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.books.books import calendar_of
-from planner.handoff import sentences
+from planner.handoff import sentences, stretches
 from planner.handoff.documents import versions
-from planner.handoff.numbers import readable, row
+from planner.handoff.numbers import exactly, in_currency, measured, row, shares
 from planner.handoff.report import charts, figures
+from planner.handoff.report.cards import cards
 from planner.handoff.report.figures import Figure
 from planner.handoff.report.glossary import glossary
 from planner.handoff.report.parts import Card, Chart, Table
+from planner.handoff.staffing import loads, staffing
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.estimate import Estimate
 from planner.study.listing import stated
@@ -35,8 +37,9 @@ class Content:
     moves: Chart | None
     frontier: Chart
     switches: Table
-    ties: Table | None
-    ties_note: tuple[str, ...]
+    rivals: Table | None
+    rivals_heading: str
+    rivals_note: tuple[str, ...]
     search: tuple[Chart, ...]
     method: tuple[str, ...]
     assumptions: Table
@@ -63,58 +66,37 @@ def content(result: Recommendation, tornado: Figure | None) -> Content:
         title=study.title or study.name,
         subtitle=f"Hiring policy for {study.start:%B %Y} to {last:%B %Y}",
         headline=sentences.headline(result),
-        lead=(*sentences.gain(result), *sentences.certainty(study, selected)),
+        lead=(
+            *staffing(result),
+            *sentences.gain(result),
+            *sentences.certainty(study, selected),
+        ),
         cautions=(*sentences.constraints(result), *sentences.edges(result)),
-        cards=_cards(result),
+        cards=cards(result),
         changes=_changes(result),
         team=_team(result),
         money=_money(result),
         metrics=_metrics(result),
-        moves=_tornado(tornado) if tornado else None,
+        moves=_tornado(result, tornado) if tornado else None,
         frontier=_frontier(result),
-        switches=_switches(result),
-        ties=_ties(result),
-        ties_note=tuple(sentences.simplest(result)),
+        switches=Table(stretches.headings(result), tuple(stretches.rows(result))),
+        rivals=_rivals(result),
+        rivals_heading=sentences.rivals(result),
+        rivals_note=tuple(sentences.simplest(result)),
         search=_search(result),
         plan=tuple(sentences.plan(result)),
         method=tuple(sentences.method(result)),
         assumptions=_assumptions(result),
-        glossary=glossary(study.model),
+        glossary=glossary(study),
         provenance=_provenance(result),
     )
 
 
-def _cards(result: Recommendation) -> tuple[Card, ...]:
-    study, winner, today = result.study, result.winner, result.baseline
-    currency, roles = study.finance.currency, study.model.roles
-    cards = [
-        Card(
-            "gain over today",
-            f"{readable(result.gain, 'money', signed=True)}",
-            f"{currency} over {calendar_of(result).length} months",
-        ),
-        Card(
-            "chance of a loss",
-            f"{100 * result.loss.low:.0f} to {100 * result.loss.high:.0f} %",
-            "that it earns less than today's policy",
-        ),
-    ]
-    for name in roles.highlights:
-        unit = study.model.metrics[name].unit
-        scale, before, after = row([today.metrics[name], winner.metrics[name]], unit)
-        cards.append(Card(name.replace("_", " "), f"{after} {scale}", f"today {before} {scale}"))
-    team = [each.sample.series[roles.team][:, -1].mean() for each in (today, winner)]
-    cards.append(
-        Card(f"{roles.member}s at the end", f"{team[1]:.0f}", f"today's policy {team[0]:.0f}")
-    )
-    return tuple(cards)
-
-
 def _changes(result: Recommendation) -> Table:
-    """What the vendor would do differently."""
+    """What the vendor would do differently, and how many customers that leaves each to serve."""
     study = result.study
     today, recommended = study.taken(result.baseline.policy), study.taken(result.winner.policy)
-    rows = tuple(
+    rows = [
         (
             decision.name,
             brief(today[decision.name]),
@@ -122,8 +104,13 @@ def _changes(result: Recommendation) -> Table:
             f"{decision.description} ({decision.unit})",
         )
         for decision in study.space
-    )
-    return Table(("decision", "today", "recommended", "meaning"), rows)
+    ]
+    each = loads(result)
+    if each is not None:
+        roles = study.model.roles
+        heading = f"{roles.customers} for each {roles.member}"
+        rows.append((heading, *each, "What that comes to, on average over the horizon"))
+    return Table(("decision", "today", "recommended", "meaning"), tuple(rows))
 
 
 def _team(result: Recommendation) -> tuple[Chart, ...]:
@@ -175,24 +162,23 @@ def _metrics(result: Recommendation) -> Table:
             quantity.unit,
             [False, False, True, False],
         )
-        unit = f"{scale} {quantity.unit}".strip() if quantity.unit != "share" else "%"
+        unit = measured(scale, quantity.unit, result.study.finance.currency)
         rows.append((name, *texts, unit, quantity.description))
     headings = ("", "today", "recommended", "difference", "fixed plan", "unit", "meaning")
     return Table(headings, tuple(rows))
 
 
-def _tornado(figure: Figure) -> Chart:
-    low, high = figure.rows[:2]  # of the fact that moves the plan most
+def _tornado(result: Recommendation, figure: Figure) -> Chart:
     ends = [
-        f"{readable(Estimate(row['plan'], row['plan ±']), 'money', signed=True)} at "
+        f"{sentences.money(result.study, Estimate(row['plan'], row['plan ±']), signed=True)} at "
         f"{row['value']:g}"
-        for row in (low, high)
+        for row in figure.rows[:2]  # of the fact that moves the plan most
     ]
     return Chart(
         "tornado",
         "What if a fact is otherwise?",
         f"Bars: the fixed plan, with one fact at a time at either end of its range. Ticks: a "
-        f"policy made anew for it. {low['fact']} moves the plan most: {', '.join(ends)}. Paired "
+        f"policy made anew for it. {figure.rows[0]['fact']} moves the plan most: {', '.join(ends)}. Paired "
         "on common random numbers; plan whatif prints the half-widths.",
         charts.tornado(figure),
     )
@@ -200,7 +186,7 @@ def _tornado(figure: Figure) -> Chart:
 
 def _frontier(result: Recommendation) -> Chart:
     front = result.frontier
-    switches = ", ".join(f"{each.high:.3f}" for each in front.stretches[:-1])
+    switches = ", ".join(shares(front.ends)[1:-1])
     caption = f"Each point is the best policy for some {front.share}. "
     if switches:
         caption += f"The best policy changes at {front.share} = {switches}. "
@@ -212,29 +198,18 @@ def _frontier(result: Recommendation) -> Chart:
     return Chart("frontier", "Revenue against cost", caption, charts.frontier(figure, front.share))
 
 
-def _switches(result: Recommendation) -> Table:
+def _rivals(result: Recommendation) -> Table | None:
+    selected = result.selected
+    if not selected.rivals:
+        return None
     rows = tuple(
         (
-            f"{each.low:.3f} to {each.high:.3f}",
-            readable(each.revenue, "money"),
-            readable(each.cost, "money"),
             describe_policy(each.policy),
+            sentences.money(result.study, each.difference, signed=True),
         )
-        for each in result.frontier.stretches
+        for each in selected.rivals
     )
-    return Table((result.frontier.share, "revenue", "cost", "policy"), rows)
-
-
-def _ties(result: Recommendation) -> Table | None:
-    selected = result.selected
-    if not selected.ties:
-        return None
-    rows = [(describe_policy(selected.selected.policy), "selected")]
-    rows += [
-        (describe_policy(each.policy), readable(each.difference, "money", signed=True))
-        for each in selected.ties
-    ]
-    return Table(("policy", "difference to the one selected"), tuple(rows))
+    return Table(("policy", "difference"), rows)
 
 
 def _search(result: Recommendation) -> tuple[Chart, ...]:
@@ -253,7 +228,7 @@ def _search(result: Recommendation) -> tuple[Chart, ...]:
             "fluid",
             "The formula against simulation",
             "On the dashed line both agree. For the recommended policy the formula is off by "
-            f"{readable(Estimate(off, float('nan')), 'money', signed=True)}.",
+            f"{sentences.money(result.study, exactly(off), signed=True)}.",
             charts.fluid(figures.fluid(result)),
         ),
     )
@@ -263,7 +238,12 @@ def _assumptions(result: Recommendation) -> Table:
     study = result.study
     sections = {"facts": study.facts, "objective": study.objective}
     rows = tuple(
-        (each.key.removeprefix("facts."), str(each.value), each.unit, each.description)
+        (
+            each.key.removeprefix("facts."),
+            str(each.value),
+            in_currency(each.unit, study.finance.currency),
+            each.description,
+        )
         for key, section in sections.items()
         for each in stated(section, key)
     )

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from planner.books.books import LEVELS, calendar_of
 from planner.books.calendar import Calendar
+from planner.handoff.numbers import shares
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.simulator import Sample
 from planner.study.study import describe_policy
@@ -95,12 +97,12 @@ def frontier(result: Recommendation) -> Figure:
     rows = (
         {
             "policy": describe_policy(each.policy),
-            "share": f"{each.low:.2f} to {each.high:.2f}",
+            "share": f"{low} to {high}",
             "cost": each.cost.mean,
             "revenue": each.revenue.mean,
             "place": "the study's" if each is here else "other",
         }
-        for each in front.stretches
+        for each, (low, high) in zip(front.stretches, pairwise(shares(front.ends)), strict=True)
     )
     return Figure(tuple(rows), result.study.finance.currency)
 

@@ -1,7 +1,8 @@
 """The words of the report that a reader may not know."""
 
+from planner.handoff.numbers import in_currency
 from planner.handoff.report.parts import Table
-from simmodel.contract import Model
+from planner.study.study import Study
 
 _TERMS = {
     "policy": "A rule for staffing: how often the team is reviewed, and which team a review asks "
@@ -18,12 +19,23 @@ _TERMS = {
     "confidence, if it is better than the others by the indifference zone.",
     "fluid approximation": "A formula in which customers and work flow without chance. It screens "
     "thousands of policies; simulation has the last word.",
-    "luck taken out": "What chance is known to bring on average zero is deducted from every "
-    "future, so that fewer of them are needed. Means stay the same.",
+    "luck taken out": "What chance brought a future beyond expectation is deducted from it. That "
+    "is nothing on average over all futures: the expected value stays the same, and the estimate "
+    "comes nearer to it.",
 }
 
 
-def glossary(model: Model) -> Table:
-    """Terms and the model's metrics, with what they mean."""
-    metrics = {name: quantity.description for name, quantity in model.metrics.items()}
-    return Table(("term", "meaning"), tuple((_TERMS | metrics).items()))
+def glossary(study: Study) -> Table:
+    """Terms, and what the model calls its decisions, the share that is credited, and metrics."""
+    model, share = study.model, study.model.share.field
+    declared = model.Objective.model_fields[share]
+    names = {
+        each.name: f"{each.description} ({each.unit})."
+        for each in model.decisions(study.facts, study.baseline)
+    }
+    names[share] = f"{declared.description}."
+    metrics = {
+        name: f"{quantity.description} ({in_currency(quantity.unit, study.finance.currency)})"
+        for name, quantity in model.metrics.items()
+    }
+    return Table(("term", "meaning"), tuple((_TERMS | names | metrics).items()))

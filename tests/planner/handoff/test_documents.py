@@ -222,6 +222,13 @@ def test_a_recommendation_has_the_promised_keys(recommendation):
     assert document["chance_of_loss"].keys() == {"share", "low", "high"}
     assert document["constraints"] == []
     assert document["seed"] == 7
+    share = document["share"]
+    assert (share["field"], share["value"]) == ("alpha", 0.25)
+    assert share["revenue_difference"] == document["differences"][share["revenue"]]
+    assert share["cost_difference"] == document["differences"][share["cost"]]
+    low, high = share["gains_between"]
+    assert low < share["value"] < high
+    assert share["break_even"] is None or share["break_even"]["mean"] in (low, high)
     assert document["digest"] == recommendation.study.digest
 
 
@@ -241,6 +248,10 @@ def test_a_recommendation_holds_the_fixed_plan_and_its_own_value(recommendation)
     plan = parsed(dossier.recommendation(recommendation))["plan"]
     assert plan["policy"]["hires"] == list(recommendation.plan.policy.hires)
     assert is_estimate(plan["gain"])
+    team, hires = plan["team"], plan["policy"]["hires"]
+    assert team["opening"] == recommendation.study.facts.team.at_start
+    assert team["months"][-1] == team["opening"] + sum(hires)
+    assert len(team["months"]) == recommendation.study.facts.horizon_months
     assert plan["validated"]["objective"]["mean"] == recommendation.plan.metrics["objective"].mean
 
 

@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.handoff.numbers import UNDEFINED, column, percent, plain, readable, row, told
+from planner.handoff.numbers import (
+    UNDEFINED,
+    column,
+    measured,
+    percent,
+    plain,
+    readable,
+    row,
+    shares,
+    told,
+)
 from planner.simulation.estimate import Estimate
 
 NAN = math.nan
@@ -153,3 +163,22 @@ def test_a_number_of_a_study_is_written_with_commas(number, text):
 
 def test_a_share_in_a_sentence_has_three_digits():
     assert [percent(share) for share in (0.25, 1.0, 1 / 3)] == ["25 %", "100 %", "33.3 %"]
+
+
+@pytest.mark.parametrize(
+    ("scale", "unit", "text"),
+    [
+        ("M", "money", "M EUR"),
+        ("", "money", "EUR"),
+        ("K", "money per year", "K EUR per year"),
+        ("%", "share", "%"),
+        ("", "customers", "customers"),
+    ],
+)
+def test_money_is_measured_in_the_studys_currency(scale, unit, text):
+    assert measured(scale, unit, "EUR") == text
+
+
+def test_shares_have_digits_enough_to_tell_each_from_the_next():
+    assert shares([0.0, 0.25, 1.0]) == ["0.000", "0.250", "1.000"]
+    assert shares([0.0, 0.26253, 0.26267, 1.0]) == ["0.0000", "0.2625", "0.2627", "1.0000"]

@@ -6,7 +6,9 @@ import pytest
 
 from planner.handoff import sentences, verdict
 from planner.handoff.dashboard.note import note
+from planner.handoff.numbers import row
 from planner.handoff.report.content import content
+from planner.handoff.staffing import staffing
 from planner.simulation.estimate import Estimate
 
 
@@ -20,6 +22,7 @@ def said(result) -> list[str]:
     """Every sentence."""
     return [
         sentences.headline(result),
+        *staffing(result),
         *sentences.gain(result),
         *sentences.constraints(result),
         *sentences.edges(result),
@@ -39,7 +42,7 @@ def test_the_terminal_the_report_and_the_note_say_the_same(result, said, capsys)
     verdict.show_recommendation(result, [])
     terminal = words(capsys.readouterr().out)
     report = content(result, [])
-    shown = {report.headline, *report.lead, *report.cautions, *report.ties_note}
+    shown = {report.headline, *report.lead, *report.cautions, *report.rivals_note}
     shown |= {*report.plan, *report.method}
     noted = note(result).splitlines()
     for sentence in said:
@@ -50,7 +53,7 @@ def test_the_terminal_the_report_and_the_note_say_the_same(result, said, capsys)
 
 def test_sentences_are_sentences(said):
     headline, *others = said
-    assert headline.startswith("Recommended for ")
+    assert headline.startswith("Recommended: ")
     for sentence in others:
         assert sentence[0].isupper() or sentence.split()[0].isidentifier()
         assert sentence.endswith((".", "satisfied"))
@@ -63,12 +66,55 @@ def test_a_gain_that_may_be_a_loss_is_not_called_sure(recommendation):
     for gain, sure in ((Estimate(5.0, 4.0), "lies above"), (Estimate(5.0, 6.0), "does not lie")):
         valued = replace(winner, gain={**winner.gain, "objective": gain})
         first, *_ = sentences.gain(replace(recommendation, winner=valued))
-        assert f"The 95 % interval {sure}" in first
+        assert f"USD in the objective, at alpha = 0.25. The 95 % interval {sure}" in first
+
+
+def test_a_gain_is_said_to_consist_of_revenue_and_cost_and_to_depend_on_the_share(recommendation):
+    """Each with its direction, and with the shares for which it is a gain."""
+    winner, today = recommendation.winner, recommendation.baseline
+
+    def behind(revenue: float, cost: float) -> str:
+        changes = {"total_revenue": Estimate(revenue, 1e4), "total_cost": Estimate(cost, 1e4)}
+        moved = {
+            name: values + {"total_revenue": revenue, "total_cost": cost}.get(name, 0.0)
+            for name, values in today.sample.metrics.items()
+        }
+        sample = replace(winner.sample, metrics=moved)
+        valued = replace(winner, sample=sample, gain={**winner.gain, **changes})
+        return list(sentences.gain(replace(recommendation, winner=valued)))[1]
+
+    assert behind(-2e6, -1e6).startswith(
+        "Total revenue falls by 2.00 ± 0.01 M USD, total cost falls by 1.00 ± 0.01 M USD: a gain "
+        "in the objective, alpha x total revenue - total cost, for any alpha below 0.50"
+    )
+    assert "total cost rises by 1.00 ± 0.01 M USD" in behind(4e6, 1e6)
+    assert "for any alpha above 0.25" in behind(4e6, 1e6)
+    assert behind(4e6, -1e6).endswith("for any alpha.")
+    assert behind(-4e6, 1e6).endswith("for no alpha.")
+    assert "total cost hardly changes (+500 ± 10,000 USD)" in behind(4e6, 500.0)
+
+
+def test_what_a_leader_asks_for_first_is_said_with_both_its_values(lively):
+    levels = list(sentences.gain(lively))[2]
+    assert levels.startswith("Retention rate ")
+    for name in ("retention_rate", "annual_recurring_revenue"):
+        scale, before, after = row(
+            [each.metrics[name] for each in (lively.baseline, lively.winner)],
+            lively.study.model.metrics[name].unit,
+        )
+        assert f"from {before} to {after} {scale}" in levels
 
 
 def test_a_plan_that_is_the_recommended_policy_is_not_told_apart(still, recommendation):
     assert list(sentences.plan(still)) == []
-    assert any("fixed schedule" in each for each in sentences.plan(recommendation))
+    assert all("fixed plan" in each for each in list(sentences.plan(recommendation))[::2])
+
+
+def test_of_two_chances_of_a_loss_each_says_whose_it_is(recommendation):
+    (policy,) = (each for each in sentences.gain(recommendation) if "chance" in each)
+    (plan,) = (each for each in sentences.plan(recommendation) if "chance" in each)
+    assert policy.startswith("Its objective is below that of today's policy in ")
+    assert plan.startswith("The fixed plan's objective is below that of today's policy in ")
 
 
 def test_todays_policy_gains_nothing_and_risks_nothing(still):

@@ -1,12 +1,15 @@
 """A recommendation says in the terminal how sure it is, and what it is not."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from planner.handoff import verdict
 from planner.recommendation.validation import Reduction
+from planner.simulation.estimate import Estimate
 from planner.study.constraints import Constraint
+from planner.study.study import describe_policy
 
 
 @pytest.fixture
@@ -25,7 +28,7 @@ def test_a_certified_selection_names_its_confidence_and_zone(recommendation, sho
     words = shown(replace(recommendation, selected=selected))
     count = len(selected.finalists)
     assert f"Certified: the best of {count} finalists with 95 % confidence" in words
-    assert "better than the others by 123.46 K (the indifference zone)" in words
+    assert "better than the others by 123.46 K USD (the indifference zone)" in words
 
 
 @pytest.mark.parametrize(
@@ -39,10 +42,35 @@ def test_a_certified_selection_names_its_confidence_and_zone(recommendation, sho
 def test_a_selection_that_was_cut_short_is_not_called_certified(
     recommendation, shown, limit, field
 ):
-    selected = replace(recommendation.selected, certified=False, feasible=True, ended_by=limit)
+    selected = replace(
+        recommendation.selected, certified=False, feasible=True, ended_by=limit, closes_at=4_321
+    )
     words = shown(replace(recommendation, selected=selected))
     assert f"Not certified: {field} ended the selection" in words
     assert "Certified:" not in words
+    assert f"If that matters, raise {field}" in words
+    assert ("select_replications (4,400 is enough);" in words) is (limit == "replications")
+
+
+def test_of_what_was_left_undecided_it_is_said_how_much_better_it_may_be(recommendation, shown):
+    selected = recommendation.selected
+    today, *others = (replace(each, verdict="eliminated") for each in selected.finalists)
+    left = replace(today, verdict="left", difference=Estimate(-200.0, 700.0))
+    tie = replace(others[0], verdict="tie", difference=Estimate(-2.0, 150.0))
+    cut = replace(
+        selected,
+        certified=False,
+        feasible=True,
+        ended_by="replications",
+        finalists=(left, tie, *others[1:]),
+        selected=replace(selected.selected, objective=Estimate(200_000.0, 10.0)),
+    )
+    words = shown(replace(recommendation, selected=cut))
+    count = len(cut.finalists)
+    assert f"Of {count} finalists 2 could not be told from the one selected." in words
+    assert "none is better by more than 500.00 USD (0.25 % of its objective)" in words
+    assert f"{describe_policy(left.policy)}: -200 ± 700 USD" in words
+    assert f"{describe_policy(tie.policy)}: -2 ± 150 USD" in words
 
 
 def test_constraints_are_shown_as_satisfied_or_violated(recommendation, shown):
@@ -54,7 +82,7 @@ def test_constraints_are_shown_as_satisfied_or_violated(recommendation, shown):
     words = shown(result)
     assert "Constraint retention_rate at least 0.5 on average: satisfied" in words
     assert "Constraint csmp_cost at most 100 in 90 % of futures: violated by 25.0 %" in words
-    assert "Least violating for tiny:" in words
+    assert "Least violating: " in words
     assert "No finalist kept the constraints in the selection's replications;" in words
     assert "found otherwise" not in words
 
@@ -104,8 +132,8 @@ def test_policies_that_tie_are_listed_with_the_order_of_simplicity(recommendatio
     tie = replace(selected.finalists[0], verdict="tie")
     tied = replace(selected, finalists=(tie, *selected.finalists[1:]))
     words = shown(replace(recommendation, selected=tied))
-    assert "of the one selected" in words
-    assert "The simplest is recommended: fewest decisions changed from today's policy" in words
+    assert "the one selected (" in words
+    assert "is recommended: fewest decisions changed from today's policy" in words
 
 
 def test_common_random_numbers_that_do_not_help_are_warned_of(recommendation, shown):
@@ -137,3 +165,15 @@ def test_the_frontier_marks_the_studys_own_share(recommendation, capsys):
     assert out.count(" *") == 1
     for each in recommendation.frontier.stretches:
         assert f"{each.low:.3f} to {each.high:.3f}" in out
+
+
+def test_a_narrow_stretch_of_the_frontier_is_shown_with_digits_enough(recommendation, capsys):
+    front = recommendation.frontier
+    first, last = front.stretches[0], front.stretches[-1]
+    ends = (0.0, 0.26253, 0.26267, 1.0)
+    narrow = tuple(
+        replace(each, low=low, high=high)
+        for each, (low, high) in zip((first, last, first), pairwise(ends), strict=True)
+    )
+    verdict.show_frontier(replace(recommendation, frontier=replace(front, stretches=narrow)))
+    assert "0.2625 to 0.2627" in capsys.readouterr().out

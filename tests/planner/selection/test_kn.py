@@ -61,7 +61,7 @@ def test_policies_are_eliminated_in_the_order_worked_out_by_hand():
     # 5 behind at r = 5, where 1.8246 is allowed.
     early = [value - 1 for value in SWING] + [0, 0, 0, 0]
     assert selecting(still, late, early) == Selection(
-        best=0, eliminated=((2, 5), (1, 7)), replications=7, certified=True
+        best=0, eliminated=((2, 5), (1, 7)), replications=7, certified=True, closes_at=7
     )
 
 
@@ -166,13 +166,13 @@ def test_one_policy_is_the_best_without_a_replication():
     def never(alive, count):
         raise AssertionError("nothing to observe")
 
-    assert select(never, 1, 1.0, 0.95, FIRST, 100) == Selection(0, (), 0, True)
+    assert select(never, 1, 1.0, 0.95, FIRST, 100) == Selection(0, (), 0, True, 0)
 
 
 def test_of_policies_that_are_always_equal_the_first_is_selected_at_once():
     values = normal(1, 1, 20)[0]
     found = selecting(values, values, values)
-    assert found == Selection(0, ((1, FIRST), (2, FIRST)), FIRST, True)
+    assert found == Selection(0, ((1, FIRST), (2, FIRST)), FIRST, True, FIRST)
 
 
 def test_a_constant_advantage_however_small_is_seen_at_once():
@@ -195,6 +195,16 @@ def test_at_most_so_many_replications_and_then_without_a_certificate():
     assert found.replications == 12
     assert found.best == int(np.argmax(values[:, :12].sum(axis=1)))
     assert asked == [5, 9, 12]
+
+
+def test_a_selection_that_was_cut_short_says_when_it_would_have_ended():
+    # A variance of 1 and a zone of 1: the boundary closes at 8.6491, that is at the ninth.
+    still, second = [0.0] * 9, [*SWING, 0, 0, 0, 0]
+    third = [value - 1 for value in second]
+    cut = selecting(still, second, third, most=6)
+    assert (cut.certified, cut.closes_at) == (False, 9)
+    assert not selecting(still, second, third, most=8).certified
+    assert selecting(still, second, third, most=9).certified
 
 
 def test_whoever_pays_may_end_it_before_any_block():

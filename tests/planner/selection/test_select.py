@@ -271,6 +271,10 @@ def test_replications_may_run_out(study, policies, choose):
     assert "left" in verdicts(found)
     met = {each.replications for each in found.finalists if each.verdict in ("left", "selected")}
     assert met == {FIRST + 2}
+    left = [each.policy for each in found.finalists if each.verdict in ("left", "tie")]
+    assert [each.policy for each in found.rivals] == left
+    enough = with_search(study, select_replications=found.closes_at)
+    assert choose(enough, policies(TODAY, MONTHLY, BEST, TOO_LEAN), zone=10.0).certified
 
 
 def test_runs_may_run_out(study, policies, choose):

@@ -60,6 +60,13 @@ def test_charts_are_drawn_in_the_colours_of_the_page(specs, result):
         assert spec["width"] == "container"
 
 
+def test_people_are_counted_from_zero(specs):
+    for name in ("team-over-time", "customers-over-time"):
+        scales = [dict(inside(layer["encoding"])) for layer in specs("lively")[name]["layer"]]
+        assert any(scale.get("zero") is True for scale in scales)
+        assert not any(scale.get("zero") is False for scale in scales)
+
+
 def test_a_plan_that_is_the_recommended_policy_is_not_in_the_legend(specs):
     assert PLAN in json.dumps(specs("lively")["team-over-time"])
     assert PLAN not in json.dumps(specs("still")["team-over-time"])

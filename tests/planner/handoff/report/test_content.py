@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from planner.handoff import sentences
-from planner.handoff.numbers import readable
+from planner.handoff import sentences, stretches
+from planner.handoff.staffing import loads, staffing
 from planner.study.study import describe_policy
 
 
@@ -14,10 +14,11 @@ def test_the_report_says_what_the_terminal_says(recommendation, reported, capsys
     study, selected = recommendation.study, recommendation.selected
     assert report.headline == sentences.headline(recommendation)
     assert report.lead == (
+        *staffing(recommendation),
         *sentences.gain(recommendation),
         *sentences.certainty(study, selected),
     )
-    assert report.ties_note == tuple(sentences.simplest(recommendation))
+    assert report.rivals_note == tuple(sentences.simplest(recommendation))
     said = {*report.plan, *report.method}
     assert {*sentences.plan(recommendation), *sentences.method(recommendation)} <= said
 
@@ -43,19 +44,24 @@ def test_the_subtitle_names_the_first_and_the_last_month(recommendation, reporte
 
 def test_figures_that_stand_out_are_the_gain_the_risk_and_the_highlights(lively, reported):
     cards = {each.name: each for each in reported(lively).cards}
-    assert cards["gain over today"].value == readable(lively.gain, "money", signed=True)
-    assert cards["gain over today"].note == "EUR over 13 months"
-    assert "chance of a loss" in cards
-    for name in lively.study.model.roles.highlights:
+    gain, share = cards["gain over today"], lively.study.model.share
+    assert gain.value == sentences.money(lively.study, lively.gain, signed=True)
+    assert gain.value.endswith("EUR")
+    assert gain.note == "in the objective over 13 months, at alpha = 0.25"
+    assert any(cards["chance of a loss"].value in each for each in sentences.gain(lively))
+    for name in (share.revenue, share.cost, *lively.study.model.roles.highlights):
         assert name.replace("_", " ") in cards
     team = lively.winner.sample.series["team"][:, -1].mean()
-    assert cards["CSMs at the end"].value == f"{team:.0f}"
+    assert next(iter(cards)) == "CSMPs at the end"
+    assert cards["CSMPs at the end"].value == f"{team:.0f}"
 
 
 def test_every_decision_of_the_study_stands_with_both_its_values(recommendation, reported):
     study = recommendation.study
     rows = {row[0]: row for row in reported(recommendation).changes.rows}
-    assert list(rows) == [decision.name for decision in study.space]
+    load = "customers for each CSMP"
+    assert list(rows) == [*(decision.name for decision in study.space), load]
+    assert rows[load][1:3] == loads(recommendation)
     assert rows["cadence"][1:3] == (study.baseline.cadence, recommendation.winner.policy.cadence)
 
 
@@ -65,27 +71,32 @@ def test_every_metric_has_a_row_of_today_recommended_difference_and_plan(recomme
     assert [row[0] for row in table.rows] == list(metrics)
     assert all(len(row) == len(table.headings) for row in table.rows)
     assert [row[-1] for row in table.rows] == [each.description for each in metrics.values()]
+    units = {row[0]: row[-2] for row in table.rows}
+    assert units["total_revenue"] == "M USD"
+    assert units["annual_recurring_revenue"] == "M USD per year"
+    assert (units["retention_rate"], units["retained_customers"]) == ("%", "customers")
 
 
 def test_the_table_of_switches_has_a_row_a_stretch(recommendation, reported):
     table, front = reported(recommendation).switches, recommendation.frontier
-    assert table.headings[0] == front.share
+    assert table.headings == stretches.headings(recommendation)
     assert [row[3] for row in table.rows] == [describe_policy(e.policy) for e in front.stretches]
     assert table.rows[0][0].startswith("0.000 to ")
     assert table.rows[-1][0].endswith(" to 1.000")
 
 
-def test_ties_are_listed_only_where_there_are_any(recommendation, reported):
+@pytest.mark.parametrize("verdict", ["tie", "left"])
+def test_rivals_of_the_one_selected_are_listed_only_where_there_are_any(
+    recommendation, reported, verdict
+):
     selected = recommendation.selected
-    finalists = [replace(each, verdict="worse") for each in selected.finalists]
+    finalists = [replace(each, verdict="eliminated") for each in selected.finalists]
     none = replace(selected, finalists=tuple(finalists))
-    assert reported(replace(recommendation, selected=none)).ties is None
-    tied = replace(none, finalists=(replace(finalists[0], verdict="tie"), *finalists[1:]))
-    table = reported(replace(recommendation, selected=tied)).ties
-    assert [row[0] for row in table.rows] == [
-        describe_policy(tied.selected.policy),
-        describe_policy(finalists[0].policy),
-    ]
+    assert reported(replace(recommendation, selected=none)).rivals is None
+    rival = replace(none, finalists=(replace(finalists[0], verdict=verdict), *finalists[1:]))
+    report = reported(replace(recommendation, selected=rival))
+    assert [row[0] for row in report.rivals.rows] == [describe_policy(finalists[0].policy)]
+    assert describe_policy(rival.selected.policy) in report.rivals_heading
 
 
 @pytest.mark.parametrize("moved", [False, True])
@@ -95,7 +106,7 @@ def test_assumptions_that_were_moved_are_shown_if_they_were(recommendation, repo
     assert ("tornado" in names) is moved
     assert len(set(names)) == len(names)
     if moved:
-        low, high = "+60.00 ± 0.10 K at 48000", "-60.00 ± 0.10 K at 72000"
+        low, high = "+60.00 ± 0.10 K USD at 48000", "-60.00 ± 0.10 K USD at 72000"
         assert f"team.annual_cost moves the plan most: {low}, {high}." in report.moves.caption
 
 
@@ -104,6 +115,7 @@ def test_assumptions_hold_every_fact_of_the_study_and_the_objective(lively, repo
     assert rows["team.annual_attrition"][1] == "0.4"
     assert rows["customers.arrivals_per_month"][1] == "3.0"
     assert rows["activities.email.automatable"][1].lower() == "true"
+    assert rows["team.annual_cost"][2] == "EUR per CSMP and year"
     assert rows["objective.alpha"][1] == str(lively.study.objective.alpha)
 
 
@@ -111,6 +123,9 @@ def test_the_glossary_explains_every_metric_and_the_words_of_the_method(recommen
     terms = dict(reported(recommendation).glossary.rows)
     assert terms.keys() >= recommendation.study.model.metrics.keys()
     assert {"indifference zone", "fluid approximation", "fixed plan"} <= terms.keys()
+    assert {"alpha", "cadence", "caf", "automation"} <= terms.keys()
+    assert terms["alpha"].startswith("Part of renewal revenue that is credited to the team")
+    assert not any("money" in meaning for meaning in terms.values())
     assert all(terms.values())
 
 

@@ -104,7 +104,9 @@ def test_without_a_lead_time_positions_are_opened_when_they_start(books):
 
 def test_a_position_may_have_to_be_opened_before_the_horizon_begins(books):
     (hired,) = (
-        row for row in positions_sheet(books, 12, COMMAND).rows[FIRST:] if row[0].value == "CSM-H01"
+        row
+        for row in positions_sheet(books, 12, COMMAND).rows[FIRST:]
+        if row[0].value == "CSMP-H01"
     )
     assert (hired[3].value, hired[4].value) == (date(2026, 2, 1), date(2027, 2, 1))
 

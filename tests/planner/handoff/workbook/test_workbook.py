@@ -98,10 +98,10 @@ CHANGES: dict[str, Callable] = {
     "years to come": _times("years_to_come", 2),
     "opening team": _times("opening_team", 2),
     "lead time": _times("lead_months", 2),
-    "later start": _start("CSM-H01", datetime(2027, 3, 1)),
-    "start within the month": _start("CSM-H01", datetime(2027, 2, 15)),
+    "later start": _start("CSMP-H01", datetime(2027, 3, 1)),
+    "start within the month": _start("CSMP-H01", datetime(2027, 2, 15)),
     "another hire": _add,
-    "no such hire": _leave_out("CSM-H01"),
+    "no such hire": _leave_out("CSMP-H01"),
     "more customers": _plus(ARR, waterfall.NEW_CUSTOMERS, "2027-02"),
     "more renewals": _plus(ARR, waterfall.RENEWED, "2027-02"),
     "expansion": _plus(ARR, waterfall.EXPANSION, "2027-02", 10_000),
@@ -357,7 +357,7 @@ def test_positions_account_for_the_change_of_the_payroll(recalculated, books, mo
     if name == "another hire":  # its cost was not filled in
         added += book.named("loaded_cost").value / 12 * 8
     if name == "no such hire":
-        assert book.cell(POSITIONS, "CSM-H01", "added cost in the horizon").value == 0
+        assert book.cell(POSITIONS, "CSMP-H01", "added cost in the horizon").value == 0
     assert added == pytest.approx(cost - opening)
 
 
@@ -493,8 +493,8 @@ def test_twice_the_loaded_cost_is_twice_the_payroll(recalculated, before, months
         [2 * each for each in payroll]
     )
     assert total(book, headcount.LOADED) == pytest.approx(2 * sum(payroll), abs=CENT)
-    monthly = before.cell(POSITIONS, "CSM-H01", "cost a month").value
-    assert book.cell(POSITIONS, "CSM-H01", "cost a month").value == pytest.approx(2 * monthly)
+    monthly = before.cell(POSITIONS, "CSMP-H01", "cost a month").value
+    assert book.cell(POSITIONS, "CSMP-H01", "cost a month").value == pytest.approx(2 * monthly)
 
 
 def test_recruits_cost_what_the_reader_says(recalculated, before, months, total):
@@ -545,16 +545,16 @@ def test_a_larger_team_to_begin_with_stays_larger(recalculated, before, books, m
 
 def test_a_longer_lead_time_opens_positions_earlier(recalculated, before):
     book = recalculated("lead time")
-    assert before.cell(POSITIONS, "CSM-H01", "open the position").value == datetime(2026, 11, 1)
-    assert book.cell(POSITIONS, "CSM-H01", "open the position").value == datetime(2026, 8, 1)
+    assert before.cell(POSITIONS, "CSMP-H01", "open the position").value == datetime(2026, 11, 1)
+    assert book.cell(POSITIONS, "CSMP-H01", "open the position").value == datetime(2026, 8, 1)
 
 
 def test_a_position_that_starts_a_month_later_saves_a_month(
     recalculated, before, books, months, total
 ):
     book = recalculated("later start")
-    assert before.cell(POSITIONS, "CSM-H01", "starts").value == datetime(2027, 2, 1)
-    assert book.cell(POSITIONS, "CSM-H01", "open the position").value == datetime(2026, 12, 1)
+    assert before.cell(POSITIONS, "CSMP-H01", "starts").value == datetime(2027, 2, 1)
+    assert book.cell(POSITIONS, "CSMP-H01", "open the position").value == datetime(2026, 12, 1)
     for title, month, more in (
         (headcount.HIRES, "2027-02", -1),
         (headcount.HIRES, "2027-03", 1),

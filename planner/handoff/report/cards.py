@@ -1,0 +1,34 @@
+"""The figures that stand out in the report."""
+
+from planner.books.books import calendar_of
+from planner.handoff import sentences
+from planner.handoff.numbers import between, measured, row, spelt
+from planner.handoff.report.parts import Card
+from planner.recommendation.recommend import Recommendation
+
+
+def cards(result: Recommendation) -> tuple[Card, ...]:
+    """The team, the gain and its risk, of what the gain consists, and the highlights."""
+    study, winner, today = result.study, result.winner, result.baseline
+    roles, share = study.model.roles, study.model.share
+    team = [each.sample.series[roles.team][:, -1].mean() for each in (today, winner)]
+    found = [
+        Card(f"{roles.member}s at the end", f"{team[1]:.0f}", f"today's policy {team[0]:.0f}"),
+        Card(
+            "gain over today",
+            sentences.money(study, result.gain, signed=True),
+            f"in the objective over {calendar_of(result).length} months, at "
+            f"{sentences.at_share(study)}",
+        ),
+        Card(
+            "chance of a loss",
+            between(result.loss),
+            "that its objective is below that of today's policy",
+        ),
+    ]
+    for name in (share.revenue, share.cost, *roles.highlights):
+        unit = study.model.metrics[name].unit
+        scale, before, after = row([today.metrics[name], winner.metrics[name]], unit)
+        behind = measured(scale, unit, study.finance.currency)
+        found.append(Card(spelt(name), f"{after} {behind}", f"today's policy {before}"))
+    return tuple(found)

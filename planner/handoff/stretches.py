@@ -1,0 +1,29 @@
+"""The frontier as a table, the same on the terminal and in the report."""
+
+from itertools import pairwise
+
+from planner.handoff.numbers import column, measured, shares
+from planner.recommendation.recommend import Recommendation
+from planner.study.study import describe_policy
+
+_MONEY = ("revenue", "cost")
+
+
+def headings(result: Recommendation) -> tuple[str, ...]:
+    """Of the columns: the share, revenue and cost with their unit, and the policy."""
+    currency = result.study.finance.currency
+    money = [f"{name}, {measured(_column(result, name)[0], 'money', currency)}" for name in _MONEY]
+    return (result.frontier.share, *money, "policy")
+
+
+def rows(result: Recommendation) -> list[tuple[str, ...]]:
+    """A stretch of the share each, from small shares to 1."""
+    front = result.frontier
+    between = [f"{low} to {high}" for low, high in pairwise(shares(front.ends))]
+    money = [_column(result, name)[1] for name in _MONEY]
+    policies = [describe_policy(each.policy) for each in front.stretches]
+    return list(zip(between, *money, policies, strict=True))
+
+
+def _column(result: Recommendation, name: str) -> tuple[str, list[str]]:
+    return column([getattr(each, name) for each in result.frontier.stretches], "money")

@@ -1,0 +1,37 @@
+"""At which shares a policy earns more than today's: the objective is share x revenue - cost."""
+
+from dataclasses import dataclass
+
+from planner.simulation.estimate import Estimate, estimate
+from planner.simulation.simulator import Sample
+from simmodel.contract import Share
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Where a policy's objective is above that of today's policy, on average.
+
+    Attributes:
+        shares: between which it is, in [0, 1]; None if it is nowhere.
+        even: the share at which both are equal; None if there is none in [0, 1].
+    """
+
+    shares: tuple[float, float] | None
+    even: Estimate | None
+
+
+def reach(policy: Sample, today: Sample, share: Share) -> Reach:
+    """The reach of ``policy``; both samples are of the same replications.
+
+    The gain is linear in the share, so its ends tell where it is above zero. The half-width of the
+    share at which it is zero is that of the gain there, over the gain's slope (the delta method).
+    """
+    revenue = policy.metrics[share.revenue] - today.metrics[share.revenue]
+    cost = policy.metrics[share.cost] - today.metrics[share.cost]
+    slope = float(revenue.mean())
+    at_none, at_all = -float(cost.mean()), slope - float(cost.mean())
+    if (at_none > 0) == (at_all > 0):
+        return Reach((0.0, 1.0) if at_all > 0 else None, None)
+    even = -at_none / slope
+    half_width = estimate(even * revenue - cost).half_width / abs(slope)
+    return Reach((0.0, even) if at_none > 0 else (even, 1.0), Estimate(even, half_width))

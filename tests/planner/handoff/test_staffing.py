@@ -1,0 +1,76 @@
+"""How many people, when, and how many customers each of them has."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from planner.handoff.staffing import headcount, loads, staffing
+
+
+@pytest.fixture
+def planned(recommendation):
+    """The recommendation, with another team in its fixed plan month by month, after 3 people."""
+
+    def make(*team: int):
+        sample = recommendation.plan.sample
+        path = np.array([team], float)
+        series = {**sample.series, "team": path, "hires": np.diff(path, prepend=3)}
+        plan = replace(recommendation.plan, sample=replace(sample, series=series))
+        return replace(recommendation, plan=plan)
+
+    return make
+
+
+def said(result) -> str:
+    return list(staffing(result))[-1]
+
+
+def test_the_plan_says_from_when_on_how_many_serve(planned):
+    result = planned(2, 2, 4, 4, 4, 5)
+    assert headcount(result) == (3, [2, 2, 4, 4, 4, 5])
+    assert said(result).startswith(
+        "CSMPs in the fixed plan: 3 today, 2 from November 2026, 4 from January 2027, 5 from April "
+        "2027; today's policy has about "
+    )
+
+
+def test_a_plan_without_a_change_has_todays_team(planned):
+    assert said(planned(3, 3, 3, 3, 3, 3)).startswith(
+        "CSMPs in the fixed plan: 3 throughout, as today;"
+    )
+
+
+def test_todays_policy_is_not_compared_with_itself(still):
+    assert not any("today's policy" in each for each in staffing(still))
+
+
+def test_of_many_changes_the_first_are_told_and_the_end(lively):
+    months = lively.study.facts.horizon_months
+    team = np.arange(10.0, 10.0 + months)
+    sample = lively.plan.sample
+    series = {**sample.series, "team": team[None], "hires": np.ones((1, months))}
+    words = said(replace(lively, plan=replace(lively.plan, sample=replace(sample, series=series))))
+    assert words.count(" from ") == 6
+    assert f", ... {team[-1]:.0f} at the end; today's policy has about " in words
+
+
+def test_customers_of_each_are_those_of_the_horizon(lively):
+    found = loads(lively)
+    for text, valued in zip(found, (lively.baseline, lively.winner), strict=True):
+        series = valued.sample.series
+        exact = series["customers"].mean() / series["team"].mean()
+        assert float(text) == pytest.approx(exact, abs=0.05 if exact < 10 else 0.5)
+    first = next(staffing(lively))
+    assert first == (
+        f"That is about {found[1]} customers for each CSMP; under today's policy it is {found[0]}."
+    )
+
+
+def test_without_a_team_nobody_has_customers(lively):
+    sample = lively.baseline.sample
+    empty = {**sample.series, "team": np.zeros_like(sample.series["team"])}
+    nobody = replace(lively.baseline, sample=replace(sample, series=empty))
+    result = replace(lively, baseline=nobody)
+    assert loads(result) is None
+    assert len(list(staffing(result))) == 1
