@@ -15,7 +15,7 @@ class Position:
     """One person more, one replaced, or one fewer.
 
     Attributes:
-        name: such as "CSM-H01"; H are new hires, B backfills, R reductions.
+        name: such as "CSMP-H01"; H are new hires, B backfills, R reductions.
         month: of the horizon, from 0, at whose begin it happens.
     """
 

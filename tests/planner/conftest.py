@@ -26,6 +26,7 @@ seed = 7
 [facts]
 horizon_months = 6
 warm_up_months = 3
+releases = "gaps"
 
 [facts.customers]
 at_start = 12

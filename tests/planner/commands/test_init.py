@@ -88,7 +88,7 @@ def test_what_is_written_is_said_with_todays_figures_and_what_to_do_next(plan):
     words = " ".join(result.stdout.split())
     assert f"Wrote {NEW}." in words
     assert "Today 51 CSMPs serve 400 customers." in words
-    assert "One CSM costs 125,000 USD a year, 10,417 a month;" in words
+    assert "One CSMP costs 125,000 USD a year, 10,417 a month;" in words
     assert "Searched: cadence, caf." in words and "turns it on: automation, hires." in words
     for command in ("check", "simulate", "optimize"):
         assert f"plan {command} '{NEW}' " in words
@@ -99,7 +99,7 @@ def test_a_check_shows_the_figures_of_today_and_the_money_as_well(plan):
     plan("init", NEW, "--yes")
     words = " ".join(plan("check", NEW).stdout.split())
     assert "Today 51 CSMPs serve 250 customers." in words
-    assert "One CSM costs 125,000 USD a year, 10,417 a month;" in words
+    assert "One CSMP costs 125,000 USD a year, 10,417 a month;" in words
 
 
 def test_machines_get_the_path_and_every_answer(plan):

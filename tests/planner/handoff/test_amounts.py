@@ -25,9 +25,9 @@ def told(tiny_study):
 
 def test_what_one_of_the_team_costs_is_told_by_the_year_and_the_month_and_in_customers(told):
     words = told(team={"annual_cost": 114_000.0}, contract={"value": 24_000.0})
-    assert "One CSM costs 114,000 USD a year, 9,500 a month; " in words
+    assert "One CSMP costs 114,000 USD a year, 9,500 a month; " in words
     assert "one customer brings 24,000 USD a year, 2,000 a month." in words
-    assert "So one CSM costs what 4.75 customers bring; " in words
+    assert "So one CSMP costs what 4.75 customers bring; " in words
     assert "with the 25 % of renewals that alpha credits to the team, 19 customers must" in words
 
 

@@ -178,7 +178,7 @@ def test_new_fields_and_tables_are_written_without_a_change(monkeypatch):
 
         desks: int = field(40, unit="desks", description="Seats there are", ge=0)
         rent: float | None = field(None, unit="money", description="Rent", example=9_000.0, gt=0)
-        lease: str | None = field(None, unit="text", description="Who lets it")
+        landlord: str | None = field(None, unit="text", description="Who lets it")
 
     class MoreFacts(Facts):
         office: Office = Office()
@@ -194,4 +194,4 @@ def test_new_fields_and_tables_are_written_without_a_change(monkeypatch):
     assert (document["facts"]["office"], document["office"]) == ({"desks": 50}, {"desks": 40})
     assert text.count("# Where the team works.") == 2
     assert text.count("\n#rent = 9_000.0 ") == 2
-    assert "lease" not in text
+    assert "landlord" not in text
