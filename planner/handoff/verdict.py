@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from planner.handoff import sentences, stretches
+from planner.handoff.amounts import money
 from planner.handoff.console import CONSOLE, add_metric, metric_table, plain_table, say
 from planner.handoff.staffing import staffing
 from planner.recommendation.recommend import Recommendation
@@ -76,7 +77,7 @@ def _show_rivals(result: Recommendation) -> None:
     if rivals:
         say(sentences.rivals(result))
     for each in rivals:
-        difference = sentences.money(result.study, each.difference, signed=True)
+        difference = money(result.study, each.difference, signed=True)
         say(f"  {describe_policy(each.policy)}: {difference}")
 
 

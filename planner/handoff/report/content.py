@@ -6,6 +6,7 @@ from typing import Any
 
 from planner.books.books import calendar_of
 from planner.handoff import sentences, stretches
+from planner.handoff.amounts import money
 from planner.handoff.documents import versions
 from planner.handoff.numbers import exactly, in_currency, measured, row, shares
 from planner.handoff.report import charts, figures
@@ -171,7 +172,7 @@ def _metrics(result: Recommendation) -> Table:
 def _tornado(result: Recommendation, moves: Sequence[Mapping[str, Any]]) -> Chart:
     largest = moves[0]
     changes = [Estimate(**largest[end]["change"]["plan"]) for end in ("low", "high")]
-    low, high = (sentences.money(result.study, each, signed=True) for each in changes)
+    low, high = (money(result.study, each, signed=True) for each in changes)
     return Chart(
         "tornado",
         "What if a fact is otherwise?",
@@ -204,7 +205,7 @@ def _rivals(result: Recommendation) -> Table | None:
     rows = tuple(
         (
             describe_policy(each.policy),
-            sentences.money(result.study, each.difference, signed=True),
+            money(result.study, each.difference, signed=True),
         )
         for each in selected.rivals
     )
@@ -227,7 +228,7 @@ def _search(result: Recommendation) -> tuple[Chart, ...]:
             "fluid",
             "The formula against simulation",
             "On the dashed line both agree. For the recommended policy the formula is off by "
-            f"{sentences.money(result.study, exactly(off), signed=True)}.",
+            f"{money(result.study, exactly(off), signed=True)}.",
             charts.fluid(figures.fluid(result)),
         ),
     )
