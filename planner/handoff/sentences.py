@@ -3,22 +3,21 @@
 import math
 from collections.abc import Iterator
 
+from planner.handoff.consequences import behind, highlights
 from planner.handoff.numbers import (
     between,
     doubt,
     exactly,
-    measured,
     percent,
     plain,
-    readable,
-    row,
     spelt,
 )
+from planner.handoff.units import in_unit, money
 from planner.recommendation.recommend import Recommendation
 from planner.recommendation.validation import Reduction
 from planner.selection.select import Selected
 from planner.selection.ties import ORDER
-from planner.simulation.estimate import CONFIDENCE, Chance, Estimate
+from planner.simulation.estimate import CONFIDENCE, Chance
 from planner.simulation.feasible import excess
 from planner.study.constraints import Constraint
 from planner.study.study import Study, describe_policy
@@ -57,8 +56,8 @@ def gain(result: Recommendation) -> Iterator[str]:
             f"{money(study, expected, signed=True)} in the objective, at {at_share(study)}. The "
             f"{CONFIDENCE_TEXT} interval {sure} zero."
         )
-        yield _behind(result)
-        yield _highlights(result)
+        yield behind(result)
+        yield highlights(result)
         yield _chance(result, "Its", result.loss)
     if result.winner.metrics[_OBJECTIVE].mean < 0:
         yield "Even so, its objective is below zero: it loses money."
@@ -68,17 +67,6 @@ def at_share(study: Study) -> str:
     """The share that the study's objective credits."""
     field = study.model.share.field
     return f"{field} = {getattr(study.objective, field):g}"
-
-
-def money(study: Study, value: Estimate, *, signed: bool = False) -> str:
-    """Money in the study's currency."""
-    return in_unit(study, value, "money", signed=signed)
-
-
-def in_unit(study: Study, value: Estimate, unit: str, *, signed: bool = False) -> str:
-    """An estimate with its scale and unit."""
-    scale, text = row([value], unit, [signed])
-    return f"{text} {measured(scale, unit, study.finance.currency)}"
 
 
 def constraints(result: Recommendation) -> Iterator[str]:
@@ -231,58 +219,6 @@ def plan(result: Recommendation) -> Iterator[str]:
         ]
         yield f"With it: {', '.join(levels)}."
         yield _chance(result, "The fixed plan's", result.plan_loss)
-
-
-def _behind(result: Recommendation) -> str:
-    """Of what the gain consists, and for which shares it is one."""
-    study, share = result.study, result.study.model.share
-    changes = [_by(study, name, result.winner.gain[name]) for name in (share.revenue, share.cost)]
-    return (
-        f"{_begun(', '.join(changes))}: a gain in the objective, {share.field} x "
-        f"{spelt(share.revenue)} - {spelt(share.cost)}, for {_reach(result)}."
-    )
-
-
-def _reach(result: Recommendation) -> str:
-    field, reach = result.study.model.share.field, result.reach
-    if reach.shares is None:
-        return f"no {field}"
-    if reach.even is None:
-        return f"any {field}"
-    side = "below" if reach.shares[0] == 0 else "above"
-    return f"any {field} {side} {readable(reach.even, 'ratio')}"
-
-
-def _highlights(result: Recommendation) -> str:
-    """What becomes of what a leader asks for first."""
-    levels = [_from_to(result, name) for name in result.study.model.roles.highlights]
-    return f"{_begun(', '.join(levels))}."
-
-
-def _begun(text: str) -> str:
-    """A text that begins a sentence."""
-    return f"{text[:1].upper()}{text[1:]}"
-
-
-def _by(study: Study, name: str, change: Estimate) -> str:
-    unit = study.model.metrics[name].unit
-    if change.low <= 0 <= change.high:
-        return f"{spelt(name)} hardly changes ({in_unit(study, change, unit, signed=True)})"
-    size = Estimate(abs(change.mean), change.half_width)
-    return f"{spelt(name)} {_way(change)} by {in_unit(study, size, unit)}"
-
-
-def _from_to(result: Recommendation, name: str) -> str:
-    study, unit = result.study, result.study.model.metrics[name].unit
-    both = [each.metrics[name] for each in (result.baseline, result.winner)]
-    scale, before, after = row(both, unit)
-    way = _way(result.winner.gain[name])
-    behind = measured(scale, unit, study.finance.currency)
-    return f"{spelt(name)} {way} from {before} to {after} {behind}"
-
-
-def _way(change: Estimate) -> str:
-    return "rises" if change.low > 0 else "falls" if change.high < 0 else "goes"
 
 
 def _chance(result: Recommendation, whose: str, loss: Chance) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from planner.handoff import sentences, stretches
 from planner.handoff.console import CONSOLE, add_metric, metric_table, plain_table, say
 from planner.handoff.staffing import staffing
+from planner.handoff.units import money
 from planner.recommendation.recommend import Recommendation
 from planner.study.study import describe_policy
 
@@ -76,7 +77,7 @@ def _show_rivals(result: Recommendation) -> None:
     if rivals:
         say(sentences.rivals(result))
     for each in rivals:
-        difference = sentences.money(result.study, each.difference, signed=True)
+        difference = money(result.study, each.difference, signed=True)
         say(f"  {describe_policy(each.policy)}: {difference}")
 
 

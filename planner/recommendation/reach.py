@@ -13,7 +13,7 @@ class Reach:
 
     Attributes:
         shares: between which it is, in [0, 1]; None if it is nowhere.
-        even: the share at which both are equal; None if there is none in [0, 1].
+        even: the share between 0 and 1 at which both are equal; None if there is none.
     """
 
     shares: tuple[float, float] | None
@@ -30,8 +30,10 @@ def reach(policy: Sample, today: Sample, share: Share) -> Reach:
     cost = policy.metrics[share.cost] - today.metrics[share.cost]
     slope = float(revenue.mean())
     at_none, at_all = -float(cost.mean()), slope - float(cost.mean())
-    if (at_none > 0) == (at_all > 0):
-        return Reach((0.0, 1.0) if at_all > 0 else None, None)
+    if max(at_none, at_all) <= 0:
+        return Reach(None, None)
+    if min(at_none, at_all) >= 0:
+        return Reach((0.0, 1.0), None)
     even = -at_none / slope
     half_width = estimate(even * revenue - cost).half_width / abs(slope)
     return Reach((0.0, even) if at_none > 0 else (even, 1.0), Estimate(even, half_width))

@@ -4,6 +4,7 @@ from planner.books.books import calendar_of
 from planner.handoff import sentences
 from planner.handoff.numbers import between, measured, row, spelt
 from planner.handoff.report.parts import Card
+from planner.handoff.units import money
 from planner.recommendation.recommend import Recommendation
 
 
@@ -16,7 +17,7 @@ def cards(result: Recommendation) -> tuple[Card, ...]:
         Card(f"{roles.member}s at the end", f"{team[1]:.0f}", f"today's policy {team[0]:.0f}"),
         Card(
             "gain over today",
-            sentences.money(study, result.gain, signed=True),
+            money(study, result.gain, signed=True),
             f"in the objective over {calendar_of(result).length} months, at "
             f"{sentences.at_share(study)}",
         ),

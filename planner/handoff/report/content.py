@@ -13,6 +13,7 @@ from planner.handoff.report.figures import Figure
 from planner.handoff.report.glossary import glossary
 from planner.handoff.report.parts import Card, Chart, Table
 from planner.handoff.staffing import loads, staffing
+from planner.handoff.units import money
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.estimate import Estimate
 from planner.study.listing import stated
@@ -170,7 +171,7 @@ def _metrics(result: Recommendation) -> Table:
 
 def _tornado(result: Recommendation, figure: Figure) -> Chart:
     ends = [
-        f"{sentences.money(result.study, Estimate(row['plan'], row['plan ±']), signed=True)} at "
+        f"{money(result.study, Estimate(row['plan'], row['plan ±']), signed=True)} at "
         f"{row['value']:g}"
         for row in figure.rows[:2]  # of the fact that moves the plan most
     ]
@@ -205,7 +206,7 @@ def _rivals(result: Recommendation) -> Table | None:
     rows = tuple(
         (
             describe_policy(each.policy),
-            sentences.money(result.study, each.difference, signed=True),
+            money(result.study, each.difference, signed=True),
         )
         for each in selected.rivals
     )
@@ -228,7 +229,7 @@ def _search(result: Recommendation) -> tuple[Chart, ...]:
             "fluid",
             "The formula against simulation",
             "On the dashed line both agree. For the recommended policy the formula is off by "
-            f"{sentences.money(result.study, exactly(off), signed=True)}.",
+            f"{money(result.study, exactly(off), signed=True)}.",
             charts.fluid(figures.fluid(result)),
         ),
     )

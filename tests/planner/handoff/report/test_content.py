@@ -6,6 +6,7 @@ import pytest
 
 from planner.handoff import sentences, stretches
 from planner.handoff.staffing import loads, staffing
+from planner.handoff.units import money
 from planner.study.study import describe_policy
 
 
@@ -45,7 +46,7 @@ def test_the_subtitle_names_the_first_and_the_last_month(recommendation, reporte
 def test_figures_that_stand_out_are_the_gain_the_risk_and_the_highlights(lively, reported):
     cards = {each.name: each for each in reported(lively).cards}
     gain, share = cards["gain over today"], lively.study.model.share
-    assert gain.value == sentences.money(lively.study, lively.gain, signed=True)
+    assert gain.value == money(lively.study, lively.gain, signed=True)
     assert gain.value.endswith("EUR")
     assert gain.note == "in the objective over 13 months, at alpha = 0.25"
     assert any(cards["chance of a loss"].value in each for each in sentences.gain(lively))
