@@ -26,8 +26,14 @@ ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "docs" / "pictures"
 STUDY = "growth"
 SIZE = (1280, 1040)
-# The first pages of the printed workbook: name of the sheet, and how much of its height is shown.
-_SHEETS = {1: ("summary", 400), 2: ("positions", 640), 3: ("headcount", 300)}
+# First pages of sheets of the printed workbook, by what stands at their top: the picture's name,
+# and how much of their height is shown.
+_SHEETS = {
+    "Growing vendor": ("summary", 700),
+    "Positions of the fixed plan": ("positions", 420),
+    "Opening headcount": ("headcount", 250),
+}
+_TOP_OF_PAGE = 100  # characters
 _TOP = "scrollTo(0, 0);"
 _JUMP = """
 scrollTo(0, 0);
@@ -97,6 +103,13 @@ def _take(browser: webdriver.Chrome, address: str, name: str, drawn: str, script
     browser.save_screenshot(str(PICTURES / f"{name}.png"))
 
 
+def _page(printed: str, top: str) -> int:
+    """The first page, from 1, with ``top`` among its first words."""
+    text = subprocess.run(["pdftotext", printed, "-"], check=True, capture_output=True, text=True)
+    pages = text.stdout.split("\f")
+    return 1 + next(place for place, page in enumerate(pages) if top in page[:_TOP_OF_PAGE])
+
+
 def _workbook(workbook: Path) -> None:
     """The first page of each of the first sheets."""
     with TemporaryDirectory() as folder:
@@ -104,10 +117,11 @@ def _workbook(workbook: Path) -> None:
         office = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
         convert = ["soffice", office, "--headless", "--convert-to", "pdf", "--outdir", folder]
         subprocess.run([*convert, str(workbook)], check=True, capture_output=True)
-        for page, (name, height) in _SHEETS.items():
+        for top, (name, height) in _SHEETS.items():
+            page = _page(printed, top)
             picture = PICTURES / f"workbook-{name}"
             pages = ["-f", str(page), "-l", str(page), "-singlefile", "-r", "110", "-png"]
-            crop = ["-x", "60", "-y", "60", "-W", "1150", "-H", str(height)]
+            crop = ["-x", "30", "-y", "40", "-W", "1225", "-H", str(height)]
             subprocess.run(["pdftoppm", *pages, *crop, printed, picture], check=True)
 
 
