@@ -34,6 +34,22 @@ class Real:
 
 
 @dataclass(frozen=True)
+class Whole:
+    """A decision on a whole number, both bounds included.
+
+    Attributes:
+        usual: the range that a new study searches; None: it leaves this decision as it is.
+    """
+
+    name: str
+    low: int
+    high: int
+    unit: str
+    description: str
+    usual: tuple[int, int] | None = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True)
 class Schedule:
     """A decision on a list of whole numbers, one a period, such as hires.
 
@@ -191,7 +207,7 @@ class Schedule:
             running += schedule[period]
 
 
-Decision = Choice | Real | Schedule
+Decision = Choice | Real | Whole | Schedule
 
 
 def _rounded(numerator: int, denominator: int) -> int:

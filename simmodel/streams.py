@@ -24,9 +24,14 @@ class Phase(IntEnum):
 
 
 class Stream:
-    """The numbers of one purpose in one replication, entity by entity."""
+    """The numbers of one purpose in one replication, entity by entity.
+
+    Attributes:
+        key: uint64, shape (2,).
+    """
 
     def __init__(self, key: np.ndarray) -> None:
+        self.key = key
         self._philox = np.random.Philox(key=key)
         self._generator = np.random.Generator(self._philox)
         self._state = self._philox.state

@@ -25,7 +25,7 @@ from enum import IntEnum
 
 
 class Moment(IntEnum):
-    """Classes of simultaneous events; lower goes first. SimPy itself uses 0 and 1."""
+    """Classes of simultaneous events; lower goes first (:mod:`simmodel.clock`)."""
 
     SERVICE_END = 2
     MONTH_END = 3

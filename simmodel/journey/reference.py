@@ -7,12 +7,11 @@ this is the meaning. Simultaneous events follow :mod:`simmodel.journey.moments`.
 from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from heapq import heappush
 
 import numpy as np
 import simpy
-from simpy.events import EventPriority
 
+from simmodel.clock import Clock
 from simmodel.journey.facts import Facts
 from simmodel.journey.moments import Moment
 from simmodel.journey.orders import orders
@@ -21,27 +20,6 @@ from simmodel.journey.paths import Paths
 from simmodel.journey.policy import Policy
 
 Steps = Generator[simpy.Event, None, None]
-
-
-class Clock(simpy.Environment):
-    """SimPy's environment, with events at exact times and in a stated order within an instant."""
-
-    def at(self, time: float, moment: Moment, rank: int = 0) -> simpy.Event:
-        """An event at ``time``, in its class of simultaneous events; ``rank`` orders the class.
-
-        A timeout would fire at now + (time - now), which need not be ``time`` to the last bit.
-        """
-        event = simpy.Event(self)
-        event._ok, event._value = True, None
-        priority = EventPriority((moment << 32) + rank)
-        heappush(self._queue, (time, priority, next(self._eid), event))
-        return event
-
-    def call_at(self, time: float, moment: Moment, action: Callable[[], None]) -> None:
-        """Have ``action`` called at ``time``."""
-        callbacks = self.at(time, moment).callbacks
-        assert callbacks is not None
-        callbacks.append(lambda _: action())
 
 
 @dataclass(eq=False)

@@ -1,0 +1,64 @@
+"""The compiled engine: a friendly shell around the kernel."""
+
+import numpy as np
+
+from simmodel.access.begin import Beginning, beginning
+from simmodel.access.facts import Facts
+from simmodel.access.kernel import FULL, begin, run_months
+from simmodel.access.luck import FIRST_OF_TYPE
+from simmodel.access.outcome import Outcome, Tally, settle
+from simmodel.access.paths import Paths
+from simmodel.access.policy import Policy
+from simmodel.access.records import BOOK, ENTRY, FIRM, NONE, STATE, vacant
+
+_ROOM, _LEAST = 1.5, 256
+"""Places for each customer at the beginning, and at least; more are made when it takes more."""
+
+
+def run(facts: Facts, policy: Policy, paths: Paths) -> Outcome:
+    """Run one policy from the beginning of its warm-up to the horizon's end."""
+    given = beginning(facts, policy)
+    firm, state = _firm(given, paths), _state(given)
+    places = vacant(0, int(given.customers.sum() * _ROOM) + _LEAST)
+    agenda, books = np.zeros(places.size, ENTRY), np.zeros(given.ends.size, BOOK)
+    begin(firm, state, places, agenda, books, given.customers, FIRST_OF_TYPE)
+    while run_months(firm, state, places, agenda, books, given.ends) == FULL:
+        state["free"] = places.size
+        places = np.concatenate((places, vacant(places.size, places.size)))
+        agenda = np.concatenate((agenda, np.zeros(agenda.size, ENTRY)))
+    return settle(facts, policy, _tally(books[1:], given.known.types))
+
+
+def _tally(books: np.ndarray, types: int) -> Tally:
+    per_class = (books[name][:, : types + 1] for name in ("served", "denied"))
+    totals = (books[name] for name in ("joined", "left", "deterred", "waited", "busy"))
+    per_type = (books[name][:, :types] for name in ("present", "customers"))
+    return Tally(*map(np.ascontiguousarray, (*per_class, *totals, *per_type)))
+
+
+def _firm(given: Beginning, paths: Paths) -> np.ndarray:
+    known, firm = given.known, np.zeros(1, FIRM)
+    types = known.types
+    filled = firm[0]
+    filled["arrivals"], filled["customers"] = paths.arrivals, paths.customers
+    filled["types"], filled["deterred"] = types, known.deterred
+    filled["new_customers"] = given.operated.new_customers
+    filled["servers"] = given.operated.servers
+    filled["ranking"][: types + 1] = given.operated.ranking
+    filled["service"][: types + 1] = 1.0 / known.mu
+    filled["patience"][: types + 1] = 1.0 / known.patience
+    filled["request"][:types] = 1.0 / known.requests
+    filled["departure"][:types] = 1.0 / known.departures
+    filled["joins"][:types] = np.cumsum(known.joins)
+    filled["served"][:types, :types] = np.cumsum(known.served, axis=1)
+    filled["denied"][:types, :types] = np.cumsum(known.denied, axis=1)
+    return firm
+
+
+def _state(given: Beginning) -> np.ndarray:
+    state = np.zeros(1, STATE)
+    state["begin"] = state["busy_since"] = given.time
+    state["away_since"] = given.time
+    state["arrival"] = np.inf
+    state["first"] = state["last"] = NONE
+    return state

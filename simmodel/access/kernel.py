@@ -1,0 +1,343 @@
+"""Compiled: new and base customers, servers with strict priorities, month by month.
+
+The SimPy engine (:mod:`simmodel.access.reference`) says what this computes. A customer in the
+system holds a place, and always has one next event: her request or departure while she is away,
+giving up while she waits, and the end of her service.
+
+``firm``, ``state`` and ``book`` are records, ``places``, ``agenda`` and ``books`` arrays of them:
+see :mod:`simmodel.access.records`.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from simmodel.access.agenda import schedule, strike
+from simmodel.access.luck import gap, lot
+from simmodel.access.records import NONE
+from simmodel.jit import compiled, inlined
+
+_REQUEST, _DEPARTURE, _GIVING_UP, _SERVICE_END = 0, 1, 2, 3
+
+DONE, FULL = 0, 1
+"""Why the kernel came back: the time is over, or there are no places left."""
+
+
+@compiled
+def run_months(
+    firms: np.ndarray,
+    states: np.ndarray,
+    places: np.ndarray,
+    agenda: np.ndarray,
+    books: np.ndarray,
+    ends: np.ndarray,
+) -> int:
+    """All that happens up to and including the last of ``ends``; :data:`DONE` or :data:`FULL`.
+
+    Args:
+        firms, states: one of each.
+        places, agenda: of one length.
+        books, ends: a row a month, and where it ends; months, float64.
+    """
+    firm, state = firms[0], states[0]
+    while state.month < ends.size:
+        book = books[state.month]
+        upcoming = agenda[0].time if state.entries > 0 else np.inf
+        now = min(state.arrival, upcoming)
+        if now > ends[state.month]:
+            _close_month(firm, state, book, ends[state.month])
+        elif state.arrival <= upcoming:
+            if state.free == NONE:
+                return FULL
+            _arrive(firm, state, places, agenda, book, now)
+        else:
+            number = agenda[0].place
+            doing = places[number].doing
+            if doing == _REQUEST:
+                _count_away(state, book, places[number].kind - 1, -1, now)
+                _ask(firm, state, places, agenda, book, number, now)
+            elif doing == _DEPARTURE:
+                _count_away(state, book, places[number].kind - 1, -1, now)
+                _leave(state, places, agenda, book, number)
+            elif doing == _GIVING_UP:
+                _leave_queue(state, places, number)
+                _denied(firm, state, places, agenda, book, number, now)
+            else:
+                _served(firm, state, places, agenda, book, number, now)
+                _count_busy(state, book, -1, now)
+                _serve_next(firm, state, places, agenda, book, now)
+    return DONE
+
+
+@compiled
+def begin(
+    firms: np.ndarray,
+    states: np.ndarray,
+    places: np.ndarray,
+    agenda: np.ndarray,
+    books: np.ndarray,
+    customers: np.ndarray,
+    first_number: int,
+) -> None:
+    """Base customers are there, and it is fixed when the first new one comes.
+
+    Args:
+        customers: by type, int64, shape (types,); there must be places for them.
+        first_number: of a customer of the first type; those of the next type begin at twice it.
+    """
+    firm, state = firms[0], states[0]
+    for kind in range(customers.size):
+        for each in range(customers[kind]):
+            number = (kind + 1) * first_number + each
+            place = _take_place(state, places, number)
+            state.customers[kind] += 1
+            _stay(firm, state, places, agenda, books[0], place, kind, 0, state.begin)
+    if firm.new_customers > 0:
+        _expect(firm, state)
+
+
+@inlined
+def _close_month(firm: Any, state: Any, book: Any, end: float) -> None:
+    for kind in range(firm.types):
+        _count_away(state, book, kind, 0, end)
+        book.customers[kind] = state.customers[kind]
+    _count_busy(state, book, 0, end)
+    state.month += 1
+
+
+@inlined
+def _expect(firm: Any, state: Any) -> None:
+    """Fix when the next new customer comes."""
+    state.gaps += gap(firm.arrivals, state.arrived)
+    state.arrival = state.begin + state.gaps / firm.new_customers
+
+
+@compiled
+def _arrive(
+    firm: Any, state: Any, places: np.ndarray, agenda: np.ndarray, book: Any, now: float
+) -> None:
+    """A new customer comes, unless deterred."""
+    number = state.arrived
+    state.arrived += 1
+    _expect(firm, state)
+    if state.to_deter >= 1.0:
+        state.to_deter -= 1.0
+        book.deterred += 1
+        return
+    place = _take_place(state, places, number)
+    _, _, service, patience, turn = lot(firm.customers, number, 0)
+    new = places[place]
+    new.kind, new.requests = 0, 0
+    new.service, new.patience, new.turn = service, patience, turn
+    _ask(firm, state, places, agenda, book, place, now)
+
+
+@compiled
+def _ask(
+    firm: Any,
+    state: Any,
+    places: np.ndarray,
+    agenda: np.ndarray,
+    book: Any,
+    number: int,
+    now: float,
+) -> None:
+    """A request: served at once if a server is free, else it waits."""
+    place = places[number]
+    place.since = now
+    if state.busy < firm.servers:
+        _start(firm, state, places, agenda, book, number, now)
+        return
+    kind = place.kind
+    place.doing = _GIVING_UP
+    schedule(state, agenda, places, number, now + place.patience * firm.patience[kind])
+    last = state.last[kind]
+    place.before, place.after = last, NONE
+    if last == NONE:
+        state.first[kind] = number
+    else:
+        places[last].after = number
+    state.last[kind] = number
+
+
+@inlined
+def _start(
+    firm: Any,
+    state: Any,
+    places: np.ndarray,
+    agenda: np.ndarray,
+    book: Any,
+    number: int,
+    now: float,
+) -> None:
+    place = places[number]
+    _count_busy(state, book, 1, now)
+    book.waited += now - place.since
+    place.doing = _SERVICE_END
+    schedule(state, agenda, places, number, now + place.service * firm.service[place.kind])
+
+
+@compiled
+def _serve_next(
+    firm: Any, state: Any, places: np.ndarray, agenda: np.ndarray, book: Any, now: float
+) -> None:
+    """A free server takes who waits longest in the first queue of the ranking with anyone."""
+    for rank in range(firm.types + 1):
+        number = state.first[firm.ranking[rank]]
+        if number != NONE:
+            _leave_queue(state, places, number)
+            _start(firm, state, places, agenda, book, number, now)
+            break
+
+
+@compiled
+def _served(
+    firm: Any,
+    state: Any,
+    places: np.ndarray,
+    agenda: np.ndarray,
+    book: Any,
+    number: int,
+    now: float,
+) -> None:
+    """A service ends, and with it a new customer may become a base customer."""
+    kind = places[number].kind
+    book.served[kind] += 1
+    if kind > 0:
+        up_to = firm.served[kind - 1]
+        _turn(firm, state, places, agenda, book, number, up_to, now)
+        return
+    becomes = _chosen(firm, firm.joins, places[number].turn)
+    if becomes == NONE:
+        _vacate(state, places, agenda, number)
+        return
+    book.joined += 1
+    state.customers[becomes] += 1
+    _stay(firm, state, places, agenda, book, number, becomes, 1, now)
+
+
+@compiled
+def _denied(
+    firm: Any,
+    state: Any,
+    places: np.ndarray,
+    agenda: np.ndarray,
+    book: Any,
+    number: int,
+    now: float,
+) -> None:
+    """A customer gave up; a new one is never seen again."""
+    kind = places[number].kind
+    book.denied[kind] += 1
+    if kind == 0:
+        _vacate(state, places, agenda, number)
+        return
+    state.to_deter += firm.deterred
+    up_to = firm.denied[kind - 1]
+    _turn(firm, state, places, agenda, book, number, up_to, now)
+
+
+@inlined
+def _turn(
+    firm: Any,
+    state: Any,
+    places: np.ndarray,
+    agenda: np.ndarray,
+    book: Any,
+    number: int,
+    up_to: np.ndarray,
+    now: float,
+) -> None:
+    """After a request a base customer is of some type, or leaves."""
+    place = places[number]
+    becomes = _chosen(firm, up_to, place.turn)
+    if becomes == NONE:
+        _leave(state, places, agenda, book, number)
+    else:
+        state.customers[place.kind - 1] -= 1
+        state.customers[becomes] += 1
+        _stay(firm, state, places, agenda, book, number, becomes, place.requests + 1, now)
+
+
+@compiled
+def _stay(
+    firm: Any,
+    state: Any,
+    places: np.ndarray,
+    agenda: np.ndarray,
+    book: Any,
+    number: int,
+    kind: int,
+    requests: int,
+    now: float,
+) -> None:
+    """The customer is away, as one of type ``kind`` from 0, until she asks or leaves."""
+    place = places[number]
+    request, departure, service, patience, turn = lot(firm.customers, place.number, requests)
+    place.kind, place.requests = kind + 1, requests
+    place.service, place.patience, place.turn = service, patience, turn
+    asks, leaves = request * firm.request[kind], departure * firm.departure[kind]
+    place.doing = _REQUEST if asks <= leaves else _DEPARTURE
+    schedule(state, agenda, places, number, now + min(asks, leaves))
+    _count_away(state, book, kind, 1, now)
+
+
+@inlined
+def _chosen(firm: Any, up_to: np.ndarray, turn: float) -> int:
+    """The type that ``turn`` means, or none."""
+    for kind in range(firm.types):
+        if turn < up_to[kind]:
+            return kind
+    return NONE
+
+
+@inlined
+def _take_place(state: Any, places: np.ndarray, number: int) -> int:
+    place = state.free
+    state.free = places[place].after
+    places[place].number = number
+    return place
+
+
+@inlined
+def _vacate(state: Any, places: np.ndarray, agenda: np.ndarray, number: int) -> None:
+    strike(state, agenda, places, number)
+    places[number].after = state.free
+    state.free = number
+
+
+@inlined
+def _leave(
+    state: Any, places: np.ndarray, agenda: np.ndarray, book: Any, number: int
+) -> None:
+    """A base customer is gone."""
+    book.left += 1
+    state.customers[places[number].kind - 1] -= 1
+    _vacate(state, places, agenda, number)
+
+
+@inlined
+def _leave_queue(state: Any, places: np.ndarray, number: int) -> None:
+    place = places[number]
+    if place.before == NONE:
+        state.first[place.kind] = place.after
+    else:
+        places[place.before].after = place.after
+    if place.after == NONE:
+        state.last[place.kind] = place.before
+    else:
+        places[place.after].before = place.before
+
+
+@inlined
+def _count_away(state: Any, book: Any, kind: int, change: int, now: float) -> None:
+    book.present[kind] += state.away[kind] * (now - state.away_since[kind])
+    state.away_since[kind] = now
+    state.away[kind] += change
+
+
+@inlined
+def _count_busy(state: Any, book: Any, change: int, now: float) -> None:
+    book.busy += state.busy * (now - state.busy_since)
+    state.busy_since = now
+    state.busy += change

@@ -1,0 +1,103 @@
+"""What happened: from what an engine counts to the series that metrics and reports read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from simmodel.access.facts import Facts
+from simmodel.access.parameters import parameters
+from simmodel.access.policy import Policy
+from simmodel.access.prescription import operation, spending
+from simmodel.contract import Quantity
+
+SERIES: Mapping[str, Quantity] = {
+    "customers": Quantity("customers", "base customers at the month's end"),
+    "new_customers": Quantity("customers", "who came for the first time, served or not"),
+    "joined": Quantity("customers", "new customers who became base customers"),
+    "left": Quantity("customers", "base customers who left, for whatever reason"),
+    "served": Quantity("requests", "served in the month"),
+    "denied": Quantity("requests", "of customers who gave up waiting in the month"),
+    "servers": Quantity("servers", "employed"),
+    "change": Quantity("servers", "more than before, at the month's begin"),
+    "recruits": Quantity("servers", "who begin; the model knows no resignations"),
+    "utilisation": Quantity("share", "of the servers' time, spent on requests"),
+    "customer_profit": Quantity("money", "of requests, and of customers beside service"),
+    "server_cost": Quantity("money", "of all servers"),
+    "recruiting_cost": Quantity("money", "none: the model knows no cost of recruiting"),
+    "advertising_cost": Quantity("money", "spent to acquire new customers"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """What an engine counts; two engines agree on every bit of it. A row a month.
+
+    Attributes:
+        served, denied: int64, requests by class, new ones first; shape (months, types + 1).
+        joined, left: int64, base customers, shape (months,).
+        deterred: int64, new customers who stayed away, shape (months,).
+        waited: float64, months waited by those whose service began, shape (months,).
+        busy: float64, server months, shape (months,).
+        present: float64, customer months of base customers not in contact, shape (months, types).
+        customers: int64, base customers at the month's end, in contact or not, shape (months,
+            types).
+    """
+
+    served: np.ndarray
+    denied: np.ndarray
+    joined: np.ndarray
+    left: np.ndarray
+    deterred: np.ndarray
+    waited: np.ndarray
+    busy: np.ndarray
+    present: np.ndarray
+    customers: np.ndarray
+
+    __hash__ = None  # type: ignore[assignment]  # arrays have none
+
+    def __eq__(self, other: object) -> bool:
+        """Whether every number is the same, to the last bit."""
+        return isinstance(other, Tally) and all(
+            np.array_equal(getattr(self, each.name), getattr(other, each.name))
+            for each in fields(self)
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What one policy did on one replication."""
+
+    tally: Tally
+    series: Mapping[str, np.ndarray]
+
+
+def settle(facts: Facts, policy: Policy, tally: Tally) -> Outcome:
+    """Turn counts into series, each of shape (months,)."""
+    known, operated = parameters(facts), operation(facts, policy)
+    months = facts.horizon_months
+    customer_profit = (
+        tally.served @ known.profit
+        - tally.denied @ known.denial_cost
+        + tally.present @ known.income
+    )
+    idle = np.zeros(months)
+    series = {
+        "customers": tally.customers.sum(axis=1),
+        "new_customers": tally.served[:, 0] + tally.denied[:, 0],
+        "joined": tally.joined,
+        "left": tally.left,
+        "served": tally.served.sum(axis=1),
+        "denied": tally.denied.sum(axis=1),
+        "servers": np.full(months, operated.servers),
+        "change": np.zeros(months, np.int64),
+        "recruits": idle,
+        "utilisation": tally.busy / operated.servers if operated.servers else idle,
+        "customer_profit": customer_profit,
+        "server_cost": np.full(months, operated.servers * known.server_cost),
+        "recruiting_cost": idle,
+        "advertising_cost": np.full(
+            months, spending(facts.advertising, operated.new_customers)
+        ),
+    }
+    return Outcome(tally, series)

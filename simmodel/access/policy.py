@@ -1,0 +1,91 @@
+"""The policy of service access: how much to advertise, how many servers, whom to serve first."""
+
+from collections.abc import Mapping
+from itertools import permutations
+from typing import Any, Literal
+
+from simmodel.access.facts import Facts
+from simmodel.decisions import Choice, Decision, Real, Whole
+from simmodel.fields import Section, field
+
+Rule = Literal["optimal", "marketing_driven", "uncoordinated"]
+Index = Literal["fluid", "v_mu", "c_mu", "c_mu_theta"]
+
+INDICES: tuple[Index, ...] = ("fluid", "v_mu", "c_mu", "c_mu_theta")
+SEPARATOR = " > "
+
+_MOST_CUSTOMERS, _MOST_SERVERS = 1e6, 100_000
+_MOST_RANKED = 4  # classes, with 24 rankings; of more a search goes by the rules
+
+
+class Policy(Section):
+    """What is left open follows from the formulas of the fluid model.
+
+    Without ``new_customers`` and ``servers`` both do; with ``new_customers`` alone the servers
+    that are best for them; with ``servers`` alone the advertising that is best for these.
+    """
+
+    rule: Rule = field(
+        "optimal",
+        unit="one of optimal, marketing_driven, uncoordinated",
+        description="How what is left open is decided: for the highest profit; by marketing, which "
+        "assumes that all requests have to be served; or new customers by marketing, and servers "
+        "for the highest profit from them",
+    )
+    new_customers: float | None = field(
+        None,
+        unit="new customers per month",
+        description="How many advertising brings; what it costs follows",
+        example=40.0,
+        ge=0,
+        le=_MOST_CUSTOMERS,
+    )
+    servers: int | None = field(
+        None, unit="servers", description="How many there are", example=130, ge=0, le=_MOST_SERVERS
+    )
+    ranking: str = field(
+        "fluid",
+        unit=f"one of {', '.join(INDICES)}, or the types and new customers in their order",
+        description='Who is served first, such as "gold > new > silver"; "fluid": as is best in '
+        "the fluid model; the others are index rules",
+        max_length=1_000,
+    )
+
+
+def decisions(facts: Facts, baseline: Policy) -> tuple[Decision, ...]:
+    """The decision space a study may narrow."""
+    del baseline  # the space is the same whatever is done today
+    classes = facts.classes
+    rankings: tuple[str, ...] = INDICES
+    if len(classes) <= _MOST_RANKED:
+        rankings = tuple(SEPARATOR.join(order) for order in permutations(classes))
+    return (
+        Real("new_customers", 0.0, _MOST_CUSTOMERS, *_words("new_customers")),
+        Whole("servers", 0, _MOST_SERVERS, *_words("servers")),
+        Choice("ranking", rankings, *_words("ranking")),
+    )
+
+
+def decide(baseline: Policy, decisions: Mapping[str, Any]) -> Policy:
+    """The policy that takes ``decisions``, by name, and is otherwise as ``baseline``."""
+    return Policy.model_validate(dict(baseline) | dict(decisions))
+
+
+def refuse(facts: Facts, policy: Policy) -> str | None:
+    """Why ``policy`` is impossible under ``facts``, or None."""
+    if policy.ranking in INDICES:
+        return None
+    named = policy.ranking.split(SEPARATOR)
+    if sorted(named) == sorted(facts.classes):
+        return None
+    return (
+        f'ranking is "{policy.ranking}"; allowed: one of {", ".join(INDICES)}, or each of '
+        f'{", ".join(facts.classes)} once, such as "{SEPARATOR.join(facts.classes)}"'
+    )
+
+
+def _words(name: str) -> tuple[str, str]:
+    declared = Policy.model_fields[name]
+    extra = declared.json_schema_extra
+    assert isinstance(extra, dict)
+    return str(extra["unit"]), str(declared.description)

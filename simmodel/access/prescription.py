@@ -1,0 +1,127 @@
+"""How much to advertise and how many servers to have, by the fluid model.
+
+Section 4.2 of Afèche, Araghi and Baron (2017) for whatever is fixed: nothing (Proposition 3),
+advertising (Proposition 2), or both (Proposition 1); and the policies that its section 6.3 warns
+of. Numbers hold with switching and word of mouth too.
+"""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from scipy.optimize import minimize_scalar
+
+from simmodel.access import rankings
+from simmodel.access.allocation import Infeasible, optimum
+from simmodel.access.facts import Advertising, Facts
+from simmodel.access.parameters import Parameters, parameters
+from simmodel.access.policy import SEPARATOR, Policy
+from simmodel.access.rankings import Ranking
+from simmodel.access.rungs import Flow, all_served
+
+_INDICES = {
+    "fluid": rankings.best,
+    "v_mu": rankings.by_v_mu,
+    "c_mu": rankings.by_c_mu,
+    "c_mu_theta": rankings.by_c_mu_theta,
+}
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A policy with nothing left open.
+
+    Attributes:
+        new_customers: that advertising could bring, a month.
+        servers: how many.
+        ranking: classes, first served first.
+    """
+
+    new_customers: float
+    servers: int
+    ranking: Ranking
+
+
+def operation(facts: Facts, policy: Policy) -> Operation:
+    """What ``policy`` comes to; as many servers as are nearest to what the fluid model asks for."""
+    # By their texts: a section that holds a table cannot be hashed.
+    return _operation(facts.model_dump_json(), policy.model_dump_json())
+
+
+@lru_cache(maxsize=4096)
+def _operation(facts_document: str, policy_document: str) -> Operation:
+    facts = Facts.model_validate_json(facts_document)
+    policy = Policy.model_validate_json(policy_document)
+    known = parameters(facts)
+    new_customers, servers = policy.new_customers, policy.servers
+    if new_customers is None or servers is None:
+        new_customers, fluid_servers = prescribed(facts, policy)
+        servers = round(fluid_servers)
+    return Operation(new_customers, servers, ranking(facts, known, policy))
+
+
+def ranking(facts: Facts, known: Parameters, policy: Policy) -> Ranking:
+    """The classes in the order of ``policy``."""
+    if policy.ranking in _INDICES:
+        return _INDICES[policy.ranking](known)
+    return tuple(facts.classes.index(name) for name in policy.ranking.split(SEPARATOR))
+
+
+def prescribed(facts: Facts, policy: Policy) -> tuple[float, float]:
+    """New customers a month and servers of ``policy``, who may be divided in the fluid."""
+    known = parameters(facts)
+    everyone, best = all_served(known, range(known.types)), optimum(known)
+    new_customers, servers = policy.new_customers, policy.servers
+    if new_customers is None:
+        if servers is not None and policy.rule == "optimal":
+            new_customers = _for_servers(facts, known, servers)
+        else:
+            planned = best if policy.rule == "optimal" else everyone
+            new_customers = acquired(facts.advertising, contribution(known, planned))
+    if servers is None:
+        staffed = everyone if policy.rule == "marketing_driven" else best
+        return new_customers, new_customers * float(staffed.capacity(known).sum())
+    return new_customers, servers
+
+
+def contribution(known: Parameters, flow: Flow) -> float:
+    """What a new customer a month brings, before advertising: the left side of (43), or (61)."""
+    return flow.value(known) - known.server_cost * float(flow.capacity(known).sum())
+
+
+def acquired(advertising: Advertising, worth: float) -> float:
+    """New customers a month up to which the next one is worth what she costs: (43) and (61).
+
+    Args:
+        worth: of a new customer, money; 0 or less: none is acquired.
+    """
+    if worth <= 0:
+        return 0.0
+    marginal = advertising.cost * advertising.exponent
+    return float((worth / marginal) ** (1.0 / (advertising.exponent - 1.0)))
+
+
+def spending(advertising: Advertising, new_customers: float) -> float:
+    """S, money a month."""
+    return float(advertising.cost * new_customers**advertising.exponent)
+
+
+def _for_servers(facts: Facts, known: Parameters, servers: float) -> float:
+    """The new customers that are best for these servers, whose cost is sunk.
+
+    The profit of section 4.2.1 is concave in new customers and capacity together, being the
+    value of a linear program in what it has to go round.
+    """
+    most = acquired(facts.advertising, optimum(replace(known, server_cost=0.0)).value(known))
+    if not most:
+        return 0.0
+
+    def loss(new_customers: float) -> float:
+        try:
+            best = optimum(known, servers / new_customers)
+        except Infeasible:
+            return np.inf
+        return spending(facts.advertising, new_customers) - new_customers * best.value(known)
+
+    found = minimize_scalar(loss, bounds=(0.0, most), method="bounded", options={"xatol": 1e-9})
+    return float(found.x) if found.fun < 0 else 0.0

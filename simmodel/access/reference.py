@@ -1,0 +1,208 @@
+"""The SimPy engine: the readable definition of service access under a policy.
+
+It reads the same luck as the kernel and agrees with it to the last bit; the kernel is the speed,
+this is the meaning. After section 6.4.1 of Afèche, Araghi and Baron (2017): new customers come as a
+Poisson process, all times are exponential, and servers go by strict priorities without
+interrupting a service.
+
+A base customer's time until her next request, and until she leaves, runs while she is not in
+contact, and so does her income: then the fluid model is what many servers come to, whatever the
+length of a request.
+"""
+
+from collections.abc import Generator
+
+import numpy as np
+import simpy
+
+from simmodel.access.begin import Beginning, beginning
+from simmodel.access.facts import Facts
+from simmodel.access.luck import FIRST_OF_TYPE, Lot, gap, lot
+from simmodel.access.outcome import Outcome, Tally, settle
+from simmodel.access.paths import Paths
+from simmodel.access.policy import Policy
+from simmodel.clock import Clock
+
+Steps = Generator[simpy.Event, None, None]
+
+_HAPPENS, _BOOKS = 2, 3  # at a month's end all else comes first
+
+
+class Book:
+    """What is counted in a month, or in the warm-up: see :class:`simmodel.access.outcome.Tally`."""
+
+    def __init__(self, types: int) -> None:
+        self.served, self.denied = [0] * (types + 1), [0] * (types + 1)
+        self.joined = self.left = self.deterred = 0
+        self.waited = self.busy = 0.0
+        self.present = [0.0] * types
+        self.customers = [0] * types
+
+
+class Servers:
+    """Who serves: a free server takes who waits longest in the first class of the ranking."""
+
+    def __init__(self, clock: Clock, count: int) -> None:
+        # SimPy knows no resource of nothing; then nobody is ever taken.
+        self._resource = simpy.PriorityResource(clock, count) if count else None
+        self._clock = clock
+
+    def request(self, rank: int) -> simpy.Event:
+        """An event that fires when a server is free for a customer of this rank."""
+        if self._resource is None:
+            return self._clock.event()
+        return self._resource.request(rank)
+
+    def give_up(self, turn: simpy.Event) -> None:
+        """The customer of ``turn`` has waited long enough."""
+        if isinstance(turn, simpy.resources.resource.Request):
+            turn.cancel()
+
+    def release(self, turn: simpy.Event) -> None:
+        """The service that began with ``turn`` is over."""
+        assert self._resource is not None and isinstance(turn, simpy.resources.resource.Request)
+        self._resource.release(turn)
+
+
+class Firm:
+    """New and base customers, and the servers, over the warm-up and the horizon."""
+
+    def __init__(self, begin: Beginning, paths: Paths) -> None:
+        known = begin.known
+        self.begin, self.paths, self.types = begin, paths, known.types
+        self.clock = Clock(initial_time=begin.time)
+        self.servers = Servers(self.clock, begin.operated.servers)
+        self.rank = [begin.operated.ranking.index(kind) for kind in range(known.types + 1)]
+        self.service = (1.0 / known.mu).tolist()
+        self.patience = (1.0 / known.patience).tolist()
+        self.request = (1.0 / known.requests).tolist()
+        self.departure = (1.0 / known.departures).tolist()
+        self.joins = np.cumsum(known.joins).tolist()
+        self.after = {
+            True: np.cumsum(known.served, axis=1).tolist(),
+            False: np.cumsum(known.denied, axis=1).tolist(),
+        }
+        self.customers = [0] * known.types
+        self.away, self.away_since = [0] * known.types, [begin.time] * known.types
+        self.busy, self.busy_since = 0, begin.time
+        self.to_deter = 0.0
+        self.book = Book(known.types)
+        self.books: list[Book] = []
+
+    def run(self) -> Tally:
+        """Simulate, and return what was counted over the horizon."""
+        for kind, count in enumerate(self.begin.customers.tolist()):
+            self.customers[kind] = count
+            for each in range(count):
+                number = (kind + 1) * FIRST_OF_TYPE + each
+                self.clock.process(self.base_customer(number, kind, 0))
+        if self.begin.operated.new_customers > 0:
+            self.clock.process(self.arrivals())
+        self.clock.run(until=self.clock.process(self.bookkeeper()))
+        return Tally(
+            **{
+                name: np.array([vars(book)[name] for book in self.books[1:]])
+                for name in vars(self.book)
+            }
+        )
+
+    def arrivals(self) -> Steps:
+        """New customers come, but for those who heard of denials."""
+        number, gaps = 0, 0.0
+        while True:
+            gaps += gap(self.paths.arrivals, number)
+            time = self.begin.time + gaps / self.begin.operated.new_customers
+            yield self.clock.at(time, _HAPPENS, number)
+            if self.to_deter >= 1.0:
+                self.to_deter -= 1.0
+                self.book.deterred += 1
+            else:
+                self.clock.process(self.new_customer(number))
+            number += 1
+
+    def new_customer(self, number: int) -> Steps:
+        """A new customer, who may become a base customer if she is served."""
+        fate = Lot(*lot(self.paths.customers, number, 0))
+        served = yield from self.contact(number, 0, fate)
+        kind = _chosen(self.joins, fate.turn) if served else None
+        if kind is not None:
+            self.book.joined += 1
+            self.customers[kind] += 1
+            yield from self.base_customer(number, kind, 1)
+
+    def base_customer(self, number: int, kind: int, requests: int) -> Steps:
+        """A base customer, until she leaves."""
+        becomes: int | None = kind
+        while becomes is not None:
+            kind = becomes
+            fate = Lot(*lot(self.paths.customers, number, requests))
+            asks, leaves = fate.request * self.request[kind], fate.departure * self.departure[kind]
+            self.count_away(kind, 1)
+            yield self.clock.at(self.clock.now + min(asks, leaves), _HAPPENS, number)
+            self.count_away(kind, -1)
+            if leaves < asks:
+                break
+            served = yield from self.contact(number, kind + 1, fate)
+            if not served:
+                self.to_deter += self.begin.known.deterred
+            becomes = _chosen(self.after[served][kind], fate.turn)
+            if becomes is not None:
+                self.customers[kind] -= 1
+                self.customers[becomes] += 1
+            requests += 1
+        self.book.left += 1
+        self.customers[kind] -= 1
+
+    def contact(self, number: int, kind: int, fate: Lot) -> Generator[simpy.Event, None, bool]:
+        """A request of class ``kind``; whether it is served."""
+        since = self.clock.now
+        turn = self.servers.request(self.rank[kind])
+        patience = fate.patience * self.patience[kind]
+        yield turn | self.clock.at(since + patience, _HAPPENS, number)
+        if not turn.triggered:
+            self.servers.give_up(turn)
+            self.book.denied[kind] += 1
+            return False
+        self.count_busy(1)
+        now = self.clock.now
+        self.book.waited += now - since
+        yield self.clock.at(now + fate.service * self.service[kind], _HAPPENS, number)
+        self.count_busy(-1)
+        self.servers.release(turn)
+        self.book.served[kind] += 1
+        return True
+
+    def bookkeeper(self) -> Steps:
+        """Close the books at the end of the warm-up, and of every month."""
+        for end in self.begin.ends.tolist():
+            yield self.clock.at(end, _BOOKS)
+            for kind in range(self.types):
+                self.count_away(kind, 0)
+            self.count_busy(0)
+            self.book.customers = list(self.customers)
+            self.books.append(self.book)
+            self.book = Book(self.types)
+
+    def count_away(self, kind: int, change: int) -> None:
+        """More or fewer customers of a type who are not in contact."""
+        now = self.clock.now
+        self.book.present[kind] += self.away[kind] * (now - self.away_since[kind])
+        self.away_since[kind] = now
+        self.away[kind] += change
+
+    def count_busy(self, change: int) -> None:
+        """More or fewer servers at work."""
+        now = self.clock.now
+        self.book.busy += self.busy * (now - self.busy_since)
+        self.busy_since = now
+        self.busy += change
+
+
+def _chosen(up_to: list[float], turn: float) -> int | None:
+    """The type that ``turn`` means, or None."""
+    return next((kind for kind, end in enumerate(up_to) if turn < end), None)
+
+
+def reference(facts: Facts, policy: Policy, paths: Paths) -> Outcome:
+    """Simulate one policy, from the beginning of its warm-up to the horizon's end."""
+    return settle(facts, policy, Firm(beginning(facts, policy), paths).run())

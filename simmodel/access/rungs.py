@@ -1,0 +1,103 @@
+"""The fluid under any ranking: who is served with how much capacity.
+
+Under a strict ranking one class at most is served in part; all ranked before it are served, and
+none after. The capacities that classes use are then linear in what that one is given: equations
+(23) and (24) bind with the number of base customers as in (47), and new customers who come as in
+(54). So for a ranking all there is to know are its rungs, at which one class more is served in
+full; between two rungs everything is on the straight line.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from simmodel.access.parameters import Parameters
+from simmodel.access.values import sojourns
+
+
+@dataclass(frozen=True, eq=False)
+class Flow:
+    """A steady state, for each new customer a month that advertising could bring.
+
+    Attributes:
+        coming: new customers who come, after word of mouth.
+        served: requests served a month, by class, new ones first; shape (types + 1,).
+        customers: base customers by type, shape (types,).
+    """
+
+    coming: float
+    served: np.ndarray
+    customers: np.ndarray
+
+    def __mul__(self, times: float) -> "Flow":
+        return Flow(self.coming * times, self.served * times, self.customers * times)
+
+    def __add__(self, other: "Flow") -> "Flow":
+        return Flow(
+            self.coming + other.coming,
+            self.served + other.served,
+            self.customers + other.customers,
+        )
+
+    def requests(self, known: Parameters) -> np.ndarray:
+        """Requests a month, by class, new ones first; shape (types + 1,)."""
+        return np.concatenate(([self.coming], self.customers * known.requests))
+
+    def capacity(self, known: Parameters) -> np.ndarray:
+        """Servers busy with each class, new ones first; shape (types + 1,)."""
+        return self.served / known.mu
+
+    def value(self, known: Parameters) -> float:
+        """Money a month before servers and advertising: equation (8)."""
+        denied = self.requests(known) - self.served
+        return float(
+            known.profit @ self.served
+            - known.denial_cost @ denied
+            + known.income @ self.customers
+        )
+
+
+def nobody_served(known: Parameters) -> Flow:
+    """New customers come, and are denied."""
+    return Flow(1.0, np.zeros(known.types + 1), np.zeros(known.types))
+
+
+def all_served(known: Parameters, types: Iterable[int]) -> Flow:
+    """New customers and the ``types``, from 0, are served, and nobody else."""
+    service = np.zeros(known.types)
+    service[list(types)] = 1.0
+    customers = known.joins @ sojourns(known, service)
+    denied = customers @ (known.requests * (1.0 - service))
+    coming = 1.0 / (1.0 + known.deterred * denied)
+    served = np.concatenate(([1.0], customers * known.requests * service))
+    return Flow(coming, coming * served, coming * customers)
+
+
+def rungs(known: Parameters, ranking: Sequence[int]) -> tuple[Flow, ...]:
+    """The steady states of a ranking at which one class more is served in full.
+
+    Types ranked before new customers have no rung: without new customers there are none of them.
+
+    Args:
+        ranking: classes, 0 for new customers and i for type i from 1, first served first.
+    """
+    new = ranking.index(0)
+    return (
+        nobody_served(known),
+        *(
+            all_served(known, (each - 1 for each in ranking[: place + 1] if each))
+            for place in range(new, len(ranking))
+        ),
+    )
+
+
+def climb(known: Parameters, ladder: Sequence[Flow], capacity: float) -> Flow:
+    """The steady state with a capacity, in servers for each new customer a month."""
+    for below, above in zip(ladder, ladder[1:], strict=False):
+        low, high = (float(each.capacity(known).sum()) for each in (below, above))
+        if high > capacity:
+            # Where serving one class more takes less capacity, its rung was passed before.
+            part = max((capacity - low) / (high - low), 0.0) if high > low else 0.0
+            return below * (1.0 - part) + above * part
+    return ladder[-1]
