@@ -35,9 +35,9 @@ class Roles:
         serving: members that they are worth, with those who are still learning counted in part.
         recruits: members recruited, in place of those who resigned too.
         customers: at the month's end; those who ``joined`` and ``left`` in it, so that they add up.
-        renewed: contracts renewed in the month.
+        renewed: contracts renewed in the month; None if there are no contracts.
         utilisation: of those serving, a share.
-        revenue: money, of the renewed contracts.
+        revenue: money; of the renewed contracts, if there are contracts.
         team_cost, recruiting_cost: money.
         other_costs: money, by what is paid for.
         highlights: metrics, no series, that a leader asks for first.
@@ -52,7 +52,7 @@ class Roles:
     customers: str
     joined: str
     left: str
-    renewed: str
+    renewed: str | None
     utilisation: str
     revenue: str
     team_cost: str
@@ -75,16 +75,16 @@ class Rates:
         recruiting: money per recruit.
         attrition: share of the team that resigns in a year.
         ramp_months: until a new member is fully productive.
-        customer: money per customer and year.
-        contract_years: length of a contract.
+        customer: money per customer and year; None if customers are not alike.
+        contract_years: length of a contract; None if there are none.
     """
 
     member: float
     recruiting: float
     attrition: float
     ramp_months: int
-    customer: float
-    contract_years: float
+    customer: float | None
+    contract_years: float | None
 
 
 @dataclass(frozen=True)
@@ -334,6 +334,10 @@ class Model(Protocol):
 
     def refuse(self, facts: Any, policy: Any) -> str | None:
         """Why this policy is impossible under these facts, or None."""
+        ...
+
+    def complete(self, facts: Any, policy: Any) -> Any:
+        """A possible policy, with numbers in place of what it leaves to a rule of the model."""
         ...
 
     def today(self, facts: Any) -> Any:

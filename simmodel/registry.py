@@ -6,6 +6,7 @@ from simmodel.contract import Model
 
 MODELS = {
     "journey": "simmodel.journey",
+    "access": "simmodel.access",
 }
 
 

@@ -23,7 +23,7 @@ from planner.simulation.simulator import Simulator
 from planner.simulation.valued import Valued, valued
 from planner.study.errors import Complaint, InputError
 from planner.study.study import Study
-from simmodel.decisions import Decision, Real
+from simmodel.decisions import Decision, Real, Whole
 from simmodel.streams import Phase
 
 _PHASES = (Phase.SEARCH, Phase.SELECT, Phase.VALIDATE, Phase.FRONTIER)
@@ -92,7 +92,7 @@ class Recommendation:
         return self.study.model.plan_rows(self.study.facts, self.plan.policy, self.study.start)
 
     @property
-    def at_edge(self) -> tuple[Real, ...]:
+    def at_edge(self) -> tuple[Real | Whole, ...]:
         """Decisions on a range that the winner takes within 2 % of one of its ends.
 
         An end that is also the end of the model's own range is no edge: nothing lies beyond.
@@ -104,7 +104,8 @@ class Recommendation:
         return tuple(
             each
             for each in self.study.space
-            if isinstance(each, Real) and _near_end(each, widest[each.name], taken[each.name])
+            if isinstance(each, Real | Whole)
+            and _near_end(each, widest[each.name], taken[each.name])
         )
 
     @property
@@ -226,8 +227,8 @@ def _first_stages(study: Study) -> int:
     return (1 + study.search.finalists + len(study.space) + 2) * study.search.first_stage
 
 
-def _near_end(searched: Real, widest: Decision, value: float) -> bool:
-    assert isinstance(widest, Real)
+def _near_end(searched: Real | Whole, widest: Decision, value: float) -> bool:
+    assert isinstance(widest, Real | Whole)
     margin = 0.02 * (searched.high - searched.low)
     low = searched.low > widest.low and value <= searched.low + margin
     return low or (searched.high < widest.high and value >= searched.high - margin)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from simmodel.decisions import Choice, Decision, Real, Schedule
+from simmodel.decisions import Choice, Decision, Real, Schedule, Whole
 
 
 @dataclass(frozen=True)
@@ -139,6 +139,8 @@ def _variables(decision: Decision) -> tuple[Variable, ...]:
         return (Variable(decision.name, options=decision.options),)
     if isinstance(decision, Real):
         return (Variable(decision.name, low=decision.low, high=decision.high),)
+    if isinstance(decision, Whole):
+        return (Variable(decision.name, low=decision.low, high=decision.high, whole=True),)
     return tuple(
         Variable(f"{decision.name}_{number}", low=low, high=high, whole=True)
         for number, (low, high) in enumerate(map(decision.bounds, decision.spans), 1)

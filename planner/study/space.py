@@ -8,7 +8,7 @@ from pydantic import create_model
 
 from planner.study.allowed import shown
 from planner.study.checks import Checks, joined
-from simmodel.decisions import Choice, Decision, Real, Schedule
+from simmodel.decisions import Choice, Decision, Real, Schedule, Whole
 from simmodel.fields import Section, field
 
 TABLE = "decisions"
@@ -74,7 +74,7 @@ def narrowed(decisions: Sequence[Decision], given: Any, checks: Checks) -> tuple
         match decision:
             case Choice():
                 space.append(_choice(decision, table, key, checks))
-            case Real():
+            case Real() | Whole():
                 _check_range(table, key, checks)
                 space.append(replace(decision, low=table.low, high=table.high))
             case Schedule():
@@ -90,6 +90,8 @@ def describe_decision(decision: Decision) -> str:
             return ", ".join(decision.options)
         case Real():
             return f"{decision.low:g} to {decision.high:g} ({decision.unit})"
+        case Whole():
+            return f"{decision.low:,} to {decision.high:,} ({decision.unit})"
         case Schedule():
             words = [
                 f"{decision.low} to {decision.high} ({decision.unit})",
@@ -156,10 +158,11 @@ def _check_together(space: Sequence[Decision], checks: Checks) -> None:
 def _declared(decision: Decision) -> Any:
     if isinstance(decision, Choice):
         return tuple[Literal[decision.options], ...]  # type: ignore[name-defined]
-    whole = isinstance(decision, Schedule)
-    kind, what = (int, "number in a period") if whole else (float, "value to try")
+    kind = float if isinstance(decision, Real) else int
+    what = "number in a period" if isinstance(decision, Schedule) else "value to try"
     bounds: dict[str, Any] = {"unit": decision.unit, "ge": decision.low, "le": decision.high}
     low = field(description=f"Lowest {what}: {decision.description}", **bounds)
     high = field(description=f"Highest {what}: {decision.description}", **bounds)
+    more = _SCHEDULE_KEYS if isinstance(decision, Schedule) else {}
     keys: dict[str, Any] = {"low": (kind, low), "high": (kind, high)}
-    return create_model("Range", __base__=Section, **keys, **(_SCHEDULE_KEYS if whole else {}))
+    return create_model("Range", __base__=Section, **keys, **more)

@@ -254,13 +254,14 @@ def brief(value: Any) -> str:
 def checked_policy(
     model: Model, facts: Section | None, table: dict[str, Any], checks: Checks, key: str = ""
 ) -> Section | None:
-    """The policy in ``table``, if it is in order and possible under ``facts``."""
+    """The policy in ``table``, complete, if it is in order and possible under ``facts``."""
     policy = checks.section(model.Policy, table, key)
     if policy is not None and facts is not None:
         refusal = model.refuse(facts, policy)
         if refusal is not None:
             checks.refusal(key, refusal)
             return None
+        policy = model.complete(facts, policy)
     return policy
 
 

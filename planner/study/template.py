@@ -17,7 +17,7 @@ from planner.study.file import StudyFile
 from planner.study.literals import written_key, written_value
 from planner.study.space import TABLE as DECISIONS
 from planner.study.space import decisions_section
-from simmodel.decisions import Choice, Decision, Real, Schedule
+from simmodel.decisions import Choice, Decision, Real, Schedule, Whole
 from simmodel.fields import Section
 
 _WIDTH = 100
@@ -137,7 +137,7 @@ def _searched(decision: Decision, today: Any) -> tuple[Any, str]:
             elif today > high:
                 high = min(decision.high, round(today + room, 2))
             return {"low": low, "high": high}, ""
-        case Real(low=low, high=high):
+        case Real(low=low, high=high) | Whole(low=low, high=high):
             return {"low": low, "high": high}, "#"
         case Schedule(usual=(low, high)) | Schedule(low=low, high=high):
             return {"low": low, "high": high}, "#"

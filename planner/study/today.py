@@ -9,7 +9,7 @@ from typing import Any
 from planner.study.allowed import shown
 from planner.study.checks import Checks, joined
 from planner.study.space import TABLE as DECISIONS
-from simmodel.decisions import Choice, Decision, Real, Schedule
+from simmodel.decisions import Choice, Decision, Real, Schedule, Whole
 from simmodel.fields import Section
 
 
@@ -34,7 +34,7 @@ def _outside(decision: Decision, value: Any) -> tuple[str, str, str] | None:
         case Choice(options=options):
             allowed = f"{', '.join(map(shown, options))}, as in {key}"
             return None if value in options else (found, allowed, "add it there")
-        case Real(low=low, high=high):
+        case Real(low=low, high=high) | Whole(low=low, high=high):
             allowed = f"{low:g} to {high:g}, as in [{key}]"
             return None if low <= value <= high else (found, allowed, "widen that range")
         case Schedule():

@@ -54,9 +54,7 @@ def optimum(known: Parameters, capacity: float | None = None) -> Flow:
     if capacity is not None:
         limits.append(np.ones((1, types + 1)))
         bounds.append(np.array([capacity]))
-    found = linprog(
-        -value, A_ub=np.vstack(limits), b_ub=np.concatenate(bounds), method="highs"
-    )
+    found = linprog(-value, A_ub=np.vstack(limits), b_ub=np.concatenate(bounds), method="highs")
     if not found.success:
         raise Infeasible(found.message)
     capacities = np.maximum(found.x, 0.0)

@@ -53,8 +53,11 @@ class Request(Section):
         le=1e9,
     )
     denial_cost: float = field(
-        0.0, unit="money per request denied", description="Cost of a denied request (c)",
-        ge=0, le=1e9,
+        0.0,
+        unit="money per request denied",
+        description="Cost of a denied request (c)",
+        ge=0,
+        le=1e9,
     )
 
 
@@ -62,8 +65,11 @@ class Type(Request):
     """A type of base customers; its name is yours."""
 
     denial_cost: float = field(
-        10.0, unit="money per request denied", description="Cost of a denied request (c)",
-        ge=0, le=1e9,
+        10.0,
+        unit="money per request denied",
+        description="Cost of a denied request (c)",
+        ge=0,
+        le=1e9,
     )
     monthly_profit: float = field(
         10.0,
@@ -141,8 +147,10 @@ class Servers(Section):
     """Parallel servers, each of whom can serve any request."""
 
     monthly_cost: float = field(
-        25.0,
-        unit="money per server and month", description="Cost of a server (C)", ge=0, le=1e9
+        25.0, unit="money per server and month", description="Cost of a server (C)", ge=0, le=1e9
+    )
+    at_start: int = field(
+        130, unit="servers", description="Servers on the day before the start", ge=0, le=100_000
     )
     hours_per_month: float = field(
         1.0, unit="hours", description="That a server has for requests in a month", gt=0, le=744

@@ -307,9 +307,7 @@ def _vacate(state: Any, places: np.ndarray, agenda: np.ndarray, number: int) -> 
 
 
 @inlined
-def _leave(
-    state: Any, places: np.ndarray, agenda: np.ndarray, book: Any, number: int
-) -> None:
+def _leave(state: Any, places: np.ndarray, agenda: np.ndarray, book: Any, number: int) -> None:
     """A base customer is gone."""
     book.left += 1
     state.customers[places[number].kind - 1] -= 1

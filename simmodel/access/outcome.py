@@ -82,6 +82,8 @@ def settle(facts: Facts, policy: Policy, tally: Tally) -> Outcome:
         + tally.present @ known.income
     )
     idle = np.zeros(months)
+    change = np.zeros(months, np.int64)
+    change[0] = operated.servers - facts.servers.at_start
     series = {
         "customers": tally.customers.sum(axis=1),
         "new_customers": tally.served[:, 0] + tally.denied[:, 0],
@@ -90,14 +92,12 @@ def settle(facts: Facts, policy: Policy, tally: Tally) -> Outcome:
         "served": tally.served.sum(axis=1),
         "denied": tally.denied.sum(axis=1),
         "servers": np.full(months, operated.servers),
-        "change": np.zeros(months, np.int64),
-        "recruits": idle,
+        "change": change,
+        "recruits": np.maximum(change, 0),
         "utilisation": tally.busy / operated.servers if operated.servers else idle,
         "customer_profit": customer_profit,
         "server_cost": np.full(months, operated.servers * known.server_cost),
         "recruiting_cost": idle,
-        "advertising_cost": np.full(
-            months, spending(facts.advertising, operated.new_customers)
-        ),
+        "advertising_cost": np.full(months, spending(facts.advertising, operated.new_customers)),
     }
     return Outcome(tally, series)

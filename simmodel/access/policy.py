@@ -2,35 +2,45 @@
 
 from collections.abc import Mapping
 from itertools import permutations
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from simmodel.access.facts import Facts
 from simmodel.decisions import Choice, Decision, Real, Whole
 from simmodel.fields import Section, field
 
-Rule = Literal["optimal", "marketing_driven", "uncoordinated"]
+Rule = Literal[
+    "as_stated",
+    "optimal",
+    "optimal_servers",
+    "optimal_advertising",
+    "marketing_driven",
+    "uncoordinated",
+]
 Index = Literal["fluid", "v_mu", "c_mu", "c_mu_theta"]
 
 INDICES: tuple[Index, ...] = ("fluid", "v_mu", "c_mu", "c_mu_theta")
 SEPARATOR = " > "
 
 _MOST_CUSTOMERS, _MOST_SERVERS = 1e6, 100_000
-_MOST_RANKED = 4  # classes, with 24 rankings; of more a search goes by the rules
+MOST_RANKED = 4
+"""Classes whose rankings, 24 of them, are searched one by one; of more by the index rules."""
 
 
 class Policy(Section):
-    """What is left open follows from the formulas of the fluid model.
+    """How much to advertise, how many servers to have, and whom to serve first.
 
-    Without ``new_customers`` and ``servers`` both do; with ``new_customers`` alone the servers
-    that are best for them; with ``servers`` alone the advertising that is best for these.
+    A rule other than ``as_stated`` takes numbers from the fluid model: ``optimal`` for the highest
+    profit; ``optimal_servers`` the servers that are best for the stated new customers, and
+    ``optimal_advertising`` the new customers that are best for the stated servers;
+    ``marketing_driven`` both for the highest profit if all requests had to be served; and
+    ``uncoordinated`` the new customers of the latter, with the servers that are best for them.
     """
 
     rule: Rule = field(
         "optimal",
-        unit="one of optimal, marketing_driven, uncoordinated",
-        description="How what is left open is decided: for the highest profit; by marketing, which "
-        "assumes that all requests have to be served; or new customers by marketing, and servers "
-        "for the highest profit from them",
+        unit=f"one of {', '.join(get_args(Rule))}",
+        description="Where new customers and servers come from: the formulas of the fluid model, "
+        "or what is stated here",
     )
     new_customers: float | None = field(
         None,
@@ -57,7 +67,7 @@ def decisions(facts: Facts, baseline: Policy) -> tuple[Decision, ...]:
     del baseline  # the space is the same whatever is done today
     classes = facts.classes
     rankings: tuple[str, ...] = INDICES
-    if len(classes) <= _MOST_RANKED:
+    if len(classes) <= MOST_RANKED:
         rankings = tuple(SEPARATOR.join(order) for order in permutations(classes))
     return (
         Real("new_customers", 0.0, _MOST_CUSTOMERS, *_words("new_customers")),
@@ -73,6 +83,12 @@ def decide(baseline: Policy, decisions: Mapping[str, Any]) -> Policy:
 
 def refuse(facts: Facts, policy: Policy) -> str | None:
     """Why ``policy`` is impossible under ``facts``, or None."""
+    for name, rules in (
+        ("new_customers", ("as_stated", "optimal_servers")),
+        ("servers", ("as_stated", "optimal_advertising")),
+    ):
+        if policy.rule in rules and getattr(policy, name) is None:
+            return f'rule is "{policy.rule}" and {name} is missing; allowed: a number for {name}'
     if policy.ranking in INDICES:
         return None
     named = policy.ranking.split(SEPARATOR)

@@ -6,7 +6,6 @@ of. Numbers hold with switching and word of mouth too.
 """
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 from scipy.optimize import minimize_scalar
@@ -15,9 +14,11 @@ from simmodel.access import rankings
 from simmodel.access.allocation import Infeasible, optimum
 from simmodel.access.facts import Advertising, Facts
 from simmodel.access.parameters import Parameters, parameters
-from simmodel.access.policy import SEPARATOR, Policy
+from simmodel.access.policy import MOST_RANKED, SEPARATOR, Policy
 from simmodel.access.rankings import Ranking
 from simmodel.access.rungs import Flow, all_served
+
+_DIGITS = 2  # of new customers a month: a hundredth is beyond anybody's control
 
 _INDICES = {
     "fluid": rankings.best,
@@ -42,46 +43,53 @@ class Operation:
     ranking: Ranking
 
 
+def complete(facts: Facts, policy: Policy) -> Policy:
+    """``policy`` as stated: with numbers in place of its rule, and classes in place of an index.
+
+    Servers are as many as are nearest to what the fluid model asks for.
+    """
+    new_customers, servers = prescribed(facts, policy)
+    ranked = policy.ranking
+    if ranked in _INDICES and len(facts.classes) <= MOST_RANKED:
+        order = _INDICES[ranked](parameters(facts))
+        ranked = SEPARATOR.join(facts.classes[kind] for kind in order)
+    return Policy(
+        rule="as_stated",
+        new_customers=round(new_customers, _DIGITS),
+        servers=round(servers),
+        ranking=ranked,
+    )
+
+
 def operation(facts: Facts, policy: Policy) -> Operation:
-    """What ``policy`` comes to; as many servers as are nearest to what the fluid model asks for."""
-    # By their texts: a section that holds a table cannot be hashed.
-    return _operation(facts.model_dump_json(), policy.model_dump_json())
-
-
-@lru_cache(maxsize=4096)
-def _operation(facts_document: str, policy_document: str) -> Operation:
-    facts = Facts.model_validate_json(facts_document)
-    policy = Policy.model_validate_json(policy_document)
-    known = parameters(facts)
-    new_customers, servers = policy.new_customers, policy.servers
-    if new_customers is None or servers is None:
-        new_customers, fluid_servers = prescribed(facts, policy)
-        servers = round(fluid_servers)
-    return Operation(new_customers, servers, ranking(facts, known, policy))
-
-
-def ranking(facts: Facts, known: Parameters, policy: Policy) -> Ranking:
-    """The classes in the order of ``policy``."""
+    """What ``policy`` comes to."""
+    if policy.rule != "as_stated":
+        policy = complete(facts, policy)
+    assert policy.new_customers is not None and policy.servers is not None
     if policy.ranking in _INDICES:
-        return _INDICES[policy.ranking](known)
-    return tuple(facts.classes.index(name) for name in policy.ranking.split(SEPARATOR))
+        ranking = _INDICES[policy.ranking](parameters(facts))
+    else:
+        ranking = tuple(facts.classes.index(name) for name in policy.ranking.split(SEPARATOR))
+    return Operation(policy.new_customers, policy.servers, ranking)
 
 
 def prescribed(facts: Facts, policy: Policy) -> tuple[float, float]:
     """New customers a month and servers of ``policy``, who may be divided in the fluid."""
-    known = parameters(facts)
-    everyone, best = all_served(known, range(known.types)), optimum(known)
+    known, rule = parameters(facts), policy.rule
     new_customers, servers = policy.new_customers, policy.servers
-    if new_customers is None:
-        if servers is not None and policy.rule == "optimal":
-            new_customers = _for_servers(facts, known, servers)
-        else:
-            planned = best if policy.rule == "optimal" else everyone
-            new_customers = acquired(facts.advertising, contribution(known, planned))
-    if servers is None:
-        staffed = everyone if policy.rule == "marketing_driven" else best
-        return new_customers, new_customers * float(staffed.capacity(known).sum())
-    return new_customers, servers
+    if rule == "as_stated":
+        assert new_customers is not None and servers is not None
+        return new_customers, servers
+    everyone, best = all_served(known, range(known.types)), optimum(known)
+    if rule == "optimal_advertising":
+        assert servers is not None
+        return _for_servers(facts, known, servers), servers
+    if rule != "optimal_servers":
+        planned = best if rule == "optimal" else everyone
+        new_customers = acquired(facts.advertising, contribution(known, planned))
+    assert new_customers is not None
+    staffed = everyone if rule == "marketing_driven" else best
+    return new_customers, new_customers * float(staffed.capacity(known).sum())
 
 
 def contribution(known: Parameters, flow: Flow) -> float:
@@ -123,5 +131,5 @@ def _for_servers(facts: Facts, known: Parameters, servers: float) -> float:
             return np.inf
         return spending(facts.advertising, new_customers) - new_customers * best.value(known)
 
-    found = minimize_scalar(loss, bounds=(0.0, most), method="bounded", options={"xatol": 1e-9})
+    found = minimize_scalar(loss, bounds=(0.0, most), method="bounded")
     return float(found.x) if found.fun < 0 else 0.0

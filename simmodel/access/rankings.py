@@ -62,7 +62,9 @@ def _falling(index: np.ndarray) -> Ranking:
 def _subsets(known: Parameters) -> list[tuple[int, ...]]:
     """Sets of types, small ones first."""
     return [
-        subset for size in range(known.types + 1) for subset in combinations(range(known.types), size)
+        subset
+        for size in range(known.types + 1)
+        for subset in combinations(range(known.types), size)
     ]
 
 

@@ -52,9 +52,7 @@ class Flow:
         """Money a month before servers and advertising: equation (8)."""
         denied = self.requests(known) - self.served
         return float(
-            known.profit @ self.served
-            - known.denial_cost @ denied
-            + known.income @ self.customers
+            known.profit @ self.served - known.denial_cost @ denied + known.income @ self.customers
         )
 
 
@@ -63,15 +61,27 @@ def nobody_served(known: Parameters) -> Flow:
     return Flow(1.0, np.zeros(known.types + 1), np.zeros(known.types))
 
 
+def balanced(known: Parameters, service: np.ndarray) -> Flow:
+    """The steady state with given service probabilities: equations (2), (5) and (54).
+
+    Exact for the stochastic model too, with the probabilities it has in the long run: what becomes
+    of a customer after a request depends on nothing but whether it was served.
+
+    Args:
+        service: q, by class, new ones first; shape (types + 1,).
+    """
+    customers = service[0] * known.joins @ sojourns(known, service[1:])
+    requests = customers * known.requests
+    coming = 1.0 / (1.0 + known.deterred * float(requests @ (1.0 - service[1:])))
+    served = np.concatenate(([1.0], requests)) * service
+    return Flow(coming, coming * served, coming * customers)
+
+
 def all_served(known: Parameters, types: Iterable[int]) -> Flow:
     """New customers and the ``types``, from 0, are served, and nobody else."""
-    service = np.zeros(known.types)
-    service[list(types)] = 1.0
-    customers = known.joins @ sojourns(known, service)
-    denied = customers @ (known.requests * (1.0 - service))
-    coming = 1.0 / (1.0 + known.deterred * denied)
-    served = np.concatenate(([1.0], customers * known.requests * service))
-    return Flow(coming, coming * served, coming * customers)
+    service = np.zeros(known.types + 1)
+    service[[0, *(kind + 1 for kind in types)]] = 1.0
+    return balanced(known, service)
 
 
 def rungs(known: Parameters, ranking: Sequence[int]) -> tuple[Flow, ...]:

@@ -70,9 +70,7 @@ def onward(known: Parameters) -> np.ndarray:
     """
     brought = np.vstack((known.joins, known.served - known.denied))
     each = np.eye(known.types)
-    months = np.column_stack(
-        [sojourns(known, each[kind])[:, kind] for kind in range(known.types)]
-    )
+    months = np.column_stack([sojourns(known, each[kind])[:, kind] for kind in range(known.types)])
     loads: np.ndarray = brought @ months * known.requests / known.mu[1:]
     return loads
 

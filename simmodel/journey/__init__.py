@@ -44,6 +44,7 @@ class _Journey:
     roles = ROLES
     decisions = staticmethod(_policy.decisions)
     decide = staticmethod(_policy.decide)
+    complete = staticmethod(_policy.complete)
     refuse = staticmethod(_policy.refuse)
     today = staticmethod(today)
     remarks = staticmethod(remarks)

@@ -117,6 +117,12 @@ def decide(baseline: Policy, decisions: Mapping[str, Any]) -> Policy:
     return Policy.model_validate(kept | dict(decisions))
 
 
+def complete(facts: Facts, policy: Policy) -> Policy:
+    """``policy`` itself: it leaves nothing open."""
+    del facts
+    return policy
+
+
 def refuse(facts: Facts, policy: Policy) -> str | None:
     """Why ``policy`` is impossible under ``facts``, or None."""
     if policy.hires is None:

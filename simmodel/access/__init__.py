@@ -1,0 +1,64 @@
+"""Service access: how much to advertise, how many servers, and whom to serve first.
+
+Customers come back only if they are served. After Afèche, Araghi and Baron (2017), "Customer
+Acquisition, Retention, and Service Access Quality: Optimal Advertising, Capacity Level, and
+Capacity Allocation".
+"""
+
+from collections.abc import Mapping
+
+from simmodel.access import policy as _policy
+from simmodel.access.engine import run
+from simmodel.access.facts import Facts
+from simmodel.access.indirect import luck, prices
+from simmodel.access.interview import INTERVIEW
+from simmodel.access.metrics import METRICS, SHARE, fluid, measure
+from simmodel.access.objective import Objective
+from simmodel.access.outcome import SERIES
+from simmodel.access.paths import draw, warm_up
+from simmodel.access.plan import neighbours, plan_rows, schedule
+from simmodel.access.policy import Policy
+from simmodel.access.prescription import complete
+from simmodel.access.questions import QUESTIONS
+from simmodel.access.reference import reference
+from simmodel.access.roles import ROLES, rates
+from simmodel.access.today import remarks, today
+from simmodel.contract import Interview, Model, Quantity
+from simmodel.fields import Section
+
+
+class _Access:
+    """The rooms of this package, gathered behind the contract."""
+
+    name = "access"
+    run_releases_gil = True
+    Facts: type[Section] = Facts
+    Policy: type[Section] = Policy
+    Objective: type[Section] = Objective
+    metrics: Mapping[str, Quantity] = METRICS
+    series: Mapping[str, Quantity] = SERIES
+    share = SHARE
+    interview: Interview = INTERVIEW
+    questions = QUESTIONS
+    roles = ROLES
+    decisions = staticmethod(_policy.decisions)
+    decide = staticmethod(_policy.decide)
+    complete = staticmethod(complete)
+    refuse = staticmethod(_policy.refuse)
+    today = staticmethod(today)
+    remarks = staticmethod(remarks)
+    draw = staticmethod(draw)
+    warm_up = staticmethod(warm_up)
+    run = staticmethod(run)
+    reference = staticmethod(reference)
+    fluid = staticmethod(fluid)
+    measure = staticmethod(measure)
+    prices = staticmethod(prices)
+    luck = staticmethod(luck)
+    schedule = staticmethod(schedule)
+    rates = staticmethod(rates)
+    plan_rows = staticmethod(plan_rows)
+    neighbours = staticmethod(neighbours)
+
+
+model: Model = _Access()  # type: ignore[assignment]

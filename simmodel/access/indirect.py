@@ -1,0 +1,74 @@
+"""Indirect estimation: what service probabilities tell of profit, without the customers' luck.
+
+How many base customers there are wanders slowly, over lifetimes, and most of the spread of a
+run's profit comes from that. But given the service probabilities of the long run, the number of
+customers and the profit follow from the balance of flows, equations (2), (5) and (8), exactly. So
+the run is asked for the probabilities alone. After Glynn and Whitt (1989), "Indirect estimation
+via L = lambda W"; the bias of a function of quotients is taken out by the jackknife (Quenouille
+1956), over blocks of the horizon.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from simmodel.access.facts import Facts
+from simmodel.access.objective import Objective
+from simmodel.access.outcome import Outcome
+from simmodel.access.parameters import parameters
+from simmodel.access.policy import Policy
+from simmodel.access.prescription import operation
+from simmodel.access.rungs import balanced
+
+BLOCKS = 10
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What it takes to know a policy's profit from its service probabilities."""
+
+    facts: Facts
+    policy: Policy
+    objective: Objective
+
+
+def prices(facts: Facts, policies: Sequence[Policy], objective: Objective) -> list[Prices]:
+    """One a policy."""
+    return [Prices(facts, policy, objective) for policy in policies]
+
+
+def luck(given: Prices, outcome: Outcome) -> dict[str, float]:
+    """What the customers' luck added to money in this run.
+
+    Its mean is zero in the long run: of a horizon of T months it is of the order of 1 / T^2.
+    """
+    tally = outcome.tally
+    served, requests = tally.served, tally.served + tally.denied
+    months = served.shape[0]
+    blocks = np.arange(months) * min(BLOCKS, months) // months
+    value = _value(given, served.sum(axis=0), requests.sum(axis=0))
+    count = int(blocks[-1]) + 1
+    if count > 1:
+        without = [
+            _value(
+                given, served[blocks != block].sum(axis=0), requests[blocks != block].sum(axis=0)
+            )
+            for block in range(count)
+        ]
+        value = count * value - (count - 1) * float(np.mean(without))
+    surplus = float(outcome.series["customer_profit"].sum()) - value
+    return {
+        "objective": given.objective.credit * surplus,
+        "customer_value": surplus,
+        "monthly_profit": given.objective.credit * surplus / months,
+    }
+
+
+def _value(given: Prices, served: np.ndarray, requests: np.ndarray) -> float:
+    """Customer value over the horizon with the service probabilities of these requests."""
+    known = parameters(given.facts)
+    service = np.divide(served, requests, out=np.ones(served.size), where=requests > 0)
+    operated = operation(given.facts, given.policy)
+    flow = balanced(known, service) * operated.new_customers
+    return given.facts.horizon_months * flow.value(known)

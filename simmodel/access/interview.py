@@ -1,0 +1,38 @@
+"""What a new study of service access asks and shows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from simmodel.contract import Interview
+from simmodel.fields import Section
+
+
+class Nothing(Section):
+    """No question but those of the file's own fields."""
+
+
+def no_fields(given: Nothing) -> Mapping[str, Any]:
+    """What no question stands for."""
+    del given
+    return {}
+
+
+INTERVIEW = Interview(
+    questions=(
+        "facts.new.profit",
+        "facts.new.mean_hours",
+        "facts.new.patience_hours",
+        "facts.advertising.cost",
+        "facts.advertising.exponent",
+        "facts.servers.at_start",
+        "facts.servers.monthly_cost",
+        "facts.servers.hours_per_month",
+    ),
+    Plain=Nothing,
+    stands_for=no_fields,
+    examples={
+        "constraints": {"least_service_margin": {"at_least": 0.0}},
+        "goals": {"customer_value": "maximise", "total_cost": "minimise"},
+        "scenarios": {"by_marketing": {"rule": "marketing_driven"}},
+    },
+)

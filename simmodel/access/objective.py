@@ -1,0 +1,16 @@
+"""What the firm wants more of."""
+
+from simmodel.fields import Section, field
+
+
+class Objective(Section):
+    """Profit: credit x what customers are worth - servers - advertising; equation (8)."""
+
+    credit: float = field(
+        1.0,
+        unit="share of what customers are worth",
+        description="Part of what customers bring that counts against the cost of servers and "
+        "advertising; below 1 for margins, or to see how the plan changes if they bring less",
+        gt=0,
+        le=1,
+    )

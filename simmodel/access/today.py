@@ -1,0 +1,55 @@
+"""Today's policy: what the facts say of it, and what they amount to."""
+
+from simmodel.access.allocation import optimum
+from simmodel.access.facts import Facts
+from simmodel.access.metrics import fluid_flow
+from simmodel.access.parameters import parameters
+from simmodel.access.policy import SEPARATOR, Policy
+from simmodel.access.prescription import contribution, operation
+from simmodel.access.rungs import Flow
+
+
+def today(facts: Facts) -> Policy:
+    """The policy with today's servers, and the advertising that is best for them."""
+    return Policy(rule="optimal_advertising", servers=facts.servers.at_start)
+
+
+def remarks(facts: Facts, baseline: Policy) -> tuple[str, ...]:
+    """What the formulas of the fluid model advise, and what they say of today's policy."""
+    known = parameters(facts)
+    worth = contribution(known, optimum(known))
+    if worth <= 0:
+        return (
+            "Not profitable to operate: by the formulas of the fluid model even a new customer "
+            "who is served as is best, with base customers who are worth it, brings less than "
+            f"servers cost at {facts.servers.monthly_cost:g} a month. The best is to have none.",
+        )
+    best = operation(facts, Policy())
+    order = SEPARATOR.join(facts.classes[kind] for kind in best.ranking)
+    served = _served(facts, fluid_flow(facts, Policy()))
+    return (
+        f"The formulas advise {best.servers:,} servers and advertising for "
+        f"{best.new_customers:,.1f} new customers a month, each worth {worth:,.2f}; priorities "
+        f"{order}; and to serve {served}.",
+        f"Today's policy comes to {_described(facts, baseline)}.",
+    )
+
+
+def _described(facts: Facts, policy: Policy) -> str:
+    operated = operation(facts, policy)
+    order = SEPARATOR.join(facts.classes[kind] for kind in operated.ranking)
+    return (
+        f"{operated.servers:,} servers, {operated.new_customers:,.1f} new customers a month and "
+        f"priorities {order}"
+    )
+
+
+def _served(facts: Facts, flow: Flow) -> str:
+    requests = flow.requests(parameters(facts))
+    some = 1e-6 * requests.sum()
+    names = [
+        name
+        for name, served, asked in zip(facts.classes, flow.served, requests, strict=True)
+        if served > some and served > 0.5 * asked
+    ]
+    return "everyone" if len(names) == len(facts.classes) else ", ".join(names)
