@@ -28,11 +28,11 @@ _SPARE_BITS = np.uint64(11)  # a double's fraction holds 53 of the 64
 _UNIT = 2.0**-53
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def _high_product(typing: Any, left: Any, right: Any) -> Any:
+@intrinsic
+def _upper_half(_typing: Any, _left: Any, _right: Any) -> Any:
     """The upper 64 bits of a product; numba itself has no whole numbers of 128 bits."""
 
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    def generate(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
         wide = ir.IntType(128)
         product = builder.mul(*(builder.zext(argument, wide) for argument in arguments))
         upper = builder.lshr(product, ir.Constant(wide, 64))
@@ -41,8 +41,14 @@ def _high_product(typing: Any, left: Any, right: Any) -> Any:
     return types.uint64(types.uint64, types.uint64), generate
 
 
+# Numba leaves out the first argument, which mypy cannot know.
+_multiply_high: Any = _upper_half
+
+
 @compiled
-def words(key: np.ndarray, entity: int, number: int) -> tuple[int, int, int, int]:
+def words(
+    key: np.ndarray, entity: int, number: int
+) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
     """The four words, uint64, that are the ``number``-th four of ``entity``, from 0.
 
     Args:
@@ -52,8 +58,8 @@ def words(key: np.ndarray, entity: int, number: int) -> tuple[int, int, int, int
     third, fourth = np.uint64(entity), np.uint64(0)
     key_0, key_1 = key[0], key[1]
     for _ in range(_ROUNDS):
-        high_0, low_0 = _high_product(_MULTIPLIER_0, first), _MULTIPLIER_0 * first
-        high_1, low_1 = _high_product(_MULTIPLIER_1, third), _MULTIPLIER_1 * third
+        high_0, low_0 = _multiply_high(_MULTIPLIER_0, first), _MULTIPLIER_0 * first
+        high_1, low_1 = _multiply_high(_MULTIPLIER_1, third), _MULTIPLIER_1 * third
         first, second, third, fourth = (
             high_1 ^ second ^ key_0,
             low_1,
@@ -66,12 +72,14 @@ def words(key: np.ndarray, entity: int, number: int) -> tuple[int, int, int, int
 
 
 @compiled
-def uniform(word: int) -> float:
+def uniform(word: np.uint64) -> float:
     """A word as a number in [0, 1), evenly spread."""
-    return (word >> _SPARE_BITS) * _UNIT
+    number: float = (word >> _SPARE_BITS) * _UNIT
+    return number
 
 
 @compiled
-def exponential(word: int) -> float:
+def exponential(word: np.uint64) -> float:
     """A word as an exponential number of mean 1, by inversion."""
-    return -np.log(1.0 - (word >> _SPARE_BITS) * _UNIT)  # the difference is exact
+    number: float = -np.log(1.0 - (word >> _SPARE_BITS) * _UNIT)  # the difference is exact
+    return number

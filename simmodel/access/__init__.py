@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from simmodel.access import policy as _policy
 from simmodel.access.engine import run
 from simmodel.access.facts import Facts
+from simmodel.access.fluid import fluid
 from simmodel.access.indirect import luck, prices
 from simmodel.access.interview import INTERVIEW
-from simmodel.access.metrics import METRICS, SHARE, fluid, measure
+from simmodel.access.metrics import METRICS, SHARE, measure
 from simmodel.access.objective import Objective
 from simmodel.access.outcome import SERIES
 from simmodel.access.paths import draw, warm_up

@@ -69,7 +69,8 @@ def _file(
 
 @inlined
 def _before(time: float, number: int, entry: Any) -> bool:
-    return time < entry.time or (time == entry.time and number < entry.number)
+    earlier: bool = time < entry.time or (time == entry.time and number < entry.number)
+    return earlier
 
 
 @inlined

@@ -15,7 +15,7 @@ from simmodel.access.rungs import Flow
 from simmodel.access.values import sojourns
 
 
-class Infeasible(ValueError):
+class InfeasibleError(ValueError):
     """No allocation gives every type its least service."""
 
 
@@ -26,7 +26,7 @@ def optimum(known: Parameters, capacity: float | None = None) -> Flow:
         capacity: servers for each new customer a month; None: as many as pay, at their cost.
 
     Raises:
-        Infeasible: least service takes more than the capacity.
+        InfeasibleError: least service takes more than the capacity.
     """
     types = known.types
     # Base customers by capacity, equation (47): customers = of_capacity.T @ capacities.
@@ -56,8 +56,8 @@ def optimum(known: Parameters, capacity: float | None = None) -> Flow:
         bounds.append(np.array([capacity]))
     found = linprog(-value, A_ub=np.vstack(limits), b_ub=np.concatenate(bounds), method="highs")
     if not found.success:
-        raise Infeasible(found.message)
-    capacities = np.maximum(found.x, 0.0)
+        raise InfeasibleError(found.message)
+    capacities = np.maximum(np.asarray(found.x), 0.0)
     return Flow(1.0 + float(coming @ capacities), capacities * known.mu, capacities @ of_capacity)
 
 

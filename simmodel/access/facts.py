@@ -2,9 +2,10 @@
 
 After Afèche, Araghi and Baron (2017), "Customer Acquisition, Retention, and Service Access Quality:
 Optimal Advertising, Capacity Level, and Capacity Allocation", section 3.1; symbols in parentheses
-are theirs. Defaults are their example 1 (section 6.1) with R / gamma = 250 for type 2. What the paper leaves open is chosen: the unit of
-time, here a month in which a server has time for one request; the rates r and gamma, of which it
-gives the ratio; patience; and the cost of advertising, whose exponent of 1.5 reproduces its figures.
+are theirs. Defaults are their example 1 (section 6.1) with R / gamma = 250 for type 2. What they
+leave open is chosen: the unit of time, here a month in which a server has time for one request; the
+rates r and gamma, of which they give the ratio; patience; and the cost of advertising, whose
+exponent of 1.5 reproduces their figures.
 """
 
 import re
@@ -12,13 +13,11 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from simmodel.access.records import MOST_TYPES
 from simmodel.fields import Section, field
 
 NEW = "new"
 """What new customers are called where types are ranked."""
-
-MOST_TYPES = 8
-"""Sets of types are gone through one by one."""
 
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
 _ROUNDING = 1e-9

@@ -50,11 +50,9 @@ def luck(given: Prices, outcome: Outcome) -> dict[str, float]:
     value = _value(given, served.sum(axis=0), requests.sum(axis=0))
     count = int(blocks[-1]) + 1
     if count > 1:
+        kept = [blocks != block for block in range(count)]
         without = [
-            _value(
-                given, served[blocks != block].sum(axis=0), requests[blocks != block].sum(axis=0)
-            )
-            for block in range(count)
+            _value(given, served[each].sum(axis=0), requests[each].sum(axis=0)) for each in kept
         ]
         value = count * value - (count - 1) * float(np.mean(without))
     surplus = float(outcome.series["customer_profit"].sum()) - value

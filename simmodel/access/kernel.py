@@ -293,7 +293,7 @@ def _chosen(firm: Any, up_to: np.ndarray, turn: float) -> int:
 
 @inlined
 def _take_place(state: Any, places: np.ndarray, number: int) -> int:
-    place = state.free
+    place: int = state.free
     state.free = places[place].after
     places[place].number = number
     return place

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.optimize import minimize_scalar
 
 from simmodel.access import rankings
-from simmodel.access.allocation import Infeasible, optimum
+from simmodel.access.allocation import InfeasibleError, optimum
 from simmodel.access.facts import Advertising, Facts
 from simmodel.access.parameters import Parameters, parameters
 from simmodel.access.policy import MOST_RANKED, SEPARATOR, Policy
@@ -127,7 +127,7 @@ def _for_servers(facts: Facts, known: Parameters, servers: float) -> float:
     def loss(new_customers: float) -> float:
         try:
             best = optimum(known, servers / new_customers)
-        except Infeasible:
+        except InfeasibleError:
             return np.inf
         return spending(facts.advertising, new_customers) - new_customers * best.value(known)
 

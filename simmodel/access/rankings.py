@@ -40,19 +40,16 @@ def by_v_mu(known: Parameters) -> Ranking:
 
 
 def by_c_mu(known: Parameters) -> Ranking:
-    """The c mu rule, with what a request's loss costs at once: p + c."""
-    return _falling((known.profit + known.denial_cost) * known.mu)
+    """The c mu rule: c is what it costs that a customer waits, for a while.
+
+    She gives up at rate theta, which costs p + denial cost there and then: their product is c.
+    """
+    return _falling(known.patience * (known.profit + known.denial_cost) * known.mu)
 
 
 def by_c_mu_theta(known: Parameters) -> Ranking:
-    """The c mu / theta rule of Atar, Giat and Shimkin (2010) for impatient customers.
-
-    Its cost c is of waiting, for a while; a loss of p + c for each who gives up, at rate theta,
-    costs theta (p + c) a while, so that over theta its index is that of :func:`by_c_mu`. It is
-    ranked here by the p + c of a request that gives up, over theta: those whose loss is imminent
-    come last.
-    """
-    return _falling((known.profit + known.denial_cost) * known.mu / known.patience)
+    """The c mu / theta rule of Atar, Giat and Shimkin (2010), with c as in :func:`by_c_mu`."""
+    return _falling((known.profit + known.denial_cost) * known.mu)
 
 
 def _falling(index: np.ndarray) -> Ranking:
@@ -61,11 +58,8 @@ def _falling(index: np.ndarray) -> Ranking:
 
 def _subsets(known: Parameters) -> list[tuple[int, ...]]:
     """Sets of types, small ones first."""
-    return [
-        subset
-        for size in range(known.types + 1)
-        for subset in combinations(range(known.types), size)
-    ]
+    types = range(known.types)
+    return [subset for size in range(known.types + 1) for subset in combinations(types, size)]
 
 
 def _worth(known: Parameters, served: tuple[int, ...]) -> float:

@@ -6,10 +6,11 @@ Times are in months; classes are 0 for new customers and i for type i from 1; ty
 
 import numpy as np
 
-from simmodel.access.facts import MOST_TYPES
-
 NONE = -1
 """No place, no type, no entry."""
+
+MOST_TYPES = 8
+"""Records are as long as this takes, and sets of types are gone through one by one."""
 
 _TYPES, _CLASSES = (MOST_TYPES,), (MOST_TYPES + 1,)
 

@@ -60,7 +60,7 @@ class Servers:
 
     def release(self, turn: simpy.Event) -> None:
         """The service that began with ``turn`` is over."""
-        assert self._resource is not None and isinstance(turn, simpy.resources.resource.Request)
+        assert self._resource is not None and isinstance(turn, simpy.resources.resource.PriorityRequest)
         self._resource.release(turn)
 
 

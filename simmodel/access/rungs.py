@@ -9,6 +9,7 @@ full; between two rungs everything is on the straight line.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -46,7 +47,8 @@ class Flow:
 
     def capacity(self, known: Parameters) -> np.ndarray:
         """Servers busy with each class, new ones first; shape (types + 1,)."""
-        return self.served / known.mu
+        busy: np.ndarray = self.served / known.mu
+        return busy
 
     def value(self, known: Parameters) -> float:
         """Money a month before servers and advertising: equation (8)."""
@@ -104,7 +106,7 @@ def rungs(known: Parameters, ranking: Sequence[int]) -> tuple[Flow, ...]:
 
 def climb(known: Parameters, ladder: Sequence[Flow], capacity: float) -> Flow:
     """The steady state with a capacity, in servers for each new customer a month."""
-    for below, above in zip(ladder, ladder[1:], strict=False):
+    for below, above in pairwise(ladder):
         low, high = (float(each.capacity(known).sum()) for each in (below, above))
         if high > capacity:
             # Where serving one class more takes less capacity, its rung was passed before.

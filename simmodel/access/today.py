@@ -2,7 +2,7 @@
 
 from simmodel.access.allocation import optimum
 from simmodel.access.facts import Facts
-from simmodel.access.metrics import fluid_flow
+from simmodel.access.fluid import steady
 from simmodel.access.parameters import parameters
 from simmodel.access.policy import SEPARATOR, Policy
 from simmodel.access.prescription import contribution, operation
@@ -26,7 +26,7 @@ def remarks(facts: Facts, baseline: Policy) -> tuple[str, ...]:
         )
     best = operation(facts, Policy())
     order = SEPARATOR.join(facts.classes[kind] for kind in best.ranking)
-    served = _served(facts, fluid_flow(facts, Policy()))
+    served = _served(facts, steady(facts, Policy()))
     return (
         f"The formulas advise {best.servers:,} servers and advertising for "
         f"{best.new_customers:,.1f} new customers a month, each worth {worth:,.2f}; priorities "
