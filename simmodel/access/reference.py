@@ -14,6 +14,7 @@ from collections.abc import Generator
 
 import numpy as np
 import simpy
+from simpy.resources.resource import PriorityRequest
 
 from simmodel.access.begin import Beginning, beginning
 from simmodel.access.facts import Facts
@@ -55,12 +56,12 @@ class Servers:
 
     def give_up(self, turn: simpy.Event) -> None:
         """The customer of ``turn`` has waited long enough."""
-        if isinstance(turn, simpy.resources.resource.Request):
+        if isinstance(turn, PriorityRequest):
             turn.cancel()
 
     def release(self, turn: simpy.Event) -> None:
         """The service that began with ``turn`` is over."""
-        assert self._resource is not None and isinstance(turn, simpy.resources.resource.PriorityRequest)
+        assert self._resource is not None and isinstance(turn, PriorityRequest)
         self._resource.release(turn)
 
 
