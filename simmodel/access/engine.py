@@ -9,7 +9,10 @@ from simmodel.access.luck import FIRST_OF_TYPE
 from simmodel.access.outcome import Outcome, Tally, settle
 from simmodel.access.paths import Paths
 from simmodel.access.policy import Policy
-from simmodel.access.records import BOOK, ENTRY, FIRM, NONE, STATE, vacant
+from simmodel.access.records import BOOK, FIRM, NONE, STATE, vacant
+
+_BUCKETS = 4
+"""A customer, in the agenda; a matter of speed only."""
 
 _ROOM, _LEAST = 1.5, 256
 """Places for each customer at the beginning, and at least; more are made when it takes more."""
@@ -20,12 +23,12 @@ def run(facts: Facts, policy: Policy, paths: Paths) -> Outcome:
     given = beginning(facts, policy)
     firm, state = _firm(given, paths), _state(given)
     places = vacant(0, int(given.customers.sum() * _ROOM) + _LEAST)
-    agenda, books = np.zeros(places.size, ENTRY), np.zeros(given.ends.size, BOOK)
-    begin(firm, state, places, agenda, books, given.customers, FIRST_OF_TYPE)
-    while run_months(firm, state, places, agenda, books, given.ends) == FULL:
+    ring = np.full(_ring(places.size), NONE)
+    books = np.zeros(given.ends.size, BOOK)
+    begin(firm, state, places, ring, books, given.customers, FIRST_OF_TYPE)
+    while run_months(firm, state, places, ring, books, given.ends) == FULL:
         state["free"] = places.size
         places = np.concatenate((places, vacant(places.size, places.size)))
-        agenda = np.concatenate((agenda, np.zeros(agenda.size, ENTRY)))
     return settle(facts, policy, _tally(books[1:], given.known.types))
 
 
@@ -34,6 +37,11 @@ def _tally(books: np.ndarray, types: int) -> Tally:
     totals = (books[name] for name in ("joined", "left", "deterred", "waited", "busy"))
     per_type = (books[name][:, :types] for name in ("present", "customers"))
     return Tally(*map(np.ascontiguousarray, (*per_class, *totals, *per_type)))
+
+
+def _ring(places: int) -> int:
+    """Buckets of the agenda: a power of two, some for each customer."""
+    return 1 << (_BUCKETS * places - 1).bit_length()
 
 
 def _firm(given: Beginning, paths: Paths) -> np.ndarray:
@@ -60,5 +68,8 @@ def _state(given: Beginning) -> np.ndarray:
     state["begin"] = state["busy_since"] = given.time
     state["away_since"] = given.time
     state["arrival"] = np.inf
+    # About as many as there are events: a request, and the end of its service or its denial.
+    requests = given.operated.new_customers + float(given.customers @ given.known.requests)
+    state["per_month"] = max(2.0 * requests, 1.0)
     state["first"] = state["last"] = NONE
     return state

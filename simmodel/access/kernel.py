@@ -4,7 +4,7 @@ The SimPy engine (:mod:`simmodel.access.reference`) says what this computes. A c
 system holds a place, and always has one next event: her request or departure while she is away,
 giving up while she waits, and the end of her service.
 
-``firm``, ``state`` and ``book`` are records, ``places``, ``agenda`` and ``books`` arrays of them:
+``firm``, ``state`` and ``book`` are records, ``places`` and ``books`` arrays of them:
 see :mod:`simmodel.access.records`.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from simmodel.access.agenda import schedule, strike
+from simmodel.access.agenda import earliest, schedule, strike
 from simmodel.access.luck import gap, lot
 from simmodel.access.records import NONE
 from simmodel.jit import compiled, inlined
@@ -28,7 +28,7 @@ def run_months(
     firms: np.ndarray,
     states: np.ndarray,
     places: np.ndarray,
-    agenda: np.ndarray,
+    ring: np.ndarray,
     books: np.ndarray,
     ends: np.ndarray,
 ) -> int:
@@ -36,36 +36,36 @@ def run_months(
 
     Args:
         firms, states: one of each.
-        places, agenda: of one length.
+        places, ring: of one length.
         books, ends: a row a month, and where it ends; months, float64.
     """
     firm, state = firms[0], states[0]
     while state.month < ends.size:
-        book = books[state.month]
-        upcoming = agenda[0].time if state.entries > 0 else np.inf
-        now = min(state.arrival, upcoming)
-        if now > ends[state.month]:
-            _close_month(firm, state, book, ends[state.month])
-        elif state.arrival <= upcoming:
-            if state.free == NONE:
-                return FULL
-            _arrive(firm, state, places, agenda, book, now)
-        else:
-            number = agenda[0].place
+        book, end = books[state.month], ends[state.month]
+        number = earliest(state, ring, places, min(state.arrival, end))
+        now = places[number].time if number != NONE else np.inf
+        if now < state.arrival and now <= end:
+            strike(state, ring, places, number)
             doing = places[number].doing
             if doing == _REQUEST:
                 _count_away(state, book, places[number].kind - 1, -1, now)
-                _ask(firm, state, places, agenda, book, number, now)
+                _ask(firm, state, places, ring, book, number, now)
             elif doing == _DEPARTURE:
                 _count_away(state, book, places[number].kind - 1, -1, now)
-                _leave(state, places, agenda, book, number)
+                _leave(state, places, book, number)
             elif doing == _GIVING_UP:
                 _leave_queue(state, places, number)
-                _denied(firm, state, places, agenda, book, number, now)
+                _denied(firm, state, places, ring, book, number, now)
             else:
-                _served(firm, state, places, agenda, book, number, now)
+                _served(firm, state, places, ring, book, number, now)
                 _count_busy(state, book, -1, now)
-                _serve_next(firm, state, places, agenda, book, now)
+                _serve_next(firm, state, places, ring, book, now)
+        elif state.arrival > end:
+            _close_month(firm, state, book, end)
+        elif state.free == NONE:
+            return FULL
+        else:
+            _arrive(firm, state, places, ring, book, state.arrival)
     return DONE
 
 
@@ -74,7 +74,7 @@ def begin(
     firms: np.ndarray,
     states: np.ndarray,
     places: np.ndarray,
-    agenda: np.ndarray,
+    ring: np.ndarray,
     books: np.ndarray,
     customers: np.ndarray,
     first_number: int,
@@ -91,7 +91,7 @@ def begin(
             number = (kind + 1) * first_number + each
             place = _take_place(state, places, number)
             state.customers[kind] += 1
-            _stay(firm, state, places, agenda, books[0], place, kind, 0, state.begin)
+            _stay(firm, state, places, ring, books[0], place, kind, 0, state.begin)
     if firm.new_customers > 0:
         _expect(firm, state)
 
@@ -114,7 +114,7 @@ def _expect(firm: Any, state: Any) -> None:
 
 @compiled
 def _arrive(
-    firm: Any, state: Any, places: np.ndarray, agenda: np.ndarray, book: Any, now: float
+    firm: Any, state: Any, places: np.ndarray, ring: np.ndarray, book: Any, now: float
 ) -> None:
     """A new customer comes, unless deterred."""
     number = state.arrived
@@ -129,7 +129,7 @@ def _arrive(
     new = places[place]
     new.kind, new.requests = 0, 0
     new.service, new.patience, new.turn = service, patience, turn
-    _ask(firm, state, places, agenda, book, place, now)
+    _ask(firm, state, places, ring, book, place, now)
 
 
 @compiled
@@ -137,7 +137,7 @@ def _ask(
     firm: Any,
     state: Any,
     places: np.ndarray,
-    agenda: np.ndarray,
+    ring: np.ndarray,
     book: Any,
     number: int,
     now: float,
@@ -146,11 +146,11 @@ def _ask(
     place = places[number]
     place.since = now
     if state.busy < firm.servers:
-        _start(firm, state, places, agenda, book, number, now)
+        _start(firm, state, places, ring, book, number, now)
         return
     kind = place.kind
     place.doing = _GIVING_UP
-    schedule(state, agenda, places, number, now + place.patience * firm.patience[kind])
+    schedule(state, ring, places, number, now + place.patience * firm.patience[kind])
     last = state.last[kind]
     place.before, place.after = last, NONE
     if last == NONE:
@@ -165,7 +165,7 @@ def _start(
     firm: Any,
     state: Any,
     places: np.ndarray,
-    agenda: np.ndarray,
+    ring: np.ndarray,
     book: Any,
     number: int,
     now: float,
@@ -174,19 +174,20 @@ def _start(
     _count_busy(state, book, 1, now)
     book.waited += now - place.since
     place.doing = _SERVICE_END
-    schedule(state, agenda, places, number, now + place.service * firm.service[place.kind])
+    schedule(state, ring, places, number, now + place.service * firm.service[place.kind])
 
 
 @compiled
 def _serve_next(
-    firm: Any, state: Any, places: np.ndarray, agenda: np.ndarray, book: Any, now: float
+    firm: Any, state: Any, places: np.ndarray, ring: np.ndarray, book: Any, now: float
 ) -> None:
     """A free server takes who waits longest in the first queue of the ranking with anyone."""
     for rank in range(firm.types + 1):
         number = state.first[firm.ranking[rank]]
         if number != NONE:
             _leave_queue(state, places, number)
-            _start(firm, state, places, agenda, book, number, now)
+            strike(state, ring, places, number)
+            _start(firm, state, places, ring, book, number, now)
             break
 
 
@@ -195,7 +196,7 @@ def _served(
     firm: Any,
     state: Any,
     places: np.ndarray,
-    agenda: np.ndarray,
+    ring: np.ndarray,
     book: Any,
     number: int,
     now: float,
@@ -205,15 +206,15 @@ def _served(
     book.served[kind] += 1
     if kind > 0:
         up_to = firm.served[kind - 1]
-        _turn(firm, state, places, agenda, book, number, up_to, now)
+        _turn(firm, state, places, ring, book, number, up_to, now)
         return
     becomes = _chosen(firm, firm.joins, places[number].turn)
     if becomes == NONE:
-        _vacate(state, places, agenda, number)
+        _vacate(state, places, number)
         return
     book.joined += 1
     state.customers[becomes] += 1
-    _stay(firm, state, places, agenda, book, number, becomes, 1, now)
+    _stay(firm, state, places, ring, book, number, becomes, 1, now)
 
 
 @compiled
@@ -221,7 +222,7 @@ def _denied(
     firm: Any,
     state: Any,
     places: np.ndarray,
-    agenda: np.ndarray,
+    ring: np.ndarray,
     book: Any,
     number: int,
     now: float,
@@ -230,11 +231,11 @@ def _denied(
     kind = places[number].kind
     book.denied[kind] += 1
     if kind == 0:
-        _vacate(state, places, agenda, number)
+        _vacate(state, places, number)
         return
     state.to_deter += firm.deterred
     up_to = firm.denied[kind - 1]
-    _turn(firm, state, places, agenda, book, number, up_to, now)
+    _turn(firm, state, places, ring, book, number, up_to, now)
 
 
 @inlined
@@ -242,7 +243,7 @@ def _turn(
     firm: Any,
     state: Any,
     places: np.ndarray,
-    agenda: np.ndarray,
+    ring: np.ndarray,
     book: Any,
     number: int,
     up_to: np.ndarray,
@@ -252,11 +253,11 @@ def _turn(
     place = places[number]
     becomes = _chosen(firm, up_to, place.turn)
     if becomes == NONE:
-        _leave(state, places, agenda, book, number)
+        _leave(state, places, book, number)
     else:
         state.customers[place.kind - 1] -= 1
         state.customers[becomes] += 1
-        _stay(firm, state, places, agenda, book, number, becomes, place.requests + 1, now)
+        _stay(firm, state, places, ring, book, number, becomes, place.requests + 1, now)
 
 
 @compiled
@@ -264,7 +265,7 @@ def _stay(
     firm: Any,
     state: Any,
     places: np.ndarray,
-    agenda: np.ndarray,
+    ring: np.ndarray,
     book: Any,
     number: int,
     kind: int,
@@ -278,7 +279,7 @@ def _stay(
     place.service, place.patience, place.turn = service, patience, turn
     asks, leaves = request * firm.request[kind], departure * firm.departure[kind]
     place.doing = _REQUEST if asks <= leaves else _DEPARTURE
-    schedule(state, agenda, places, number, now + min(asks, leaves))
+    schedule(state, ring, places, number, now + min(asks, leaves))
     _count_away(state, book, kind, 1, now)
 
 
@@ -300,18 +301,17 @@ def _take_place(state: Any, places: np.ndarray, number: int) -> int:
 
 
 @inlined
-def _vacate(state: Any, places: np.ndarray, agenda: np.ndarray, number: int) -> None:
-    strike(state, agenda, places, number)
+def _vacate(state: Any, places: np.ndarray, number: int) -> None:
     places[number].after = state.free
     state.free = number
 
 
 @inlined
-def _leave(state: Any, places: np.ndarray, agenda: np.ndarray, book: Any, number: int) -> None:
+def _leave(state: Any, places: np.ndarray, book: Any, number: int) -> None:
     """A base customer is gone."""
     book.left += 1
     state.customers[places[number].kind - 1] -= 1
-    _vacate(state, places, agenda, number)
+    _vacate(state, places, number)
 
 
 @inlined

@@ -7,7 +7,7 @@ Times are in months; classes are 0 for new customers and i for type i from 1; ty
 import numpy as np
 
 NONE = -1
-"""No place, no type, no entry."""
+"""No place, no type."""
 
 MOST_TYPES = 8
 """Records are as long as this takes, and sets of types are gone through one by one."""
@@ -44,7 +44,8 @@ STATE = np.dtype(
         ("arrival", np.float64),  # when the next one comes
         ("to_deter", np.float64),  # new customers who will stay away
         ("free", np.int64),  # a free place
-        ("entries", np.int64),  # of the agenda
+        ("bucket", np.int64),  # of the agenda; there is no event in earlier ones
+        ("per_month", np.float64),  # buckets
         ("first", np.int64, _CLASSES),  # ends of the queues
         ("last", np.int64, _CLASSES),
         ("busy", np.int64),  # servers
@@ -63,7 +64,8 @@ PLACE = np.dtype(
         ("kind", np.int64),  # class
         ("requests", np.int64),  # so far
         ("doing", np.int64),  # what the next event is
-        ("entry", np.int64),  # of the agenda
+        ("time", np.float64),  # of the next event
+        ("following", np.int64),  # place in the same bucket of the agenda
         ("since", np.float64),  # when service was asked for
         ("service", np.float64),  # of the next request, as in a Lot
         ("patience", np.float64),
@@ -74,9 +76,6 @@ PLACE = np.dtype(
     align=True,
 )
 """A customer in the system."""
-
-ENTRY = np.dtype([("time", np.float64), ("number", np.int64), ("place", np.int64)], align=True)
-"""A next event; ``number`` is that of the customer."""
 
 BOOK = np.dtype(
     [
@@ -98,7 +97,6 @@ BOOK = np.dtype(
 def vacant(first: int, count: int) -> np.ndarray:
     """Free places, strung together; the first of them has the number ``first``."""
     places = np.zeros(count, PLACE)
-    places["entry"] = NONE
     places["after"] = np.arange(first + 1, first + count + 1)
     places["after"][-1] = NONE
     return places
