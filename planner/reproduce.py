@@ -56,7 +56,7 @@ class Reproduction:
 def reproduce(
     model: Model, seed: int, replications: int, jobs: int, on_runs: Callable[[int], None]
 ) -> Reproduction:
-    """Simulate every published scenario under the conventions of its source."""
+    """Simulate every published scenario under the conventions of its source, or compute it."""
     published = model.published()
     problem = Problem(model, published.facts, model.Objective(), seed)
     policies = list(published.scenarios.values())
@@ -67,7 +67,7 @@ def reproduce(
     ):
         measured.append(metrics)
         on_runs(len(policies))
-    ours = {
+    ours = {at: Estimate(value, 0.0) for at, value in published.computed.items()} | {
         (scenario, metric): estimate(np.array([each[place][metric] for each in measured]))
         for place, scenario in enumerate(published.scenarios)
         for metric in measured[0][place]

@@ -290,14 +290,46 @@ class PublishedCell:
 
 
 @dataclass(frozen=True)
+class Curve:
+    """A line of a published figure; ``x`` and ``y`` are of one length."""
+
+    name: str
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A published figure, drawn again.
+
+    Attributes:
+        name: as published, such as "Figure 2a".
+        x, y: what the axes show, with units.
+    """
+
+    name: str
+    title: str
+    x: str
+    y: str
+    curves: tuple[Curve, ...]
+
+
+@dataclass(frozen=True)
 class Published:
-    """A published table to hold the model against."""
+    """Published figures to hold the model against.
+
+    Attributes:
+        scenarios: policies to simulate, by name.
+        computed: ours by scenario and metric, where they follow from formulas.
+    """
 
     source: str
     facts: Section
     scenarios: Mapping[str, Section]
     cells: tuple[PublishedCell, ...]
     conventions: tuple[str, ...]
+    computed: Mapping[tuple[str, str], float]
+    figures: tuple[Figure, ...]
 
 
 class Model(Protocol):

@@ -20,6 +20,7 @@ from simmodel.access.paths import draw, warm_up
 from simmodel.access.plan import neighbours, plan_rows, schedule
 from simmodel.access.policy import Policy
 from simmodel.access.prescription import complete
+from simmodel.access.published import published, published_metrics
 from simmodel.access.questions import QUESTIONS
 from simmodel.access.reference import reference
 from simmodel.access.roles import ROLES, rates
@@ -60,6 +61,8 @@ class _Access:
     rates = staticmethod(rates)
     plan_rows = staticmethod(plan_rows)
     neighbours = staticmethod(neighbours)
+    published = staticmethod(published)
+    published_metrics = staticmethod(published_metrics)
 
 
 model: Model = _Access()  # type: ignore[assignment]

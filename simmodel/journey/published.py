@@ -63,6 +63,8 @@ def published() -> Published:
         scenarios=scenarios,
         cells=tuple(cells),
         conventions=CONVENTIONS,
+        computed={},
+        figures=(),
     )
 
 

@@ -1,0 +1,51 @@
+"""The examples of sections 6.1 and 6.3 of Afèche, Araghi and Baron (2017)."""
+
+from simmodel.access.allocation import optimum
+from simmodel.access.facts import Facts, Type
+from simmodel.access.parameters import parameters
+from simmodel.access.policy import Policy, Rule
+from simmodel.access.prescription import contribution, prescribed, spending
+from simmodel.access.rungs import all_served
+
+_DEPARTURES = 0.01
+"""gamma, a month; the paper gives R / gamma and r / gamma = 10 only."""
+
+
+def example(second_income: float, second_loyalty: float, first_income: float = 1000.0) -> Facts:
+    """Examples 1 and 2 of section 6.1.
+
+    Args:
+        second_income, first_income: R / gamma of the types, money.
+        second_loyalty: probability that a denied customer of type 2 stays.
+    """
+    first = Type(monthly_profit=first_income * _DEPARTURES)
+    second = Type(monthly_profit=second_income * _DEPARTURES, loyalty_denied=second_loyalty)
+    return Facts(types={"type1": first, "type2": second})
+
+
+def at_cost(facts: Facts, server_cost: float) -> Facts:
+    """The same with other servers."""
+    servers = facts.servers.model_copy(update={"monthly_cost": server_cost})
+    return facts.model_copy(update={"servers": servers})
+
+
+def net(facts: Facts, *types: int) -> float:
+    """Value of a server month if new customers and these types, from 0, are served: V tilde."""
+    known = parameters(facts)
+    flow = all_served(known, types)
+    return flow.value(known) / float(flow.capacity(known).sum())
+
+
+def profit(facts: Facts, rule: Rule) -> float:
+    """Money a month, of a rule of section 6.3 whose servers may be divided."""
+    new_customers, _ = prescribed(facts, Policy(rule=rule))
+    known = parameters(facts)
+    best = optimum(known)
+    served = all_served(known, range(known.types)) if rule == "marketing_driven" else best
+    return new_customers * contribution(known, served) - spending(facts.advertising, new_customers)
+
+
+def loss(server_cost: float, rule: Rule) -> float:
+    """Part of the optimal profit that a rule loses, in the example of section 6.3."""
+    facts = at_cost(example(250.0, 0.3), server_cost)
+    return 1.0 - profit(facts, rule) / profit(facts, "optimal")
