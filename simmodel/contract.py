@@ -238,14 +238,17 @@ class Outcome(Protocol):
 class Replay:
     """One policy on one replication, to be watched: who came and went, who waited, who worked.
 
-    Hours are those of the model's clock, which is 0 when the horizon begins. All policies meet the
-    same customers on a replication, and their replays have them in the same order.
+    Hours are those of the model's clock, which is 0 when the horizon begins.
 
     Attributes:
         served, work, servers: what they are called, in the plural, such as "customers",
             "activities" and "CSMPs".
+        renewal, loss: what counts as keeping a customer, such as "renewal", and what became of one
+            who left, such as "churned".
         months: of the horizon.
         hours_per_month: that the clock runs while the calendar goes on by a month.
+        numbers: of the customers, int64, ascending, shape (customers,): who has the same in two
+            replays is the same customer.
         joined: hours, shape (customers,); before 0 for those who were there when it began.
         renewed: of each customer, hours of its renewals, ascending; those before 0 are among them.
         left: hours, shape (customers,); NaN for those who are there at the end.
@@ -259,8 +262,11 @@ class Replay:
     served: str
     work: str
     servers: str
+    renewal: str
+    loss: str
     months: int
     hours_per_month: float
+    numbers: np.ndarray
     joined: np.ndarray
     renewed: tuple[np.ndarray, ...]
     left: np.ndarray

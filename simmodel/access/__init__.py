@@ -23,6 +23,7 @@ from simmodel.access.prescription import complete
 from simmodel.access.published import published, published_metrics
 from simmodel.access.questions import QUESTIONS
 from simmodel.access.reference import reference
+from simmodel.access.replay import replay
 from simmodel.access.roles import ROLES, rates
 from simmodel.access.today import remarks, today
 from simmodel.contract import Interview, Model, Quantity
@@ -53,6 +54,7 @@ class _Access:
     warm_up = staticmethod(warm_up)
     run = staticmethod(run)
     reference = staticmethod(reference)
+    replay = staticmethod(replay)
     fluid = staticmethod(fluid)
     measure = staticmethod(measure)
     prices = staticmethod(prices)
@@ -65,4 +67,4 @@ class _Access:
     published_metrics = staticmethod(published_metrics)
 
 
-model: Model = _Access()  # type: ignore[assignment]
+model: Model = _Access()

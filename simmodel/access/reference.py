@@ -26,7 +26,8 @@ from simmodel.clock import Clock
 
 Steps = Generator[simpy.Event, None, None]
 
-_HAPPENS, _BOOKS = 2, 3  # at a month's end all else comes first
+# At a month's end all else comes first, and who watches sees what the books will say.
+_HAPPENS, LOOK, _BOOKS = 2, 3, 4
 
 
 class Book:
@@ -87,15 +88,16 @@ class Firm:
         self.away, self.away_since = [0] * known.types, [begin.time] * known.types
         self.busy, self.busy_since = 0, begin.time
         self.to_deter = 0.0
+        self.waiting = 0
         self.book = Book(known.types)
         self.books: list[Book] = []
 
     def run(self) -> Tally:
         """Simulate, and return what was counted over the horizon."""
         for kind, count in enumerate(self.begin.customers.tolist()):
-            self.customers[kind] = count
             for each in range(count):
                 number = (kind + 1) * FIRST_OF_TYPE + each
+                self.join(number, kind)
                 self.clock.process(self.base_customer(number, kind, 0))
         if self.begin.operated.new_customers > 0:
             self.clock.process(self.arrivals())
@@ -128,7 +130,7 @@ class Firm:
         kind = _chosen(self.joins, fate.turn) if served else None
         if kind is not None:
             self.book.joined += 1
-            self.customers[kind] += 1
+            self.join(number, kind)
             yield from self.base_customer(number, kind, 1)
 
     def base_customer(self, number: int, kind: int, requests: int) -> Steps:
@@ -144,7 +146,9 @@ class Firm:
             if leaves < asks:
                 break
             served = yield from self.contact(number, kind + 1, fate)
-            if not served:
+            if served:
+                self.please(number)
+            else:
                 self.to_deter += self.begin.known.deterred
             becomes = _chosen(self.after[served][kind], fate.turn)
             if becomes is not None:
@@ -152,6 +156,17 @@ class Firm:
                 self.customers[becomes] += 1
             requests += 1
         self.book.left += 1
+        self.leave(number, kind)
+
+    def join(self, number: int, kind: int) -> None:
+        """A base customer more."""
+        self.customers[kind] += 1
+
+    def please(self, number: int) -> None:
+        """A request of a base customer was served."""
+
+    def leave(self, number: int, kind: int) -> None:
+        """A base customer less."""
         self.customers[kind] -= 1
 
     def contact(self, number: int, kind: int, fate: Lot) -> Generator[simpy.Event, None, bool]:
@@ -159,7 +174,9 @@ class Firm:
         since = self.clock.now
         turn = self.servers.request(self.rank[kind])
         patience = fate.patience * self.patience[kind]
+        self.waiting += 1
         yield turn | self.clock.at(since + patience, _HAPPENS, number)
+        self.waiting -= 1
         if not turn.triggered:
             self.servers.give_up(turn)
             self.book.denied[kind] += 1
