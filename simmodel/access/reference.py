@@ -10,7 +10,7 @@ contact, and so does her income: then the fluid model is what many servers come 
 length of a request.
 """
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
 import numpy as np
 import simpy
@@ -67,9 +67,16 @@ class Servers:
 
 
 class Firm:
-    """New and base customers, and the servers, over the warm-up and the horizon."""
+    """New and base customers, and the servers, over the warm-up and the horizon.
 
-    def __init__(self, begin: Beginning, paths: Paths) -> None:
+    Args:
+        note: called when a base customer "joined", was "served" and "left", with her number.
+    """
+
+    def __init__(
+        self, begin: Beginning, paths: Paths, note: Callable[[str, int], None] = lambda *_: None
+    ) -> None:
+        self.note = note
         known = begin.known
         self.begin, self.paths, self.types = begin, paths, known.types
         self.clock = Clock(initial_time=begin.time)
@@ -97,7 +104,8 @@ class Firm:
         for kind, count in enumerate(self.begin.customers.tolist()):
             for each in range(count):
                 number = (kind + 1) * FIRST_OF_TYPE + each
-                self.join(number, kind)
+                self.customers[kind] += 1
+                self.note("joined", number)
                 self.clock.process(self.base_customer(number, kind, 0))
         if self.begin.operated.new_customers > 0:
             self.clock.process(self.arrivals())
@@ -130,7 +138,8 @@ class Firm:
         kind = _chosen(self.joins, fate.turn) if served else None
         if kind is not None:
             self.book.joined += 1
-            self.join(number, kind)
+            self.customers[kind] += 1
+            self.note("joined", number)
             yield from self.base_customer(number, kind, 1)
 
     def base_customer(self, number: int, kind: int, requests: int) -> Steps:
@@ -147,7 +156,7 @@ class Firm:
                 break
             served = yield from self.contact(number, kind + 1, fate)
             if served:
-                self.please(number)
+                self.note("served", number)
             else:
                 self.to_deter += self.begin.known.deterred
             becomes = _chosen(self.after[served][kind], fate.turn)
@@ -156,18 +165,8 @@ class Firm:
                 self.customers[becomes] += 1
             requests += 1
         self.book.left += 1
-        self.leave(number, kind)
-
-    def join(self, number: int, kind: int) -> None:
-        """A base customer more."""
-        self.customers[kind] += 1
-
-    def please(self, number: int) -> None:
-        """A request of a base customer was served."""
-
-    def leave(self, number: int, kind: int) -> None:
-        """A base customer less."""
         self.customers[kind] -= 1
+        self.note("left", number)
 
     def contact(self, number: int, kind: int, fate: Lot) -> Generator[simpy.Event, None, bool]:
         """A request of class ``kind``; whether it is served."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simmodel.access.begin import Beginning, beginning
+from simmodel.access.begin import beginning
 from simmodel.access.facts import Facts
 from simmodel.access.paths import Paths
 from simmodel.access.policy import Policy
@@ -14,41 +14,6 @@ DAYS = 20
 """Working days of a month, at whose ends the observer looks."""
 
 
-class Watched(Firm):
-    """The firm, with a diary of every base customer.
-
-    Attributes:
-        joined, left: months, by number of the customer.
-        served: likewise, of each of her requests that was served.
-        seen: requests that wait, and servers at work, at each look.
-    """
-
-    def __init__(self, begin: Beginning, paths: Paths, looks: np.ndarray) -> None:
-        super().__init__(begin, paths)
-        self.joined: dict[int, float] = {}
-        self.left: dict[int, float] = {}
-        self.served: dict[int, list[float]] = {}
-        self.seen: list[tuple[int, int]] = []
-        for time in looks.tolist():
-            self.clock.call_at(time, LOOK, self._look)
-
-    def join(self, number: int, kind: int) -> None:
-        super().join(number, kind)
-        self.joined[number] = self.clock.now
-        self.served[number] = []
-
-    def please(self, number: int) -> None:
-        super().please(number)
-        self.served[number].append(self.clock.now)
-
-    def leave(self, number: int, kind: int) -> None:
-        super().leave(number, kind)
-        self.left[number] = self.clock.now
-
-    def _look(self) -> None:
-        self.seen.append((self.waiting, self.busy))
-
-
 def replay(facts: Facts, policy: Policy, paths: Paths) -> Replay:
     """Simulate one policy by the SimPy engine, and look on at the end of every working day.
 
@@ -57,10 +22,22 @@ def replay(facts: Facts, policy: Policy, paths: Paths) -> Replay:
     """
     months = facts.horizon_months
     looks = np.arange(months * DAYS + 1) / DAYS
-    firm = Watched(beginning(facts, policy), paths, looks)
+    diary: dict[str, dict[int, list[float]]] = {name: {} for name in ("joined", "served", "left")}
+    seen: list[tuple[int, int]] = []
+
+    def note(event: str, number: int) -> None:
+        diary[event].setdefault(number, []).append(firm.clock.now)
+
+    def look() -> None:
+        seen.append((firm.waiting, firm.busy))
+
+    firm = Firm(beginning(facts, policy), paths, note)
+    for time in looks.tolist():
+        firm.clock.call_at(time, LOOK, look)
     tally = firm.run()
-    waiting, busy = np.array(firm.seen).T
-    numbers = sorted(each for each in firm.joined if firm.left.get(each, 1.0) > 0)
+    waiting, busy = np.array(seen).T
+    left = {number: times[0] for number, times in diary["left"].items()}
+    numbers = sorted(number for number in diary["joined"] if left.get(number, 1.0) > 0)
     return Replay(
         served="customers",
         work="requests",
@@ -70,9 +47,9 @@ def replay(facts: Facts, policy: Policy, paths: Paths) -> Replay:
         months=months,
         hours_per_month=1.0,
         numbers=np.array(numbers, np.int64),
-        joined=np.array([firm.joined[each] for each in numbers]),
-        renewed=tuple(np.array(firm.served[each]) for each in numbers),
-        left=np.array([firm.left.get(each, np.nan) for each in numbers]),
+        joined=np.array([diary["joined"][each][0] for each in numbers]),
+        renewed=tuple(np.array(diary["served"].get(each, [])) for each in numbers),
+        left=np.array([left.get(each, np.nan) for each in numbers]),
         looks=looks,
         waiting=waiting,
         busy=busy,
