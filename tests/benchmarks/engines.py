@@ -1,4 +1,4 @@
-"""How fast the compiled engine is, as ratios to the SimPy reference on the case study.
+"""How fast the compiled engines are, as ratios to their SimPy references, on each model's example.
 
 Both engines run in turn in one process, so that a slow spell of the machine hits both; medians are
 reported. The last line of standard output is one JSON object. Run it with ``make bench``.
@@ -36,6 +36,42 @@ def process_seconds(command: list[str], repeats: int, **environment: str) -> flo
     return statistics.median(seconds(run) for _ in range(repeats))
 
 
+def access(repeats: int) -> dict[str, float]:
+    """Service access, whose engines both begin with the warm-up: whole runs."""
+    model = registry.load("access")
+    facts = model.Facts()
+    policy = model.complete(facts, model.Policy())
+    kernel, simpy, requests = [], [], 0
+    for replication in range(-1, repeats):  # the first, -1, only compiles
+        paths = model.draw(facts, Streams(1, Phase.SIMULATE, max(replication, 0)))
+        fast = [seconds(lambda paths=paths: model.run(facts, policy, paths)) for _ in range(9)]
+        if replication < 0:
+            continue
+        begin = time.perf_counter()
+        readable = model.reference(facts, policy, paths)
+        simpy.append(time.perf_counter() - begin)
+        compiled = model.run(facts, policy, paths)
+        assert compiled.tally == readable.tally, "the engines differ"
+        kernel.append(statistics.median(fast))
+        requests = int(compiled.series["served"].sum() + compiled.series["denied"].sum())
+        print(f"access {replication}: {kernel[-1]:.4f} s against {simpy[-1]:.1f} s", flush=True)
+    # The warm-up's requests are not on the books; the system is about as busy then.
+    all_requests = requests * (1 + facts.warm_up_months / facts.horizon_months)
+    return compared(kernel, simpy) | {
+        "kernel_ns_per_request": 1e9 * statistics.median(kernel) / all_requests
+    }
+
+
+def compared(kernel: list[float], simpy: list[float]) -> dict[str, float]:
+    """Medians, that of the ratios too."""
+    ratios = [slow / fast for slow, fast in zip(simpy, kernel, strict=True)]
+    return {
+        "ratio": statistics.median(ratios),
+        "kernel_seconds": statistics.median(kernel),
+        "simpy_seconds": statistics.median(simpy),
+    }
+
+
 def engines(repeats: int) -> dict[str, dict[str, float]]:
     """Cold: one replication with its draws and warm-up. Shared: one more policy on it."""
     model = registry.load("journey")
@@ -70,14 +106,6 @@ def engines(repeats: int) -> dict[str, dict[str, float]]:
             flush=True,
         )
 
-    def compared(kernel: list[float], simpy: list[float]) -> dict[str, float]:
-        ratios = [slow / fast for slow, fast in zip(simpy, kernel, strict=True)]
-        return {
-            "ratio": statistics.median(ratios),
-            "kernel_seconds": statistics.median(kernel),
-            "simpy_seconds": statistics.median(simpy),
-        }
-
     cold, shared = compared(cold_kernel, cold_simpy), compared(shared_kernel, shared_simpy)
     kernel_ns = 1e9 * shared["kernel_seconds"] / activities_kernel
     simpy_ns = 1e9 * shared["simpy_seconds"] / activities_simpy
@@ -90,6 +118,7 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=3, help="replications with both engines")
     repeats = parser.parse_args().repeats
     result: dict[str, object] = dict(engines(repeats))
+    result["access"] = access(repeats)
     with tempfile.TemporaryDirectory() as empty:
         first = [PLAN, "simulate", "growth", "--replications", "2", "--quiet"]
         result["first_run"] = {"seconds": process_seconds(first, 1, NUMBA_CACHE_DIR=empty)}
