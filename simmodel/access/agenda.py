@@ -30,7 +30,7 @@ def schedule(state: Any, ring: np.ndarray, places: np.ndarray, number: int, time
     ring[slot] = number
 
 
-@compiled
+@inlined
 def strike(state: Any, ring: np.ndarray, places: np.ndarray, number: int) -> None:
     """Place ``number`` has no event any more; it must have had one."""
     place = places[number]
@@ -44,33 +44,36 @@ def strike(state: Any, ring: np.ndarray, places: np.ndarray, number: int) -> Non
     places[other].following = place.following
 
 
-@compiled
-def earliest(state: Any, ring: np.ndarray, places: np.ndarray, until: float) -> int:
-    """The place whose event is first, if that is no later than ``until``; else none.
+@inlined
+def take(state: Any, ring: np.ndarray, places: np.ndarray, until: float) -> int:
+    """Strike the first event, if it is before ``until``; its place, else none.
 
     Equal times go by the number of the customer. No event may be scheduled before an earlier
     ``until`` at which there was none.
     """
-    last = bucket_of(state, until)
-    mask = ring.size - 1
-    while state.bucket <= last:
-        best = NONE
-        number = ring[state.bucket & mask]
+    last, mask = bucket_of(state, until), ring.size - 1
+    best, before_best = NONE, NONE
+    while True:
+        slot = state.bucket & mask
+        before, number = NONE, ring[slot]
         while number != NONE:
             place = places[number]
-            if place.time <= until and bucket_of(state, place.time) == state.bucket:
-                if best == NONE:
-                    best = number
-                else:
-                    first = places[best]
-                    if place.time < first.time or (
-                        place.time == first.time and place.number < first.number
-                    ):
-                        best = number
-            number = place.following
-        if best != NONE:
-            return best
-        if state.bucket == last:
+            now = place.time < until and bucket_of(state, place.time) == state.bucket
+            if now and (best == NONE or _earlier(place, places[best])):
+                best, before_best = number, before
+            before, number = number, place.following
+        if best != NONE or state.bucket == last:
             break
         state.bucket += 1
-    return NONE
+    if best != NONE:
+        if before_best == NONE:
+            ring[slot] = places[best].following
+        else:
+            places[before_best].following = places[best].following
+    return best
+
+
+@inlined
+def _earlier(one: Any, other: Any) -> bool:
+    earlier: bool = one.time < other.time or (one.time == other.time and one.number < other.number)
+    return earlier

@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from simmodel.access.agenda import earliest, schedule, strike
-from simmodel.access.luck import gap, lot
+from simmodel.access.agenda import schedule, strike, take
+from simmodel.access.luck import away, gap, patience, service, turn
 from simmodel.access.records import NONE
-from simmodel.jit import compiled, inlined
+from simmodel.jit import borrowed, compiled, inlined
 
 _REQUEST, _DEPARTURE, _GIVING_UP, _SERVICE_END = 0, 1, 2, 3
 
@@ -39,13 +39,14 @@ def run_months(
         places, ring: of one length.
         books, ends: a row a month, and where it ends; months, float64.
     """
-    firm, state = firms[0], states[0]
+    firm, state = borrowed(firms)[0], borrowed(states)[0]
+    places, ring, books, ends = borrowed(places), borrowed(ring), borrowed(books), borrowed(ends)
     while state.month < ends.size:
         book, end = books[state.month], ends[state.month]
-        number = earliest(state, ring, places, min(state.arrival, end))
-        now = places[number].time if number != NONE else np.inf
-        if now < state.arrival and now <= end:
-            strike(state, ring, places, number)
+        # What happens at the very end of a month is in it; no arrival is at the time of an event.
+        number = take(state, ring, places, min(state.arrival, np.nextafter(end, np.inf)))
+        if number != NONE:
+            now = places[number].time
             doing = places[number].doing
             if doing == _REQUEST:
                 _count_away(state, book, places[number].kind - 1, -1, now)
@@ -112,7 +113,7 @@ def _expect(firm: Any, state: Any) -> None:
     state.arrival = state.begin + state.gaps / firm.new_customers
 
 
-@compiled
+@inlined
 def _arrive(
     firm: Any, state: Any, places: np.ndarray, ring: np.ndarray, book: Any, now: float
 ) -> None:
@@ -125,14 +126,11 @@ def _arrive(
         book.deterred += 1
         return
     place = _take_place(state, places, number)
-    _, _, service, patience, turn = lot(firm.customers, number, 0)
-    new = places[place]
-    new.kind, new.requests = 0, 0
-    new.service, new.patience, new.turn = service, patience, turn
+    places[place].kind, places[place].requests = 0, 0
     _ask(firm, state, places, ring, book, place, now)
 
 
-@compiled
+@inlined
 def _ask(
     firm: Any,
     state: Any,
@@ -150,7 +148,8 @@ def _ask(
         return
     kind = place.kind
     place.doing = _GIVING_UP
-    schedule(state, ring, places, number, now + place.patience * firm.patience[kind])
+    lasts = patience(firm.customers, place.number, place.requests) * firm.patience[kind]
+    schedule(state, ring, places, number, now + lasts)
     last = state.last[kind]
     place.before, place.after = last, NONE
     if last == NONE:
@@ -174,10 +173,11 @@ def _start(
     _count_busy(state, book, 1, now)
     book.waited += now - place.since
     place.doing = _SERVICE_END
-    schedule(state, ring, places, number, now + place.service * firm.service[place.kind])
+    lasts = service(firm.customers, place.number, place.requests) * firm.service[place.kind]
+    schedule(state, ring, places, number, now + lasts)
 
 
-@compiled
+@inlined
 def _serve_next(
     firm: Any, state: Any, places: np.ndarray, ring: np.ndarray, book: Any, now: float
 ) -> None:
@@ -191,7 +191,7 @@ def _serve_next(
             break
 
 
-@compiled
+@inlined
 def _served(
     firm: Any,
     state: Any,
@@ -208,7 +208,7 @@ def _served(
         up_to = firm.served[kind - 1]
         _turn(firm, state, places, ring, book, number, up_to, now)
         return
-    becomes = _chosen(firm, firm.joins, places[number].turn)
+    becomes = _chosen(firm, firm.joins, places[number])
     if becomes == NONE:
         _vacate(state, places, number)
         return
@@ -217,7 +217,7 @@ def _served(
     _stay(firm, state, places, ring, book, number, becomes, 1, now)
 
 
-@compiled
+@inlined
 def _denied(
     firm: Any,
     state: Any,
@@ -251,7 +251,7 @@ def _turn(
 ) -> None:
     """After a request a base customer is of some type, or leaves."""
     place = places[number]
-    becomes = _chosen(firm, up_to, place.turn)
+    becomes = _chosen(firm, up_to, place)
     if becomes == NONE:
         _leave(state, places, book, number)
     else:
@@ -260,7 +260,7 @@ def _turn(
         _stay(firm, state, places, ring, book, number, becomes, place.requests + 1, now)
 
 
-@compiled
+@inlined
 def _stay(
     firm: Any,
     state: Any,
@@ -274,9 +274,8 @@ def _stay(
 ) -> None:
     """The customer is away, as one of type ``kind`` from 0, until she asks or leaves."""
     place = places[number]
-    request, departure, service, patience, turn = lot(firm.customers, place.number, requests)
     place.kind, place.requests = kind + 1, requests
-    place.service, place.patience, place.turn = service, patience, turn
+    request, departure = away(firm.customers, place.number, requests)
     asks, leaves = request * firm.request[kind], departure * firm.departure[kind]
     place.doing = _REQUEST if asks <= leaves else _DEPARTURE
     schedule(state, ring, places, number, now + min(asks, leaves))
@@ -284,10 +283,11 @@ def _stay(
 
 
 @inlined
-def _chosen(firm: Any, up_to: np.ndarray, turn: float) -> int:
-    """The type that ``turn`` means, or none."""
+def _chosen(firm: Any, up_to: np.ndarray, place: Any) -> int:
+    """The type that the customer's turn means, or none."""
+    chance = turn(firm.customers, place.number, place.requests)
     for kind in range(firm.types):
-        if turn < up_to[kind]:
+        if chance < up_to[kind]:
             return kind
     return NONE
 

@@ -5,54 +5,48 @@ policy, and however many others there are. Nothing is drawn ahead: a firm may be
 long as one likes in the same memory.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 
 from simmodel.jit import compiled
 from simmodel.philox import exponential, uniform, words
 
 _HALF = np.uint64(32)
+_UPPER = np.uint64(0xFFFFFFFF00000000)
 
 FIRST_OF_TYPE = 1 << 40
 """The customers at the begin of the warm-up have numbers from the multiples of this on."""
 
 
-class Lot(NamedTuple):
-    """What is in store until a customer's next request, and at it; in means but for ``turn``.
-
-    Attributes:
-        request: time until she asks for service.
-        departure: time until she leaves, whether served or not; whichever is first counts.
-        service: length of the service.
-        patience: how long she waits for it.
-        turn: uniform in [0, 1): what becomes of her then.
-    """
-
-    request: float
-    departure: float
-    service: float
-    patience: float
-    turn: float
-
-
 @compiled
-def lot(key: np.ndarray, number: int, request: int) -> tuple[float, float, float, float, float]:
-    """The :class:`Lot` of a customer at her ``request``-th request, from 0.
+def away(key: np.ndarray, number: int, request: int) -> tuple[float, float]:
+    """Time until a customer asks for service, and until she leaves, in means; the first counts.
 
     Args:
         key: of the stream of customers, uint64, shape (2,).
         number: of the customer.
+        request: which she is about to make, from 0; a new customer makes hers at once.
     """
-    first, second, third, fourth = words(key, number, request)
-    # Half a word is fine enough to tell whether and when; both are in the same range.
-    return (
-        exponential(first),
-        exponential(second),
-        exponential(third),
-        exponential(fourth & ~np.uint64(0xFFFFFFFF)),
-        uniform(fourth << _HALF),
-    )
+    first, second, _, _ = words(key, number, request)
+    return exponential(first), exponential(second)
+
+
+@compiled
+def service(key: np.ndarray, number: int, request: int) -> float:
+    """Length of the service of a request, in means; arguments as in :func:`away`."""
+    return exponential(words(key, number, request)[2])
+
+
+@compiled
+def patience(key: np.ndarray, number: int, request: int) -> float:
+    """How long a customer waits for it, in means; arguments as in :func:`away`."""
+    # Half a word is fine enough: 1 in 4,294,967,296.
+    return exponential(words(key, number, request)[3] & _UPPER)
+
+
+@compiled
+def turn(key: np.ndarray, number: int, request: int) -> float:
+    """Uniform in [0, 1): what becomes of her after it; arguments as in :func:`away`."""
+    return uniform(words(key, number, request)[3] << _HALF)
 
 
 @compiled

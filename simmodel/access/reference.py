@@ -18,7 +18,7 @@ from simpy.resources.resource import PriorityRequest
 
 from simmodel.access.begin import Beginning, beginning
 from simmodel.access.facts import Facts
-from simmodel.access.luck import FIRST_OF_TYPE, Lot, gap, lot
+from simmodel.access.luck import FIRST_OF_TYPE, away, gap, patience, service, turn
 from simmodel.access.outcome import Outcome, Tally, settle
 from simmodel.access.paths import Paths
 from simmodel.access.policy import Policy
@@ -133,9 +133,8 @@ class Firm:
 
     def new_customer(self, number: int) -> Steps:
         """A new customer, who may become a base customer if she is served."""
-        fate = Lot(*lot(self.paths.customers, number, 0))
-        served = yield from self.contact(number, 0, fate)
-        kind = _chosen(self.joins, fate.turn) if served else None
+        served = yield from self.contact(number, 0, 0)
+        kind = self.chosen(self.joins, number, 0) if served else None
         if kind is not None:
             self.book.joined += 1
             self.customers[kind] += 1
@@ -147,19 +146,19 @@ class Firm:
         becomes: int | None = kind
         while becomes is not None:
             kind = becomes
-            fate = Lot(*lot(self.paths.customers, number, requests))
-            asks, leaves = fate.request * self.request[kind], fate.departure * self.departure[kind]
+            request, departure = away(self.paths.customers, number, requests)
+            asks, leaves = request * self.request[kind], departure * self.departure[kind]
             self.count_away(kind, 1)
             yield self.clock.at(self.clock.now + min(asks, leaves), _HAPPENS, number)
             self.count_away(kind, -1)
             if leaves < asks:
                 break
-            served = yield from self.contact(number, kind + 1, fate)
+            served = yield from self.contact(number, kind + 1, requests)
             if served:
                 self.note("served", number)
             else:
                 self.to_deter += self.begin.known.deterred
-            becomes = _chosen(self.after[served][kind], fate.turn)
+            becomes = self.chosen(self.after[served][kind], number, requests)
             if becomes is not None:
                 self.customers[kind] -= 1
                 self.customers[becomes] += 1
@@ -168,13 +167,12 @@ class Firm:
         self.customers[kind] -= 1
         self.note("left", number)
 
-    def contact(self, number: int, kind: int, fate: Lot) -> Generator[simpy.Event, None, bool]:
-        """A request of class ``kind``; whether it is served."""
-        since = self.clock.now
+    def contact(self, number: int, kind: int, request: int) -> Generator[simpy.Event, None, bool]:
+        """A customer's request, as one of class ``kind``; whether it is served."""
+        luck, since = (self.paths.customers, number, request), self.clock.now
         turn = self.servers.request(self.rank[kind])
-        patience = fate.patience * self.patience[kind]
         self.waiting += 1
-        yield turn | self.clock.at(since + patience, _HAPPENS, number)
+        yield turn | self.clock.at(since + patience(*luck) * self.patience[kind], _HAPPENS, number)
         self.waiting -= 1
         if not turn.triggered:
             self.servers.give_up(turn)
@@ -183,11 +181,16 @@ class Firm:
         self.count_busy(1)
         now = self.clock.now
         self.book.waited += now - since
-        yield self.clock.at(now + fate.service * self.service[kind], _HAPPENS, number)
+        yield self.clock.at(now + service(*luck) * self.service[kind], _HAPPENS, number)
         self.count_busy(-1)
         self.servers.release(turn)
         self.book.served[kind] += 1
         return True
+
+    def chosen(self, up_to: list[float], number: int, request: int) -> int | None:
+        """The type that a customer is after a request, or None."""
+        chance = turn(self.paths.customers, number, request)
+        return next((kind for kind, end in enumerate(up_to) if chance < end), None)
 
     def bookkeeper(self) -> Steps:
         """Close the books at the end of the warm-up, and of every month."""
@@ -213,11 +216,6 @@ class Firm:
         self.book.busy += self.busy * (now - self.busy_since)
         self.busy_since = now
         self.busy += change
-
-
-def _chosen(up_to: list[float], turn: float) -> int | None:
-    """The type that ``turn`` means, or None."""
-    return next((kind for kind, end in enumerate(up_to) if turn < end), None)
 
 
 def reference(facts: Facts, policy: Policy, paths: Paths) -> Outcome:
