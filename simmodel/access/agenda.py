@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from simmodel.access.records import NONE
-from simmodel.jit import compiled, inlined
+from simmodel.jit import inlined
 
 
 @inlined
