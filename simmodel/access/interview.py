@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from simmodel.access.facts import Facts
 from simmodel.contract import Interview
 from simmodel.fields import Section
 
@@ -17,6 +18,12 @@ def no_fields(given: Nothing) -> Mapping[str, Any]:
     return {}
 
 
+def no_notes(facts: Facts) -> Mapping[str, str]:
+    """What the fields say of themselves is enough."""
+    del facts
+    return {}
+
+
 INTERVIEW = Interview(
     questions=(
         "facts.new.profit",
@@ -28,8 +35,10 @@ INTERVIEW = Interview(
         "facts.servers.monthly_cost",
         "facts.servers.hours_per_month",
     ),
+    hints={},
     Plain=Nothing,
     stands_for=no_fields,
+    notes=no_notes,
     examples={
         "constraints": {"least_service_margin": {"at_least": 0.0}},
         "goals": {"customer_value": "maximise", "total_cost": "minimise"},

@@ -11,6 +11,7 @@ QUESTIONS = Questions(
         Move("new.patience_hours", 0.5, 2.0),
     ),
     strengthened=None,
+    stronger="",
     metrics=("service_probability", "customer_value", "server_cost", "advertising_cost"),
     investment=None,
 )
