@@ -243,8 +243,9 @@ class Replay:
     Attributes:
         served, work, servers: what they are called, in the plural, such as "customers",
             "activities" and "CSMPs".
-        renewal, loss: what counts as keeping a customer, such as "renewal", and what became of one
-            who left, such as "churned".
+        renewal, loss: what keeps a customer, such as "renewal", and what became of one who left,
+            such as "churned".
+        rate: what :attr:`churn_rate` is called.
         months: of the horizon.
         hours_per_month: that the clock runs while the calendar goes on by a month.
         numbers: of the customers, int64, ascending, shape (customers,): who has the same in two
@@ -264,6 +265,7 @@ class Replay:
     servers: str
     renewal: str
     loss: str
+    rate: str
     months: int
     hours_per_month: float
     numbers: np.ndarray

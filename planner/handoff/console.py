@@ -168,9 +168,10 @@ def show_watch(future: Future, path: Path) -> None:
         table.add_column(heading, justify="right")
     sides = (future.today.replay, future.other.replay)
     table.add_row(sides[0].served, *(f"{side.present:,}" for side in sides))
-    table.add_row("renewals", *(f"{side.renewals:,}" for side in sides))
-    table.add_row("churn", *(f"{side.churn:,}" for side in sides))
-    table.add_row("churn rate", *(_percent(side.churn_rate) for side in sides))
+    table.add_row(f"{sides[0].renewal}s", *(f"{side.renewals:,}" for side in sides))
+    table.add_row(sides[0].loss, *(f"{side.churn:,}" for side in sides))
+    table.add_row(sides[0].rate, *(_percent(side.churn_rate) for side in sides))
+    table.add_row(sides[0].servers, *(f"{side.team[-1]:,.0f}" for side in sides))
     CONSOLE.print(table)
     say(
         f"One future of many (replication {future.replication}, phase {PHASE.name.lower()}, "

@@ -44,6 +44,7 @@ def replay(facts: Facts, policy: Policy, paths: Paths) -> Replay:
         servers="servers",
         renewal="served request",
         loss="left",
+        rate="share lost",
         months=months,
         hours_per_month=1.0,
         numbers=np.array(numbers, np.int64),

@@ -55,6 +55,7 @@ def replay(facts: Facts, policy: Policy, paths: Paths) -> Replay:
         servers="CSMPs",
         renewal="renewal",
         loss="churned",
+        rate="churn rate",
         months=facts.horizon_months,
         hours_per_month=facts.hours_per_month,
         numbers=np.arange(joined.size),

@@ -74,7 +74,7 @@ function describe(part, side, counts) {
     if (customer && customer.sinceLeft < 0) by[customer.renewals] += 1;
   });
   const words = by.map((many, k) => `${many} with ${k}`).join(", ");
-  part.picture("customers").ariaLabel = `${counts.present} ${scene.served} by renewals: ${words}`;
+  part.picture("customers").ariaLabel = `${counts.present} ${scene.served} by ${scene.renewal}s: ${words}`;
   part.picture("team").ariaLabel = `${counts.busy} ${scene.servers} busy, ${counts.idle} idle`;
 }
 
@@ -90,7 +90,7 @@ function difference(today, other) {
     if (more === 0) return "as many";
     return `${number.format(Math.abs(more))} ${more < 0 ? "fewer" : "more"}`;
   };
-  const events = `${against("renewals")} renewed, ${against("churn")} churned`;
+  const events = `${against("renewals")} ${scene.renewal}s, ${against("churn")} ${scene.loss}`;
   return `${second} against ${first} so far: ${events}; now ${against("team")} ${scene.servers}.`;
 }
 
@@ -150,8 +150,8 @@ function showTip() {
   at("tip").hidden = !customer;
   if (!customer) return;
   const times = (many, what) => `${many} ${what}${many === 1 ? "" : "s"}`;
-  const story = `${times(customer.years, "year")}, ${times(customer.renewals, "renewal")}`;
-  say(at("tip"), customer.sinceLeft < 0 ? story : `churned after ${story}`);
+  const story = `${times(customer.years, "year")}, ${times(customer.renewals, scene.renewal)}`;
+  say(at("tip"), customer.sinceLeft < 0 ? story : `${scene.loss} after ${story}`);
   at("tip").style.left = `${Math.min(pointed.x + 14, innerWidth - at("tip").offsetWidth - 8)}px`;
   at("tip").style.top = `${pointed.y + 18}px`;
 }

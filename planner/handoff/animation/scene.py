@@ -23,13 +23,13 @@ class Side:
     Attributes:
         name, policy: heading, and the policy in words.
         joined, renewed, left: of each customer, as in :class:`simmodel.contract.Replay`; None for
-            who is there at the end.
+            who never joins under this policy, and who is there at the end.
         waiting, busy, team: at the end of each working day, and before the first.
     """
 
     name: str
     policy: str
-    joined: tuple[int, ...]
+    joined: tuple[int | None, ...]
     renewed: tuple[tuple[int, ...], ...]
     left: tuple[int | None, ...]
     waiting: tuple[int, ...]
@@ -45,6 +45,7 @@ class Scene:
         title: of the study, or its name.
         seed, replication: of the future that is replayed.
         served, work, servers: what they are called, in the plural.
+        renewal, loss, rate: as in :class:`simmodel.contract.Replay`.
         per_day: parts of a working day in which times are given.
         days_per_month: working days.
         dates: of each working day of the horizon, as 2026-01-31.
@@ -57,6 +58,9 @@ class Scene:
     served: str
     work: str
     servers: str
+    renewal: str
+    loss: str
+    rate: str
     per_day: int
     days_per_month: int
     dates: tuple[str, ...]
@@ -67,6 +71,7 @@ def scene(future: Future) -> Scene:
     """The scene of today's policy beside another one."""
     study, replay = future.study, future.today.replay
     days_per_month = (replay.looks.size - 1) // replay.months
+    numbers = np.union1d(replay.numbers, future.other.replay.numbers)
     return Scene(
         title=study.title or study.name,
         seed=future.seed,
@@ -74,10 +79,16 @@ def scene(future: Future) -> Scene:
         served=replay.served,
         work=replay.work,
         servers=replay.servers,
+        renewal=replay.renewal,
+        loss=replay.loss,
+        rate=replay.rate,
         per_day=PER_DAY,
         days_per_month=days_per_month,
         dates=working_days(study.start, replay.months, days_per_month),
-        sides=(_side("today's policy", future.today), _side(future.name, future.other)),
+        sides=(
+            _side("today's policy", future.today, numbers),
+            _side(future.name, future.other, numbers),
+        ),
     )
 
 
@@ -97,15 +108,21 @@ def working_days(start: date, months: int, days_per_month: int) -> tuple[str, ..
     return tuple(dates)
 
 
-def _side(name: str, watched: Watched) -> Side:
+def _side(name: str, watched: Watched, numbers: np.ndarray) -> Side:
+    """One policy's half, with a place for each of these customers, theirs or not."""
     replay = watched.replay
-    joined, left = (_parts(replay, hours) for hours in (replay.joined, replay.left))
+    joined, left = np.full((2, numbers.size), np.nan)
+    own = np.searchsorted(numbers, replay.numbers)
+    joined[own], left[own] = _parts(replay, replay.joined), _parts(replay, replay.left)
+    renewed: list[tuple[int, ...]] = [()] * numbers.size
+    for place, hours in zip(own.tolist(), replay.renewed, strict=True):
+        renewed[place] = _whole(_parts(replay, hours))
     return Side(
         name=name,
         policy=describe_policy(watched.policy),
-        joined=_whole(joined),
-        renewed=tuple(_whole(_parts(replay, hours)) for hours in replay.renewed),
-        left=tuple(None if np.isnan(each) else int(each) for each in left),
+        joined=_if_any(joined),
+        renewed=tuple(renewed),
+        left=_if_any(left),
         waiting=_whole(replay.waiting),
         busy=_whole(replay.busy),
         team=_whole(replay.team),
@@ -122,6 +139,10 @@ def _parts(replay: Replay, hours: np.ndarray) -> np.ndarray:
     parts = np.ceil(hours * (end / (replay.months * replay.hours_per_month)))
     within: np.ndarray = np.minimum(parts, end)
     return within
+
+
+def _if_any(values: np.ndarray) -> tuple[int | None, ...]:
+    return tuple(None if np.isnan(each) else int(each) for each in values)
 
 
 def _whole(values: np.ndarray) -> tuple[int, ...]:
