@@ -67,6 +67,19 @@ class Roles:
 
 
 @dataclass(frozen=True)
+class Terms:
+    """What customers sign, all the same.
+
+    Attributes:
+        value: money per customer and year.
+        years: length of a contract.
+    """
+
+    value: float
+    years: float
+
+
+@dataclass(frozen=True)
 class Rates:
     """What finance multiplies numbers of people and customers by.
 
@@ -75,16 +88,14 @@ class Rates:
         recruiting: money per recruit.
         attrition: share of the team that resigns in a year.
         ramp_months: until a new member is fully productive.
-        customer: money per customer and year; None if customers are not alike.
-        contract_years: length of a contract; None if there are none.
+        contract: None if customers sign none.
     """
 
     member: float
     recruiting: float
     attrition: float
     ramp_months: int
-    customer: float | None
-    contract_years: float | None
+    contract: Terms | None
 
 
 @dataclass(frozen=True)

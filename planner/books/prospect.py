@@ -39,7 +39,7 @@ def prospect(
     """
     revenue = means[share.revenue] - float(lines[roles.revenue].sum())
     cost = means[share.cost] - sum(float(lines[series].sum()) for series in roles.costs)
-    contract = rates.customer * rates.contract_years
+    contract = rates.contract.value * rates.contract.years if rates.contract else 0.0
     backfills = rates.attrition / 12 * lines[roles.team][-1] * rates.recruiting
     running = (roles.team_cost, *roles.other_costs.values())
     yearly = 12 * (float(backfills) + sum(float(lines[series][-1]) for series in running))

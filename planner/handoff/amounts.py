@@ -10,15 +10,22 @@ def amounts(study: Study) -> Iterator[str]:
     """What one of the team costs, what a customer brings, and how one pays for the other."""
     rates, member = study.model.rates(study.facts), study.model.roles.member
     currency = study.finance.currency
-    yield (
+    costs = (
         f"One {member} costs {plain(rates.member)} {currency} a year, {_round(rates.member / 12)} "
-        f"a month; one customer brings {plain(rates.customer)} {currency} a year, "
-        f"{_round(rates.customer / 12)} a month."
+        "a month"
     )
-    if rates.customer > 0:
+    if rates.contract is None:
+        yield f"{costs}."
+        return
+    value = rates.contract.value
+    yield (
+        f"{costs}; one customer brings {plain(value)} {currency} a year, {_round(value / 12)} a "
+        "month."
+    )
+    if value > 0:
         field = study.model.share.field
         share = float(getattr(study.objective, field))
-        customers = rates.member / rates.customer
+        customers = rates.member / value
         yield (
             f"So one {member} costs what {_round(customers)} customers bring; with the "
             f"{percent(share)} of renewals that {field} credits to the team, "

@@ -30,6 +30,5 @@ def rates(facts: Facts) -> Rates:
         recruiting=0.0,
         attrition=0.0,
         ramp_months=0,
-        customer=None,
-        contract_years=None,
+        contract=None,
     )

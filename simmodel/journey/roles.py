@@ -1,6 +1,6 @@
 """The journey in the words of finance."""
 
-from simmodel.contract import Rates, Roles
+from simmodel.contract import Rates, Roles, Terms
 from simmodel.journey.facts import Facts
 
 ROLES = Roles(
@@ -31,6 +31,5 @@ def rates(facts: Facts) -> Rates:
         recruiting=team.recruiting_cost,
         attrition=team.annual_attrition,
         ramp_months=team.ramp_months,
-        customer=facts.contract.value,
-        contract_years=facts.contract.months / 12,
+        contract=Terms(value=facts.contract.value, years=facts.contract.months / 12),
     )

@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 
 from planner.books.books import Books
+from planner.books.prospect import Prospect
 from planner.handoff.documents import versions
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Style, Table, headings
 from planner.handoff.workbook.units import in_currency
 from planner.recommendation.recommend import Recommendation
 from planner.study.listing import stated
+from simmodel.contract import Terms
 
 _FIRST = 4  # row of the first input
 _NOTE = (
@@ -18,6 +20,7 @@ _NOTE = (
     "marked 'as simulated' stays, as does what is not yellow: only another simulation could tell."
 )
 _BEFORE = "before the first month"
+_LENGTH = "length of a contract"
 _RENEWALS = "of those in force at the horizon's end, expected to renew after it"
 _YEARS = "that those contracts go on, at the cost of the last month without its hires"
 _END = "end of the months planned"
@@ -74,7 +77,7 @@ def _named(result: Recommendation, books: Books) -> list[_Named]:
     credited = getattr(study.objective, share)
     yearly = f"{money} a year"
     after = books.prospect
-    learn, length = "until fully productive", "length of a contract"
+    learn = "until fully productive"
     recruiting = _Named("recruiting_cost", rates.recruiting, "money", money, "of each recruit")
     attrition = _Named("attrition", rates.attrition, "share", "a year", "resign, and are replaced")
     return [
@@ -83,16 +86,24 @@ def _named(result: Recommendation, books: Books) -> list[_Named]:
         *([attrition] if rates.attrition else ()),
         _Named("ramp_months", rates.ramp_months, "count", "months", learn, fixed=True),
         _Named("lead_months", study.finance.lead_months, "count", "months", "to fill a position"),
-        _Named("contract_value", rates.customer, "money", yearly, "of a customer's contract"),
-        _Named("contract_years", rates.contract_years, "plain", "years", length, fixed=True),
+        *_contract(rates.contract, after, yearly),
         _Named(share, credited, "share", "of revenue", "credited to the team"),
         _Named("opening_team", books.opening_team, "count", f"{member}s", _BEFORE),
         _Named("opening_customers", books.opening_customers, "fraction", "customers", _BEFORE),
-        _Named("renewals_in_prospect", after.renewals, "fraction", "contracts", _RENEWALS),
         _Named("years_to_come", after.years, "cents", "years", _YEARS),
         _Named("luck_in_revenue", luck.revenue, "fine share", "of revenue", _LUCK, fixed=True),
         _Named("luck_in_cost", luck.cost, "fine share", "of the cost to come", _LUCK, fixed=True),
         _Named("horizon_end", end, "date", "first day after it", _END, fixed=True),
+    ]
+
+
+def _contract(terms: Terms | None, after: Prospect, yearly: str) -> list[_Named]:
+    if terms is None:
+        return []
+    return [
+        _Named("contract_value", terms.value, "money", yearly, "of a customer's contract"),
+        _Named("contract_years", terms.years, "plain", "years", _LENGTH, fixed=True),
+        _Named("renewals_in_prospect", after.renewals, "fraction", "contracts", _RENEWALS),
     ]
 
 

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 from planner.books.books import Books
 from planner.handoff.workbook.cells import Cell, Row, address, headings
+from planner.handoff.workbook.customers import EARNED, REVENUE, customers_grid
+from planner.handoff.workbook.customers import NAME as CUSTOMERS
 from planner.handoff.workbook.headcount import NAME as HEADCOUNT
 from planner.handoff.workbook.headcount import as_planned, cost_lines, going_on, headcount_grid
-from planner.handoff.workbook.waterfall import CLOSING, REVENUE, waterfall_grid
+from planner.handoff.workbook.waterfall import CLOSING, waterfall_grid
 from planner.handoff.workbook.waterfall import NAME as ARR
 from planner.recommendation.recommend import Recommendation
+from simmodel.contract import Terms
 
 PROSPECT, TO_COME = "Revenue in prospect after the horizon", "Cost to come after the horizon"
 REVENUE_LUCK, COST_LUCK = "Luck in the revenue", "Luck in the cost to come"
@@ -83,16 +86,21 @@ def reconciliation(
 
 def _parts(result: Recommendation, books: Books) -> list[Part]:
     share, means = result.study.model.share, result.plan.sample.observed_means
-    people, arr, after = headcount_grid(books), waterfall_grid(books), books.prospect
+    people, after, terms = headcount_grid(books), books.prospect, books.rates.contract
     revenue = float(books.lines[books.roles.revenue].sum())
     costs = {name: float(books.lines[line].sum()) for name, line in cost_lines(books).items()}
-    renewed = "renewals_in_prospect*contract_value*contract_years"
-    closing = float(books.lines[books.roles.customers][-1]) * books.rates.customer
+    if terms:
+        arr = waterfall_grid(books)
+        earned = f"SUM('{ARR}'!{arr.months(REVENUE)})"
+        renewed = "renewals_in_prospect*contract_value*contract_years"
+    else:
+        earned = f"SUM({CUSTOMERS}!{customers_grid(books).months(EARNED)})"
+        renewed = f"{after.revenue!r}"
     best = {name: found.mean for name, found in result.plan.metrics.items()}
-    total = f"{{{REVENUE}}}+{{{PROSPECT}}}"
+    total = f"{{{REVENUE if terms else EARNED}}}+{{{PROSPECT}}}"
     spent = "+".join(f"{{{name}}}" for name in costs)
     return [
-        Part(REVENUE, revenue, f"SUM('{ARR}'!{arr.months(REVENUE)})", renewals=True),
+        Part(REVENUE if terms else EARNED, revenue, earned, renewals=True),
         Part(PROSPECT, after.revenue, renewed, renewals=True),
         Part(REVENUE_LUCK, books.luck.revenue * means[share.revenue], f"luck_in_revenue*({total})"),
         Part(
@@ -128,8 +136,14 @@ def _parts(result: Recommendation, books: Books) -> list[Part]:
             f"{share.field}*({total})-({{{IN_HORIZON}}}+{{{TO_COME}}})",
             pending=True,
         ),
-        Part(CLOSING, closing, f"'{ARR}'!{arr.months(CLOSING).split(':')[1]}", renewals=True),
+        *([_closing(books, terms)] if terms else ()),
     ]
+
+
+def _closing(books: Books, terms: Terms) -> Part:
+    closing = float(books.lines[books.roles.customers][-1]) * terms.value
+    last = waterfall_grid(books).months(CLOSING).split(":")[1]
+    return Part(CLOSING, closing, f"'{ARR}'!{last}", renewals=True)
 
 
 def _row(part: Part, place: int, at: dict[str, str]) -> Row:

@@ -6,22 +6,29 @@ import numpy as np
 
 from planner.books.books import Books
 from planner.handoff.workbook.cells import Sheet
-from planner.handoff.workbook.headcount import CLOSING as CLOSING_TEAM
-from planner.handoff.workbook.headcount import NAME as HEADCOUNT
-from planner.handoff.workbook.headcount import headcount_grid
+from planner.handoff.workbook.customers import (
+    ACCOUNTS,
+    CHURNED,
+    CLOSING_CUSTOMERS,
+    CUSTOMERS,
+    NEW_CUSTOMERS,
+    REVENUE,
+    TEAM,
+    customer_lines,
+    level_of,
+    team_line,
+)
 from planner.handoff.workbook.lines import Grid, Line
+from simmodel.contract import Terms
 
 NAME = "ARR waterfall"
-OPENING_CUSTOMERS, NEW_CUSTOMERS = "Opening customers", "New customers"
-CHURNED, CLOSING_CUSTOMERS = "Churned customers", "Closing customers"
 OPENING, NEW, CHURN, CLOSING = "Opening ARR", "New ARR", "Churned ARR", "Closing ARR"
 EXPANSION, CONTRACTION = (
     "Expansion ARR (none in the model)",
     "Contraction ARR (none in the model)",
 )
 GRR, NRR = "Gross revenue retention", "Net revenue retention"
-RENEWED, REVENUE = "Contracts renewed", "Renewal revenue"
-TEAM, PER_HEAD, ACCOUNTS = "Headcount", "ARR per head", "Customers per head"
+RENEWED, PER_HEAD = "Contracts renewed", "ARR per head"
 _ADDS_UP = (
     "Closing = opening + new + expansion - contraction - churned. What is new, churned and renewed "
     "are inputs of their own: a change of one does not change the others, nor does a change of "
@@ -30,21 +37,20 @@ _ADDS_UP = (
 
 
 def waterfall_grid(books: Books) -> Grid:
-    customers = (OPENING_CUSTOMERS, NEW_CUSTOMERS, CHURNED, CLOSING_CUSTOMERS)
     arr = (OPENING, NEW, EXPANSION, CONTRACTION, CHURN, CLOSING, GRR, NRR)
     people = (TEAM, PER_HEAD, ACCOUNTS)
-    levels = [name for each in books.customer_levels for name in (_people(each), _money(each))]
-    names = (*customers, "", *arr, "", RENEWED, REVENUE, "", *people, "", *levels)
+    levels = [name for each in books.customer_levels for name in (level_of(each), _money(each))]
+    names = (*CUSTOMERS, "", *arr, "", RENEWED, REVENUE, "", *people, "", *levels)
     return Grid(books.calendar, names)
 
 
-def waterfall_sheet(books: Books) -> Sheet:
+def waterfall_sheet(books: Books, terms: Terms) -> Sheet:
     grid = waterfall_grid(books)
-    lines = _customers(books, grid)
-    lines += _arr(books, grid)
+    lines = customer_lines(books, grid)
+    lines += _arr(books, grid, terms.value)
     lines += _revenue(books, grid)
     lines += _ratios(books, grid, lines)
-    lines += _spread(books, grid)
+    lines += _spread(books, grid, terms.value)
     return Sheet(
         NAME,
         [*grid.rows(lines), [], grid.note(_ADDS_UP)],
@@ -55,28 +61,8 @@ def waterfall_sheet(books: Books) -> Sheet:
     )
 
 
-def _customers(books: Books, grid: Grid) -> list[Line]:
+def _arr(books: Books, grid: Grid, value: float) -> list[Line]:
     roles, lines = books.roles, books.lines
-    closing = lines[roles.customers]
-    opening = np.concatenate(([books.opening_customers], closing[:-1]))
-
-    def first(column: int) -> str:
-        return grid.before(CLOSING_CUSTOMERS, column, "opening_customers")
-
-    def balance(column: int) -> str:
-        came = f"{grid.at(OPENING_CUSTOMERS, column)}+{grid.at(NEW_CUSTOMERS, column)}"
-        return f"{came}-{grid.at(CHURNED, column)}"
-
-    return [
-        Line(OPENING_CUSTOMERS, "fraction", opening, "first", first),
-        Line(NEW_CUSTOMERS, "fraction", lines[roles.joined], "sum", input=True),
-        Line(CHURNED, "fraction", lines[roles.left], "sum", input=True),
-        Line(CLOSING_CUSTOMERS, "fraction", closing, "last", balance, strong=True),
-    ]
-
-
-def _arr(books: Books, grid: Grid) -> list[Line]:
-    roles, lines, value = books.roles, books.lines, books.rates.customer
     none = np.zeros(books.calendar.length)
     closing = lines[roles.customers] * value
     new, churn = (partial(_times_value, grid, name) for name in (NEW_CUSTOMERS, CHURNED))
@@ -101,6 +87,7 @@ def _arr(books: Books, grid: Grid) -> list[Line]:
 
 def _revenue(books: Books, grid: Grid) -> list[Line]:
     roles, lines = books.roles, books.lines
+    assert roles.renewed is not None  # as there are contracts
     return [
         Line(RENEWED, "fraction", lines[roles.renewed], "sum", input=True),
         Line(
@@ -115,14 +102,7 @@ def _revenue(books: Books, grid: Grid) -> list[Line]:
 
 
 def _ratios(books: Books, grid: Grid, above: list[Line]) -> list[Line]:
-    people = headcount_grid(books)
-    team = Line(
-        TEAM,
-        "count",
-        books.lines[books.roles.team],
-        "last",
-        lambda column: f"{HEADCOUNT}!{people.at(CLOSING_TEAM, column)}",
-    )
+    team = team_line(books)
     known = [*above, team]
     kept = {OPENING: 1, CONTRACTION: -1, CHURN: -1}
     return [
@@ -134,23 +114,19 @@ def _ratios(books: Books, grid: Grid, above: list[Line]) -> list[Line]:
     ]
 
 
-def _spread(books: Books, grid: Grid) -> list[Line]:
+def _spread(books: Books, grid: Grid, value: float) -> list[Line]:
     """How customers, and so ARR, spread over futures."""
     found = []
     for level, customers in books.customer_levels.items():
-        found.append(Line(_people(level), "count", customers, "last"))
-        arr = customers * books.rates.customer
-        formula = partial(_times_value, grid, _people(level))
+        found.append(Line(level_of(level), "count", customers, "last"))
+        arr = customers * value
+        formula = partial(_times_value, grid, level_of(level))
         found.append(Line(_money(level), "money", arr, "last", formula))
     return found
 
 
 def _times_value(grid: Grid, name: str, column: int) -> str:
     return f"{grid.at(name, column)}*contract_value"
-
-
-def _people(level: str) -> str:
-    return f"{level} of closing customers (as simulated)"
 
 
 def _money(level: str) -> str:

@@ -4,6 +4,7 @@ from planner.books.books import keep_books
 from planner.handoff.workbook.assumptions import assumptions_sheet
 from planner.handoff.workbook.cells import Sheet
 from planner.handoff.workbook.command import simulate_command
+from planner.handoff.workbook.customers import customers_sheet
 from planner.handoff.workbook.headcount import headcount_sheet
 from planner.handoff.workbook.metrics import metrics_sheet
 from planner.handoff.workbook.positions import positions_sheet
@@ -16,11 +17,12 @@ from planner.recommendation.recommend import Recommendation
 def sheets(result: Recommendation) -> tuple[Sheet, ...]:
     """The sheets for finance, in the order of their tabs."""
     books = keep_books(result)
+    terms = books.rates.contract
     return (
         summary_sheet(result, books),
         positions_sheet(books, result.study.finance.lead_months, simulate_command(result)),
         headcount_sheet(books),
-        waterfall_sheet(books),
+        waterfall_sheet(books, terms) if terms else customers_sheet(books),
         metrics_sheet(result),
         scenarios_sheet(result, books),
         assumptions_sheet(result, books),

@@ -82,7 +82,7 @@ def test_the_rates_make_the_money_of_the_people(books):
     recruits = np.maximum(lines[roles.change], 0) + rates.attrition / 12 * lines[roles.team]
     assert recruits == pytest.approx(lines[roles.recruits])
     assert recruits * rates.recruiting == pytest.approx(lines[roles.recruiting_cost])
-    revenue = lines[roles.renewed] * rates.customer * rates.contract_years
+    revenue = lines[roles.renewed] * rates.contract.value * rates.contract.years
     assert revenue == pytest.approx(lines[roles.revenue])
 
 

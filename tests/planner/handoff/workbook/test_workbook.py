@@ -594,14 +594,14 @@ def test_one_more_customer_stays_and_brings_arr(recalculated, before, books, mon
     since = months.index("2027-02")
     expected = [count + (month >= since) for month, count in enumerate(customers)]
     assert book.line(ARR, waterfall.CLOSING_CUSTOMERS, months) == pytest.approx(expected)
-    arr = [count * books.rates.customer for count in expected]
+    arr = [count * books.rates.contract.value for count in expected]
     assert book.line(ARR, waterfall.CLOSING, months) == pytest.approx(arr)
 
 
 def test_one_more_renewal_brings_a_contracts_revenue(recalculated, before, books, total):
     book = recalculated("more renewals")
     more = total(book, waterfall.REVENUE) - total(before, waterfall.REVENUE)
-    assert more == pytest.approx(books.rates.customer * books.rates.contract_years, abs=CENT)
+    assert more == pytest.approx(books.rates.contract.value * books.rates.contract.years, abs=CENT)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,82 @@
+"""Customers by month, and the sheet of them where they sign no contracts."""
+
+import numpy as np
+
+from planner.books.books import Books
+from planner.handoff.workbook.cells import Sheet
+from planner.handoff.workbook.headcount import CLOSING as CLOSING_TEAM
+from planner.handoff.workbook.headcount import NAME as HEADCOUNT
+from planner.handoff.workbook.headcount import headcount_grid
+from planner.handoff.workbook.lines import Grid, Line
+
+NAME = "Customers"
+OPENING_CUSTOMERS, NEW_CUSTOMERS = "Opening customers", "New customers"
+CHURNED, CLOSING_CUSTOMERS = "Churned customers", "Closing customers"
+CUSTOMERS = (OPENING_CUSTOMERS, NEW_CUSTOMERS, CHURNED, CLOSING_CUSTOMERS)
+REVENUE = "Renewal revenue"
+EARNED = "Revenue"
+TEAM, ACCOUNTS = "Headcount", "Customers per head"
+_ADDS_UP = (
+    "Closing = opening + new - churned. These and the revenue are inputs of their own: a change of "
+    "one does not change the others, nor does a change of staffing. What really follows only a "
+    "simulation can say."
+)
+
+
+def customers_grid(books: Books) -> Grid:
+    levels = map(level_of, books.customer_levels)
+    return Grid(books.calendar, (*CUSTOMERS, "", EARNED, "", TEAM, ACCOUNTS, "", *levels))
+
+
+def customers_sheet(books: Books) -> Sheet:
+    grid = customers_grid(books)
+    lines = customer_lines(books, grid)
+    lines.append(Line(EARNED, "money", books.lines[books.roles.revenue], "sum", input=True))
+    lines.append(team_line(books))
+    lines.append(grid.ratio(ACCOUNTS, "fraction", {CLOSING_CUSTOMERS: 1}, TEAM, lines))
+    for level, customers in books.customer_levels.items():
+        lines.append(Line(level_of(level), "count", customers, "last"))
+    return Sheet(
+        NAME,
+        [*grid.rows(lines), [], grid.note(_ADDS_UP)],
+        grid.table(lines, books.currency),
+        widths=(42, 12),
+        frozen=(2, 1),
+        pages=grid.pages,
+    )
+
+
+def customer_lines(books: Books, grid: Grid) -> list[Line]:
+    roles, lines = books.roles, books.lines
+    closing = lines[roles.customers]
+    opening = np.concatenate(([books.opening_customers], closing[:-1]))
+
+    def first(column: int) -> str:
+        return grid.before(CLOSING_CUSTOMERS, column, "opening_customers")
+
+    def balance(column: int) -> str:
+        came = f"{grid.at(OPENING_CUSTOMERS, column)}+{grid.at(NEW_CUSTOMERS, column)}"
+        return f"{came}-{grid.at(CHURNED, column)}"
+
+    return [
+        Line(OPENING_CUSTOMERS, "fraction", opening, "first", first),
+        Line(NEW_CUSTOMERS, "fraction", lines[roles.joined], "sum", input=True),
+        Line(CHURNED, "fraction", lines[roles.left], "sum", input=True),
+        Line(CLOSING_CUSTOMERS, "fraction", closing, "last", balance, strong=True),
+    ]
+
+
+def team_line(books: Books) -> Line:
+    people = headcount_grid(books)
+    return Line(
+        TEAM,
+        "count",
+        books.lines[books.roles.team],
+        "last",
+        lambda column: f"{HEADCOUNT}!{people.at(CLOSING_TEAM, column)}",
+    )
+
+
+def level_of(name: str) -> str:
+    """The line of a quantile of customers."""
+    return f"{name} of closing customers (as simulated)"
