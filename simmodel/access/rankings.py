@@ -3,6 +3,7 @@
 A ranking is a tuple of classes, first served first: 0 for new customers, i for type i from 1.
 """
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -13,22 +14,31 @@ from simmodel.access.values import indices
 
 Ranking = tuple[int, ...]
 
+_HINT = 1e-6
+"""Share of new customers who join as each type in addition: so that none is without customers."""
+
 
 def best(known: Parameters) -> Ranking:
-    """The ranking that makes the most of any capacity (Proposition 1, part 1).
+    """The ranking that makes the most of any capacity (Proposition 1, part 1), if one does.
 
     Types before new customers are those with which a server month is worth most: without
     switching the k types of Lemma 1. The others follow by the value that serving them too adds,
     for each server month that it adds: without switching their V mu index, with switching the
-    ratio of equation (53).
+    ratio of equation (53). A type that others must be served to become is ranked by what it adds
+    once there are such customers.
+
+    Capacities are then those of the linear program of :mod:`simmodel.access.allocation` where
+    serving one class takes no work of another away, s_ji of (49) being 0 or more for all j but i,
+    and brings, if new customers hear of them, no further denials. Else no ranking may be best for
+    every capacity; this one is best where there is least.
     """
     first = max(_subsets(known), key=lambda served: _worth(known, served))
     index = indices(known)
     ranking = [*sorted((each + 1 for each in first), key=lambda kind: -index[kind]), 0]
-    served = set(first)
+    served, hinted = set(first), replace(known, joins=known.joins + _HINT)
     while len(served) < known.types:
         left = [kind for kind in range(known.types) if kind not in served]
-        kind = max(left, key=lambda kind: _added(known, served, kind))
+        kind = max(left, key=lambda kind: _added(hinted, served, kind))
         served.add(kind)
         ranking.append(kind + 1)
     return tuple(ranking)

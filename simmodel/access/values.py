@@ -98,8 +98,10 @@ def net_values(known: Parameters) -> np.ndarray:
 def served_first(worth: np.ndarray) -> int:
     """k of equation (29), or k* of (34): types by index to be served before or with new customers.
 
+    The last with which new customers are worth most, equations (30) and (35): types that nobody
+    joins, which the paper does not have, leave their worth as it is.
+
     Args:
         worth: V bar, or V tilde.
     """
-    rises = np.flatnonzero(worth[:-1] <= worth[1:])
-    return int(rises[-1]) + 1 if rises.size else 0
+    return int(np.flatnonzero(worth == worth.max())[-1])
