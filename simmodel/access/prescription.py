@@ -46,16 +46,19 @@ class Operation:
 def complete(facts: Facts, policy: Policy) -> Policy:
     """``policy`` as stated: with numbers in place of its rule, and classes in place of an index.
 
-    Servers are as many as are nearest to what the fluid model asks for.
+    What is stated stays as it is. Servers are as many as are nearest to what the fluid model asks
+    for.
     """
     new_customers, servers = prescribed(facts, policy)
+    if policy.rule not in ("as_stated", "optimal_servers"):
+        new_customers = round(new_customers, _DIGITS)
     ranked = policy.ranking
     if ranked in _INDICES and len(facts.classes) <= MOST_RANKED:
         order = _INDICES[ranked](parameters(facts))
         ranked = SEPARATOR.join(facts.classes[kind] for kind in order)
     return Policy(
         rule="as_stated",
-        new_customers=round(new_customers, _DIGITS),
+        new_customers=new_customers,
         servers=round(servers),
         ranking=ranked,
     )
