@@ -1,0 +1,83 @@
+"""The package behind the contract that planners know."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from simmodel.access.facts import Facts, Type
+from simmodel.decisions import Choice, Real, Whole
+from simmodel.registry import load
+from simmodel.streams import Phase, Streams
+
+
+@pytest.fixture(scope="module")
+def model():
+    return load("access")
+
+
+def test_the_model_goes_all_the_way_from_facts_to_a_plan(model):
+    facts = Facts(
+        horizon_months=3, warm_up_months=2, types={"gold": Type(departures_per_month=0.2)}
+    )
+    today = model.today(facts)
+    assert model.refuse(facts, today) is None
+    policy = model.complete(facts, today)
+    assert model.refuse(facts, policy) is None
+    assert model.remarks(facts, policy)
+    paths = model.draw(facts, Streams(1, Phase.SIMULATE, 0))
+    start = model.warm_up(facts, paths)
+    assert start.nbytes > 0
+    outcome = model.run(facts, policy, start)
+    assert outcome.tally == model.reference(facts, policy, paths).tally
+    assert set(outcome.series) == set(model.series)
+    objective = model.Objective()
+    measured = model.measure(facts, policy, objective, outcome)
+    assert set(measured) == set(model.metrics)
+    assert set(model.fluid(facts, [policy], objective)) <= set(model.metrics)
+    (given,) = model.prices(facts, [policy], objective)
+    assert np.all(np.isfinite(list(model.luck(given, outcome).values())))
+    plan = model.schedule(facts, policy, {})
+    assert plan == policy
+    assert model.plan_rows(facts, plan, date(2026, 1, 1))
+    assert model.neighbours(facts, plan) is None
+
+
+def test_decisions_are_fields_of_the_policy(model):
+    kinds = [type(each) for each in model.decisions(Facts(), model.Policy())]
+    assert kinds == [Real, Whole, Choice]
+    for each in model.decisions(Facts(), model.Policy()):
+        assert each.name in model.Policy.model_fields
+        assert each.unit and each.description
+
+
+def test_what_leaders_ask_about_are_facts(model):
+    dumped = Facts().model_dump()
+    for move in model.questions.moves:
+        value = dumped
+        for key in move.fact.split("."):
+            value = value[key]
+        assert value > 0
+        assert 0 < move.low < 1 < move.high
+        for part in (move.low, move.high):
+            model.Facts.model_validate(_with(dumped, move.fact, value * part))
+    assert set(model.questions.metrics) <= set(model.metrics)
+
+
+def _with(document, name, value):
+    key, _, rest = name.partition(".")
+    return document | {key: _with(document[key], rest, value) if rest else value}
+
+
+def test_questions_of_a_new_study_are_fields_of_it(model):
+    for question in model.interview.questions:
+        table, *keys = question.split(".")
+        assert table == "facts"
+        value = Facts().model_dump()
+        for key in keys:
+            value = value[key]
+    assert model.interview.stands_for(model.interview.Plain()) == {}
+    assert set(model.interview.examples["constraints"]) <= set(model.metrics)
+    assert set(model.interview.examples["goals"]) <= set(model.metrics)
+    for policy in model.interview.examples["scenarios"].values():
+        assert model.refuse(Facts(), model.Policy(**policy)) is None

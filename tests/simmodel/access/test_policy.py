@@ -1,0 +1,95 @@
+"""What may be decided, and which policies are refused."""
+
+import pytest
+from pydantic import ValidationError
+
+from simmodel.access.facts import Facts, Type
+from simmodel.access.policy import INDICES, Policy, decide, decisions, refuse
+from simmodel.decisions import Choice, Real, Whole
+
+MANY = Facts(types={name: Type(joins=0.1) for name in ("a", "b", "c", "d")})
+
+
+def test_rankings_are_all_orders_of_few_classes():
+    new_customers, servers, ranking = decisions(Facts(), Policy())
+    assert isinstance(new_customers, Real) and isinstance(servers, Whole)
+    assert isinstance(ranking, Choice)
+    assert [each.name for each in (new_customers, servers, ranking)] == [
+        "new_customers",
+        "servers",
+        "ranking",
+    ]
+    assert len(set(ranking.options)) == 6
+    assert "gold > new > silver" in ranking.options
+    assert len(decisions(Facts(types={"one": Type()}), Policy())[2].options) == 2
+
+
+def test_rankings_of_many_classes_are_the_index_rules():
+    assert decisions(MANY, Policy())[2].options == INDICES
+
+
+def test_every_decision_can_be_taken_at_both_ends_and_is_not_refused():
+    baseline = Policy(rule="as_stated", new_customers=1.0, servers=1)
+    for facts in (Facts(), MANY):
+        new_customers, servers, ranking = decisions(facts, baseline)
+        for number, count in ((new_customers.low, servers.low), (new_customers.high, servers.high)):
+            for order in ranking.options:
+                taken = {"new_customers": number, "servers": count, "ranking": order}
+                policy = decide(baseline, taken)
+                assert policy == Policy(rule="as_stated", **taken)
+                assert refuse(facts, policy) is None
+
+
+def test_decisions_that_are_not_taken_stay_as_they_are():
+    baseline = Policy(rule="as_stated", new_customers=3.0, servers=4, ranking="v_mu")
+    assert decide(baseline, {"servers": 5}) == Policy(
+        rule="as_stated", new_customers=3.0, servers=5, ranking="v_mu"
+    )
+    with pytest.raises(ValidationError):
+        decide(baseline, {"servers": -1})
+
+
+@pytest.mark.parametrize("rule", ["as_stated", "optimal_servers"])
+def test_a_rule_that_takes_new_customers_as_given_needs_them(rule):
+    policy = Policy(rule=rule, servers=3)
+    assert refuse(Facts(), policy) == (
+        f'rule is "{rule}" and new_customers is missing; allowed: a number for new_customers'
+    )
+
+
+@pytest.mark.parametrize("rule", ["as_stated", "optimal_advertising"])
+def test_a_rule_that_takes_servers_as_given_needs_them(rule):
+    policy = Policy(rule=rule, new_customers=3.0)
+    assert refuse(Facts(), policy) == (
+        f'rule is "{rule}" and servers is missing; allowed: a number for servers'
+    )
+
+
+@pytest.mark.parametrize("rule", ["optimal", "marketing_driven", "uncoordinated"])
+def test_other_rules_need_nothing(rule):
+    assert refuse(Facts(), Policy(rule=rule)) is None
+
+
+@pytest.mark.parametrize(
+    "ranking",
+    [
+        "gold > new",
+        "gold > new > silver > silver",
+        "gold > new > bronze",
+        "gold>new>silver",
+        "c_mu > gold",
+        "",
+        "best",
+    ],
+)
+def test_a_ranking_names_each_class_once(ranking):
+    message = refuse(Facts(), Policy(ranking=ranking))
+    assert message == (
+        f'ranking is "{ranking}"; allowed: one of fluid, v_mu, c_mu, c_mu_theta, or each of '
+        'new, gold, silver once, such as "new > gold > silver"'
+    )
+
+
+@pytest.mark.parametrize("ranking", ["silver > new > gold", *INDICES])
+def test_a_ranking_of_all_classes_is_possible(ranking):
+    assert refuse(Facts(), Policy(ranking=ranking)) is None

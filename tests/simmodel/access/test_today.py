@@ -1,0 +1,74 @@
+"""Today's policy, what people are told of it, and the plan that it is."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from simmodel.access.facts import Advertising, Facts, Request, Servers, Type
+from simmodel.access.plan import neighbours, plan_rows, schedule
+from simmodel.access.policy import Policy, refuse
+from simmodel.access.prescription import complete, operation
+from simmodel.access.today import remarks, today
+
+LOSS = Facts(new=Request(profit=-1000.0))
+
+
+@pytest.mark.parametrize("facts", [Facts(), LOSS, Facts(servers=Servers(at_start=0))])
+def test_today_has_the_servers_of_the_day_before(facts):
+    policy = today(facts)
+    assert refuse(facts, policy) is None
+    assert operation(facts, policy).servers == facts.servers.at_start
+
+
+def test_remarks_say_what_the_formulas_advise_and_what_today_is():
+    facts = Facts(servers=Servers(at_start=60))
+    advice, baseline = remarks(facts, today(facts))
+    assert advice == (
+        "The formulas advise 130 servers and advertising for 43.3 new customers a month, each "
+        "worth 98.75; priorities gold > new > silver; and to serve new, gold."
+    )
+    new_customers = operation(facts, today(facts)).new_customers
+    assert baseline == (
+        f"Today's policy comes to 60 servers, {new_customers:.1f} new customers a month and "
+        "priorities gold > new > silver."
+    )
+
+
+def test_where_everyone_is_worth_a_server_everyone_is_served():
+    facts = Facts(servers=Servers(monthly_cost=10.0))
+    assert remarks(facts, today(facts))[0].endswith("and to serve everyone.")
+
+
+def test_what_does_not_pay_is_said_not_to_pay():
+    (remark,) = remarks(LOSS, today(LOSS))
+    assert remark.startswith("Not profitable to operate")
+    assert "25 a month" in remark
+    policy = complete(LOSS, Policy())
+    assert (policy.servers, policy.new_customers) == (0, 0.0)
+
+
+def test_a_policy_is_its_own_schedule_and_has_no_neighbours():
+    policy = Policy(rule="uncoordinated", ranking="c_mu")
+    plan = schedule(Facts(), policy, {"servers": np.full((3, 120), 5.0)})
+    assert plan == complete(Facts(), policy)
+    assert neighbours(Facts(), plan) is None
+
+
+def test_a_plan_is_one_row_for_finance():
+    facts = Facts(
+        horizon_months=24,
+        types={"gold": Type()},
+        advertising=Advertising(cost=1.0),
+        servers=Servers(monthly_cost=10.5),
+    )
+    plan = Policy(rule="as_stated", new_customers=1 / 3, servers=7)
+    assert plan_rows(facts, plan, date(2026, 3, 1)) == [
+        {
+            "begins": "2026-03-01",
+            "months": 24,
+            "servers": 7,
+            "new_customers": 0.33,
+            "server_cost": 1764.0,
+        }
+    ]
