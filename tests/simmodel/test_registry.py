@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from simmodel.contract import Quantity
-from simmodel.decisions import Choice, Real, Schedule
+from simmodel.decisions import Choice, Real, Schedule, Whole
 from simmodel.fields import Section, field
 from simmodel.registry import MODELS, load
 from simmodel.streams import Phase, Streams
@@ -15,6 +15,12 @@ from simmodel.streams import Phase, Streams
 
 class Sample(Section):
     number: int = field(1, unit="pieces", description="How many", ge=0, le=5)
+
+
+SMALL = {
+    "journey": {"customers": {"at_start": 5}, "team": {"at_start": 1}},
+    "access": {"warm_up_months": 2},
+}
 
 
 def test_an_unknown_model_is_a_key_error():
@@ -26,9 +32,11 @@ def test_an_unknown_model_is_a_key_error():
 def test_a_model_goes_all_the_way_from_facts_to_metrics(name):
     model = load(name)
     assert model.name == name
-    small = {"horizon_months": 2, "customers": {"at_start": 5}, "team": {"at_start": 1}}
-    facts = model.Facts.model_validate(small)
+    facts = model.Facts.model_validate({"horizon_months": 2, **SMALL[name]})
     policy, objective = model.Policy(), model.Objective()
+    assert model.refuse(facts, policy) is None
+    policy = model.complete(facts, policy)
+    assert model.complete(facts, policy) == policy
     assert model.refuse(facts, policy) is None
     paths = model.draw(facts, Streams(1, Phase.SIMULATE, 0))
     start = model.warm_up(facts, paths)
@@ -66,7 +74,7 @@ def test_a_model_goes_all_the_way_from_facts_to_metrics(name):
     for quantity in (*model.metrics.values(), *model.series.values()):
         assert isinstance(quantity, Quantity)
     for decision in model.decisions(facts, policy):
-        assert isinstance(decision, Choice | Real | Schedule)
+        assert isinstance(decision, Choice | Real | Whole | Schedule)
         assert decision.name in model.Policy.model_fields
     table = model.published()
     assert isinstance(table.facts, model.Facts)

@@ -1,72 +1,95 @@
-"""The agenda is a priority queue whose entries can be put off, brought forward and struck."""
+"""The agenda gives events in order, whenever they were scheduled and whatever was struck."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simmodel.access.agenda import schedule, strike
-from simmodel.access.records import ENTRY, NONE, STATE, vacant
+from simmodel.access.agenda import schedule, strike, take
+from simmodel.access.records import NONE, STATE, vacant
 
 ROOM = 12
-# Few times, so that many are equal.
-STEPS = st.lists(st.tuples(st.integers(0, ROOM - 1), st.none() | st.integers(0, 5)), max_size=60)
+# Few times, so that many are equal; some of them many turns of the ring ahead.
+AHEAD = st.sampled_from([0.0, 0.25, 1.0, 1.0, 7.0, 40.0, 41.0])
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["schedule", "strike", "take"]), st.integers(0, ROOM - 1), AHEAD),
+    max_size=60,
+)
 NUMBERS = st.permutations(range(100, 100 + ROOM))
 
 
 class Agenda:
-    """The agenda, and what is in it."""
+    """The agenda, and what is in it.
 
-    def __init__(self, numbers):
-        self.states, self.entries = np.zeros(1, STATE), np.zeros(ROOM, ENTRY)
+    Args:
+        buckets: of the ring, a power of two.
+        per_month: buckets.
+    """
+
+    def __init__(self, numbers, buckets, per_month):
+        self.states, self.ring = np.zeros(1, STATE), np.full(buckets, NONE)
+        self.states["per_month"], self.states["begin"] = per_month, -3.0
         self.places = vacant(0, ROOM)
         self.places["number"] = numbers
         self.expected = {}
+        self.now = -3.0
 
     def schedule(self, place, time):
-        schedule(self.states[0], self.entries, self.places, place, float(time))
-        self.expected[place] = (float(time), int(self.places["number"][place]))
+        schedule(self.states[0], self.ring, self.places, place, time)
+        self.expected[place] = (time, int(self.places["number"][place]))
 
     def strike(self, place):
-        strike(self.states[0], self.entries, self.places, place)
+        strike(self.states[0], self.ring, self.places, place)
         del self.expected[place]
 
-    def first(self):
-        """The place whose event is next, or None."""
-        return min(self.expected, key=self.expected.get, default=None)
-
-    def check(self):
-        filed = self.entries[: self.states["entries"][0]]
-        assert sorted(filed["place"].tolist()) == sorted(self.expected)
-        for number, entry in enumerate(filed):
-            assert (entry["time"], entry["number"]) == self.expected[entry["place"]]
-            assert self.places["entry"][entry["place"]] == number
-        without = [place for place in range(ROOM) if place not in self.expected]
-        assert np.all(self.places["entry"][without] == NONE)
-        if self.expected:
-            assert filed["place"][0] == self.first()
+    def take(self, until):
+        """The next event is the earliest before ``until``, if there is one."""
+        taken = take(self.states[0], self.ring, self.places, until)
+        first = min(self.expected, key=self.expected.get, default=None)
+        if first is None or self.expected[first][0] >= until:
+            assert taken == NONE
+            self.now = until
+        else:
+            assert taken == first
+            self.now = self.expected.pop(first)[0]
 
 
-@settings(max_examples=100)
-@given(NUMBERS, STEPS)
-def test_the_first_entry_is_the_earliest_whatever_was_scheduled_put_off_or_struck(numbers, steps):
-    agenda = Agenda(numbers)
-    for place, time in steps:
-        if time is not None:
-            agenda.schedule(place, time)
+@settings(max_examples=200)
+@given(NUMBERS, STEPS, st.sampled_from([1, 4, 16]), st.sampled_from([0.5, 1.0, 3.0]))
+def test_the_event_taken_is_the_earliest_whatever_was_scheduled_or_struck(
+    numbers, steps, buckets, per_month
+):
+    agenda = Agenda(numbers, buckets, per_month)
+    for doing, place, ahead in steps:
+        if doing == "take":
+            agenda.take(agenda.now + ahead)
         elif place in agenda.expected:
             agenda.strike(place)
-        agenda.check()
-
-
-@settings(max_examples=50)
-@given(NUMBERS, st.lists(st.integers(0, 5), min_size=ROOM, max_size=ROOM))
-def test_entries_come_in_the_order_of_time_and_then_of_the_customers_number(numbers, times):
-    agenda = Agenda(numbers)
-    for place, time in enumerate(times):
-        agenda.schedule(place, time)
-    come = []
+        elif doing == "schedule":
+            agenda.schedule(place, agenda.now + ahead)
     while agenda.expected:
-        place = int(agenda.entries["place"][0])
-        come.append(agenda.expected[place])
-        agenda.strike(place)
-    assert come == sorted(zip(map(float, times), numbers, strict=True))
+        agenda.take(np.nextafter(max(agenda.expected.values())[0], np.inf))
+
+
+@pytest.mark.parametrize("buckets", [1, 8])
+def test_equal_times_go_by_the_customers_number(buckets):
+    numbers = [107, 103, 111, 100, 105, 110, 101, 109, 104, 106, 102, 108]
+    agenda = Agenda(numbers, buckets, 2.0)
+    for place in range(ROOM):
+        agenda.schedule(place, 5.0)
+    order = []
+    while agenda.expected:
+        before = set(agenda.expected)
+        agenda.take(6.0)
+        (place,) = before - set(agenda.expected)
+        order.append(numbers[place])
+    assert order == sorted(numbers)
+
+
+def test_what_happens_at_the_very_moment_asked_for_waits():
+    agenda = Agenda(range(ROOM), 4, 1.0)
+    agenda.schedule(3, 2.0)
+    agenda.take(2.0)
+    assert agenda.expected == {3: (2.0, 3)}
+    agenda.take(np.nextafter(2.0, 3.0))
+    assert agenda.expected == {}

@@ -8,7 +8,7 @@ from simmodel.access import engine
 from simmodel.access.begin import beginning
 from simmodel.access.kernel import DONE, begin, run_months
 from simmodel.access.luck import FIRST_OF_TYPE
-from simmodel.access.records import BOOK, ENTRY, NONE, vacant
+from simmodel.access.records import BOOK, NONE, vacant
 
 ROOM = 3_000
 REQUEST, DEPARTURE, GIVING_UP, SERVICE_END = range(4)
@@ -20,14 +20,20 @@ class Played:
     def __init__(self, facts, policy, paths):
         self.given = beginning(facts, policy)
         firm, states = engine._firm(self.given, paths), engine._state(self.given)
-        self.places, agenda = vacant(0, ROOM), np.zeros(ROOM, ENTRY)
+        self.places, ring = vacant(0, ROOM), np.full(1 << 12, NONE)
         self.books = np.zeros(self.given.ends.size, BOOK)
-        begin(firm, states, self.places, agenda, self.books, self.given.customers, FIRST_OF_TYPE)
-        over = run_months(firm, states, self.places, agenda, self.books, self.given.ends)
+        begin(firm, states, self.places, ring, self.books, self.given.customers, FIRST_OF_TYPE)
+        over = run_months(firm, states, self.places, ring, self.books, self.given.ends)
         assert over == DONE
         self.state = states[0]
         self.types = self.given.known.types
-        self.occupied = agenda[: self.state["entries"]]["place"]
+        self.occupied = np.array([place for first in ring for place in self.filed(first)], int)
+
+    def filed(self, place):
+        """Places in a bucket of the agenda, from ``place`` on."""
+        while place != NONE:
+            yield int(place)
+            place = self.places[place]["following"]
 
     def who(self, *doing):
         """How many of each class are doing this."""

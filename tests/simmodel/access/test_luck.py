@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from simmodel.access.facts import Facts
-from simmodel.access.luck import FIRST_OF_TYPE, Lot, gap, lot
+from simmodel.access.luck import FIRST_OF_TYPE, away, gap, patience, service, turn
 from simmodel.access.paths import Purpose, draw
 from simmodel.access.records import MOST_TYPES
 from simmodel.streams import Phase, Streams
@@ -17,18 +17,18 @@ PATHS = draw(Facts(), STREAMS)
 
 @pytest.mark.parametrize("number", [0, 7, FIRST_OF_TYPE, MOST_TYPES * FIRST_OF_TYPE + 5])
 @pytest.mark.parametrize("request_number", [0, 1, 40])
-def test_a_lot_is_four_words_of_the_customers_stream(number, request_number):
+def test_a_request_takes_four_words_of_the_customers_stream(number, request_number):
     words = (
         STREAMS.purpose(Purpose.CUSTOMERS)
         .of(number)
         .bit_generator.random_raw(4 * request_number + 4)[-4:]
     )
-    fate = Lot(*lot(PATHS.customers, number, request_number))
+    key = (PATHS.customers, number, request_number)
     whole = [-np.log1p(-(int(word) >> 11) * 2.0**-53) for word in words]
-    assert (fate.request, fate.departure, fate.service) == pytest.approx(whole[:3], rel=1e-14)
+    assert (*away(*key), service(*key)) == pytest.approx(whole[:3], rel=1e-14)
     # The last is halved.
-    assert fate.patience == pytest.approx(-np.log1p(-(int(words[3]) >> 32) * 2.0**-32), rel=1e-14)
-    assert fate.turn == (int(words[3]) & 0xFFFFFFFF) * 2.0**-32
+    assert patience(*key) == pytest.approx(-np.log1p(-(int(words[3]) >> 32) * 2.0**-32), rel=1e-14)
+    assert turn(*key) == (int(words[3]) & 0xFFFFFFFF) * 2.0**-32
 
 
 def test_gaps_are_one_word_each_of_the_stream_of_arrivals():
@@ -45,7 +45,8 @@ def test_a_replication_is_two_keys_however_long_it_is():
 
 
 def test_luck_has_its_distributions_and_its_parts_are_independent():
-    lots = np.array([lot(PATHS.customers, number, 2) for number in range(4000)])
+    keys = [(PATHS.customers, number, 2) for number in range(4000)]
+    lots = np.array([(*away(*key), service(*key), patience(*key), turn(*key)) for key in keys])
     for part in range(4):
         assert stats.kstest(lots[:, part], "expon").pvalue > RARELY
     assert stats.kstest(lots[:, 4], "uniform").pvalue > RARELY
