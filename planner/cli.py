@@ -164,16 +164,18 @@ def compare(study: str, **options: Any) -> None:
 
 
 @main.command()
+@click.argument("model", required=False)
 @replications(200)
+@RESULTS
 @SEED
 @JOBS
 @JSON
 @QUIET
-def reproduce(**options: Any) -> None:
-    """Reproduce the published tables; exit status 1 if a cell is off."""
+def reproduce(model: str | None, **options: Any) -> None:
+    """Reproduce the published figures of MODEL, or of the first; exit status 1 if one is off."""
     from planner.commands import reproduce
 
-    reproduce.run(**options)
+    reproduce.run(model, **options)
 
 
 @main.command()

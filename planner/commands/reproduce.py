@@ -1,28 +1,47 @@
 """``plan reproduce``."""
 
 import sys
+from pathlib import Path
 
 import click
 
 from planner.handoff import console, documents
 from planner.handoff.progress import Bar
+from planner.handoff.reproduction import draw
 from planner.reproduce import reproduce
 from planner.simulation.parallel import default_jobs
+from planner.study.errors import Complaint, InputError, nearest
 from simmodel import registry
 
 SEED = 1
 
 
 def run(
-    *, replications: int, seed: int | None, jobs: int | None, as_json: bool, quiet: bool
+    name: str | None,
+    *,
+    replications: int,
+    results: str,
+    seed: int | None,
+    jobs: int | None,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
-    model = registry.load(next(iter(registry.MODELS)))
+    name = next(iter(registry.MODELS)) if name is None else name
+    if name not in registry.MODELS:
+        near = nearest(name, registry.MODELS)
+        raise InputError(
+            [Complaint("MODEL", "", f"found {name}", ", ".join(registry.MODELS), near)]
+        )
+    model = registry.load(name)
     with Bar(quiet) as bar:
         bar.phase("reproduce", replications * len(model.published().scenarios))
         seed = SEED if seed is None else seed
         result = reproduce(model, seed, replications, jobs or default_jobs(), bar.advance)
+    pictures = draw(result, Path(results) / name)
     if as_json:
         click.echo(documents.as_text(documents.reproduction(result)))
     else:
         console.show_reproduction(result)
+        for path in pictures:
+            console.say(f"Wrote {path}")
     sys.exit(0 if result.succeeded else 1)

@@ -137,7 +137,7 @@ def show_reproduction(result: Reproduction) -> None:
     table.add_column("scenario and metric", no_wrap=True)
     for heading in ("published", "ours", "off by"):
         table.add_column(heading, justify="right", no_wrap=True)
-    for name in result.published.scenarios:
+    for name in dict.fromkeys(cell.published.scenario for cell in result.cells):
         table.add_section()
         table.add_row(Text(name, style="bold"))
         for cell in result.cells:
@@ -156,7 +156,8 @@ def show_reproduction(result: Reproduction) -> None:
     say(f"Largest deviation: {result.largest:.2f}. Conventions of the published figures:")
     for convention in result.published.conventions:
         say(f"  - {convention}")
-    _footnote(result.replications, result.seed, "kernel")
+    if result.published.scenarios:
+        _footnote(result.replications, result.seed, "kernel")
 
 
 def show_watch(future: Future, path: Path) -> None:

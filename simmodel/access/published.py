@@ -51,9 +51,10 @@ def computed() -> dict[tuple[str, str], float]:
     return {
         ("example 1", "r2_over_gamma2_served_from"): root(income_gap, 100.0, 990.0),
         ("example 1", "customers_of_type_1_for_each_of_2"): float(denied[0] / denied[1]),
-        ("example 2", "loyalty_all_served_up_to"): root(loyalty_gap((0, 1), (0,)), 0.4, 0.8),
-        ("example 2", "loyalty_any_served_up_to"): root(loyalty_gap((0,), ()), 0.7, 0.99),
-        ("example 2", "loyalty_all_served_up_to_at_cost_50"): root(index_gap, 0.5, 0.99),
+        ("example 2", "loyalty_all_served_up_to_pct"): 100
+        * root(loyalty_gap((0, 1), (0,)), 0.4, 0.8),
+        ("example 2", "loyalty_any_served_up_to_pct"): 100 * root(loyalty_gap((0,), ()), 0.7, 0.99),
+        ("example 2", "loyalty_all_served_up_to_at_cost_50_pct"): 100 * root(index_gap, 0.5, 0.99),
         ("section 6.3", "loss_marketing_driven_pct"): 100 * loss(25.0, "marketing_driven"),
         ("section 6.3", "loss_uncoordinated_pct"): 100 * loss(25.0, "uncoordinated"),
     }
@@ -62,9 +63,9 @@ def computed() -> dict[tuple[str, str], float]:
 _SHOWN = {
     ("example 1", "r2_over_gamma2_served_from"): (820.0, 10.0),
     ("example 1", "customers_of_type_1_for_each_of_2"): (8.0, 1.0),
-    ("example 2", "loyalty_all_served_up_to"): (0.66, 0.01),
-    ("example 2", "loyalty_any_served_up_to"): (0.83, 0.01),
-    ("example 2", "loyalty_all_served_up_to_at_cost_50"): (0.75, 0.01),
+    ("example 2", "loyalty_all_served_up_to_pct"): (66.0, 1.0),
+    ("example 2", "loyalty_any_served_up_to_pct"): (83.0, 1.0),
+    ("example 2", "loyalty_all_served_up_to_at_cost_50_pct"): (75.0, 1.0),
     ("section 6.3", "loss_marketing_driven_pct"): (56.0, 1.0),
     ("section 6.3", "loss_uncoordinated_pct"): (15.0, 1.0),
 }

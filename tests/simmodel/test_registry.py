@@ -81,7 +81,10 @@ def test_a_model_goes_all_the_way_from_facts_to_metrics(name):
     for scenario in table.scenarios.values():
         assert isinstance(scenario, model.Policy)
     reported = model.published_metrics(facts, model.run(facts, policy, start))
-    assert {each.metric for each in table.cells} == set(reported)
+    ours = {metric for _, metric in table.computed} | set(reported)
+    assert {each.metric for each in table.cells} == ours
+    for figure in table.figures:
+        assert all(len(curve.x) == len(curve.y) > 1 for curve in figure.curves)
 
 
 def test_a_section_coerces_nothing_and_knows_its_keys():

@@ -11,12 +11,14 @@ from typing import Any, Literal
 import altair as alt
 
 from planner.handoff.report.figures import PLAN, RECOMMENDED, TODAY, Figure, Record
+from simmodel import contract
 
 Spec = dict[str, Any]
 
 _POLICIES = [RECOMMENDED, PLAN, TODAY]
 _COLOURS = ["var(--policy)", "var(--plan)", "var(--today)"]
 _DASHES = [[1, 0], [5, 3], [2, 2]]
+_OKABE_ITO = ["#0072b2", "#d55e00", "#009e73"]
 _BARS = [RECOMMENDED, TODAY]
 _INK = "currentColor"
 _MONEY = "~s"
@@ -78,6 +80,34 @@ def by_quarter(figure: Figure, title: str) -> Spec:
     bars = base.mark_bar().encode(y=amount, color=colour)
     spread = base.mark_rule(color=_INK, strokeWidth=1.2).encode(y="low:Q", y2="high:Q")
     return _finished(bars, spread, height=190)
+
+
+def published(figure: contract.Figure) -> Spec:
+    """A published figure drawn again, on white; its curves differ in colour and dashes."""
+    rows = [
+        {"curve": curve.name, "x": x, "y": y}
+        for curve in figure.curves
+        for x, y in zip(curve.x, curve.y, strict=True)
+    ]
+    names = [curve.name for curve in figure.curves]
+    dashes = alt.StrokeDash("curve:N").title(None).scale(domain=names, range=_DASHES)
+    colours = alt.Color("curve:N").title(None).scale(domain=names, range=_OKABE_ITO)
+    lines = (
+        alt.Chart(_data(rows), title=f"{figure.name}. {figure.title}")
+        .mark_line(strokeWidth=2)
+        .encode(
+            x=alt.X("x:Q").title(figure.x).axis(tickCount=7),
+            y=alt.Y("y:Q").title(figure.y),
+            color=colours,
+            strokeDash=dashes,
+        )
+    )
+    spec: Spec = (
+        lines.properties(width=420, height=280, background="white")
+        .configure_legend(orient="bottom", symbolStrokeWidth=2.5)
+        .to_dict()
+    )
+    return spec
 
 
 def frontier(figure: Figure, share: str) -> Spec:
