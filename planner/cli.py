@@ -172,7 +172,7 @@ def compare(study: str, **options: Any) -> None:
 @JSON
 @QUIET
 def reproduce(model: str | None, **options: Any) -> None:
-    """Reproduce the published figures of MODEL, or of the first; exit status 1 if one is off."""
+    """Reproduce the published figures; exit status 1 if one is off."""
     from planner.commands import reproduce
 
     reproduce.run(model, **options)

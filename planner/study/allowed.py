@@ -121,7 +121,7 @@ def _item(kind: Any) -> Any:
 
 
 def _words(kind: Any) -> str:
-    return allowed_without_unit(Declaration(kind))
+    return allowed_without_unit(declaration(FieldInfo.from_annotation(kind)))
 
 
 def _list_of_numbers(kind: Any) -> bool:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import chdir
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from urllib.request import urlopen
@@ -21,7 +21,7 @@ from planner.cli import main
 from planner.handoff.files import ANIMATION, RECOMMENDATION, REPORT, WHATIF, WORKBOOK
 from planner.search.encoding import Encoding
 from planner.search.record import Record
-from simmodel.contract import Published, PublishedCell
+from simmodel.contract import PublishedCell
 from simmodel.registry import load
 
 ASKING = """
@@ -269,7 +269,7 @@ def test_nothing_is_written_for_a_study_that_is_refused(plan, tmp_path):
         ["simulate", "growth", "--jobs", "0"],
         ["simulate", "growth", "--sed", "1"],
         ["watch", "growth", "--replication", "-1"],
-        ["reproduce", "growth"],
+        ["reproduce", "journey", "access"],
         ["dance"],
     ],
     ids=" ".join,
@@ -279,6 +279,23 @@ def test_a_wrong_command_line_is_refused(plan, arguments):
     assert (result.exit_code, result.stdout) == (2, "")
     assert "Error: " in result.stderr or "Usage: " in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_model_that_there_is_not_is_told_with_those_there_are(plan):
+    result = plan("reproduce", "acess")
+    assert (result.exit_code, result.stdout) == (2, "")
+    words = " ".join(result.stderr.split())
+    assert 'MODEL: found acess; allowed: journey, access; did you mean "access"?' in words
+
+
+def test_what_follows_from_formulas_is_reproduced_with_its_figures(plan, tmp_path):
+    result = plan("reproduce", "access", "--results", str(tmp_path), "--quiet")
+    assert result.exit_code == 0
+    assert "7 of 7 cells are within 1." in result.stdout
+    drawn = sorted(path.name for path in (tmp_path / "access").iterdir())
+    assert drawn == [f"figure-{number}{part}.png" for number in (2, 3, 4) for part in "ab"]
+    for path in (tmp_path / "access").iterdir():
+        assert path.read_bytes().startswith(b"\x89PNG")
 
 
 def test_a_study_without_scenarios_needs_policies_to_compare(plan, study_file):
@@ -509,9 +526,9 @@ def test_what_is_watched_is_told_with_its_counters_and_its_page(plan, study_file
     counted = json.loads(plan("watch", "tiny.toml", *options, "--json").stdout)
     words = " ".join(result.stdout.split())
     assert "tiny, lean: cadence quarterly, caf 1.3, automation 0" in words
-    for name in ("customers", "renewals", "churn"):
+    for name, said in (("customers", "customers"), ("renewals", "renewals"), ("churn", "churned")):
         today, lean = (counted[side][name] for side in ("baseline", "watched"))
-        assert f" {name} {today} {lean} " in words
+        assert f" {said} {today} {lean} " in words
     assert "One future of many (replication 0, phase validate, seed 7)." in words
     assert f"Wrote {Path('here/tiny/watch.html')}" in words
 
@@ -564,7 +581,7 @@ def published(monkeypatch, tiny_study):
         cells = tuple(
             PublishedCell(name, "retained_customers", 100.0, half_width) for name in scenarios
         )
-        small = Published(table.source, tiny_study.facts, scenarios, cells, table.conventions)
+        small = replace(table, facts=tiny_study.facts, scenarios=scenarios, cells=cells)
         monkeypatch.setattr(model, "published", lambda: small)
 
     return publish

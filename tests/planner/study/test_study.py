@@ -153,7 +153,8 @@ def test_the_data_of_a_study_reach_another_process(written):
 def test_an_unknown_example_names_the_examples_and_the_nearest():
     assert refusal(load_study, "grwth") == (
         "grwth: found no such study; allowed: the path of a .toml file, or the name of an example: "
-        'frontier, growth, growth-schedule, paper, scaleup; did you mean "growth"?'
+        "access-cards, access-example, frontier, growth, growth-schedule, paper, scaleup; did you "
+        'mean "growth"?'
     )
 
 
@@ -163,7 +164,7 @@ def test_a_missing_file_names_the_files_beside_it(tmp_path, monkeypatch):
     Path("plans/north.toml").write_text(MINIMAL)
     assert refusal(load_study, "plans/nort.toml") == (
         "plans/nort.toml: found no such study; allowed: the path of a .toml file (that folder has "
-        "north.toml), or the name of an example: frontier, growth, "
+        "north.toml), or the name of an example: access-cards, access-example, frontier, growth, "
         'growth-schedule, paper, scaleup; did you mean "plans/north.toml"?'
     )
 

@@ -124,7 +124,7 @@ def test_at_the_beginning_nothing_has_happened_but_the_first_review(shown, futur
         assert text(shown, f'#side-{side} [data-count="churn-rate"]') == "–"
     today, lean = (int(outcome.series["team"][0]) for outcome in outcomes)
     assert lean < today
-    words = f"as many renewed, as many churned; now {today - lean} fewer CSMPs"
+    words = f"as many renewals, as many churned; now {today - lean} fewer CSMPs"
     assert words in text(shown, "#difference")
     for side, watched in enumerate((future.today, future.other)):
         busy, team = watched.replay.busy[1], watched.replay.team[1]
@@ -134,7 +134,7 @@ def test_at_the_beginning_nothing_has_happened_but_the_first_review(shown, futur
 def test_the_difference_is_told_in_words(shown, outcomes):
     press(shown, Keys.END)
     words = text(shown, "#difference")
-    for name, verb in (("renewals", "renewed"), ("churn", "churned")):
+    for name, verb in (("renewals", "renewals"), ("churn", "churned")):
         today, lean = (outcome.series[name].sum() for outcome in outcomes)
         assert f"{abs(lean - today)} {'fewer' if lean < today else 'more'} {verb}" in words
 

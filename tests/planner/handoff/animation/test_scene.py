@@ -52,8 +52,15 @@ def test_events_stay_on_their_side_of_the_beginning_and_the_end(future):
     replay = future.today.replay
     end = replay.months * replay.hours_per_month
     hours = np.array([-5e-324, 0.0, 5e-324, 1e-9, np.nextafter(end, 0), end])
-    near = replace(replay, joined=hours, renewed=(hours,) * 6, left=np.full(6, np.nan))
-    (side, _) = scene(replace(future, today=replace(future.today, replay=near))).sides
+    near = replace(
+        replay,
+        numbers=np.arange(6),
+        joined=hours,
+        renewed=(hours,) * 6,
+        left=np.full(6, np.nan),
+    )
+    watched = replace(future.today, replay=near)
+    (side, _) = scene(replace(future, today=watched, other=watched)).sides
     last = 6 * 21 * PER_DAY
     assert side.joined[0] <= 0
     assert side.joined[1:] == (0, 1, 1, last, last)
@@ -74,3 +81,21 @@ def test_working_days_are_dates_of_their_months_in_order(start, months, days):
         assert {(each.year, each.month) for each in own} == {(first.year, first.month)}
         if days > 1:
             assert own[-1].day == monthrange(first.year, first.month)[1]
+
+
+def test_a_customer_has_the_same_place_on_both_sides_even_if_one_policy_never_meets_her(future):
+    """Another policy may bring other customers."""
+    replay = future.today.replay
+    fewer = replace(
+        replay,
+        numbers=replay.numbers[1:],
+        joined=replay.joined[1:],
+        renewed=replay.renewed[1:],
+        left=replay.left[1:],
+    )
+    other = replace(future.other, replay=fewer)
+    today, side = scene(replace(future, other=other)).sides
+    assert len(today.joined) == len(side.joined) == replay.numbers.size
+    assert (side.joined[0], side.renewed[0], side.left[0]) == (None, (), None)
+    assert side.joined[1:] == today.joined[1:]
+    assert side.renewed[1:] == today.renewed[1:]

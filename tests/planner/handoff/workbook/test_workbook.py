@@ -14,7 +14,7 @@ import pytest
 from openpyxl.cell.cell import Cell
 
 from planner.books.books import Books, keep_books
-from planner.handoff.workbook import headcount, waterfall
+from planner.handoff.workbook import customers, headcount, waterfall
 from planner.handoff.workbook.excel import write_workbook
 from planner.handoff.workbook.key_figures import AT_END, BEFORE, CHANGE
 from planner.handoff.workbook.reconciliation import (
@@ -45,7 +45,7 @@ SUMMARY, HEADCOUNT, ARR, POSITIONS = "Summary", headcount.NAME, waterfall.NAME, 
 FORMULA, SIMULATED = "by formula", "as simulated"
 PLAN = "fixed plan"
 COSTS = (IN_HORIZON, TO_COME)
-REVENUES = (waterfall.REVENUE, PROSPECT)
+REVENUES = (customers.REVENUE, PROSPECT)
 
 
 # ---- What a reader may change --------------------------------------------------------------------
@@ -102,7 +102,7 @@ CHANGES: dict[str, Callable] = {
     "start within the month": _start("CSMP-H01", datetime(2027, 2, 15)),
     "another hire": _add,
     "no such hire": _leave_out("CSMP-H01"),
-    "more customers": _plus(ARR, waterfall.NEW_CUSTOMERS, "2027-02"),
+    "more customers": _plus(ARR, customers.NEW_CUSTOMERS, "2027-02"),
     "more renewals": _plus(ARR, waterfall.RENEWED, "2027-02"),
     "expansion": _plus(ARR, waterfall.EXPANSION, "2027-02", 10_000),
     "contraction": _plus(ARR, waterfall.CONTRACTION, "2027-02", 10_000),
@@ -244,7 +244,7 @@ def test_the_totals_are_those_that_were_simulated(recalculated, total, request, 
     observed = request.getfixturevalue(fixture).plan.sample.observed
     metrics = {metric: float(values.mean()) for metric, values in observed.items()}
     figures = {
-        waterfall.REVENUE: metrics["renewal_revenue"],
+        customers.REVENUE: metrics["renewal_revenue"],
         headcount.LOADED: metrics["csmp_cost"],
         "Automation": metrics["automation_cost"],
         HAPPENED: metrics["objective"],
@@ -305,10 +305,10 @@ def test_people_customers_and_revenue_add_up_in_every_month(recalculated, months
         ),
         (
             ARR,
-            waterfall.OPENING_CUSTOMERS,
-            (waterfall.NEW_CUSTOMERS,),
-            (waterfall.CHURNED,),
-            waterfall.CLOSING_CUSTOMERS,
+            customers.OPENING_CUSTOMERS,
+            (customers.NEW_CUSTOMERS,),
+            (customers.CHURNED,),
+            customers.CLOSING_CUSTOMERS,
         ),
         (
             ARR,
@@ -324,7 +324,7 @@ def test_people_customers_and_revenue_add_up_in_every_month(recalculated, months
         assert begun[1:] == pytest.approx(ended[:-1])
         balance = [a + b - c for a, b, c in zip(begun, came, went, strict=True)]
         assert ended == pytest.approx(balance)
-    assert line(ARR, waterfall.TEAM) == pytest.approx(line(HEADCOUNT, headcount.CLOSING))
+    assert line(ARR, customers.TEAM) == pytest.approx(line(HEADCOUNT, headcount.CLOSING))
 
 
 @pytest.mark.parametrize("name", ["lively", *CHANGES])
@@ -336,9 +336,9 @@ def test_quarters_and_years_sum_to_the_horizon(recalculated, books, months, name
         (HEADCOUNT, headcount.BACKFILLS),
         (HEADCOUNT, headcount.REDUCTIONS),
         (HEADCOUNT, headcount.TOTAL),
-        (ARR, waterfall.NEW_CUSTOMERS),
+        (ARR, customers.NEW_CUSTOMERS),
         (ARR, waterfall.CHURN),
-        (ARR, waterfall.REVENUE),
+        (ARR, customers.REVENUE),
     ):
         whole, by_quarter, by_year = (
             sum(book.line(sheet, title, labels)) for labels in (months, quarters, years)
@@ -532,8 +532,8 @@ def test_twice_the_contract_value_is_twice_the_arr(recalculated, before, months,
         assert book.line(ARR, title, months) == pytest.approx(expected)
     for title in (waterfall.GRR, waterfall.NRR):
         assert book.line(ARR, title, months) == pytest.approx(before.line(ARR, title, months))
-    revenue = total(before, waterfall.REVENUE)
-    assert total(book, waterfall.REVENUE) == pytest.approx(2 * revenue, abs=CENT)
+    revenue = total(before, customers.REVENUE)
+    assert total(book, customers.REVENUE) == pytest.approx(2 * revenue, abs=CENT)
 
 
 def test_a_larger_team_to_begin_with_stays_larger(recalculated, before, books, months):
@@ -590,17 +590,17 @@ def test_one_more_hire_is_on_the_payroll_from_then_on(recalculated, before, mont
 
 def test_one_more_customer_stays_and_brings_arr(recalculated, before, books, months):
     book = recalculated("more customers")
-    customers = before.line(ARR, waterfall.CLOSING_CUSTOMERS, months)
+    closing = before.line(ARR, customers.CLOSING_CUSTOMERS, months)
     since = months.index("2027-02")
-    expected = [count + (month >= since) for month, count in enumerate(customers)]
-    assert book.line(ARR, waterfall.CLOSING_CUSTOMERS, months) == pytest.approx(expected)
+    expected = [count + (month >= since) for month, count in enumerate(closing)]
+    assert book.line(ARR, customers.CLOSING_CUSTOMERS, months) == pytest.approx(expected)
     arr = [count * books.rates.contract.value for count in expected]
     assert book.line(ARR, waterfall.CLOSING, months) == pytest.approx(arr)
 
 
 def test_one_more_renewal_brings_a_contracts_revenue(recalculated, before, books, total):
     book = recalculated("more renewals")
-    more = total(book, waterfall.REVENUE) - total(before, waterfall.REVENUE)
+    more = total(book, customers.REVENUE) - total(before, customers.REVENUE)
     assert more == pytest.approx(books.rates.contract.value * books.rates.contract.years, abs=CENT)
 
 
