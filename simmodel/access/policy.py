@@ -8,14 +8,7 @@ from simmodel.access.facts import Facts
 from simmodel.decisions import Choice, Decision, Real, Whole
 from simmodel.fields import Section, field
 
-Rule = Literal[
-    "as_stated",
-    "optimal",
-    "optimal_servers",
-    "optimal_advertising",
-    "marketing_driven",
-    "uncoordinated",
-]
+Rule = Literal["optimal", "marketing_driven", "uncoordinated"]
 Index = Literal["fluid", "v_mu", "c_mu", "c_mu_theta"]
 
 INDICES: tuple[Index, ...] = ("fluid", "v_mu", "c_mu", "c_mu_theta")
@@ -29,18 +22,19 @@ MOST_RANKED = 4
 class Policy(Section):
     """How much to advertise, how many servers to have, and whom to serve first.
 
-    A rule other than ``as_stated`` takes numbers from the fluid model: ``optimal`` for the highest
-    profit; ``optimal_servers`` the servers that are best for the stated new customers, and
-    ``optimal_advertising`` the new customers that are best for the stated servers;
-    ``marketing_driven`` both for the highest profit if all requests had to be served; and
-    ``uncoordinated`` the new customers of the latter, with the servers that are best for them.
+    What is left open follows from the formulas of the fluid model: servers that are best for the
+    new customers, new customers that are best for the servers, or both for the highest profit. With
+    a rule both do, whatever is stated: for the highest profit; for the highest if all requests had
+    to be served (marketing_driven); or the new customers of the latter, with the servers that are
+    best for them (uncoordinated).
     """
 
-    rule: Rule = field(
-        "optimal",
+    rule: Rule | None = field(
+        None,
         unit=f"one of {', '.join(get_args(Rule))}",
-        description="Where new customers and servers come from: the formulas of the fluid model, "
-        "or what is stated here",
+        description="Have new customers and servers as the formulas of the fluid model advise, in "
+        "place of what is stated here",
+        example="optimal",
     )
     new_customers: float | None = field(
         None,
@@ -83,12 +77,6 @@ def decide(baseline: Policy, decisions: Mapping[str, Any]) -> Policy:
 
 def refuse(facts: Facts, policy: Policy) -> str | None:
     """Why ``policy`` is impossible under ``facts``, or None."""
-    for name, rules in (
-        ("new_customers", ("as_stated", "optimal_servers")),
-        ("servers", ("as_stated", "optimal_advertising")),
-    ):
-        if policy.rule in rules and getattr(policy, name) is None:
-            return f'rule is "{policy.rule}" and {name} is missing; allowed: a number for {name}'
     if policy.ranking in INDICES:
         return None
     named = policy.ranking.split(SEPARATOR)

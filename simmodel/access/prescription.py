@@ -50,14 +50,13 @@ def complete(facts: Facts, policy: Policy) -> Policy:
     for.
     """
     new_customers, servers = prescribed(facts, policy)
-    if policy.rule not in ("as_stated", "optimal_servers"):
+    if policy.rule or policy.new_customers is None:
         new_customers = round(new_customers, _DIGITS)
     ranked = policy.ranking
     if ranked in _INDICES and len(facts.classes) <= MOST_RANKED:
         order = _INDICES[ranked](parameters(facts))
         ranked = SEPARATOR.join(facts.classes[kind] for kind in order)
     return Policy(
-        rule="as_stated",
         new_customers=new_customers,
         servers=round(servers),
         ranking=ranked,
@@ -66,7 +65,7 @@ def complete(facts: Facts, policy: Policy) -> Policy:
 
 def operation(facts: Facts, policy: Policy) -> Operation:
     """What ``policy`` comes to."""
-    if policy.rule != "as_stated":
+    if policy.rule or policy.new_customers is None or policy.servers is None:
         policy = complete(facts, policy)
     assert policy.new_customers is not None and policy.servers is not None
     if policy.ranking in _INDICES:
@@ -78,20 +77,20 @@ def operation(facts: Facts, policy: Policy) -> Operation:
 
 def prescribed(facts: Facts, policy: Policy) -> tuple[float, float]:
     """New customers a month and servers of ``policy``, who may be divided in the fluid."""
-    known, rule = parameters(facts), policy.rule
+    known = parameters(facts)
     new_customers, servers = policy.new_customers, policy.servers
-    if rule == "as_stated":
-        assert new_customers is not None and servers is not None
+    if policy.rule:
+        new_customers = servers = None
+    if new_customers is not None and servers is not None:
         return new_customers, servers
-    everyone, best = all_served(known, range(known.types)), optimum(known)
-    if rule == "optimal_advertising":
-        assert servers is not None
+    if servers is not None:
         return _for_servers(facts, known, servers), servers
-    if rule != "optimal_servers":
-        planned = best if rule == "optimal" else everyone
+    everyone, best = all_served(known, range(known.types)), optimum(known)
+    if new_customers is None:
+        by_marketing = policy.rule in ("marketing_driven", "uncoordinated")
+        planned = everyone if by_marketing else best
         new_customers = acquired(facts.advertising, contribution(known, planned))
-    assert new_customers is not None
-    staffed = everyone if rule == "marketing_driven" else best
+    staffed = everyone if policy.rule == "marketing_driven" else best
     return new_customers, new_customers * float(staffed.capacity(known).sum())
 
 

@@ -11,7 +11,7 @@ from simmodel.access.rungs import Flow
 
 def today(facts: Facts) -> Policy:
     """The policy with today's servers, and the advertising that is best for them."""
-    return Policy(rule="optimal_advertising", servers=facts.servers.at_start)
+    return Policy(servers=facts.servers.at_start)
 
 
 def remarks(facts: Facts, baseline: Policy) -> tuple[str, ...]:

@@ -179,7 +179,6 @@ def _small_firms(draw):
         word_of_mouth=WordOfMouth(deterred=draw(st.sampled_from([0.0, 0.3, 1.0, 2.5]))),
     )
     policy = Policy(
-        rule="as_stated",
         new_customers=draw(st.sampled_from([30.0, 12.0, 4.0, 0.5, 0.0])),
         servers=draw(st.sampled_from([1, 2, 5, 10, 30, 0])),
         ranking=SEPARATOR.join(draw(st.permutations(facts.classes))),
@@ -215,7 +214,6 @@ def played():
 
 def _stated(facts, new_customers, servers, ranking=None):
     return Policy(
-        rule="as_stated",
         new_customers=float(new_customers),
         servers=servers,
         ranking=ranking or SEPARATOR.join(facts.classes),

@@ -129,7 +129,7 @@ def test_engines_agree_under_rules_and_index_rankings(both, luck_of):
     for policy in (
         Policy(),
         Policy(rule="uncoordinated", ranking="c_mu"),
-        Policy(rule="optimal_advertising", servers=5, ranking="v_mu"),
+        Policy(servers=5, ranking="v_mu"),
     ):
         both(facts, policy, luck_of(facts, 2))
 

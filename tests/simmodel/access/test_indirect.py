@@ -151,7 +151,7 @@ def test_short_horizons_have_as_many_blocks_as_months(stated, luck_of, months):
 
 
 def test_a_firm_without_customers_has_no_luck(luck_of):
-    policy = Policy(rule="as_stated", new_customers=0.0, servers=3)
+    policy = Policy(new_customers=0.0, servers=3)
     (given,) = prices(SETTLED, [policy], Objective())
     outcome = run(SETTLED, policy, luck_of(SETTLED, 1))
     assert set(luck(given, outcome).values()) == {0.0}

@@ -22,7 +22,7 @@ FACTS = Facts(
     advertising=Advertising(cost=2.0, exponent=2.0),
     servers=Servers(monthly_cost=30.0, at_start=7, hours_per_month=100.0),
 )
-POLICY = Policy(rule="as_stated", new_customers=6.0, servers=10, ranking="gold > new > silver")
+POLICY = Policy(new_customers=6.0, servers=10, ranking="gold > new > silver")
 TALLY = Tally(
     served=np.array([[4, 10, 1], [5, 12, 2]]),
     denied=np.array([[2, 3, 5], [1, 2, 4]]),

@@ -99,7 +99,7 @@ def test_nothing_brings_more_than_the_optimal_rule(firms, data):
 @pytest.mark.parametrize("denial_cost", [0.0, 20.0])
 def test_optimal_servers_are_best_for_the_stated_new_customers(cost, denial_cost):
     facts = Facts(new=Request(denial_cost=denial_cost), servers=Servers(monthly_cost=cost))
-    policy = Policy(rule="optimal_servers", new_customers=40.0)
+    policy = Policy(new_customers=40.0)
     new_customers, servers = prescribed(facts, policy)
     assert new_customers == 40.0
     profits = {number: profit(facts, 40.0, float(number)) for number in range(0, 241, 8)}
@@ -111,15 +111,14 @@ def test_optimal_servers_are_best_for_the_stated_new_customers(cost, denial_cost
 @pytest.mark.parametrize("denial_cost", [0.0, 20.0])
 def test_optimal_advertising_is_best_for_the_stated_servers(servers, denial_cost):
     facts = Facts(new=Request(denial_cost=denial_cost))
-    new_customers, same = prescribed(facts, Policy(rule="optimal_advertising", servers=servers))
+    new_customers, same = prescribed(facts, Policy(servers=servers))
     assert same == servers
     grid = np.geomspace(0.05, 1000.0, 40)
     top = max(profit(facts, float(number), servers) for number in grid)
     assert profit(facts, new_customers, servers) >= top - 1e-6
     # And along the ranking that it goes with, which serves everyone it can.
     policies = [
-        Policy(rule="as_stated", new_customers=float(number), servers=servers)
-        for number in (*grid, new_customers)
+        Policy(new_customers=float(number), servers=servers) for number in (*grid, new_customers)
     ]
     values = fluid(facts, policies, Objective())["monthly_profit"]
     assert values[-1] >= values.max() - 1e-6
@@ -127,7 +126,7 @@ def test_optimal_advertising_is_best_for_the_stated_servers(servers, denial_cost
 
 def test_without_servers_nobody_is_worth_advertising_for():
     for facts in (Facts(), Facts(new=Request(denial_cost=5.0))):
-        policy = complete(facts, Policy(rule="optimal_advertising", servers=0))
+        policy = complete(facts, Policy(servers=0))
         assert (policy.new_customers, policy.servers) == (0.0, 0)
 
 
@@ -151,7 +150,7 @@ def test_marketing_alone_serves_everyone_and_advertises_for_what_that_brings(fir
     assert by_marketing[0] == pytest.approx(expected, rel=1e-6)
     assert by_marketing[1] == pytest.approx(by_marketing[0] * per_customer)
     # Operations go on from there as is best: Proposition 2.
-    again = prescribed(facts, Policy(rule="optimal_servers", new_customers=1.0))
+    again = prescribed(facts, Policy(new_customers=1.0))
     assert uncoordinated[1] == pytest.approx(uncoordinated[0] * again[1], rel=1e-9, abs=1e-12)
 
 
@@ -193,15 +192,15 @@ def given_what_it_needs(rule, ranking="fluid"):
 )
 def test_a_complete_policy_stays_as_it_is(facts, rule, ranking):
     policy = complete(facts, given_what_it_needs(rule, ranking))
-    assert policy.rule == "as_stated"
+    assert policy.rule is None
     assert complete(facts, policy) == policy
     assert operation(facts, policy) == operation(facts, given_what_it_needs(rule, ranking))
 
 
 def test_numbers_that_are_stated_are_not_rounded():
-    stated = Policy(rule="as_stated", new_customers=1 / 3, servers=5, ranking="new > gold > silver")
+    stated = Policy(new_customers=1 / 3, servers=5, ranking="new > gold > silver")
     assert complete(Facts(), stated) == stated
-    assert complete(Facts(), Policy(rule="optimal_servers", new_customers=0.001)).new_customers > 0
+    assert complete(Facts(), Policy(new_customers=0.001)).new_customers > 0
 
 
 def test_numbers_of_a_rule_are_rounded_to_what_can_be_done():

@@ -62,7 +62,7 @@ def test_a_plan_is_one_row_for_finance():
         advertising=Advertising(cost=1.0),
         servers=Servers(monthly_cost=10.5),
     )
-    plan = Policy(rule="as_stated", new_customers=1 / 3, servers=7)
+    plan = Policy(new_customers=1 / 3, servers=7)
     assert plan_rows(facts, plan, date(2026, 3, 1)) == [
         {
             "begins": "2026-03-01",
