@@ -54,7 +54,11 @@ def optimum(known: Parameters, capacity: float | None = None) -> Flow:
     if capacity is not None:
         limits.append(np.ones((1, types + 1)))
         bounds.append(np.array([capacity]))
-    found = linprog(-value, A_ub=np.vstack(limits), b_ub=np.concatenate(bounds), method="highs")
+    # The solver is at a loss with amounts beyond a billion, whatever the currency.
+    unit = float(np.abs(value).max()) or 1.0
+    found = linprog(
+        -value / unit, A_ub=np.vstack(limits), b_ub=np.concatenate(bounds), method="highs"
+    )
     if not found.success:
         raise InfeasibleError(found.message)
     capacities = np.maximum(np.asarray(found.x), 0.0)
