@@ -1,5 +1,7 @@
 """The linear program: equivalent to the paper's, and its optimum is a steady state."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -144,6 +146,26 @@ def test_promises_of_least_service_are_kept_and_never_free_of_cost(firms, data):
             for flow in (kept, optimum(unbound, capacity))
         ]
         assert values[0] <= values[1] + 1e-8 * (1 + abs(values[1]))
+
+
+@SOME
+@given(data=st.data(), rate=st.sampled_from([1e-6, 1e6, 1e9]))
+def test_the_currency_does_not_matter(firms, data, rate):
+    known = any_firm(data, firms, heard=True)
+    other = replace(
+        known,
+        profit=known.profit * rate,
+        denial_cost=known.denial_cost * rate,
+        income=known.income * rate,
+        server_cost=known.server_cost * rate,
+    )
+    capacity = any_capacity(data, known)
+    for limit in (capacity, None):
+        values = [optimum(each, limit).value(each) for each in (known, other)]
+        if limit is None:
+            values[0] -= known.server_cost * optimum(known).capacity(known).sum()
+            values[1] -= other.server_cost * optimum(other).capacity(other).sum()
+        close(values[1] / rate, values[0])
 
 
 def test_a_promise_to_those_who_are_better_denied_costs_profit():

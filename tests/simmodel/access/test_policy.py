@@ -21,7 +21,9 @@ def test_rankings_are_all_orders_of_few_classes():
     ]
     assert len(set(ranking.options)) == 6
     assert "gold > new > silver" in ranking.options
-    assert len(decisions(Facts(types={"one": Type()}), Policy())[2].options) == 2
+    for count, orders in ((1, 2), (3, 24)):
+        types = {f"type{number}": Type() for number in range(count)}
+        assert len(set(decisions(Facts(types=types), Policy())[2].options)) == orders
 
 
 def test_rankings_of_many_classes_are_the_index_rules():

@@ -126,6 +126,7 @@ def test_optimal_advertising_is_best_for_the_stated_servers(servers, denial_cost
 
 def test_without_servers_nobody_is_worth_advertising_for():
     for facts in (Facts(), Facts(new=Request(denial_cost=5.0))):
+        assert prescribed(facts, Policy(servers=0)) == (0.0, 0)
         policy = complete(facts, Policy(servers=0))
         assert (policy.new_customers, policy.servers) == (0.0, 0)
 
@@ -208,6 +209,8 @@ def test_numbers_of_a_rule_are_rounded_to_what_can_be_done():
     policy = complete(Facts(), Policy())
     assert policy.new_customers == round(new_customers, 2) != new_customers
     assert policy.servers == round(servers) != servers
+    # Three servers for each new customer: 100.8
+    assert complete(Facts(), Policy(rule="optimal_servers", new_customers=33.6)).servers == 101
 
 
 def test_of_many_types_an_index_ranks_and_not_a_list():
