@@ -4,7 +4,6 @@ The helpers are fixtures without state, of the session's scope: hypothesis may u
 example.
 """
 
-from collections import Counter
 from dataclasses import fields
 from itertools import permutations
 
@@ -272,9 +271,3 @@ def assert_mean():
         assert abs(values.mean() - expected) < half_width
 
     return check
-
-
-@pytest.fixture(scope="session")
-def counted():
-    """How often each of some things is there."""
-    return Counter

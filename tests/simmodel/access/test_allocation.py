@@ -14,7 +14,7 @@ from simmodel.access.parameters import parameters
 from simmodel.access.rungs import all_served, balanced
 from simmodel.access.values import indices, onward, sojourns
 
-SOME = settings(max_examples=25)
+SOME = settings(max_examples=20)
 TURNS = st.sampled_from(["none", "any"])
 PARTS = st.integers(0, 120).map(lambda percent: percent / 100)
 

@@ -15,7 +15,7 @@ from simmodel.access.facts import Facts, Request, Servers, Type, WordOfMouth
 from simmodel.access.policy import SEPARATOR, Policy
 from simmodel.access.reference import reference
 
-MANY = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 
 # A firm of a few hundred requests a month, in which everything happens.
 BUSY = Facts(

@@ -16,7 +16,7 @@ from simmodel.access.propositions import heard_index, market
 from simmodel.access.rungs import climb, rungs
 from simmodel.access.values import by_index, indices, net_values, served_first, sojourns
 
-SOME = settings(max_examples=25)
+SOME = settings(max_examples=20)
 MANY_TYPES = (1, 5)
 PARTS = st.integers(0, 130).map(lambda percent: percent / 100)
 NEW_CUSTOMERS = st.integers(1, 200).map(lambda number: number / 4)

@@ -11,7 +11,7 @@ from simmodel.access.facts import Facts, WordOfMouth
 from simmodel.access.parameters import parameters
 from simmodel.access.rungs import all_served, balanced, climb, nobody_served, rungs
 
-SOME = settings(max_examples=25)
+SOME = settings(max_examples=20)
 PARTS = st.integers(0, 120).map(lambda percent: percent / 100)
 
 

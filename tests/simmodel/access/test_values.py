@@ -20,7 +20,7 @@ from simmodel.access.values import (
     sojourns,
 )
 
-SOME = settings(max_examples=25)
+SOME = settings(max_examples=20)
 TURNS = st.sampled_from(["none", "any"])
 
 
