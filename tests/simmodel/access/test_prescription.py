@@ -210,7 +210,7 @@ def test_numbers_of_a_rule_are_rounded_to_what_can_be_done():
     assert policy.new_customers == round(new_customers, 2) != new_customers
     assert policy.servers == round(servers) != servers
     # Three servers for each new customer: 100.8
-    assert complete(Facts(), Policy(rule="optimal_servers", new_customers=33.6)).servers == 101
+    assert complete(Facts(), Policy(new_customers=33.6)).servers == 101
 
 
 def test_of_many_types_an_index_ranks_and_not_a_list():
