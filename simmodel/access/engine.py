@@ -48,7 +48,7 @@ def _firm(given: Beginning, paths: Paths) -> np.ndarray:
     known, firm = given.known, np.zeros(1, FIRM)
     types = known.types
     filled = firm[0]
-    filled["arrivals"], filled["customers"] = paths.arrivals, paths.customers
+    filled["customers"] = paths.customers
     filled["types"], filled["deterred"] = types, known.deterred
     filled["new_customers"] = given.operated.new_customers
     filled["servers"] = given.operated.servers

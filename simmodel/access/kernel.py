@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 
 from simmodel.access.agenda import schedule, strike, take
-from simmodel.access.luck import away, gap, patience, service, turn
+from simmodel.access.luck import patience_of, service_of, turn_of
 from simmodel.access.records import NONE
 from simmodel.jit import borrowed, compiled, inlined
+from simmodel.philox import exponential, words
 
 _REQUEST, _DEPARTURE, _GIVING_UP, _SERVICE_END = 0, 1, 2, 3
 
@@ -41,10 +42,11 @@ def run_months(
     """
     firm, state = borrowed(firms)[0], borrowed(states)[0]
     places, ring, books, ends = borrowed(places), borrowed(ring), borrowed(books), borrowed(ends)
+    # What happens at the very end of a month is in it; no arrival is at the time of an event.
+    until = np.nextafter(ends, np.inf)
     while state.month < ends.size:
         book, end = books[state.month], ends[state.month]
-        # What happens at the very end of a month is in it; no arrival is at the time of an event.
-        number = take(state, ring, places, min(state.arrival, np.nextafter(end, np.inf)))
+        number = take(state, ring, places, min(state.arrival, until[state.month]))
         if number != NONE:
             now = places[number].time
             doing = places[number].doing
@@ -109,7 +111,9 @@ def _close_month(firm: Any, state: Any, book: Any, end: float) -> None:
 @inlined
 def _expect(firm: Any, state: Any) -> None:
     """Fix when the next new customer comes."""
-    state.gaps += gap(firm.arrivals, state.arrived)
+    first, _, third, fourth = words(firm.customers, state.arrived, 0)
+    state.third, state.fourth = third, fourth
+    state.gaps += exponential(first)  # as gap() of luck
     state.arrival = state.begin + state.gaps / firm.new_customers
 
 
@@ -118,7 +122,7 @@ def _arrive(
     firm: Any, state: Any, places: np.ndarray, ring: np.ndarray, book: Any, now: float
 ) -> None:
     """A new customer comes, unless deterred."""
-    number = state.arrived
+    number, third, fourth = state.arrived, state.third, state.fourth
     state.arrived += 1
     _expect(firm, state)
     if state.to_deter >= 1.0:
@@ -126,7 +130,9 @@ def _arrive(
         book.deterred += 1
         return
     place = _take_place(state, places, number)
-    places[place].kind, places[place].requests = 0, 0
+    new = places[place]
+    new.kind, new.requests = 0, 0
+    new.third, new.fourth = third, fourth
     _ask(firm, state, places, ring, book, place, now)
 
 
@@ -148,7 +154,7 @@ def _ask(
         return
     kind = place.kind
     place.doing = _GIVING_UP
-    lasts = patience(firm.customers, place.number, place.requests) * firm.patience[kind]
+    lasts = patience_of(place.fourth) * firm.patience[kind]
     schedule(state, ring, places, number, now + lasts)
     last = state.last[kind]
     place.before, place.after = last, NONE
@@ -173,7 +179,7 @@ def _start(
     _count_busy(state, book, 1, now)
     book.waited += now - place.since
     place.doing = _SERVICE_END
-    lasts = service(firm.customers, place.number, place.requests) * firm.service[place.kind]
+    lasts = service_of(place.third) * firm.service[place.kind]
     schedule(state, ring, places, number, now + lasts)
 
 
@@ -275,8 +281,10 @@ def _stay(
     """The customer is away, as one of type ``kind`` from 0, until she asks or leaves."""
     place = places[number]
     place.kind, place.requests = kind + 1, requests
-    request, departure = away(firm.customers, place.number, requests)
-    asks, leaves = request * firm.request[kind], departure * firm.departure[kind]
+    first, second, third, fourth = words(firm.customers, place.number, requests)
+    place.third, place.fourth = third, fourth
+    asks = exponential(first) * firm.request[kind]
+    leaves = exponential(second) * firm.departure[kind]
     place.doing = _REQUEST if asks <= leaves else _DEPARTURE
     schedule(state, ring, places, number, now + min(asks, leaves))
     _count_away(state, book, kind, 1, now)
@@ -285,7 +293,7 @@ def _stay(
 @inlined
 def _chosen(firm: Any, up_to: np.ndarray, place: Any) -> int:
     """The type that the customer's turn means, or none."""
-    chance = turn(firm.customers, place.number, place.requests)
+    chance = turn_of(place.fourth)
     for kind in range(firm.types):
         if chance < up_to[kind]:
             return kind

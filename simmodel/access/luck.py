@@ -7,7 +7,7 @@ long as one likes in the same memory.
 
 import numpy as np
 
-from simmodel.jit import compiled
+from simmodel.jit import compiled, inlined
 from simmodel.philox import exponential, uniform, words
 
 _HALF = np.uint64(32)
@@ -33,27 +33,45 @@ def away(key: np.ndarray, number: int, request: int) -> tuple[float, float]:
 @compiled
 def service(key: np.ndarray, number: int, request: int) -> float:
     """Length of the service of a request, in means; arguments as in :func:`away`."""
-    return exponential(words(key, number, request)[2])
+    return service_of(words(key, number, request)[2])
 
 
 @compiled
 def patience(key: np.ndarray, number: int, request: int) -> float:
     """How long a customer waits for it, in means; arguments as in :func:`away`."""
-    # Half a word is fine enough: 1 in 4,294,967,296.
-    return exponential(words(key, number, request)[3] & _UPPER)
+    return patience_of(words(key, number, request)[3])
 
 
 @compiled
 def turn(key: np.ndarray, number: int, request: int) -> float:
     """Uniform in [0, 1): what becomes of her after it; arguments as in :func:`away`."""
-    return uniform(words(key, number, request)[3] << _HALF)
+    return turn_of(words(key, number, request)[3])
+
+
+@inlined
+def service_of(word: np.uint64) -> float:
+    """:func:`service` by the third word of the request."""
+    return exponential(word)
+
+
+@inlined
+def patience_of(word: np.uint64) -> float:
+    """:func:`patience` by the fourth word; half of it is fine enough, 1 in 4,294,967,296."""
+    return exponential(word & _UPPER)
+
+
+@inlined
+def turn_of(word: np.uint64) -> float:
+    """:func:`turn` by the other half of the fourth word."""
+    return uniform(word << _HALF)
 
 
 @compiled
 def gap(key: np.ndarray, number: int) -> float:
-    """Time between new customer ``number`` and the one before, in means.
+    """Time between new customer ``number`` and the one before, in means; a new customer does not
+    wait to ask, so that this word of hers is free.
 
     Args:
-        key: of the stream of arrivals, uint64, shape (2,).
+        key: of the stream of customers, uint64, shape (2,).
     """
-    return exponential(words(key, 0, number)[0])
+    return exponential(words(key, number, 0)[0])

@@ -16,8 +16,7 @@ _TYPES, _CLASSES = (MOST_TYPES,), (MOST_TYPES + 1,)
 
 FIRM = np.dtype(
     [
-        ("arrivals", np.uint64, (2,)),  # keys of streams
-        ("customers", np.uint64, (2,)),
+        ("customers", np.uint64, (2,)),  # key of their stream
         ("types", np.int64),
         ("new_customers", np.float64),  # a month, on average
         ("servers", np.int64),
@@ -42,6 +41,8 @@ STATE = np.dtype(
         ("arrived", np.int64),  # new customers up to now, even if deterred
         ("gaps", np.float64),  # between all of them and the next, in means
         ("arrival", np.float64),  # when the next one comes
+        ("third", np.uint64),  # words of her luck
+        ("fourth", np.uint64),
         ("to_deter", np.float64),  # new customers who will stay away
         ("free", np.int64),  # a free place
         ("bucket", np.int64),  # of the agenda; there is no event in earlier ones
@@ -63,6 +64,8 @@ PLACE = np.dtype(
         ("number", np.int64),  # of the customer
         ("time", np.float64),  # of the next event
         ("since", np.float64),  # when service was asked for
+        ("third", np.uint64),  # words of luck for the next request
+        ("fourth", np.uint64),
         ("requests", np.int32),  # so far
         ("kind", np.int8),  # class
         ("doing", np.int8),  # what the next event is
@@ -72,7 +75,7 @@ PLACE = np.dtype(
     ],
     align=True,
 )
-"""A customer in the system; less than a line of the processor's cache."""
+"""A customer in the system; a line of the processor's cache."""
 
 BOOK = np.dtype(
     [

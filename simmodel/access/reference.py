@@ -121,7 +121,7 @@ class Firm:
         """New customers come, but for those who heard of denials."""
         number, gaps = 0, 0.0
         while True:
-            gaps += gap(self.paths.arrivals, number)
+            gaps += gap(self.paths.customers, number)
             time = self.begin.time + gaps / self.begin.operated.new_customers
             yield self.clock.at(time, _HAPPENS, number)
             if self.to_deter >= 1.0:

@@ -31,17 +31,18 @@ def test_a_request_takes_four_words_of_the_customers_stream(number, request_numb
     assert turn(*key) == (int(words[3]) & 0xFFFFFFFF) * 2.0**-32
 
 
-def test_gaps_are_one_word_each_of_the_stream_of_arrivals():
-    words = STREAMS.purpose(Purpose.ARRIVALS).of(0).bit_generator.random_raw(400)[::4]
-    gaps = [gap(PATHS.arrivals, number) for number in range(100)]
+def test_gaps_are_the_first_words_of_the_new_customers():
+    stream = STREAMS.purpose(Purpose.CUSTOMERS)
+    words = [stream.of(number).bit_generator.random_raw() for number in range(100)]
+    gaps = [gap(PATHS.customers, number) for number in range(100)]
     assert gaps == pytest.approx([-np.log1p(-(int(word) >> 11) * 2.0**-53) for word in words])
 
 
-def test_a_replication_is_two_keys_however_long_it_is():
-    assert PATHS.nbytes == 32
+def test_a_replication_is_one_key_however_long_it_is():
+    assert PATHS.nbytes == 16
     long = draw(Facts(horizon_months=1200), STREAMS)
     assert long.customers.tolist() == PATHS.customers.tolist()
-    assert not PATHS.customers.flags.writeable and not PATHS.arrivals.flags.writeable
+    assert not PATHS.customers.flags.writeable
 
 
 def test_luck_has_its_distributions_and_its_parts_are_independent():
@@ -52,5 +53,5 @@ def test_luck_has_its_distributions_and_its_parts_are_independent():
     assert stats.kstest(lots[:, 4], "uniform").pvalue > RARELY
     correlations = np.corrcoef(lots.T)[~np.eye(5, dtype=bool)]
     assert np.abs(correlations).max() < 4.5 / np.sqrt(len(lots))
-    gaps = [gap(PATHS.arrivals, number) for number in range(4000)]
+    gaps = [gap(PATHS.customers, number) for number in range(4000)]
     assert stats.kstest(gaps, "expon").pvalue > RARELY
