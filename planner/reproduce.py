@@ -60,7 +60,8 @@ def reproduce(
     published = model.published()
     problem = Problem(model, published.facts, model.Objective(), seed)
     policies = list(published.scenarios.values())
-    work = [(replication, policies) for replication in range(replications)]
+    # What follows from formulas alone needs no replications.
+    work = [(replication, policies) for replication in range(replications) if policies]
     measured = []
     for metrics in Replications(problem, jobs).run(
         Phase.SIMULATE, work, partial(_measured, problem)

@@ -15,6 +15,14 @@ class Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
 
+def words(section: type[Section], name: str) -> tuple[str, str]:
+    """The unit and the description of a field of ``section``."""
+    info = section.model_fields[name]
+    extra = info.json_schema_extra
+    assert isinstance(extra, dict)
+    return str(extra["unit"]), str(info.description)
+
+
 def field(
     default: Any = ..., *, unit: str, description: str, example: Any = None, **bounds: Any
 ) -> Any:

@@ -81,5 +81,5 @@ def uniform(word: np.uint64) -> float:
 @compiled
 def exponential(word: np.uint64) -> float:
     """A word as an exponential number of mean 1, by inversion."""
-    number: float = -np.log(1.0 - (word >> _SPARE_BITS) * _UNIT)  # the difference is exact
+    number: float = -np.log(1.0 - uniform(word))  # the difference is exact
     return number

@@ -59,9 +59,7 @@ def keep_books(result: Recommendation) -> Books:
     study, plan, policy = result.study, result.plan.sample, result.winner.sample
     roles, rates = study.model.roles, study.model.rates(study.facts)
     lines = {name: values.mean(axis=0) for name, values in plan.series.items()}
-    # A fixed plan has the same team in every future.
-    team = plan.series[roles.team][0].astype(int)
-    opening = int(team[0] - plan.series[roles.change][0, 0])
+    opening, team = planned_team(plan, roles)
     means, share = plan.observed_means, study.model.share
     after = prospect(means, lines, share, roles, rates)
     return Books(
@@ -71,7 +69,7 @@ def keep_books(result: Recommendation) -> Books:
         rates=rates,
         opening_team=opening,
         opening_customers=_opening_customers(plan, roles),
-        positions=positions(roles.member, opening, team.tolist(), rates.attrition),
+        positions=positions(roles.member, opening, team, rates.attrition),
         lines=lines,
         team_levels=_levels(policy, roles.team),
         customer_levels=_levels(plan, roles.customers),
@@ -79,6 +77,12 @@ def keep_books(result: Recommendation) -> Books:
         luck=luck(means, result.plan.metrics, after.cost, share),
         scenarios=scenarios(plan, policy, roles.team),
     )
+
+
+def planned_team(plan: Sample, roles: Roles) -> tuple[int, list[int]]:
+    """A fixed plan's team before the horizon, and in each month; the same in every future."""
+    team = [round(size) for size in plan.series[roles.team][0].tolist()]
+    return team[0] - round(float(plan.series[roles.change][0, 0])), team
 
 
 def _opening_customers(plan: Sample, roles: Roles) -> float:

@@ -1,13 +1,11 @@
 """``plan reproduce``."""
 
 import sys
-from pathlib import Path
 
 import click
 
-from planner.handoff import console, documents
+from planner.handoff import console, documents, files
 from planner.handoff.progress import Bar
-from planner.handoff.reproduction import draw
 from planner.reproduce import reproduce
 from planner.simulation.parallel import default_jobs
 from planner.study.errors import Complaint, InputError, nearest
@@ -37,7 +35,7 @@ def run(
         bar.phase("reproduce", replications * len(model.published().scenarios))
         seed = SEED if seed is None else seed
         result = reproduce(model, seed, replications, jobs or default_jobs(), bar.advance)
-    pictures = draw(result, Path(results) / name)
+    pictures = files.write_figures(result, results, name)
     if as_json:
         click.echo(documents.as_text(documents.reproduction(result)))
     else:

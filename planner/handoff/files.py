@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from planner.handoff import documents, dossier, inquiry
+from planner.handoff import documents, dossier, inquiry, vega
 from planner.handoff.animation import page as animation
 from planner.handoff.animation.scene import scene
 from planner.handoff.dashboard.board import decorate
 from planner.handoff.dashboard.note import note
 from planner.handoff.dashboard.plots import plots
+from planner.handoff.report import charts
 from planner.handoff.report.content import content
 from planner.handoff.report.figures import Figure, tornado
 from planner.handoff.report.page import page
@@ -19,6 +20,7 @@ from planner.handoff.workbook.csv import write_csv
 from planner.handoff.workbook.excel import write_workbook
 from planner.handoff.workbook.workbook import sheets
 from planner.recommendation.recommend import Recommendation
+from planner.reproduce import Reproduction
 from planner.simulation.watched import Future
 from planner.study.errors import Complaint, InputError
 from planner.whatif.whatif import Answers
@@ -92,6 +94,23 @@ def write_animation(future: Future, folder: Path) -> Path:
     with _writing(folder):
         _write_text(path, animation.page(scene(future)))
     return path
+
+
+def write_figures(result: Reproduction, root: str, name: str) -> list[Path]:
+    """Draw the published figures of a model again, such as figure-2a.png; the pictures.
+
+    Raises:
+        InputError: one of them cannot be written.
+    """
+    if not result.published.figures:
+        return []
+    folder, paths = results_folder(root, name), []
+    with _writing(folder):
+        for figure in result.published.figures:
+            path = folder / f"{figure.name.lower().replace(' ', '-')}.png"
+            path.write_bytes(vega.png(charts.published(figure)))
+            paths.append(path)
+    return paths
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Numbers in words people read: one scale a row, rounded to what the half-widths support."""
 
 import math
+import re
 from collections.abc import Sequence
 from statistics import median
 
@@ -10,6 +11,7 @@ UNDEFINED = "not defined"
 
 # Money from these sizes on is shown in billions, millions or thousands.
 _SCALES = (("B", 1e10, 1e-9), ("M", 1e6, 1e-6), ("K", 1e4, 1e-3))
+_MONEY = re.compile(r"\bmoney\b")
 _LEAST = 0.01  # a half-width that is smaller has no digit of its own in a column
 
 
@@ -101,7 +103,7 @@ def shares(ends: Sequence[float]) -> list[str]:
 
 def in_currency(unit: str, currency: str) -> str:
     """A unit of the model, such as "money per year", in a study's currency."""
-    return unit.replace("money", currency)
+    return _MONEY.sub(currency, unit)
 
 
 def measured(scale: str, unit: str, currency: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from planner.books.books import calendar_of
+from planner.books.books import calendar_of, planned_team
 from planner.recommendation.recommend import Recommendation
 
 _MOST_STEPS = 6
@@ -23,10 +23,8 @@ def staffing(result: Recommendation) -> Iterator[str]:
 
 
 def headcount(result: Recommendation) -> tuple[int, list[int]]:
-    """The fixed plan's team before the horizon, and in each month; the same in every future."""
-    roles, series = result.study.model.roles, result.plan.sample.series
-    team = [round(size) for size in series[roles.team][0].tolist()]
-    return team[0] - round(float(series[roles.change][0, 0])), team
+    """The fixed plan's team before the horizon, and in each month."""
+    return planned_team(result.plan.sample, result.study.model.roles)
 
 
 def loads(result: Recommendation) -> tuple[str, str] | None:

@@ -5,7 +5,7 @@ Refusals and the documentation of the fields both take their words from here.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
@@ -34,7 +34,8 @@ class Declaration:
             info = self.kind.model_fields.get(step)
             return declaration(info) if info is not None else None
         if get_origin(self.kind) in (dict, tuple):
-            return Declaration(_item(self.kind), unit=self.unit)
+            item = declaration(FieldInfo.from_annotation(_item(self.kind)))
+            return replace(item, unit=self.unit)
         return None
 
 
@@ -86,9 +87,9 @@ def allowed_without_unit(declared: Declaration) -> str:
         return "a table with the keys " + ", ".join(kind.model_fields)
     if get_origin(kind) is dict:
         item = _item(kind)
-        return "a table" if item is Any else f"named entries, each {_words(item)}"
+        return "a table" if item is Any else f"named entries, each {_words_inside(declared)}"
     if get_origin(kind) is tuple:
-        return f"a list in [ ], each item {_words(_item(kind))}"
+        return f"a list in [ ], each item {_words_inside(declared)}"
     raise TypeError(f"no words for {kind}")
 
 
@@ -120,8 +121,11 @@ def _item(kind: Any) -> Any:
     return arguments[1] if get_origin(kind) is dict else arguments[0]
 
 
-def _words(kind: Any) -> str:
-    return allowed_without_unit(declaration(FieldInfo.from_annotation(kind)))
+def _words_inside(declared: Declaration) -> str:
+    """What may stand in each entry of a table, or each item of a list."""
+    inside = declared.inside("")
+    assert inside is not None
+    return allowed_without_unit(inside)
 
 
 def _list_of_numbers(kind: Any) -> bool:

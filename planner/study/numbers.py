@@ -1,10 +1,8 @@
 """The facts of a study that are numbers, by dotted name, and facts with some of them moved."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, get_args
-
-from pydantic.fields import FieldInfo
+from dataclasses import dataclass
+from typing import Any
 
 from planner.study.allowed import Declaration, declaration
 from planner.study.checks import joined
@@ -62,13 +60,7 @@ def _numbers(section: Section, path: tuple[str, ...], key: str) -> Iterator[tupl
                 inside, there = (*path, name, entry), joined(at, entry)
                 if isinstance(each, Section):
                     yield from _numbers(each, inside, there)
-                else:
-                    own = replace(_of_entries(info), unit=declared.unit)
+                elif own := declared.inside(entry):
                     yield there, NumberFact(inside, each, own, info.description or "")
         elif declared.kind in (int, float):
             yield at, NumberFact((*path, name), value, declared, info.description or "")
-
-
-def _of_entries(table: FieldInfo) -> Declaration:
-    """What a table of numbers by name declares of each of them."""
-    return declaration(FieldInfo.from_annotation(get_args(table.annotation)[1]))

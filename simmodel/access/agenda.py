@@ -3,7 +3,7 @@
 A calendar queue (Brown 1988, "Calendar queues: a fast O(1) priority queue implementation") files
 events under narrow buckets of time laid out in a ring. Those that happen a whole turn of the ring
 later, or more, are passed over until then. Finding and filing an event is O(1), where a heap needs
-log(customers) steps; measured, it makes the kernel half as fast again.
+log(customers) steps; with a thousand customers both were measured to be about as fast.
 """
 
 from typing import Any

@@ -8,7 +8,7 @@ from simmodel.access.facts import Facts
 from simmodel.access.parameters import Parameters, parameters
 from simmodel.access.policy import Policy
 from simmodel.access.prescription import Operation, operation
-from simmodel.access.rungs import climb, rungs
+from simmodel.access.rungs import reached, rungs
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,15 +31,12 @@ class Beginning:
 def beginning(facts: Facts, policy: Policy) -> Beginning:
     """Where ``policy`` begins."""
     known, operated = parameters(facts), operation(facts, policy)
-    customers = np.zeros(known.types, np.int64)
-    if operated.new_customers > 0:
-        ladder = rungs(known, operated.ranking)
-        flow = climb(known, ladder, operated.servers / operated.new_customers)
-        customers = np.rint(flow.customers * operated.new_customers).astype(np.int64)
+    ladder = rungs(known, operated.ranking)
+    flow = reached(known, ladder, operated.new_customers, operated.servers)
     return Beginning(
         known,
         operated,
-        customers,
+        np.rint(flow.customers).astype(np.int64),
         time=-float(facts.warm_up_months),
         ends=np.arange(facts.horizon_months + 1.0),
     )

@@ -1,11 +1,11 @@
 """The examples of sections 6.1 and 6.3 of Afèche, Araghi and Baron (2017)."""
 
-from simmodel.access.allocation import optimum
 from simmodel.access.facts import Facts, Type
 from simmodel.access.parameters import parameters
 from simmodel.access.policy import Policy, Rule
-from simmodel.access.prescription import contribution, prescribed, spending
-from simmodel.access.rungs import all_served
+from simmodel.access.prescription import prescribed, spending
+from simmodel.access.rankings import best
+from simmodel.access.rungs import all_served, reached, rungs
 
 _DEPARTURES = 0.01
 """gamma, a month; the paper gives R / gamma and r / gamma = 10 only."""
@@ -33,16 +33,17 @@ def net(facts: Facts, *types: int) -> float:
     """Value of a server month if new customers and these types, from 0, are served: V tilde."""
     known = parameters(facts)
     flow = all_served(known, types)
-    return flow.value(known) / float(flow.capacity(known).sum())
+    return flow.value(known) / flow.busy(known)
 
 
 def profit(facts: Facts, rule: Rule) -> float:
     """Money a month, of a rule of section 6.3 whose servers may be divided."""
-    new_customers, _ = prescribed(facts, Policy(rule=rule))
     known = parameters(facts)
-    best = optimum(known)
-    served = all_served(known, range(known.types)) if rule == "marketing_driven" else best
-    return new_customers * contribution(known, served) - spending(facts.advertising, new_customers)
+    new_customers, servers = prescribed(facts, Policy(rule=rule))
+    flow = reached(known, rungs(known, best(known)), new_customers, servers)
+    return (
+        flow.value(known) - known.server_cost * servers - spending(facts.advertising, new_customers)
+    )
 
 
 def loss(server_cost: float, rule: Rule) -> float:

@@ -7,10 +7,10 @@ import numpy as np
 from simmodel.access.facts import Facts
 from simmodel.access.metrics import money_metrics, service_metrics
 from simmodel.access.objective import Objective
-from simmodel.access.parameters import Parameters, parameters
+from simmodel.access.parameters import parameters
 from simmodel.access.policy import Policy
 from simmodel.access.prescription import Operation, operation, spending
-from simmodel.access.rungs import Flow, climb, rungs
+from simmodel.access.rungs import Flow, reached, rungs
 
 
 def fluid(facts: Facts, policies: Sequence[Policy], objective: Objective) -> dict[str, np.ndarray]:
@@ -18,25 +18,18 @@ def fluid(facts: Facts, policies: Sequence[Policy], objective: Objective) -> dic
     known = parameters(facts)
     operated = [operation(facts, policy) for policy in policies]
     ladders = {each: rungs(known, each) for each in {each.ranking for each in operated}}
-    rows = [
-        expected(facts, each, objective, at(known, ladders[each.ranking], each))
-        for each in operated
-    ]
+    rows = []
+    for each in operated:
+        flow = reached(known, ladders[each.ranking], each.new_customers, each.servers)
+        rows.append(expected(facts, each, objective, flow))
     return {name: np.array([row[name] for row in rows]) for name in rows[0]}
 
 
 def steady(facts: Facts, policy: Policy) -> Flow:
     """The steady state of the fluid under ``policy``, a month."""
     known, operated = parameters(facts), operation(facts, policy)
-    return at(known, rungs(known, operated.ranking), operated)
-
-
-def at(known: Parameters, ladder: Sequence[Flow], operated: Operation) -> Flow:
-    """The steady state of an operation, a month, by the rungs of its ranking."""
-    if operated.new_customers == 0:
-        return ladder[0] * 0.0
-    each = climb(known, ladder, operated.servers / operated.new_customers)
-    return each * operated.new_customers
+    ladder = rungs(known, operated.ranking)
+    return reached(known, ladder, operated.new_customers, operated.servers)
 
 
 def expected(
@@ -44,7 +37,6 @@ def expected(
 ) -> dict[str, float]:
     """The metrics that follow from a steady state, ``flow`` being a month of it."""
     known, months = parameters(facts), facts.horizon_months
-    busy = float(flow.capacity(known).sum())
     return money_metrics(
         facts,
         objective,
@@ -53,7 +45,7 @@ def expected(
         months * spending(facts.advertising, operated.new_customers),
     ) | {
         **service_metrics(facts, flow.served, flow.requests(known)),
-        "utilisation": busy / operated.servers if operated.servers else 0.0,
+        "utilisation": flow.busy(known) / operated.servers if operated.servers else 0.0,
         "mean_customers": float(flow.customers.sum()),
         "customers_at_end": float(flow.customers.sum()),
         "servers": float(operated.servers),

@@ -16,7 +16,7 @@ import numpy as np
 from simmodel.access.facts import Facts
 from simmodel.access.objective import Objective
 from simmodel.access.outcome import Outcome
-from simmodel.access.parameters import parameters
+from simmodel.access.parameters import Parameters, parameters
 from simmodel.access.policy import Policy
 from simmodel.access.prescription import operation
 from simmodel.access.rungs import balanced
@@ -26,16 +26,24 @@ BLOCKS = 10
 
 @dataclass(frozen=True)
 class Prices:
-    """What it takes to know a policy's profit from its service probabilities."""
+    """What it takes to know a policy's profit from its service probabilities.
 
-    facts: Facts
-    policy: Policy
-    objective: Objective
+    Attributes:
+        credit: of the objective.
+    """
+
+    known: Parameters
+    new_customers: float
+    credit: float
 
 
 def prices(facts: Facts, policies: Sequence[Policy], objective: Objective) -> list[Prices]:
     """One a policy."""
-    return [Prices(facts, policy, objective) for policy in policies]
+    known = parameters(facts)
+    return [
+        Prices(known, operation(facts, policy).new_customers, objective.credit)
+        for policy in policies
+    ]
 
 
 def luck(given: Prices, outcome: Outcome) -> dict[str, float]:
@@ -55,18 +63,15 @@ def luck(given: Prices, outcome: Outcome) -> dict[str, float]:
             _value(given, served[each].sum(axis=0), requests[each].sum(axis=0)) for each in kept
         ]
         value = count * value - (count - 1) * float(np.mean(without))
-    surplus = float(outcome.series["customer_profit"].sum()) - value
+    surplus = float(outcome.series["customer_profit"].sum()) - months * value
     return {
-        "objective": given.objective.credit * surplus,
+        "objective": given.credit * surplus,
         "customer_value": surplus,
-        "monthly_profit": given.objective.credit * surplus / months,
+        "monthly_profit": given.credit * surplus / months,
     }
 
 
 def _value(given: Prices, served: np.ndarray, requests: np.ndarray) -> float:
-    """Customer value over the horizon with the service probabilities of these requests."""
-    known = parameters(given.facts)
+    """Customer value a month with the service probabilities of these requests."""
     service = np.divide(served, requests, out=np.ones(served.size), where=requests > 0)
-    operated = operation(given.facts, given.policy)
-    flow = balanced(known, service) * operated.new_customers
-    return given.facts.horizon_months * flow.value(known)
+    return (balanced(given.known, service) * given.new_customers).value(given.known)

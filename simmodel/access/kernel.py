@@ -37,7 +37,7 @@ def run_months(
 
     Args:
         firms, states: one of each.
-        places, ring: of one length.
+        ring: of the agenda, the first place of each bucket, int64; its length is a power of two.
         books, ends: a row a month, and where it ends; months, float64.
     """
     firm, state = borrowed(firms)[0], borrowed(states)[0]

@@ -10,6 +10,7 @@ from simmodel.access.outcome import Outcome
 from simmodel.access.policy import Policy
 from simmodel.access.prescription import operation
 from simmodel.contract import Quantity, Share
+from simmodel.measures import ratio
 
 METRICS: Mapping[str, Quantity] = {
     "objective": Quantity(
@@ -91,8 +92,3 @@ def service_metrics(facts: Facts, served: np.ndarray, requests: np.ndarray) -> d
         "base_service_probability": ratio(served[1:].sum(), requests[1:].sum()),
         "least_service_margin": float(margins.min()) if asked.any() else float("nan"),
     }
-
-
-def ratio(part: float, whole: float) -> float:
-    """part / whole, or NaN where nothing was there to compare with."""
-    return float(part / whole) if whole else float("nan")

@@ -1,7 +1,7 @@
 """What happened: from what an engine counts to the series that metrics and reports read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from simmodel.access.parameters import parameters
 from simmodel.access.policy import Policy
 from simmodel.access.prescription import operation, spending
 from simmodel.contract import Quantity
+from simmodel.measures import Exact
 
 SERIES: Mapping[str, Quantity] = {
     "customers": Quantity("customers", "base customers at the month's end"),
@@ -30,7 +31,7 @@ SERIES: Mapping[str, Quantity] = {
 
 
 @dataclass(frozen=True, eq=False)
-class Tally:
+class Tally(Exact):
     """What an engine counts; two engines agree on every bit of it. A row a month.
 
     Attributes:
@@ -53,15 +54,6 @@ class Tally:
     busy: np.ndarray
     present: np.ndarray
     customers: np.ndarray
-
-    __hash__ = None  # type: ignore[assignment]  # arrays have none
-
-    def __eq__(self, other: object) -> bool:
-        """Whether every number is the same, to the last bit."""
-        return isinstance(other, Tally) and all(
-            np.array_equal(getattr(self, each.name), getattr(other, each.name))
-            for each in fields(self)
-        )
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,17 +1,17 @@
 """The policy of service access: how much to advertise, how many servers, whom to serve first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import permutations
 from typing import Any, Literal, get_args
 
 from simmodel.access.facts import Facts
 from simmodel.decisions import Choice, Decision, Real, Whole
-from simmodel.fields import Section, field
+from simmodel.fields import Section, field, words
 
 Rule = Literal["optimal", "marketing_driven", "uncoordinated"]
 Index = Literal["fluid", "v_mu", "c_mu", "c_mu_theta"]
 
-INDICES: tuple[Index, ...] = ("fluid", "v_mu", "c_mu", "c_mu_theta")
+INDICES: tuple[Index, ...] = get_args(Index)
 SEPARATOR = " > "
 
 _MOST_CUSTOMERS, _MOST_SERVERS = 1e6, 100_000
@@ -56,6 +56,11 @@ class Policy(Section):
     )
 
 
+def in_words(facts: Facts, ranking: Sequence[int]) -> str:
+    """A ranking of classes, by number, as a policy states it."""
+    return SEPARATOR.join(facts.classes[kind] for kind in ranking)
+
+
 def decisions(facts: Facts, baseline: Policy) -> tuple[Decision, ...]:
     """The decision space a study may narrow."""
     del baseline  # the space is the same whatever is done today
@@ -64,9 +69,9 @@ def decisions(facts: Facts, baseline: Policy) -> tuple[Decision, ...]:
     if len(classes) <= MOST_RANKED:
         rankings = tuple(SEPARATOR.join(order) for order in permutations(classes))
     return (
-        Real("new_customers", 0.0, _MOST_CUSTOMERS, *_words("new_customers")),
-        Whole("servers", 0, _MOST_SERVERS, *_words("servers")),
-        Choice("ranking", rankings, *_words("ranking")),
+        Real("new_customers", 0.0, _MOST_CUSTOMERS, *words(Policy, "new_customers")),
+        Whole("servers", 0, _MOST_SERVERS, *words(Policy, "servers")),
+        Choice("ranking", rankings, *words(Policy, "ranking")),
     )
 
 
@@ -86,10 +91,3 @@ def refuse(facts: Facts, policy: Policy) -> str | None:
         f'ranking is "{policy.ranking}"; allowed: one of {", ".join(INDICES)}, or each of '
         f'{", ".join(facts.classes)} once, such as "{SEPARATOR.join(facts.classes)}"'
     )
-
-
-def _words(name: str) -> tuple[str, str]:
-    declared = Policy.model_fields[name]
-    extra = declared.json_schema_extra
-    assert isinstance(extra, dict)
-    return str(extra["unit"]), str(declared.description)

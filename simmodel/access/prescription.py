@@ -5,6 +5,7 @@ advertising (Proposition 2), or both (Proposition 1); and the policies that its 
 of. Numbers hold with switching and word of mouth too.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,13 +15,13 @@ from simmodel.access import rankings
 from simmodel.access.allocation import InfeasibleError, optimum
 from simmodel.access.facts import Advertising, Facts
 from simmodel.access.parameters import Parameters, parameters
-from simmodel.access.policy import MOST_RANKED, SEPARATOR, Policy
+from simmodel.access.policy import MOST_RANKED, SEPARATOR, Policy, in_words
 from simmodel.access.rankings import Ranking
 from simmodel.access.rungs import Flow, all_served
 
 _DIGITS = 2  # of new customers a month: a hundredth is beyond anybody's control
 
-_INDICES = {
+_INDICES: dict[str, Callable[[Parameters], Ranking]] = {
     "fluid": rankings.best,
     "v_mu": rankings.by_v_mu,
     "c_mu": rankings.by_c_mu,
@@ -54,8 +55,7 @@ def complete(facts: Facts, policy: Policy) -> Policy:
         new_customers = round(new_customers, _DIGITS)
     ranked = policy.ranking
     if ranked in _INDICES and len(facts.classes) <= MOST_RANKED:
-        order = _INDICES[ranked](parameters(facts))
-        ranked = SEPARATOR.join(facts.classes[kind] for kind in order)
+        ranked = in_words(facts, _INDICES[ranked](parameters(facts)))
     return Policy(
         new_customers=new_customers,
         servers=round(servers),
@@ -91,12 +91,12 @@ def prescribed(facts: Facts, policy: Policy) -> tuple[float, float]:
         planned = everyone if by_marketing else best
         new_customers = acquired(facts.advertising, contribution(known, planned))
     staffed = everyone if policy.rule == "marketing_driven" else best
-    return new_customers, new_customers * float(staffed.capacity(known).sum())
+    return new_customers, new_customers * staffed.busy(known)
 
 
 def contribution(known: Parameters, flow: Flow) -> float:
     """What a new customer a month brings, before advertising: the left side of (43), or (61)."""
-    return flow.value(known) - known.server_cost * float(flow.capacity(known).sum())
+    return flow.value(known) - known.server_cost * flow.busy(known)
 
 
 def acquired(advertising: Advertising, worth: float) -> float:

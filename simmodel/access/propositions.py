@@ -2,7 +2,7 @@
 
 For base customers who do not switch type, new customers who hear nothing, and no promises of least
 service, but for Proposition 4. What is planned with holds without these limits
-(:mod:`simmodel.access.allocation`) and must agree with this; the paper's figures are drawn from it.
+(:mod:`simmodel.access.allocation`), and tests hold it against this.
 Types are numbered by falling V mu index as in the paper, see
 :func:`simmodel.access.values.by_index`.
 """

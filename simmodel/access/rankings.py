@@ -4,6 +4,7 @@ A ranking is a tuple of classes, first served first: 0 for new customers, i for 
 """
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -18,6 +19,7 @@ _HINT = 1e-6
 """Share of new customers who join as each type in addition: so that none is without customers."""
 
 
+@lru_cache(maxsize=64)
 def best(known: Parameters) -> Ranking:
     """The ranking that makes the most of any capacity (Proposition 1, part 1), if one does.
 
@@ -86,7 +88,7 @@ def _added(known: Parameters, served: set[int], kind: int) -> float:
 
 
 def _ratio(known: Parameters, gained: Flow) -> float:
-    value, time = gained.value(known), float(gained.capacity(known).sum())
+    value, time = gained.value(known), gained.busy(known)
     if time > 0:
         return value / time
     return float(np.inf) if value > 0 else float(-np.inf)

@@ -6,7 +6,6 @@ from simmodel.access.begin import beginning
 from simmodel.access.facts import Facts
 from simmodel.access.paths import Paths
 from simmodel.access.policy import Policy
-from simmodel.access.prescription import operation
 from simmodel.access.reference import LOOK, Firm
 from simmodel.contract import Replay
 
@@ -31,7 +30,8 @@ def replay(facts: Facts, policy: Policy, paths: Paths) -> Replay:
     def look() -> None:
         seen.append((firm.waiting, firm.busy))
 
-    firm = Firm(beginning(facts, policy), paths, note)
+    given = beginning(facts, policy)
+    firm = Firm(given, paths, note)
     for time in looks.tolist():
         firm.clock.call_at(time, LOOK, look)
     tally = firm.run()
@@ -54,7 +54,7 @@ def replay(facts: Facts, policy: Policy, paths: Paths) -> Replay:
         looks=looks,
         waiting=waiting,
         busy=busy,
-        team=np.full(waiting.size, operation(facts, policy).servers),
+        team=np.full(waiting.size, given.operated.servers),
         present=int(tally.customers[-1].sum()),
         renewals=int(tally.served[:, 1:].sum()),
         churn=int(tally.left.sum()),

@@ -50,6 +50,10 @@ class Flow:
         busy: np.ndarray = self.served / known.mu
         return busy
 
+    def busy(self, known: Parameters) -> float:
+        """Servers busy, in all."""
+        return float(self.capacity(known).sum())
+
     def value(self, known: Parameters) -> float:
         """Money a month before servers and advertising: equation (8)."""
         denied = self.requests(known) - self.served
@@ -107,9 +111,18 @@ def rungs(known: Parameters, ranking: Sequence[int]) -> tuple[Flow, ...]:
 def climb(known: Parameters, ladder: Sequence[Flow], capacity: float) -> Flow:
     """The steady state with a capacity, in servers for each new customer a month."""
     for below, above in pairwise(ladder):
-        low, high = (float(each.capacity(known).sum()) for each in (below, above))
+        low, high = (each.busy(known) for each in (below, above))
         if high > capacity:
             # Where serving one class more takes less capacity, its rung was passed before.
             part = max((capacity - low) / (high - low), 0.0) if high > low else 0.0
             return below * (1.0 - part) + above * part
     return ladder[-1]
+
+
+def reached(
+    known: Parameters, ladder: Sequence[Flow], new_customers: float, servers: float
+) -> Flow:
+    """The steady state, a month, of a ranking with these rungs."""
+    if new_customers == 0:
+        return ladder[0] * 0.0
+    return climb(known, ladder, servers / new_customers) * new_customers

@@ -4,7 +4,7 @@ from simmodel.access.allocation import optimum
 from simmodel.access.facts import Facts
 from simmodel.access.fluid import steady
 from simmodel.access.parameters import parameters
-from simmodel.access.policy import SEPARATOR, Policy
+from simmodel.access.policy import Policy, in_words
 from simmodel.access.prescription import contribution, operation
 from simmodel.access.rungs import Flow
 
@@ -25,7 +25,7 @@ def remarks(facts: Facts, baseline: Policy) -> tuple[str, ...]:
             f"servers cost at {facts.servers.monthly_cost:g} a month. The best is to have none.",
         )
     best = operation(facts, Policy())
-    order = SEPARATOR.join(facts.classes[kind] for kind in best.ranking)
+    order = in_words(facts, best.ranking)
     served = _served(facts, steady(facts, Policy()))
     return (
         f"The formulas advise {best.servers:,} servers and advertising for "
@@ -37,10 +37,9 @@ def remarks(facts: Facts, baseline: Policy) -> tuple[str, ...]:
 
 def _described(facts: Facts, policy: Policy) -> str:
     operated = operation(facts, policy)
-    order = SEPARATOR.join(facts.classes[kind] for kind in operated.ranking)
     return (
         f"{operated.servers:,} servers, {operated.new_customers:,.1f} new customers a month and "
-        f"priorities {order}"
+        f"priorities {in_words(facts, operated.ranking)}"
     )
 
 

@@ -11,6 +11,7 @@ from simmodel.journey.objective import Objective
 from simmodel.journey.outcome import Outcome
 from simmodel.journey.policy import Policy
 from simmodel.journey.valuation import in_force
+from simmodel.measures import ratio
 
 Money = TypeVar("Money", float, np.ndarray)
 
@@ -128,8 +129,3 @@ def net_contribution(alpha: float, revenue: Money, cost: Money) -> Money:
 def portfolio_lifetime_value(facts: Facts, customers: float, retention: float) -> float:
     """Section 3.1 of the paper, over all customers; money; NaN when nobody ever churned."""
     return ratio(customers * facts.contract.value, 1.0 - retention)
-
-
-def ratio(part: float, whole: float) -> float:
-    """part / whole, or NaN where nothing was there to compare with."""
-    return float(part / whole) if whole else float(np.nan)

@@ -1,7 +1,7 @@
 """What happened: from an engine's tally to the series that metrics and reports read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -9,10 +9,11 @@ from simmodel.contract import Quantity
 from simmodel.journey.facts import Facts
 from simmodel.journey.paths import Contracts
 from simmodel.journey.policy import Policy
+from simmodel.measures import Exact
 
 
 @dataclass(frozen=True, eq=False)
-class Tally:
+class Tally(Exact):
     """What an engine counts; two engines agree on every bit of it.
 
     Attributes:
@@ -36,15 +37,6 @@ class Tally:
     finished: np.ndarray
     in_force: np.ndarray
     renewed: np.ndarray
-
-    __hash__ = None  # type: ignore[assignment]  # arrays have none
-
-    def __eq__(self, other: object) -> bool:
-        """Whether every number is the same, to the last bit."""
-        return isinstance(other, Tally) and all(
-            np.array_equal(getattr(self, each.name), getattr(other, each.name))
-            for each in fields(self)
-        )
 
 
 @dataclass(frozen=True)

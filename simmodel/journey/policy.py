@@ -6,7 +6,7 @@ from typing import Any, Literal, Self
 from pydantic import model_validator
 
 from simmodel.decisions import Choice, Decision, Real, Schedule
-from simmodel.fields import Section, field
+from simmodel.fields import Section, field, words
 from simmodel.journey.facts import Facts
 
 Cadence = Literal["monthly", "quarterly", "semiannual", "annual"]
@@ -75,27 +75,26 @@ class Policy(Section):
 
 def decisions(facts: Facts, baseline: Policy) -> tuple[Decision, ...]:
     """The decision space a study may narrow: hires, or the target that a team follows."""
-    fields = Policy.model_fields
-
-    def words(name: str) -> tuple[str, str]:
-        extra = fields[name].json_schema_extra
-        assert isinstance(extra, dict)
-        return str(extra["unit"]), str(fields[name].description)
-
     # Automation without a price would look free, and always pay.
     priced = facts.automation.setup_cost > 0 or facts.automation.annual_cost > 0
     some_hires = max(facts.team.at_start // 4, 1)
     periods = baseline.periods(facts)
     begins = (period * baseline.months_per_period for period in range(periods))
     return (
-        Choice("cadence", tuple(MONTHS_PER_PERIOD), *words("cadence")),
-        Real("caf", LEAST_CAF, MOST_CAF, *words("caf"), usual=(0.8, 1.6)),
-        Real("automation", 0.0, 1.0, *words("automation"), usual=(0.0, 0.5) if priced else None),
+        Choice("cadence", tuple(MONTHS_PER_PERIOD), *words(Policy, "cadence")),
+        Real("caf", LEAST_CAF, MOST_CAF, *words(Policy, "caf"), usual=(0.8, 1.6)),
+        Real(
+            "automation",
+            0.0,
+            1.0,
+            *words(Policy, "automation"),
+            usual=(0.0, 0.5) if priced else None,
+        ),
         Schedule(
             "hires",
             -_MOST_HIRES,
             _MOST_HIRES,
-            *words("hires"),
+            *words(Policy, "hires"),
             periods=periods,
             years=tuple(month // 12 for month in begins),
             opening=facts.team.at_start,

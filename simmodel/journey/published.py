@@ -10,9 +10,10 @@ from importlib.resources import files
 
 from simmodel.contract import Published, PublishedCell
 from simmodel.journey.facts import Automation, Facts, Team
-from simmodel.journey.metrics import net_contribution, portfolio_lifetime_value, ratio
+from simmodel.journey.metrics import net_contribution, portfolio_lifetime_value
 from simmodel.journey.outcome import Outcome
 from simmodel.journey.policy import Policy
+from simmodel.measures import ratio
 
 ALPHAS = {"100": 1.0, "075": 0.75, "050": 0.5, "025": 0.25}
 

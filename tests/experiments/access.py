@@ -61,7 +61,7 @@ AROUND = (0.7, 1.3)
 NEAR = 0.05
 """A jump is near if it is at a server cost at most this part off."""
 EXPONENT = 2.0
-"""Of advertising. Example 3 of the paper has 1.5; with 2 a market's servers vary less with cost."""
+"""Of advertising. With 1.5, as in section 6.3, a market's servers would vary more with cost."""
 
 LOW, HIGH = 0.5, 1.5
 """Where new customers and servers are searched, as parts of what a prescription may ask for."""

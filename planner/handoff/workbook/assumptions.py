@@ -8,8 +8,8 @@ from typing import Any
 from planner.books.books import Books
 from planner.books.prospect import Prospect
 from planner.handoff.documents import versions
+from planner.handoff.numbers import in_currency
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Style, Table, headings
-from planner.handoff.workbook.units import in_currency
 from planner.recommendation.recommend import Recommendation
 from planner.study.listing import stated
 from simmodel.contract import Terms

@@ -13,8 +13,7 @@ NAME = "Customers"
 OPENING_CUSTOMERS, NEW_CUSTOMERS = "Opening customers", "New customers"
 CHURNED, CLOSING_CUSTOMERS = "Churned customers", "Closing customers"
 CUSTOMERS = (OPENING_CUSTOMERS, NEW_CUSTOMERS, CHURNED, CLOSING_CUSTOMERS)
-REVENUE = "Renewal revenue"
-EARNED = "Revenue"
+REVENUE = "Revenue"
 TEAM, ACCOUNTS = "Headcount", "Customers per head"
 _ADDS_UP = (
     "Closing = opening + new - churned. These and the revenue are inputs of their own: a change of "
@@ -25,13 +24,13 @@ _ADDS_UP = (
 
 def customers_grid(books: Books) -> Grid:
     levels = map(level_of, books.customer_levels)
-    return Grid(books.calendar, (*CUSTOMERS, "", EARNED, "", TEAM, ACCOUNTS, "", *levels))
+    return Grid(books.calendar, (*CUSTOMERS, "", REVENUE, "", TEAM, ACCOUNTS, "", *levels))
 
 
 def customers_sheet(books: Books) -> Sheet:
     grid = customers_grid(books)
     lines = customer_lines(books, grid)
-    lines.append(Line(EARNED, "money", books.lines[books.roles.revenue], "sum", input=True))
+    lines.append(Line(REVENUE, "money", books.lines[books.roles.revenue], "sum", input=True))
     lines.append(team_line(books))
     lines.append(grid.ratio(ACCOUNTS, "fraction", {CLOSING_CUSTOMERS: 1}, TEAM, lines))
     for level, customers in books.customer_levels.items():

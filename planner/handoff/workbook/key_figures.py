@@ -1,6 +1,7 @@
 """The figures that a reader asks for first: people, objective, revenue, cost; and by quarter."""
 
 from planner.books.books import Books
+from planner.handoff.numbers import in_currency
 from planner.handoff.workbook.cells import Cell, Row, Style, address, headings
 from planner.handoff.workbook.headcount import (
     CLOSING,
@@ -14,7 +15,7 @@ from planner.handoff.workbook.headcount import (
 from planner.handoff.workbook.headcount import NAME as HEADCOUNT
 from planner.handoff.workbook.metrics import Of, estimates, half_width_at, mean_at
 from planner.handoff.workbook.reconciliation import COLUMNS, PENDING, UNTOUCHED
-from planner.handoff.workbook.units import estimate_style, in_currency
+from planner.handoff.workbook.units import estimate_style
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.estimate import estimate
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Literal
 
+from planner.handoff.numbers import in_currency
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Value, address, headings
-from planner.handoff.workbook.units import estimate_style, in_currency, style_of
+from planner.handoff.workbook.units import estimate_style, style_of
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.estimate import Estimate
 

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from planner.books.books import Books
+from planner.handoff.workbook import customers
 from planner.handoff.workbook.cells import Cell, Row, address, headings
-from planner.handoff.workbook.customers import EARNED, REVENUE, customers_grid
-from planner.handoff.workbook.customers import NAME as CUSTOMERS
 from planner.handoff.workbook.headcount import NAME as HEADCOUNT
 from planner.handoff.workbook.headcount import as_planned, cost_lines, going_on, headcount_grid
-from planner.handoff.workbook.waterfall import CLOSING, waterfall_grid
+from planner.handoff.workbook.waterfall import CLOSING, REVENUE, waterfall_grid
 from planner.handoff.workbook.waterfall import NAME as ARR
 from planner.recommendation.recommend import Recommendation
 from simmodel.contract import Terms
@@ -91,16 +90,17 @@ def _parts(result: Recommendation, books: Books) -> list[Part]:
     costs = {name: float(books.lines[line].sum()) for name, line in cost_lines(books).items()}
     if terms:
         arr = waterfall_grid(books)
-        earned = f"SUM('{ARR}'!{arr.months(REVENUE)})"
+        name, earned = REVENUE, f"SUM('{ARR}'!{arr.months(REVENUE)})"
         renewed = "renewals_in_prospect*contract_value*contract_years"
     else:
-        earned = f"SUM({CUSTOMERS}!{customers_grid(books).months(EARNED)})"
+        name = customers.REVENUE
+        earned = f"SUM({customers.NAME}!{customers.customers_grid(books).months(name)})"
         renewed = f"{after.revenue!r}"
     best = {name: found.mean for name, found in result.plan.metrics.items()}
-    total = f"{{{REVENUE if terms else EARNED}}}+{{{PROSPECT}}}"
+    total = f"{{{name}}}+{{{PROSPECT}}}"
     spent = "+".join(f"{{{name}}}" for name in costs)
     return [
-        Part(REVENUE if terms else EARNED, revenue, earned, renewals=True),
+        Part(name, revenue, earned, renewals=True),
         Part(PROSPECT, after.revenue, renewed, renewals=True),
         Part(REVENUE_LUCK, books.luck.revenue * means[share.revenue], f"luck_in_revenue*({total})"),
         Part(

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from planner.books.books import Books
+from planner.handoff.numbers import in_currency
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Style, Table, Value, headings
-from planner.handoff.workbook.units import in_currency, style_of
+from planner.handoff.workbook.units import style_of
 from planner.recommendation.recommend import Recommendation
 
 NAME = "Scenarios"

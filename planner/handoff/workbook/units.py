@@ -1,10 +1,6 @@
-"""How quantities are written, and what their units are called: money in the study's currency."""
-
-import re
+"""How quantities are written."""
 
 from planner.handoff.workbook.cells import Style
-
-_MONEY = re.compile(r"\bmoney\b")
 
 
 def style_of(unit: str) -> Style:
@@ -19,8 +15,3 @@ def estimate_style(unit: str) -> Style:
     if unit.startswith("money"):
         return "money"
     return "fine share" if unit == "share" else "cents"
-
-
-def in_currency(unit: str, currency: str) -> str:
-    """The unit, with the currency for money."""
-    return _MONEY.sub(currency, unit)

@@ -12,7 +12,6 @@ from planner.handoff.workbook.customers import (
     CLOSING_CUSTOMERS,
     CUSTOMERS,
     NEW_CUSTOMERS,
-    REVENUE,
     TEAM,
     customer_lines,
     level_of,
@@ -28,7 +27,8 @@ EXPANSION, CONTRACTION = (
     "Contraction ARR (none in the model)",
 )
 GRR, NRR = "Gross revenue retention", "Net revenue retention"
-RENEWED, PER_HEAD = "Contracts renewed", "ARR per head"
+RENEWED, REVENUE = "Contracts renewed", "Renewal revenue"
+PER_HEAD = "ARR per head"
 _ADDS_UP = (
     "Closing = opening + new + expansion - contraction - churned. What is new, churned and renewed "
     "are inputs of their own: a change of one does not change the others, nor does a change of "

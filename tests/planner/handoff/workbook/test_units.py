@@ -2,7 +2,8 @@
 
 import pytest
 
-from planner.handoff.workbook.units import estimate_style, in_currency, style_of
+from planner.handoff.numbers import in_currency
+from planner.handoff.workbook.units import estimate_style, style_of
 
 UNITS = pytest.mark.parametrize(
     ("unit", "style", "beside_a_half_width"),

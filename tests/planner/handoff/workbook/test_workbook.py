@@ -45,7 +45,7 @@ SUMMARY, HEADCOUNT, ARR, POSITIONS = "Summary", headcount.NAME, waterfall.NAME, 
 FORMULA, SIMULATED = "by formula", "as simulated"
 PLAN = "fixed plan"
 COSTS = (IN_HORIZON, TO_COME)
-REVENUES = (customers.REVENUE, PROSPECT)
+REVENUES = (waterfall.REVENUE, PROSPECT)
 
 
 # ---- What a reader may change --------------------------------------------------------------------
@@ -244,7 +244,7 @@ def test_the_totals_are_those_that_were_simulated(recalculated, total, request, 
     observed = request.getfixturevalue(fixture).plan.sample.observed
     metrics = {metric: float(values.mean()) for metric, values in observed.items()}
     figures = {
-        customers.REVENUE: metrics["renewal_revenue"],
+        waterfall.REVENUE: metrics["renewal_revenue"],
         headcount.LOADED: metrics["csmp_cost"],
         "Automation": metrics["automation_cost"],
         HAPPENED: metrics["objective"],
@@ -338,7 +338,7 @@ def test_quarters_and_years_sum_to_the_horizon(recalculated, books, months, name
         (HEADCOUNT, headcount.TOTAL),
         (ARR, customers.NEW_CUSTOMERS),
         (ARR, waterfall.CHURN),
-        (ARR, customers.REVENUE),
+        (ARR, waterfall.REVENUE),
     ):
         whole, by_quarter, by_year = (
             sum(book.line(sheet, title, labels)) for labels in (months, quarters, years)
@@ -532,8 +532,8 @@ def test_twice_the_contract_value_is_twice_the_arr(recalculated, before, months,
         assert book.line(ARR, title, months) == pytest.approx(expected)
     for title in (waterfall.GRR, waterfall.NRR):
         assert book.line(ARR, title, months) == pytest.approx(before.line(ARR, title, months))
-    revenue = total(before, customers.REVENUE)
-    assert total(book, customers.REVENUE) == pytest.approx(2 * revenue, abs=CENT)
+    revenue = total(before, waterfall.REVENUE)
+    assert total(book, waterfall.REVENUE) == pytest.approx(2 * revenue, abs=CENT)
 
 
 def test_a_larger_team_to_begin_with_stays_larger(recalculated, before, books, months):
@@ -600,7 +600,7 @@ def test_one_more_customer_stays_and_brings_arr(recalculated, before, books, mon
 
 def test_one_more_renewal_brings_a_contracts_revenue(recalculated, before, books, total):
     book = recalculated("more renewals")
-    more = total(book, customers.REVENUE) - total(before, customers.REVENUE)
+    more = total(book, waterfall.REVENUE) - total(before, waterfall.REVENUE)
     assert more == pytest.approx(books.rates.contract.value * books.rates.contract.years, abs=CENT)
 
 
