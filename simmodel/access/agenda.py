@@ -21,9 +21,15 @@ def bucket_of(state: Any, time: float) -> int:
 
 
 @inlined
+def slot_of(ring: np.ndarray, bucket: int) -> np.uint64:
+    """Where in the ring a bucket is."""
+    return np.uint64(bucket & (ring.size - 1))
+
+
+@inlined
 def schedule(state: Any, ring: np.ndarray, places: np.ndarray, number: int, time: float) -> None:
     """The next event of place ``number``, which must have none, is at ``time``."""
-    slot = bucket_of(state, time) & (ring.size - 1)
+    slot = slot_of(ring, bucket_of(state, time))
     place = places[number]
     place.time = time
     place.following = ring[slot]
@@ -34,7 +40,7 @@ def schedule(state: Any, ring: np.ndarray, places: np.ndarray, number: int, time
 def strike(state: Any, ring: np.ndarray, places: np.ndarray, number: int) -> None:
     """Place ``number`` has no event any more; it must have had one."""
     place = places[number]
-    slot = bucket_of(state, place.time) & (ring.size - 1)
+    slot = slot_of(ring, bucket_of(state, place.time))
     if ring[slot] == number:
         ring[slot] = place.following
         return
@@ -45,16 +51,16 @@ def strike(state: Any, ring: np.ndarray, places: np.ndarray, number: int) -> Non
 
 
 @inlined
-def take(state: Any, ring: np.ndarray, places: np.ndarray, until: float) -> int:
+def take(state: Any, ring: np.ndarray, places: np.ndarray, until: float) -> np.uint32:
     """Strike the first event, if it is before ``until``; its place, else none.
 
     Equal times go by the number of the customer. No event may be scheduled before an earlier
     ``until`` at which there was none.
     """
-    last, mask = bucket_of(state, until), ring.size - 1
+    last = bucket_of(state, until)
     best, before_best = NONE, NONE
     while True:
-        slot = state.bucket & mask
+        slot = slot_of(ring, state.bucket)
         before, number = NONE, ring[slot]
         while number != NONE:
             place = places[number]

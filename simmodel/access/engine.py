@@ -35,7 +35,7 @@ def run(facts: Facts, policy: Policy, paths: Paths) -> Outcome:
 def _tally(books: np.ndarray, types: int) -> Tally:
     per_class = (books[name][:, : types + 1] for name in ("served", "denied"))
     totals = (books[name] for name in ("joined", "left", "deterred", "waited", "busy"))
-    per_type = (books[name][:, :types] for name in ("present", "customers"))
+    per_type = (books[name][:, 1 : types + 1] for name in ("present", "customers"))
     return Tally(*map(np.ascontiguousarray, (*per_class, *totals, *per_type)))
 
 
@@ -55,11 +55,12 @@ def _firm(given: Beginning, paths: Paths) -> np.ndarray:
     filled["ranking"][: types + 1] = given.operated.ranking
     filled["service"][: types + 1] = 1.0 / known.mu
     filled["patience"][: types + 1] = 1.0 / known.patience
-    filled["request"][:types] = 1.0 / known.requests
-    filled["departure"][:types] = 1.0 / known.departures
-    filled["joins"][:types] = np.cumsum(known.joins)
-    filled["served"][:types, :types] = np.cumsum(known.served, axis=1)
-    filled["denied"][:types, :types] = np.cumsum(known.denied, axis=1)
+    base = slice(1, types + 1)
+    filled["away"][base] = known.away
+    filled["asks"][base] = known.requests * known.away
+    filled["joins"][base] = np.cumsum(known.joins)
+    filled["served"][base, base] = np.cumsum(known.served, axis=1)
+    filled["denied"][base, base] = np.cumsum(known.denied, axis=1)
     return firm
 
 

@@ -181,8 +181,8 @@ class Facts(Section):
     warm_up_months: int = field(
         120,
         unit="months",
-        description="Months simulated before the first day, from the customers on that the fluid "
-        "formulas expect: some lifetimes of a customer, until their number has settled",
+        description="Months simulated before the first day, from about as many customers on as "
+        "there are in the long run: about a lifetime of a customer, until chance has spread them",
         ge=0,
         le=6_000,
     )

@@ -16,9 +16,12 @@ from simmodel.access.agenda import schedule, strike, take
 from simmodel.access.luck import patience_of, service_of, turn_of
 from simmodel.access.records import NONE
 from simmodel.jit import borrowed, compiled, inlined
-from simmodel.philox import exponential, words
+from simmodel.philox import exponential, uniform, words
 
 _REQUEST, _DEPARTURE, _GIVING_UP, _SERVICE_END = 0, 1, 2, 3
+
+_GONE = 0
+"""Nobody becomes a new customer."""
 
 DONE, FULL = 0, 1
 """Why the kernel came back: the time is over, or there are no places left."""
@@ -51,10 +54,10 @@ def run_months(
             now = places[number].time
             doing = places[number].doing
             if doing == _REQUEST:
-                _count_away(state, book, places[number].kind - 1, -1, now)
+                _count_away(state, book, places[number].kind, -1, now)
                 _ask(firm, state, places, ring, book, number, now)
             elif doing == _DEPARTURE:
-                _count_away(state, book, places[number].kind - 1, -1, now)
+                _count_away(state, book, places[number].kind, -1, now)
                 _leave(state, places, book, number)
             elif doing == _GIVING_UP:
                 _leave_queue(state, places, number)
@@ -91,17 +94,16 @@ def begin(
     firm, state = firms[0], states[0]
     for kind in range(customers.size):
         for each in range(customers[kind]):
-            number = (kind + 1) * first_number + each
-            place = _take_place(state, places, number)
-            state.customers[kind] += 1
-            _stay(firm, state, places, ring, books[0], place, kind, 0, state.begin)
+            place = _take_place(state, places, (kind + 1) * first_number + each)
+            state.customers[kind + 1] += 1
+            _stay(firm, state, places, ring, books[0], place, kind + 1, 0, state.begin)
     if firm.new_customers > 0:
         _expect(firm, state)
 
 
 @inlined
 def _close_month(firm: Any, state: Any, book: Any, end: float) -> None:
-    for kind in range(firm.types):
+    for kind in range(1, firm.types + 1):
         _count_away(state, book, kind, 0, end)
         book.customers[kind] = state.customers[kind]
     _count_busy(state, book, 0, end)
@@ -211,11 +213,10 @@ def _served(
     kind = places[number].kind
     book.served[kind] += 1
     if kind > 0:
-        up_to = firm.served[kind - 1]
-        _turn(firm, state, places, ring, book, number, up_to, now)
+        _turn(firm, state, places, ring, book, number, firm.served[kind], now)
         return
     becomes = _chosen(firm, firm.joins, places[number])
-    if becomes == NONE:
+    if becomes == _GONE:
         _vacate(state, places, number)
         return
     book.joined += 1
@@ -240,8 +241,7 @@ def _denied(
         _vacate(state, places, number)
         return
     state.to_deter += firm.deterred
-    up_to = firm.denied[kind - 1]
-    _turn(firm, state, places, ring, book, number, up_to, now)
+    _turn(firm, state, places, ring, book, number, firm.denied[kind], now)
 
 
 @inlined
@@ -258,10 +258,10 @@ def _turn(
     """After a request a base customer is of some type, or leaves."""
     place = places[number]
     becomes = _chosen(firm, up_to, place)
-    if becomes == NONE:
+    if becomes == _GONE:
         _leave(state, places, book, number)
     else:
-        state.customers[place.kind - 1] -= 1
+        state.customers[place.kind] -= 1
         state.customers[becomes] += 1
         _stay(firm, state, places, ring, book, number, becomes, place.requests + 1, now)
 
@@ -278,26 +278,24 @@ def _stay(
     requests: int,
     now: float,
 ) -> None:
-    """The customer is away, as one of type ``kind`` from 0, until she asks or leaves."""
+    """The customer is away, as one of ``kind``, until she asks or leaves."""
     place = places[number]
-    place.kind, place.requests = kind + 1, requests
+    place.kind, place.requests = kind, requests
     first, second, third, fourth = words(firm.customers, place.number, requests)
     place.third, place.fourth = third, fourth
-    asks = exponential(first) * firm.request[kind]
-    leaves = exponential(second) * firm.departure[kind]
-    place.doing = _REQUEST if asks <= leaves else _DEPARTURE
-    schedule(state, ring, places, number, now + min(asks, leaves))
+    place.doing = _REQUEST if uniform(second) < firm.asks[kind] else _DEPARTURE
+    schedule(state, ring, places, number, now + exponential(first) * firm.away[kind])
     _count_away(state, book, kind, 1, now)
 
 
 @inlined
 def _chosen(firm: Any, up_to: np.ndarray, place: Any) -> int:
-    """The type that the customer's turn means, or none."""
+    """What the customer's turn makes of her: of some type, or gone."""
     chance = turn_of(place.fourth)
-    for kind in range(firm.types):
+    for kind in range(1, firm.types + 1):
         if chance < up_to[kind]:
             return kind
-    return NONE
+    return _GONE
 
 
 @inlined
@@ -318,7 +316,7 @@ def _vacate(state: Any, places: np.ndarray, number: int) -> None:
 def _leave(state: Any, places: np.ndarray, book: Any, number: int) -> None:
     """A base customer is gone."""
     book.left += 1
-    state.customers[places[number].kind - 1] -= 1
+    state.customers[places[number].kind] -= 1
     _vacate(state, places, number)
 
 

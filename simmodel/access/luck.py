@@ -19,7 +19,10 @@ FIRST_OF_TYPE = 1 << 40
 
 @compiled
 def away(key: np.ndarray, number: int, request: int) -> tuple[float, float]:
-    """Time until a customer asks for service, and until she leaves, in means; the first counts.
+    """How long a customer is away, in means, and what then: a request if it is below its chance.
+
+    The second is uniform in [0, 1). Whichever of two exponential times is over first is over after
+    an exponential time, and which one it is does not depend on it.
 
     Args:
         key: of the stream of customers, uint64, shape (2,).
@@ -27,7 +30,7 @@ def away(key: np.ndarray, number: int, request: int) -> tuple[float, float]:
         request: which she is about to make, from 0; a new customer makes hers at once.
     """
     first, second, _, _ = words(key, number, request)
-    return exponential(first), exponential(second)
+    return exponential(first), uniform(second)
 
 
 @compiled

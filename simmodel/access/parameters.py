@@ -49,6 +49,12 @@ class Parameters:
         return self.requests.size
 
     @property
+    def away(self) -> np.ndarray:
+        """How long a base customer is away between contacts on average, months, shape (types,)."""
+        time: np.ndarray = 1.0 / (self.requests + self.departures)
+        return time
+
+    @property
     def switching(self) -> bool:
         """Whether customers turn from one type into another."""
         off_diagonal = ~np.eye(self.types, dtype=bool)

@@ -1,18 +1,21 @@
 """The memory of the kernel: records, whose fields a compiled loop reaches without counting owners.
 
 With arrays in their place, one a field, half the time of the loop went into reference counts.
-Times are in months; classes are 0 for new customers and i for type i from 1; types are from 0.
+Places and classes are unsigned, or numba would ask at each whether it counts from the end.
+
+Times are in months; classes are 0 for new customers and i for type i from 1. What only base
+customers have begins at 1 too.
 """
 
 import numpy as np
 
-NONE = -1
-"""No place, no type."""
+NONE = np.uint32(0xFFFFFFFF)
+"""No place."""
 
 MOST_TYPES = 8
 """Records are as long as this takes, and sets of types are gone through one by one."""
 
-_TYPES, _CLASSES = (MOST_TYPES,), (MOST_TYPES + 1,)
+_CLASSES = (MOST_TYPES + 1,)
 
 FIRM = np.dtype(
     [
@@ -20,14 +23,14 @@ FIRM = np.dtype(
         ("types", np.int64),
         ("new_customers", np.float64),  # a month, on average
         ("servers", np.int64),
-        ("ranking", np.int64, _CLASSES),  # first served first
+        ("ranking", np.uint8, _CLASSES),  # first served first
         ("service", np.float64, _CLASSES),  # means
         ("patience", np.float64, _CLASSES),
-        ("request", np.float64, _TYPES),
-        ("departure", np.float64, _TYPES),
-        ("joins", np.float64, _TYPES),  # probability of becoming a type up to this one
-        ("served", np.float64, _TYPES * 2),  # likewise after a request
-        ("denied", np.float64, _TYPES * 2),
+        ("away", np.float64, _CLASSES),
+        ("asks", np.float64, _CLASSES),  # probability that she does, and not leave
+        ("joins", np.float64, _CLASSES),  # probability of becoming a class up to this one
+        ("served", np.float64, _CLASSES * 2),  # likewise after a request
+        ("denied", np.float64, _CLASSES * 2),
         ("deterred", np.float64),  # new customers per denial
     ],
     align=True,
@@ -44,16 +47,16 @@ STATE = np.dtype(
         ("third", np.uint64),  # words of her luck
         ("fourth", np.uint64),
         ("to_deter", np.float64),  # new customers who will stay away
-        ("free", np.int64),  # a free place
+        ("free", np.uint32),  # a free place
         ("bucket", np.int64),  # of the agenda; there is no event in earlier ones
         ("per_month", np.float64),  # buckets
-        ("first", np.int64, _CLASSES),  # ends of the queues
-        ("last", np.int64, _CLASSES),
+        ("first", np.uint32, _CLASSES),  # ends of the queues
+        ("last", np.uint32, _CLASSES),
         ("busy", np.int64),  # servers
         ("busy_since", np.float64),
-        ("customers", np.int64, _TYPES),  # base customers
-        ("away", np.int64, _TYPES),  # those of them who are not in contact
-        ("away_since", np.float64, _TYPES),
+        ("customers", np.int64, _CLASSES),  # base customers
+        ("away", np.int64, _CLASSES),  # those of them who are not in contact
+        ("away_since", np.float64, _CLASSES),
     ],
     align=True,
 )
@@ -67,11 +70,11 @@ PLACE = np.dtype(
         ("third", np.uint64),  # words of luck for the next request
         ("fourth", np.uint64),
         ("requests", np.int32),  # so far
-        ("kind", np.int8),  # class
-        ("doing", np.int8),  # what the next event is
-        ("following", np.int32),  # place in the same bucket of the agenda
-        ("before", np.int32),  # neighbours in the queue; free places are strung by ``after``
-        ("after", np.int32),
+        ("kind", np.uint8),  # class
+        ("doing", np.uint8),  # what the next event is
+        ("following", np.uint32),  # place in the same bucket of the agenda
+        ("before", np.uint32),  # neighbours in the queue; free places are strung by ``after``
+        ("after", np.uint32),
     ],
     align=True,
 )
@@ -86,8 +89,8 @@ BOOK = np.dtype(
         ("deterred", np.int64),  # new customers who stayed away
         ("waited", np.float64),  # by those whose service began
         ("busy", np.float64),  # server months
-        ("present", np.float64, _TYPES),  # customer months, of base customers not in contact
-        ("customers", np.int64, _TYPES),  # base customers at the end, in contact or not
+        ("present", np.float64, _CLASSES),  # customer months, of base customers not in contact
+        ("customers", np.int64, _CLASSES),  # base customers at the end, in contact or not
     ],
     align=True,
 )

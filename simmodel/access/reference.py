@@ -84,8 +84,8 @@ class Firm:
         self.rank = [begin.operated.ranking.index(kind) for kind in range(known.types + 1)]
         self.service = (1.0 / known.mu).tolist()
         self.patience = (1.0 / known.patience).tolist()
-        self.request = (1.0 / known.requests).tolist()
-        self.departure = (1.0 / known.departures).tolist()
+        self.time_away = known.away.tolist()
+        self.asks = (known.requests * known.away).tolist()
         self.joins = np.cumsum(known.joins).tolist()
         self.after = {
             True: np.cumsum(known.served, axis=1).tolist(),
@@ -146,12 +146,11 @@ class Firm:
         becomes: int | None = kind
         while becomes is not None:
             kind = becomes
-            request, departure = away(self.paths.customers, number, requests)
-            asks, leaves = request * self.request[kind], departure * self.departure[kind]
+            time, then = away(self.paths.customers, number, requests)
             self.count_away(kind, 1)
-            yield self.clock.at(self.clock.now + min(asks, leaves), _HAPPENS, number)
+            yield self.clock.at(self.clock.now + time * self.time_away[kind], _HAPPENS, number)
             self.count_away(kind, -1)
-            if leaves < asks:
+            if then >= self.asks[kind]:
                 break
             served = yield from self.contact(number, kind + 1, requests)
             if served:

@@ -24,7 +24,7 @@ class Flow:
     Attributes:
         coming: new customers who come, after word of mouth.
         served: requests served a month, by class, new ones first; shape (types + 1,).
-        customers: base customers by type, shape (types,).
+        customers: base customers by type who are not in contact, shape (types,).
     """
 
     coming: float

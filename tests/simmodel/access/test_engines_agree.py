@@ -151,8 +151,12 @@ def made(monkeypatch):
 
 
 def test_growth_of_places_changes_nothing(made, stated, luck_of, same, monkeypatch):
-    facts = BUSY.model_copy(update={"word_of_mouth": WordOfMouth(deterred=0.05)})
-    policy = stated(facts, 30.0, 15)
+    # The queue of such patient customers is far longer than it is at the begin.
+    patient = Request(mean_hours=0.5, patience_hours=500.0)
+    facts = BUSY.model_copy(
+        update={"new": patient, "word_of_mouth": WordOfMouth(deterred=0.05)},
+    )
+    policy = stated(facts, 60.0, 5, "gold > silver > new")
     grown = run(facts, policy, luck_of(facts, 1))
     assert len(made) > 2
     monkeypatch.setattr(engine, "_LEAST", 10_000)

@@ -59,9 +59,9 @@ def test_everybody_is_away_or_waits_or_is_served(small_firms, data):
     waiting, in_service = end.who(GIVING_UP), end.who(SERVICE_END)
     away = end.who(REQUEST, DEPARTURE)
     assert away[0] == 0
-    assert away[1:].tolist() == state["away"][:types].tolist()
+    assert away[1:].tolist() == state["away"][1 : types + 1].tolist()
     contact = waiting + in_service
-    assert (away + contact)[1:].tolist() == state["customers"][:types].tolist()
+    assert (away + contact)[1:].tolist() == state["customers"][1 : types + 1].tolist()
     # Servers
     assert in_service.sum() == state["busy"] <= policy.servers
     assert state["busy"] == policy.servers or waiting.sum() == 0
