@@ -51,7 +51,7 @@ def strike(state: Any, ring: np.ndarray, places: np.ndarray, number: int) -> Non
 
 
 @inlined
-def take(state: Any, ring: np.ndarray, places: np.ndarray, until: float) -> np.uint32:
+def take(state: Any, ring: np.ndarray, places: np.ndarray, until: float) -> Any:
     """Strike the first event, if it is before ``until``; its place, else none.
 
     Equal times go by the number of the customer. No event may be scheduled before an earlier
