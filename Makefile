@@ -5,7 +5,7 @@ RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := .venv-peers
 
-.PHONY: optimize test bench experiments pictures reproduce docs format clean
+.PHONY: optimize test bench experiments access pictures reproduce docs format clean
 
 optimize: $(READY)  ## Recommend a hiring policy for the case study.
 	$(RUN)/plan optimize studies/growth.toml
@@ -29,6 +29,10 @@ experiments: $(PEERS)/.ready  ## Compare with other optimisers and check the gua
 	$(PEERS)/bin/python tests/experiments/selection.py --jobs 2
 	$(PEERS)/bin/python tests/experiments/validation.py --jobs 2
 	$(PEERS)/bin/python tests/experiments/schedules.py --jobs 2
+
+access: $(READY)  ## How near optimal the formulas of service access are; takes half an hour.
+	$(RUN)/plan reproduce access
+	$(RUN)/python tests/experiments/access.py --jobs 2
 
 pictures: $(READY)  ## The pictures of the README's tour, from a real run of the case study.
 	$(RUN)/python tests/pictures/take.py

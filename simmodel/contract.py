@@ -395,6 +395,10 @@ class Model(Protocol):
         """The policy that goes on as the facts say it is today, as far as they do."""
         ...
 
+    def cautions(self, facts: Any) -> tuple[str, ...]:
+        """What of these facts to know before any plan is acted on, a sentence each; often none."""
+        ...
+
     def remarks(self, facts: Any, baseline: Any) -> tuple[str, ...]:
         """What the facts and today's policy amount to, a sentence each, for people."""
         ...

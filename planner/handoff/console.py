@@ -50,7 +50,8 @@ def show_beginning(study: Study) -> None:
 
 
 def _remarks(study: Study) -> None:
-    for remark in study.model.remarks(study.facts, study.baseline):
+    facts, model = study.facts, study.model
+    for remark in (*model.cautions(facts), *model.remarks(facts, study.baseline)):
         say(remark)
 
 

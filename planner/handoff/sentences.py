@@ -69,7 +69,14 @@ def at_share(study: Study) -> str:
     return f"{field} = {getattr(study.objective, field):g}"
 
 
-def constraints(result: Recommendation) -> Iterator[str]:
+def cautions(result: Recommendation) -> Iterator[str]:
+    """What to know before acting on it: of the facts, the constraints and the search."""
+    yield from result.study.model.cautions(result.study.facts)
+    yield from _constraints(result)
+    yield from _edges(result)
+
+
+def _constraints(result: Recommendation) -> Iterator[str]:
     """Which constraints it keeps."""
     study = result.study
     if not result.selected.feasible:
@@ -88,7 +95,7 @@ def constraints(result: Recommendation) -> Iterator[str]:
         yield "What is certified below is the objective, not that the constraints are kept."
 
 
-def edges(result: Recommendation) -> Iterator[str]:
+def _edges(result: Recommendation) -> Iterator[str]:
     """Where a wider search may pay."""
     for decision in result.at_edge:
         yield (

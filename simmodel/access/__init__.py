@@ -19,13 +19,13 @@ from simmodel.access.outcome import SERIES
 from simmodel.access.paths import draw, warm_up
 from simmodel.access.plan import neighbours, plan_rows, schedule
 from simmodel.access.policy import Policy
-from simmodel.access.prescription import complete
+from simmodel.access.prescription import complete, refuse
 from simmodel.access.published import published, published_metrics
 from simmodel.access.questions import QUESTIONS
 from simmodel.access.reference import reference
 from simmodel.access.replay import replay
 from simmodel.access.roles import ROLES, rates
-from simmodel.access.today import remarks, today
+from simmodel.access.today import cautions, remarks, today
 from simmodel.contract import Interview, Model, Quantity
 from simmodel.fields import Section
 
@@ -47,8 +47,9 @@ class _Access:
     decisions = staticmethod(_policy.decisions)
     decide = staticmethod(_policy.decide)
     complete = staticmethod(complete)
-    refuse = staticmethod(_policy.refuse)
+    refuse = staticmethod(refuse)
     today = staticmethod(today)
+    cautions = staticmethod(cautions)
     remarks = staticmethod(remarks)
     draw = staticmethod(draw)
     warm_up = staticmethod(warm_up)

@@ -14,7 +14,7 @@ Index = Literal["fluid", "v_mu", "c_mu", "c_mu_theta"]
 INDICES: tuple[Index, ...] = get_args(Index)
 SEPARATOR = " > "
 
-_MOST_CUSTOMERS, _MOST_SERVERS = 1e6, 100_000
+MOST_CUSTOMERS, MOST_SERVERS = 1e6, 100_000
 MOST_RANKED = 4
 """Classes whose rankings, 24 of them, are searched one by one; of more by the index rules."""
 
@@ -42,10 +42,10 @@ class Policy(Section):
         description="How many advertising brings; what it costs follows",
         example=40.0,
         ge=0,
-        le=_MOST_CUSTOMERS,
+        le=MOST_CUSTOMERS,
     )
     servers: int | None = field(
-        None, unit="servers", description="How many there are", example=130, ge=0, le=_MOST_SERVERS
+        None, unit="servers", description="How many there are", example=130, ge=0, le=MOST_SERVERS
     )
     ranking: str = field(
         "fluid",
@@ -69,8 +69,8 @@ def decisions(facts: Facts, baseline: Policy) -> tuple[Decision, ...]:
     if len(classes) <= MOST_RANKED:
         rankings = tuple(SEPARATOR.join(order) for order in permutations(classes))
     return (
-        Real("new_customers", 0.0, _MOST_CUSTOMERS, *words(Policy, "new_customers")),
-        Whole("servers", 0, _MOST_SERVERS, *words(Policy, "servers")),
+        Real("new_customers", 0.0, MOST_CUSTOMERS, *words(Policy, "new_customers")),
+        Whole("servers", 0, MOST_SERVERS, *words(Policy, "servers")),
         Choice("ranking", rankings, *words(Policy, "ranking")),
     )
 
@@ -78,16 +78,3 @@ def decisions(facts: Facts, baseline: Policy) -> tuple[Decision, ...]:
 def decide(baseline: Policy, decisions: Mapping[str, Any]) -> Policy:
     """The policy that takes ``decisions``, by name, and is otherwise as ``baseline``."""
     return Policy.model_validate(dict(baseline) | dict(decisions))
-
-
-def refuse(facts: Facts, policy: Policy) -> str | None:
-    """Why ``policy`` is impossible under ``facts``, or None."""
-    if policy.ranking in INDICES:
-        return None
-    named = policy.ranking.split(SEPARATOR)
-    if sorted(named) == sorted(facts.classes):
-        return None
-    return (
-        f'ranking is "{policy.ranking}"; allowed: one of {", ".join(INDICES)}, or each of '
-        f'{", ".join(facts.classes)} once, such as "{SEPARATOR.join(facts.classes)}"'
-    )

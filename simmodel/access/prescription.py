@@ -15,7 +15,15 @@ from simmodel.access import rankings
 from simmodel.access.allocation import InfeasibleError, optimum
 from simmodel.access.facts import Advertising, Facts
 from simmodel.access.parameters import Parameters, parameters
-from simmodel.access.policy import MOST_RANKED, SEPARATOR, Policy, in_words
+from simmodel.access.policy import (
+    INDICES,
+    MOST_CUSTOMERS,
+    MOST_RANKED,
+    MOST_SERVERS,
+    SEPARATOR,
+    Policy,
+    in_words,
+)
 from simmodel.access.rankings import Ranking
 from simmodel.access.rungs import Flow, all_served
 
@@ -50,29 +58,44 @@ def complete(facts: Facts, policy: Policy) -> Policy:
     What is stated stays as it is. Servers are as many as are nearest to what the fluid model asks
     for.
     """
-    new_customers, servers = prescribed(facts, policy)
-    if policy.rule or policy.new_customers is None:
-        new_customers = round(new_customers, _DIGITS)
-    ranked = policy.ranking
+    operated, ranked = operation(facts, policy), policy.ranking
     if ranked in _INDICES and len(facts.classes) <= MOST_RANKED:
-        ranked = in_words(facts, _INDICES[ranked](parameters(facts)))
-    return Policy(
-        new_customers=new_customers,
-        servers=round(servers),
-        ranking=ranked,
-    )
+        ranked = in_words(facts, operated.ranking)
+    return Policy(new_customers=operated.new_customers, servers=operated.servers, ranking=ranked)
 
 
 def operation(facts: Facts, policy: Policy) -> Operation:
-    """What ``policy`` comes to."""
-    if policy.rule or policy.new_customers is None or policy.servers is None:
-        policy = complete(facts, policy)
-    assert policy.new_customers is not None and policy.servers is not None
+    """What ``policy`` comes to, even if that is more than a policy may state."""
+    new_customers, servers = prescribed(facts, policy)
+    if policy.rule or policy.new_customers is None:
+        new_customers = round(new_customers, _DIGITS)
     if policy.ranking in _INDICES:
         ranking = _INDICES[policy.ranking](parameters(facts))
     else:
         ranking = tuple(facts.classes.index(name) for name in policy.ranking.split(SEPARATOR))
-    return Operation(policy.new_customers, policy.servers, ranking)
+    return Operation(new_customers, round(servers), ranking)
+
+
+def refuse(facts: Facts, policy: Policy) -> str | None:
+    """Why ``policy`` is impossible under ``facts``, or None."""
+    named = policy.ranking.split(SEPARATOR)
+    if policy.ranking not in _INDICES and sorted(named) != sorted(facts.classes):
+        return (
+            f'ranking is "{policy.ranking}"; allowed: one of {", ".join(INDICES)}, or each of '
+            f'{", ".join(facts.classes)} once, such as "{SEPARATOR.join(facts.classes)}"'
+        )
+    operated = operation(facts, policy)
+    for name, value, most in (
+        ("new_customers", operated.new_customers, MOST_CUSTOMERS),
+        ("servers", operated.servers, MOST_SERVERS),
+    ):
+        if value > most:
+            return (
+                f"{name} is {value:,.0f} by the formulas of the fluid model; allowed: at most "
+                f"{most:,.0f}. State new_customers and servers, or look whether a unit of the "
+                "facts is wrong"
+            )
+    return None
 
 
 def prescribed(facts: Facts, policy: Policy) -> tuple[float, float]:

@@ -14,25 +14,37 @@ def today(facts: Facts) -> Policy:
     return Policy(servers=facts.servers.at_start)
 
 
+def cautions(facts: Facts) -> tuple[str, ...]:
+    """Whether it pays to have customers."""
+    if _worth(facts) > 0:
+        return ()
+    return (
+        "Not profitable to operate: by the formulas of the fluid model even a new customer "
+        "who is served as is best, with base customers who are worth it, brings less than "
+        f"servers cost at {facts.servers.monthly_cost:g} a month. The best is to have none.",
+    )
+
+
 def remarks(facts: Facts, baseline: Policy) -> tuple[str, ...]:
     """What the formulas of the fluid model advise, and what they say of today's policy."""
-    known = parameters(facts)
-    worth = contribution(known, optimum(known))
-    if worth <= 0:
-        return (
-            "Not profitable to operate: by the formulas of the fluid model even a new customer "
-            "who is served as is best, with base customers who are worth it, brings less than "
-            f"servers cost at {facts.servers.monthly_cost:g} a month. The best is to have none.",
-        )
+    stated = f"Today's policy comes to {_described(facts, baseline)}."
+    if _worth(facts) <= 0:
+        return (stated,)
     best = operation(facts, Policy())
     order = in_words(facts, best.ranking)
     served = _served(facts, steady(facts, Policy()))
     return (
         f"The formulas advise {best.servers:,} servers and advertising for "
-        f"{best.new_customers:,.1f} new customers a month, each worth {worth:,.2f}; priorities "
-        f"{order}; and to serve {served}.",
-        f"Today's policy comes to {_described(facts, baseline)}.",
+        f"{best.new_customers:,.1f} new customers a month, each worth {_worth(facts):,.2f}; "
+        f"priorities {order}; and to serve {served}.",
+        stated,
     )
+
+
+def _worth(facts: Facts) -> float:
+    """Of a new customer a month, before advertising, if all is as is best."""
+    known = parameters(facts)
+    return contribution(known, optimum(known))
 
 
 def _described(facts: Facts, policy: Policy) -> str:

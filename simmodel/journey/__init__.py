@@ -25,7 +25,7 @@ from simmodel.journey.reference import reference
 from simmodel.journey.replay import replay
 from simmodel.journey.roles import ROLES, rates
 from simmodel.journey.schedule import neighbours, plan_rows, schedule
-from simmodel.journey.today import remarks, today
+from simmodel.journey.today import cautions, remarks, today
 
 
 class _Journey:
@@ -47,6 +47,7 @@ class _Journey:
     complete = staticmethod(_policy.complete)
     refuse = staticmethod(_policy.refuse)
     today = staticmethod(today)
+    cautions = staticmethod(cautions)
     remarks = staticmethod(remarks)
     draw = staticmethod(draw)
     warm_up = staticmethod(warm_up)

@@ -30,6 +30,17 @@ def today(facts: Facts) -> Policy:
     return Policy(caf=round(exact, _FEWEST_DIGITS))
 
 
+def cautions(facts: Facts) -> tuple[str, ...]:
+    """Whether many activities are lost before anybody could do them."""
+    lost = 1.0 - _released(facts)
+    if lost <= _MUCH:
+        return ()
+    return (
+        f'With releases = "gaps" {100 * lost:.0f} % of the activities never fall due, as so few of '
+        'them come in a month; with "spread" all do.',
+    )
+
+
 def remarks(facts: Facts, baseline: Policy) -> tuple[str, ...]:
     """What today's team has to do, what its first review changes, and how customers renew."""
     customers, team = facts.customers.at_start, facts.team.at_start
@@ -43,12 +54,6 @@ def remarks(facts: Facts, baseline: Policy) -> tuple[str, ...]:
         words.append(f"With a caf of {baseline.caf:g} the first review makes it {target:,} CSMPs.")
     rates = [f"{100 * facts.renewal.probability(done):.0f} % with {done} %" for done in _SHOWN]
     words.append(f"Renewal rates: {' of the work done, '.join((rates[0], ', '.join(rates[1:])))}.")
-    lost = 1.0 - _released(facts)
-    if lost > _MUCH:
-        words.append(
-            f'With releases = "gaps" {100 * lost:.0f} % of the activities never fall due, as so '
-            f'few of them come in a month; with "spread" all do.'
-        )
     return tuple(words)
 
 

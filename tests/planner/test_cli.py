@@ -298,6 +298,36 @@ def test_what_follows_from_formulas_is_reproduced_with_its_figures(plan, tmp_pat
         assert path.read_bytes().startswith(b"\x89PNG")
 
 
+DEAR = """
+model = "access"
+start = 2026-01-01
+facts = {horizon_months = 6, warm_up_months = 6, servers = {monthly_cost = 400.0, at_start = 20}}
+decisions = {new_customers = {low = 0.0, high = 60.0}, servers = {low = 0, high = 60}}
+
+[search]
+trials = 6
+replications = 4
+finalists = 2
+first_stage = 5
+select_replications = 20
+validate_replications = 5
+frontier_replications = 2
+"""
+
+
+def test_a_business_that_does_not_pay_is_told_so_and_not_to_operate(plan):
+    Path("dear.toml").write_text(DEAR)
+    result = plan("optimize", "dear.toml", "--quiet", "--json")
+    assert result.exit_code == 0
+    told = json.loads(result.stdout)
+    assert told["policy"]["servers"] == told["policy"]["new_customers"] == 0
+    result = plan("optimize", "dear.toml", "--quiet")
+    said = " ".join(result.stdout.split())
+    assert "Recommended: new_customers 0, servers 0" in said
+    assert "Not profitable to operate: by the formulas of the fluid model" in said
+    assert "Not profitable to operate" in Path("results/dear/report.html").read_text()
+
+
 def test_a_study_without_scenarios_needs_policies_to_compare(plan, study_file):
     result = plan("compare", study_file())
     assert result.exit_code == 2

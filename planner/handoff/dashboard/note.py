@@ -12,8 +12,7 @@ def note(result: Recommendation) -> str:
     said = [
         *staffing(result),
         *sentences.gain(result),
-        *sentences.constraints(result),
-        *sentences.edges(result),
+        *sentences.cautions(result),
         *sentences.plan(result),
         *sentences.certainty(study, result.selected),
         *sentences.simplest(result),

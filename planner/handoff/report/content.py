@@ -72,7 +72,7 @@ def content(result: Recommendation, tornado: Figure | None) -> Content:
             *sentences.gain(result),
             *sentences.certainty(study, selected),
         ),
-        cautions=(*sentences.constraints(result), *sentences.edges(result)),
+        cautions=tuple(sentences.cautions(result)),
         cards=cards(result),
         changes=_changes(result),
         team=_team(result),

@@ -55,7 +55,7 @@ def _words(result: Recommendation) -> list[Row]:
 def _sentences(result: Recommendation) -> list[str]:
     return [
         *sentences.gain(result),
-        *sentences.constraints(result),
+        *sentences.cautions(result),
         *sentences.certainty(result.study, result.selected),
         *sentences.plan(result),
     ]

@@ -20,6 +20,7 @@ from simmodel.access.prescription import (
     contribution,
     operation,
     prescribed,
+    refuse,
     spending,
 )
 from simmodel.access.propositions import capacity, market, worth
@@ -234,3 +235,61 @@ def test_of_many_types_an_index_ranks_and_not_a_list():
 )
 def test_classes_are_ranked_as_named_or_by_an_index(ranking, order):
     assert operation(Facts(), Policy(ranking=ranking)).ranking == order
+
+
+# ---- What is refused -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rule", ["optimal", "marketing_driven", "uncoordinated"])
+def test_a_rule_needs_nothing(rule):
+    assert refuse(Facts(), Policy(rule=rule)) is None
+
+
+@pytest.mark.parametrize(
+    "ranking",
+    [
+        "gold > new",
+        "gold > new > silver > silver",
+        "gold > new > bronze",
+        "gold>new>silver",
+        "c_mu > gold",
+        "",
+        "best",
+    ],
+)
+def test_a_ranking_names_each_class_once(ranking):
+    message = refuse(Facts(), Policy(ranking=ranking))
+    assert message == (
+        f'ranking is "{ranking}"; allowed: one of fluid, v_mu, c_mu, c_mu_theta, or each of '
+        'new, gold, silver once, such as "new > gold > silver"'
+    )
+
+
+@pytest.mark.parametrize("ranking", ["silver > new > gold", *INDICES])
+def test_a_ranking_of_all_classes_is_possible(ranking):
+    assert refuse(Facts(), Policy(ranking=ranking)) is None
+
+
+CHEAP = Facts(advertising=Advertising(cost=1e-3))
+
+
+@pytest.mark.parametrize("policy", [Policy(), Policy(rule="marketing_driven")])
+def test_more_than_a_policy_may_state_is_refused(policy):
+    message = refuse(CHEAP, policy)
+    asked = operation(CHEAP, policy)
+    assert asked.new_customers > 1e6
+    assert message == (
+        f"new_customers is {asked.new_customers:,.0f} by the formulas of the fluid model; "
+        "allowed: at most 1,000,000. State new_customers and servers, or look whether a unit of "
+        "the facts is wrong"
+    )
+
+
+def test_more_servers_than_may_be_stated_are_refused():
+    message = refuse(Facts(advertising=Advertising(cost=0.3)), Policy())
+    assert message is not None and message.startswith("servers is 1")
+    assert "allowed: at most 100,000" in message
+
+
+def test_what_is_stated_is_not_refused_for_what_the_formulas_would_ask():
+    assert refuse(CHEAP, Policy(new_customers=40.0, servers=130)) is None

@@ -7,9 +7,9 @@ import pytest
 
 from simmodel.access.facts import Advertising, Facts, Request, Servers, Type
 from simmodel.access.plan import neighbours, plan_rows, schedule
-from simmodel.access.policy import Policy, refuse
-from simmodel.access.prescription import complete, operation
-from simmodel.access.today import remarks, today
+from simmodel.access.policy import Policy
+from simmodel.access.prescription import complete, operation, refuse
+from simmodel.access.today import cautions, remarks, today
 
 LOSS = Facts(new=Request(profit=-1000.0))
 
@@ -41,9 +41,14 @@ def test_where_everyone_is_worth_a_server_everyone_is_served():
 
 
 def test_what_does_not_pay_is_said_not_to_pay():
-    (remark,) = remarks(LOSS, today(LOSS))
-    assert remark.startswith("Not profitable to operate")
-    assert "25 a month" in remark
+    (caution,) = cautions(LOSS)
+    assert caution.startswith("Not profitable to operate")
+    assert "25 a month" in caution
+    assert remarks(LOSS, today(LOSS)) == (
+        "Today's policy comes to 130 servers, 0.0 new customers a month and priorities "
+        "gold > silver > new.",
+    )
+    assert cautions(Facts()) == ()
     policy = complete(LOSS, Policy())
     assert (policy.servers, policy.new_customers) == (0, 0.0)
 

@@ -11,7 +11,7 @@ from simmodel.journey.draw import draw
 from simmodel.journey.facts import Activity, Customers, Facts, Team
 from simmodel.journey.orders import orders
 from simmodel.journey.policy import Policy
-from simmodel.journey.today import remarks, today
+from simmodel.journey.today import cautions, remarks, today
 from simmodel.streams import Phase, Streams
 
 
@@ -80,17 +80,16 @@ def test_a_first_review_that_changes_the_team_is_told(team, policy, becomes):
 
 
 @pytest.mark.parametrize("activities", [1, 4])
-def test_remarks_say_what_gaps_lose_of_few_activities(activities):
+def test_a_caution_says_what_gaps_lose_of_few_activities(activities):
     work = {"call": Activity(per_month=activities, mean_hours=4.0 / activities)}
     customers = Customers(at_start=400, arrivals_per_month=0.0)
     facts = Facts(activities=work, customers=customers, releases="gaps")
     drawn = draw(facts, Streams(1, Phase.SIMULATE, 0)).work
     released = ((drawn.expiry > 0) & (drawn.expiry <= facts.horizon_hours)).sum()
     share = released / (400 * facts.horizon_months * activities)
-    (said,) = re.findall(
-        r"(\d+) % of the activities never fall due", remarks(facts, today(facts))[-1]
-    )
+    (caution,) = cautions(facts)
+    (said,) = re.findall(r"(\d+) % of the activities never fall due", caution)
     assert int(said) == pytest.approx(100 * (1 - share), abs=1.5)
 
     spread = Facts(activities=work, customers=customers)
-    assert not any("never fall due" in remark for remark in remarks(spread, today(spread)))
+    assert cautions(spread) == ()

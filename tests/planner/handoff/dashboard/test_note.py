@@ -19,8 +19,7 @@ def test_the_note_has_every_sentence_of_the_terminal(searched, lines):
     result, _ = searched
     for said in (
         sentences.gain(result),
-        sentences.constraints(result),
-        sentences.edges(result),
+        sentences.cautions(result),
         sentences.certainty(result.study, result.selected),
         sentences.simplest(result),
         sentences.plan(result),

@@ -26,10 +26,7 @@ def test_the_report_says_what_the_terminal_says(recommendation, reported, capsys
 
 def test_constraints_and_edges_are_cautions(searched, reported):
     result, _ = searched
-    assert reported(result).cautions == (
-        *sentences.constraints(result),
-        *sentences.edges(result),
-    )
+    assert reported(result).cautions == (*sentences.cautions(result),)
     assert any("Constraint automation_cost" in each for each in reported(result).cautions)
 
 
