@@ -41,7 +41,8 @@ reproduce: $(READY)  ## The published tables beside ours.
 	$(RUN)/plan reproduce
 
 docs: $(READY)  ## Rewrite the documentation that is made from the code.
-	$(RUN)/plan check --fields --markdown > docs/study-fields.md
+	$(RUN)/plan check growth --fields --markdown > docs/study-fields.md
+	$(RUN)/plan check access-example --fields --markdown > docs/study-fields-access.md
 
 format: $(READY)
 	$(RUN)/ruff check --fix .

@@ -6,6 +6,7 @@ from simmodel.access.fluid import steady
 from simmodel.access.parameters import parameters
 from simmodel.access.policy import Policy, in_words
 from simmodel.access.prescription import contribution, operation
+from simmodel.access.promise import left, promised
 from simmodel.access.rungs import Flow
 
 
@@ -33,10 +34,13 @@ def remarks(facts: Facts, baseline: Policy) -> tuple[str, ...]:
     best = operation(facts, Policy())
     order = in_words(facts, best.ranking)
     served = _served(facts, steady(facts, Policy()))
+    promise, kept = promised(facts, best), left(facts, best)
     return (
         f"The formulas advise {best.servers:,} servers and advertising for "
         f"{best.new_customers:,.1f} new customers a month, each worth {_worth(facts):,.2f}; "
         f"priorities {order}; and to serve {served}.",
+        f"They promise {promise:,.2f} a month; by queueing theory about {kept:,.2f} is left of it, "
+        "as requests come by chance.",
         stated,
     )
 

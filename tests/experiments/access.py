@@ -42,7 +42,8 @@ from simmodel.access.fluid import fluid
 from simmodel.access.objective import Objective
 from simmodel.access.parameters import Parameters, parameters
 from simmodel.access.policy import Policy
-from simmodel.access.prescription import prescribed
+from simmodel.access.prescription import operation, prescribed
+from simmodel.access.promise import left
 from simmodel.access.rungs import all_served
 from simmodel.access.values import indices, net_values
 from simmodel.fields import Section
@@ -266,6 +267,9 @@ def large(jobs: int) -> list[Record]:
         partial(one, validate=400, seed=SEED + 1),
         jobs=jobs,
     )
+    for setting, record in zip(found, first, strict=True):
+        facts = setting.facts
+        record["expected_of_fluid"] = facts.horizon_months * left(facts, operation(facts, Policy()))
     for place, record in zip(worst, second, strict=True):
         first[place] |= {"loss_again": record["loss"], "half_width_again": record["half_width"]}
     return first
@@ -308,6 +312,7 @@ def summary(found: Sequence[Record], scaled: Sequence[Record]) -> Record:
                 for name in ("income", "loyalty", "patience", "server_cost", "jump")
             },
         },
+        "profit_expected_by_queueing_theory": expected(found),
         "prescribed_ranking_kept": share(
             record["best_ranking"] == record["fluid_ranking"] for record in found
         ),
@@ -338,6 +343,16 @@ def losses(found: Sequence[Record]) -> Record:
         "best_profit_of_promised": round(math.fsum(parts) / len(parts), 4),
         "below_1_percent": round(sum(loss < 0.01 for loss, _ in promised) / len(found), 4),
     }
+
+
+def expected(found: Sequence[Record]) -> dict[str, float]:
+    """How far the profit that queueing theory expects is off, as a part of what is promised."""
+    gaps = [
+        abs(record["expected_of_fluid"] - record["profit"] * (1.0 - record["loss"]))
+        / record["fluid_profit"]
+        for record in found
+    ]
+    return {"mean_error": round(math.fsum(gaps) / len(gaps), 4), "largest": round(max(gaps), 4)}
 
 
 def _average(values: Sequence[tuple[float, float]]) -> dict[str, float]:

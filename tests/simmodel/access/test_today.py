@@ -9,6 +9,7 @@ from simmodel.access.facts import Advertising, Facts, Request, Servers, Type
 from simmodel.access.plan import neighbours, plan_rows, schedule
 from simmodel.access.policy import Policy
 from simmodel.access.prescription import complete, operation, refuse
+from simmodel.access.promise import left, promised
 from simmodel.access.today import cautions, remarks, today
 
 LOSS = Facts(new=Request(profit=-1000.0))
@@ -23,7 +24,12 @@ def test_today_has_the_servers_of_the_day_before(facts):
 
 def test_remarks_say_what_the_formulas_advise_and_what_today_is():
     facts = Facts(servers=Servers(at_start=60))
-    advice, baseline = remarks(facts, today(facts))
+    advice, promise, baseline = remarks(facts, today(facts))
+    best = operation(facts, Policy())
+    assert promise == (
+        f"They promise {promised(facts, best):,.2f} a month; by queueing theory about "
+        f"{left(facts, best):,.2f} is left of it, as requests come by chance."
+    )
     assert advice == (
         "The formulas advise 130 servers and advertising for 43.3 new customers a month, each "
         "worth 98.75; priorities gold > new > silver; and to serve new, gold."
