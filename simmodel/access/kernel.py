@@ -56,16 +56,18 @@ def run_months(
             if doing == _REQUEST:
                 _count_away(state, book, places[number].kind, -1, now)
                 _ask(firm, state, places, ring, book, number, now)
-            elif doing == _DEPARTURE:
+                continue
+            becomes = _GONE
+            if doing == _DEPARTURE:
                 _count_away(state, book, places[number].kind, -1, now)
-                _leave(state, places, book, number)
             elif doing == _GIVING_UP:
                 _leave_queue(state, places, number)
-                _denied(firm, state, places, ring, book, number, now)
+                becomes = _denied(firm, state, book, places[number])
             else:
-                _served(firm, state, places, ring, book, number, now)
+                becomes = _served(firm, book, places[number])
                 _count_busy(state, book, -1, now)
                 _serve_next(firm, state, places, ring, book, now)
+            _turn(firm, state, places, ring, book, number, becomes, now)
         elif state.arrival > end:
             _close_month(firm, state, book, end)
         elif state.free == NONE:
@@ -200,48 +202,22 @@ def _serve_next(
 
 
 @inlined
-def _served(
-    firm: Any,
-    state: Any,
-    places: np.ndarray,
-    ring: np.ndarray,
-    book: Any,
-    number: int,
-    now: float,
-) -> None:
-    """A service ends, and with it a new customer may become a base customer."""
-    kind = places[number].kind
-    book.served[kind] += 1
-    if kind > 0:
-        _turn(firm, state, places, ring, book, number, firm.served[kind], now)
-        return
-    becomes = _chosen(firm, firm.joins, places[number])
-    if becomes == _GONE:
-        _vacate(state, places, number)
-        return
-    book.joined += 1
-    state.customers[becomes] += 1
-    _stay(firm, state, places, ring, book, number, becomes, 1, now)
+def _served(firm: Any, book: Any, place: Any) -> int:
+    """A service ends; what becomes of the customer."""
+    book.served[place.kind] += 1
+    if place.kind > 0:
+        return _chosen(firm, firm.served[place.kind], place)
+    return _chosen(firm, firm.joins, place)
 
 
 @inlined
-def _denied(
-    firm: Any,
-    state: Any,
-    places: np.ndarray,
-    ring: np.ndarray,
-    book: Any,
-    number: int,
-    now: float,
-) -> None:
-    """A customer gave up; a new one is never seen again."""
-    kind = places[number].kind
-    book.denied[kind] += 1
-    if kind == 0:
-        _vacate(state, places, number)
-        return
+def _denied(firm: Any, state: Any, book: Any, place: Any) -> int:
+    """A customer gave up; what becomes of her. A new one is never seen again."""
+    book.denied[place.kind] += 1
+    if place.kind == 0:
+        return _GONE
     state.to_deter += firm.deterred
-    _turn(firm, state, places, ring, book, number, firm.denied[kind], now)
+    return _chosen(firm, firm.denied[place.kind], place)
 
 
 @inlined
@@ -252,18 +228,23 @@ def _turn(
     ring: np.ndarray,
     book: Any,
     number: int,
-    up_to: np.ndarray,
+    becomes: int,
     now: float,
 ) -> None:
-    """After a request a base customer is of some type, or leaves."""
+    """The customer is of a type from now on, or gone."""
     place = places[number]
-    becomes = _chosen(firm, up_to, place)
-    if becomes == _GONE:
-        _leave(state, places, book, number)
-    else:
+    if place.kind > 0:
         state.customers[place.kind] -= 1
-        state.customers[becomes] += 1
-        _stay(firm, state, places, ring, book, number, becomes, place.requests + 1, now)
+        if becomes == _GONE:
+            book.left += 1
+    elif becomes != _GONE:
+        book.joined += 1
+    if becomes == _GONE:
+        place.after = state.free
+        state.free = number
+        return
+    state.customers[becomes] += 1
+    _stay(firm, state, places, ring, book, number, becomes, place.requests + 1, now)
 
 
 @inlined
@@ -304,20 +285,6 @@ def _take_place(state: Any, places: np.ndarray, number: int) -> int:
     state.free = places[place].after
     places[place].number = number
     return place
-
-
-@inlined
-def _vacate(state: Any, places: np.ndarray, number: int) -> None:
-    places[number].after = state.free
-    state.free = number
-
-
-@inlined
-def _leave(state: Any, places: np.ndarray, book: Any, number: int) -> None:
-    """A base customer is gone."""
-    book.left += 1
-    state.customers[places[number].kind] -= 1
-    _vacate(state, places, number)
 
 
 @inlined
