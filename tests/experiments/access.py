@@ -59,6 +59,7 @@ PARTS = (0.25, 0.85)
 """From and to, of what a server month is worth with a new customer at best."""
 AROUND = (0.7, 1.3)
 """Where the prescription jumps: of the cost at which it does."""
+REGIONS = ("no_jump", "below_jump", "near_jump", "beyond_jump")
 NEAR = 0.05
 """A jump is near if it is at a server cost at most this part off."""
 EXPONENT = 2.0
@@ -287,8 +288,14 @@ def thin(record: Record) -> bool:
     return bool(record["profit"] < KEPT * record["fluid_profit"])
 
 
-def near_jump(record: Record) -> bool:
-    return abs(record["server_cost"] / record["jump"] - 1) <= NEAR
+def region(record: Record) -> str:
+    """Where the server cost is: the prescription denies base customers service beyond a jump."""
+    part = record["server_cost"] / record["jump"]
+    if math.isnan(part):
+        return "no_jump"
+    if abs(part - 1.0) <= NEAR:
+        return "near_jump"
+    return "below_jump" if part < 1.0 else "beyond_jump"
 
 
 def summary(found: Sequence[Record], scaled: Sequence[Record]) -> Record:
@@ -301,8 +308,10 @@ def summary(found: Sequence[Record], scaled: Sequence[Record]) -> Record:
         "all": losses(found),
         "thin": losses([record for record in found if thin(record)]),
         "sound": losses(sound),
-        "sound_near_jumps": losses([each for each in sound if near_jump(each)]),
-        "sound_elsewhere": losses([each for each in sound if not near_jump(each)]),
+        **{
+            f"sound_{name}": losses([record for record in sound if region(record) == name])
+            for name in REGIONS
+        },
         "worst_sound": {
             "loss": round(worst["loss_again"], 4),
             "half_width": round(worst["half_width_again"], 4),
@@ -358,7 +367,11 @@ def expected(found: Sequence[Record]) -> dict[str, float]:
 def _average(values: Sequence[tuple[float, float]]) -> dict[str, float]:
     spread = math.sqrt(math.fsum(half_width**2 for _, half_width in values))
     mean = math.fsum(value for value, _ in values) / len(values)
-    return {"mean": round(mean, 5), "half_width": round(spread / len(values), 5)}
+    return {
+        "mean": round(mean, 5),
+        "half_width": round(spread / len(values), 5),
+        "largest_seen": round(max(value for value, _ in values), 4),
+    }
 
 
 def main() -> None:
@@ -369,7 +382,8 @@ def main() -> None:
     RESULTS.mkdir(parents=True, exist_ok=True)
     for name, rows in (("settings", found), ("scales", scaled)):
         with (RESULTS / f"{name}.csv").open("w", newline="") as file:
-            writer = csv.DictWriter(file, list(found[0] | rows[0]), restval="")
+            columns = dict.fromkeys(name for row in rows for name in row)
+            writer = csv.DictWriter(file, list(columns), restval="")
             writer.writeheader()
             writer.writerows(map(_rounded, rows))
     content = summary(found, scaled)

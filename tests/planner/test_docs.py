@@ -1,5 +1,6 @@
 """What the documentation says is what the program does."""
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -11,7 +12,11 @@ from click.testing import CliRunner
 from planner.cli import main
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "studies").glob("*.toml"))]
+DOCUMENTS = [
+    ROOT / "README.md",
+    ROOT / "docs" / "formula-or-simulation.md",
+    *sorted((ROOT / "studies").glob("*.toml")),
+]
 
 # A command on a line of its own, in a comment or not, where two spaces part it from what is said of
 # it; or a command between backticks.
@@ -38,6 +43,34 @@ def test_the_fields_of_a_study_are_documented_as_they_are(study, file):
     result = CliRunner().invoke(main, ["check", study, "--fields", "--markdown"])
     documented = (ROOT / "docs" / file).read_text(encoding="utf-8")
     assert result.stdout == documented, f"make docs rewrites docs/{file}"
+
+
+def test_the_losses_of_formulas_are_documented_as_they_were_found():
+    page = (ROOT / "docs" / "formula-or-simulation.md").read_text(encoding="utf-8")
+    found = json.loads((ROOT / "results" / "access" / "summary.json").read_text(encoding="utf-8"))
+    for region in ("no_jump", "below_jump", "near_jump", "beyond_jump", None):
+        group = found[f"sound_{region}" if region else "sound"]
+        loss = group["of_best_profit"]
+        assert (
+            f"| {group['settings']} | {_percent(loss, 2)} | {100 * loss['largest_seen']:.0f} % | "
+            f"{100 * group['best_profit_of_promised']:.0f} % |"
+        ) in page
+    for scale, group in found["by_scale"].items():
+        assert (
+            f"| {scale} | {_percent(group['of_promised_profit'], 1)} | "
+            f"{100 * group['best_profit_of_promised']:.0f} % |"
+        ) in page
+    words = " ".join(page.split())
+    worst = found["worst_sound"]
+    assert f"the worst then lost {_percent({'mean': worst['loss']} | worst, 1)}" in words
+    assert f"it is {_percent(found['thin']['of_promised_profit'], 1)}" in words
+    assert (
+        f"off by {100 * found['profit_expected_by_queueing_theory']['mean_error']:.1f} %" in words
+    )
+
+
+def _percent(loss, digits):
+    return f"{100 * loss['mean']:.{digits}f} ± {100 * loss['half_width']:.{digits}f} %"
 
 
 def test_commands_are_found_in_the_examples():
