@@ -25,8 +25,11 @@ def stated(section: Section, key: str) -> Iterator[Stated]:
         at, value = joined(key, name), getattr(section, name)
         if isinstance(value, Section):
             yield from stated(value, at)
-        elif isinstance(value, dict):
-            for entry, inside in value.items():
-                yield from stated(inside, joined(at, entry))
-        elif value is not None:
-            yield Stated(at, value, declaration(info).unit, info.description or "")
+        else:
+            entries = value if isinstance(value, dict) else {None: value}
+            for entry, inside in entries.items():
+                place = at if entry is None else joined(at, entry)
+                if isinstance(inside, Section):
+                    yield from stated(inside, place)
+                elif inside is not None:
+                    yield Stated(place, inside, declaration(info).unit, info.description or "")

@@ -328,6 +328,22 @@ def test_a_business_that_does_not_pay_is_told_so_and_not_to_operate(plan):
     assert "Not profitable to operate" in Path("results/dear/report.html").read_text()
 
 
+def test_customers_who_turn_into_others_are_in_the_hand_offs(plan):
+    cards = (Path(__file__).parents[2] / "studies" / "access-cards.toml").read_text()
+    for key, months in (("horizon", 24), ("warm_up", 24)):
+        assert f"{key}_months = {months}" in cards
+        cards = cards.replace(f"{key}_months = {months}", f"{key}_months = 2")
+    few = (
+        "trials = 4\nreplications = 3\nfinalists = 2\nfirst_stage = 5\n"
+        "select_replications = 8\nvalidate_replications = 4\nfrontier_replications = 2\nzone ="
+    )
+    Path("few.toml").write_text(cards.replace("zone =", few))
+    result = plan("optimize", "few.toml", "--quiet")
+    assert result.exit_code == 0, result.stderr
+    report = Path("results/few", REPORT).read_text()
+    assert "types.spenders.turns_denied.sleepers" in report
+
+
 def test_a_study_without_scenarios_needs_policies_to_compare(plan, study_file):
     result = plan("compare", study_file())
     assert result.exit_code == 2

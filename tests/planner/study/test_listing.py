@@ -17,16 +17,20 @@ class Outer(Section):
     limit: int | None = field(None, unit="runs", description="Most of them")
     inner: Inner = Inner()
     named: dict[str, Inner] = field({}, unit="table", description="By name")
+    shares: dict[str, float] = field({}, unit="share", description="Of each")
 
 
 def test_values_stand_with_their_keys_units_and_meanings_in_order():
-    section = Outer(named={"call": Inner(hours=2.0), "e mail": Inner()}, limit=9)
+    section = Outer(
+        named={"call": Inner(hours=2.0), "e mail": Inner()}, shares={"call": 0.4}, limit=9
+    )
     assert list(stated(section, "facts")) == [
         Stated("facts.count", 3, "people", "How many"),
         Stated("facts.limit", 9, "runs", "Most of them"),
         Stated("facts.inner.hours", 1.5, "hours", "How long"),
         Stated("facts.named.call.hours", 2.0, "hours", "How long"),
         Stated('facts.named."e mail".hours', 1.5, "hours", "How long"),
+        Stated("facts.shares.call", 0.4, "share", "Of each"),
     ]
 
 
