@@ -16,9 +16,12 @@ def today(facts: Facts) -> Policy:
 
 
 def cautions(facts: Facts) -> tuple[str, ...]:
-    """Whether it pays to have customers."""
+    """What time the money is of, and whether it pays to have customers."""
     if _worth(facts) > 0:
-        return ()
+        return (
+            "Policies are compared in the long run: each is simulated from about where it settles. "
+            "The time that customers take to come, or to go, is not in the money.",
+        )
     return (
         "Not profitable to operate: by the formulas of the fluid model even a new customer "
         "who is served as is best, with base customers who are worth it, brings less than "
