@@ -4,9 +4,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from planner.study.allowed import declaration
+from planner.study.allowed import Declaration, declaration
 from planner.study.checks import joined
 from simmodel.fields import Section
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One value of a section, of a section inside it, or of a table of them.
+
+    Attributes:
+        path: to it, from the top; names of tables and then its own.
+        declared: its type, bounds and unit.
+    """
+
+    key: str
+    path: tuple[str, ...]
+    value: Any
+    declared: Declaration
+    description: str
 
 
 @dataclass(frozen=True)
@@ -21,15 +37,27 @@ class Stated:
 
 def stated(section: Section, key: str) -> Iterator[Stated]:
     """Every value of ``section``, which stands at ``key``; values that are not set are left out."""
+    for leaf in leaves(section, key):
+        if leaf.value is not None:
+            yield Stated(leaf.key, leaf.value, leaf.declared.unit, leaf.description)
+
+
+def leaves(section: Section, key: str, path: tuple[str, ...] = ()) -> Iterator[Leaf]:
+    """Every value of ``section``, which stands at ``key``, set or not, in declared order."""
     for name, info in type(section).model_fields.items():
-        at, value = joined(key, name), getattr(section, name)
-        if isinstance(value, Section):
-            yield from stated(value, at)
-        else:
-            entries = value if isinstance(value, dict) else {None: value}
-            for entry, inside in entries.items():
-                place = at if entry is None else joined(at, entry)
-                if isinstance(inside, Section):
-                    yield from stated(inside, place)
-                elif inside is not None:
-                    yield Stated(place, inside, declaration(info).unit, info.description or "")
+        declared, words = declaration(info), info.description or ""
+        at, inside = joined(key, name), (*path, name)
+        yield from _leaves(Leaf(at, inside, getattr(section, name), declared, words))
+
+
+def _leaves(found: Leaf) -> Iterator[Leaf]:
+    if isinstance(found.value, Section):
+        yield from leaves(found.value, found.key, found.path)
+    elif isinstance(found.value, dict):
+        for entry, value in found.value.items():
+            own = found.declared.inside(entry)
+            assert own is not None  # a table's entries are declared
+            at, inside = joined(found.key, entry), (*found.path, entry)
+            yield from _leaves(Leaf(at, inside, value, own, found.description))
+    else:
+        yield found

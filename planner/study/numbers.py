@@ -1,11 +1,11 @@
 """The facts of a study that are numbers, by dotted name, and facts with some of them moved."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from planner.study.allowed import Declaration, declaration
-from planner.study.checks import joined
+from planner.study.allowed import Declaration
+from planner.study.listing import leaves
 from simmodel.fields import Section
 
 Number = int | float
@@ -35,7 +35,11 @@ class NumberFact:
 
 def number_facts(facts: Section) -> dict[str, NumberFact]:
     """Every number in ``facts``, by its dotted name, in the order of their declaration."""
-    return dict(_numbers(facts, (), ""))
+    return {
+        leaf.key: NumberFact(leaf.path, leaf.value, leaf.declared, leaf.description)
+        for leaf in leaves(facts, "")
+        if leaf.declared.kind in (int, float)
+    }
 
 
 def with_numbers(facts: Section, values: Mapping[tuple[str, ...], Number]) -> dict[str, Any]:
@@ -47,20 +51,3 @@ def with_numbers(facts: Section, values: Mapping[tuple[str, ...], Number]) -> di
             inner = inner[step]
         inner[path[-1]] = value
     return table
-
-
-def _numbers(section: Section, path: tuple[str, ...], key: str) -> Iterator[tuple[str, NumberFact]]:
-    for name, info in type(section).model_fields.items():
-        value, declared = getattr(section, name), declaration(info)
-        at = joined(key, name)
-        if isinstance(value, Section):
-            yield from _numbers(value, (*path, name), at)
-        elif isinstance(value, dict):
-            for entry, each in value.items():
-                inside, there = (*path, name, entry), joined(at, entry)
-                if isinstance(each, Section):
-                    yield from _numbers(each, inside, there)
-                elif own := declared.inside(entry):
-                    yield there, NumberFact(inside, each, own, info.description or "")
-        elif declared.kind in (int, float):
-            yield at, NumberFact((*path, name), value, declared, info.description or "")

@@ -12,8 +12,8 @@ import numpy as np
 from scipy.optimize import root
 
 from simmodel.access.parameters import Parameters
-from simmodel.access.prescription import Operation
-from simmodel.access.rungs import Flow, balanced, reached, rungs
+from simmodel.access.prescription import Operation, steady
+from simmodel.access.rungs import Flow, balanced
 from simmodel.jit import compiled
 
 _NEGLIGIBLE = 1e-12
@@ -25,8 +25,7 @@ _HUGE = 1e200
 @lru_cache(maxsize=1024)
 def settled(known: Parameters, operated: Operation) -> Flow:
     """The steady state, a month; that of the fluid where no other is found."""
-    ladder = rungs(known, operated.ranking)
-    fluid = reached(known, ladder, operated.new_customers, operated.servers)
+    fluid = steady(known, operated)
     asked = fluid.requests(known)
     if not asked.sum() or not operated.servers:
         return fluid
@@ -37,10 +36,10 @@ def settled(known: Parameters, operated: Operation) -> Flow:
     def missed(service: np.ndarray) -> np.ndarray:
         possible = np.clip(service, 0.0, 1.0)
         flow = balanced(known, possible) * operated.new_customers
-        found: np.ndarray = service - served(
+        gap: np.ndarray = service - served(
             flow.requests(known), possible, known.mu, known.patience, operated.servers, ranking
         )
-        return found
+        return gap
 
     found = root(missed, begin)
     if not found.success:

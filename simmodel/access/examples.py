@@ -3,7 +3,7 @@
 from simmodel.access.facts import Facts, Type
 from simmodel.access.parameters import parameters
 from simmodel.access.policy import Policy, Rule
-from simmodel.access.prescription import prescribed, spending
+from simmodel.access.prescription import prescribed, profit
 from simmodel.access.rankings import best
 from simmodel.access.rungs import all_served, reached, rungs
 
@@ -36,17 +36,15 @@ def net(facts: Facts, *types: int) -> float:
     return flow.value(known) / flow.busy(known)
 
 
-def profit(facts: Facts, rule: Rule) -> float:
+def profit_of(facts: Facts, rule: Rule) -> float:
     """Money a month, of a rule of section 6.3 whose servers may be divided."""
     known = parameters(facts)
     new_customers, servers = prescribed(facts, Policy(rule=rule))
     flow = reached(known, rungs(known, best(known)), new_customers, servers)
-    return (
-        flow.value(known) - known.server_cost * servers - spending(facts.advertising, new_customers)
-    )
+    return profit(facts, flow, new_customers, servers)
 
 
 def loss(server_cost: float, rule: Rule) -> float:
     """Part of the optimal profit that a rule loses, in the example of section 6.3."""
     facts = at_cost(example(250.0, 0.3), server_cost)
-    return 1.0 - profit(facts, rule) / profit(facts, "optimal")
+    return 1.0 - profit_of(facts, rule) / profit_of(facts, "optimal")

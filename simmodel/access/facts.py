@@ -9,7 +9,7 @@ exponent of 1.5 reproduces their figures.
 """
 
 import re
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
@@ -23,6 +23,16 @@ _NAME = re.compile(r"[A-Za-z0-9_-]+")
 _ROUNDING = 1e-9
 
 _Probability = Annotated[float, Field(ge=0, le=1)]
+
+
+def _denial_cost(default: float) -> Any:
+    return field(
+        default,
+        unit="money per request denied",
+        description="Cost of a denied request (c)",
+        ge=0,
+        le=1e9,
+    )
 
 
 class Request(Section):
@@ -51,25 +61,13 @@ class Request(Section):
         ge=-1e9,
         le=1e9,
     )
-    denial_cost: float = field(
-        0.0,
-        unit="money per request denied",
-        description="Cost of a denied request (c)",
-        ge=0,
-        le=1e9,
-    )
+    denial_cost: float = _denial_cost(0.0)
 
 
 class Type(Request):
     """A type of base customers; its name is yours."""
 
-    denial_cost: float = field(
-        10.0,
-        unit="money per request denied",
-        description="Cost of a denied request (c)",
-        ge=0,
-        le=1e9,
-    )
+    denial_cost: float = _denial_cost(10.0)
     monthly_profit: float = field(
         10.0,
         unit="money per customer and month",

@@ -25,13 +25,6 @@ def fluid(facts: Facts, policies: Sequence[Policy], objective: Objective) -> dic
     return {name: np.array([row[name] for row in rows]) for name in rows[0]}
 
 
-def steady(facts: Facts, policy: Policy) -> Flow:
-    """The steady state of the fluid under ``policy``, a month."""
-    known, operated = parameters(facts), operation(facts, policy)
-    ladder = rungs(known, operated.ranking)
-    return reached(known, ladder, operated.new_customers, operated.servers)
-
-
 def expected(
     facts: Facts, operated: Operation, objective: Objective, flow: Flow
 ) -> dict[str, float]:

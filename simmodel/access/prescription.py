@@ -25,7 +25,7 @@ from simmodel.access.policy import (
     in_words,
 )
 from simmodel.access.rankings import Ranking
-from simmodel.access.rungs import Flow, all_served
+from simmodel.access.rungs import Flow, all_served, reached, rungs
 
 _DIGITS = 2  # of new customers a month: a hundredth is beyond anybody's control
 
@@ -98,14 +98,30 @@ def refuse(facts: Facts, policy: Policy) -> str | None:
     return None
 
 
+def steady(known: Parameters, operated: Operation) -> Flow:
+    """The steady state of the fluid, a month."""
+    ladder = rungs(known, operated.ranking)
+    return reached(known, ladder, operated.new_customers, operated.servers)
+
+
+def profit(facts: Facts, flow: Flow, new_customers: float, servers: float) -> float:
+    """Money a month with these servers, and advertising for these new customers: equation (8).
+
+    Args:
+        flow: a month of it.
+    """
+    spent = spending(facts.advertising, new_customers)
+    return flow.value(parameters(facts)) - servers * facts.servers.monthly_cost - spent
+
+
 def prescribed(facts: Facts, policy: Policy) -> tuple[float, float]:
     """New customers a month and servers of ``policy``, who may be divided in the fluid."""
-    known = parameters(facts)
     new_customers, servers = policy.new_customers, policy.servers
     if policy.rule:
         new_customers = servers = None
     if new_customers is not None and servers is not None:
         return new_customers, servers
+    known = parameters(facts)
     if servers is not None:
         return _for_servers(facts, known, servers), servers
     everyone, best = all_served(known, range(known.types)), optimum(known)

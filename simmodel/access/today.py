@@ -2,10 +2,9 @@
 
 from simmodel.access.allocation import optimum
 from simmodel.access.facts import Facts
-from simmodel.access.fluid import steady
 from simmodel.access.parameters import parameters
 from simmodel.access.policy import Policy, in_words
-from simmodel.access.prescription import contribution, operation
+from simmodel.access.prescription import contribution, operation, steady
 from simmodel.access.promise import left, promised
 from simmodel.access.rungs import Flow
 
@@ -32,15 +31,16 @@ def cautions(facts: Facts) -> tuple[str, ...]:
 def remarks(facts: Facts, baseline: Policy) -> tuple[str, ...]:
     """What the formulas of the fluid model advise, and what they say of today's policy."""
     stated = f"Today's policy comes to {_described(facts, baseline)}."
-    if _worth(facts) <= 0:
+    worth = _worth(facts)
+    if worth <= 0:
         return (stated,)
     best = operation(facts, Policy())
     order = in_words(facts, best.ranking)
-    served = _served(facts, steady(facts, Policy()))
+    served = _served(facts, steady(parameters(facts), best))
     promise, kept = promised(facts, best), left(facts, best)
     return (
         f"The formulas advise {best.servers:,} servers and advertising for "
-        f"{best.new_customers:,.1f} new customers a month, each worth {_worth(facts):,.2f}; "
+        f"{best.new_customers:,.1f} new customers a month, each worth {worth:,.2f}; "
         f"priorities {order}; and to serve {served}.",
         f"They promise {promise:,.2f} a month; by queueing theory about {kept:,.2f} is left of it, "
         "as requests come by chance.",

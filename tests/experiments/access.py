@@ -33,9 +33,9 @@ import numpy as np
 import tomlkit
 from macros import HERE, Record, records, share
 from scipy.stats import t
+from watching import Nobody
 
 from planner.recommendation.recommend import recommend
-from planner.search.trials import Trial
 from planner.study.study import parse_study
 from simmodel.access.facts import Facts, Type
 from simmodel.access.fluid import fluid
@@ -159,22 +159,6 @@ def settings() -> Iterator[Setting]:
 # ---- One setting ---------------------------------------------------------------------------------
 
 
-class Unwatched:
-    """Nobody looks on."""
-
-    def phase(self, name: str, runs: int | None) -> None:
-        pass
-
-    def advance(self, runs: int) -> None:
-        pass
-
-    def incumbent(self, trial: Trial) -> None:
-        pass
-
-    def left(self, policies: int) -> None:
-        pass
-
-
 def study_of(setting: Setting, seed: int, validate: int) -> str:
     """The study file of a setting: the prescription is today's policy."""
     new_customers, servers = prescribed(setting.facts, Policy())
@@ -220,7 +204,7 @@ def one(setting: Setting, validate: int, seed: int = SEED) -> Record:
     with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         path = Path(folder) / "setting.toml"
         study = parse_study(path, study_of(setting, seed, validate).encode())
-        found = recommend(study, seed, 1, Path(folder), Unwatched())
+        found = recommend(study, seed, 1, Path(folder), Nobody())
     best, today = (each.sample.metrics["objective"] for each in (found.winner, found.baseline))
     mean, half_width = loss(best, today)
     return {

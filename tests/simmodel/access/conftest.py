@@ -271,3 +271,32 @@ def assert_mean():
         assert abs(values.mean() - expected) < half_width
 
     return check
+
+
+@pytest.fixture(scope="session")
+def erlang_a():
+    """M/M/N+M: who gives up, who waits, and how long those wait who are served.
+
+    By rates of arrival, service and giving up; from the birth and death chain of their number.
+    """
+
+    def shares(servers, rate, service, giving_up):
+        states = np.arange(servers + 4000)
+        death = np.minimum(states, servers) * service + np.maximum(states - servers, 0) * giving_up
+        weights = np.concatenate(([0.0], np.cumsum(np.log(rate / death[1:]))))
+        chance = np.exp(weights - weights.max())
+        chance /= chance.sum()
+        # Behind j others: served if each next event of those before her, and her own patience, is
+        # one of theirs; each takes on average the rest of the rates.
+        behind = np.arange(states.size - servers)
+        rates = servers * service + (behind + 1) * giving_up
+        served = np.cumprod((rates - giving_up) / rates)
+        wait = np.cumsum(1.0 / rates)
+        kept = chance[:servers].sum() + chance[servers:] @ served
+        return {
+            "gives_up": 1.0 - kept,
+            "wait": (chance[servers:] @ (served * wait)) / kept,
+            "busy": np.minimum(states, servers) @ chance / servers,
+        }
+
+    return shares

@@ -11,10 +11,9 @@ from scipy.stats import sem
 from simmodel.access.begin import beginning
 from simmodel.access.equilibrium import served, settled
 from simmodel.access.facts import Facts, Type
-from simmodel.access.fluid import steady
 from simmodel.access.parameters import parameters
 from simmodel.access.policy import Policy
-from simmodel.access.prescription import operation
+from simmodel.access.prescription import operation, steady
 
 # ---- Given requests ------------------------------------------------------------------------------
 
@@ -29,22 +28,15 @@ def asked(requests, servers, ranking, mu=1.0, patience=1.0):
     return served(rates, about, mu.copy(), patience.copy(), servers, np.asarray(ranking))
 
 
-def erlang_a(servers, rate, patience):
-    """Who is served of M/M/N+M with services of mean 1, from the chain of their number."""
-    states = np.arange(servers + 4000)
-    death = np.minimum(states, servers) + np.maximum(states - servers, 0) * patience
-    weights = np.concatenate(([0.0], np.cumsum(np.log(rate / death[1:]))))
-    chance = np.exp(weights - weights.max())
-    return (chance @ np.minimum(states, servers)) / chance.sum() / rate
-
-
 @pytest.mark.parametrize("servers", [1, 10, 300])
 @pytest.mark.parametrize("load", [0.3, 0.95, 1.0, 1.4])
 @pytest.mark.parametrize("patience", [0.1, 1.0, 30.0])
-def test_one_class_is_erlang_a(servers, load, patience):
+def test_one_class_is_erlang_a(erlang_a, servers, load, patience):
     rate = load * servers
     found = asked([rate], servers, [0], patience=patience)
-    assert found[0] == pytest.approx(erlang_a(servers, rate, patience), rel=1e-9)
+    assert found[0] == pytest.approx(
+        1.0 - erlang_a(servers, rate, 1.0, patience)["gives_up"], rel=1e-9
+    )
 
 
 def priorities(rates, servers, patience, most):
@@ -156,7 +148,8 @@ def test_large_firms_settle_where_the_fluid_does():
     known, gaps = parameters(facts), []
     for servers in (100, 1_000, 10_000):
         policy = Policy(new_customers=servers / 2.9, servers=servers, ranking="gold > new > silver")
-        flow, about = steady(facts, policy), settled(known, operation(facts, policy))
+        operated = operation(facts, policy)
+        flow, about = steady(known, operated), settled(known, operated)
         gaps.append(np.abs(about.served - flow.served).max() / servers)
     assert gaps[0] > gaps[1] > gaps[2]
     assert gaps[2] < 0.01

@@ -8,10 +8,9 @@ from scipy.optimize import brentq
 
 from simmodel.access.allocation import optimum
 from simmodel.access.facts import Facts, Servers, Type
-from simmodel.access.fluid import steady
 from simmodel.access.parameters import parameters
 from simmodel.access.policy import Policy
-from simmodel.access.prescription import prescribed, spending
+from simmodel.access.prescription import operation, prescribed, spending, steady
 from simmodel.access.propositions import market, worth
 from simmodel.access.rungs import all_served, climb, rungs
 from simmodel.access.values import by_index, indices, net_values, served_first
@@ -139,7 +138,7 @@ def test_equal_service_makes_equal_numbers():
 
 
 def test_the_best_policy_has_eight_times_as_many_gold_customers():
-    gold, silver = steady(example(), Policy()).customers
+    gold, silver = steady(parameters(example()), operation(example(), Policy())).customers
     assert gold / silver == pytest.approx(8.0)
 
 

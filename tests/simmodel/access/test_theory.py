@@ -9,8 +9,8 @@ from scipy.sparse import lil_matrix
 from scipy.sparse.linalg import spsolve
 
 from simmodel.access.facts import Facts, Request, Servers, Type, WordOfMouth
-from simmodel.access.fluid import steady
 from simmodel.access.parameters import parameters
+from simmodel.access.prescription import operation, steady
 from simmodel.access.rungs import balanced
 
 # ---- New customers alone -------------------------------------------------------------------------
@@ -27,30 +27,6 @@ def alone(patience_hours, months):
     )
 
 
-def erlang_a(servers, rate, service, giving_up):
-    """M/M/N+M: who gives up, who waits, and how long those wait who are served.
-
-    Rates of arrival, of service and of giving up; from the birth and death chain of their number.
-    """
-    states = np.arange(servers + 400)
-    death = np.minimum(states, servers) * service + np.maximum(states - servers, 0) * giving_up
-    weights = np.concatenate(([0.0], np.cumsum(np.log(rate / death[1:]))))
-    chance = np.exp(weights - weights.max())
-    chance /= chance.sum()
-    # Behind j others: served if each next event of those before her, and her own patience, is one
-    # of theirs; each takes on average the rest of the rates.
-    behind = np.arange(states.size - servers)
-    rates = servers * service + (behind + 1) * giving_up
-    served = np.cumprod((rates - giving_up) / rates)
-    wait = np.cumsum(1.0 / rates)
-    kept = chance[:servers].sum() + chance[servers:] @ served
-    return {
-        "gives_up": 1.0 - kept,
-        "wait": (chance[servers:] @ (served * wait)) / kept,
-        "busy": np.minimum(states, servers) @ chance / servers,
-    }
-
-
 @pytest.mark.parametrize(
     ("servers", "load", "patience_hours", "months"),
     [
@@ -62,7 +38,7 @@ def erlang_a(servers, rate, service, giving_up):
     ],
 )
 def test_new_customers_alone_follow_erlang_a(
-    stated, played, assert_mean, servers, load, patience_hours, months
+    stated, played, assert_mean, erlang_a, servers, load, patience_hours, months
 ):
     facts = alone(patience_hours, months)
     rate = load * servers * 40.0  # a month
@@ -246,7 +222,7 @@ def test_the_larger_a_firm_the_nearer_it_is_to_its_fluid(stated, played, ranking
     known = parameters(LIVELY)
     for servers, replications in ((10, 24), (100, 4), (1000, 1)):
         policy = stated(LIVELY, servers * per_server, servers, ranking)
-        flow = steady(LIVELY, policy)
+        flow = steady(known, operation(LIVELY, policy))
         outcomes = played(LIVELY, policy, replications)
         measured = np.mean([shares(each.tally) for each in outcomes], axis=0)
         gaps.append(np.abs(measured - flow.served / flow.requests(known)).max())
