@@ -5,6 +5,8 @@ import json
 from importlib.metadata import version
 from pathlib import Path
 
+import simmodel
+from planner import search, simulation
 from planner.search.record import JOURNAL
 from planner.simulation.ledger import LEDGER, DamagedError, InUseError, Ledger
 from planner.study.errors import Complaint, InputError
@@ -16,6 +18,13 @@ _ASIDE = "earlier-"
 # What a search may cost changes where it ends, not what it proposes on the way.
 _LIMITS = {"trials", "finalists", "zone", "confidence", "first_stage", "max_runs", "max_seconds"}
 _LIMITS |= {"select_replications", "validate_replications", "frontier_replications"}
+# What proposes, simulates and judges. What comes after the search only reads what was recorded.
+_STEERING = (simmodel, simulation, search)
+# Another version of these may draw, fit or round otherwise.
+_LIBRARIES = (
+    *("numpy", "scipy", "numba", "llvmlite"),
+    *("scikit-learn", "scikit-optimize", "optuna", "cmaes"),
+)
 
 
 def opened(folder: Path, study: Study, seed: int, *, fresh: bool) -> Ledger:
@@ -86,7 +95,7 @@ def _identity(study: Study, seed: int) -> str:
         "goals": [repr(each) for each in study.goals],
         "search": settings,
         "seed": seed,
-        "simulation": sources_digest(),
-        "optuna": version("optuna"),
+        "sources": [sources_digest(Path(package.__path__[0])) for package in _STEERING],
+        "libraries": [version(library) for library in _LIBRARIES],
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

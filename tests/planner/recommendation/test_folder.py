@@ -4,15 +4,18 @@ import errno
 import subprocess
 import sys
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
+from planner.recommendation import folder
 from planner.recommendation.folder import opened
 from planner.search.record import JOURNAL
 from planner.simulation.ledger import LEDGER
 from planner.study.errors import InputError
 from planner.study.study import Study
+from simmodel.jit import sources_digest
 
 LIMITS = {
     "trials": 80,
@@ -49,8 +52,8 @@ def enter(tmp_path):
     return run
 
 
-def names(folder: Path) -> set[str]:
-    return {each.name for each in folder.iterdir()}
+def names(place: Path) -> set[str]:
+    return {each.name for each in place.iterdir()}
 
 
 def with_search(study: Study, **settings) -> Study:
@@ -114,6 +117,36 @@ def test_another_seed_is_another_search(study, enter, tmp_path):
     assert enter(study, seed=8) is None
     assert enter(study, seed=8) == "something"
     assert (tmp_path / "earlier-1").exists()
+
+
+@pytest.mark.parametrize("package", ["simmodel", "planner/simulation", "planner/search"])
+def test_another_state_of_what_steers_a_search_is_another_search(
+    study, enter, monkeypatch, package
+):
+    """An edit of any source there, as the digest would see it."""
+    enter(study)
+    monkeypatch.setattr(
+        folder,
+        "sources_digest",
+        lambda path: "edited" if path.as_posix().endswith(f"/{package}") else sources_digest(path),
+    )
+    assert enter(study) is None
+    assert enter(study) == "something"
+
+
+@pytest.mark.parametrize(
+    "library",
+    ["numpy", "scipy", "numba", "llvmlite", "scikit-learn", "scikit-optimize", "optuna", "cmaes"],
+)
+def test_another_version_of_what_proposes_or_computes_is_another_search(
+    study, enter, monkeypatch, library
+):
+    enter(study)
+    monkeypatch.setattr(
+        folder, "version", lambda name: "another" if name == library else version(name)
+    )
+    assert enter(study) is None
+    assert enter(study) == "something"
 
 
 @pytest.mark.parametrize("limit", LIMITS)
