@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 import click
 
-from planner.handoff import console, documents
+from planner.handoff import console, documents, terminal
 from planner.handoff.amounts import amounts
 from planner.study.field_docs import as_markdown, field_rows
 from planner.study.study import load_study
@@ -29,4 +29,4 @@ def run(reference: str | None, fields: bool, markdown: bool, as_json: bool) -> N
     elif study:
         console.show_check(study)
         for sentence in amounts(study):
-            console.say(sentence)
+            terminal.say(sentence)

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from planner.commands.asking import ask, heard, say
-from planner.handoff import console, documents
+from planner.handoff import console, documents, terminal
 from planner.handoff.amounts import amounts
 from planner.study.checks import Checks
 from planner.study.draft import Draft, draft, refusal
@@ -57,7 +57,7 @@ def run(file: str, *, settings: Sequence[str], yes: bool, force: bool, as_json: 
         click.echo(documents.as_text(documents.beginning(path, answers)))
     else:
         for sentence in amounts(study):
-            console.say(sentence)
+            terminal.say(sentence)
         console.show_beginning(study)
 
 

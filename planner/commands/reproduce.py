@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from planner.handoff import console, documents, files
+from planner.handoff import console, documents, files, terminal
 from planner.handoff.progress import Bar
 from planner.reproduce import reproduce
 from planner.simulation.parallel import default_jobs
@@ -41,5 +41,5 @@ def run(
     else:
         console.show_reproduction(result)
         for path in pictures:
-            console.say(f"Wrote {path}")
+            terminal.say(f"Wrote {path}")
     sys.exit(0 if result.succeeded else 1)

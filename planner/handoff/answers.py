@@ -5,9 +5,9 @@ from itertools import count
 from pathlib import Path
 
 from planner.handoff import prices, tornado
-from planner.handoff.console import CONSOLE, answer_table, say
 from planner.handoff.numbers import column, told
 from planner.handoff.sentences import CONFIDENCE_TEXT
+from planner.handoff.terminal import answer_table, say, show_table
 from planner.study.study import describe_policy
 from planner.whatif.moves import CONTENDERS
 from planner.whatif.neighbours import Marginal
@@ -66,7 +66,7 @@ def _show_contenders(answers: Answers) -> None:
     table.add_column()
     for who, text in zip(CONTENDERS, texts, strict=True):
         table.add_row(tornado.NAMES[who], f"{text} {scale}".rstrip(), words[who])
-    CONSOLE.print(table)
+    show_table(table)
     say(
         "The plan keeps its numbers whatever happens; the recommended policy looks at the "
         "customers of the day; the re-optimised one is found anew for the facts at hand, as if "
@@ -80,7 +80,7 @@ def _show_marginals(marginals: Sequence[Marginal]) -> None:
     table = answer_table(f"gain, {scale}" if scale else "gain", "one more", "one fewer")
     for place, each in enumerate(marginals):
         table.add_row(f"from {each.begins}", *texts[2 * place : 2 * place + 2])
-    CONSOLE.print(table)
+    show_table(table)
     changes = {
         f"one {words} from {each.begins}": gain
         for each in marginals

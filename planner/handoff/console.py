@@ -5,13 +5,12 @@ import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from planner.handoff.numbers import UNDEFINED, in_currency, plain, row
 from planner.handoff.sentences import CONFIDENCE_TEXT
+from planner.handoff.terminal import CONSOLE, metric_table, plain_table, say, show_table
 from planner.reproduce import TOLERANCE, Reproduction
 from planner.simulation.estimate import Estimate
 from planner.simulation.simulator import Sample, Simulator
@@ -22,12 +21,6 @@ from planner.study.field_docs import FieldRow
 from planner.study.space import describe_decision
 from planner.study.study import Study, describe_policy
 from simmodel.contract import Quantity
-
-CONSOLE = Console(highlight=False, markup=False)
-
-
-def say(text: str = "") -> None:
-    CONSOLE.print(text)
 
 
 def show_beginning(study: Study) -> None:
@@ -111,7 +104,7 @@ def show_simulation(study: Study, simulator: Simulator, sample: Sample) -> None:
         scale, text = row([value], quantity.unit)
         unit = in_currency(quantity.unit, study.finance.currency)
         table.add_row(name, text, scale, f"{unit}: {quantity.description}")
-    CONSOLE.print(table)
+    show_table(table)
     _footnote(sample.replications, simulator.problem.seed, simulator.engine)
 
 
@@ -127,7 +120,7 @@ def show_comparison(
         table = metric_table(*headings)
         for metric, quantity in study.model.metrics.items():
             add_metric(table, metric, quantity, valued[reference], valued[name])
-        CONSOLE.print(table)
+        show_table(table)
     _footnote(replications, simulator.problem.seed, simulator.engine)
 
 
@@ -148,7 +141,7 @@ def show_reproduction(result: Reproduction) -> None:
                 table.add_row(
                     f"  {cell.published.metric}", _plain(published), _plain(cell.ours), off
                 )
-    CONSOLE.print(table)
+    show_table(table)
     within = {width: result.share_within(width) for width in (1.0, TOLERANCE)}
     say("Off by: ours less published, in published half-widths.")
     for width, share in within.items():
@@ -174,7 +167,7 @@ def show_watch(future: Future, path: Path) -> None:
     table.add_row(sides[0].loss, *(f"{side.churn:,}" for side in sides))
     table.add_row(sides[0].rate, *(_percent(side.churn_rate) for side in sides))
     table.add_row(sides[0].servers, *(f"{side.team[-1]:,.0f}" for side in sides))
-    CONSOLE.print(table)
+    show_table(table)
     say(
         f"One future of many (replication {future.replication}, phase {PHASE.name.lower()}, "
         f"seed {future.seed})."
@@ -185,33 +178,6 @@ def show_watch(future: Future, path: Path) -> None:
 def _named(name: str, valued: Valued) -> str:
     """A policy's name, with what it decides unless the name says so."""
     return name if "=" in name else f"{name} ({describe_policy(valued.policy)})"
-
-
-def plain_table() -> Table:
-    """An empty table: lines under its headings and between its sections only."""
-    return Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False, collapse_padding=True)
-
-
-def answer_table(first: str, *headings: str, long: bool = False) -> Table:
-    """An empty table of numbers; where its first column is ``long`` it folds in a narrow terminal.
-
-    Without any heading it has no line for them.
-    """
-    table = plain_table()
-    table.show_header = any((first, *headings))
-    table.add_column(first, no_wrap=not long, overflow="fold")
-    for heading in headings:
-        table.add_column(heading, justify="right", no_wrap=True)
-    return table
-
-
-def metric_table(*headings: str) -> Table:
-    table = plain_table()
-    table.add_column("metric", no_wrap=True)
-    for heading in headings:
-        table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True, min_width=1)
-    return table
 
 
 def add_metric(

@@ -1,7 +1,7 @@
 """What an investment may cost, in the terminal, and what it costs to own."""
 
-from planner.handoff.console import CONSOLE, answer_table, say
 from planner.handoff.numbers import column, percent, plain, row, told
+from planner.handoff.terminal import CONSOLE, answer_table, say, show_table
 from planner.whatif.investment import Invested, Staffing, Uncertain
 from planner.whatif.ownership import Ownership
 from simmodel.contract import Investment
@@ -26,7 +26,7 @@ def show_break_even(invested: Invested) -> None:
     for place, each in enumerate(shares):
         begin = len(headings) * place
         table.add_row(plain(each.share), *texts[begin : begin + len(headings)])
-    CONSOLE.print(table)
+    show_table(table)
     priced = (
         "Price: what the price in the facts takes from the objective, with what contracts in force "
         "at the end still bear. Left: once less price. "
@@ -72,7 +72,7 @@ def show_uncertain(investment: Investment, uncertain: Uncertain) -> None:
         table.add_row(plain(each.share), percent(each.weight), *cells_here)
     table.add_section()
     table.add_row("expected", "", *texts[-2:])
-    CONSOLE.print(table)
+    show_table(table)
     say(
         f"Gains over the best policy found without {investment.decision}: if the team stays as in "
         "the plan, and if staffing is re-optimised once it is known what is achieved. Shares and "
@@ -115,7 +115,7 @@ def show_ownership(investment: Investment, people: str, owned: Ownership) -> Non
         table.add_row(label, *each[shown])
         if label in (decision, f"{people} replaced"):
             table.add_section()
-    CONSOLE.print(table)
+    show_table(table)
     say(
         f"The best policy found without {decision} against that with {plain(owned.share)}. Costs "
         "alone, as they happened: what customers bring in is not in it. The parts are fractions "

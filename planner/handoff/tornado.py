@@ -2,8 +2,8 @@
 
 import shlex
 
-from planner.handoff.console import CONSOLE, answer_table, say
 from planner.handoff.numbers import column, percent, plain, row, told
+from planner.handoff.terminal import answer_table, say, show_table
 from planner.simulation.estimate import Estimate
 from planner.study.study import Study, describe_policy
 from planner.study.whatif import MovedFact
@@ -20,6 +20,7 @@ NAMES: dict[Contender, str] = {
 _ADAPTIVE: tuple[Contender, ...] = ("policy", "reoptimised", "today")
 _STRENGTHENED: tuple[Contender, ...] = ("plan", "reoptimised", "today")
 _WIDTH = 6  # characters on either side of the axis
+_AXIS = f"{'less':>{_WIDTH}}│{'more':<{_WIDTH}}"
 _FULL, _LEFT_HALF, _RIGHT_HALF = "█", "▐", "▌"
 
 
@@ -58,7 +59,7 @@ def show_moves(answers: Answers) -> None:
     table = answer_table(heading, *(NAMES[who] for who in _ADAPTIVE), long=True)
     for place, label in enumerate(ends):
         table.add_row(label, *texts[3 * place : 3 * place + 3])
-    CONSOLE.print(table)
+    show_table(table)
 
 
 def show_strengthened(study: Study, moved: Moved) -> None:
@@ -70,7 +71,7 @@ def show_strengthened(study: Study, moved: Moved) -> None:
         changes = [end.changes[who][name] for who in _STRENGTHENED]
         scale, *texts = row(changes, study.model.metrics[name].unit, [True] * len(changes))
         table.add_row(name, *texts, scale)
-    CONSOLE.print(table)
+    show_table(table)
     say(
         f"It is worth {told(_change(end, 'plan'))} to the plan as it stands, and "
         f"{told(_change(end, 'reoptimised'))} with a policy re-optimised for it "
@@ -96,13 +97,13 @@ def _show_plan(singles: dict[str, Standing], ends: dict[str, Standing]) -> None:
     cells = [each for end in ends.values() for each in (_change(end, "plan"), end.regret)]
     scale, texts = column(cells, "money", signed=True)
     heading = f"change, {scale}" if scale else "change"
-    table = answer_table(heading, "plan", "", "re-planning", long=True)
+    table = answer_table(heading, "plan", _AXIS, "re-planning", long=True)
     for place, (label, end) in enumerate(ends.items()):
         bar = ""
         if label in singles and widest > 0:
             bar = _bar(_change(end, "plan").mean / widest)
         table.add_row(label, texts[2 * place], bar, texts[2 * place + 1])
-    CONSOLE.print(table)
+    show_table(table)
 
 
 def _why(answers: Answers) -> str:

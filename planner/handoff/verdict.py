@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from planner.handoff import sentences, stretches
-from planner.handoff.console import CONSOLE, add_metric, metric_table, plain_table, say
+from planner.handoff.console import add_metric
 from planner.handoff.staffing import staffing
+from planner.handoff.terminal import metric_table, plain_table, say, show_table
 from planner.handoff.units import money
 from planner.recommendation.recommend import Recommendation
 from planner.study.study import describe_policy
@@ -30,7 +31,7 @@ def show_recommendation(result: Recommendation, files: Sequence[Path]) -> None:
     table = metric_table("today", "recommended", "difference")
     for name, quantity in study.model.metrics.items():
         add_metric(table, name, quantity, result.baseline, result.winner)
-    CONSOLE.print(table)
+    show_table(table)
     _say_all(sentences.method(result))
     front = result.frontier
     say(f"The best policy for other values of {front.share}: plan frontier {study.path}")
@@ -46,11 +47,12 @@ def show_frontier(result: Recommendation) -> None:
     say(f"{study.name}: the best policy for every {front.share} (the study's is {now:g})")
     table = plain_table()
     for heading in stretches.headings(result):
-        table.add_column(heading, justify="left" if heading == "policy" else "right")
+        words = heading == "policy"
+        table.add_column(heading, justify="left" if words else "right", no_wrap=not words)
     for each, (between, *cells) in zip(front.stretches, stretches.rows(result), strict=True):
         mark = " *" if each is front.at(now) else ""
         table.add_row(f"{between}{mark}", *cells)
-    CONSOLE.print(table)
+    show_table(table)
     share = study.model.share
     say(
         f"* where the study's {front.share} lies. The objective is {front.share} x "
@@ -91,7 +93,7 @@ def _show_plan(result: Recommendation) -> None:
         table.add_column(heading, justify="right", vertical="bottom", no_wrap=True)
     for each in rows:
         table.add_row(*(_cell(value) for value in each.values()))
-    CONSOLE.print(table)
+    show_table(table)
 
 
 def _cell(value: str | int | float) -> str:
