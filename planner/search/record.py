@@ -92,8 +92,8 @@ class Record:
                 self._study.set_metric_names(list(senses))
 
     def ask(self, first: int, count: int) -> list[dict[str, Any]]:
-        """The values of the variables of trials ``first``, ``first + 1`` ..."""
-        return [dict(self._trial(number).params) for number in range(first, first + count)]
+        """The values of the variables of a batch: trials ``first``, ``first + 1`` ..."""
+        return [dict(self._trial(number, count).params) for number in range(first, first + count)]
 
     def tell(self, first: int, told: Sequence[Told]) -> None:
         """Results of trials ``first``, ``first + 1`` ...; those told before stay as they are."""
@@ -113,12 +113,12 @@ class Record:
         """Whether trial ``number`` was begun."""
         return len(self._study.get_trials(deepcopy=False)) > number
 
-    def _trial(self, number: int) -> optuna.trial.Trial | FrozenTrial:
+    def _trial(self, number: int, batch: int) -> optuna.trial.Trial | FrozenTrial:
         known = self._study.get_trials(deepcopy=False)
         if number < len(known) and known[number].state.is_finished():
             return known[number]
         self._study.sampler = sampler(
-            self._sampler, self._seed, number, self._encoding, self._bayes
+            self._sampler, self._seed, number, self._encoding, batch, self._bayes
         )
         if number < len(known) and known[number].state == TrialState.RUNNING:
             trial = optuna.trial.Trial(self._study, known[number]._trial_id)

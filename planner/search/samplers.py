@@ -1,11 +1,11 @@
 """How the next policies are proposed. The only module that knows Optuna's samplers.
 
 A sampler is made anew for every trial, from the study's seed and the trial's number; all else it
-knows comes from the record. So a search that was interrupted goes on as if it had not been.
-(Optuna's own samplers, seeded once, would propose their first points again.)
+knows comes from the record, as numbers: nothing that is read is unpickled. So a search that was
+interrupted goes on as if it had not been. (Optuna's own samplers, seeded once, would propose their
+first points again.)
 """
 
-import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -19,7 +19,6 @@ from optuna.distributions import (
 )
 from optuna.samplers import (
     BaseSampler,
-    CmaEsSampler,
     NSGAIISampler,
     RandomSampler,
     TPESampler,
@@ -28,6 +27,8 @@ from optuna.trial import FrozenTrial, TrialState
 from scipy.stats.qmc import Sobol
 
 from planner.search.encoding import Encoding, Variable
+from planner.search.evolution import evolve
+from planner.simulation.feasible import excess
 
 Propose = Callable[[int, Sequence[Mapping[str, Any]]], dict[str, Any]]
 """(number of the trial, values of the open trials of its batch) -> values of the variables."""
@@ -38,6 +39,7 @@ def sampler(
     seed: int,
     number: int,
     encoding: Encoding,
+    batch: int,
     bayes: Propose,
 ) -> BaseSampler:
     """The sampler that proposes trial ``number``.
@@ -45,6 +47,7 @@ def sampler(
     Args:
         name: of :attr:`planner.study.study.Study.sampler`.
         seed: of the study.
+        batch: trials that are proposed side by side.
         bayes: how "skopt" proposes.
     """
     if name == "sobol":
@@ -52,6 +55,8 @@ def sampler(
     if name == "skopt":
         return _Proposing(distributions(encoding), bayes)
     places = {variable.name: place for place, variable in enumerate(encoding.variables, 1)}
+    if name == "cmaes":
+        return _Steady(lambda place: _Evolving(_seed(seed, number, place), encoding, batch), places)
     return _Steady(lambda place: _optunas(name, _seed(seed, number, place)), places)
 
 
@@ -65,12 +70,6 @@ def _optunas(name: str, own: int) -> BaseSampler:
     if name == "tpe":
         # The liar marks policies that are still open as bad, so those of one batch differ.
         return TPESampler(seed=own, multivariate=True, constant_liar=True)
-    if name == "cmaes":
-        return CmaEsSampler(
-            seed=own,
-            independent_sampler=TPESampler(seed=own),
-            warn_independent_sampling=False,
-        )
     if name == "nsga2":
         return NSGAIISampler(seed=own, population_size=24)
     return RandomSampler(seed=own)
@@ -134,10 +133,47 @@ class _Steady(BaseSampler):
         state: TrialState,
         values: Sequence[float] | None,
     ) -> None:
-        with warnings.catch_warnings():
-            # CMA-ES takes no notice of constraints; the choice among its trials does.
-            warnings.filterwarnings("ignore", "Constraints have been set", UserWarning)
-            self._whole.after_trial(study, trial, state, values)
+        self._whole.after_trial(study, trial, state, values)
+
+
+class _Evolving(BaseSampler):
+    """Numbers by CMA-ES, once a batch was told; before that, and of choices, TPE decides."""
+
+    def __init__(self, seed: int, encoding: Encoding, batch: int) -> None:
+        self._seed, self._batch = seed, batch
+        self._numbers = [each for each in encoding.variables if not each.options]
+        self._other = TPESampler(seed=seed)
+
+    def infer_relative_search_space(
+        self, study: optuna.Study, trial: FrozenTrial
+    ) -> dict[str, BaseDistribution]:
+        del study, trial
+        return {each.name: _distribution(each) for each in self._numbers}
+
+    def sample_relative(
+        self, study: optuna.Study, trial: FrozenTrial, search_space: dict[str, BaseDistribution]
+    ) -> dict[str, Any]:
+        del search_space
+        known = study.get_trials(deepcopy=False)[: trial.number]
+        told = [each for each in known if each.state.is_finished()]
+        if len(told) < self._batch or not self._numbers:
+            return {}
+        places = [[each.place(one.params[each.name]) for each in self._numbers] for one in told]
+        merits = [(-excess(tuple(one.constraints.values())), *one.values) for one in told]
+        point = evolve(np.array(places), merits, self._batch, self._seed)
+        return {
+            each.name: each.value(place)
+            for each, place in zip(self._numbers, point.tolist(), strict=True)
+        }
+
+    def sample_independent(
+        self,
+        study: optuna.Study,
+        trial: FrozenTrial,
+        param_name: str,
+        param_distribution: BaseDistribution,
+    ) -> Any:
+        return self._other.sample_independent(study, trial, param_name, param_distribution)
 
 
 class _Proposing(BaseSampler):

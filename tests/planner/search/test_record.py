@@ -1,5 +1,7 @@
 """The search is recorded as an Optuna study, and is taken up wherever it was interrupted."""
 
+import json
+import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -248,6 +250,38 @@ def test_a_search_killed_after_any_entry_goes_on_as_if_it_had_not_been(
         (folder / JOURNAL).write_bytes(b"".join(entries[:count]))
         finish(record(folder, sampler), BATCH)
         assert content(folder) == expected, entries[count]
+
+
+class Mine:
+    """Unpickled, it makes a folder."""
+
+    def __init__(self, made: Path) -> None:
+        self._made = made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Path.mkdir, (self._made,)
+
+
+@pytest.mark.parametrize("sampler", SAMPLERS)
+def test_a_record_made_by_somebody_else_runs_no_code_of_theirs(tmp_path, content, whole, sampler):
+    """Optuna's CMA-ES would look for its state in these attributes, and unpickle it."""
+    made, journal = tmp_path / "made", tmp_path / JOURNAL
+    code = pickle.dumps(Mine(made))
+    finish(record(tmp_path, sampler), BATCH)
+    theirs = {"op_code": 9, "worker_id": "theirs", "system_attr": {"cma:optimizer:0": code.hex()}}
+    lines = []
+    for text in journal.read_text(encoding="utf-8").splitlines():
+        entry = json.loads(text)
+        if entry["op_code"] == 6:  # the result of a trial, after which its attributes are fixed
+            lines.append(json.dumps(theirs | {"trial_id": entry["trial_id"]}))
+        lines.append(text)
+    journal.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert recorded(tmp_path, "growth").trials[0].system_attrs["cma:optimizer:0"] == code.hex()
+    finish(record(tmp_path, sampler))
+    assert content(tmp_path) == whole(sampler)
+    assert not made.exists()
+    pickle.loads(code)
+    assert made.exists()
 
 
 def test_an_entry_that_was_written_by_half_is_no_obstacle(tmp_path, content, whole):

@@ -61,7 +61,7 @@ def proposals(
     for first in range(begin, count, BATCH):
         trials = []
         for number in range(first, first + BATCH):
-            study.sampler = sampler(name, seed, number, encoding, bayes)
+            study.sampler = sampler(name, seed, number, encoding, BATCH, bayes)
             trials.append(study.ask(distributions(encoding)))
         for trial in trials:
             study.tell(trial, -((trial.params["caf"] - 1.1) ** 2))
@@ -139,7 +139,7 @@ def test_the_gaussian_process_is_told_the_trials_number_and_what_is_open_in_its_
     study = optuna.create_study(direction="maximize")
     told = []
     for number in range(6):
-        study.sampler = sampler("skopt", 1, number, ENCODING, note)
+        study.sampler = sampler("skopt", 1, number, ENCODING, 3, note)
         told.append(study.ask(distributions(ENCODING)))
         if number == 2:
             for trial in told:
@@ -173,7 +173,7 @@ def test_a_variable_that_has_one_value_is_proposed_as_it_is():
         study = optuna.create_study()
         study.enqueue_trial({"cadence": "annual", "caf": 1.0})
         for number in range(3):
-            study.sampler = sampler(name, 1, number, only, half)
+            study.sampler = sampler(name, 1, number, only, BATCH, half)
             trial = study.ask(distributions(only))
             assert trial.params["cadence"] == "annual"
             study.tell(trial, 0.0)
@@ -190,5 +190,5 @@ def test_variables_are_choices_floats_and_whole_numbers_to_optuna():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_even_the_first_trial_can_be_proposed(name):
-    study = optuna.create_study(sampler=sampler(name, 3, 0, ENCODING, bayes))
+    study = optuna.create_study(sampler=sampler(name, 3, 0, ENCODING, BATCH, bayes))
     assert study.ask(distributions(ENCODING)).params.keys() == distributions(ENCODING).keys()
