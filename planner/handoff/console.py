@@ -1,7 +1,6 @@
 """What people read in the terminal."""
 
 import math
-import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -10,7 +9,14 @@ from rich.text import Text
 
 from planner.handoff.numbers import UNDEFINED, in_currency, plain, row
 from planner.handoff.sentences import CONFIDENCE_TEXT
-from planner.handoff.terminal import CONSOLE, metric_table, plain_table, say, show_table
+from planner.handoff.terminal import (
+    CONSOLE,
+    metric_table,
+    plain_table,
+    say,
+    say_command,
+    show_table,
+)
 from planner.reproduce import TOLERANCE, Reproduction
 from planner.simulation.estimate import Estimate
 from planner.simulation.simulator import Sample, Simulator
@@ -21,6 +27,12 @@ from planner.study.field_docs import FieldRow
 from planner.study.space import describe_decision
 from planner.study.study import Study, describe_policy
 from simmodel.contract import Quantity
+
+_NEXT = {
+    "Is the file in order, and what would run?": "check",
+    "What does today's policy bring?": "simulate",
+    "What is the best policy, and how sure is that?": "optimize",
+}
 
 
 def show_beginning(study: Study) -> None:
@@ -34,12 +46,9 @@ def show_beginning(study: Study) -> None:
         f"{', '.join(name for name in every if name not in searched)}."
     )
     say("Next:")
-    table = Table.grid(padding=(0, 2))
-    file = shlex.quote(str(study.path))
-    table.add_row(f"  plan check {file}", "Is the file in order, and what would run?")
-    table.add_row(f"  plan simulate {file}", "What does today's policy bring?")
-    table.add_row(f"  plan optimize {file}", "What is the best policy, and how sure is that?")
-    CONSOLE.print(table)
+    for question, verb in _NEXT.items():
+        say(question)
+        say_command(study.command(verb))
 
 
 def _remarks(study: Study) -> None:

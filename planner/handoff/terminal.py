@@ -21,6 +21,11 @@ def say(text: str = "") -> None:
     CONSOLE.print(text)
 
 
+def say_command(command: str) -> None:
+    """A command on a line of its own, which is not broken, so that it can be pasted."""
+    CONSOLE.print(f"  {command}", soft_wrap=True)
+
+
 def plain_table() -> Table:
     """An empty table: lines under its headings and between its sections only."""
     return Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False, collapse_padding=True)

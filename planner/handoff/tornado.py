@@ -1,9 +1,7 @@
 """Facts that are moved, in the terminal: a tornado of the plan, and what adaptive policies do."""
 
-import shlex
-
 from planner.handoff.numbers import column, percent, plain, row, told
-from planner.handoff.terminal import answer_table, say, show_table
+from planner.handoff.terminal import answer_table, say, say_command, show_table
 from planner.simulation.estimate import Estimate
 from planner.study.study import Study, describe_policy
 from planner.study.whatif import MovedFact
@@ -49,9 +47,10 @@ def show_moves(answers: Answers) -> None:
             say(f"{move.fact} is moved in one direction only{_meaning(answers, move)}.")
     field = study.model.share.field
     say(
-        f"The objective stays as it is, with {field} {plain(getattr(study.objective, field))}: "
-        f"plan frontier {shlex.quote(str(study.path))} shows the best policy for other values."
+        f"The objective stays as it is, with {field} {plain(getattr(study.objective, field))}. The "
+        "best policy for other values:"
     )
+    say_command(answers.recommendation.command("frontier"))
     scale, texts = column(
         [_change(end, who) for end in ends.values() for who in _ADAPTIVE], "money", signed=True
     )

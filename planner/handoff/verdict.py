@@ -6,7 +6,7 @@ from pathlib import Path
 from planner.handoff import sentences, stretches
 from planner.handoff.console import add_metric
 from planner.handoff.staffing import staffing
-from planner.handoff.terminal import metric_table, plain_table, say, show_table
+from planner.handoff.terminal import metric_table, plain_table, say, say_command, show_table
 from planner.handoff.units import money
 from planner.recommendation.recommend import Recommendation
 from planner.study.study import describe_policy
@@ -34,8 +34,10 @@ def show_recommendation(result: Recommendation, files: Sequence[Path]) -> None:
     show_table(table)
     _say_all(sentences.method(result))
     front = result.frontier
-    say(f"The best policy for other values of {front.share}: plan frontier {study.path}")
-    say(f"If facts turn out otherwise: plan whatif {study.path}")
+    say(f"The best policy for other values of {front.share}:")
+    say_command(result.command("frontier"))
+    say("If facts turn out otherwise:")
+    say_command(result.command("whatif"))
     for file in files:
         say(f"Wrote {file}")
 

@@ -66,6 +66,7 @@ class Recommendation:
         fluid: the winner's metrics by the fluid approximation.
         screened: policies looked at by the fluid approximation.
         runs: replications of policies simulated, by phase.
+        folder: where the search is recorded.
     """
 
     study: Study
@@ -85,6 +86,11 @@ class Recommendation:
     selected: Selected
     frontier: Frontier
     runs: Mapping[str, int]
+    folder: Path
+
+    def command(self, verb: str) -> str:
+        """The command that does ``verb`` with this recommendation, to paste."""
+        return self.study.command(verb, results=self.folder.parent, seed=self.seed)
 
     @property
     def plan_rows(self) -> list[dict[str, str | int | float]]:
@@ -206,6 +212,7 @@ def _recommend(
             **{phase.name.lower(): simulator.runs(phase) for phase in _PHASES},
             "total": simulator.spent,
         },
+        folder=folder,
     )
 
 

@@ -18,6 +18,11 @@ _SETTING = re.compile(r"(?P<name>[^=#]*[^=#\s])\s*=\s*(?P<value>[^#]*[^#\s])\s*(
 _TOML_PLACE = re.compile(r"(?P<what>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)")
 
 
+def is_example(path: Path) -> bool:
+    """Whether the study at ``path`` is an example, which has a name everywhere."""
+    return path.resolve().parent == EXAMPLES.resolve()
+
+
 def find_study(reference: str) -> Path:
     """The file that ``reference`` means.
 

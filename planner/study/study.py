@@ -10,6 +10,7 @@ from typing import Any
 
 from planner.study.allowed import shown
 from planner.study.checks import Checks, joined, subtable
+from planner.study.command import command
 from planner.study.constraints import TABLE as CONSTRAINTS
 from planner.study.constraints import Constraint, constraints
 from planner.study.errors import Complaint, InputError, nearest
@@ -78,6 +79,13 @@ class Study:
     def taken(self, policy: Section) -> dict[str, Any]:
         """What ``policy`` takes for each decision that the study searches."""
         return {decision.name: getattr(policy, decision.name) for decision in self.space}
+
+    def command(
+        self, verb: str, *options: str, results: Path | None = None, seed: int | None = None
+    ) -> str:
+        """As :func:`planner.study.command.command`; ``seed`` is named where it is another."""
+        other = None if seed == self.seed else seed
+        return command(verb, self.path, *options, results=results, seed=other)
 
     @property
     def sampler(self) -> str:

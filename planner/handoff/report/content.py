@@ -180,7 +180,7 @@ def _tornado(result: Recommendation, figure: Figure) -> Chart:
         "What if a fact is otherwise?",
         f"Bars: the fixed plan, with one fact at a time at either end of its range. Ticks: a "
         f"policy made anew for it. {figure.rows[0]['fact']} moves the plan most: "
-        f"{', '.join(ends)}. Paired on common random numbers; plan whatif prints the half-widths.",
+        f"{', '.join(ends)}. Paired on common random numbers; whatif.json has the half-widths.",
         charts.tornado(figure),
     )
 

@@ -1,15 +1,24 @@
 """The command that simulates the fixed plan, for a reader to put other numbers in."""
 
+from pathlib import Path
+
 from planner.recommendation.recommend import Recommendation
+from planner.study.command import command
 from planner.study.literals import written_value
+from planner.study.source import is_example
 
 
 def simulate_command(result: Recommendation) -> str:
-    """To be run beside the study's file. Quotes, as a shell would read brackets itself."""
-    taken = dict(result.plan.policy)
+    """To be run beside the study's file, since a workbook travels; an example is known anywhere."""
+    study = result.study
     settings = (
-        f'--set "{name}={value if isinstance(value, str) else written_value(value)}"'
-        for name, value in taken.items()
+        ("--set", f"{name}={value if isinstance(value, str) else written_value(value)}")
+        for name, value in dict(result.plan.policy).items()
         if value is not None
     )
-    return " ".join(("plan simulate", result.study.path.name, *settings))
+    return command(
+        "simulate",
+        Path(study.name if is_example(study.path) else study.path.name),
+        *(word for setting in settings for word in setting),
+        seed=None if result.seed == study.seed else result.seed,
+    )

@@ -91,7 +91,7 @@ def test_what_is_written_is_said_with_todays_figures_and_what_to_do_next(plan):
     assert "One CSMP costs 125,000 USD a year, 10,417 a month;" in words
     assert "Searched: cadence, caf." in words and "turns it on: automation, hires." in words
     for command in ("check", "simulate", "optimize"):
-        assert f"plan {command} '{NEW}' " in words
+        assert f"  plan {command} '{NEW}'" in result.stdout.splitlines()
     assert max(map(len, result.stdout.splitlines())) <= 80
 
 

@@ -118,8 +118,8 @@ def test_a_fact_that_is_zero_is_told_as_it_would_be(answers):
 
 
 def test_what_is_not_moved_is_said_and_where_it_is_answered(answers, shown):
-    path = answers.study.path
-    assert f"with alpha 0.25: plan frontier {path} shows the best policy" in shown(answers)
+    command = answers.recommendation.command("frontier")
+    assert f"with alpha 0.25. The best policy for other values: {command} " in shown(answers)
 
 
 def test_where_no_share_pays_that_is_said(answers, shown):

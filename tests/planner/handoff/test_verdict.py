@@ -1,7 +1,9 @@
 """A recommendation says in the terminal how sure it is, and what it is not."""
 
+import shlex
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -148,8 +150,9 @@ def test_a_plan_in_large_money_shows_every_digit_on_80_characters(recommendation
     facts = recommendation.study.facts
     yen = {"at_start": 200, "annual_cost": 1e8, "annual_attrition": 0.24, "recruiting_cost": 2e7}
     team = facts.team.model_copy(update=yen)
-    study = replace(recommendation.study, facts=facts.model_copy(update={"team": team}))
-    result = replace(recommendation, study=study)
+    facts = facts.model_copy(update={"team": team})
+    study = replace(recommendation.study, facts=facts, path=Path("tiny.toml"))
+    result = replace(recommendation, study=study, folder=Path("results/tiny"))
     verdict.show_recommendation(result, [])
     lines = capsys.readouterr().out.splitlines()
     assert all(len(line) <= 80 for line in lines)
@@ -177,3 +180,19 @@ def test_a_narrow_stretch_of_the_frontier_is_shown_with_digits_enough(recommenda
     )
     verdict.show_frontier(replace(recommendation, frontier=replace(front, stretches=narrow)))
     assert "0.2625 to 0.2627" in capsys.readouterr().out
+
+
+def test_commands_are_printed_unbroken_with_all_that_they_need(recommendation, capsys):
+    """As a sentence they would be broken at 80 characters, and then they cannot be pasted."""
+    own = recommendation.study
+    study = replace(own, path=Path(f"plans of {60 * 'a long year '}.toml"))
+    folder = Path("here and there/tiny")
+    result = replace(recommendation, study=study, folder=folder, seed=own.seed + 1)
+    verdict.show_recommendation(result, [])
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    for verb in ("frontier", "whatif"):
+        (found,) = (line for line in lines if line.startswith(f"plan {verb}"))
+        assert shlex.split(found) == [
+            *("plan", verb, str(study.path)),
+            *("--results", "here and there", "--seed", str(own.seed + 1)),
+        ]

@@ -1,8 +1,10 @@
 """The command that a reader is given simulates the fixed plan, by itself."""
 
 import shlex
+from dataclasses import replace
 
 from planner.handoff.workbook.command import simulate_command
+from planner.study.source import EXAMPLES
 from planner.study.study import policy_with
 
 
@@ -11,6 +13,25 @@ def test_its_settings_make_the_fixed_plan(lively):
     assert (plan, simulate, file) == ("plan", "simulate", "lively.toml")
     assert set(rest[::2]) == {"--set"}
     assert policy_with(lively.study, rest[1::2]) == lively.plan.policy
+
+
+def test_its_seed_is_that_of_the_recommendation(lively):
+    own = lively.study.seed
+    assert "--seed" not in shlex.split(simulate_command(lively))
+    other = shlex.split(simulate_command(replace(lively, seed=own + 1)))
+    assert other[3:5] == ["--seed", str(own + 1)]
+
+
+def test_a_file_with_spaces_in_its_name_is_quoted(lively):
+    study = replace(lively.study, path=lively.study.path.with_name("our plan; $5.toml"))
+    words = shlex.split(simulate_command(replace(lively, study=study)))
+    assert words[:3] == ["plan", "simulate", "our plan; $5.toml"]
+
+
+def test_an_example_is_named_as_it_is_known_everywhere(lively):
+    study = replace(lively.study, path=EXAMPLES / "growth.toml", name="growth")
+    words = shlex.split(simulate_command(replace(lively, study=study)))
+    assert words[:3] == ["plan", "simulate", "growth"]
 
 
 def test_it_names_no_folder_as_workbooks_travel(lively):
