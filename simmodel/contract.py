@@ -395,6 +395,21 @@ class Model(Protocol):
         """The policy that goes on as the facts say it is today, as far as they do."""
         ...
 
+    def in_effect(self, facts: Any, policy: Any, today: Any) -> tuple[str, ...]:
+        """The fields of ``policy`` that make a difference, in their order.
+
+        One that does nothing, such as a part of 0, makes one where it ends what ``today`` does.
+        """
+        ...
+
+    def instructions(self, facts: Any, policy: Any) -> Mapping[str, str]:
+        """What a policy tells people to do beside the size of the team, by decision.
+
+        In the imperative, such as "review the size of the team every month"; nothing is said of
+        what has no effect.
+        """
+        ...
+
     def cautions(self, facts: Any) -> tuple[str, ...]:
         """What of these facts to know before any plan is acted on, a sentence each; often none."""
         ...

@@ -56,9 +56,9 @@ def _show_contenders(answers: Answers) -> None:
     say(f"\nWhat if, for {study.name}. The objective, if all facts are as the study has them:")
     words = {
         "plan": "the fixed schedule for finance: plan.xlsx",
-        "policy": describe_policy(result.winner.policy),
-        "reoptimised": describe_policy(own.reoptimised),
-        "today": describe_policy(study.baseline),
+        "policy": describe_policy(study, result.winner.policy),
+        "reoptimised": describe_policy(study, own.reoptimised),
+        "today": describe_policy(study, study.baseline),
     }
     levels = [own.metrics[who]["objective"] for who in CONTENDERS]
     scale, texts = column(levels, "money")

@@ -66,7 +66,7 @@ def show_check(study: Study) -> None:
     table = Table.grid(padding=(0, 2))
     table.add_row("model", study.model.name)
     table.add_row("starts", study.start.isoformat())
-    table.add_row("today", describe_policy(study.baseline))
+    table.add_row("today", describe_policy(study, study.baseline))
     for decision in study.space:
         table.add_row(f"decides {decision.name}", describe_decision(decision))
     for constraint in study.constraints:
@@ -74,7 +74,7 @@ def show_check(study: Study) -> None:
     for goal in study.goals:
         table.add_row("goal", str(goal))
     for name, policy in study.scenarios.items():
-        table.add_row(f"scenario {name}", describe_policy(policy))
+        table.add_row(f"scenario {name}", describe_policy(study, policy))
     for move in study.whatif.moves:
         table.add_row("what if", f"{move.fact} {plain(move.low)} to {plain(move.high)}")
     CONSOLE.print(table)
@@ -105,7 +105,7 @@ def show_fields(rows: Sequence[FieldRow]) -> None:
 
 def show_simulation(study: Study, simulator: Simulator, sample: Sample) -> None:
     """The answer of ``plan simulate``."""
-    say(f"{study.name}: {describe_policy(sample.policy)}")
+    say(f"{study.name}: {describe_policy(study, sample.policy)}")
     table = metric_table("mean ± half-width")
     table.add_column("meaning")
     for name, value in sample.estimates().items():
@@ -122,9 +122,9 @@ def show_comparison(
 ) -> None:
     """The answer of ``plan compare``: the reference, then each policy's paired difference."""
     reference, *others = valued
-    say(f"{study.name}: the reference is {_named(reference, valued[reference])}")
+    say(f"{study.name}: the reference is {_named(study, reference, valued[reference])}")
     for name in others:
-        say(f"\n{_named(name, valued[name])}")
+        say(f"\n{_named(study, name, valued[name])}")
         headings = ("reference", "this policy", "difference")
         table = metric_table(*headings)
         for metric, quantity in study.model.metrics.items():
@@ -165,7 +165,7 @@ def show_reproduction(result: Reproduction) -> None:
 
 def show_watch(future: Future, path: Path) -> None:
     """The answer of ``plan watch``: the counters at the end, and where the page is."""
-    say(f"{future.study.name}, {future.name}: {describe_policy(future.other.policy)}")
+    say(f"{future.study.name}, {future.name}: {describe_policy(future.study, future.other.policy)}")
     table = plain_table()
     table.add_column("at the end")
     for heading in ("today's policy", future.name):
@@ -184,9 +184,9 @@ def show_watch(future: Future, path: Path) -> None:
     say(f"Wrote {path}")
 
 
-def _named(name: str, valued: Valued) -> str:
+def _named(study: Study, name: str, valued: Valued) -> str:
     """A policy's name, with what it decides unless the name says so."""
-    return name if "=" in name else f"{name} ({describe_policy(valued.policy)})"
+    return name if "=" in name else f"{name} ({describe_policy(study, valued.policy)})"
 
 
 def add_metric(

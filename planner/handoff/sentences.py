@@ -36,7 +36,7 @@ _ENDED = {
 def headline(result: Recommendation) -> str:
     """What is recommended."""
     heading = "Recommended" if result.selected.feasible else "Least violating"
-    return f"{heading}: {describe_policy(result.winner.policy)}"
+    return f"{heading}: {describe_policy(result.study, result.winner.policy)}"
 
 
 def gain(result: Recommendation) -> Iterator[str]:
@@ -51,8 +51,9 @@ def gain(result: Recommendation) -> Iterator[str]:
         yield "That is today's policy" + (f": {better}." if shown else ".")
     else:
         sure = "lies above" if expected.low > 0 else "does not lie above"
+        today = describe_policy(study, result.baseline.policy)
         yield (
-            f"Expected gain over today's policy ({describe_policy(result.baseline.policy)}): "
+            f"Expected gain over today's policy ({today}): "
             f"{money(study, expected, signed=True)} in the objective, at {at_share(study)}. The "
             f"{CONFIDENCE_TEXT} interval {sure} zero."
         )
@@ -165,7 +166,7 @@ def rivals(result: Recommendation) -> str:
     alike = f"Within {zone_text(study, selected)} of"
     return (
         f"{alike if selected.certified else 'Could not be told from'} the one selected "
-        f"({describe_policy(selected.selected.policy)}), with the difference to it:"
+        f"({describe_policy(study, selected.selected.policy)}), with the difference to it:"
     )
 
 

@@ -21,7 +21,7 @@ def rows(result: Recommendation) -> list[tuple[str, ...]]:
     front = result.frontier
     between = [f"{low} to {high}" for low, high in pairwise(shares(front.ends))]
     money = [_column(result, name)[1] for name in _MONEY]
-    policies = [describe_policy(each.policy) for each in front.stretches]
+    policies = [describe_policy(result.study, each.policy) for each in front.stretches]
     return list(zip(between, *money, policies, strict=True))
 
 

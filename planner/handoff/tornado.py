@@ -74,7 +74,7 @@ def show_strengthened(study: Study, moved: Moved) -> None:
     say(
         f"It is worth {told(_change(end, 'plan'))} to the plan as it stands, and "
         f"{told(_change(end, 'reoptimised'))} with a policy re-optimised for it "
-        f"({describe_policy(end.reoptimised)})."
+        f"({describe_policy(study, end.reoptimised)})."
     )
 
 

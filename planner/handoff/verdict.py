@@ -81,7 +81,7 @@ def _show_rivals(result: Recommendation) -> None:
         say(sentences.rivals(result))
     for each in rivals:
         difference = money(result.study, each.difference, signed=True)
-        say(f"  {describe_policy(each.policy)}: {difference}")
+        say(f"  {describe_policy(result.study, each.policy)}: {difference}")
 
 
 def _show_plan(result: Recommendation) -> None:

@@ -97,7 +97,7 @@ def notes(study: Study, trial: Trial) -> dict[str, Any]:
     estimates = {name: trial.metrics[name] for name in study.model.roles.highlights}
     estimates["gain over today"] = trial.gain
     return {
-        "policy": describe_policy(trial.policy),
+        "policy": describe_policy(study, trial.policy),
         **{name: each.mean for name, each in estimates.items()},
         **{f"{name} ±": each.half_width for name, each in estimates.items()},
         "fluid objective": trial.fluid,

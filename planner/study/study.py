@@ -238,12 +238,25 @@ def named_policy(study: Study, text: str) -> Section:
     return policy_with(study, _SETTING.findall(text), option)
 
 
-def describe_policy(policy: Section) -> str:
-    """A policy in a few words, such as "cadence annual, caf 1.1, automation 0.2"."""
-    values = _values(policy)
-    return ", ".join(
-        f"{name} {brief(value)}" for name, value in values.items() if value is not None
-    )
+def describe_policy(study: Study, policy: Section) -> str:
+    """What a policy decides in a few words, such as "cadence annual, caf 1.1".
+
+    Nothing is said of what has no effect, nor of what the study leaves as it is today, unless that
+    is all there is.
+    """
+    return ", ".join(f"{name} {brief(value)}" for name, value in settings(study, policy).items())
+
+
+def settings(study: Study, policy: Section) -> dict[str, Any]:
+    """What :func:`describe_policy` says, by name."""
+    values, today = _values(policy), _values(study.baseline)
+    names = study.model.in_effect(study.facts, policy, study.baseline)
+    known = {name: values[name] for name in names if values[name] is not None}
+    searched = study.taken(policy)
+    decided = {
+        name: value for name, value in known.items() if name in searched or value != today[name]
+    }
+    return decided or known
 
 
 def brief(value: Any) -> str:

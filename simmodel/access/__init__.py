@@ -26,6 +26,7 @@ from simmodel.access.reference import reference
 from simmodel.access.replay import replay
 from simmodel.access.roles import ROLES, rates
 from simmodel.access.today import cautions, remarks, today
+from simmodel.access.wording import in_effect, instructions
 from simmodel.contract import Interview, Model, Quantity
 from simmodel.fields import Section
 
@@ -49,6 +50,8 @@ class _Access:
     complete = staticmethod(complete)
     refuse = staticmethod(refuse)
     today = staticmethod(today)
+    in_effect = staticmethod(in_effect)
+    instructions = staticmethod(instructions)
     cautions = staticmethod(cautions)
     remarks = staticmethod(remarks)
     draw = staticmethod(draw)

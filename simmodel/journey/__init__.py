@@ -26,6 +26,7 @@ from simmodel.journey.replay import replay
 from simmodel.journey.roles import ROLES, rates
 from simmodel.journey.schedule import neighbours, plan_rows, schedule
 from simmodel.journey.today import cautions, remarks, today
+from simmodel.journey.wording import in_effect, instructions
 
 
 class _Journey:
@@ -47,6 +48,8 @@ class _Journey:
     complete = staticmethod(_policy.complete)
     refuse = staticmethod(_policy.refuse)
     today = staticmethod(today)
+    in_effect = staticmethod(in_effect)
+    instructions = staticmethod(instructions)
     cautions = staticmethod(cautions)
     remarks = staticmethod(remarks)
     draw = staticmethod(draw)

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from planner.simulation.watched import Future, Watched
-from planner.study.study import describe_policy
+from planner.study.study import Study, describe_policy
 from simmodel.contract import Replay
 
 PER_DAY = 100
@@ -86,8 +86,8 @@ def scene(future: Future) -> Scene:
         days_per_month=days_per_month,
         dates=working_days(study.start, replay.months, days_per_month),
         sides=(
-            _side("today's policy", future.today, numbers),
-            _side(future.name, future.other, numbers),
+            _side(study, "today's policy", future.today, numbers),
+            _side(study, future.name, future.other, numbers),
         ),
     )
 
@@ -108,7 +108,7 @@ def working_days(start: date, months: int, days_per_month: int) -> tuple[str, ..
     return tuple(dates)
 
 
-def _side(name: str, watched: Watched, numbers: np.ndarray) -> Side:
+def _side(study: Study, name: str, watched: Watched, numbers: np.ndarray) -> Side:
     """One policy's half, with a place for each of these customers, theirs or not."""
     replay = watched.replay
     joined, left = np.full((2, numbers.size), np.nan)
@@ -119,7 +119,7 @@ def _side(name: str, watched: Watched, numbers: np.ndarray) -> Side:
         renewed[place] = _whole(_parts(replay, hours))
     return Side(
         name=name,
-        policy=describe_policy(watched.policy),
+        policy=describe_policy(study, watched.policy),
         joined=_if_any(joined),
         renewed=tuple(renewed),
         left=_if_any(left),

@@ -205,7 +205,7 @@ def _rivals(result: Recommendation) -> Table | None:
         return None
     rows = tuple(
         (
-            describe_policy(each.policy),
+            describe_policy(result.study, each.policy),
             money(result.study, each.difference, signed=True),
         )
         for each in selected.rivals

@@ -96,7 +96,7 @@ def frontier(result: Recommendation) -> Figure:
     here = front.at(getattr(result.study.objective, front.share))
     rows = (
         {
-            "policy": describe_policy(each.policy),
+            "policy": describe_policy(result.study, each.policy),
             "share": f"{low} to {high}",
             "cost": each.cost.mean,
             "revenue": each.revenue.mean,
@@ -120,7 +120,7 @@ def search(result: Recommendation) -> Figure:
         rows.append(
             {
                 "trial": trial.number + 1,
-                "policy": describe_policy(trial.policy),
+                "policy": describe_policy(result.study, trial.policy),
                 "gain": trial.gain.mean,
                 "low": trial.gain.low,
                 "high": trial.gain.high,
@@ -142,7 +142,7 @@ def fluid(result: Recommendation) -> Figure:
     """The objective of each trial by the fluid approximation and by simulation."""
     rows: Iterator[Record] = (
         {
-            "policy": describe_policy(trial.policy),
+            "policy": describe_policy(result.study, trial.policy),
             "fluid": trial.fluid,
             "simulated": trial.objective.mean,
             "replications": trial.replications,

@@ -71,8 +71,8 @@ def test_of_what_was_left_undecided_it_is_said_how_much_better_it_may_be(recomme
     count = len(cut.finalists)
     assert f"Of {count} finalists 2 could not be told from the one selected." in words
     assert "none is better by more than 500.00 USD (0.25 % of its objective)" in words
-    assert f"{describe_policy(left.policy)}: -200 ± 700 USD" in words
-    assert f"{describe_policy(tie.policy)}: -2 ± 150 USD" in words
+    assert f"{describe_policy(recommendation.study, left.policy)}: -200 ± 700 USD" in words
+    assert f"{describe_policy(recommendation.study, tie.policy)}: -2 ± 150 USD" in words
 
 
 def test_constraints_are_shown_as_satisfied_or_violated(recommendation, shown):

@@ -139,7 +139,7 @@ def test_a_note_says_what_the_dashboard_shows(study, policies, samples, simulato
     *_, trial = try_all(bound, simulator_for(study), policies, samples[0], None, first=0)
     metrics = {name: trial.metrics[name] for name in study.model.roles.highlights}
     assert notes(bound, trial) == {
-        "policy": describe_policy(policies[3]),
+        "policy": describe_policy(bound, policies[3]),
         **{name: each.mean for name, each in metrics.items()},
         **{f"{name} ±": each.half_width for name, each in metrics.items()},
         "gain over today": trial.gain.mean,

@@ -50,7 +50,7 @@ def test_the_digest_is_that_of_the_file(written):
 def test_the_growth_example_searches_three_decisions_from_todays_policy():
     study = load_study("growth")
     assert (study.name, study.seed, study.start) == ("growth", 2025, date(2026, 1, 1))
-    assert describe_policy(study.baseline) == "cadence annual, caf 1, automation 0"
+    assert describe_policy(study, study.baseline) == "cadence annual, caf 1"
     cadence, caf, automation = study.space
     assert isinstance(cadence, Choice) and len(cadence.options) == 4
     assert isinstance(caf, Real) and (caf.low, caf.high) == (0.8, 1.6)
@@ -91,7 +91,7 @@ def test_the_scale_up_example_recruits_at_a_cost_and_searches_how_many():
     team = study.facts.team
     assert (team.ramp_months, team.annual_attrition, team.recruiting_cost) == (4, 0.18, 18_000.0)
     assert study.facts.customers_per_csmp == pytest.approx(10, abs=0.2)
-    assert describe_policy(study.baseline) == "cadence semiannual, caf 1, automation 0"
+    assert describe_policy(study, study.baseline) == "cadence semiannual, caf 1"
     assert [decision.name for decision in study.space] == ["cadence", "caf", "automation"]
     require_decisions(study)
 
@@ -122,14 +122,12 @@ def test_decisions_come_in_the_models_order_and_so_do_options(written):
 
 def test_a_scenario_changes_the_baseline(written):
     study = written(MINIMAL + "[baseline]\ncaf = 1.2\n[scenarios.helped]\nautomation = 0.3\n")
-    assert describe_policy(study.scenarios["helped"]) == "cadence annual, caf 1.2, automation 0.3"
+    assert study.scenarios["helped"] == study.model.Policy(caf=1.2, automation=0.3)
 
 
 def test_a_list_of_the_file_is_accepted_for_a_schedule(written):
     study = written(MINIMAL + "[baseline]\nhires = [5, 0, -2]\n")
-    assert describe_policy(study.baseline) == (
-        "cadence annual, caf 1, automation 0, hires [5, 0, -2]"
-    )
+    assert study.baseline == study.model.Policy(hires=(5, 0, -2))
 
 
 def test_a_whole_number_will_do_for_a_number(written):
@@ -536,7 +534,7 @@ def study(written) -> Study:
 
 def test_settings_change_the_baseline(study):
     policy = policy_with(study, ["automation=0.2", "cadence = monthly"])
-    assert describe_policy(policy) == "cadence monthly, caf 1.1, automation 0.2"
+    assert (policy.cadence, policy.caf, policy.automation) == ("monthly", 1.1, 0.2)
     assert policy_with(study, ['cadence="monthly"', "automation=0.2"]) == policy
     assert policy_with(study, []) == study.baseline
 
@@ -609,9 +607,8 @@ def test_a_policy_is_named_by_its_scenario(study):
     ],
 )
 def test_a_policy_is_given_by_settings_with_lists_in_brackets(study, text):
-    assert describe_policy(named_policy(study, text)) == (
-        "cadence annual, caf 1.1, automation 0, hires [1, 2, 3]"
-    )
+    named = named_policy(study, text)
+    assert (named.cadence, named.caf, named.hires) == ("annual", 1.1, (1, 2, 3))
 
 
 def test_an_unknown_policy_names_the_policies_and_the_nearest(study):
@@ -633,4 +630,18 @@ def test_a_wrong_setting_of_a_policy_names_the_option(study):
 
 def test_a_description_is_short(study):
     policy = policy_with(study, ["caf=1.0123456", "automation=0.123456"])
-    assert describe_policy(policy) == "cadence annual, caf 1.012, automation 0.1235"
+    assert describe_policy(study, policy) == "caf 1.012, automation 0.1235"
+    assert describe_policy(study, study.baseline) == "cadence annual, caf 1.1"
+
+
+def test_nothing_is_said_of_what_has_no_effect_or_is_not_decided(written):
+    more = "[decisions.automation]\nlow = 0.0\nhigh = 0.5\n[baseline]\nautomation = 0.2\n"
+    study = written(MINIMAL + more)
+
+    def said(*changes):
+        return describe_policy(study, policy_with(study, changes))
+
+    assert said() == "automation 0.2"
+    assert said("automation=0") == "automation 0"  # which ends what today's policy does
+    assert said("caf=1.3") == "caf 1.3, automation 0.2"
+    assert said("caf=1.3", "hires=[1, 0, 0]") == "hires [1, 0, 0], automation 0.2"

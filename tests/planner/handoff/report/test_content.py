@@ -78,7 +78,9 @@ def test_every_metric_has_a_row_of_today_recommended_difference_and_plan(recomme
 def test_the_table_of_switches_has_a_row_a_stretch(recommendation, reported):
     table, front = reported(recommendation).switches, recommendation.frontier
     assert table.headings == stretches.headings(recommendation)
-    assert [row[3] for row in table.rows] == [describe_policy(e.policy) for e in front.stretches]
+    study = recommendation.study
+    policies = [describe_policy(study, each.policy) for each in front.stretches]
+    assert [row[3] for row in table.rows] == policies
     assert table.rows[0][0].startswith("0.000 to ")
     assert table.rows[-1][0].endswith(" to 1.000")
 
@@ -93,8 +95,10 @@ def test_rivals_of_the_one_selected_are_listed_only_where_there_are_any(
     assert reported(replace(recommendation, selected=none)).rivals is None
     rival = replace(none, finalists=(replace(finalists[0], verdict=verdict), *finalists[1:]))
     report = reported(replace(recommendation, selected=rival))
-    assert [row[0] for row in report.rivals.rows] == [describe_policy(finalists[0].policy)]
-    assert describe_policy(rival.selected.policy) in report.rivals_heading
+    assert [row[0] for row in report.rivals.rows] == [
+        describe_policy(recommendation.study, finalists[0].policy)
+    ]
+    assert describe_policy(recommendation.study, rival.selected.policy) in report.rivals_heading
 
 
 @pytest.mark.parametrize("moved", [False, True])

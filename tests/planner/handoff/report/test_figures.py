@@ -111,7 +111,7 @@ def test_quarters_are_the_fiscal_ones_and_their_ranges_hold_their_means_futures(
 def test_the_frontier_shows_every_stretch_and_marks_the_studys_own(result):
     front, figure = result.frontier, figures.frontier(result)
     assert [row["policy"] for row in figure.rows] == [
-        describe_policy(each.policy) for each in front.stretches
+        describe_policy(result.study, each.policy) for each in front.stretches
     ]
     assert [row["cost"] for row in figure.rows] == [each.cost.mean for each in front.stretches]
     costs, revenues = ([row[key] for row in figure.rows] for key in ("cost", "revenue"))
@@ -119,7 +119,7 @@ def test_the_frontier_shows_every_stretch_and_marks_the_studys_own(result):
     assert costs == sorted(costs)
     (here,) = (row for row in figure.rows if row["place"] == "the study's")
     own = front.at(result.study.objective.alpha)
-    assert here["policy"] == describe_policy(own.policy)
+    assert here["policy"] == describe_policy(result.study, own.policy)
 
 
 # ---- Search --------------------------------------------------------------------------------------
@@ -130,7 +130,7 @@ def test_trials_are_shown_in_their_order_with_what_they_gained(result):
     trials = result.searched.trials
     assert [row["trial"] for row in figure.rows] == list(range(1, len(trials) + 1))
     for row, trial in zip(figure.rows, trials, strict=True):
-        assert row["policy"] == describe_policy(trial.policy)
+        assert row["policy"] == describe_policy(result.study, trial.policy)
         assert row["gain"] == trial.gain.mean
         assert (row["low"], row["high"]) == (trial.gain.low, trial.gain.high)
         assert row["low"] <= row["gain"] <= row["high"]

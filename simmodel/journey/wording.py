@@ -1,0 +1,56 @@
+"""The policy of the customer journey in the words of those who carry it out."""
+
+from collections.abc import Mapping, Sequence
+
+from simmodel.journey.facts import Facts
+from simmodel.journey.policy import Cadence, Policy
+
+_REVIEWS: dict[Cadence, str] = {
+    "monthly": "every month",
+    "quarterly": "every quarter",
+    "semiannual": "twice a year",
+    "annual": "once a year",
+}
+_PARTS = {
+    0.25: "a quarter of",
+    0.33: "a third of",
+    0.5: "half of",
+    0.67: "two thirds of",
+    1.0: "all",
+}
+
+
+def in_effect(facts: Facts, policy: Policy, today: Policy) -> tuple[str, ...]:
+    """The fields of ``policy`` that change anything; of automation 0 only where it ends some."""
+    staffed = ("cadence", "caf") if policy.hires is None else ("cadence", "hires")
+    automates = _automatable(facts) and (policy.automation > 0 or today.automation > 0)
+    return (*staffed, "automation") if automates else staffed
+
+
+def instructions(facts: Facts, policy: Policy) -> Mapping[str, str]:
+    """What to do, by decision, apart from the size of the team."""
+    found = {}
+    if policy.hires is None:
+        found["cadence"] = f"review the size of the team {_REVIEWS[policy.cadence]}"
+    if policy.automation > 0 and _automatable(facts):
+        work = " and ".join(_automatable(facts))
+        found["automation"] = f"automate {_part(policy.automation)} the {work}"
+    return found
+
+
+def _automatable(facts: Facts) -> Sequence[str]:
+    """What may be automated, in the plural; by its first word if that is the same for all."""
+    names = [name.split("_") for name, kind in facts.activities.items() if kind.automatable]
+    if len({first for first, *_ in names}) == 1 < len(names):
+        names = [names[0][:1]]
+    return [_plural(" ".join(words)) for words in names]
+
+
+def _plural(word: str) -> str:
+    if word.endswith("s"):
+        return word
+    return f"{word[:-1]}ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else f"{word}s"
+
+
+def _part(share: float) -> str:
+    return _PARTS.get(round(share, 2), f"{100 * share:.3g} % of")
