@@ -25,6 +25,23 @@ class Quantity:
 
 
 @dataclass(frozen=True)
+class Signed:
+    """Which series hold contracts in the words of accountants; all monthly.
+
+    Attributes:
+        renewed: contracts renewed.
+        new_bookings, renewal_bookings: money, of what is signed in the month, first contracts apart
+            from renewals: the value of a contract over its whole length.
+        recognised_revenue: money earned in the month: that value spread evenly over its length.
+    """
+
+    renewed: str
+    new_bookings: str
+    renewal_bookings: str
+    recognised_revenue: str
+
+
+@dataclass(frozen=True)
 class Roles:
     """Which series play the parts that a leader and finance know; all monthly.
 
@@ -35,12 +52,13 @@ class Roles:
         serving: members that they are worth, with those who are still learning counted in part.
         recruits: members recruited, in place of those who resigned too.
         customers: at the month's end; those who ``joined`` and ``left`` in it, so that they add up.
-        renewed: contracts renewed in the month; None if there are no contracts.
+        signed: what customers sign; None if they sign nothing.
         utilisation: of those serving, a share.
-        revenue: money; of the renewed contracts, if there are contracts.
+        credited: money, of which the objective credits a share.
         team_cost, recruiting_cost: money.
         other_costs: money, by what is paid for.
-        highlights: metrics, no series, that a leader asks for first.
+        team_at_end: a metric, no series: members in the last month.
+        highlights: metrics that a leader asks for first.
     """
 
     member: str
@@ -52,12 +70,13 @@ class Roles:
     customers: str
     joined: str
     left: str
-    renewed: str | None
+    signed: Signed | None
     utilisation: str
-    revenue: str
+    credited: str
     team_cost: str
     recruiting_cost: str
     other_costs: Mapping[str, str]
+    team_at_end: str
     highlights: tuple[str, ...]
 
     @property
@@ -100,18 +119,19 @@ class Rates:
 
 @dataclass(frozen=True)
 class Share:
-    """An objective that is linear in a share: share x revenue - cost, both metrics.
+    """An objective that is linear in a share: share x credited - cost, both metrics.
 
-    What they hold beyond the monthly series comes after the horizon. Under a fixed plan that
-    revenue is in proportion to a contract's, and that cost to the last month's, its hires apart.
+    What they hold beyond the monthly series comes after the horizon. Under a fixed plan what is
+    credited then is in proportion to a contract's value, and that cost to the last month's, its
+    hires apart.
 
     Attributes:
         field: of the objective's section, in (0, 1].
-        revenue, cost: metrics that do not depend on the share.
+        credited, cost: metrics that do not depend on the share.
     """
 
     field: str
-    revenue: str
+    credited: str
     cost: str
 
 

@@ -28,7 +28,7 @@ class Books:
         team_levels: of the adaptive policy's team, by name in :data:`LEVELS`.
         customer_levels: of the plan's customers at the month's end, likewise.
         prospect: what comes after the last month.
-        luck: in the revenue and in the cost after the last month.
+        luck: in what is credited and in the cost after the last month.
         scenarios: downside, base, upside.
     """
 

@@ -12,11 +12,11 @@ class Luck:
     """Parts of what happened, so that they hold at other prices too; negative for bad luck.
 
     Attributes:
-        revenue: of the revenue.
+        credited: of what is credited.
         cost: of the cost after the horizon; before its end a fixed plan's cost is certain.
     """
 
-    revenue: float
+    credited: float
     cost: float
 
 
@@ -35,6 +35,6 @@ def luck(
         return means[metric] - best[metric].mean
 
     return Luck(
-        revenue=beyond(share.revenue) / means[share.revenue] if means[share.revenue] else 0.0,
+        credited=beyond(share.credited) / means[share.credited] if means[share.credited] else 0.0,
         cost=beyond(share.cost) / to_come if to_come else 0.0,
     )

@@ -13,12 +13,12 @@ class Prospect:
     """Means over the futures, and what makes them, so that they follow the rates.
 
     Attributes:
-        revenue, cost: money.
-        renewals: contracts whose revenue it is; 0 if a contract has none.
+        credited, cost: money.
+        renewals: contracts whose value is credited; 0 if a contract has none.
         years: for which the cost of the last month, its hires apart, goes on; 0 if there is none.
     """
 
-    revenue: float
+    credited: float
     cost: float
     renewals: float
     years: float
@@ -31,21 +31,21 @@ def prospect(
     roles: Roles,
     rates: Rates,
 ) -> Prospect:
-    """What a fixed plan's revenue and cost have beyond the months of the horizon.
+    """What a fixed plan's credited money and its cost have beyond the months of the horizon.
 
     Args:
         means: of its metrics.
         lines: means of its series, each of shape (months,).
     """
-    revenue = means[share.revenue] - float(lines[roles.revenue].sum())
+    credited = means[share.credited] - float(lines[roles.credited].sum())
     cost = means[share.cost] - sum(float(lines[series].sum()) for series in roles.costs)
     contract = rates.contract.value * rates.contract.years if rates.contract else 0.0
     backfills = rates.attrition / 12 * lines[roles.team][-1] * rates.recruiting
     running = (roles.team_cost, *roles.other_costs.values())
     yearly = 12 * (float(backfills) + sum(float(lines[series][-1]) for series in running))
     return Prospect(
-        revenue=revenue,
+        credited=credited,
         cost=cost,
-        renewals=revenue / contract if contract else 0.0,
+        renewals=credited / contract if contract else 0.0,
         years=cost / yearly if yearly else 0.0,
     )

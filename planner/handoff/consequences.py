@@ -10,10 +10,10 @@ from planner.study.study import Study
 def behind(result: Recommendation) -> str:
     """Of what the gain consists, and for which shares it is one."""
     study, share = result.study, result.study.model.share
-    changes = [_by(study, name, result.winner.gain[name]) for name in (share.revenue, share.cost)]
+    changes = [_by(study, name, result.winner.gain[name]) for name in (share.credited, share.cost)]
     return (
         f"{_begun(', '.join(changes))}: a gain in the objective, {share.field} x "
-        f"{spelt(share.revenue)} - {spelt(share.cost)}, for {_reach(result)}."
+        f"{spelt(share.credited)} - {spelt(share.cost)}, for {_reach(result)}."
     )
 
 

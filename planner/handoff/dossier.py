@@ -69,14 +69,14 @@ def frontier(result: Recommendation) -> dict[str, Any]:
 
 
 def _share(result: Recommendation) -> dict[str, Any]:
-    """Of what the gain consists, share x revenue - cost, and for which shares it is a gain."""
+    """Of what the gain consists, share x credited - cost, and for which shares it is a gain."""
     share, reach = result.study.model.share, result.reach
     return {
         "field": share.field,
         "value": getattr(result.study.objective, share.field),
-        "revenue": share.revenue,
+        "credited": share.credited,
         "cost": share.cost,
-        "revenue_difference": estimate(result.winner.gain[share.revenue]),
+        "credited_difference": estimate(result.winner.gain[share.credited]),
         "cost_difference": estimate(result.winner.gain[share.cost]),
         "gains_between": list(reach.shares) if reach.shares else None,
         "break_even": estimate(reach.even) if reach.even else None,
@@ -145,7 +145,7 @@ def _frontier(frontier: Frontier) -> dict[str, Any]:
                 "low": each.low,
                 "high": each.high,
                 "policy": policy(each.policy),
-                "revenue": estimate(each.revenue),
+                "credited": estimate(each.credited),
                 "cost": estimate(each.cost),
             }
             for each in frontier.stretches

@@ -2,17 +2,20 @@
 
 from itertools import pairwise
 
-from planner.handoff.numbers import column, measured, shares
+from planner.handoff.numbers import column, measured, shares, spelt
 from planner.recommendation.recommend import Recommendation
 from planner.study.study import describe_policy
 
-_MONEY = ("revenue", "cost")
+_MONEY = ("credited", "cost")
 
 
 def headings(result: Recommendation) -> tuple[str, ...]:
-    """Of the columns: the share, revenue and cost with their unit, and the policy."""
-    currency = result.study.finance.currency
-    money = [f"{name}, {measured(_column(result, name)[0], 'money', currency)}" for name in _MONEY]
+    """Of the columns: the share, what it is of and cost with their unit, and the policy."""
+    currency, share = result.study.finance.currency, result.study.model.share
+    money = [
+        f"{spelt(getattr(share, name))}, {measured(_column(result, name)[0], 'money', currency)}"
+        for name in _MONEY
+    ]
     return (result.frontier.share, *money, "policy")
 
 

@@ -58,7 +58,7 @@ def show_frontier(result: Recommendation) -> None:
     share = study.model.share
     say(
         f"* where the study's {front.share} lies. The objective is {front.share} x "
-        f"{share.revenue} - {share.cost}."
+        f"{share.credited} - {share.cost}."
     )
     say(
         f"From {front.candidates} policies, on {front.replications} fresh replications each "

@@ -1,4 +1,4 @@
-"""Every share at once: the objective is share x revenue - cost, so one search holds all shares."""
+"""Every share at once: the objective is share x credited - cost, so one search holds all shares."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,13 +21,13 @@ class Stretch:
 
     Attributes:
         low, high: of the share, in [0, 1].
-        revenue, cost: money, on the replications of the frontier.
+        credited, cost: money, on the replications of the frontier.
     """
 
     low: float
     high: float
     policy: Section
-    revenue: Estimate
+    credited: Estimate
     cost: Estimate
 
 
@@ -55,26 +55,26 @@ class Frontier:
         return next(each for each in self.stretches if share <= each.high)
 
 
-def envelope(revenue: np.ndarray, cost: np.ndarray) -> list[tuple[int, float, float]]:
-    """The lines that are highest somewhere in [0, 1] among share x revenue - cost.
+def envelope(credited: np.ndarray, cost: np.ndarray) -> list[tuple[int, float, float]]:
+    """The lines that are highest somewhere in [0, 1] among share x credited - cost.
 
     Args:
-        revenue, cost: of each policy, shape (policies,).
+        credited, cost: of each policy, shape (policies,).
 
     Returns:
         (place, low, high) of each, by share; on equal lines the one that is named first.
     """
     found: list[tuple[int, float, float]] = []
-    here, at = int(np.lexsort((-revenue, cost))[0]), 0.0
+    here, at = int(np.lexsort((-credited, cost))[0]), 0.0
     while True:
-        steeper = np.flatnonzero(revenue > revenue[here])
-        crossing = (cost[steeper] - cost[here]) / (revenue[steeper] - revenue[here])
+        steeper = np.flatnonzero(credited > credited[here])
+        crossing = (cost[steeper] - cost[here]) / (credited[steeper] - credited[here])
         ahead = crossing < 1.0
         steeper, crossing = steeper[ahead], crossing[ahead]
         if not steeper.size:
             return [*found, (here, at, 1.0)]
         # Of lines that cross at the same share the steepest is the highest from there on.
-        best = np.lexsort((-revenue[steeper], crossing))[0]
+        best = np.lexsort((-credited[steeper], crossing))[0]
         found.append((here, at, float(crossing[best])))
         here, at = int(steeper[best]), float(crossing[best])
 
@@ -96,10 +96,10 @@ def frontier(
     Args:
         recommended: takes part in any case, as today's policy does where it keeps the constraints.
     """
-    revenue, cost = study.model.share.revenue, study.model.share.cost
+    credited, cost = study.model.share.credited, study.model.share.cost
     able = [each for each in trials if each.violation == 0.0] or list(trials)
     tried = envelope(
-        np.array([each.metrics[revenue].mean for each in able]),
+        np.array([each.metrics[credited].mean for each in able]),
         np.array([each.metrics[cost].mean for each in able]),
     )
     policies = list(dict.fromkeys((study.baseline, recommended)))
@@ -111,13 +111,13 @@ def frontier(
     samples = [each for each in met if each.policy == recommended or keeps(study.constraints, each)]
     estimates = [sample.estimates() for sample in samples]
     best = envelope(
-        np.array([each[revenue].mean for each in estimates]),
+        np.array([each[credited].mean for each in estimates]),
         np.array([each[cost].mean for each in estimates]),
     )
     return Frontier(
         share=study.model.share.field,
         stretches=tuple(
-            Stretch(low, high, samples[p].policy, estimates[p][revenue], estimates[p][cost])
+            Stretch(low, high, samples[p].policy, estimates[p][credited], estimates[p][cost])
             for p, low, high in best
         ),
         candidates=len(policies),

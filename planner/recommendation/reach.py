@@ -1,4 +1,4 @@
-"""At which shares a policy earns more than today's: the objective is share x revenue - cost."""
+"""At which shares a policy earns more than today's: the objective is share x credited - cost."""
 
 from dataclasses import dataclass
 
@@ -26,14 +26,14 @@ def reach(policy: Sample, today: Sample, share: Share) -> Reach:
     The gain is linear in the share, so its ends tell where it is above zero. The half-width of the
     share at which it is zero is that of the gain there, over the gain's slope (the delta method).
     """
-    revenue = policy.metrics[share.revenue] - today.metrics[share.revenue]
+    credited = policy.metrics[share.credited] - today.metrics[share.credited]
     cost = policy.metrics[share.cost] - today.metrics[share.cost]
-    slope = float(revenue.mean())
+    slope = float(credited.mean())
     at_none, at_all = -float(cost.mean()), slope - float(cost.mean())
     if max(at_none, at_all) <= 0:
         return Reach(None, None)
     if min(at_none, at_all) >= 0:
         return Reach((0.0, 1.0), None)
     even = -at_none / slope
-    half_width = estimate(even * revenue - cost).half_width / abs(slope)
+    half_width = estimate(even * credited - cost).half_width / abs(slope)
     return Reach((0.0, even) if at_none > 0 else (even, 1.0), Estimate(even, half_width))

@@ -158,7 +158,7 @@ class _Pool:
         self._seen: set[str] = set()
         self._policies: list[Section] = []
         self._points = np.empty((0, len(fluid.encoding.variables)))
-        self._objective, self._violation, self._revenue, self._cost = np.empty((4, 0))
+        self._objective, self._violation, self._credited, self._cost = np.empty((4, 0))
         self.looked_at = 0
 
     def add(self, points: np.ndarray) -> bool:
@@ -182,7 +182,7 @@ class _Pool:
         self._points = np.vstack((self._points, points[places]))
         self._objective = np.append(self._objective, values["objective"])
         self._violation = np.append(self._violation, violation)
-        self._revenue = np.append(self._revenue, values[study.model.share.revenue])
+        self._credited = np.append(self._credited, values[study.model.share.credited])
         self._cost = np.append(self._cost, values[study.model.share.cost])
         return before is None or self._worth_of_best() != before
 
@@ -210,8 +210,8 @@ class _Pool:
     def _frontier(self) -> list[int]:
         """The best at each of a few shares, among those that violate the constraints least."""
         able = np.flatnonzero(self._violation <= self._violation.min())
-        revenue, cost = self._revenue[able], self._cost[able]
-        best = [int(able[np.argmax(share * revenue - cost)]) for share in _SHARES]
+        credited, cost = self._credited[able], self._cost[able]
+        best = [int(able[np.argmax(share * credited - cost)]) for share in _SHARES]
         return list(dict.fromkeys(best))
 
     def _worth_of_best(self) -> tuple[float, float] | None:

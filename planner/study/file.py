@@ -82,7 +82,7 @@ class Search(Section):
     frontier_replications: int = field(
         16,
         unit="replications",
-        description="Fresh replications of each policy on the frontier of revenue and cost",
+        description="Fresh replications of each policy that may be best for some share",
         ge=2,
         le=100_000,
     )

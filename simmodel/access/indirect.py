@@ -63,7 +63,7 @@ def luck(given: Prices, outcome: Outcome) -> dict[str, float]:
             _value(given, served[each].sum(axis=0), requests[each].sum(axis=0)) for each in kept
         ]
         value = count * value - (count - 1) * float(np.mean(without))
-    surplus = float(outcome.series["customer_profit"].sum()) - months * value
+    surplus = float(outcome.series["customer_value"].sum()) - months * value
     return {
         "objective": given.credit * surplus,
         "customer_value": surplus,

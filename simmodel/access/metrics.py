@@ -39,7 +39,7 @@ METRICS: Mapping[str, Quantity] = {
     "servers": Quantity("servers", "employed"),
 }
 
-SHARE = Share(field="credit", revenue="customer_value", cost="total_cost")
+SHARE = Share(field="credit", credited="customer_value", cost="total_cost")
 
 
 def measure(
@@ -52,7 +52,7 @@ def measure(
     return money_metrics(
         facts,
         objective,
-        float(series["customer_profit"].sum()),
+        float(series["customer_value"].sum()),
         float(series["server_cost"].sum()),
         float(series["advertising_cost"].sum()),
     ) | {

@@ -23,7 +23,7 @@ SERIES: Mapping[str, Quantity] = {
     "change": Quantity("servers", "more than before, at the month's begin"),
     "recruits": Quantity("servers", "who begin; the model knows no resignations"),
     "utilisation": Quantity("share", "of the servers' time, spent on requests"),
-    "customer_profit": Quantity("money", "of requests, and of customers beside service"),
+    "customer_value": Quantity("money", "of requests, and of customers beside service"),
     "server_cost": Quantity("money", "of all servers"),
     "recruiting_cost": Quantity("money", "none: the model knows no cost of recruiting"),
     "advertising_cost": Quantity("money", "spent to acquire new customers"),
@@ -68,7 +68,7 @@ def settle(facts: Facts, policy: Policy, tally: Tally) -> Outcome:
     """Turn counts into series, each of shape (months,)."""
     known, operated = parameters(facts), operation(facts, policy)
     months = facts.horizon_months
-    customer_profit = (
+    customer_value = (
         tally.served @ known.profit
         - tally.denied @ known.denial_cost
         + tally.present @ known.income
@@ -87,7 +87,7 @@ def settle(facts: Facts, policy: Policy, tally: Tally) -> Outcome:
         "change": change,
         "recruits": np.maximum(change, 0),
         "utilisation": tally.busy / operated.servers if operated.servers else idle,
-        "customer_profit": customer_profit,
+        "customer_value": customer_value,
         "server_cost": np.full(months, operated.servers * known.server_cost),
         "recruiting_cost": idle,
         "advertising_cost": np.full(months, spending(facts.advertising, operated.new_customers)),

@@ -13,12 +13,13 @@ ROLES = Roles(
     customers="customers",
     joined="joined",
     left="left",
-    renewed=None,
+    signed=None,
     utilisation="utilisation",
-    revenue="customer_profit",
+    credited="customer_value",
     team_cost="server_cost",
     recruiting_cost="recruiting_cost",
     other_costs={"Advertising": "advertising_cost"},
+    team_at_end="servers",
     highlights=("service_probability", "mean_customers"),
 )
 

@@ -94,7 +94,7 @@ def metrics_of(
     columns = flows.closing.size // len(policies)
     shares = np.repeat([policy.automation for policy in policies], columns)
     renewals, churn = flows.renewals.sum(axis=0), flows.churn.sum(axis=0)
-    revenue = renewals * contract_value(facts)
+    bookings = renewals * contract_value(facts)
     cost = flows.team.sum(axis=0) * facts.team.annual_cost / 12
     once, annual = automation_costs(facts, shares)
     automation_cost = once + annual * facts.horizon_months / 12
@@ -105,8 +105,9 @@ def metrics_of(
         prospect, to_come = _in_force(facts, begins, flows, annual)
     ended = renewals + churn
     return money_metrics(
-        objective.alpha, revenue, cost, automation_cost, recruiting_cost, prospect, to_come
+        objective.alpha, bookings, cost, automation_cost, recruiting_cost, prospect, to_come
     ) | {
+        "recognised_revenue": flows.customers.sum(axis=0) * facts.contract.value / 12,
         "retention_rate": np.divide(
             renewals, ended, out=np.full_like(ended, np.nan), where=ended > 0
         ),

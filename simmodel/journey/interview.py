@@ -17,7 +17,7 @@ _ON_THE_WAY = (0.17 - 0.10) / (0.90 - 0.10)
 """Part of the way from its least to its most that the case study's curve has gone at 60 %."""
 
 _ALPHA = (
-    "How large a team pays hangs on the share of renewal revenue that you credit to it. Near 0, "
+    "How large a team pays hangs on the share of renewal bookings that you credit to it. Near 0, "
     "contracts would renew anyway, and the leanest team is best; near 1, the team earns all of it, "
     "and a large one pays. One way to think of it is gross margin x the part of renewals that you "
     "owe to the team, such as 0.8 x 0.3 = 0.24. Nobody knows it exactly: plan frontier shows the "
@@ -144,7 +144,7 @@ INTERVIEW = Interview(
             "retention_rate": {"at_least": 0.85, "probability": 0.9},
             "csmp_cost": {"at_most": 30_000_000.0},
         },
-        "goals": {"total_revenue": "maximise", "total_cost": "minimise"},
+        "goals": {"renewal_value": "maximise", "total_cost": "minimise"},
         "scenarios": {"reviewed_monthly": {"cadence": "monthly"}},
     },
 )

@@ -49,7 +49,7 @@ def prices(facts: Facts, policies: Sequence[Policy], objective: Objective) -> li
     wide as the spread of the customers averages over that.
     """
     rows = facts.contract.months + facts.horizon_months
-    step = _spread(facts)
+    step, value_each = _spread(facts), contract_value(facts)
     moved = step * np.hstack([np.eye(rows), -np.eye(rows), np.zeros((rows, 1))])
     flows = flow(facts, policies, moved, whole=False)
     values = metrics_of(facts, policies, objective, flows)
@@ -58,8 +58,11 @@ def prices(facts: Facts, policies: Sequence[Policy], objective: Objective) -> li
     return [
         Prices(
             begun={
-                name: np.nan_to_num((value[place, :rows] - value[place, rows:-1]) / (2 * step))
-                for name, value in priced.items()
+                **{
+                    name: np.nan_to_num((value[place, :rows] - value[place, rows:-1]) / (2 * step))
+                    for name, value in priced.items()
+                },
+                "new_bookings": np.where(np.arange(rows) < facts.contract.months, 0.0, value_each),
             },
             renewed=_renewed(facts, objective, float(ended[place])),
         )
@@ -90,7 +93,8 @@ def _renewed(facts: Facts, objective: Objective, ended: float) -> dict[str, floa
     return {
         "objective": objective.alpha * value,
         "net_contribution": objective.alpha * value,
-        "renewal_revenue": value,
-        "total_revenue": value,
+        "new_bookings": -value,  # what begins by renewal is no first contract
+        "renewal_bookings": value,
+        "renewal_value": value,
         "retention_rate": 1.0 / ended if ended > 0 else 0.0,
     }

@@ -20,17 +20,27 @@ METRICS: Mapping[str, Quantity] = {
         "money",
         "net contribution - automation cost - recruiting cost + terminal value: what is maximised",
     ),
-    "net_contribution": Quantity("money", "alpha x renewal revenue - CSMP cost, as in the paper"),
-    "renewal_revenue": Quantity("money", "contracts renewed in the horizon x contract value"),
+    "net_contribution": Quantity("money", "alpha x renewal bookings - CSMP cost, as in the paper"),
+    "renewal_bookings": Quantity(
+        "money", "contracts renewed in the horizon x contract value: the paper's renewal revenue"
+    ),
     "csmp_cost": Quantity("money", "team x cost of a CSMP, over all months of the horizon"),
     "automation_cost": Quantity("money", "set-up and running cost of automation in the horizon"),
     "recruiting_cost": Quantity("money", "of all recruits of the horizon: hires and backfills"),
     "terminal_value": Quantity("money", "of the contracts in force when the horizon ends"),
-    "total_revenue": Quantity(
-        "money", "renewal revenue, and in prospect from contracts in force at the end"
+    "renewal_value": Quantity(
+        "money",
+        "what alpha credits a share of: renewal bookings of the horizon, and those expected after "
+        "it of contracts in force at its end; no revenue that is booked, and no first contracts",
     ),
     "total_cost": Quantity(
         "money", "CSMPs, automation, recruiting, and to come for contracts in force at the end"
+    ),
+    "new_bookings": Quantity("money", "first contracts signed in the horizon x contract value"),
+    "recognised_revenue": Quantity(
+        "money",
+        "earned in the horizon: the value of contracts, first ones too, spread evenly over their "
+        "length",
     ),
     "retention_rate": Quantity("share", "contracts renewed over contracts ended in the horizon"),
     "gross_revenue_retention": Quantity(
@@ -54,7 +64,7 @@ METRICS: Mapping[str, Quantity] = {
     "csmp_years": Quantity("CSMP years", "employed over the horizon"),
 }
 
-SHARE = Share(field="alpha", revenue="total_revenue", cost="total_cost")
+SHARE = Share(field="alpha", credited="renewal_value", cost="total_cost")
 
 
 def measure(
@@ -63,7 +73,7 @@ def measure(
     """Every metric of :data:`METRICS`; NaN where it is not defined (no contract ended, say)."""
     series, tally = outcome.series, outcome.tally
     renewals, churn = series["renewals"].sum(), series["churn"].sum()
-    revenue, cost = float(series["revenue"].sum()), float(series["csmp_cost"].sum())
+    bookings, cost = float(series["renewal_bookings"].sum()), float(series["csmp_cost"].sum())
     automation_cost = float(series["automation_cost"].sum())
     recruiting_cost = float(series["recruiting_cost"].sum())
     prospect, to_come = 0.0, 0.0
@@ -72,12 +82,14 @@ def measure(
     customers = float(series["customers"][-1])
     retention = ratio(renewals, renewals + churn)
     return money_metrics(
-        objective.alpha, revenue, cost, automation_cost, recruiting_cost, prospect, to_come
+        objective.alpha, bookings, cost, automation_cost, recruiting_cost, prospect, to_come
     ) | {
+        "new_bookings": float(series["new_bookings"].sum()),
+        "recognised_revenue": float(series["recognised_revenue"].sum()),
         "retention_rate": retention,
         "gross_revenue_retention": ratio(outcome.stayed, outcome.year_ago),
         "retained_customers": customers,
-        "annual_recurring_revenue": customers * facts.contract.value,
+        "annual_recurring_revenue": float(series["annual_recurring_revenue"][-1]),
         "portfolio_lifetime_value": portfolio_lifetime_value(facts, customers, retention),
         "activities_finished": ratio(
             (series["finished"] + series["automated"]).sum(), series["released"].sum()
@@ -93,7 +105,7 @@ def measure(
 
 def money_metrics(
     alpha: float,
-    revenue: Money,
+    renewal_bookings: Money,
     csmp_cost: Money,
     automation_cost: Money,
     recruiting_cost: Money,
@@ -103,26 +115,26 @@ def money_metrics(
     """The objective and its parts, of one policy (floats) or of many (arrays of one shape).
 
     Args:
-        prospect, to_come: revenue and cost of the contracts in force at the horizon's end.
+        prospect, to_come: renewals expected and cost of the contracts in force at the end.
     """
-    contribution = net_contribution(alpha, revenue, csmp_cost)
+    contribution = net_contribution(alpha, renewal_bookings, csmp_cost)
     terminal = alpha * prospect - to_come
     return {
         "objective": contribution - automation_cost - recruiting_cost + terminal,
         "net_contribution": contribution,
-        "renewal_revenue": revenue,
+        "renewal_bookings": renewal_bookings,
         "csmp_cost": csmp_cost,
         "automation_cost": automation_cost,
         "recruiting_cost": recruiting_cost,
         "terminal_value": terminal,
-        "total_revenue": revenue + prospect,
+        "renewal_value": renewal_bookings + prospect,
         "total_cost": csmp_cost + automation_cost + recruiting_cost + to_come,
     }
 
 
-def net_contribution(alpha: float, revenue: Money, cost: Money) -> Money:
+def net_contribution(alpha: float, bookings: Money, cost: Money) -> Money:
     """Section 3.1 of the paper; money."""
-    contribution: Money = alpha * revenue - cost
+    contribution: Money = alpha * bookings - cost
     return contribution
 
 

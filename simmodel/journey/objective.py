@@ -8,13 +8,13 @@ from simmodel.fields import Section, field
 class Objective(Section):
     """Net contribution, less automation and recruiting, plus what is left at the horizon's end.
 
-    Net contribution is alpha x renewal revenue - cost of CSMPs.
+    Net contribution is alpha x renewal bookings - cost of CSMPs.
     """
 
     alpha: float = field(
         0.25,
-        unit="share of renewal revenue",
-        description="Part of renewal revenue that is credited to the team, against which its cost "
+        unit="share of renewal bookings",
+        description="Part of renewal bookings that is credited to the team, against which its cost "
         "is weighed",
         gt=0,
         le=1,

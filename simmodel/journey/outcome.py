@@ -116,7 +116,14 @@ SERIES: Mapping[str, Quantity] = {
     "csmp_cost": Quantity("money", "of the team in the month"),
     "automation_cost": Quantity("money", "of automation in the month; the first pays the set-up"),
     "recruiting_cost": Quantity("money", "of those who came in with the month"),
-    "revenue": Quantity("money", "of the contracts renewed in the month"),
+    "new_bookings": Quantity("money", "first contracts signed in the month x contract value"),
+    "renewal_bookings": Quantity("money", "contracts renewed in the month x contract value"),
+    "recognised_revenue": Quantity(
+        "money", "earned in the month: the value of contracts spread evenly over their length"
+    ),
+    "annual_recurring_revenue": Quantity(
+        "money per year", "of the contracts in force at the end of the month"
+    ),
 }
 
 
@@ -143,6 +150,7 @@ def settle(
     churn = _by_month(contracts.end[churned], edges)
     arrived = _by_month(arrivals, edges)
     customers = facts.customers.at_start + np.cumsum(arrived - churn)
+    on_average = _on_average(facts, customers, arrivals, contracts.end[churned])
 
     hires = np.diff(tally.team, prepend=facts.team.at_start)
     finished = tally.started - np.diff(tally.in_service)
@@ -172,7 +180,10 @@ def settle(
         "csmp_cost": tally.team * (facts.team.annual_cost / 12),
         "automation_cost": automation_cost,
         "recruiting_cost": tally.recruits * facts.team.recruiting_cost,
-        "revenue": renewals * contract_value(facts),
+        "new_bookings": arrived * contract_value(facts),
+        "renewal_bookings": renewals * contract_value(facts),
+        "recognised_revenue": on_average * facts.contract.value / 12,
+        "annual_recurring_revenue": customers * facts.contract.value,
     }
     running = tally.in_force & (contracts.begin < horizon) & (contracts.end > horizon)
     length = facts.contract.months * facts.hours_per_month
@@ -204,12 +215,37 @@ def _opening(facts: Facts, contracts: Contracts) -> np.ndarray:
     return _by_month(running, edges) - facts.customers.at_start / length
 
 
+def _on_average(
+    facts: Facts, customers: np.ndarray, joined: np.ndarray, left: np.ndarray
+) -> np.ndarray:
+    """Customers under contract on average of each month, shape (months,).
+
+    Who comes or goes within a month counts for the part of it under contract. A renewal begins when
+    the contract before it ends, so that only arrivals and churn matter.
+
+    Args:
+        customers: at the end of each month.
+        joined, left: hours.
+    """
+    edges = facts.boundaries
+
+    def still_to_run(times: np.ndarray) -> np.ndarray:
+        ahead = edges[_months_of(times, edges) + 1] - times  # of the month that each falls into
+        return _by_month(times, edges, ahead) / facts.hours_per_month
+
+    opening = np.concatenate(([facts.customers.at_start], customers[:-1]))
+    mean: np.ndarray = opening + still_to_run(joined) - still_to_run(left)
+    return mean
+
+
+def _months_of(times: np.ndarray, edges: np.ndarray) -> np.ndarray:
+    """The month of each time; the end of a month belongs to it, and 0 to the first."""
+    months: np.ndarray = np.maximum(np.searchsorted(edges, times, side="left") - 1, 0)
+    return months
+
+
 def _by_month(
     times: np.ndarray, edges: np.ndarray, weights: np.ndarray | None = None
 ) -> np.ndarray:
-    """How many times fall into each month, or their weights' sum.
-
-    The end of a month belongs to it, and 0 to the first.
-    """
-    month = np.maximum(np.searchsorted(edges, times, side="left") - 1, 0)
-    return np.bincount(month, weights, minlength=edges.size - 1)
+    """How many times fall into each month, or their weights' sum."""
+    return np.bincount(_months_of(times, edges), weights, minlength=edges.size - 1)

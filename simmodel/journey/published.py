@@ -77,7 +77,7 @@ def published_metrics(facts: Facts, outcome: Outcome) -> dict[str, float]:
     series = outcome.series
     renewals, churn = series["renewals"][-12:].sum(), series["churn"][-12:].sum()
     retention = ratio(renewals, renewals + churn)
-    revenue = float(series["revenue"].sum())
+    revenue = float(series["renewal_bookings"].sum())
     cost = float(series["csmp_cost"][:MONTHS_OF_COST].sum())
     customers = float(series["customers"][-1])
     return {

@@ -19,7 +19,7 @@ QUESTIONS = Questions(
     ),
     strengthened="renewal.slope",
     stronger="every finished activity counted {} more for renewal",
-    metrics=("retention_rate", "renewal_revenue", "csmp_cost", "automation_cost"),
+    metrics=("retention_rate", "renewal_bookings", "csmp_cost", "automation_cost"),
     investment=Investment(
         decision="automation",
         once="automation.setup_cost",

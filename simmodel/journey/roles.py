@@ -1,6 +1,6 @@
 """The journey in the words of finance."""
 
-from simmodel.contract import Rates, Roles, Terms
+from simmodel.contract import Rates, Roles, Signed, Terms
 from simmodel.journey.facts import Facts
 
 ROLES = Roles(
@@ -13,12 +13,18 @@ ROLES = Roles(
     customers="customers",
     joined="new_customers",
     left="churn",
-    renewed="renewals",
+    signed=Signed(
+        renewed="renewals",
+        new_bookings="new_bookings",
+        renewal_bookings="renewal_bookings",
+        recognised_revenue="recognised_revenue",
+    ),
     utilisation="utilisation",
-    revenue="revenue",
+    credited="renewal_bookings",
     team_cost="csmp_cost",
     recruiting_cost="recruiting_cost",
     other_costs={"Automation": "automation_cost"},
+    team_at_end="team_at_end",
     highlights=("retention_rate", "annual_recurring_revenue"),
 )
 

@@ -707,7 +707,7 @@ def test_a_comparison_in_large_money_shows_every_digit_and_the_scale(plan, tmp_p
     done = plan("compare", *arguments)
     assert done.exit_code == 0
     assert "…" not in done.stdout
-    (revenue,) = (line for line in done.stdout.splitlines() if "renewal_revenue" in line)
+    (revenue,) = (line for line in done.stdout.splitlines() if "renewal_bookings" in line)
     assert revenue.split()[-1] in ("M", "B")
 
 
@@ -734,13 +734,13 @@ def test_a_check_shows_a_schedule_the_constraints_and_the_goals(plan, study_file
         ('cadence = ["monthly", "quarterly"]\ncaf = { low = 0.8, high = 1.4 }\n', ""),
         ("automation = { low = 0.0, high = 0.5 }", "hires = { low = -2, high = 3, frozen = [2] }"),
         more="[constraints]\nretention_rate = { at_least = 0.5, probability = 0.9 }\n"
-        '[goals]\nrenewal_revenue = "maximise"\ncsmp_cost = "minimise"\n',
+        '[goals]\nrenewal_bookings = "maximise"\ncsmp_cost = "minimise"\n',
     )
     words = " ".join(plan("check", "tiny.toml").stdout.split())
     assert "decides hires -2 to 3 (CSMPs per period" in words
     assert "2 periods, starting from 3; frozen: 2" in words
     assert "keeps retention_rate at least 0.5 in 90 % of futures" in words
-    assert "goal maximise renewal_revenue goal minimise csmp_cost" in words
+    assert "goal maximise renewal_bookings goal minimise csmp_cost" in words
 
 
 def test_a_check_of_a_study_without_decisions_says_so(plan):

@@ -58,7 +58,7 @@ def test_a_model_goes_all_the_way_from_facts_to_metrics(name):
     approximate = model.fluid(facts, [policy, policy], objective)
     assert set(approximate) <= set(model.metrics)
     assert all(values.shape == (2,) for values in approximate.values())
-    assert {model.share.revenue, model.share.cost} <= set(model.metrics)
+    assert {model.share.credited, model.share.cost} <= set(model.metrics)
     assert model.share.field in model.Objective.model_fields
     (priced,) = model.prices(facts, [policy], objective)
     luck = model.luck(priced, outcome)

@@ -5,9 +5,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from planner.handoff.numbers import spelt
 from planner.handoff.report import figures
 from planner.handoff.report.figures import PLAN, RECOMMENDED, TODAY, Figure, Record
 from planner.recommendation.recommend import Recommendation
+from simmodel.contract import Share
 
 # Of the Okabe-Ito palette, which colour-blind readers can tell apart.
 _COLOURS = {RECOMMENDED: "0, 114, 178", PLAN: "0, 158, 115", TODAY: "213, 94, 0"}
@@ -19,7 +21,7 @@ def plots(result: Recommendation) -> Mapping[str, go.Figure]:
     study = result.study
     return {
         "headcount": _over_time(figures.monthly(result, study.model.roles.team)),
-        "frontier": _frontier(figures.frontier(result), result.frontier.share),
+        "frontier": _frontier(figures.frontier(result), result.study.model.share),
         "convergence": _convergence(figures.search(result)),
     }
 
@@ -53,16 +55,17 @@ def _over_time(figure: Figure) -> go.Figure:
     return _titled(drawn, "Headcount: means, and bands of four futures in five", "", figure.unit)
 
 
-def _frontier(figure: Figure, share: str) -> go.Figure:
+def _frontier(figure: Figure, share: Share) -> go.Figure:
     drawn = go.Figure()
     drawn.add_scatter(
         x=_column(figure.rows, "cost"),
-        y=_column(figure.rows, "revenue"),
-        text=[f"{row['policy']}<br>{share} {row['share']}" for row in figure.rows],
+        y=_column(figure.rows, "credited"),
+        text=[f"{row['policy']}<br>{share.field} {row['share']}" for row in figure.rows],
         mode="lines+markers",
     )
     unit = figure.unit
-    return _titled(drawn, f"Best policies by {share}", f"cost ({unit})", f"revenue ({unit})")
+    across, up = (f"{spelt(name)} ({unit})" for name in (share.cost, share.credited))
+    return _titled(drawn, f"Best policies by {share.field}", across, up)
 
 
 def _convergence(figure: Figure) -> go.Figure:

@@ -27,7 +27,7 @@ def cards(result: Recommendation) -> tuple[Card, ...]:
             "that its objective is below that of today's policy",
         ),
     ]
-    for name in (share.revenue, share.cost, *roles.highlights):
+    for name in (share.credited, share.cost, *roles.highlights):
         unit = study.model.metrics[name].unit
         scale, before, after = row([today.metrics[name], winner.metrics[name]], unit)
         behind = measured(scale, unit, study.finance.currency)

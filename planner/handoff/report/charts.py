@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import altair as alt
 
+from planner.handoff.numbers import spelt
 from planner.handoff.report.figures import PLAN, RECOMMENDED, TODAY, Figure, Record
 from simmodel import contract
 
@@ -110,24 +111,23 @@ def published(figure: contract.Figure) -> Spec:
     return spec
 
 
-def frontier(figure: Figure, share: str) -> Spec:
-    """Revenue against cost of what is best for some share."""
+def frontier(figure: Figure, share: contract.Share) -> Spec:
+    """What is credited against cost, of what is best for some share."""
     data = _data(figure.rows)
-    cost = alt.X("cost:Q").title(f"cost ({figure.unit})").scale(zero=False).axis(format=_MONEY)
-    revenue = (
-        alt.Y("revenue:Q").title(f"revenue ({figure.unit})").scale(zero=False).axis(format=_MONEY)
-    )
+    spent, earned = (f"{spelt(name)} ({figure.unit})" for name in (share.cost, share.credited))
+    cost = alt.X("cost:Q").title(spent).scale(zero=False).axis(format=_MONEY)
+    credited = alt.Y("credited:Q").title(earned).scale(zero=False).axis(format=_MONEY)
     tooltip = [
         alt.Tooltip("policy:N"),
-        alt.Tooltip("share:N", title=f"best for {share}"),
-        *_money("cost", "revenue"),
+        alt.Tooltip("share:N", title=f"best for {share.field}"),
+        *_money("cost", "credited"),
     ]
-    base = alt.Chart(data).encode(x=cost, y=revenue)
+    base = alt.Chart(data).encode(x=cost, y=credited)
     line = base.mark_line(color=_INK, opacity=0.4, strokeWidth=1)
     colour = (
         alt.Color("place:N")
         .scale(domain=["the study's", "other"], range=["var(--policy)", "var(--today)"])
-        .title(share)
+        .title(share.field)
     )
     points = base.mark_point(size=110, filled=True, opacity=1).encode(color=colour, tooltip=tooltip)
     return _finished(line, points, height=280)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from planner.books.books import calendar_of
 from planner.handoff import sentences, stretches
 from planner.handoff.documents import versions
-from planner.handoff.numbers import exactly, in_currency, measured, row, shares
+from planner.handoff.numbers import exactly, in_currency, measured, row, shares, spelt
 from planner.handoff.report import charts, figures
 from planner.handoff.report.cards import cards
 from planner.handoff.report.figures import Figure
@@ -135,20 +135,29 @@ def _team(result: Recommendation) -> tuple[Chart, ...]:
 
 
 def _money(result: Recommendation) -> tuple[Chart, ...]:
-    share = result.study.model.share.field
-    credited = getattr(result.study.objective, share)
-    captions = {
-        "revenue": "Of renewed contracts.",
-        "cost": "Of the team, its recruiting and automation.",
-        "contribution": f"{credited:g} ({share}) of the revenue, less the cost. What is in "
-        "prospect after the horizon is left out.",
+    model = result.study.model
+    roles, share = model.roles, model.share.field
+    credited = spelt(roles.credited)
+    part = getattr(result.study.objective, share)
+    paid = ", ".join(spelt(name) for name in roles.costs)
+    said = {
+        "credited": (
+            credited,
+            f"{credited.capitalize()}: {model.series[roles.credited].description}.",
+        ),
+        "cost": ("cost", f"Of {paid}."),
+        "contribution": (
+            "contribution",
+            f"{part:g} ({share}) of the {credited}, less the cost. What is expected after the "
+            "horizon is left out.",
+        ),
     }
     return tuple(
         Chart(
             f"{line}-by-quarter",
-            f"{line.capitalize()} by fiscal quarter",
-            f"{captions[line]} Thin lines: four futures of five.",
-            charts.by_quarter(figure, line),
+            f"{said[line][0].capitalize()} by fiscal quarter",
+            f"{said[line][1]} Thin lines: four futures of five.",
+            charts.by_quarter(figure, said[line][0]),
         )
         for line, figure in figures.quarterly(result).items()
     )
@@ -196,7 +205,9 @@ def _frontier(result: Recommendation) -> Chart:
         "of several means is a little too high."
     )
     figure = figures.frontier(result)
-    return Chart("frontier", "Revenue against cost", caption, charts.frontier(figure, front.share))
+    share = result.study.model.share
+    heading = f"{spelt(share.credited).capitalize()} against {spelt(share.cost)}"
+    return Chart("frontier", heading, caption, charts.frontier(figure, share))
 
 
 def _rivals(result: Recommendation) -> Table | None:

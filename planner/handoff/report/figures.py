@@ -64,16 +64,16 @@ def _band(calendar: Calendar, name: str, values: np.ndarray) -> Iterator[Record]
 
 
 def quarterly(result: Recommendation) -> dict[str, Figure]:
-    """Revenue, cost and contribution by fiscal quarter, each with its 10 to 90 % range."""
+    """What is credited a share of, cost and contribution by fiscal quarter, with 10 to 90 %."""
     study = result.study
     roles, calendar = study.model.roles, calendar_of(result)
     share = study.model.share.field
     credited = getattr(study.objective, share)
-    found: dict[str, list[Record]] = {"revenue": [], "cost": [], "contribution": []}
+    found: dict[str, list[Record]] = {"credited": [], "cost": [], "contribution": []}
     for name, sample in compared(result).items():
         cost = np.sum([sample.series[each] for each in roles.costs], axis=0)
-        revenue = sample.series[roles.revenue]
-        lines = {"revenue": revenue, "cost": cost, "contribution": credited * revenue - cost}
+        of = sample.series[roles.credited]
+        lines = {"credited": of, "cost": cost, "contribution": credited * of - cost}
         for line, months in lines.items():
             for quarter in calendar.quarters:
                 values = months[:, quarter.months].sum(axis=1)
@@ -91,7 +91,7 @@ def quarterly(result: Recommendation) -> dict[str, Figure]:
 
 
 def frontier(result: Recommendation) -> Figure:
-    """Cost and revenue of the policies that are best for some share, by share."""
+    """Cost and what is credited, of the policies that are best for some share, by share."""
     front = result.frontier
     here = front.at(getattr(result.study.objective, front.share))
     rows = (
@@ -99,7 +99,7 @@ def frontier(result: Recommendation) -> Figure:
             "policy": describe_policy(result.study, each.policy),
             "share": f"{low} to {high}",
             "cost": each.cost.mean,
-            "revenue": each.revenue.mean,
+            "credited": each.credited.mean,
             "place": "the study's" if each is here else "other",
         }
         for each, (low, high) in zip(front.stretches, pairwise(shares(front.ends)), strict=True)

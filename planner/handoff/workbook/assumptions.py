@@ -91,7 +91,7 @@ def _named(result: Recommendation, books: Books) -> list[_Named]:
         _Named("opening_team", books.opening_team, "count", f"{member}s", _BEFORE),
         _Named("opening_customers", books.opening_customers, "fraction", "customers", _BEFORE),
         _Named("years_to_come", after.years, "cents", "years", _YEARS),
-        _Named("luck_in_revenue", luck.revenue, "fine share", "of revenue", _LUCK, fixed=True),
+        _Named("luck_in_revenue", luck.credited, "fine share", "of revenue", _LUCK, fixed=True),
         _Named("luck_in_cost", luck.cost, "fine share", "of the cost to come", _LUCK, fixed=True),
         _Named("horizon_end", end, "date", "first day after it", _END, fixed=True),
     ]

@@ -30,7 +30,7 @@ def customers_grid(books: Books) -> Grid:
 def customers_sheet(books: Books) -> Sheet:
     grid = customers_grid(books)
     lines = customer_lines(books, grid)
-    lines.append(Line(REVENUE, "money", books.lines[books.roles.revenue], "sum", input=True))
+    lines.append(Line(REVENUE, "money", books.lines[books.roles.credited], "sum", input=True))
     lines.append(team_line(books))
     lines.append(grid.ratio(ACCOUNTS, "fraction", {CLOSING_CUSTOMERS: 1}, TEAM, lines))
     for level, customers in books.customer_levels.items():

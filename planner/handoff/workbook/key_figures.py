@@ -39,7 +39,7 @@ def key_figures(result: Recommendation, books: Books, above: int) -> list[Row]:
         headings("", *(name for of in OF for name in (of, "±")), "unit", names=(0, 7)),
         *_people(result, books, above + 2),
         _metric(result, "objective", "objective_best"),
-        _metric(result, share.revenue, _as_long_as("staffing_is", "revenue_best")),
+        _metric(result, share.credited, _as_long_as("staffing_is", "revenue_best")),
         _metric(result, share.cost, "cost_best"),
         [
             Cell(CHANGE, "label"),
@@ -53,7 +53,7 @@ def key_figures(result: Recommendation, books: Books, above: int) -> list[Row]:
         state = "sheets_are" if model.metrics[name].unit.startswith("money") else "staffing_is"
         formula = _as_long_as(state, mean_at(result, name, "fixed plan"))
         rows.append(_metric(result, name, formula))
-    named = ("objective", share.revenue, share.cost, *roles.highlights)
+    named = ("objective", share.credited, share.cost, *roles.highlights)
     meanings = (f"{_title(name)}: {model.metrics[name].description}." for name in named)
     return [*rows, [Cell(" ".join(meanings), "note", across=COLUMNS)]]
 

@@ -7,7 +7,7 @@ from planner.handoff.workbook import customers
 from planner.handoff.workbook.cells import Cell, Row, address, headings
 from planner.handoff.workbook.headcount import NAME as HEADCOUNT
 from planner.handoff.workbook.headcount import as_planned, cost_lines, going_on, headcount_grid
-from planner.handoff.workbook.waterfall import CLOSING, REVENUE, waterfall_grid
+from planner.handoff.workbook.waterfall import CLOSING, RENEWAL_BOOKINGS, waterfall_grid
 from planner.handoff.workbook.waterfall import NAME as ARR
 from planner.recommendation.recommend import Recommendation
 from simmodel.contract import Terms
@@ -86,26 +86,29 @@ def reconciliation(
 def _parts(result: Recommendation, books: Books) -> list[Part]:
     share, means = result.study.model.share, result.plan.sample.observed_means
     people, after, terms = headcount_grid(books), books.prospect, books.rates.contract
-    revenue = float(books.lines[books.roles.revenue].sum())
+    revenue = float(books.lines[books.roles.credited].sum())
     costs = {name: float(books.lines[line].sum()) for name, line in cost_lines(books).items()}
     if terms:
         arr = waterfall_grid(books)
-        name, earned = REVENUE, f"SUM('{ARR}'!{arr.months(REVENUE)})"
+        name = RENEWAL_BOOKINGS
+        earned = f"SUM('{ARR}'!{arr.months(name)})"
         renewed = "renewals_in_prospect*contract_value*contract_years"
     else:
         name = customers.REVENUE
         earned = f"SUM({customers.NAME}!{customers.customers_grid(books).months(name)})"
-        renewed = f"{after.revenue!r}"
+        renewed = f"{after.credited!r}"
     best = {name: found.mean for name, found in result.plan.metrics.items()}
     total = f"{{{name}}}+{{{PROSPECT}}}"
     spent = "+".join(f"{{{name}}}" for name in costs)
     return [
         Part(name, revenue, earned, renewals=True),
-        Part(PROSPECT, after.revenue, renewed, renewals=True),
-        Part(REVENUE_LUCK, books.luck.revenue * means[share.revenue], f"luck_in_revenue*({total})"),
+        Part(PROSPECT, after.credited, renewed, renewals=True),
+        Part(
+            REVENUE_LUCK, books.luck.credited * means[share.credited], f"luck_in_revenue*({total})"
+        ),
         Part(
             REVENUE_BEST,
-            best[share.revenue],
+            best[share.credited],
             f"{total}-{{{REVENUE_LUCK}}}",
             strong=True,
             renewals=True,

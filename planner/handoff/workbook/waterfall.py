@@ -27,7 +27,10 @@ EXPANSION, CONTRACTION = (
     "Contraction ARR (none in the model)",
 )
 GRR, NRR = "Gross revenue retention", "Net revenue retention"
-RENEWED, REVENUE = "Contracts renewed", "Renewal revenue"
+RENEWED = "Contracts renewed"
+NEW_BOOKINGS, RENEWAL_BOOKINGS, BOOKINGS = "New bookings", "Renewal bookings", "Bookings"
+TIMING = "Customer months beyond the mean of opening and closing (as simulated)"
+RECOGNISED = "Recognised revenue"
 PER_HEAD = "ARR per head"
 _ADDS_UP = (
     "Closing = opening + new + expansion - contraction - churned. What is new, churned and renewed "
@@ -40,7 +43,9 @@ def waterfall_grid(books: Books) -> Grid:
     arr = (OPENING, NEW, EXPANSION, CONTRACTION, CHURN, CLOSING, GRR, NRR)
     people = (TEAM, PER_HEAD, ACCOUNTS)
     levels = [name for each in books.customer_levels for name in (level_of(each), _money(each))]
-    names = (*CUSTOMERS, "", *arr, "", RENEWED, REVENUE, "", *people, "", *levels)
+    bookings = (RENEWED, NEW_BOOKINGS, RENEWAL_BOOKINGS, BOOKINGS)
+    earned = (TIMING, RECOGNISED)
+    names = (*CUSTOMERS, "", *arr, "", *bookings, "", *earned, "", *people, "", *levels)
     return Grid(books.calendar, names)
 
 
@@ -48,7 +53,8 @@ def waterfall_sheet(books: Books, terms: Terms) -> Sheet:
     grid = waterfall_grid(books)
     lines = customer_lines(books, grid)
     lines += _arr(books, grid, terms.value)
-    lines += _revenue(books, grid)
+    lines += _bookings(books, grid)
+    lines += _revenue(books, grid, terms.value)
     lines += _ratios(books, grid, lines)
     lines += _spread(books, grid, terms.value)
     return Sheet(
@@ -85,19 +91,42 @@ def _arr(books: Books, grid: Grid, value: float) -> list[Line]:
     ]
 
 
-def _revenue(books: Books, grid: Grid) -> list[Line]:
-    roles, lines = books.roles, books.lines
-    assert roles.renewed is not None  # as there are contracts
+def _bookings(books: Books, grid: Grid) -> list[Line]:
+    """What is signed in the month, at its value over the whole contract."""
+    signed, lines = books.roles.signed, books.lines
+    assert signed is not None  # as there are contracts
+    new, renewed = lines[signed.new_bookings], lines[signed.renewal_bookings]
+
+    def worth(name: str, column: int) -> str:
+        return f"{grid.at(name, column)}*contract_value*contract_years"
+
+    def both(column: int) -> str:
+        return f"{grid.at(NEW_BOOKINGS, column)}+{grid.at(RENEWAL_BOOKINGS, column)}"
+
     return [
-        Line(RENEWED, "fraction", lines[roles.renewed], "sum", input=True),
-        Line(
-            REVENUE,
-            "money",
-            lines[roles.revenue],
-            "sum",
-            lambda column: f"{grid.at(RENEWED, column)}*contract_value*contract_years",
-            strong=True,
-        ),
+        Line(RENEWED, "fraction", lines[signed.renewed], "sum", input=True),
+        Line(NEW_BOOKINGS, "money", new, "sum", partial(worth, NEW_CUSTOMERS)),
+        Line(RENEWAL_BOOKINGS, "money", renewed, "sum", partial(worth, RENEWED)),
+        Line(BOOKINGS, "money", new + renewed, "sum", both, strong=True),
+    ]
+
+
+def _revenue(books: Books, grid: Grid, value: float) -> list[Line]:
+    """What is earned in the month: a twelfth of the ARR in force, by the day."""
+    roles, lines = books.roles, books.lines
+    assert roles.signed is not None
+    recognised, closing = lines[roles.signed.recognised_revenue], lines[roles.customers]
+    opening = np.concatenate(([books.opening_customers], closing[:-1]))
+    # Who comes early in a month brings more of it; that stays as it is at other prices.
+    timing = 12 * recognised / value - (opening + closing) / 2 if value else 0 * closing
+
+    def earned(column: int) -> str:
+        mean = f"({grid.at(OPENING, column)}+{grid.at(CLOSING, column)})/2"
+        return f"({mean}+{_times_value(grid, TIMING, column)})/12"
+
+    return [
+        Line(TIMING, "cents", timing, "sum"),
+        Line(RECOGNISED, "money", recognised, "sum", earned, strong=True),
     ]
 
 

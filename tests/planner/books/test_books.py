@@ -68,7 +68,7 @@ def test_lines_are_means_over_the_futures_of_the_plan(result, books):
 def test_money_by_month_adds_up_to_the_metrics_of_the_plan(result, books):
     observed = result.plan.sample.observed
     for series, metric in {
-        books.roles.revenue: "renewal_revenue",
+        books.roles.credited: "renewal_bookings",
         books.roles.team_cost: "csmp_cost",
         books.roles.recruiting_cost: "recruiting_cost",
         books.roles.other_costs["Automation"]: "automation_cost",
@@ -82,8 +82,8 @@ def test_the_rates_make_the_money_of_the_people(books):
     recruits = np.maximum(lines[roles.change], 0) + rates.attrition / 12 * lines[roles.team]
     assert recruits == pytest.approx(lines[roles.recruits])
     assert recruits * rates.recruiting == pytest.approx(lines[roles.recruiting_cost])
-    revenue = lines[roles.renewed] * rates.contract.value * rates.contract.years
-    assert revenue == pytest.approx(lines[roles.revenue])
+    revenue = lines[roles.signed.renewed] * rates.contract.value * rates.contract.years
+    assert revenue == pytest.approx(lines[roles.credited])
 
 
 def test_levels_are_quantiles_of_the_policys_team_and_of_the_plans_customers(result, books):

@@ -17,13 +17,13 @@ def found(result):
 
 def test_it_is_what_the_metrics_have_beyond_the_months(result, found):
     means, lines = result.plan.sample.observed_means, keep_books(result).lines
-    assert found.revenue == pytest.approx(means["total_revenue"] - lines["revenue"].sum())
+    assert found.credited == pytest.approx(means["renewal_value"] - lines["renewal_bookings"].sum())
     costs = ("csmp_cost", "recruiting_cost", "automation_cost")
     paid = sum(lines[each].sum() for each in costs)
     assert found.cost == pytest.approx(means["total_cost"] - paid)
     share = result.study.objective.alpha
-    assert share * found.revenue - found.cost == pytest.approx(means["terminal_value"])
-    assert found.revenue > 0
+    assert share * found.credited - found.cost == pytest.approx(means["terminal_value"])
+    assert found.credited > 0
     assert found.cost > 0
 
 
@@ -46,7 +46,7 @@ def test_the_same_plan_at_other_prices_has_the_same_renewals_and_years(
 
 def test_contracts_without_a_price_bring_nothing(lively, under):
     found = keep_books(under(lively, {"contract.value": 0.0})).prospect
-    assert (found.revenue, found.renewals) == (0.0, 0.0)
+    assert (found.credited, found.renewals) == (0.0, 0.0)
 
 
 def test_people_and_automation_without_a_price_cost_nothing(lively, under):

@@ -87,7 +87,7 @@ def test_a_check_says_what_is_kept_to_and_traded_off(tiny):
         ('cadence = ["monthly", "quarterly"]\ncaf = { low = 0.8, high = 1.4 }\n', ""),
         ("automation = { low = 0.0, high = 0.5 }", "hires = { low = -2, high = 3, per_year = 4 }"),
         more="[constraints]\nretention_rate = { at_least = 0.5 }\n"
-        '[goals]\nrenewal_revenue = "maximise"\ncsmp_cost = "minimise"\n',
+        '[goals]\nrenewal_bookings = "maximise"\ncsmp_cost = "minimise"\n',
     )
     document = parsed(documents.check(study))
     (hires,) = document["decisions"]
@@ -97,7 +97,7 @@ def test_a_check_says_what_is_kept_to_and_traded_off(tiny):
         {"metric": "retention_rate", "bound": 0.5, "sense": "at_least", "probability": None}
     ]
     assert document["goals"] == [
-        {"metric": "renewal_revenue", "sense": "maximise"},
+        {"metric": "renewal_bookings", "sense": "maximise"},
         {"metric": "csmp_cost", "sense": "minimise"},
     ]
 
@@ -224,7 +224,7 @@ def test_a_recommendation_has_the_promised_keys(recommendation):
     assert document["seed"] == 7
     share = document["share"]
     assert (share["field"], share["value"]) == ("alpha", 0.25)
-    assert share["revenue_difference"] == document["differences"][share["revenue"]]
+    assert share["credited_difference"] == document["differences"][share["credited"]]
     assert share["cost_difference"] == document["differences"][share["cost"]]
     low, high = share["gains_between"]
     assert low < share["value"] < high

@@ -73,9 +73,9 @@ def test_a_gain_is_said_to_consist_of_revenue_and_cost_and_to_depend_on_the_shar
     winner, today = recommendation.winner, recommendation.baseline
 
     def behind(revenue: float, cost: float) -> str:
-        changes = {"total_revenue": Estimate(revenue, 1e4), "total_cost": Estimate(cost, 1e4)}
+        changes = {"renewal_value": Estimate(revenue, 1e4), "total_cost": Estimate(cost, 1e4)}
         moved = {
-            name: values + {"total_revenue": revenue, "total_cost": cost}.get(name, 0.0)
+            name: values + {"renewal_value": revenue, "total_cost": cost}.get(name, 0.0)
             for name, values in today.sample.metrics.items()
         }
         sample = replace(winner.sample, metrics=moved)
@@ -83,8 +83,8 @@ def test_a_gain_is_said_to_consist_of_revenue_and_cost_and_to_depend_on_the_shar
         return list(sentences.gain(replace(recommendation, winner=valued)))[1]
 
     assert behind(-2e6, -1e6).startswith(
-        "Total revenue falls by 2.00 ± 0.01 M USD, total cost falls by 1.00 ± 0.01 M USD: a gain "
-        "in the objective, alpha x total revenue - total cost, for any alpha below 0.50"
+        "Renewal value falls by 2.00 ± 0.01 M USD, total cost falls by 1.00 ± 0.01 M USD: a gain "
+        "in the objective, alpha x renewal value - total cost, for any alpha below 0.50"
     )
     assert "total cost rises by 1.00 ± 0.01 M USD" in behind(4e6, 1e6)
     assert "for any alpha above 0.25" in behind(4e6, 1e6)

@@ -108,7 +108,7 @@ def test_every_policy_shown_met_fresh_replications(front, recommendation, simula
     samples = simulator_for(study).sample(shown, Phase.FRONTIER, front.replications)
     share = study.model.share
     for stretch, sample in zip(front.stretches, samples, strict=True):
-        assert stretch.revenue == sample.estimates()[share.revenue]
+        assert stretch.credited == sample.estimates()[share.credited]
         assert stretch.cost == sample.estimates()[share.cost]
     assert recommendation.runs["frontier"] == front.candidates * front.replications
 
@@ -121,9 +121,9 @@ def test_for_the_studys_own_share_nothing_less_than_the_winner_is_shown(
     policies = [recommendation.winner.policy, study.baseline]
     for sample in simulator_for(study).sample(policies, Phase.FRONTIER, front.replications):
         means = {name: each.mean for name, each in sample.estimates().items()}
-        worth = now * means[share.revenue] - means[share.cost]
+        worth = now * means[share.credited] - means[share.cost]
         best = front.at(now)
-        assert now * best.revenue.mean - best.cost.mean >= worth - 1e-6
+        assert now * best.credited.mean - best.cost.mean >= worth - 1e-6
 
 
 def test_a_policy_that_breaks_a_constraint_is_best_for_no_share(

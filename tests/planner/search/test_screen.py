@@ -204,7 +204,7 @@ def test_the_frontier_has_the_best_policy_for_every_share(tiny_study, constraint
         metrics = study.model.fluid(study.facts, list(policies), study.objective)
         broken = total_violation(constraints, metrics, len(policies))
         share = study.model.share
-        return metrics[share.revenue], metrics[share.cost], broken
+        return metrics[share.credited], metrics[share.cost], broken
 
     revenue, cost, broken = values(found.policies)
     least = broken == broken.min()
@@ -221,5 +221,5 @@ def test_policies_of_the_frontier_trade_revenue_for_cost(tiny_study, screened):
     )
     share = tiny_study.model.share
     assert len(screened.frontier) > 2
-    assert (np.diff(metrics[share.revenue]) > 0).all()
+    assert (np.diff(metrics[share.credited]) > 0).all()
     assert (np.diff(metrics[share.cost]) > 0).all()

@@ -28,7 +28,7 @@ CAF = "caf = { low = 0.8, high = 1.4 }\n"
 AUTOMATION = "automation = { low = 0.0, high = 0.5 }\n"
 HIRES = (CADENCE + CAF + AUTOMATION, "hires = { low = -3, high = 6 }\n")
 SAMPLERS = ["skopt", "tpe", "cmaes", "nsga2", "sobol", "random"]
-GOALS = (Goal("renewal_revenue", "maximise"), Goal("csmp_cost", "minimise"))
+GOALS = (Goal("renewal_bookings", "maximise"), Goal("csmp_cost", "minimise"))
 
 
 def digits(found: Searched) -> list[str]:

@@ -481,5 +481,5 @@ def test_the_journey_varies_less_without_its_luck(tiny_study, simulator_for, jou
         observed, freed = sample.observed["objective"], sample.metrics["objective"]
         assert freed.var() < 0.8 * observed.var()
         np.testing.assert_array_equal(sample.observed["mean_wait"], sample.metrics["mean_wait"])
-        for name in ("csmp_cost", "renewal_revenue"):
+        for name in ("csmp_cost", "renewal_bookings"):
             assert np.all(np.isfinite(sample.metrics[name]))

@@ -8,9 +8,9 @@ MINIMAL = 'model = "journey"\n'
 
 
 def test_goals_come_in_the_order_of_the_file(written):
-    text = '[goals]\nrenewal_revenue = "maximise"\ncsmp_cost = "minimise"\n'
+    text = '[goals]\nrenewal_bookings = "maximise"\ncsmp_cost = "minimise"\n'
     assert written(MINIMAL + text).goals == (
-        Goal("renewal_revenue", "maximise"),
+        Goal("renewal_bookings", "maximise"),
         Goal("csmp_cost", "minimise"),
     )
 
@@ -35,15 +35,15 @@ def test_a_goal_is_given_in_words():
             ),
         ),
         (
-            'renewal_revenue = "maximize"\ncsmp_cost = "minimise"',
+            'renewal_bookings = "maximize"\ncsmp_cost = "minimise"',
             (
-                'goals.renewal_revenue: found "maximize"; allowed: one of "maximise", "minimise"; '
+                'goals.renewal_bookings: found "maximize"; allowed: one of "maximise", "minimise"; '
                 'did you mean "maximise"?'
             ),
         ),
         (
-            'renewal_revenue = 1\ncsmp_cost = "minimise"',
-            'goals.renewal_revenue: found 1; allowed: one of "maximise", "minimise"',
+            'renewal_bookings = 1\ncsmp_cost = "minimise"',
+            'goals.renewal_bookings: found 1; allowed: one of "maximise", "minimise"',
         ),
     ],
 )
@@ -53,14 +53,14 @@ def test_a_wrong_goal_is_refused(complaints, lines, complaint):
 
 def test_an_unknown_metric_names_the_metrics_and_the_nearest(complaints):
     (complaint,) = complaints(
-        MINIMAL + '[goals]\nrenewal_revenu = "maximise"\ncsmp_cost = "minimise"\n'
+        MINIMAL + '[goals]\nrenewal_booking = "maximise"\ncsmp_cost = "minimise"\n'
     )
-    assert complaint.startswith("goals.renewal_revenu: unknown metric; allowed: objective, ")
-    assert complaint.endswith('; did you mean "renewal_revenue"?')
+    assert complaint.startswith("goals.renewal_booking: unknown metric; allowed: objective, ")
+    assert complaint.endswith('; did you mean "renewal_bookings"?')
 
 
 def test_a_sampler_that_knows_one_goal_only_is_refused(complaints):
-    goals = '[goals]\nrenewal_revenue = "maximise"\ncsmp_cost = "minimise"\n'
+    goals = '[goals]\nrenewal_bookings = "maximise"\ncsmp_cost = "minimise"\n'
     (complaint,) = complaints(MINIMAL + '[search]\nsampler = "cmaes"\n' + goals)
     assert complaint.startswith('search.sampler: found "cmaes", which knows one goal only')
     assert complaint.endswith("with goals, any other sampler")

@@ -283,13 +283,16 @@ def test_a_file_that_is_no_text_is_refused_at_its_line(tmp_path):
         ),
         (
             "objective.alpha = 1.5",
-            "objective.alpha: found 1.5; allowed: a number > 0 and <= 1 (share of renewal revenue)",
+            (
+                "objective.alpha: found 1.5; "
+                "allowed: a number > 0 and <= 1 (share of renewal bookings)"
+            ),
         ),
         (
             'objective.alpha = "25%"',
             (
                 'objective.alpha: found "25%"; '
-                "allowed: a number > 0 and <= 1 (share of renewal revenue)"
+                "allowed: a number > 0 and <= 1 (share of renewal bookings)"
             ),
         ),
         (

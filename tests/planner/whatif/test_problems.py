@@ -28,7 +28,7 @@ def test_runs_under_other_facts_are_kept_apart_and_found_again(asking, problems_
     other = problems_of(study, ledger).sample(facts, study.baseline)
     again = problems_of(study, ledger, runs.append).sample(facts, study.baseline)
     assert runs == []
-    assert not np.any(other.metrics["renewal_revenue"] == own.metrics["renewal_revenue"])
+    assert not np.any(other.metrics["renewal_bookings"] == own.metrics["renewal_bookings"])
     np.testing.assert_array_equal(again.metrics["objective"], other.metrics["objective"])
 
 
@@ -37,7 +37,7 @@ def test_facts_that_leave_the_luck_alone_meet_the_same_luck(problems, with_value
     study = problems.study
     dear = problems.sample(with_values(study, {"team.annual_cost": 90_000.0}), study.baseline)
     own = problems.sample(study.facts, study.baseline)
-    for name in ("renewal_revenue", "csmp_years"):
+    for name in ("renewal_bookings", "csmp_years"):
         np.testing.assert_array_equal(dear.observed[name], own.observed[name])
     np.testing.assert_allclose(dear.observed["csmp_cost"], 1.5 * own.observed["csmp_cost"])
 

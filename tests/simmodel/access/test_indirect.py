@@ -142,7 +142,7 @@ def test_the_jackknife_leaves_out_one_of_ten_blocks_at_a_time(stated, played):
     months = np.arange(120)
     without = [value(months // 12 != block) for block in range(BLOCKS)]
     estimate = BLOCKS * value(months >= 0) - (BLOCKS - 1) * np.mean(without)
-    observed = outcome.series["customer_profit"].sum()
+    observed = outcome.series["customer_value"].sum()
     assert luck(given, outcome)["customer_value"] == pytest.approx(observed - estimate, rel=1e-9)
 
 

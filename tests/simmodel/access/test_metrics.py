@@ -68,7 +68,7 @@ def test_every_series_is_there_month_by_month(outcome):
         ("recruits", [3, 0]),
         ("utilisation", [0.8, 0.9]),
         # -40 + 50 + 1 - 6 - 6 - 20 + 140 + 3 and -50 + 60 + 2 - 3 - 4 - 16 + 154 + 2
-        ("customer_profit", [122.0, 145.0]),
+        ("customer_value", [122.0, 145.0]),
         ("server_cost", [300.0, 300.0]),
         ("recruiting_cost", [0.0, 0.0]),
         ("advertising_cost", [72.0, 72.0]),
@@ -121,7 +121,7 @@ def test_credit_counts_against_what_customers_bring_alone():
     half = measured(objective=Objective(credit=0.5))
     assert half["objective"] == 0.5 * 267.0 - 744.0
     assert half["monthly_profit"] == half["objective"] / 2
-    assert half[SHARE.revenue] == 267.0 and half[SHARE.cost] == 744.0
+    assert half[SHARE.credited] == 267.0 and half[SHARE.cost] == 744.0
 
 
 def test_what_nobody_asked_for_has_no_share():
@@ -149,7 +149,7 @@ def test_finance_finds_its_words_among_series_and_metrics():
     series = (
         *ROLES.costs,
         *(ROLES.team, ROLES.change, ROLES.serving, ROLES.recruits, ROLES.customers, ROLES.joined),
-        *(ROLES.left, ROLES.utilisation, ROLES.revenue),
+        *(ROLES.left, ROLES.utilisation, ROLES.credited),
     )
     assert set(series) <= set(SERIES)
     assert set(ROLES.highlights) <= set(METRICS)

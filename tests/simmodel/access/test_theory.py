@@ -254,7 +254,7 @@ def test_customers_and_profit_are_those_of_the_service_that_there_was(stated, pl
                 *each.tally.served.mean(axis=0),
                 *each.tally.denied.mean(axis=0),
                 *each.tally.present.mean(axis=0),
-                each.series["customer_profit"].mean(),
+                each.series["customer_value"].mean(),
             ]
             for each in outcomes
         ]

@@ -59,10 +59,11 @@ RAMPING = {
 PARTS = (
     "objective",
     "net_contribution",
-    "renewal_revenue",
+    "renewal_bookings",
+    "recognised_revenue",
     "csmp_cost",
     "terminal_value",
-    "total_revenue",
+    "renewal_value",
     "total_cost",
     "retention_rate",
     "retained_customers",
@@ -185,7 +186,7 @@ def test_a_higher_caf_never_costs_more_nor_retains_more():
         assert np.all(np.diff(values["csmp_cost"]) <= 0)
         # Rounding the team to whole CSMPs moves retention by less than half a CSMP does.
         assert np.all(np.diff(values["retained_customers"]) <= 2.0)
-        assert np.all(np.diff(values["renewal_revenue"]) <= 0.01 * values["renewal_revenue"][:-1])
+        assert np.all(np.diff(values["renewal_bookings"]) <= 0.01 * values["renewal_bookings"][:-1])
 
 
 def test_flows_balance():
@@ -218,7 +219,7 @@ def test_with_work_for_nobody_everybody_renews_at_the_ceiling():
     # 10 contracts end each month of the first year, 90 % of them renew: 108 in the first year,
     # 97.2 in the second.
     assert values["retention_rate"] == pytest.approx(0.9, rel=1e-12)
-    assert values["renewal_revenue"] == pytest.approx(1000.0 * (108 + 97.2), rel=1e-12)
+    assert values["renewal_bookings"] == pytest.approx(1000.0 * (108 + 97.2), rel=1e-12)
     assert values["retained_customers"] == pytest.approx(97.2, rel=1e-12)
     assert values["csmp_cost"] == pytest.approx(2 * 10 * 100.0, rel=1e-12)
     # In force: 97.2 contracts, to renew with 0.9 for 1000 x alpha of 0.25; on average half of the
@@ -363,10 +364,10 @@ def test_every_flow_is_documented_and_shaped():
 def test_the_objective_is_the_share_of_all_revenue_less_all_cost(terminal):
     objective = Objective(alpha=0.4, terminal=terminal)
     values = fluid(FACTS, list(POLICIES.values()), objective)
-    expected = 0.4 * values[SHARE.revenue] - values[SHARE.cost]
+    expected = 0.4 * values[SHARE.credited] - values[SHARE.cost]
     np.testing.assert_allclose(values["objective"], expected, rtol=1e-12)
     whole = fluid(FACTS, list(POLICIES.values()), Objective(alpha=1.0, terminal=terminal))
-    for name in (SHARE.revenue, SHARE.cost):
+    for name in (SHARE.credited, SHARE.cost):
         np.testing.assert_array_equal(values[name], whole[name])
 
 

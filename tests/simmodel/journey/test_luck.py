@@ -127,7 +127,7 @@ def test_luck_that_is_taken_out_is_most_of_the_spread(lucks, observed):
     assert kept["shrinking"] < 0.5
 
 
-@pytest.mark.parametrize("metric", ["renewal_revenue", "retention_rate", "retained_customers"])
+@pytest.mark.parametrize("metric", ["renewal_bookings", "retention_rate", "retained_customers"])
 @pytest.mark.parametrize("name", POLICIES)
 def test_luck_is_most_of_the_spread_of_who_stays(lucks, observed, name, metric):
     # With 1500 replications at most 0.34, and 0.02 of the customers of an ample team
@@ -169,7 +169,9 @@ def test_where_all_else_is_certain_nothing_but_the_expected_value_is_left(length
     for outcome in replicated(facts, [plan], 20)[0]:
         measured, by_luck = measure(facts, plan, objective, outcome), luck(priced, outcome)
         spread.add(measured["objective"])
-        for name in ("objective", "total_revenue", "total_cost", "retained_customers"):
+        booked = measured["new_bookings"] - by_luck["new_bookings"]
+        assert booked == pytest.approx(6 * 1.5 * length * 1_000.0 / 12, rel=1e-9)
+        for name in ("objective", "renewal_value", "total_cost", "retained_customers"):
             freed = measured[name] - by_luck[name]
             assert freed == pytest.approx(expected[name][0], rel=1e-9), name
     assert len(spread) > 3
@@ -196,11 +198,11 @@ def test_a_contract_is_worth_the_renewals_that_may_follow():
     ends = np.array([3, 2, 2, 1, 1, 0, 0])
     followers = 0.6 * (1 - 0.6**ends) / (1 - 0.6)
     begun, renewed = priced.begun, priced.renewed
-    np.testing.assert_allclose(begun["renewal_revenue"], 200.0 * followers, rtol=1e-9)
+    np.testing.assert_allclose(begun["renewal_bookings"], 200.0 * followers, rtol=1e-9)
     np.testing.assert_allclose(begun["objective"], 0.5 * 200.0 * followers, rtol=1e-9)
     np.testing.assert_allclose(begun["retained_customers"], 0.6**ends, rtol=1e-9)
     assert np.all(begun["csmp_cost"] == 0.0)
-    assert renewed["renewal_revenue"] == renewed["total_revenue"] == 200.0
+    assert renewed["renewal_bookings"] == renewed["renewal_value"] == 200.0
     assert renewed["objective"] == renewed["net_contribution"] == 100.0
     # 5 contracts end in each of the first two months. They and one new customer a month make
     # 0.6 x 5 + 1 = 4 that end in each of the next two, and 0.6 x 4 + 1 = 3.4 in the last.
@@ -289,7 +291,7 @@ def test_luck_is_what_surprises_are_worth(outcomes, name):
 def test_luck_of_the_objective_is_that_of_its_parts(lucks, name):
     own = lucks[name]
     # Prices are differences of values of up to 1e7, and a surprise is of a few contracts.
-    share = OBJECTIVE.alpha * own["total_revenue"] - own["total_cost"]
+    share = OBJECTIVE.alpha * own["renewal_value"] - own["total_cost"]
     np.testing.assert_allclose(own["objective"], share, rtol=1e-9, atol=1e-5)
     spent = own["automation_cost"] + own["recruiting_cost"]
     parts = own["net_contribution"] - spent + own["terminal_value"]
@@ -305,9 +307,9 @@ def test_any_vendor_has_luck_that_is_a_number_and_adds_up(studies, data):
     (priced,) = prices(facts, [policy], objective)
     found = luck(priced, run(facts, policy, warm_up(facts, paths)))
     assert np.all(np.isfinite(list(found.values())))
-    expected = 0.25 * found["total_revenue"] - found["total_cost"]
+    expected = 0.25 * found["renewal_value"] - found["total_cost"]
     worth = 1.0 + max(abs(value) for value in fluid(facts, [policy], objective)["total_cost"])
-    worth += abs(found["total_revenue"]) + abs(found["total_cost"])
+    worth += abs(found["renewal_value"]) + abs(found["total_cost"])
     assert found["objective"] == pytest.approx(expected, rel=0, abs=1e-10 * worth)
 
 

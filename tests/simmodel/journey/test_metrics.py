@@ -62,7 +62,10 @@ def test_every_metric_is_documented(values):
 
 def test_metrics_are_what_happened(values):
     # Renewals: 5, 15, 25; 2, 12, 22, 32; 24, 34. Churn: 35 and 8.
-    assert values["renewal_revenue"] == 900.0
+    assert values["renewal_bookings"] == 900.0
+    # Contracts of a month begin at 14. The customers of the begin stay, until 35 and 8.
+    assert values["new_bookings"] == 100.0
+    assert values["recognised_revenue"] == pytest.approx(10.0 * (35 + 8 + 40 + 40 - 14))
     assert values["csmp_cost"] == 2 * 4 * 10.0
     assert values["automation_cost"] == pytest.approx(36.0 + 4 * 0.8)
     assert values["recruiting_cost"] == pytest.approx(7.0 * (1 + 4 * 2 / 20))
@@ -73,7 +76,7 @@ def test_metrics_are_what_happened(values):
     assert values["portfolio_lifetime_value"] == pytest.approx(2 * 1200.0 / (2 / 11))
     assert values["net_contribution"] == 0.5 * 900.0 - 80.0
     assert values["terminal_value"] == 0.0
-    assert values["total_revenue"] == 900.0
+    assert values["renewal_value"] == 900.0
     assert values["total_cost"] == pytest.approx(80.0 + 39.2 + 9.8)
     assert values["objective"] == pytest.approx(450.0 - 80.0 - 39.2 - 9.8)
     assert values["team_at_end"] == 2.0
@@ -95,7 +98,9 @@ def test_work_metrics_are_what_happened(values):
 
 # Formulas of their own, from the series alone
 INDEPENDENT = {
-    "renewal_revenue": lambda s: 100.0 * s["renewals"].sum(),
+    "new_bookings": lambda s: 100.0 * s["new_customers"].sum(),
+    "renewal_bookings": lambda s: 100.0 * s["renewals"].sum(),
+    "recognised_revenue": lambda s: s["recognised_revenue"].sum(),
     "csmp_cost": lambda s: 10.0 * s["team"].sum(),
     "automation_cost": lambda s: s["automation_cost"].sum(),
     "recruiting_cost": lambda s: 7.0 * (np.maximum(s["hires"], 0) + s["team"] / 20).sum(),
@@ -107,7 +112,7 @@ INDEPENDENT = {
         - s["recruiting_cost"].sum()
     ),
     "terminal_value": lambda s: 0.0,
-    "total_revenue": lambda s: 100.0 * s["renewals"].sum(),
+    "renewal_value": lambda s: 100.0 * s["renewals"].sum(),
     "total_cost": lambda s: (
         10.0 * s["team"].sum() + s["automation_cost"].sum() + s["recruiting_cost"].sum()
     ),
@@ -155,7 +160,7 @@ MONEY = st.floats(0.0, 1e9, allow_subnormal=False)
 @given(alpha=st.floats(0.01, 1.0), amounts=st.tuples(*[MONEY] * 6))
 def test_the_objective_is_the_share_of_all_revenue_less_all_cost(alpha, amounts):
     values = money_metrics(alpha, *amounts)
-    revenue, cost = values[SHARE.revenue], values[SHARE.cost]
+    revenue, cost = values[SHARE.credited], values[SHARE.cost]
     rounding = 1e-14 * (revenue + cost)
     assert values["objective"] == pytest.approx(alpha * revenue - cost, rel=0, abs=rounding)
 
@@ -167,9 +172,9 @@ def test_what_the_share_divides_does_not_depend_on_it(priced, outcome, terminal)
         for alpha in (1.0, 0.1)
     )
     assert SHARE.field in Objective.model_fields
-    for name in (SHARE.revenue, SHARE.cost):
+    for name in (SHARE.credited, SHARE.cost):
         assert whole[name] == tenth[name]
-    expected = 0.1 * tenth["total_revenue"] - tenth["total_cost"]
+    expected = 0.1 * tenth["renewal_value"] - tenth["total_cost"]
     assert tenth["objective"] == pytest.approx(expected, rel=1e-12)
 
 
@@ -187,7 +192,7 @@ def test_without_the_end_of_a_contract_there_is_no_retention(vendor, customer, p
     values = measure(facts, Policy(), OBJECTIVE, outcome)
     assert math.isnan(values["retention_rate"])
     assert math.isnan(values["portfolio_lifetime_value"])
-    assert values["renewal_revenue"] == 0.0
+    assert values["renewal_bookings"] == 0.0
     assert values["gross_revenue_retention"] == 1.0
 
 

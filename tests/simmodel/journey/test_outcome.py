@@ -55,7 +55,11 @@ EXPECTED = {
     "csmp_cost": [20.0, 10.0, 10.0],
     "automation_cost": [0.0, 0.0, 0.0],
     "recruiting_cost": [5.0, 2.5, 2.5],
-    "revenue": [100.0, 200.0, 200.0],
+    "new_bookings": [100.0, 100.0, 0.0],
+    "renewal_bookings": [100.0, 200.0, 200.0],
+    # Customers 0 and 1 from the begin, 1 until 8; 2 from 6, 3 from 20 to 30: hours of ten a month.
+    "recognised_revenue": [100.0 * 2.2, 100.0 * 2.0, 100.0 * 3.0],
+    "annual_recurring_revenue": [2 * 1200.0, 3 * 1200.0, 2 * 1200.0],
 }
 
 

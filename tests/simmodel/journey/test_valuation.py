@@ -130,8 +130,8 @@ def test_the_value_of_contracts_in_force_by_hand(valued):
     assert in_force(facts, policy, outcome) == pytest.approx((prospect, to_come), rel=1e-12)
     values = measure(facts, policy, Objective(alpha=0.25, terminal="in_force"), outcome)
     assert values["terminal_value"] == pytest.approx(0.25 * prospect - to_come, rel=1e-12)
-    revenue = values["renewal_revenue"] + prospect
-    assert values["total_revenue"] == pytest.approx(revenue, rel=1e-12)
+    revenue = values["renewal_bookings"] + prospect
+    assert values["renewal_value"] == pytest.approx(revenue, rel=1e-12)
     spent = values["csmp_cost"] + values["automation_cost"] + values["recruiting_cost"]
     assert values["total_cost"] == pytest.approx(spent + to_come, rel=1e-12)
 
@@ -142,7 +142,7 @@ def test_terminal_none_gives_nothing(valued):
     assert values["terminal_value"] == 0.0
     extra = values["automation_cost"] + values["recruiting_cost"]
     assert values["objective"] == pytest.approx(values["net_contribution"] - extra, rel=1e-12)
-    assert values["total_revenue"] == values["renewal_revenue"]
+    assert values["renewal_value"] == values["renewal_bookings"]
     assert values["total_cost"] == pytest.approx(values["csmp_cost"] + extra, rel=1e-12)
 
 

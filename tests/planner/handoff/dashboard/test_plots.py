@@ -42,7 +42,7 @@ def test_the_frontier_has_a_point_a_stretch(lively, drawn):
     (trace,) = drawn["frontier"].data
     front = lively.frontier.stretches
     assert list(trace.x) == [each.cost.mean for each in front]
-    assert list(trace.y) == [each.revenue.mean for each in front]
+    assert list(trace.y) == [each.credited.mean for each in front]
 
 
 def test_the_search_shows_every_trial_and_the_best_so_far(lively, drawn):

@@ -47,7 +47,7 @@ def test_figures_that_stand_out_are_the_gain_the_risk_and_the_highlights(lively,
     assert gain.value.endswith("EUR")
     assert gain.note == "in the objective over 13 months, at alpha = 0.25"
     assert any(cards["chance of a loss"].value in each for each in sentences.gain(lively))
-    for name in (share.revenue, share.cost, *lively.study.model.roles.highlights):
+    for name in (share.credited, share.cost, *lively.study.model.roles.highlights):
         assert name.replace("_", " ") in cards
     team = lively.winner.sample.series["team"][:, -1].mean()
     assert next(iter(cards)) == "CSMPs at the end"
@@ -70,7 +70,7 @@ def test_every_metric_has_a_row_of_today_recommended_difference_and_plan(recomme
     assert all(len(row) == len(table.headings) for row in table.rows)
     assert [row[-1] for row in table.rows] == [each.description for each in metrics.values()]
     units = {row[0]: row[-2] for row in table.rows}
-    assert units["total_revenue"] == "M USD"
+    assert units["renewal_value"] == "M USD"
     assert units["annual_recurring_revenue"] == "M USD per year"
     assert (units["retention_rate"], units["retained_customers"]) == ("%", "customers")
 
@@ -126,7 +126,7 @@ def test_the_glossary_explains_every_metric_and_the_words_of_the_method(recommen
     assert terms.keys() >= recommendation.study.model.metrics.keys()
     assert {"indifference zone", "fluid approximation", "fixed plan"} <= terms.keys()
     assert {"alpha", "cadence", "caf", "automation"} <= terms.keys()
-    assert terms["alpha"].startswith("Part of renewal revenue that is credited to the team")
+    assert terms["alpha"].startswith("Part of renewal bookings that is credited to the team")
     assert not any("money" in meaning for meaning in terms.values())
     assert all(terms.values())
 

@@ -79,12 +79,12 @@ def test_quarters_sum_to_the_horizon(result, samples):
     alpha = result.study.objective.alpha
     quarterly = figures.quarterly(result)
     for name, sample in samples.items():
-        revenue = sample.observed["renewal_revenue"].mean()
+        revenue = sample.observed["renewal_bookings"].mean()
         cost = sum(
             sample.observed[each].mean()
             for each in ("csmp_cost", "recruiting_cost", "automation_cost")
         )
-        expected = {"revenue": revenue, "cost": cost, "contribution": alpha * revenue - cost}
+        expected = {"credited": revenue, "cost": cost, "contribution": alpha * revenue - cost}
         assert quarterly.keys() == expected.keys()
         for line, total in expected.items():
             rows = of(quarterly[line], name)
@@ -100,8 +100,8 @@ def test_quarters_are_the_fiscal_ones_and_their_ranges_hold_their_means_futures(
             assert [row["quarter"] for row in rows] == labels
             assert all(row["low"] <= row["high"] for row in rows)
     name, sample = RECOMMENDED, samples[RECOMMENDED]
-    (first, *_), quarter = of(figures.quarterly(result)["revenue"], name), calendar_of(result)
-    values = sample.series["revenue"][:, quarter.quarters[0].months].sum(axis=1)
+    (first, *_), quarter = of(figures.quarterly(result)["credited"], name), calendar_of(result)
+    values = sample.series["renewal_bookings"][:, quarter.quarters[0].months].sum(axis=1)
     assert (first["low"], first["high"]) == pytest.approx(tuple(np.quantile(values, (0.1, 0.9))))
 
 
@@ -114,7 +114,7 @@ def test_the_frontier_shows_every_stretch_and_marks_the_studys_own(result):
         describe_policy(result.study, each.policy) for each in front.stretches
     ]
     assert [row["cost"] for row in figure.rows] == [each.cost.mean for each in front.stretches]
-    costs, revenues = ([row[key] for row in figure.rows] for key in ("cost", "revenue"))
+    costs, revenues = ([row[key] for row in figure.rows] for key in ("cost", "credited"))
     assert revenues == sorted(revenues)
     assert costs == sorted(costs)
     (here,) = (row for row in figure.rows if row["place"] == "the study's")

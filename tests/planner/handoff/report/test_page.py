@@ -155,7 +155,7 @@ def test_a_mark_explains_itself_when_it_is_pointed_at(shown, pointed, report):
     shown(report)
     for chart, marks, words in (
         ("team-over-time", ".mark-symbol", ["policy", "November 2026", "mean"]),
-        ("revenue-by-quarter", ".mark-rect", ["policy", "2027 Q2"]),
+        ("credited-by-quarter", ".mark-rect", ["policy", "2027 Q2"]),
         ("search", ".mark-symbol", ["policy", "trial", "replications"]),
         ("tornado", ".mark-rect", ["team.annual_cost"]),
     ):

@@ -57,7 +57,7 @@ def test_the_objective_is_the_best_estimate_with_its_half_width_and_gain(result,
 
 def test_revenue_cost_and_what_a_leader_asks_for_stand_beside_it(result, line):
     share, highlights = result.study.model.share, result.study.model.roles.highlights
-    for name in (share.revenue, share.cost, *highlights):
+    for name in (share.credited, share.cost, *highlights):
         _, mean, half_width, *_ = line(name.replace("_", " ").capitalize())
         found = result.plan.metrics[name]
         assert (mean, half_width) == pytest.approx((found.mean, found.half_width))

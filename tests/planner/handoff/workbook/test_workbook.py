@@ -45,7 +45,7 @@ SUMMARY, HEADCOUNT, ARR, POSITIONS = "Summary", headcount.NAME, waterfall.NAME, 
 FORMULA, SIMULATED = "by formula", "as simulated"
 PLAN = "fixed plan"
 COSTS = (IN_HORIZON, TO_COME)
-REVENUES = (waterfall.REVENUE, PROSPECT)
+REVENUES = (waterfall.RENEWAL_BOOKINGS, PROSPECT)
 
 
 # ---- What a reader may change --------------------------------------------------------------------
@@ -244,7 +244,7 @@ def test_the_totals_are_those_that_were_simulated(recalculated, total, request, 
     observed = request.getfixturevalue(fixture).plan.sample.observed
     metrics = {metric: float(values.mean()) for metric, values in observed.items()}
     figures = {
-        waterfall.REVENUE: metrics["renewal_revenue"],
+        waterfall.RENEWAL_BOOKINGS: metrics["renewal_bookings"],
         headcount.LOADED: metrics["csmp_cost"],
         "Automation": metrics["automation_cost"],
         HAPPENED: metrics["objective"],
@@ -256,7 +256,7 @@ def test_the_totals_are_those_that_were_simulated(recalculated, total, request, 
         assert book.cell(SUMMARY, line, SIMULATED).value == pytest.approx(mean, abs=CENT)
         assert book.cell(SUMMARY, line, "difference").value == pytest.approx(0.0, abs=CENT)
     assert sum(total(book, line) for line in REVENUES) == pytest.approx(
-        metrics["total_revenue"], abs=CENT
+        metrics["renewal_value"], abs=CENT
     )
     assert sum(total(book, line) for line in COSTS) == pytest.approx(
         metrics["total_cost"], abs=CENT
@@ -338,7 +338,7 @@ def test_quarters_and_years_sum_to_the_horizon(recalculated, books, months, name
         (HEADCOUNT, headcount.TOTAL),
         (ARR, customers.NEW_CUSTOMERS),
         (ARR, waterfall.CHURN),
-        (ARR, waterfall.REVENUE),
+        (ARR, waterfall.RENEWAL_BOOKINGS),
     ):
         whole, by_quarter, by_year = (
             sum(book.line(sheet, title, labels)) for labels in (months, quarters, years)
@@ -402,7 +402,7 @@ def test_the_summary_has_the_team_of_the_other_sheets(recalculated, books, month
 @pytest.mark.parametrize("name", RESTAFFED)
 def test_what_rests_on_renewals_is_to_be_simulated_once_staffing_was_changed(recalculated, name):
     book = recalculated(name)
-    for line in ("Objective", "Total revenue", "Retention rate", "Annual recurring revenue"):
+    for line in ("Objective", "Renewal value", "Retention rate", "Annual recurring revenue"):
         assert book.cell(SUMMARY, line, PLAN).value == PENDING
         if line != "Retention rate":
             assert book.cell(SUMMARY, line, "difference to today").value == PENDING
@@ -472,7 +472,7 @@ def test_another_price_comes_to_what_a_simulation_of_the_same_plan_finds(
     found, best = sample.observed_means, sample.estimates()
     book = recalculated(name)
     assert total(book, HAPPENED) == pytest.approx(found["objective"], abs=CENT)
-    for lines, metric in ((REVENUES, "total_revenue"), (COSTS, "total_cost")):
+    for lines, metric in ((REVENUES, "renewal_value"), (COSTS, "total_cost")):
         assert sum(total(book, line) for line in lines) == pytest.approx(found[metric], abs=CENT)
     objective = book.cell(SUMMARY, "Objective", PLAN).value
     assert objective == pytest.approx(best["objective"].mean, abs=CENT)
@@ -532,8 +532,8 @@ def test_twice_the_contract_value_is_twice_the_arr(recalculated, before, months,
         assert book.line(ARR, title, months) == pytest.approx(expected)
     for title in (waterfall.GRR, waterfall.NRR):
         assert book.line(ARR, title, months) == pytest.approx(before.line(ARR, title, months))
-    revenue = total(before, waterfall.REVENUE)
-    assert total(book, waterfall.REVENUE) == pytest.approx(2 * revenue, abs=CENT)
+    revenue = total(before, waterfall.RENEWAL_BOOKINGS)
+    assert total(book, waterfall.RENEWAL_BOOKINGS) == pytest.approx(2 * revenue, abs=CENT)
 
 
 def test_a_larger_team_to_begin_with_stays_larger(recalculated, before, books, months):
@@ -600,7 +600,7 @@ def test_one_more_customer_stays_and_brings_arr(recalculated, before, books, mon
 
 def test_one_more_renewal_brings_a_contracts_revenue(recalculated, before, books, total):
     book = recalculated("more renewals")
-    more = total(book, waterfall.REVENUE) - total(before, waterfall.REVENUE)
+    more = total(book, waterfall.RENEWAL_BOOKINGS) - total(before, waterfall.RENEWAL_BOOKINGS)
     assert more == pytest.approx(books.rates.contract.value * books.rates.contract.years, abs=CENT)
 
 
