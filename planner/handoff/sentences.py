@@ -19,7 +19,9 @@ from planner.selection.select import Selected
 from planner.selection.ties import ORDER
 from planner.simulation.estimate import CONFIDENCE, Chance
 from planner.simulation.feasible import excess
+from planner.study.allowed import most_of
 from planner.study.constraints import Constraint
+from planner.study.file import Search
 from planner.study.study import Study, describe_policy
 
 CONFIDENCE_TEXT = f"{100 * CONFIDENCE:g} %"
@@ -139,14 +141,20 @@ def _rivals(study: Study, selected: Selected, setting: str) -> Iterator[str]:
             f"by more than {money(study, exactly(most))}{part}."
         )
     # The procedure ends when replications reach a multiple of 1 / zone^2.
-    wider = selected.zone * math.sqrt(selected.closes_at / best.replications)
-    replications = f" ({plain(_up(selected.closes_at))} is enough)"
-    yield (
-        f"If that matters, raise {setting}"
-        f"{replications if selected.ended_by == 'replications' else ''}; if not, raise "
-        f"search.zone, the smallest difference worth telling, from {zone_text(study, selected)} "
-        f"({plain(_up(wider))} is enough)."
+    wider = plain(_up(selected.zone * math.sqrt(selected.closes_at / best.replications)))
+    zone = (
+        f"raise search.zone, the smallest difference worth telling, from "
+        f"{zone_text(study, selected)} ({wider} is enough)"
     )
+    needed, most = _up(selected.closes_at), most_of(Search, "select_replications")
+    if needed > most:
+        yield (
+            f"To tell them apart may take {plain(needed)} replications, and {plain(most)} are the "
+            f"most that a study may ask for: {zone}."
+        )
+    else:
+        enough = f" ({plain(needed)} is enough)" if selected.ended_by == "replications" else ""
+        yield f"If that matters, raise {setting}{enough}; if not, {zone}."
 
 
 def _up(number: float) -> float:

@@ -14,7 +14,7 @@ from planner.study.study import Study
 from simmodel.fields import Section
 
 Ended = Literal["certified", "infeasible", "replications"] | Limit
-Verdict = Literal["selected", "tie", "eliminated", "left", "infeasible"]
+Verdict = Literal["selected", "tie", "eliminated", "left", "behind", "infeasible"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,8 @@ class Finalist:
         difference: paired, of the objective to the selected policy's.
         violations: of each constraint; 0 or less is kept.
         verdict: "selected" by the procedure; "tie" with it, shown to be within the zone;
-            "eliminated"; "left" where a limit ended the selection before; or "infeasible".
+            "eliminated"; where a limit ended the selection before, "left" if the interval of
+            ``difference`` reaches the zone, else "behind"; or "infeasible".
     """
 
     sample: Sample
@@ -128,7 +129,9 @@ def select(
             return "tie"
         if place not in able:
             return "infeasible"
-        return "left" if place in left else "eliminated"
+        if place not in left:
+            return "eliminated"
+        return "left" if _difference(samples[place], samples[best]).high >= -zone else "behind"
 
     finalists = tuple(
         _finalist(study, sample, samples[best], verdict(place))

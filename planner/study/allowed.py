@@ -4,6 +4,7 @@ Refusals and the documentation of the fields both take their words from here.
 """
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -47,6 +48,12 @@ def declaration(info: FieldInfo) -> Declaration:
     extra = info.json_schema_extra
     unit = str(extra.get("unit", "")) if isinstance(extra, dict) else ""
     return Declaration(kind, tuple(info.metadata), unit)
+
+
+def most_of(section: type[Section], name: str) -> float:
+    """The largest number that a field of a section allows; infinite without a bound."""
+    bounds = section.model_fields[name].metadata
+    return min((float(each.le) for each in bounds if hasattr(each, "le")), default=math.inf)
 
 
 def is_section(kind: Any) -> bool:

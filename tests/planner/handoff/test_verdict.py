@@ -54,9 +54,32 @@ def test_a_selection_that_was_cut_short_is_not_called_certified(
     assert ("select_replications (4,400 is enough);" in words) is (limit == "replications")
 
 
+@pytest.mark.parametrize("limit", ["replications", "runs", "seconds"])
+def test_no_more_replications_are_advised_than_a_study_may_ask_for(recommendation, shown, limit):
+    """Of select_replications 100,000 are allowed."""
+    selected = replace(
+        recommendation.selected,
+        certified=False,
+        feasible=True,
+        ended_by=limit,
+        zone=5.0,
+        closes_at=219_001,
+    )
+    met = selected.selected.replications
+    words = shown(replace(recommendation, selected=selected))
+    assert "may take 220,000 replications, and 100,000 are the most that a study may" in words
+    assert "220,000 is enough" not in words
+    assert "If that matters" not in words
+    wider = float(
+        words.partition("from 5.00 USD (")[2].partition(" is enough)")[0].replace(",", "")
+    )
+    assert wider >= 5.0 * (219_001 / met) ** 0.5
+
+
 def test_of_what_was_left_undecided_it_is_said_how_much_better_it_may_be(recommendation, shown):
     selected = recommendation.selected
     today, *others = (replace(each, verdict="eliminated") for each in selected.finalists)
+    others[-1] = replace(others[-1], verdict="behind", difference=Estimate(-935.0, 170.0))
     left = replace(today, verdict="left", difference=Estimate(-200.0, 700.0))
     tie = replace(others[0], verdict="tie", difference=Estimate(-2.0, 150.0))
     cut = replace(
@@ -73,6 +96,7 @@ def test_of_what_was_left_undecided_it_is_said_how_much_better_it_may_be(recomme
     assert "none is better by more than 500.00 USD (0.25 % of its objective)" in words
     assert f"{describe_policy(recommendation.study, left.policy)}: -200 ± 700 USD" in words
     assert f"{describe_policy(recommendation.study, tie.policy)}: -2 ± 150 USD" in words
+    assert "-935" not in words
 
 
 def test_constraints_are_shown_as_satisfied_or_violated(recommendation, shown):

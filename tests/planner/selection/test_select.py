@@ -25,6 +25,9 @@ BEST = "cadence=monthly caf=1.16 automation=0.5"  # 177,000
 ODD = "cadence=monthly caf=1.1600001 automation=0.5"  # as many CSMPs, and all but the same
 TOO_LEAN = "caf=1.4"  # 58,000
 
+GOING_ON = {"left", "behind"}
+"""Verdicts on who had not been eliminated when a limit ended the selection."""
+
 
 @pytest.fixture
 def study(tiny_study) -> Study:
@@ -268,8 +271,8 @@ def test_replications_may_run_out(study, policies, choose):
     short = with_search(study, select_replications=FIRST + 2)
     found = choose(short, policies(TODAY, MONTHLY, BEST, TOO_LEAN), zone=10.0)
     assert (found.certified, found.ended_by) == (False, "replications")
-    assert "left" in verdicts(found)
-    met = {each.replications for each in found.finalists if each.verdict in ("left", "selected")}
+    assert GOING_ON & set(verdicts(found))
+    met = {each.replications for each in found.finalists if each.verdict in GOING_ON | {"selected"}}
     assert met == {FIRST + 2}
     left = [each.policy for each in found.finalists if each.verdict in ("left", "tie")]
     assert [each.policy for each in found.rivals] == left
@@ -277,12 +280,23 @@ def test_replications_may_run_out(study, policies, choose):
     assert choose(enough, policies(TODAY, MONTHLY, BEST, TOO_LEAN), zone=10.0).certified
 
 
+def test_what_its_interval_tells_apart_is_not_called_a_rival(study, policies, choose):
+    """With so small a zone the procedure keeps them all; intervals tell today's policy apart."""
+    short = with_search(study, select_replications=FIRST + 2)
+    near = "cadence=monthly caf=1.2 automation=0.5"
+    found = choose(short, policies(TODAY, near, BEST), zone=10.0)
+    today, *two = found.finalists
+    assert today.difference.high < -10.0 and today.verdict == "behind"
+    assert {each.verdict for each in two} == {"selected", "left"}
+    assert all(each.difference.high >= -10.0 for each in found.rivals) and len(found.rivals) == 1
+
+
 def test_runs_may_run_out(study, policies, choose):
     runs = 4 * FIRST + 3 * 8 + 1
     found = choose(study, policies(TODAY, MONTHLY, BEST, TOO_LEAN), zone=10.0, runs=runs)
     assert (found.certified, found.ended_by) == (False, "runs")
-    assert "left" in verdicts(found)
-    alive = [each for each in found.finalists if each.verdict in ("left", "selected")]
+    assert GOING_ON & set(verdicts(found))
+    alive = [each for each in found.finalists if each.verdict in GOING_ON | {"selected"}]
     assert found.selected.objective.mean == max(each.objective.mean for each in alive)
 
 
@@ -296,7 +310,7 @@ def test_time_may_run_out(study, policies, choose):
         clock=lambda: float(next(ticks)),
     )
     assert (found.certified, found.ended_by) == (False, "seconds")
-    assert "left" in verdicts(found)
+    assert GOING_ON & set(verdicts(found))
 
 
 def test_a_first_stage_longer_than_the_most_replications_is_met_all_the_same(
