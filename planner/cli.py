@@ -107,14 +107,21 @@ def init(file: str, **options: Any) -> None:
 @click.argument("study", metavar="[STUDY]", required=False)
 @click.option("--fields", is_flag=True, help="Every field of a study: unit, bounds, meaning.")
 @click.option("--markdown", is_flag=True, help="With --fields: as a Markdown table.")
+@SEED
+@JOBS
 @JSON
-def check(study: str | None, fields: bool, markdown: bool, as_json: bool) -> None:
-    """Check a study and say what would run."""
+@QUIET
+def check(study: str | None, fields: bool, markdown: bool, **options: Any) -> None:
+    """Check a study, and whether the model is your company.
+
+    Says what would run; simulates today's policy, and sets what the model gives beside what the
+    table [today] of the study says.
+    """
     from planner.commands import check
 
     if markdown and not fields:
         raise click.UsageError("--markdown goes with --fields.")
-    check.run(study, fields, markdown, as_json)
+    check.run(study, fields=fields, markdown=markdown, **options)
 
 
 @main.command()

@@ -159,6 +159,21 @@ class Interview:
 
 
 @dataclass(frozen=True)
+class Calibration:
+    """How people can tell whether the model is their company.
+
+    Attributes:
+        hangs_on: metrics that people know of today, the most telling first, each with the facts
+            that it hangs on: where to look if the model gives another figure.
+        doubts: of facts and the mean of every metric under today's policy, what would be strange
+            in any company, by the metric that shows it: a sentence each; often none.
+    """
+
+    hangs_on: Mapping[str, str]
+    doubts: Callable[[Any, Mapping[str, float]], Mapping[str, str]]
+
+
+@dataclass(frozen=True)
 class Move:
     """A fact that may turn out otherwise, and how far a leader asks about.
 
@@ -386,6 +401,7 @@ class Model(Protocol):
     series: Mapping[str, Quantity]
     share: Share
     interview: Interview
+    calibration: Calibration
     questions: Questions
     roles: Roles
     run_releases_gil: bool

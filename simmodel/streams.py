@@ -21,6 +21,7 @@ class Phase(IntEnum):
     SELECT = 2
     VALIDATE = 3
     FRONTIER = 4
+    CHECK = 5  # today's policy, set beside what people know of today
 
 
 class Stream:

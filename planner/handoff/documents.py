@@ -33,8 +33,8 @@ def as_text(document: Mapping[str, Any]) -> str:
     return json.dumps(_defined(document), indent=2, allow_nan=False)
 
 
-def check(study: Study) -> dict[str, Any]:
-    """The document of ``plan check``."""
+def check(study: Study, today: Mapping[str, Any]) -> dict[str, Any]:
+    """The document of ``plan check``; ``today`` says what the model gives for today."""
     return {
         "study": study.name,
         "title": study.title,
@@ -48,6 +48,7 @@ def check(study: Study) -> dict[str, Any]:
         "constraints": [asdict(constraint) for constraint in study.constraints],
         "goals": [asdict(goal) for goal in study.goals],
         "baseline": policy(study.baseline),
+        "today": today,
         "scenarios": {name: policy(each) for name, each in study.scenarios.items()},
         "search": study.search.model_dump(mode="json"),
         "whatif": asdict(study.whatif),

@@ -12,6 +12,8 @@ from planner.study.errors import Complaint, InputError, nearest
 from simmodel.fields import Section
 
 _Section = TypeVar("_Section", bound=Section)
+# Some shares may exceed 1, such as that of the work finished, but none doubles.
+_LARGEST_SHARE = 2
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -51,6 +53,12 @@ class Checks:
             if name not in known:
                 near = nearest(name, known)
                 self.complain(joined(key, name), "unknown metric", ", ".join(known), near)
+
+    def percentage(self, key: str, value: float, unit: str) -> None:
+        """Add a complaint if ``value`` can only be a percentage, though its ``unit`` is a share."""
+        if unit == "share" and value > _LARGEST_SHARE:
+            share = f"a share: {value:g} % is {value / 100:g}"
+            self.complain(key, f"found {shown(value)}", share)
 
     def complain(self, key: str, found: str, allowed: str = "", nearest: str | None = None) -> None:
         """Add a complaint; the arguments are those of :class:`planner.study.errors.Complaint`."""

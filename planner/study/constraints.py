@@ -6,7 +6,6 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from planner.study.allowed import shown
 from planner.study.checks import Checks, joined
 from simmodel.contract import Quantity
 from simmodel.fields import Section, field
@@ -14,9 +13,6 @@ from simmodel.fields import Section, field
 TABLE = "constraints"
 
 Sense = Literal["at_least", "at_most"]
-
-# Some shares may exceed 1, such as that of the work finished, but none doubles.
-_LARGEST_SHARE = 2
 
 
 class Bounds(Section):
@@ -79,11 +75,9 @@ def constraints(
     """
     found = [each for metric, bounds in table.items() for each in _of(metric, bounds)]
     for each in found:
-        is_share = each.metric in metrics and metrics[each.metric].unit == "share"
-        if is_share and each.bound > _LARGEST_SHARE:
+        if each.metric in metrics:
             key = joined(joined(TABLE, each.metric), each.sense)
-            share = f"a share: {each.bound:g} % is {each.bound / 100:g}"
-            checks.complain(key, f"found {shown(each.bound)}", share)
+            checks.percentage(key, each.bound, metrics[each.metric].unit)
     return tuple(found)
 
 

@@ -11,6 +11,7 @@ from planner.study.checks import joined
 from planner.study.constraints import TABLE as CONSTRAINTS
 from planner.study.file import StudyFile
 from planner.study.goals import TABLE as GOALS
+from planner.study.known import TABLE as TODAY
 from planner.study.space import TABLE as DECISIONS
 from planner.study.space import decisions_section
 from simmodel.contract import Model
@@ -55,7 +56,7 @@ def field_rows(model: Model) -> tuple[FieldRow, ...]:
     for row in _section_rows(StudyFile):
         rows.extend(of_model.get(row.key, [row]))
     metrics = f"the names are those of metrics: {', '.join(model.metrics)}"
-    by_metric = {CONSTRAINTS, GOALS}
+    by_metric = {CONSTRAINTS, GOALS, TODAY}
     return tuple(
         replace(row, allowed=f"{row.allowed}; {metrics}") if row.key in by_metric else row
         for row in rows

@@ -133,6 +133,12 @@ class StudyFile(Section):
         unit="table",
         description="Today's policy, which every recommendation is compared with",
     )
+    today: dict[str, float] = field(
+        {},
+        unit="in the unit of the metric",
+        description="What you know of today, metrics by name: plan check sets it beside what the "
+        "model gives for today's policy",
+    )
     decisions: dict[str, Any] = field(
         {},
         unit="table",

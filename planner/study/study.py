@@ -18,6 +18,8 @@ from planner.study.file import Search, StudyFile
 from planner.study.finance import Finance
 from planner.study.goals import TABLE as GOALS
 from planner.study.goals import Goal, goals
+from planner.study.known import TABLE as TODAY
+from planner.study.known import known
 from planner.study.literals import read_settings
 from planner.study.source import find_study, read_toml
 from planner.study.space import TABLE as DECISIONS
@@ -50,6 +52,7 @@ class Study:
         facts, objective: of the model's types.
         space: the decisions to search, in the model's order.
         baseline: today's policy, of the model's type.
+        today: metrics that are known of today, by name.
         constraints: what a policy must keep to.
         goals: metrics to trade off, two or more; none if the objective alone is maximised.
         scenarios: other policies, by name.
@@ -69,6 +72,7 @@ class Study:
     objective: Section
     space: tuple[Decision, ...]
     baseline: Section
+    today: Mapping[str, float]
     constraints: tuple[Constraint, ...]
     goals: tuple[Goal, ...]
     scenarios: Mapping[str, Section]
@@ -146,9 +150,10 @@ def parse_study(path: Path, content: bytes) -> Study:
         # On a wrong baseline a scenario may seem impossible that is not.
         told = facts if baseline else None
         scenarios[scenario] = checked_policy(model, told, _values(baseline) | changes, checks, key)
-    for key in (CONSTRAINTS, GOALS):
+    for key in (CONSTRAINTS, GOALS, TODAY):
         checks.metrics(key, subtable(document, key), model.metrics)
     bounds = constraints(file.constraints, model.metrics, checks) if file else ()
+    today = known(file.today, model.metrics, checks) if file else {}
 
     if file and file.goals and file.search.sampler == "cmaes":
         found = f"found {shown('cmaes')}, which knows one goal only"
@@ -172,6 +177,7 @@ def parse_study(path: Path, content: bytes) -> Study:
         objective=objective,
         space=space,
         baseline=baseline,
+        today=today,
         constraints=bounds,
         goals=goals(file.goals),
         scenarios={name: policy for name, policy in scenarios.items() if policy is not None},

@@ -47,12 +47,13 @@ def study_text(draft: Draft) -> str:
         elif name == DECISIONS:
             tables += [*_heading(name, info), *_decisions(draft)]
         elif isinstance(value, dict):
-            example = draft.model.interview.examples[name]
+            mark = "" if value else "#"
+            entries = value or draft.model.interview.examples[name]
             tables += [
                 *_heading(name, info, f"Allowed: {allowed(declaration(info))}."),
-                f"#[{name}]",
+                f"{mark}[{name}]",
             ]
-            tables += [line for each in example.items() for line in _line(*each, mark="#")]
+            tables += [line for each in entries.items() for line in _line(*each, mark=mark)]
         else:
             lines += _field(name, value, info)
     return "\n".join([*lines, *tables]) + "\n"

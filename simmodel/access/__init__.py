@@ -8,6 +8,7 @@ Capacity Allocation".
 from collections.abc import Mapping
 
 from simmodel.access import policy as _policy
+from simmodel.access.calibration import CALIBRATION
 from simmodel.access.engine import run
 from simmodel.access.facts import Facts
 from simmodel.access.fluid import fluid
@@ -27,7 +28,7 @@ from simmodel.access.replay import replay
 from simmodel.access.roles import ROLES, rates
 from simmodel.access.today import cautions, remarks, today
 from simmodel.access.wording import in_effect, instructions
-from simmodel.contract import Interview, Model, Quantity
+from simmodel.contract import Calibration, Interview, Model, Quantity
 from simmodel.fields import Section
 
 
@@ -43,6 +44,7 @@ class _Access:
     series: Mapping[str, Quantity] = SERIES
     share = SHARE
     interview: Interview = INTERVIEW
+    calibration: Calibration = CALIBRATION
     questions = QUESTIONS
     roles = ROLES
     decisions = staticmethod(_policy.decisions)

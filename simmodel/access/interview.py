@@ -40,6 +40,7 @@ INTERVIEW = Interview(
     stands_for=no_fields,
     notes=no_notes,
     examples={
+        "today": {"service_probability": 0.9, "mean_customers": 10_000.0},
         "constraints": {"least_service_margin": {"at_least": 0.0}},
         "goals": {"customer_value": "maximise", "total_cost": "minimise"},
         "scenarios": {"by_marketing": {"rule": "marketing_driven"}},

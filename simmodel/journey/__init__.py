@@ -6,9 +6,10 @@ Workflow".
 
 from collections.abc import Mapping
 
-from simmodel.contract import Interview, Model, Quantity
+from simmodel.contract import Calibration, Interview, Model, Quantity
 from simmodel.fields import Section
 from simmodel.journey import policy as _policy
+from simmodel.journey.calibration import CALIBRATION
 from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
@@ -41,6 +42,7 @@ class _Journey:
     series: Mapping[str, Quantity] = SERIES
     share = SHARE
     interview: Interview = INTERVIEW
+    calibration: Calibration = CALIBRATION
     questions = QUESTIONS
     roles = ROLES
     decisions = staticmethod(_policy.decisions)

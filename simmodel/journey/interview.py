@@ -140,6 +140,7 @@ INTERVIEW = Interview(
     stands_for=curve,
     notes=notes,
     examples={
+        "today": {"retention_rate": 0.91, "activities_finished": 0.6},
         "constraints": {
             "retention_rate": {"at_least": 0.85, "probability": 0.9},
             "csmp_cost": {"at_most": 30_000_000.0},

@@ -51,7 +51,7 @@ def test_no_two_addresses_share_a_number():
         stream = Streams(2025, phase, replication).purpose(purpose)
         seen += [stream.of(entity).random(4) for entity in range(20)]
     everything = np.concatenate(seen)
-    assert np.unique(everything).size == everything.size == 5 * 20 * 7 * 20 * 4
+    assert np.unique(everything).size == everything.size == 6 * 20 * 7 * 20 * 4
 
 
 @given(st.lists(st.tuples(ENTITIES, st.integers(0, 9)), max_size=8), ENTITIES)
@@ -90,13 +90,14 @@ def test_first_numbers_of_neighbours_are_uniform_and_independent(varied):
 
 
 def test_every_phase_has_its_own_number():
-    assert len(set(Phase)) == 5
+    assert len(set(Phase)) == 6
     assert [phase.name for phase in Phase] == [
         "SIMULATE",
         "SEARCH",
         "SELECT",
         "VALIDATE",
         "FRONTIER",
+        "CHECK",
     ]
 
 

@@ -249,8 +249,8 @@ def test_a_file_that_is_no_text_is_refused_at_its_line(tmp_path):
             "sed = 3",
             (
                 "sed: unknown key; found 3; allowed: model, title, start, seed, facts, objective, "
-                "baseline, decisions, constraints, goals, scenarios, search, whatif, finance; "
-                'did you mean "seed"?'
+                "baseline, today, decisions, constraints, goals, scenarios, search, whatif, "
+                'finance; did you mean "seed"?'
             ),
         ),
         (
