@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from planner.handoff.dashboard.board import HOST, board, server
+from planner.search.journal import DamagedError
 from planner.study.errors import Complaint, InputError
 from planner.study.study import load_study
 
@@ -17,6 +18,12 @@ def run(reference: str, *, results: str, port: int, quiet: bool) -> None:
     except KeyError:
         found, allowed = "found no search there", f"one made by  plan optimize {reference}"
         raise InputError([Complaint(str(folder), "", found, allowed)]) from None
+    except DamagedError as error:
+        found = f"damaged: {error.strerror}"
+        allowed = (
+            f"one to read;  plan optimize {reference}  sets it aside and keeps what is finished"
+        )
+        raise InputError([Complaint(str(error.filename), "", found, allowed)]) from None
     except OSError as error:
         found, allowed = f"cannot be used: {error.strerror}", "a folder to read and write in"
         raise InputError([Complaint(str(error.filename or folder), "", found, allowed)]) from None

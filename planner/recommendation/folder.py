@@ -7,8 +7,8 @@ from pathlib import Path
 
 import simmodel
 from planner import search, simulation
-from planner.search.record import JOURNAL
-from planner.simulation.ledger import LEDGER, DamagedError, InUseError, Ledger
+from planner.search.journal import JOURNAL
+from planner.simulation.ledger import LEDGER, InUseError, Ledger, mended
 from planner.study.errors import Complaint, InputError
 from planner.study.study import Study
 from simmodel.jit import sources_digest
@@ -51,14 +51,14 @@ def opened(folder: Path, study: Study, seed: int, *, fresh: bool) -> Ledger:
 
 def _ledger(folder: Path) -> Ledger:
     try:
-        return Ledger(folder / LEDGER)
+        return mended(folder / LEDGER)
     except InUseError:
         found = "found another search at work in that folder"
         allowed = "one at a time: wait for it, or write elsewhere with --results"
         raise InputError([Complaint(str(folder), "", found, allowed)]) from None
-    except DamagedError as error:
-        found = f"found a record of runs that cannot be used: {error}"
-        allowed = "a file that a search has written; move it away to start over"
+    except OSError as error:
+        found = f"cannot be opened: {error.strerror}"
+        allowed = "a file to read and write, in a folder to write in"
         raise InputError([Complaint(str(folder / LEDGER), "", found, allowed)]) from None
 
 

@@ -19,16 +19,13 @@ from optuna.distributions import (
     IntDistribution,
 )
 from optuna.exceptions import ExperimentalWarning
-from optuna.storages import JournalStorage
-from optuna.storages.journal import JournalFileBackend, JournalFileOpenLock
 from optuna.study import StudyDirection
 from optuna.trial import FrozenTrial, TrialState
 
 from planner.search.encoding import Encoding
+from planner.search.journal import JOURNAL, mend, named, storage
 from planner.search.samplers import Propose, distributions, sampler
 from planner.study.goals import Sense
-
-JOURNAL = "search.journal"
 
 _DIRECTIONS = {"maximise": StudyDirection.MAXIMIZE, "minimise": StudyDirection.MINIMIZE}
 
@@ -60,6 +57,9 @@ class Record:
         senses: of each value of a trial, by its name.
         opening: values of the variables of the first trials.
         bayes: how the sampler "skopt" proposes.
+
+    Raises:
+        OSError: the journal cannot be written; so do the methods.
     """
 
     def __init__(
@@ -74,29 +74,40 @@ class Record:
         bayes: Propose,
     ) -> None:
         optuna.logging.set_verbosity(optuna.logging.WARNING)
-        journal = folder / JOURNAL
-        _drop_half_entry(journal)
-        Path(_lock(journal)._lock_file).unlink(missing_ok=True)  # left by a search that was killed
+        self._journal = folder / JOURNAL
         self._encoding, self._sampler, self._seed = encoding, sampler, seed
         self._opening, self._bayes = opening, bayes
         self._space = distributions(encoding)
-        self._study = optuna.create_study(
-            study_name=name,
-            storage=_storage(folder),
-            directions=[_DIRECTIONS[sense] for sense in senses.values()],
-            load_if_exists=True,
-        )
-        if self._study.metric_names is None:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", ExperimentalWarning)
-                self._study.set_metric_names(list(senses))
+        directions = [_DIRECTIONS[sense] for sense in senses.values()]
+        mend(self._journal, name, self._space, directions)
+        with named(self._journal):
+            self._study = optuna.create_study(
+                study_name=name,
+                storage=storage(self._journal),
+                directions=directions,
+                load_if_exists=True,
+            )
+            if self._study.metric_names is None:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore", ExperimentalWarning)
+                    self._study.set_metric_names(list(senses))
 
     def ask(self, first: int, count: int) -> list[dict[str, Any]]:
         """The values of the variables of a batch: trials ``first``, ``first + 1`` ..."""
-        return [dict(self._trial(number, count).params) for number in range(first, first + count)]
+        with named(self._journal):
+            batch = range(first, first + count)
+            return [dict(self._trial(number, count).params) for number in batch]
 
     def tell(self, first: int, told: Sequence[Told]) -> None:
         """Results of trials ``first``, ``first + 1`` ...; those told before stay as they are."""
+        with named(self._journal):
+            self._tell(first, told)
+
+    def has(self, number: int) -> bool:
+        """Whether trial ``number`` was begun."""
+        return len(self._study.get_trials(deepcopy=False)) > number
+
+    def _tell(self, first: int, told: Sequence[Told]) -> None:
         known = self._study.get_trials(deepcopy=False)
         for number, each in enumerate(told, first):
             if known[number].state.is_finished():
@@ -108,10 +119,6 @@ class Record:
                 if key not in known[number].constraints:  # told before an interruption
                     trial.set_constraint(key, min(violation, 1e308))
             self._study.tell(trial, list(each.values))
-
-    def has(self, number: int) -> bool:
-        """Whether trial ``number`` was begun."""
-        return len(self._study.get_trials(deepcopy=False)) > number
 
     def _trial(self, number: int, batch: int) -> optuna.trial.Trial | FrozenTrial:
         known = self._study.get_trials(deepcopy=False)
@@ -128,37 +135,6 @@ class Record:
         if number == len(known) and number < len(self._opening):
             self._study.enqueue_trial(dict(self._opening[number]))
         return self._study.ask(self._space)
-
-
-def recorded(folder: Path, name: str) -> optuna.Study:
-    """The study that the search called ``name`` has recorded in ``folder``.
-
-    Raises:
-        KeyError: there is none.
-    """
-    journal = folder / JOURNAL
-    if not journal.exists():  # or reading would make it
-        raise KeyError(str(journal))
-    return optuna.load_study(study_name=name, storage=_storage(folder))
-
-
-def _storage(folder: Path) -> JournalStorage:
-    journal = folder / JOURNAL
-    return JournalStorage(JournalFileBackend(str(journal), _lock(journal)))
-
-
-def _lock(journal: Path) -> JournalFileOpenLock:
-    return JournalFileOpenLock(str(journal))
-
-
-def _drop_half_entry(journal: Path) -> None:
-    """Cut off what a full disk or a power cut left of the last entry: it has no end of line."""
-    if journal.exists():
-        content = journal.read_bytes()
-        whole = content.rfind(b"\n") + 1
-        if whole < len(content):
-            with journal.open("r+b") as file:
-                file.truncate(whole)
 
 
 def _suggest(trial: optuna.trial.Trial, name: str, distribution: BaseDistribution) -> None:

@@ -9,7 +9,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import optuna_dashboard
 from optuna.artifacts import FileSystemArtifactStore, get_all_artifact_meta, upload_artifact
 
-from planner.search.record import recorded
+from planner.search.journal import recorded
 
 HOST = "127.0.0.1"
 _ARTIFACTS = "artifacts"

@@ -22,7 +22,7 @@ from planner.handoff.files import (
     write,
     write_whatif,
 )
-from planner.search.record import JOURNAL, recorded
+from planner.search.journal import JOURNAL, recorded
 from planner.study.errors import InputError
 
 

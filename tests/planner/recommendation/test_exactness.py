@@ -11,7 +11,7 @@ import pytest
 
 from planner.handoff import documents, dossier
 from planner.handoff.files import RECOMMENDATION, REPORT, TABLES, WORKBOOK
-from planner.search.record import JOURNAL
+from planner.search.journal import JOURNAL
 from planner.simulation.ledger import LEDGER
 from simmodel.streams import Phase
 

@@ -11,7 +11,7 @@ import pytest
 
 from planner.recommendation import folder
 from planner.recommendation.folder import opened
-from planner.search.record import JOURNAL
+from planner.search.journal import JOURNAL
 from planner.simulation.ledger import LEDGER
 from planner.study.errors import InputError
 from planner.study.study import Study
@@ -270,7 +270,23 @@ def test_a_journal_without_its_ledger_is_kept_aside(tiny_study, tmp_path):
     assert (tmp_path / "earlier-1" / JOURNAL).read_text() == "of another search"
 
 
-def test_a_damaged_ledger_is_named(tiny_study, tmp_path):
-    (tmp_path / LEDGER).write_bytes(b"this is no database, whatever its name says" * 50)
-    with pytest.raises(InputError, match=r"runs\.sqlite: found a record of runs that cannot be"):
-        opened(tmp_path, tiny_study, 7, fresh=False)
+def test_a_ledger_that_is_none_is_named_and_set_aside(study, enter, tmp_path, caplog):
+    text = b"this is no database, whatever its name says" * 50
+    (tmp_path / LEDGER).write_bytes(text)
+    assert enter(study) is None
+    assert (tmp_path / f"{LEDGER}.damaged-1").read_bytes() == text
+    assert f"{tmp_path / LEDGER}: damaged (file is not a database); set aside as" in caplog.text
+    assert enter(study) == "something"
+
+
+def test_a_ledger_that_cannot_be_opened_is_refused_in_one_line(study, tmp_path, monkeypatch):
+    def refused(*_: object) -> None:
+        raise OSError(errno.EIO, "attempt to write a readonly database", "runs.sqlite")
+
+    monkeypatch.setattr("planner.recommendation.folder.mended", refused)
+    with pytest.raises(InputError) as error:
+        opened(tmp_path, study, 7, fresh=False)
+    assert str(error.value) == (
+        f"{tmp_path / LEDGER}: cannot be opened: attempt to write a readonly database; allowed: a "
+        "file to read and write, in a folder to write in"
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 import optuna
 import pytest
 
-from planner.search.record import JOURNAL
+from planner.search.journal import JOURNAL
 from planner.search.screen import Fluid, Screen, screen
 from planner.search.search import Search, Searched
 from planner.simulation.budget import Budget

@@ -14,7 +14,8 @@ import pytest
 from optuna.trial import TrialState
 
 from planner.search.encoding import Encoding
-from planner.search.record import JOURNAL, Record, Told, recorded
+from planner.search.journal import JOURNAL, recorded
+from planner.search.record import Record, Told
 from simmodel.decisions import Choice, Real, Schedule
 
 ENCODING = Encoding(

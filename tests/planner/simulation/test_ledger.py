@@ -2,8 +2,12 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 import planner
-from planner.simulation.ledger import DamagedError, InUseError, Ledger, Run
+from planner.simulation.ledger import DamagedError, InUseError, Ledger, Run, mended
 from simmodel.streams import Phase
 
 NUMBERS = st.floats(allow_nan=True, allow_infinity=True)
@@ -236,8 +240,123 @@ def test_a_process_that_is_killed_at_any_point_loses_nothing_it_was_told_is_book
     again.close()
 
 
-def test_a_file_that_is_no_ledger_is_called_damaged(tmp_path):
-    path = tmp_path / "runs.sqlite"
-    path.write_bytes(b"this is no database, whatever its name says" * 50)
-    with pytest.raises(DamagedError):
-        Ledger(path)
+# ---- Damage --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def filled(path) -> Path:
+    """A ledger of 40 runs on several pages of its file, and a note."""
+    ledger = Ledger(path)
+    ledger.note("identity", "one")
+    for replication in range(40):
+        series = np.full((1, 100), float(replication))
+        ledger.add(Phase.SELECT, replication, [("lean", replace(run(replication), series=series))])
+    ledger.close()
+    return path
+
+
+def zeroed_tail(path: Path) -> None:
+    content = path.read_bytes()
+    tail = len(content) // 7
+    path.write_bytes(content[:-tail] + bytes(tail))
+
+
+def changed_number(path: Path) -> None:
+    """One bit of one number, of which SQLite takes no notice."""
+    number = np.array([17.0]).astype("<f8").tobytes()
+    content = bytearray(path.read_bytes())
+    content[content.index(number * 50) + 6] ^= 1
+    path.write_bytes(content)
+
+
+def execute(statement: str, *values: object) -> Callable[[Path], None]:
+    def run_on(path: Path) -> None:
+        with closing(sqlite3.connect(path)) as file:
+            file.execute(statement, values)
+            file.commit()
+
+    return run_on
+
+
+def folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+ONE = "where replication = 17"
+DAMAGES = {
+    "zeroed tail": (zeroed_tail, "database disk image is malformed", range(32, 40)),
+    "cut off": (lambda path: path.write_bytes(path.read_bytes()[:9000]), "malformed", None),
+    "changed number": (changed_number, "not what was written: 1", [17]),
+    "short": (execute(f"update runs set numbers = x'0102' {ONE}"), "written: 1", [17]),
+    "text": (execute(f"update runs set numbers = 'noise' {ONE}"), "written: 1", [17]),
+    "number": (execute(f"update runs set numbers = 4 {ONE}"), "written: 1", [17]),
+    "no text": (execute(f"update runs set policy = x'ff' {ONE}"), "written: 1", [17]),
+    "note": (execute("update about set value = '2' where key = 'identity'"), "written: 1", None),
+    "other columns": (
+        execute("alter table runs drop column seal"),
+        "no such column: seal",
+        range(40),
+    ),
+    "other tables": (execute("drop table runs"), None, range(40)),
+    "noise": (lambda path: path.write_bytes(b"noise" * 999), "file is not a database", None),
+    "folder": (folder, "a folder in its place", None),
+}
+"""What is done to a ledger, what is said, and which runs may be lost; None for all, and notes."""
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_ledger_is_named_and_set_aside_and_sound_runs_are_kept(filled, damage, caplog):
+    do, said, lost = DAMAGES[damage]
+    do(filled)
+    if said:
+        with pytest.raises(DamagedError, match=said):
+            Ledger(filled)
+    ledger = mended(filled)
+    kept = dict(ledger._file.execute("select replication, numbers from runs"))
+    for replication, numbers in kept.items():
+        assert np.frombuffer(numbers)[0] == replication
+        assert (np.frombuffer(numbers)[4:] == replication).all()
+    assert ledger.noted("identity") == (None if lost is None else "one")
+    assert set(range(40)) - kept.keys() <= set(range(40) if lost is None else lost)
+    ledger.add(Phase.SELECT, 17, [("lean", run(17.0))])
+    ledger.close()
+    Ledger(filled).close()
+    aside = filled.with_name("runs.sqlite.damaged-1")
+    assert aside.exists() == bool(said)
+    if said:
+        assert f"{filled}: damaged (" in caplog.text and said in caplog.text
+        assert f"set aside as {aside.name}" in caplog.text
+
+
+def test_a_full_disk_is_told_as_of_any_other_file(path, ledger):
+    ledger._file.execute("pragma max_page_count = 4")  # SQLite's own full disk
+    with pytest.raises(OSError, match="database or disk is full") as error:
+        for replication in range(100):
+            ledger.add(Phase.SELECT, replication, [("lean", run(1.0))])
+    assert error.value.filename == str(path)
+    assert not isinstance(error.value, DamagedError)
+
+
+def test_what_was_booked_before_the_disk_was_full_is_there(path, ledger):
+    ledger._file.execute("pragma max_page_count = 5")
+    booked = 0
+    with pytest.raises(OSError, match="full"):
+        while True:
+            ledger.add(Phase.SELECT, booked, [("lean", run(float(booked)))])
+            booked += 1
+    ledger.close()
+    again = Ledger(path)
+    assert runs(again) == list(range(booked)) and booked > 0
+    again.close()
+
+
+def test_damaged_ledgers_are_numbered_and_none_is_deleted(path):
+    for number in (1, 2):
+        path.write_text(f"noise {number}")
+        mended(path).close()
+        path.unlink()
+    assert [path.with_name(f"{path.name}.damaged-{n}").read_text() for n in (1, 2)] == [
+        "noise 1",
+        "noise 2",
+    ]

@@ -14,7 +14,7 @@ from planner.handoff.dashboard.board import HOST, board, decorate, server
 from planner.handoff.dashboard.note import note
 from planner.handoff.dashboard.plots import plots
 from planner.recommendation.recommend import Recommendation
-from planner.search.record import JOURNAL
+from planner.search.journal import JOURNAL
 
 
 @dataclass(frozen=True)

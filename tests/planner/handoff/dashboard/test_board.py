@@ -17,7 +17,7 @@ from planner.handoff.dashboard.board import HOST, board, decorate, server
 from planner.handoff.dashboard.note import note
 from planner.handoff.dashboard.plots import plots
 from planner.recommendation.folder import opened
-from planner.search.record import JOURNAL, recorded
+from planner.search.journal import JOURNAL, recorded
 from planner.search.trials import notes
 
 
