@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from simmodel.jit import compiled
-from simmodel.journey.ramp import ramping
+from simmodel.journey.ramp import speed_of
 
 
 @compiled
@@ -138,7 +138,7 @@ def follow(
                 now += hires[policy, month]
             load = max((present + arrivals / 2) * work[policy], 1e-12)
             recruited[latest] = max(now - then, 0.0) + attrition * now
-            serving = max(now - ramping(lacking, recruited, latest), 0.0)
+            serving = now * speed_of(now, lacking, recruited, latest)
             served = min(1.0, serving * hours / load)
             done[row, last] = fewer[policy] + (1.0 - fewer[policy]) * served
             share = (done[row, month] + done[row, last]) / 2

@@ -12,7 +12,7 @@ from simmodel.journey.orders import orders
 from simmodel.journey.outcome import Outcome, Tally, settle
 from simmodel.journey.paths import Paths, Work
 from simmodel.journey.policy import Policy
-from simmodel.journey.ramp import serving
+from simmodel.journey.ramp import speed_of
 
 
 class _Initial(NamedTuple):
@@ -54,10 +54,10 @@ def warm_up(facts: Facts, paths: Paths) -> Start:
         renewed=np.zeros(paths.contracts.end.size, np.bool_),
     )
     team = facts.team
-    serves = serving(team.at_start, team.lacking, team.recruits_before, team.ramp_months - 1)
-    ends = np.full(serves, -facts.warm_up_hours)
+    speed = speed_of(team.at_start, team.lacking, team.recruits_before, team.ramp_months - 1)
+    ends = np.full(team.at_start, -facts.warm_up_hours)
     # No contract of the warm-up is decided: `ending` holds those after time 0 only.
-    serve(journey, state, ends, -facts.warm_up_hours, 0.0, 0.0, 0.0)
+    serve(journey, state, ends, -facts.warm_up_hours, 0.0, speed, 0.0, 0.0)
     passed = int(state.cursor[0])
     state.cursor[:2] -= passed
     ahead = Work(*(array[passed:].copy() for array in paths.work))
@@ -69,8 +69,8 @@ def run(facts: Facts, policy: Policy, start: Start) -> Outcome:
     cursor, finished, in_force, renewed, ends = (array.copy() for array in start.initial)
     state = State(cursor, finished, in_force, renewed)
     months, team = facts.horizon_months, facts.team
-    counts = [np.zeros(months, np.int64) for _ in range(5)]
-    flows = [np.zeros(months) for _ in range(3)]
+    counts = [np.zeros(months, np.int64) for _ in range(4)]
+    flows = [np.zeros(months) for _ in range(4)]
     standing = [np.zeros(months + 1, np.int64) for _ in range(2)]
     arrays = (*counts, *flows, *standing, np.zeros(months + 1))
     books = Books._make(arrays)

@@ -29,6 +29,7 @@ from simmodel.journey.objective import Objective
 from simmodel.journey.orders import orders
 from simmodel.journey.outcome import automation_costs, contract_value
 from simmodel.journey.policy import Policy
+from simmodel.journey.ramp import ramping
 from simmodel.journey.valuation import cost_to_come, last_period, pace_and_cost
 
 DISPERSION = {"gaps": 2.6, "spread": 1.2}
@@ -134,7 +135,9 @@ def flow(
     automated = np.array([policy.automation for policy in policies])
     automatable = [kind for kind in facts.activities.values() if kind.automatable]
     before = facts.customers.at_start * facts.work_per_month
-    served = staff.at_start - staff.lacking @ staff.recruits_before
+    latest = staff.ramp_months - 1
+    learning = ramping(staff.at_start, staff.lacking, staff.recruits_before, latest)
+    served = staff.at_start - learning
     beyond = np.zeros((1, length + months)) if extra is None else np.ascontiguousarray(extra.T)
     columns = len(policies) * len(beyond)
     team, customers, renewals, churn = (np.empty((columns, months)) for _ in range(4))

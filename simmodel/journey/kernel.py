@@ -101,6 +101,7 @@ def _scan(
     blocked: bool,
     pause: float,
     cut: float,
+    speed: float,
     unattended: float,
     effortless: float,
     counts: np.ndarray,
@@ -113,6 +114,7 @@ def _scan(
         services, bucket: the team, and a lower bound of the bucket where the next service ends.
         blocked: whether the head of the queue is known to wait until the cut.
         pause, cut: hours; ``pause`` is at most ``cut``.
+        speed: as in :func:`simmodel.journey.ramp.speed_of`.
         unattended, effortless: as in :class:`simmodel.journey.orders.Orders`.
         counts: released, automated, started; int64, added to.
         hours: of the services started, and waited; float64, added to.
@@ -128,6 +130,7 @@ def _scan(
     frontier = cursor[1]
     released, automated, started = counts
     started_hours, waited_hours = hours
+    slowness = 1.0 / speed
     here, done = frontier if blocked else cursor[0], True
     for scan in range(here, release_of.size):
         release, contract = release_of[scan], contract_of[scan]
@@ -146,7 +149,7 @@ def _scan(
                 bucket, csmp, before = earliest_service(ends, first, following, bucket)
                 start = max(release, ends[csmp])
             if start < min(expiry_of[scan], cut):
-                duration = 0.0 if luck_of[scan] < effortless else np.float64(hours_of[scan])
+                duration = 0.0 if luck_of[scan] < effortless else hours_of[scan] * slowness
                 end = start + duration
                 to = max(int((end - origin) * per_hour), bucket)
                 file_again(first, following, csmp, before, bucket, to)
@@ -178,6 +181,7 @@ def serve(
     ends: np.ndarray,
     since: float,
     until: float,
+    speed: float,
     unattended: float,
     effortless: float,
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -186,6 +190,7 @@ def serve(
     Args:
         ends: hours, shape (team,): when each CSMP is free; changed in place.
         since, until: hours.
+        speed: as in :func:`simmodel.journey.ramp.speed_of`; of the services that start.
         unattended, effortless: as in :class:`simmodel.journey.orders.Orders`.
 
     Returns:
@@ -193,7 +198,10 @@ def serve(
     """
     work, deadline = journey.work, journey.deadline
     counts, hours = np.zeros(3, np.int64), np.zeros(2)
-    services = file_services(ends, since, journey.mean_hours, journey.longest_hours)
+    mean, longest = journey.mean_hours / speed, journey.longest_hours / speed
+    for end in ends:  # a slower team may have begun some that take longer still
+        longest = max(longest, end - since)
+    services = file_services(ends, since, mean, longest)
     bucket, blocked, pause = 0, False, -np.inf
     while pause < until:
         pause = min(_next_end(journey, state), until)
@@ -208,6 +216,7 @@ def serve(
                 blocked,
                 pause,
                 until,
+                speed,
                 unattended,
                 effortless,
                 counts,

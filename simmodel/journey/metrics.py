@@ -56,8 +56,7 @@ METRICS: Mapping[str, Quantity] = {
     ),
     "utilisation": Quantity(
         "share",
-        "of the productive hours of those who serve, spent on activities; those who leave finish "
-        "theirs on top",
+        "of the team's productive hours, spent on activities; those who leave finish theirs on top",
     ),
     "mean_wait": Quantity("hours", "from release to start, of the activities that were started"),
     "team_at_end": Quantity("CSMPs", "in the last month"),
@@ -94,9 +93,7 @@ def measure(
         "activities_finished": ratio(
             (series["finished"] + series["automated"]).sum(), series["released"].sum()
         ),
-        "utilisation": ratio(
-            (series["utilisation"] * series["serving"]).sum(), series["serving"].sum()
-        ),
+        "utilisation": ratio((series["utilisation"] * series["team"]).sum(), series["team"].sum()),
         "mean_wait": ratio(tally.waited_hours.sum(), tally.started.sum()),
         "team_at_end": float(series["team"][-1]),
         "csmp_years": float(series["team"].sum()) / 12,

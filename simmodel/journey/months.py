@@ -6,16 +6,16 @@ import numpy as np
 
 from simmodel.jit import compiled
 from simmodel.journey.kernel import Journey, State, serve
-from simmodel.journey.ramp import serving
+from simmodel.journey.ramp import speed_of
 
 
 class Books(NamedTuple):
-    """Month by month. Hours and recruits are float64, the others int64.
+    """Month by month. Hours, recruits and ``serving`` are float64, the others int64.
 
     Attributes, of shape (months,):
         team: CSMPs on the payroll during the month.
-        serving: CSMPs who serve, as some of the team are still ramping up.
         released, automated, started: activities; automated ones are among the released.
+        serving: full CSMPs that the team is worth, as some of it are still ramping up.
         recruits: who came in with the month, expected backfills included.
         started_hours: of the services started in the month.
         waited_hours: by the activities started in the month.
@@ -26,10 +26,10 @@ class Books(NamedTuple):
     """
 
     team: np.ndarray
-    serving: np.ndarray
     released: np.ndarray
     automated: np.ndarray
     started: np.ndarray
+    serving: np.ndarray
     recruits: np.ndarray
     started_hours: np.ndarray
     waited_hours: np.ndarray
@@ -57,14 +57,14 @@ def _under_way(ends: np.ndarray, leaving: np.ndarray, at: float) -> np.ndarray:
 
 
 @compiled
-def _reteam(under_way: np.ndarray, serves: int, now: float) -> tuple[np.ndarray, np.ndarray]:
-    """The ends of service of as many CSMPs as serve now, and of those who leave as theirs ends.
+def _reteam(under_way: np.ndarray, team: int, now: float) -> tuple[np.ndarray, np.ndarray]:
+    """The ends of service of a team of this size, and of those who leave as theirs ends.
 
     Idle CSMPs leave at once; if that is not enough, those whose service ends first follow.
     """
-    departing = max(under_way.size - serves, 0)
-    ends = np.full(serves, now)
-    ends[serves - (under_way.size - departing) :] = under_way[departing:]
+    departing = max(under_way.size - team, 0)
+    ends = np.full(team, now)
+    ends[team - (under_way.size - departing) :] = under_way[departing:]
     return ends, under_way[:departing].copy()
 
 
@@ -108,7 +108,7 @@ def run_months(
     """Run the horizon from the state at time 0; fills ``books`` and ``state``.
 
     Args:
-        ends: hours, shape (CSMPs who serve at time 0,): when each is free.
+        ends: hours, shape (team,): when each is free.
         team: CSMPs on the payroll at time 0.
         attrition, lacking, recruits_before: of :class:`simmodel.journey.facts.Team`, a month.
         reviews ... effortless: as in :class:`simmodel.journey.orders.Orders`.
@@ -127,11 +127,11 @@ def run_months(
         latest = lacking.size + month
         recruits[latest] = max(target - team, 0) + attrition * target
         team = target
-        serves = serving(team, lacking, recruits, latest)
-        if serves != ends.size:
-            ends, leaving = _reteam(_under_way(ends, leaving, now), serves, now)
-        counts, hours = serve(journey, state, ends, now, until, unattended, effortless)
-        books.team[month], books.serving[month] = team, serves
+        speed = speed_of(team, lacking, recruits, latest)
+        if team != ends.size:
+            ends, leaving = _reteam(_under_way(ends, leaving, now), team, now)
+        counts, hours = serve(journey, state, ends, now, until, speed, unattended, effortless)
+        books.team[month], books.serving[month] = team, team * speed
         books.recruits[month] = recruits[latest]
         books.released[month], books.automated[month], books.started[month] = counts
         books.started_hours[month], books.waited_hours[month] = hours

@@ -24,10 +24,10 @@ class Tally(Exact):
     """
 
     team: np.ndarray
-    serving: np.ndarray
     released: np.ndarray
     automated: np.ndarray
     started: np.ndarray
+    serving: np.ndarray
     recruits: np.ndarray
     started_hours: np.ndarray
     waited_hours: np.ndarray
@@ -100,7 +100,7 @@ SERIES: Mapping[str, Quantity] = {
     "team": Quantity("CSMPs", "on the payroll during the month"),
     "hires": Quantity("CSMPs", "added at the month's begin; negative for departures"),
     "recruits": Quantity("CSMPs", "who came in with the month: hires and expected backfills"),
-    "serving": Quantity("CSMPs", "of the team, less what its recruits lack while they ramp up"),
+    "serving": Quantity("CSMPs", "the team, less what its recruits lack while they ramp up"),
     "released": Quantity("activities", "that fell due in the month"),
     "automated": Quantity("activities", "finished by automation in the month"),
     "finished": Quantity("activities", "finished by CSMPs in the month"),
@@ -110,8 +110,7 @@ SERIES: Mapping[str, Quantity] = {
     "waited": Quantity("hours", "waited, on average, by the activities started in the month"),
     "utilisation": Quantity(
         "share",
-        "of the productive hours of those who serve, spent on activities; those who leave finish "
-        "theirs on top",
+        "of the team's productive hours, spent on activities; those who leave finish theirs on top",
     ),
     "csmp_cost": Quantity("money", "of the team in the month"),
     "automation_cost": Quantity("money", "of automation in the month; the first pays the set-up"),
@@ -156,7 +155,7 @@ def settle(
     finished = tally.started - np.diff(tally.in_service)
     removed = tally.released - tally.automated - tally.started - np.diff(tally.waiting)
     worked = tally.started_hours - np.diff(tally.remaining_hours)
-    hours = tally.serving * facts.hours_per_month
+    hours = tally.team * facts.hours_per_month
     once, annual = automation_costs(facts, policy.automation)
     automation_cost = np.full(facts.horizon_months, annual / 12)
     automation_cost[0] += once

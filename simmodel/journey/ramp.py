@@ -1,4 +1,4 @@
-"""Compiled: how many of a team serve while its recruits are still learning.
+"""Compiled: how fast a team works while some of it are still learning.
 
 A team of T(m) CSMPs in month m is brought there by its hires, and is kept there by backfills: a
 share a of it resigns in a month, and is replaced at once. So
@@ -7,11 +7,15 @@ share a of it resigns in a month, and is replaced at once. So
 
 the second term being an expected number; before time 0, when nobody is hired, it is the only one.
 In the month it comes in and in the R - 1 months after, a recruit lacks 1 - (k + 1/2) / R of a full
-CSMP, k = 0 ... R - 1: productivity grows in a straight line and is taken in mid-month. Those who
-serve are the team less what all its recruits lack, as a whole number.
-"""
+CSMP, k = 0 ... R - 1: productivity grows in a straight line and is taken in mid-month. The team is
+worth T(m) less what its recruits lack, which is no whole number. So nobody is left out: all of the
+team serve, at the speed
 
-import math
+    s(m) = 1 - lacking(m) / T(m),
+
+at which an activity of d hours takes d / s(m). What a team of any size gets done is then exact in
+the mean, where the nearest whole number of CSMPs would take nothing off a small team.
+"""
 
 import numpy as np
 
@@ -19,23 +23,25 @@ from simmodel.jit import compiled
 
 
 @compiled
-def ramping(lacking: np.ndarray, recruits: np.ndarray, latest: int) -> float:
-    """Full CSMPs that the recruits lack, up to and including those of index ``latest``.
+def ramping(team: float, lacking: np.ndarray, recruits: np.ndarray, latest: int) -> float:
+    """Full CSMPs that the recruits of a team lack, up to and including those of index ``latest``.
+
+    Nobody lacks who has left: the latest recruits stay, and no more than ``team`` of them.
 
     Args:
+        team: CSMPs on the payroll.
         lacking: of a full CSMP, by months since the recruit came in; shape (R,).
         recruits: by month; those of at least R - 1 months come before ``latest``.
     """
-    total = 0.0
+    total, left = 0.0, team
     for since in range(lacking.size):
-        total += lacking[since] * recruits[latest - since]
+        learning = min(recruits[latest - since], left)
+        total += lacking[since] * learning
+        left -= learning
     return total
 
 
 @compiled
-def serving(team: int, lacking: np.ndarray, recruits: np.ndarray, latest: int) -> int:
-    """CSMPs who serve, of ``team``; other arguments as in :func:`ramping`.
-
-    Whoever leaves takes nothing off what is lacking, so that it may exceed a team that shrinks.
-    """
-    return max(math.floor(team - ramping(lacking, recruits, latest) + 0.5), 0)
+def speed_of(team: float, lacking: np.ndarray, recruits: np.ndarray, latest: int) -> float:
+    """Hours of work that one of ``team`` gets done in an hour; arguments as in :func:`ramping`."""
+    return 1.0 - ramping(team, lacking, recruits, latest) / team if team > 0 else 1.0

@@ -34,11 +34,11 @@ class Activity:
 
 
 class Team:
-    """The CSMPs who serve: first come, first served. Those who are too many leave when free."""
+    """The CSMPs: first come, first served. Those who are too many leave when free."""
 
-    def __init__(self, clock: Clock, size: int) -> None:
+    def __init__(self, clock: Clock, size: int, speed: float) -> None:
         self.clock = clock
-        self.size = size
+        self.size, self.speed = size, speed
         self.waiting: deque[Activity] = deque()
         self.in_service: set[Activity] = set()
         self.started = 0
@@ -61,8 +61,8 @@ class Team:
         self.in_service.remove(activity)
         self.dispatch()
 
-    def resize(self, size: int) -> None:
-        self.size = size
+    def resize(self, size: int, speed: float) -> None:
+        self.size, self.speed = size, speed
         self.dispatch()
 
     def dispatch(self) -> None:
@@ -77,10 +77,11 @@ class Team:
         while self.waiting and len(self.in_service) < self.size:
             activity = self.waiting.popleft()
             if not activity.removed:
-                activity.end = now + activity.hours
+                duration = activity.hours * (1.0 / self.speed)  # as the kernel, to the last bit
+                activity.end = now + duration
                 self.in_service.add(activity)
                 self.started += 1
-                self.started_hours += activity.hours
+                self.started_hours += duration
                 self.waited_hours += now - activity.release
                 activity.turn.succeed()
 
@@ -94,7 +95,7 @@ class Vendor:
         self.clock = Clock(initial_time=-facts.warm_up_hours)
         self.payroll = facts.team.at_start
         self.recruits = facts.team.recruits_before.tolist()
-        self.team = Team(self.clock, self.serving())
+        self.team = Team(self.clock, self.payroll, self.speed())
         self.customers = facts.customers.at_start
         self.released = self.automated = 0
 
@@ -118,15 +119,15 @@ class Vendor:
             self.clock.process(self.customer(int(contract)))
         self.clock.run(until=self.clock.process(self.bookkeeper()))
 
-        team, serving, released, automated, started, *flows = zip(*self.flows, strict=True)
-        recruits, started_hours, waited_hours = flows
+        team, released, automated, started, *flows = zip(*self.flows, strict=True)
+        serving, recruits, started_hours, waited_hours = flows
         waiting, in_service, remaining_hours = zip(*self.stocks, strict=True)
         return Tally(
             team=np.array(team),
-            serving=np.array(serving),
             released=np.array(released),
             automated=np.array(automated),
             started=np.array(started),
+            serving=np.array(serving),
             recruits=np.array(recruits),
             started_hours=np.array(started_hours),
             waited_hours=np.array(waited_hours),
@@ -210,25 +211,30 @@ class Vendor:
         backfills = self.facts.team.monthly_attrition * size
         self.recruits.append(max(size - self.payroll, 0) + backfills)
         self.payroll = size
-        self.team.resize(self.serving())
+        self.team.resize(size, self.speed())
 
-    def serving(self) -> int:
-        """The payroll less what recruits lack of full CSMPs, the latest most; a whole number."""
-        ramping = 0.0  # not by sum(), whose last bit depends on the version of Python
+    def speed(self) -> float:
+        """Hours of work that a CSMP gets done in an hour, as some of the payroll are learning.
+
+        The latest recruits are those who stay, and lack most.
+        """
+        ramping, left = 0.0, float(self.payroll)
         latest_first = reversed(self.recruits)
         for lacking, recruits in zip(self.facts.team.lacking, latest_first, strict=False):
-            ramping += float(lacking) * recruits
-        return max(int(np.floor(self.payroll - ramping + 0.5)), 0)
+            learning = min(recruits, left)
+            ramping += float(lacking) * learning  # one by one, as the last bit counts
+            left -= learning
+        return 1.0 - ramping / self.payroll if self.payroll else 1.0
 
     def close_month(self) -> None:
         team = self.team
         self.flows.append(
             (
                 self.payroll,
-                team.size,
                 self.released,
                 self.automated,
                 team.started,
+                team.size * team.speed,
                 self.recruits[-1],
                 team.started_hours,
                 team.waited_hours,

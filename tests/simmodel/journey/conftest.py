@@ -434,27 +434,29 @@ def _conserves(facts: Facts, policy: Policy, paths: Paths, outcome: Outcome) -> 
                 team = int(np.floor(target + 0.5)) if nearest else team + int(target - team)
         assert series["team"][month] == team
 
-    # Recruits: hires and backfills; who serve are the team less what recruits lack, whole.
+    # Recruits: hires and backfills; what the team is worth is what its recruits do not lack, who
+    # are the latest that came and no more than the team.
     staff = facts.team
     backfills = staff.annual_attrition / 12 * series["team"]
     np.testing.assert_allclose(series["recruits"], np.maximum(series["hires"], 0) + backfills)
     earlier = np.full(staff.ramp_months, staff.annual_attrition / 12 * staff.at_start)
     everyone = np.concatenate((earlier, series["recruits"]))
     lacking = [1 - (since + 0.5) / staff.ramp_months for since in range(staff.ramp_months)]
-    ramping = np.convolve(everyone, [*lacking, 0.0])[staff.ramp_months :][:months]
-    exact = series["team"] - ramping
-    assert np.all(np.abs(series["serving"] - np.maximum(exact, 0.0)) <= 0.5 + 1e-9)
+    for month, size in enumerate(series["team"]):
+        latest_first = everyone[month + 1 : staff.ramp_months + month + 1][::-1]
+        still_here = np.diff(np.minimum(np.cumsum(latest_first), size), prepend=0.0)
+        np.testing.assert_allclose(series["serving"][month], size - still_here @ lacking)
 
-    # Hours: never more than those who serve and those who are leaving have. Sums of a few thousand
+    # Hours: never more than the team and those who are leaving have. Sums of a few thousand
     # floats are good to 1e-9.
     worked = tally.started_hours - np.diff(tally.remaining_hours)
-    hands = np.maximum(series["serving"], tally.in_service[:-1])
+    hands = np.maximum(series["team"], tally.in_service[:-1])
     assert np.all(worked >= -1e-9 * hours)
     assert np.all(worked <= hands * hours * (1 + 1e-9) + 1e-9)
     assert np.all(tally.in_service[1:] <= hands)
-    served = series["serving"] > 0
+    served = series["team"] > 0
     np.testing.assert_allclose(
-        (series["utilisation"] * series["serving"] * hours)[served],
+        (series["utilisation"] * series["team"] * hours)[served],
         worked[served],
         rtol=1e-9,
         atol=1e-9,

@@ -1,18 +1,21 @@
 """Recruits ramp up, are replaced and cost money: by hand, and as laws that hold for any team."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
-from simmodel.journey.facts import Facts, Team
+from simmodel.journey.facts import Activity, Customers, Facts, Renewal, Team
 from simmodel.journey.metrics import measure
 from simmodel.journey.objective import Objective
 from simmodel.journey.policy import Policy
-from simmodel.journey.ramp import ramping, serving
+from simmodel.journey.ramp import ramping, speed_of
+from simmodel.journey.reference import reference
+from simmodel.streams import Phase, Streams
 
 RAMPS = st.integers(0, 24)
 ATTRITION = st.floats(0.0, 1.0, exclude_max=True)
@@ -33,8 +36,17 @@ def with_team(facts, **changes):
 
 def test_six_recruits_with_a_ramp_of_three_months_lack_five_then_three_then_one():
     recruits = np.array([0.0, 0.0, 6.0, 0.0, 0.0, 0.0])
-    lacking = [ramping(Team(ramp_months=3).lacking, recruits, month) for month in range(2, 6)]
+    ramp = Team(ramp_months=3).lacking
+    lacking = [ramping(7, ramp, recruits, month) for month in range(2, 6)]
     assert lacking == pytest.approx([5.0, 3.0, 1.0, 0.0], abs=1e-12)
+    speeds = [speed_of(7, ramp, recruits, month) for month in range(2, 6)]
+    assert speeds == pytest.approx([2 / 7, 4 / 7, 6 / 7, 1.0], abs=1e-12)
+
+
+def test_nobody_lacks_who_has_left_and_the_latest_stay():
+    # Of six, three and one who came in the last three months, four are left: the one and the three.
+    recruits = np.array([6.0, 3.0, 1.0])
+    assert ramping(4, Team(ramp_months=3).lacking, recruits, 2) == pytest.approx((5 + 9) / 6)
 
 
 @pytest.mark.parametrize(
@@ -42,25 +54,18 @@ def test_six_recruits_with_a_ramp_of_three_months_lack_five_then_three_then_one(
     [
         (3, 1, (6, 0, 0, 0), [2, 4, 6, 7]),
         (3, 1, (6, 6, 0, 0), [2, 5, 9, 12]),  # 13 less 3 + 5, then less 1 + 3, then less 1
-        (4, 1, (2, 0, 0, 0), [1, 2, 2, 3]),  # 1.25, 1.75, 2.25, 2.75
-        (1, 1, (1, 0, 0, 0), [2, 2, 2, 2]),  # a half is rounded up
+        (4, 1, (2, 0, 0, 0), [1.25, 1.75, 2.25, 2.75]),
+        (1, 1, (1, 0, 0, 0), [1.5, 2, 2, 2]),
         (0, 1, (6, 0, -7, 1), [7, 7, 0, 1]),
-        (24, 0, (1, 0, 0, 0), [0, 0, 0, 0]),  # after four months it lacks 0.85
+        (24, 0, (1, 0, 0, 0), [1 / 48, 3 / 48, 5 / 48, 7 / 48]),
+        (3, 1, (6, -6, 0, 0), [2, 1 / 2, 5 / 6, 1]),  # the one who is left is a recruit
     ],
 )
-def test_who_serves_is_the_team_less_what_recruits_lack(vendor, play, ramp, team, hires, expected):
+def test_a_team_is_worth_what_its_recruits_do_not_lack(vendor, play, ramp, team, hires, expected):
     facts = vendor(months=4, team=team, customers=0, ramp_months=ramp)
     found = series(play, facts, hires)
-    assert found["serving"].tolist() == expected
+    np.testing.assert_allclose(found["serving"], expected, rtol=1e-12)
     assert found["team"].tolist() == (team + np.cumsum(hires)).tolist()
-
-
-def test_who_leaves_takes_nothing_off_what_is_lacking_and_nobody_serves_less_than_nothing(
-    vendor, play
-):
-    facts = vendor(months=4, team=1, customers=0, ramp_months=3)
-    # A team of 1 while the six who have come and gone would still lack 3 and 1
-    assert series(play, facts, (6, -6, 0, 0))["serving"].tolist() == [2, 0, 0, 1]
 
 
 def test_backfills_lack_as_much_as_hires(vendor, play):
@@ -71,7 +76,7 @@ def test_backfills_lack_as_much_as_hires(vendor, play):
     np.testing.assert_allclose(found["recruits"], [1.2, 5 + 1.6, 1.2], rtol=1e-12)
     np.testing.assert_allclose(found["recruiting_cost"], [120.0, 660.0, 120.0], rtol=1e-12)
     # 15 less 0.9 + 0.3; 20 less 4.95 + 0.3; 15 less 0.9 + 1.65
-    assert found["serving"].tolist() == [14, 15, 12]
+    np.testing.assert_allclose(found["serving"], [13.8, 14.75, 12.45], rtol=1e-12)
 
 
 def test_reviews_count_the_payroll_and_not_those_who_serve(vendor, customer, play):
@@ -80,20 +85,22 @@ def test_reviews_count_the_payroll_and_not_those_who_serve(vendor, customer, pla
     found = play(facts, [customer(-5.0)] * 8, Policy(cadence="monthly")).series
     assert found["team"].tolist() == [4, 4, 4]
     assert found["hires"].tolist() == [2, 0, 0]
-    assert found["serving"].tolist() == [2, 3, 4]  # 4 less 1.67, 1 and 0.33
+    np.testing.assert_allclose(found["serving"], [4 - 5 / 3, 3, 4 - 1 / 3], rtol=1e-12)
 
 
-def test_a_recruit_takes_work_once_more_than_half_of_it_serves(vendor, customer, play):
-    # Work for two in months of ten hours: four activities of five hours in each. The recruit lacks
-    # 0.75, then 0.25 of a CSMP: 1.25 CSMPs serve as one, then 1.75 as two.
+def test_a_team_with_a_recruit_takes_longer_for_an_activity(vendor, customer, play):
+    # Activities of five hours, at 1.25 of 2 CSMPs in the first month of ten hours and at 1.75 in the
+    # second: each takes 8 hours, then 40 / 7.
     facts = vendor(months=2, team=1, customers=1, ramp_months=2)
     tasks = [(hour, 5.0) for hour in (0.0, 0.0, 0.0, 0.0, 10.0, 10.0, 10.0, 10.0)]
     plan = Policy(cadence="monthly", hires=(1, 0))
     outcome = play(facts, [customer(0.0, tasks, arrives=False)], plan)
-    assert outcome.series["serving"].tolist() == [1, 2]
-    assert outcome.series["finished"].tolist() == [2, 4]
-    # Hours that recruits spend learning are not productive: both teams are busy all the time.
-    assert outcome.series["utilisation"].tolist() == [1.0, 1.0]
+    assert outcome.series["serving"].tolist() == [1.25, 1.75]
+    # From 0 and from 8 on two each, the second two until 16; from 16 on two until 21.7.
+    assert outcome.series["finished"].tolist() == [2, 2]
+    np.testing.assert_allclose(outcome.tally.started_hours, [4 * 8.0, 2 * 5.0 / 0.875], rtol=1e-12)
+    # Whoever learns is busy too.
+    np.testing.assert_allclose(outcome.series["utilisation"], 1.0, rtol=1e-12)
 
 
 # ---- Laws ----------------------------------------------------------------------------------------
@@ -111,34 +118,35 @@ def test_a_recruit_lacks_half_of_its_ramp_in_all_and_less_every_month(months):
 @given(months=RAMPS, attrition=ATTRITION, size=st.integers(0, 10_000))
 def test_in_the_steady_state_the_backfills_of_half_a_ramp_are_lacking(months, attrition, size):
     team = Team(ramp_months=months, annual_attrition=attrition, at_start=size)
-    lacking = ramping(team.lacking, team.recruits_before, months - 1)
-    assert lacking == pytest.approx(attrition / 12 * months / 2 * size, abs=1e-9)
-    assert 0 <= serving(size, team.lacking, team.recruits_before, months - 1) <= size
+    lacking = ramping(size, team.lacking, team.recruits_before, months - 1)
+    half = attrition / 12 * months / 2 * size
+    if attrition / 12 * months <= 1:  # else some of them have resigned again
+        assert lacking == pytest.approx(half, abs=1e-9)
+    assert lacking <= half * (1 + 1e-12)
+    assert 0 < speed_of(size, team.lacking, team.recruits_before, months - 1) <= 1
 
 
 @given(
     recruits=st.lists(st.floats(0.0, 1e4), min_size=25, max_size=40),
     months=st.integers(0, 23),
+    size=st.integers(0, 100_000),
 )
-def test_a_longer_ramp_never_lacks_less(recruits, months):
+def test_a_longer_ramp_never_lacks_less(recruits, months, size):
     shorter, longer = (Team(ramp_months=each).lacking for each in (months, months + 1))
     latest = len(recruits) - 1
-    less, more = (ramping(each, np.array(recruits), latest) for each in (shorter, longer))
+    less, more = (ramping(size, each, np.array(recruits), latest) for each in (shorter, longer))
     assert less <= more * (1 + 1e-12)
-    assert more <= sum(recruits)
+    assert more <= min(sum(recruits), size)
 
 
 @settings(deadline=None, max_examples=30)
 @given(months=RAMPS, attrition=ATTRITION, size=st.integers(0, 30))
-def test_a_team_that_stays_serves_as_in_the_warm_up(
-    vendor, paths_of, play, months, attrition, size
-):
+def test_a_team_that_stays_is_worth_the_same_every_month(vendor, play, months, attrition, size):
     staff = {"ramp_months": months, "annual_attrition": attrition}
     facts = vendor(months=30, team=size, customers=0, **staff)
     team = facts.team
-    before = serving(size, team.lacking, team.recruits_before, months - 1)
-    assert warm_up(facts, paths_of(facts, [])).initial.ends.size == before
-    assert set(series(play, facts, (0,) * 30)["serving"]) == {before}
+    before = speed_of(size, team.lacking, team.recruits_before, months - 1)
+    assert set(series(play, facts, (0,) * 30)["serving"]) == {size * before}
 
 
 def operations(outcome):
@@ -172,15 +180,43 @@ def test_without_ramp_up_attrition_costs_money_and_nothing_else(studies, data):
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
-def test_a_team_part_of_which_ramps_up_works_as_a_smaller_one(studies, data):
+def test_a_team_part_of_which_ramps_up_works_as_one_whose_work_takes_longer(studies, data):
     drawn, policy, paths = data.draw(studies)
     # A quarter resigns in a year, and a ramp takes two: a quarter is always lacking.
-    staff = {"ramp_months": 24, "annual_attrition": 0.25}
-    larger = with_team(drawn, at_start=4, **staff)
-    smaller = with_team(drawn, at_start=3, ramp_months=0, annual_attrition=0.0)
+    slower = with_team(drawn, at_start=4, ramp_months=24, annual_attrition=0.25)
+    plain = with_team(drawn, at_start=4, ramp_months=0, annual_attrition=0.0)
+    team = slower.team
+    speed = speed_of(4, team.lacking, team.recruits_before, 23)
+    hours = paths.work.hours.astype(float) * (1.0 / speed)
+    longer = replace(paths, work=paths.work._replace(hours=hours))
     stay = policy.model_copy(update={"hires": (0,) * policy.periods(drawn)})
-    first, second = (run(facts, stay, warm_up(facts, paths)) for facts in (larger, smaller))
-    assert set(first.series["team"]) == {4}
+    first = run(slower, stay, warm_up(slower, paths))
+    second = reference(plain, stay, longer)
+    np.testing.assert_allclose(first.series["serving"], 3.0, rtol=1e-12)
     for name, counted in operations(first).items():
-        np.testing.assert_array_equal(counted, operations(second)[name], err_msg=name)
+        if name != "serving":
+            np.testing.assert_array_equal(counted, operations(second)[name], err_msg=name)
     np.testing.assert_array_equal(first.series["utilisation"], second.series["utilisation"])
+
+
+@pytest.mark.parametrize("size", [1, 5, 22])
+def test_what_ramping_takes_off_the_work_done_is_the_same_share_at_any_team_size(size):
+    # An overloaded team whom nobody leaves: what it gets done is what it has hours for.
+    def done(attrition):
+        facts = Facts(
+            horizon_months=12,
+            warm_up_months=12,
+            customers=Customers(at_start=10 * size, arrivals_per_month=0.0),
+            activities={"call": Activity(per_month=16, mean_hours=1.0)},
+            renewal=Renewal(floor=1.0, ceiling=1.0),
+            team=Team(at_start=size, ramp_months=3, annual_attrition=attrition),
+        )
+        stay = Policy(cadence="annual", hires=(0,))
+        start = warm_up(facts, draw(facts, Streams(1, Phase.SIMULATE, 0)))
+        return int(run(facts, stay, start).series["finished"].sum())
+
+    none, some, more = (done(attrition) for attrition in (0.0, 0.13, 0.26))
+    assert none > some > more
+    # 1.5 months of each recruit
+    assert some / none == pytest.approx(1 - 0.13 / 12 * 1.5, abs=0.01)
+    assert more / none == pytest.approx(1 - 0.26 / 12 * 1.5, abs=0.01)

@@ -10,7 +10,6 @@ from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
 from simmodel.journey.outcome import Outcome
 from simmodel.journey.policy import Policy
-from simmodel.journey.ramp import serving
 from simmodel.journey.reference import Vendor
 from simmodel.journey.replay import ends_of_days, observe, replay
 
@@ -33,10 +32,8 @@ def assert_adds_up(facts: Facts, seen: Replay, outcome: Outcome) -> None:
     np.testing.assert_array_equal(seen.looks[::days], facts.boundaries)
     np.testing.assert_array_equal(seen.waiting[::days], outcome.tally.waiting)
     np.testing.assert_array_equal(seen.busy[::days], outcome.tally.in_service)
-    np.testing.assert_array_equal(seen.team[days::days], series["serving"])
-    staff = facts.team
-    before = (staff.lacking, staff.recruits_before, staff.ramp_months - 1)
-    assert seen.team[0] == serving(staff.at_start, *before)
+    np.testing.assert_array_equal(seen.team[days::days], series["team"])
+    assert seen.team[0] == facts.team.at_start
     assert seen.present == series["customers"][-1]
     assert (seen.renewals, seen.churn) == (series["renewals"].sum(), series["churn"].sum())
 
