@@ -5,7 +5,7 @@ RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := .venv-peers
 
-.PHONY: optimize test bench experiments access pictures reproduce docs format clean
+.PHONY: optimize test bench experiments access cases pictures reproduce docs format clean
 
 optimize: $(READY)  ## Recommend a hiring policy for the case study.
 	$(RUN)/plan optimize studies/growth.toml
@@ -33,6 +33,9 @@ experiments: $(PEERS)/.ready  ## Compare with other optimisers and check the gua
 access: $(READY)  ## How near optimal the formulas of service access are; takes half an hour.
 	$(RUN)/plan reproduce access
 	$(RUN)/python tests/experiments/access.py --jobs 2
+
+cases: $(READY)  ## Small inputs that once went wrong, with what is right; takes minutes.
+	$(RUN)/python tests/cases/run.py
 
 pictures: $(READY)  ## The pictures of the README's tour, from a real run of the case study.
 	$(RUN)/python tests/pictures/take.py
