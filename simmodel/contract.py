@@ -28,17 +28,22 @@ class Quantity:
 class Signed:
     """Which series hold contracts in the words of accountants; all monthly.
 
+    Those of money are names of metrics too: the sum of the months, or the last of them of what is
+    a rate.
+
     Attributes:
         renewed: contracts renewed.
         new_bookings, renewal_bookings: money, of what is signed in the month, first contracts apart
             from renewals: the value of a contract over its whole length.
         recognised_revenue: money earned in the month: that value spread evenly over its length.
+        annual_recurring_revenue: money a year, of the contracts in force at the month's end.
     """
 
     renewed: str
     new_bookings: str
     renewal_bookings: str
     recognised_revenue: str
+    annual_recurring_revenue: str
 
 
 @dataclass(frozen=True)
@@ -404,6 +409,9 @@ class Model(Protocol):
     calibration: Calibration
     questions: Questions
     roles: Roles
+    in_time: bool
+    """Whether a horizon begins with today's customers, so that its months have dates; else policies
+    are compared in the long run, as each has settled."""
     run_releases_gil: bool
     """Whether many runs go side by side in threads (else in processes)."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.books.calendar import Calendar
-from planner.books.luck import Luck, luck
+from planner.books.luck import luck
 from planner.books.positions import Position, positions
 from planner.books.prospect import Prospect, prospect
 from planner.books.scenarios import Scenario, scenarios
@@ -23,58 +23,89 @@ class Books:
 
     Attributes:
         currency: code of all money.
-        opening_team, opening_customers: before the first month.
-        lines: means over the futures of each series of the plan, by name.
-        team_levels: of the adaptive policy's team, by name in :data:`LEVELS`.
+        load_rate: benefits and other load, as a part of base salaries; None if the study does not
+            say.
+        months: of the horizon that was simulated.
+        opening_team: before the first month.
+        opening_customers: likewise; None where the months have no dates.
+        lines: means over the futures of each series of the plan, by name; where the months have no
+            dates, over the months too, of shape (1,).
+        team_levels: of the adaptive policy's team, by name in :data:`LEVELS`; none without dates.
         customer_levels: of the plan's customers at the month's end, likewise.
         prospect: what comes after the last month.
-        luck: in what is credited and in the cost after the last month.
+        luck: parts of the money of some metrics that were luck, by metric.
+        luck_to_come: likewise of the cost after the last month; before it a fixed plan's cost is
+            certain.
         scenarios: downside, base, upside.
     """
 
     calendar: Calendar
     currency: str
+    load_rate: float | None
     roles: Roles
     rates: Rates
+    months: int
     opening_team: int
-    opening_customers: float
+    opening_customers: float | None
     positions: tuple[Position, ...]
     lines: Mapping[str, np.ndarray]
     team_levels: Mapping[str, np.ndarray]
     customer_levels: Mapping[str, np.ndarray]
     prospect: Prospect
-    luck: Luck
+    luck: Mapping[str, float]
+    luck_to_come: float
     scenarios: tuple[Scenario, ...]
 
 
 def calendar_of(result: Recommendation) -> Calendar:
     """The calendar of a study's horizon."""
     study = result.study
-    months = next(iter(result.plan.sample.series.values())).shape[1]
-    return Calendar(study.start, months, study.finance.fiscal_year_start)
+    dated = study.model.in_time
+    length = horizon_months(result) if dated else 1
+    return Calendar(study.start, length, study.finance.fiscal_year_start, dated)
+
+
+def signed_money(roles: Roles) -> tuple[str, ...]:
+    """The metrics, and series, of what is signed and earned; none if customers sign nothing."""
+    signed = roles.signed
+    if signed is None:
+        return ()
+    money = (signed.new_bookings, signed.renewal_bookings, signed.recognised_revenue)
+    return (*money, signed.annual_recurring_revenue)
+
+
+def horizon_months(result: Recommendation) -> int:
+    """How many months are simulated."""
+    months: int = next(iter(result.plan.sample.series.values())).shape[1]
+    return months
 
 
 def keep_books(result: Recommendation) -> Books:
     """The books of a recommendation's fixed plan."""
     study, plan, policy = result.study, result.plan.sample, result.winner.sample
     roles, rates = study.model.roles, study.model.rates(study.facts)
-    lines = {name: values.mean(axis=0) for name, values in plan.series.items()}
+    dated = study.model.in_time
+    by_month = {name: values.mean(axis=0) for name, values in plan.series.items()}
     opening, team = planned_team(plan, roles)
     means, share = plan.observed_means, study.model.share
-    after = prospect(means, lines, share, roles, rates)
+    after = prospect(means, by_month, share, roles, rates)
+    beyond = means[share.cost] - result.plan.metrics[share.cost].mean
     return Books(
         calendar=calendar_of(result),
         currency=study.finance.currency,
+        load_rate=study.finance.load_rate,
         roles=roles,
         rates=rates,
+        months=horizon_months(result),
         opening_team=opening,
-        opening_customers=_opening_customers(plan, roles),
-        positions=positions(roles.member, opening, team, rates.attrition),
-        lines=lines,
-        team_levels=_levels(policy, roles.team),
-        customer_levels=_levels(plan, roles.customers),
+        opening_customers=_opening_customers(plan, roles) if dated else None,
+        positions=positions(roles.member, opening, team if dated else team[:1], rates.attrition),
+        lines=by_month if dated else {name: _on_average(v) for name, v in by_month.items()},
+        team_levels=_levels(policy, roles.team, dated) if dated else {},
+        customer_levels=_levels(plan, roles.customers, dated),
         prospect=after,
-        luck=luck(means, result.plan.metrics, after.cost, share),
+        luck=luck(means, result.plan.metrics, (share.credited, *signed_money(roles))),
+        luck_to_come=beyond / after.cost if after.cost else 0.0,
         scenarios=scenarios(plan, policy, roles.team),
     )
 
@@ -93,6 +124,13 @@ def _opening_customers(plan: Sample, roles: Roles) -> float:
     return float((closing - joined + left).mean())
 
 
-def _levels(sample: Sample, series: str) -> dict[str, np.ndarray]:
+def _on_average(months: np.ndarray) -> np.ndarray:
+    """One month that stands for all."""
+    mean: np.ndarray = months.mean(axis=-1, keepdims=True)
+    return mean
+
+
+def _levels(sample: Sample, series: str, dated: bool) -> dict[str, np.ndarray]:
     values = sample.series[series]
+    values = values if dated else _on_average(values)
     return {name: np.quantile(values, level, axis=0) for name, level in LEVELS.items()}

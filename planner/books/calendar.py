@@ -39,7 +39,8 @@ class Calendar:
 
     Attributes:
         start: first day of the horizon, the first of a month.
-        length: months.
+        length: months; of a horizon that follows no calendar (``dated`` is False) one, which stands
+            for all.
         fiscal_start: month of the year in which a fiscal year begins, 1 to 12. A fiscal year bears
             the name of the calendar year that it ends in.
     """
@@ -47,6 +48,7 @@ class Calendar:
     start: date
     length: int
     fiscal_start: int = 1
+    dated: bool = True
 
     def day(self, month: int) -> date:
         """First day of a month of the horizon; earlier ones are negative."""
@@ -55,18 +57,20 @@ class Calendar:
 
     @property
     def months(self) -> tuple[Period, ...]:
+        if not self.dated:
+            return (Period("average month", 0, self.length, self.length),)
         return self._periods(lambda month: f"{self.day(month):%Y-%m}", 1)
 
     @property
     def quarters(self) -> tuple[Period, ...]:
-        """Fiscal quarters."""
+        """Fiscal quarters; none without dates."""
         return self._periods(
             lambda month: f"{self._fiscal_year(month)} Q{self._place(month) // 3 + 1}", 3
         )
 
     @property
     def years(self) -> tuple[Period, ...]:
-        """Fiscal years."""
+        """Fiscal years; none without dates."""
         return self._periods(self._fiscal_year, 12)
 
     def _place(self, month: int) -> int:
@@ -80,7 +84,7 @@ class Calendar:
 
     def _periods(self, name: Callable[[int], str], whole: int) -> tuple[Period, ...]:
         found = []
-        for each, group in groupby(range(self.length), name):
+        for each, group in groupby(range(self.length if self.dated else 0), name):
             months = list(group)
             found.append(Period(each, months[0], months[-1] + 1, whole))
         return tuple(found)

@@ -8,6 +8,7 @@ from typing import Literal
 Kind = Literal["New hire", "Backfill", "Reduction"]
 
 _SOON = 6  # months
+_ROUNDING = 1e-9  # people
 
 
 @dataclass(frozen=True)
@@ -16,12 +17,25 @@ class Position:
 
     Attributes:
         name: such as "CSMP-H01"; H are new hires, B backfills, R reductions.
-        month: of the horizon, from 0, at whose begin it happens.
+        month: of the horizon, from 0: at whose begin somebody comes or goes, or in which somebody
+            resigns whom a backfill replaces.
     """
 
     name: str
     kind: Kind
     month: int
+
+    def opens(self, lead: int) -> int:
+        """Month at whose begin a position is opened, so that who fills it comes ``lead`` later.
+
+        Negative before the horizon begins. No backfill is opened before the month is over in which
+        somebody has resigned.
+        """
+        return self.month + 1 if self.kind == "Backfill" else self.month - lead
+
+    def starts(self, lead: int) -> int:
+        """Month at whose begin it takes effect."""
+        return self.opens(lead) + lead
 
 
 def positions(
@@ -30,7 +44,7 @@ def positions(
     """The positions that take a team along its path, in order of time.
 
     Of those who resign, each is replaced: a backfill is due whenever the expected number of
-    resignations so far passes another half, so that whole people keep up with the expectation.
+    resignations so far has reached another one.
 
     Args:
         member: what one of the team is called.
@@ -52,8 +66,13 @@ def positions(
         resigned += attrition / 12 * now
         add("Reduction", max(before - now, 0), month)
         add("New hire", max(now - before, 0), month)
-        add("Backfill", int(resigned + 0.5) - count["Backfill"], month)
+        add("Backfill", int(resigned + _ROUNDING) - count["Backfill"], month)
     return tuple(found)
+
+
+def belated(found: Sequence[Position], lead: int) -> tuple[Position, ...]:
+    """The new hires who come later than planned, if no position is opened before the horizon."""
+    return tuple(each for each in found if each.kind == "New hire" and each.opens(lead) < 0)
 
 
 def rebounds(found: Sequence[Position]) -> dict[str, str]:

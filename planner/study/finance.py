@@ -28,6 +28,15 @@ class Finance(Section):
         le=24,
     )
 
+    load_rate: float | None = field(
+        None,
+        unit="part of the base salary",
+        description="Benefits, taxes and other load on top of base salaries; without it the loaded "
+        "cost of a member is not split",
+        ge=0,
+        le=5,
+    )
+
     @field_validator("currency")
     @classmethod
     def _is_code(cls, currency: str) -> str:

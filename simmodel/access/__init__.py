@@ -36,6 +36,7 @@ class _Access:
     """The rooms of this package, gathered behind the contract."""
 
     name = "access"
+    in_time = False
     run_releases_gil = True
     Facts: type[Section] = Facts
     Policy: type[Section] = Policy

@@ -34,6 +34,7 @@ class _Journey:
     """The rooms of this package, gathered behind the contract."""
 
     name = "journey"
+    in_time = True
     run_releases_gil = True
     Facts: type[Section] = Facts
     Policy: type[Section] = Policy

@@ -18,6 +18,7 @@ ROLES = Roles(
         new_bookings="new_bookings",
         renewal_bookings="renewal_bookings",
         recognised_revenue="recognised_revenue",
+        annual_recurring_revenue="annual_recurring_revenue",
     ),
     utilisation="utilisation",
     credited="renewal_bookings",

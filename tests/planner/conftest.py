@@ -14,6 +14,7 @@ from planner.study.checks import Checks
 from planner.study.numbers import number_facts, with_numbers
 from planner.study.study import Study, load_study
 from planner.whatif.whatif import Answers, whatif
+from simmodel.contract import Model
 from simmodel.fields import Section
 from simmodel.streams import Phase
 
@@ -249,6 +250,25 @@ def under(with_values, simulator_for) -> Callable[..., Recommendation]:
         return replace(result, study=study, plan=replace(result.plan, sample=sample))
 
     return simulate
+
+
+@pytest.fixture(scope="session")
+def undated() -> Callable[[Recommendation], Recommendation]:
+    """A recommendation as if its model compared policies in the long run."""
+
+    class LongRun:
+        in_time = False
+
+        def __init__(self, model: Model) -> None:
+            self._model = model
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self._model, name)
+
+    def settled(result: Recommendation) -> Recommendation:
+        return replace(result, study=replace(result.study, model=LongRun(result.study.model)))
+
+    return settled
 
 
 @pytest.fixture(scope="session")

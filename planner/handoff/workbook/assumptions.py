@@ -8,7 +8,7 @@ from typing import Any
 from planner.books.books import Books
 from planner.books.prospect import Prospect
 from planner.handoff.documents import versions
-from planner.handoff.numbers import in_currency
+from planner.handoff.numbers import in_currency, spelt
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Style, Table, headings
 from planner.recommendation.recommend import Recommendation
 from planner.study.listing import stated
@@ -23,13 +23,18 @@ _BEFORE = "before the first month"
 _LENGTH = "length of a contract"
 _RENEWALS = "of those in force at the horizon's end, expected to renew after it"
 _YEARS = "that those contracts go on, at the cost of the last month without its hires"
-_END = "end of the months planned"
+_BEGIN, _END = "of the months planned", "end of the months planned"
 _LUCK = "was luck, which the best estimate takes out"
+_LOAD = "benefits, taxes and other load on top of it"
+_RISE = "rise of everybody's pay, from the first month of each later fiscal year on"
 
 
 @dataclass(frozen=True)
 class _Named:
-    """A named cell that formulas read; ``fixed`` if it is not for the reader to change."""
+    """A named cell that formulas read; ``fixed`` if it is not for the reader to change.
+
+    One with a formula follows others and is not either.
+    """
 
     name: str
     value: float | date
@@ -37,6 +42,7 @@ class _Named:
     unit: str
     meaning: str
     fixed: bool = False
+    formula: str | None = None
 
 
 def assumptions_sheet(result: Recommendation, books: Books) -> Sheet:
@@ -66,44 +72,81 @@ def assumptions_sheet(result: Recommendation, books: Books) -> Sheet:
 
 
 def _row(each: _Named) -> Row:
-    value = Cell(each.value, each.style, input=not each.fixed)
+    changeable = not (each.fixed or each.formula)
+    value = Cell(each.value, each.style, each.formula, input=changeable)
     return [Cell(each.name, "label"), value, Cell(each.unit), Cell(each.meaning)]
 
 
 def _named(result: Recommendation, books: Books) -> list[_Named]:
     study, rates, member = result.study, books.rates, books.roles.member
     money, share = study.finance.currency, study.model.share.field
-    end, luck = books.calendar.day(books.calendar.length), books.luck
     credited = getattr(study.objective, share)
     yearly = f"{money} a year"
     after = books.prospect
-    learn = "until fully productive"
+    learn, of = "until fully productive", f"of {spelt(study.model.share.credited)}"
     recruiting = _Named("recruiting_cost", rates.recruiting, "money", money, "of each recruit")
     attrition = _Named("attrition", rates.attrition, "share", "a year", "resign, and are replaced")
+    ramp = _Named("ramp_months", rates.ramp_months, "count", "months", learn, fixed=True)
+    going_on = _Named("years_to_come", after.years, "cents", "years", _YEARS)
     return [
-        _Named("loaded_cost", rates.member, "money", yearly, f"of a {member}, fully loaded"),
+        *_pay(books, yearly),
         *([recruiting] if rates.recruiting else ()),
         *([attrition] if rates.attrition else ()),
-        _Named("ramp_months", rates.ramp_months, "count", "months", learn, fixed=True),
-        _Named("lead_months", study.finance.lead_months, "count", "months", "to fill a position"),
+        *([ramp] if rates.ramp_months else ()),
         *_contract(rates.contract, after, yearly),
-        _Named(share, credited, "share", "of revenue", "credited to the team"),
-        _Named("opening_team", books.opening_team, "count", f"{member}s", _BEFORE),
-        _Named("opening_customers", books.opening_customers, "fraction", "customers", _BEFORE),
-        _Named("years_to_come", after.years, "cents", "years", _YEARS),
-        _Named("luck_in_revenue", luck.credited, "fine share", "of revenue", _LUCK, fixed=True),
-        _Named("luck_in_cost", luck.cost, "fine share", "of the cost to come", _LUCK, fixed=True),
-        _Named("horizon_end", end, "date", "first day after it", _END, fixed=True),
+        _Named(share, credited, "share", of, "credited to the team"),
+        _Named("opening_team", books.opening_team, "count", f"{member}s", "today"),
+        *_time(books, study.finance.lead_months),
+        *([going_on] if after.years else ()),
+        *_luck(books),
     ]
+
+
+def _pay(books: Books, yearly: str) -> Iterator[_Named]:
+    """What one of the team costs."""
+    loaded, load = books.rates.member, books.load_rate
+    of = f"of a {books.roles.member}"
+    formula = None
+    if load is not None:
+        formula = "base_salary*(1+load_rate)"
+        yield _Named("base_salary", loaded / (1 + load), "cents", yearly, of)
+        yield _Named("load_rate", load, "share", "of the base salary", _LOAD)
+    yield _Named("loaded_cost", loaded, "money", yearly, f"{of}, fully loaded", formula=formula)
+    if books.calendar.dated:
+        yield _Named("merit_increase", 0.0, "share", "a year", _RISE)
+
+
+def _time(books: Books, lead_months: int) -> Iterator[_Named]:
+    """When the months are, and what there was before them."""
+    calendar = books.calendar
+    if books.opening_customers is None:
+        meaning = "in the long run, of which all sheets show the average"
+        yield _Named("months_simulated", books.months, "count", "months", meaning, fixed=True)
+        return
+    begin, end = calendar.day(0), calendar.day(calendar.length)
+    yield _Named("opening_customers", books.opening_customers, "fraction", "customers", _BEFORE)
+    yield _Named("lead_months", lead_months, "count", "months", "to fill a position")
+    yield _Named("plan_begins", begin, "date", "first day", _BEGIN, fixed=True)
+    yield _Named("horizon_end", end, "date", "first day after it", _END, fixed=True)
+
+
+def _luck(books: Books) -> Iterator[_Named]:
+    """Parts of what happened; one that is nothing in any plan of the study has no row."""
+    for metric, part in books.luck.items():
+        yield _Named(f"luck_in_{metric}", part, "fine share", "of it", _LUCK, fixed=True)
+    if books.prospect.cost:
+        part = books.luck_to_come
+        yield _Named("luck_in_cost", part, "fine share", "of the cost to come", _LUCK, fixed=True)
 
 
 def _contract(terms: Terms | None, after: Prospect, yearly: str) -> list[_Named]:
     if terms is None:
         return []
+    expected = _Named("renewals_in_prospect", after.renewals, "fraction", "contracts", _RENEWALS)
     return [
         _Named("contract_value", terms.value, "money", yearly, "of a customer's contract"),
         _Named("contract_years", terms.years, "plain", "years", _LENGTH, fixed=True),
-        _Named("renewals_in_prospect", after.renewals, "fraction", "contracts", _RENEWALS),
+        *([expected] if after.renewals else ()),
     ]
 
 

@@ -18,6 +18,7 @@ Style = Literal[
     "fraction",  # 1,234.5
     "money",  # 1,234,567
     "cents",  # 1,234,567.89
+    "factor",  # 1.0000
     "share",  # 12.3 %
     "fine share",  # 12.34 %
     "date",
@@ -65,6 +66,7 @@ class Sheet:
         frozen: rows and columns that stay in view.
         names: names of cells, by place (row, column) from 0.
         pages: columns that begin a printed page; with none, all columns go on one.
+        breaks: rows that begin a printed page, beside those at which one is full.
     """
 
     name: str
@@ -74,6 +76,7 @@ class Sheet:
     frozen: tuple[int, int] = (0, 0)
     names: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     pages: Sequence[int] = ()
+    breaks: Sequence[int] = ()
 
     @property
     def columns(self) -> int:

@@ -1,4 +1,9 @@
-"""What sheets say as CSV, for machines: a row of headers, then one record a row."""
+"""What sheets say as CSV, for machines: a row of headers, then one record a row.
+
+Spreadsheets take a file for Windows-1252 unless a byte order mark says that it is UTF-8, which some
+other programs would read as part of the first header. So a file has the mark only if it needs it:
+where a text, such as the name of a study, has a sign beyond ASCII.
+"""
 
 import math
 import re
@@ -19,7 +24,8 @@ def write_csv(sheets: Sequence[Sheet], folder: Path) -> None:
         headers, *records = sheet.table
         columns = [_key(header, "_") for header in map(str, headers)]
         values = [[_plain(value) for value in record] for record in records]
-        pd.DataFrame(values, columns=columns, dtype=object).to_csv(path, index=False)
+        text = pd.DataFrame(values, columns=columns, dtype=object).to_csv(index=False)
+        path.write_text(text, "utf-8" if text.isascii() else "utf-8-sig", newline="")
 
 
 def _key(name: str, joint: str) -> str:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from planner.books.books import Books
+from planner.handoff.numbers import spelt
 from planner.handoff.workbook.cells import Sheet
 from planner.handoff.workbook.headcount import CLOSING as CLOSING_TEAM
 from planner.handoff.workbook.headcount import NAME as HEADCOUNT
@@ -13,41 +14,67 @@ NAME = "Customers"
 OPENING_CUSTOMERS, NEW_CUSTOMERS = "Opening customers", "New customers"
 CHURNED, CLOSING_CUSTOMERS = "Churned customers", "Closing customers"
 CUSTOMERS = (OPENING_CUSTOMERS, NEW_CUSTOMERS, CHURNED, CLOSING_CUSTOMERS)
-REVENUE = "Revenue"
 TEAM, ACCOUNTS = "Headcount", "Customers per head"
 _ADDS_UP = (
-    "Closing = opening + new - churned. These and the revenue are inputs of their own: a change of "
-    "one does not change the others, nor does a change of staffing. What really follows only a "
-    "simulation can say."
+    "Closing = opening + new - churned. These and what they bring are inputs of their own: a "
+    "change of one does not change the others, nor does a change of staffing. What really follows "
+    "only a simulation can say."
 )
 
 
+_ON_AVERAGE = "Customers"
+_SETTLED = (
+    "A month of the long run, on average of all that were simulated; it has no date. How many "
+    "customers there are and what they bring follows from the simulation alone."
+)
+
+
+def brought(books: Books) -> str:
+    """The line of what customers bring."""
+    return spelt(books.roles.credited).capitalize()
+
+
 def customers_grid(books: Books) -> Grid:
-    levels = map(level_of, books.customer_levels)
-    return Grid(books.calendar, (*CUSTOMERS, "", REVENUE, "", TEAM, ACCOUNTS, "", *levels))
+    dated = books.calendar.dated
+    people = CUSTOMERS if dated else (_ON_AVERAGE, NEW_CUSTOMERS, CHURNED)
+    served = CLOSING_CUSTOMERS if dated else _ON_AVERAGE
+    levels = (level_of(each, served) for each in books.customer_levels)
+    return Grid(books.calendar, (*people, "", brought(books), "", TEAM, ACCOUNTS, "", *levels))
 
 
 def customers_sheet(books: Books) -> Sheet:
     grid = customers_grid(books)
-    lines = customer_lines(books, grid)
-    lines.append(Line(REVENUE, "money", books.lines[books.roles.credited], "sum", input=True))
+    dated, roles = books.calendar.dated, books.roles
+    lines = customer_lines(books, grid) if dated else _settled(books)
+    lines.append(Line(brought(books), "money", books.lines[roles.credited], "sum", input=True))
     lines.append(team_line(books))
-    lines.append(grid.ratio(ACCOUNTS, "fraction", {CLOSING_CUSTOMERS: 1}, TEAM, lines))
+    served = CLOSING_CUSTOMERS if dated else _ON_AVERAGE
+    lines.append(grid.ratio(ACCOUNTS, "fraction", {served: 1}, TEAM, lines))
     for level, customers in books.customer_levels.items():
-        lines.append(Line(level_of(level), "count", customers, "last"))
+        lines.append(Line(level_of(level, served), "count", customers, "last"))
     return Sheet(
         NAME,
-        [*grid.rows(lines), [], grid.note(_ADDS_UP)],
+        [*grid.rows(lines), [], grid.note(_ADDS_UP if dated else _SETTLED)],
         grid.table(lines, books.currency),
         widths=(42, 12),
-        frozen=(2, 1),
+        frozen=grid.frozen,
         pages=grid.pages,
     )
+
+
+def _settled(books: Books) -> list[Line]:
+    roles, lines = books.roles, books.lines
+    return [
+        Line(_ON_AVERAGE, "fraction", lines[roles.customers], "last", input=True),
+        Line(NEW_CUSTOMERS, "fraction", lines[roles.joined], "sum", input=True),
+        Line(CHURNED, "fraction", lines[roles.left], "sum", input=True),
+    ]
 
 
 def customer_lines(books: Books, grid: Grid) -> list[Line]:
     roles, lines = books.roles, books.lines
     closing = lines[roles.customers]
+    assert books.opening_customers is not None  # as months have dates
     opening = np.concatenate(([books.opening_customers], closing[:-1]))
 
     def first(column: int) -> str:
@@ -76,6 +103,6 @@ def team_line(books: Books) -> Line:
     )
 
 
-def level_of(name: str) -> str:
+def level_of(name: str, customers: str = CLOSING_CUSTOMERS) -> str:
     """The line of a quantile of customers."""
-    return f"{name} of closing customers (as simulated)"
+    return f"{name} of {customers.lower()} (as simulated)"

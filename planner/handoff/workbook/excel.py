@@ -19,6 +19,7 @@ _NUMBERS: dict[Style, str] = {
     "fraction": "#,##0.0",
     "money": "#,##0",
     "cents": "#,##0.00",
+    "factor": "0.0000",
     "share": "0.0%",
     "fine share": "0.00%",
     "date": "d mmm yyyy",
@@ -82,14 +83,16 @@ def _set_up_print(page: Any, sheet: Sheet) -> None:
         page.repeat_rows(rows - 1)
     if columns:
         page.repeat_columns(0, columns - 1)
-    if not sheet.pages:
+    if not sheet.pages and not sheet.breaks:
         page.fit_to_pages(1, 0)
         return
     # Offices that are told to fit columns to pages pay no heed to where these begin.
-    ends = zip(sheet.pages, (*sheet.pages[1:], sheet.columns), strict=True)
+    pages = sheet.pages or (columns,)
+    ends = zip(pages, (*pages[1:], sheet.columns), strict=True)
     wide = _pixels(sheet, 0, columns) + max(_pixels(sheet, *each) for each in ends)
     page.set_print_scale(min(100 * _PAPER // wide, 100))
-    page.set_v_pagebreaks(sheet.pages[1:])
+    page.set_v_pagebreaks(pages[1:])
+    page.set_h_pagebreaks(sheet.breaks)
 
 
 def _fill(page: Any, sheet: Sheet, row: int, looks: "_Looks") -> None:

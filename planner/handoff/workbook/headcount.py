@@ -1,21 +1,30 @@
 """The sheet *Headcount*: who is on the team, what they cost, month by month."""
 
+from functools import partial
+
 import numpy as np
 
 from planner.books.books import Books
 from planner.handoff.workbook.cells import Sheet, address
 from planner.handoff.workbook.lines import DAYS, Grid, Line
-from planner.handoff.workbook.roster import counted
+from planner.handoff.workbook.places import counted
 
 NAME = "Headcount"
 OPENING, HIRES, BACKFILLS = "Opening headcount", "New hires", "Backfills"
 RESIGNATIONS, REDUCTIONS, CLOSING = "Resignations", "Reductions", "Closing headcount"
 PLANNED = "Planned headcount (as simulated)"
 SERVING, UTILISATION = "Ramped-equivalent headcount (as simulated)", "Utilisation (as simulated)"
-LOADED, RECRUITING, TOTAL = "Loaded cost", "Recruiting cost", "Cost"
+PAY = "Pay rises so far, as a factor"
+BASE, LOAD, LOADED = "Base salaries", "Benefits and other load", "Loaded cost"
+RECRUITING, TOTAL = "Recruiting cost", "Cost"
 _FOLLOWS = (
     "Hires and reductions are counted on Positions: change them there. Costs follow; what such a "
-    "change does to renewals only a simulation can say."
+    "change does to renewals only a simulation can say. Months are means of the futures simulated."
+)
+_AVERAGE = (
+    "A month of the long run, on average of all that were simulated; it has no date. Positions are "
+    "counted on their sheet: change them there. Costs follow; what such a change does to what "
+    "customers bring only a simulation can say."
 )
 
 
@@ -23,6 +32,18 @@ def cost_lines(books: Books) -> dict[str, str]:
     """The lines that hold what is paid for, and the series of each."""
     recruiting = {RECRUITING: books.roles.recruiting_cost} if books.rates.recruiting else {}
     return {LOADED: books.roles.team_cost, **recruiting, **books.roles.other_costs}
+
+
+def pay_between(books: Books, first: str, end: str | None = None) -> str:
+    """The formula of the months on the payroll from a day on, each times its pay rises.
+
+    Args:
+        first, end: addresses of days; the months that they lie in are counted, and excluded.
+    """
+    grid = headcount_grid(books)
+    pay, days = (f"{NAME}!{months}" for months in (grid.fixed(PAY), grid.fixed_days))
+    until = f',{days},"<"&EOMONTH({end},-1)+1' if end else ""
+    return f'SUMIFS({pay},{days},">="&EOMONTH({first},-1)+1{until})'
 
 
 def going_on(books: Books) -> str:
@@ -49,19 +70,23 @@ def as_planned(books: Books) -> str:
 
 def headcount_grid(books: Books) -> Grid:
     replaced = (BACKFILLS, RESIGNATIONS) if books.rates.attrition else ()
-    people = (OPENING, HIRES, *replaced, REDUCTIONS, CLOSING, PLANNED, SERVING, UTILISATION)
-    money = (*cost_lines(books), TOTAL)
-    return Grid(books.calendar, (*people, "", *money, "", *map(_level, books.team_levels)))
+    learning = (SERVING,) if books.rates.ramp_months else ()
+    people = (OPENING, HIRES, *replaced, REDUCTIONS, CLOSING, PLANNED, *learning, UTILISATION)
+    pay = (PAY,) if books.calendar.dated else ()
+    split = (BASE, LOAD) if books.load_rate is not None else ()
+    money = (*pay, *split, *cost_lines(books), TOTAL)
+    levels = ("", *map(_level, books.team_levels)) if books.team_levels else ()
+    return Grid(books.calendar, (*people, "", *money, *levels))
 
 
 def headcount_sheet(books: Books) -> Sheet:
     grid, lines = headcount_grid(books), headcount_lines(books)
     return Sheet(
         NAME,
-        [*grid.rows(lines), [], grid.note(_FOLLOWS)],
+        [*grid.rows(lines), [], grid.note(_FOLLOWS if books.calendar.dated else _AVERAGE)],
         grid.table(lines, books.currency),
         widths=(46, 11),
-        frozen=(2, 1),
+        frozen=grid.frozen,
         pages=grid.pages,
     )
 
@@ -74,7 +99,9 @@ def headcount_lines(books: Books) -> list[Line]:
 
 def _people(books: Books, grid: Grid) -> list[Line]:
     roles, lines = books.roles, books.lines
-    team, change = lines[roles.team], lines[roles.change]
+    team = lines[roles.team]
+    opening = np.concatenate(([books.opening_team], team[:-1]))
+    change = team - opening
 
     def day(column: int) -> str:
         return address(DAYS, column)
@@ -90,11 +117,12 @@ def _people(books: Books, grid: Grid) -> list[Line]:
         return f"{present(column)}+{replaced}"
 
     resigned = books.rates.attrition / 12 * team
+    weight = SERVING if books.rates.ramp_months else CLOSING
     return [
         Line(
             OPENING,
             "count",
-            np.concatenate(([books.opening_team], team[:-1])),
+            opening,
             "first",
             lambda column: grid.before(CLOSING, column, "opening_team"),
         ),
@@ -116,8 +144,8 @@ def _people(books: Books, grid: Grid) -> list[Line]:
         ),
         Line(CLOSING, "count", team, "last", closing, strong=True),
         Line(PLANNED, "count", team, "last"),
-        Line(SERVING, "count", lines[roles.serving], "last"),
-        Line(UTILISATION, "share", lines[roles.utilisation], "mean", weight=SERVING),
+        Line(SERVING, "fraction", lines[roles.serving], "last"),
+        Line(UTILISATION, "share", lines[roles.utilisation], "mean", weight=weight),
     ]
 
 
@@ -125,8 +153,22 @@ def _costs(books: Books, grid: Grid) -> list[Line]:
     roles, lines = books.roles, books.lines
     recruits = (HIRES, BACKFILLS) if books.rates.attrition else (HIRES,)
 
+    def pay(column: int) -> str:
+        return f"(1+merit_increase)^{risen(column)}"
+
+    def risen(column: int) -> int:
+        """Fiscal years that have begun since the first."""
+        month = column - grid.first_month
+        return sum(0 < each.first <= month for each in books.calendar.years)
+
+    def of_pay(yearly: str, column: int) -> str:
+        level = f"*{grid.at(PAY, column)}" if books.calendar.dated else ""
+        return f"{grid.at(CLOSING, column)}*{yearly}/12{level}"
+
     def loaded(column: int) -> str:
-        return f"{grid.at(CLOSING, column)}*loaded_cost/12"
+        if split:
+            return f"{grid.at(BASE, column)}+{grid.at(LOAD, column)}"
+        return of_pay("loaded_cost", column)
 
     def recruiting(column: int) -> str:
         return f"({'+'.join(grid.at(name, column) for name in recruits)})*recruiting_cost"
@@ -135,8 +177,23 @@ def _costs(books: Books, grid: Grid) -> list[Line]:
         return "+".join(grid.at(name, column) for name in cost_lines(books))
 
     others = roles.other_costs.items()
+    split: list[Line] = []
+    if books.load_rate is not None:
+        base = lines[roles.team_cost] / (1 + books.load_rate)
+        split = [
+            Line(BASE, "money", base, "sum", partial(of_pay, "base_salary")),
+            Line(
+                LOAD,
+                "money",
+                lines[roles.team_cost] - base,
+                "sum",
+                lambda column: f"{grid.at(BASE, column)}*load_rate",
+            ),
+        ]
     summed = np.sum([lines[series] for series in roles.costs], axis=0)
     return [
+        Line(PAY, "factor", np.ones(books.calendar.length), "last", pay),
+        *split,
         Line(LOADED, "money", lines[roles.team_cost], "sum", loaded),
         Line(RECRUITING, "money", lines[roles.recruiting_cost], "sum", recruiting),
         *(Line(name, "money", lines[series], "sum", input=True) for name, series in others),

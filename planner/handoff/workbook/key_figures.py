@@ -1,6 +1,6 @@
 """The figures that a reader asks for first: people, objective, revenue, cost; and by quarter."""
 
-from planner.books.books import Books
+from planner.books.books import Books, signed_money
 from planner.handoff.numbers import in_currency
 from planner.handoff.workbook.cells import Cell, Row, Style, address, headings
 from planner.handoff.workbook.headcount import (
@@ -14,14 +14,17 @@ from planner.handoff.workbook.headcount import (
 )
 from planner.handoff.workbook.headcount import NAME as HEADCOUNT
 from planner.handoff.workbook.metrics import Of, estimates, half_width_at, mean_at
-from planner.handoff.workbook.reconciliation import COLUMNS, PENDING, UNTOUCHED
+from planner.handoff.workbook.reconciliation import COLUMNS, PENDING, UNTOUCHED, best_at
 from planner.handoff.workbook.units import estimate_style
 from planner.recommendation.recommend import Recommendation
-from planner.simulation.estimate import estimate
 
 BEFORE, AT_END = "Headcount today", "Headcount at the end"
+SETTLED = "Headcount in the long run"
 CHANGE = "Cost in the horizon: changed by the reader"
-_TITLE = "Key figures: best estimates with 95 % half-widths; today's policy as simulated"
+_TITLE = (
+    "Key figures of the fixed plan: best estimates with 95 % half-widths; today's policy as "
+    "simulated"
+)
 OF: tuple[Of, ...] = ("fixed plan", "today's policy", "difference to today")
 QUARTER = (OPENING, HIRES, REDUCTIONS, CLOSING, TOTAL)
 
@@ -38,9 +41,9 @@ def key_figures(result: Recommendation, books: Books, above: int) -> list[Row]:
         [Cell(_TITLE, "title")],
         headings("", *(name for of in OF for name in (of, "±")), "unit", names=(0, 7)),
         *_people(result, books, above + 2),
-        _metric(result, "objective", "objective_best"),
-        _metric(result, share.credited, _as_long_as("staffing_is", "revenue_best")),
-        _metric(result, share.cost, "cost_best"),
+        _metric(result, "objective", best_at("objective")),
+        _metric(result, share.credited, _as_long_as("staffing_is", best_at(share.credited))),
+        _metric(result, share.cost, best_at(share.cost)),
         [
             Cell(CHANGE, "label"),
             Cell(0.0, "money", "cost_changed"),
@@ -48,18 +51,24 @@ def key_figures(result: Recommendation, books: Books, above: int) -> list[Row]:
             Cell(currency),
         ],
     ]
-    for name in roles.highlights:
+    signed = signed_money(roles)
+    others = [name for name in roles.highlights if name not in signed]
+    for name in signed:
+        rows.append(_metric(result, name, _as_long_as("staffing_is", best_at(name))))
+    for name in others:
         # Money follows prices, which only the sheets' own sums know.
         state = "sheets_are" if model.metrics[name].unit.startswith("money") else "staffing_is"
         formula = _as_long_as(state, mean_at(result, name, "fixed plan"))
         rows.append(_metric(result, name, formula))
-    named = ("objective", share.credited, share.cost, *roles.highlights)
+    named = ("objective", share.credited, share.cost, *signed, *others)
     meanings = (f"{_title(name)}: {model.metrics[name].description}." for name in named)
     return [*rows, [Cell(" ".join(meanings), "note", across=COLUMNS)]]
 
 
 def quarters(books: Books) -> list[Row]:
-    """The team by fiscal quarter."""
+    """The team by fiscal quarter; nothing where months have no dates."""
+    if not books.calendar.dated:
+        return []
     grid, lines = headcount_grid(books), headcount_lines(books)
     rows: list[Row] = [
         [Cell("Headcount of the fixed plan by fiscal quarter", "title")],
@@ -78,12 +87,13 @@ def quarters(books: Books) -> list[Row]:
 
 def _people(result: Recommendation, books: Books, first: int) -> list[Row]:
     unit = Cell(f"{books.roles.member}s")
-    team = books.roles.team
+    metric = books.roles.team_at_end
     end = headcount_grid(books).months(CLOSING).split(":")[1]
-    planned = int(books.lines[team][-1])
-    today = estimate(result.baseline.sample.series[team][:, -1])
+    planned = int(books.lines[books.roles.team][-1])
+    today = estimates(result, metric)["today's policy"]
     row = first + 1
     apart = f"{address(row, 1)}-{address(row, 3)}"
+    mean, half_width = (at(result, metric, "today's policy") for at in (mean_at, half_width_at))
     return [
         [
             Cell(BEFORE, "label"),
@@ -94,11 +104,11 @@ def _people(result: Recommendation, books: Books, first: int) -> list[Row]:
             unit,
         ],
         [
-            Cell(AT_END, "label", strong=True),
+            Cell(AT_END if books.calendar.dated else SETTLED, "label", strong=True),
             Cell(planned, "count", f"{HEADCOUNT}!{end}", strong=True),
             None,
-            Cell(today.mean, "cents"),
-            Cell(today.half_width, "cents"),
+            Cell(today.mean, "cents", mean),
+            Cell(today.half_width, "cents", half_width),
             Cell(planned - today.mean, "cents", apart),
             Cell(today.half_width, "cents", address(row, 4)),
             unit,

@@ -8,11 +8,12 @@ import numpy as np
 
 from planner.books.calendar import Calendar, Period
 from planner.handoff.workbook.cells import Cell, Row, Style, Table, Value, address, headings
+from planner.handoff.workbook.cells import column as letters
 
 Rollup = Literal["sum", "first", "last", "mean", "again"]
 DAYS = 0
 """Row in which the first days of the months stand, for formulas."""
-_HEAD = 2
+_HEAD = 3
 _PAGE = 16  # columns of roll-ups on a printed page
 
 
@@ -56,6 +57,11 @@ class Grid:
         return (*self.calendar.years, *self.calendar.quarters)
 
     @property
+    def frozen(self) -> tuple[int, int]:
+        """Rows and columns of headings."""
+        return _HEAD, 1
+
+    @property
     def first_month(self) -> int:
         """Column of the first month."""
         return 1 + len(self.rolled)
@@ -63,6 +69,8 @@ class Grid:
     @property
     def pages(self) -> tuple[int, ...]:
         """Columns that begin a printed page: roll-ups, then a fiscal year's months on each."""
+        if not self.calendar.dated:
+            return ()
         years = (self.first_month + year.first for year in self.calendar.years)
         return (*range(1, self.first_month, _PAGE), *years)
 
@@ -87,30 +95,53 @@ class Grid:
         start = self.first_month
         return f"{self.at(name, start + first)}:{self.at(name, start + end - 1)}"
 
+    def fixed(self, name: str) -> str:
+        """Address of all months of a line, as other rows may copy it."""
+        return self._fixed(self.row(name))
+
+    @property
+    def fixed_days(self) -> str:
+        """Likewise of the first days of the months."""
+        return self._fixed(DAYS)
+
+    def _fixed(self, row: int) -> str:
+        first, end = (letters(self.first_month + each) for each in (0, self.calendar.length - 1))
+        return f"${first}${row + 1}:${end}${row + 1}"
+
+    def total(self, sheet: str, name: str) -> str:
+        """The formula of a line's sum over the horizon, read from another sheet."""
+        months = f"'{sheet}'!{self.months(name)}"
+        return f"SUM({months})" if self.calendar.dated else f"months_simulated*SUM({months})"
+
     def rows(self, lines: Sequence[Line]) -> list[Row]:
-        """Two rows of headings, then the lines that have a name here, each under it."""
+        """Three rows of headings, then the lines that have a name here, each under it."""
         known = {line.name: line for line in lines}
         ordered = [known[name] for name in self.names if name]
         rolled = [self.over(ordered, period) for period in self.rolled]
-        head = [self._days(), self._labels()]
+        head = [self._days(), self._quarters(), self._labels()]
         return [*head, *(self._row(known[n], rolled) if n else [] for n in self.names)]
 
     def note(self, text: str) -> Row:
         """A row of text; not under the names of lines, which are on every printed page."""
-        return [None, Cell(text, "note", across=self.pages[1] - 1)]
+        return [None, Cell(text, "note", across=self.pages[1] - 1 if self.pages else _PAGE // 2)]
 
     def table(self, lines: Sequence[Line], currency: str) -> Table:
         """All lines for machines: one record a month; roll-ups are theirs to make."""
         headers = ["month", "fiscal quarter", "fiscal year", "currency"]
         records: list[Sequence[Value]] = [[*headers, *(line.name for line in lines)]]
         for month in range(self.calendar.length):
-            inside = (
-                next(each.name for each in periods if each.first <= month < each.end)
-                for periods in (self.calendar.quarters, self.calendar.years)
-            )
             values = (_exact(float(line.months[month]), line.style) for line in lines)
-            records.append([self.calendar.day(month), *inside, currency, *values])
+            records.append([*self._when(month), currency, *values])
         return records
+
+    def _when(self, month: int) -> list[Value]:
+        if not self.calendar.dated:
+            return [None, None, None]
+        inside = (
+            next(each.name for each in periods if each.first <= month < each.end)
+            for periods in (self.calendar.quarters, self.calendar.years)
+        )
+        return [self.calendar.day(month), *inside]
 
     def ratio(
         self,
@@ -143,8 +174,17 @@ class Grid:
         return Line(name, style, np.array(by_month), "again", formula, ratio=ratio)
 
     def _days(self) -> Row:
+        if not self.calendar.dated:
+            return [Cell("in the long run", "note")]
         days = [Cell(self.calendar.day(month), "date") for month in range(self.calendar.length)]
         return [Cell("month begins", "note"), *[None] * len(self.rolled), *days]
+
+    def _quarters(self) -> Row:
+        """The name of each quarter above its first month."""
+        row: Row = [None] * (self.first_month + self.calendar.length)
+        for quarter in self.calendar.quarters:
+            row[self.first_month + quarter.first] = Cell(quarter.name, "heading")
+        return row
 
     def _labels(self) -> Row:
         return headings("", *(each.label for each in (*self.rolled, *self.calendar.months)))

@@ -5,7 +5,7 @@ from typing import Literal
 
 from planner.handoff.numbers import in_currency
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Value, address, headings
-from planner.handoff.workbook.units import estimate_style, style_of
+from planner.handoff.workbook.units import estimate_style
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.estimate import Estimate
 
@@ -18,7 +18,6 @@ _PLACES: Mapping[Of, int] = {
     "difference to today": 6,
     "adaptive policy": 8,
 }
-_HAPPENED = "fixed plan as it happened"
 _NOTE = (
     "The best estimates, as on the terminal and in the report: means with 95 % half-widths, luck "
     "taken out. The difference is the fixed plan's to today's policy, in the same futures."
@@ -26,13 +25,15 @@ _NOTE = (
 
 
 def estimates(result: Recommendation, metric: str) -> dict[Of, Estimate]:
-    """The best estimates of a metric."""
-    return {
+    """The best estimates of a metric; of the adaptive policy only if it is not the fixed plan."""
+    found: dict[Of, Estimate] = {
         "fixed plan": result.plan.metrics[metric],
         "today's policy": result.baseline.metrics[metric],
         "difference to today": result.plan.gain[metric],
-        "adaptive policy": result.winner.metrics[metric],
     }
+    if result.plan.policy != result.winner.policy:
+        found["adaptive policy"] = result.winner.metrics[metric]
+    return found
 
 
 def mean_at(result: Recommendation, metric: str, of: Of) -> str:
@@ -46,24 +47,24 @@ def half_width_at(result: Recommendation, metric: str, of: Of) -> str:
 
 
 def metrics_sheet(result: Recommendation) -> Sheet:
-    names = [name for of in _PLACES for name in (of, "±")]
+    compared = list(estimates(result, "objective"))
+    names = [name for of in compared for name in (of, "±")]
+    meaning = 2 + len(names)
     rows: list[Row] = [
         [Cell("How sure, as simulated", "title")],
-        [Cell(_NOTE, "note", across=12)],
-        headings("metric", "unit", *names, _HAPPENED, "meaning", names=(0, 1, 11)),
+        [Cell(_NOTE, "note", across=meaning + 1)],
+        headings("metric", "unit", *names, "meaning", names=(0, 1, meaning)),
     ]
     table: list[list[Value]] = [["metric", "of", "mean", "half-width", "unit", "meaning"]]
     for metric, quantity in result.study.model.metrics.items():
         unit = in_currency(quantity.unit, result.study.finance.currency)
-        happened = result.plan.sample.observed_means[metric]
         style = estimate_style(quantity.unit)
         row: Row = [Cell(metric, "label"), Cell(unit)]
         for of, found in estimates(result, metric).items():
             row += [Cell(found.mean, style), Cell(found.half_width, style)]
             table.append([metric, of, found.mean, found.half_width, unit, quantity.description])
-        table.append([metric, _HAPPENED, happened, None, unit, quantity.description])
-        rows.append([*row, Cell(happened, style_of(quantity.unit)), Cell(quantity.description)])
-    widths = (26, 14, *[12, 10] * 4, 13, 44)
+        rows.append([*row, Cell(quantity.description)])
+    widths = (26, 14, *[12, 10] * len(compared), 60)
     return Sheet(NAME, rows, table, widths, frozen=(_FIRST, 1))
 
 

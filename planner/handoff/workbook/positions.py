@@ -1,80 +1,86 @@
 """The sheet *Positions*: one row a person hired, replaced, or not replaced."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from planner.books.books import Books
-from planner.books.positions import Position, rebounds
+from planner.books.positions import Position, belated, rebounds
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Table, Value, address, headings
 from planner.handoff.workbook.headcount import NAME as HEADCOUNT
-from planner.handoff.workbook.headcount import RECRUITING, headcount_grid
-from planner.handoff.workbook.roster import FIRST, NAME, positions_range
+from planner.handoff.workbook.headcount import RECRUITING, headcount_grid, pay_between
+from planner.handoff.workbook.places import FIRST, KIND, NAME, STARTS, positions_range
 
-_STARTS, _MONTHLY, _MONTHS = 4, 5, 6  # columns that formulas read
-_TOTALS = ("added cost in the horizon", "recruiting cost")
+_OPENS, _LATE, _RESIGNS = "open the position", "comes, opened when the plan begins", "resigns in"
+_ADDED, _RECRUITING = "added cost in the horizon", "recruiting cost"
+_AGAIN, _KEEPING = "hired again as", "keeping instead costs"
 _WIDTHS = {
     "position": 13,
     "type": 11,
     "role": 24,
-    "open the position": 13,
+    _OPENS: 13,
     "starts": 13,
+    _LATE: 13,
+    _RESIGNS: 13,
     "cost a month": 13,
     "months in the horizon": 12,
-    "added cost in the horizon": 15,
-    "recruiting cost": 11,
+    _ADDED: 15,
+    _RECRUITING: 11,
     "ramp months": 9,
     "scenario": 10,
-    "hired again as": 13,
-    "keeping instead costs": 14,
+    _AGAIN: 13,
+    _KEEPING: 14,
 }
-_WORDS = ("position", "type", "role", "scenario", "hired again as")
+_WORDS = ("position", "type", "role", "scenario", _AGAIN)
+_DATES = (_OPENS, "starts", "months in the horizon")
 _FOLLOWS = (
     "Change when a new hire or a reduction starts, or add rows below: costs follow on all sheets, "
     "but renewals, churn and revenue stay those of the simulated plan. What a smaller or larger "
     "team does to them only a simulation can say, with your numbers in the command below. A "
     "reduction saves its cost."
 )
+_SETTLED = (
+    "Policies are compared in the long run, so positions have no dates. Add rows below or take "
+    "some away: costs follow on all sheets, what customers bring does not; that only a simulation "
+    "can say, with your numbers in the command below."
+)
 _REPLACED = (
-    "A backfill takes over the pay of the person it replaces. Whoever resigns is replaced, even in "
-    "a month of reduction; where the resignation serves as the reduction instead, that backfill's "
-    "recruiting cost is saved."
+    "Whoever resigns is replaced, even in a month of reduction; where the resignation serves as "
+    "the reduction instead, that backfill's recruiting cost is saved. A backfill takes over the "
+    "pay of the person it replaces, and is opened once the resignation, expected in the month "
+    "named, has happened; the simulated team is never short of it."
 )
 _REBOUND = (
     "Where the team goes down and soon up again, the last columns name the hire and say what it "
     "costs to keep the person in between; what that brings, again, only a simulation can say."
 )
 _CHANGED = (
-    "Staffing was changed: renewals, churn and revenue are still those of the simulated plan. "
-    "Simulate the new plan with the command above."
+    "Staffing was changed: what customers do is still that of the simulated plan. Simulate the new "
+    "plan with the command above."
+)
+_TOO_LATE = (
+    " should have been opened before the plan begins. Opened when it begins, whoever fills them "
+    "comes later than simulated, on the day beside."
 )
 _EXPECTED = "Expected recruiting cost, as on Headcount: backfills there are in fractions of people"
 
 
 def positions_sheet(books: Books, lead_months: int, command: str) -> Sheet:
     undone = rebounds(books.positions)
-    names = _headings(books, undone)
+    names = _headings(books, lead_months, undone)
     found = [
-        _row(books, each, row, lead_months, undone)
+        _row(books, each, row, names, lead_months, undone)
         for row, each in enumerate(books.positions, FIRST)
     ]
     rows: list[Row] = [[cells.get(name) for name in names] for cells in found]
     words = [place for place, name in enumerate(names) if name in _WORDS]
     wide = len(names)
-    said = " ".join(
-        text
-        for text, holds in (
-            (_FOLLOWS, True),
-            (_REPLACED, books.rates.attrition),
-            (_REBOUND, undone),
-        )
-        if holds
-    )
     return Sheet(
         NAME,
         [
             [Cell("Positions of the fixed plan", "title")],
-            [Cell(said, "note", across=wide)],
+            [Cell(" ".join(_notes(books, undone)), "note", across=wide)],
             [Cell("to simulate", "note"), Cell(command, "prose", across=wide - 1)],
             [Cell("", "warning", f'IF(staffing_is="as simulated","","{_CHANGED}")')],
+            _too_late(books, lead_months, names),
             _total(books, names, rows),
             _expected(books, names),
             headings(*names, names=words),
@@ -86,58 +92,99 @@ def positions_sheet(books: Books, lead_months: int, command: str) -> Sheet:
     )
 
 
-def _headings(books: Books, undone: Mapping[str, str]) -> list[str]:
+def _notes(books: Books, undone: Mapping[str, str]) -> Iterator[str]:
+    yield _FOLLOWS if books.calendar.dated else _SETTLED
+    if books.rates.attrition:
+        yield _REPLACED
+    if undone:
+        yield _REBOUND
+
+
+def _headings(books: Books, lead_months: int, undone: Mapping[str, str]) -> list[str]:
     """Of the columns that this plan has something for."""
-    idle = set() if books.rates.recruiting else {"recruiting cost"}
-    idle |= set() if undone else {"hired again as", "keeping instead costs"}
+    idle = set() if books.rates.recruiting else {_RECRUITING}
+    idle |= set() if books.rates.ramp_months else {"ramp months"}
+    idle |= set() if undone else {_AGAIN, _KEEPING}
+    idle |= set() if books.calendar.dated else set(_DATES)
+    idle |= set() if books.rates.attrition else {_RESIGNS}
+    idle |= set() if _late(books, lead_months) else {_LATE}
     return [name for name in _WIDTHS if name not in idle]
 
 
+def _late(books: Books, lead_months: int) -> tuple[Position, ...]:
+    return belated(books.positions, lead_months) if books.calendar.dated else ()
+
+
 def _row(
-    books: Books, position: Position, row: int, lead_months: int, undone: Mapping[str, str]
+    books: Books,
+    position: Position,
+    row: int,
+    names: Sequence[str],
+    lead_months: int,
+    undone: Mapping[str, str],
 ) -> dict[str, Cell]:
     """The cells that a position has, by heading."""
-    calendar, rates = books.calendar, books.rates
-    starts, kind = address(row, _STARTS), address(row, 1)
-    months, monthly = calendar.length - position.month, rates.member / 12
+    rates, kind = books.rates, address(row, KIND)
     sign = {"New hire": 1, "Backfill": 0, "Reduction": -1}[position.kind]
     adds = f'IF({kind}="New hire",1,IF({kind}="Reduction",-1,0))'
-    added = f"{adds}*{address(row, _MONTHLY)}*{address(row, _MONTHS)}"
-    moves = position.kind != "Backfill"  # that changes nothing which is counted
     cells = {
         "position": Cell(position.name, "label"),
         "type": Cell(position.kind),
         "role": Cell(books.roles.title),
-        "starts": Cell(calendar.day(position.month), "date", input=moves),
-        "cost a month": Cell(monthly, "money", "loaded_cost/12"),
-        "months in the horizon": Cell(months, "count", f"MAX(0,{_from(starts, 'horizon_end')})"),
-        "added cost in the horizon": Cell(sign * monthly * months, "money", added),
+        "cost a month": Cell(rates.member / 12, "money", "loaded_cost/12"),
         "scenario": Cell("base"),
     }
+    monthly = address(row, names.index("cost a month"))
+    if books.calendar.dated:
+        starts = address(row, STARTS)
+        months = max(books.calendar.length - position.starts(lead_months), 0)
+        paid = pay_between(books, starts)
+        cells |= _dates(books, position, row, lead_months)
+        left = f"MAX(0,{_from(starts, 'horizon_end')})"
+        cells["months in the horizon"] = Cell(months, "count", left)
+    else:
+        months, paid = books.months, "months_simulated"
+    added = sign * rates.member / 12 * months
+    cells[_ADDED] = Cell(added, "money", f"{adds}*{monthly}*{paid}")
     if position.kind != "Reduction":
-        opens = calendar.day(position.month - lead_months)
-        cells["open the position"] = Cell(opens, "date", f"EDATE({starts},-lead_months)")
-        cells["recruiting cost"] = Cell(rates.recruiting, "money", "recruiting_cost")
+        cells[_RECRUITING] = Cell(rates.recruiting, "money", "recruiting_cost")
         cells["ramp months"] = Cell(rates.ramp_months, "count", "ramp_months")
     if position.name in undone:
-        cells |= _kept(books, position, row, undone[position.name])
+        cells |= _kept(books, position, row, monthly, undone[position.name])
     return cells
 
 
-def _kept(books: Books, reduction: Position, row: int, hire: str) -> dict[str, Cell]:
+def _dates(books: Books, position: Position, row: int, lead_months: int) -> dict[str, Cell]:
+    calendar = books.calendar
+    opens, starts = calendar.day(position.opens(lead_months)), position.starts(lead_months)
+    opened, begun = address(row, STARTS - 1), address(row, STARTS)
+    if position.kind == "Backfill":
+        # Of whom nobody is counted on the other sheets, which expect fractions of people.
+        resigns = calendar.day(position.month)
+        return {
+            _OPENS: Cell(opens, "date"),
+            "starts": Cell(calendar.day(starts), "date", f"EDATE({opened},lead_months)"),
+            _RESIGNS: Cell(resigns, "date"),
+        }
+    cells = {"starts": Cell(calendar.day(starts), "date", input=True)}
+    if position.kind == "New hire":
+        cells[_OPENS] = Cell(opens, "date", f"EDATE({begun},-lead_months)")
+        late = position.opens(lead_months) < 0
+        comes = f'IF({opened}<plan_begins,EDATE(plan_begins,lead_months),"")'
+        cells[_LATE] = Cell(calendar.day(lead_months) if late else "", "date", comes)
+    return cells
+
+
+def _kept(books: Books, reduction: Position, row: int, monthly: str, hire: str) -> dict[str, Cell]:
     """What it costs to keep the person until the hire that undoes the reduction."""
     place, again = next(
         (place, each) for place, each in enumerate(books.positions) if each.name == hire
     )
-    between = _from(address(row, _STARTS), address(FIRST + place, _STARTS))
+    between = pay_between(books, address(row, STARTS), address(FIRST + place, STARTS))
     rates = books.rates
     cost = (again.month - reduction.month) * rates.member / 12 - rates.recruiting
     saved = "-recruiting_cost" if rates.recruiting else ""
-    formula = f"MAX(0,{between})*{address(row, _MONTHLY)}{saved}"
-    return {
-        "hired again as": Cell(hire),
-        "keeping instead costs": Cell(cost, "money", formula),
-    }
+    return {_AGAIN: Cell(hire), _KEEPING: Cell(cost, "money", f"{between}*{monthly}{saved}")}
 
 
 def _from(first: str, end: str) -> str:
@@ -145,11 +192,20 @@ def _from(first: str, end: str) -> str:
     return f"((YEAR({end})-YEAR({first}))*12+MONTH({end})-MONTH({first}))"
 
 
+def _too_late(books: Books, lead_months: int, names: list[str]) -> Row:
+    late = _late(books, lead_months)
+    if not late:
+        return []
+    count = f"COUNT({positions_range(books, names.index(_LATE))})"
+    said = f'IF({count}=0,"","Of these positions "&{count}&"{_TOO_LATE}")'
+    return [Cell(f"Of these positions {len(late)}{_TOO_LATE}", "warning", said)]
+
+
 def _total(books: Books, names: list[str], rows: list[Row]) -> Row:
     total: Row = [None for _ in names]
     total[0] = Cell("Total", "label", strong=True)
     for place, name in enumerate(names):
-        if name in _TOTALS:
+        if name in (_ADDED, _RECRUITING):
             added = sum(_number(row[place]) for row in rows)
             formula = f"SUM({positions_range(books, place)})"
             total[place] = Cell(added, "money", formula, strong=True)
@@ -160,7 +216,7 @@ def _expected(books: Books, names: list[str]) -> Row:
     """The recruiting cost that the other sheets have, where it is not that of the list."""
     if not (books.rates.attrition and books.rates.recruiting):
         return []
-    place = names.index("recruiting cost")
+    place = names.index(_RECRUITING)
     cost = float(books.lines[books.roles.recruiting_cost].sum())
     formula = f"SUM({HEADCOUNT}!{headcount_grid(books).months(RECRUITING)})"
     said = Cell(_EXPECTED, "note", across=place)
@@ -171,7 +227,7 @@ def _table(found: Sequence[Mapping[str, Cell]], currency: str) -> Table:
     """All columns, whatever this plan has."""
 
     def value(cell: Cell | None) -> Value:
-        return cell.value if cell else None
+        return cell.value if cell and cell.value != "" else None
 
     records = [[*(value(cells.get(name)) for name in _WIDTHS), currency] for cells in found]
     return [[*_WIDTHS, "currency"], *records]

@@ -1,20 +1,26 @@
 """From what the other sheets add up to, to the best estimate; and whether a reader changed them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.books.books import Books
+from planner.handoff.numbers import spelt
 from planner.handoff.workbook import customers
 from planner.handoff.workbook.cells import Cell, Row, address, headings
 from planner.handoff.workbook.headcount import NAME as HEADCOUNT
 from planner.handoff.workbook.headcount import as_planned, cost_lines, going_on, headcount_grid
-from planner.handoff.workbook.waterfall import CLOSING, RENEWAL_BOOKINGS, waterfall_grid
+from planner.handoff.workbook.waterfall import (
+    CLOSING,
+    NEW_BOOKINGS,
+    RECOGNISED,
+    RENEWAL_BOOKINGS,
+    waterfall_grid,
+)
 from planner.handoff.workbook.waterfall import NAME as ARR
 from planner.recommendation.recommend import Recommendation
-from simmodel.contract import Terms
 
-PROSPECT, TO_COME = "Revenue in prospect after the horizon", "Cost to come after the horizon"
-REVENUE_LUCK, COST_LUCK = "Luck in the revenue", "Luck in the cost to come"
-REVENUE_BEST, COST_BEST = "Revenue, best estimate", "Cost, best estimate"
+PROSPECT, TO_COME = "Renewals expected after the horizon", "Cost to come after the horizon"
+COST_LUCK, COST_BEST = "Luck in the cost to come", "Cost, best estimate"
 IN_HORIZON = "Cost in the horizon"
 OBJECTIVE, HAPPENED = "Objective, best estimate", "Objective as it happened"
 STAFFING, SHEETS = "Staffing is", "These sheets are"
@@ -33,6 +39,7 @@ class Part:
         formula: in which names in braces stand for other parts.
         renewals: whether it stays as it was when staffing changes, though it would not in truth.
         pending: whether it says nothing then.
+        known_as: name of the cell, for other places to read.
     """
 
     name: str
@@ -41,6 +48,7 @@ class Part:
     strong: bool = False
     renewals: bool = False
     pending: bool = False
+    known_as: str = ""
 
 
 def reconciliation(
@@ -51,15 +59,15 @@ def reconciliation(
     Args:
         above: rows above on the sheet.
     """
-    parts = _parts(result, books)
+    parts, share = _parts(result, books), result.study.model.share
     first = above + 3
     last = first + len(parts) - 1
     places = {part.name: place for place, part in enumerate(parts, first)}
     at = {name: address(place, 1) for name, place in places.items()}
     note = (
-        f"The sheets hold {result.plan.sample.replications} futures as they happened, with the "
-        "luck that was in them; the best estimate takes the luck out. Objective = "
-        f"{result.study.model.share.field} x revenue - cost."
+        f"The sheets hold means of {result.plan.sample.replications} futures as they happened, "
+        "with the luck that was in them; the best estimate, which is the figure everywhere else, "
+        f"takes the luck out. Objective = {share.field} x {spelt(share.credited)} - cost."
     )
     differences = f"{address(first, 3)}:{address(last, 3)}"
     same = f"SUMPRODUCT(ABS({differences}))<{_CENT}"
@@ -74,79 +82,132 @@ def reconciliation(
         [Cell(SHEETS, "label"), Cell(UNTOUCHED, "label", sheets)],
     ]
     return rows, {
-        "revenue_best": (places[REVENUE_BEST], 1),
-        "cost_best": (places[COST_BEST], 1),
-        "objective_best": (places[OBJECTIVE], 1),
+        **{part.known_as: (places[part.name], 1) for part in parts if part.known_as},
         "cost_changed": (places[IN_HORIZON], 3),
         "staffing_is": (last + 1, 1),
         "sheets_are": (last + 2, 1),
     }
 
 
+def best_at(metric: str) -> str:
+    """The name of the cell with the best estimate of a metric that the sheets add up to."""
+    return f"{metric}_best"
+
+
 def _parts(result: Recommendation, books: Books) -> list[Part]:
     share, means = result.study.model.share, result.plan.sample.observed_means
-    people, after, terms = headcount_grid(books), books.prospect, books.rates.contract
-    revenue = float(books.lines[books.roles.credited].sum())
-    costs = {name: float(books.lines[line].sum()) for name, line in cost_lines(books).items()}
-    if terms:
-        arr = waterfall_grid(books)
-        name = RENEWAL_BOOKINGS
-        earned = f"SUM('{ARR}'!{arr.months(name)})"
-        renewed = "renewals_in_prospect*contract_value*contract_years"
-    else:
-        name = customers.REVENUE
-        earned = f"SUM({customers.NAME}!{customers.customers_grid(books).months(name)})"
-        renewed = f"{after.credited!r}"
     best = {name: found.mean for name, found in result.plan.metrics.items()}
-    total = f"{{{name}}}+{{{PROSPECT}}}"
-    spent = "+".join(f"{{{name}}}" for name in costs)
+    credited = _credited(books)
+    earned = "+".join(f"{{{part.name}}}" for part in credited)
+    luck = _luck_in(share.credited)
+    worth = f"{_title(share.credited)}, best estimate"
+    spent = _costs(books)
+    cost = "+".join(f"{{{name}}}" for name in (IN_HORIZON, *_beyond(books)))
+    lucky = f"-{{{COST_LUCK}}}" if books.prospect.cost else ""
     return [
-        Part(name, revenue, earned, renewals=True),
-        Part(PROSPECT, after.credited, renewed, renewals=True),
+        *credited,
         Part(
-            REVENUE_LUCK, books.luck.credited * means[share.credited], f"luck_in_revenue*({total})"
+            luck,
+            books.luck[share.credited] * means[share.credited],
+            f"luck_in_{share.credited}*({earned})",
         ),
         Part(
-            REVENUE_BEST,
+            worth,
             best[share.credited],
-            f"{total}-{{{REVENUE_LUCK}}}",
+            f"{earned}-{{{luck}}}",
             strong=True,
             renewals=True,
+            known_as=best_at(share.credited),
         ),
-        *(
-            Part(name, cost, f"SUM({HEADCOUNT}!{people.months(name)})")
-            for name, cost in costs.items()
-        ),
-        Part(IN_HORIZON, sum(costs.values()), spent, strong=True),
-        Part(TO_COME, after.cost, f"years_to_come*12*({going_on(books)})"),
-        Part(COST_LUCK, books.luck.cost * after.cost, f"luck_in_cost*{{{TO_COME}}}"),
+        *spent,
         Part(
-            COST_BEST,
-            best[share.cost],
-            f"{{{IN_HORIZON}}}+{{{TO_COME}}}-{{{COST_LUCK}}}",
-            strong=True,
+            COST_BEST, best[share.cost], f"{cost}{lucky}", strong=True, known_as=best_at(share.cost)
         ),
         Part(
             OBJECTIVE,
             best["objective"],
-            f"{share.field}*{{{REVENUE_BEST}}}-{{{COST_BEST}}}",
+            f"{share.field}*{{{worth}}}-{{{COST_BEST}}}",
             strong=True,
             pending=True,
+            known_as=best_at("objective"),
         ),
-        Part(
-            HAPPENED,
-            means["objective"],
-            f"{share.field}*({total})-({{{IN_HORIZON}}}+{{{TO_COME}}})",
-            pending=True,
-        ),
-        *([_closing(books, terms)] if terms else ()),
+        Part(HAPPENED, means["objective"], f"{share.field}*({earned})-({cost})", pending=True),
+        *_signed(result, books),
     ]
 
 
-def _closing(books: Books, terms: Terms) -> Part:
-    closing = float(books.lines[books.roles.customers][-1]) * terms.value
-    last = waterfall_grid(books).months(CLOSING).split(":")[1]
-    return Part(CLOSING, closing, f"'{ARR}'!{last}", renewals=True)
+def _credited(books: Books) -> list[Part]:
+    """What the objective credits a share of, in the horizon and after it."""
+    after, terms = books.prospect, books.rates.contract
+    within = float(books.lines[books.roles.credited].sum())
+    if not terms:
+        name = customers.brought(books)
+        total = customers.customers_grid(books).total(customers.NAME, name)
+        within *= 1 if books.calendar.dated else books.months
+        return [Part(name, within, total, renewals=True)]
+    total = waterfall_grid(books).total(ARR, RENEWAL_BOOKINGS)
+    found = [Part(RENEWAL_BOOKINGS, within, total, renewals=True)]
+    if after.renewals:
+        renewed = "renewals_in_prospect*contract_value*contract_years"
+        found.append(Part(PROSPECT, after.credited, renewed, renewals=True))
+    return found
+
+
+def _beyond(books: Books) -> tuple[str, ...]:
+    return (TO_COME,) if books.prospect.cost else ()
+
+
+def _costs(books: Books) -> list[Part]:
+    """What is paid for in the horizon, and after it."""
+    people, after = headcount_grid(books), books.prospect
+    times = 1 if books.calendar.dated else books.months
+    paid = {
+        name: times * float(books.lines[line].sum()) for name, line in cost_lines(books).items()
+    }
+    spent = "+".join(f"{{{name}}}" for name in paid)
+    found = [Part(name, cost, people.total(HEADCOUNT, name)) for name, cost in paid.items()]
+    found.append(Part(IN_HORIZON, sum(paid.values()), spent, strong=True))
+    if after.cost:
+        found += [
+            Part(TO_COME, after.cost, f"years_to_come*12*({going_on(books)})"),
+            Part(COST_LUCK, books.luck_to_come * after.cost, f"luck_in_cost*{{{TO_COME}}}"),
+        ]
+    return found
+
+
+def _signed(result: Recommendation, books: Books) -> Iterator[Part]:
+    """What is signed and earned: on its sheet, the luck in it, and the best estimate."""
+    signed, arr = books.roles.signed, waterfall_grid(books)
+    if signed is None:
+        return
+    last = arr.months(CLOSING).split(":")[1]
+    totals = {
+        signed.new_bookings: (NEW_BOOKINGS, arr.total(ARR, NEW_BOOKINGS)),
+        signed.renewal_bookings: (RENEWAL_BOOKINGS, arr.total(ARR, RENEWAL_BOOKINGS)),
+        signed.recognised_revenue: (RECOGNISED, arr.total(ARR, RECOGNISED)),
+        signed.annual_recurring_revenue: (CLOSING, f"'{ARR}'!{last}"),
+    }
+    for metric, (line, total) in totals.items():
+        happened, part = result.plan.sample.observed_means[metric], books.luck[metric]
+        as_happened, luck = f"{line} as it happened", _luck_in(metric)
+        yield Part(as_happened, happened, total, renewals=True)
+        yield Part(luck, part * happened, f"luck_in_{metric}*{{{as_happened}}}")
+        yield Part(
+            f"{line}, best estimate",
+            result.plan.metrics[metric].mean,
+            f"{{{as_happened}}}-{{{luck}}}",
+            strong=True,
+            renewals=True,
+            known_as=best_at(metric),
+        )
+
+
+def _luck_in(metric: str) -> str:
+    return f"Luck in {spelt(metric)}"
+
+
+def _title(metric: str) -> str:
+    return spelt(metric).capitalize()
 
 
 def _row(part: Part, place: int, at: dict[str, str]) -> Row:

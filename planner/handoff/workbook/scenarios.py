@@ -9,56 +9,55 @@ from planner.handoff.workbook.units import style_of
 from planner.recommendation.recommend import Recommendation
 
 NAME = "Scenarios"
-_ALL = "mean of all futures"
 
 
 def scenarios_sheet(result: Recommendation, books: Books) -> Sheet:
     """Every metric of the fixed plan, and the team that the adaptive policy would have."""
     found = books.scenarios
-    futures = [*(each.futures for each in found), result.plan.sample.replications]
     note = (
         "A scenario is the mean over the futures in which the fixed plan's objective lies between "
-        "the stated quantiles, as they happened. The plan's headcount is the same in all."
+        "the stated quantiles, as they happened, luck and all; best estimates over all futures are "
+        "on Metrics. The plan's headcount is the same in all."
     )
     rows: list[Row] = [
         [Cell("The fixed plan in bad, usual and good futures, as simulated", "title")],
-        [Cell(note, "note", across=3 + len(found))],
-        headings("metric", "unit", *(each.name for each in found), _ALL, names=(0, 1)),
+        [Cell(note, "note", across=2 + len(found))],
+        headings("metric", "unit", *(each.name for each in found), names=(0, 1)),
         [
             Cell("quantiles of the objective", "label"),
             None,
             *(Cell(f"{each.low:.0%} to {each.high:.0%}", "figure") for each in found),
         ],
-        [Cell("futures", "label"), None, *(Cell(count, "count") for count in futures)],
+        [Cell("futures", "label"), None, *(Cell(each.futures, "count") for each in found)],
     ]
     figures = _figures(result, books)
     for name, unit, values in figures:
         written = in_currency(unit, books.currency)
         rows.append(_row(name, written, values, style_of(unit)))
-    table = _table(result, books, figures)
+    table = _table(books, figures)
     return Sheet(NAME, rows, table, widths=(34, 16, 18), frozen=(3, 1))
 
 
 def _figures(result: Recommendation, books: Books) -> list[tuple[str, str, list[float]]]:
-    """Name, unit, and a value for each scenario and the mean of all futures."""
+    """Name, unit, and a value for each scenario."""
     found, model = books.scenarios, result.study.model
-    happened, policy = result.plan.sample.observed_means, result.winner.sample
-    team = float(policy.series[books.roles.team][:, -1].mean())
-    objective = policy.observed_means["objective"]
+    metrics = [
+        (name, quantity.unit, [each.plan[name] for each in found])
+        for name, quantity in model.metrics.items()
+    ]
+    if result.plan.policy == result.winner.policy:
+        return metrics
     return [
-        *(
-            (name, quantity.unit, [*(each.plan[name] for each in found), happened[name]])
-            for name, quantity in model.metrics.items()
-        ),
+        *metrics,
         (
             "adaptive policy: team at the end",
             model.series[books.roles.team].unit,
-            [*(each.team for each in found), team],
+            [each.team for each in found],
         ),
         (
             "adaptive policy: objective",
             "money",
-            [*(each.policy["objective"] for each in found), objective],
+            [each.policy["objective"] for each in found],
         ),
     ]
 
@@ -67,14 +66,9 @@ def _row(name: str, unit: str, values: Sequence[float], style: Style) -> Row:
     return [Cell(name, "label"), Cell(unit), *(Cell(value, style) for value in values)]
 
 
-def _table(
-    result: Recommendation, books: Books, figures: Sequence[tuple[str, str, list[float]]]
-) -> Table:
+def _table(books: Books, figures: Sequence[tuple[str, str, list[float]]]) -> Table:
     """One record a scenario and metric."""
-    scenarios = [
-        *((each.name, each.low, each.high, each.futures) for each in books.scenarios),
-        (_ALL, 0.0, 1.0, result.plan.sample.replications),
-    ]
+    scenarios = [(each.name, each.low, each.high, each.futures) for each in books.scenarios]
     found: list[Sequence[Value]] = [
         ("scenario", "quantile from", "quantile to", "futures", "metric", "value", "unit")
     ]

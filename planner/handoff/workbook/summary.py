@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from planner.books.books import Books
 from planner.handoff import sentences
+from planner.handoff.staffing import planned
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Table, Value
 from planner.handoff.workbook.headcount import TOTAL
 from planner.handoff.workbook.key_figures import CHANGE, OF, QUARTER, key_figures, quarters
@@ -12,9 +13,11 @@ from planner.recommendation.recommend import Recommendation
 
 NAME = "Summary"
 _WIDTHS = (42, 14, 14, 16, 12, 17, 12, 16)
+_PLAN = "The fixed plan in words, as simulated"
+_POLICY = "In words: the adaptive policy that it was made from, which no table here shows"
 _STAFFING = (
-    "Staffing was changed: costs follow, but renewals are still those of the simulated plan. "
-    "Simulate the new one: see Positions."
+    "Staffing was changed: costs follow, but what customers do is still that of the simulated "
+    "plan. Simulate the new one: see Positions."
 )
 _PRICES = (
     "Inputs were changed: the fixed plan's figures follow; today's policy and half-widths do not."
@@ -24,7 +27,8 @@ _PRICES = (
 def summary_sheet(result: Recommendation, books: Books) -> Sheet:
     rows = _heading(result)
     figures = key_figures(result, books, len(rows))
-    rows += [*figures, [], *quarters(books), [], *_words(result), []]
+    by_quarter = quarters(books)
+    rows += [*figures, [], *by_quarter, *([[]] if by_quarter else []), *_words(result), []]
     sums, names = reconciliation(result, books, len(rows))
     return Sheet(
         NAME,
@@ -32,12 +36,14 @@ def summary_sheet(result: Recommendation, books: Books) -> Sheet:
         _table(result, books, figures, sums),
         _WIDTHS,
         names=names,
+        breaks=(len(rows),),
     )
 
 
 def _heading(result: Recommendation) -> list[Row]:
     study = result.study
-    money = f"All money in {study.finance.currency}; {study.start:%B %Y} on."
+    when = f"{study.start:%B %Y} on" if study.model.in_time else "the long run, without dates"
+    money = f"All money in {study.finance.currency}; {when}."
     changed = f'IF(sheets_are="{CHANGED}","{_PRICES}","")'
     return [
         [Cell(study.title or study.name, "title")],
@@ -48,17 +54,23 @@ def _heading(result: Recommendation) -> list[Row]:
 
 
 def _words(result: Recommendation) -> list[Row]:
-    prose: list[Row] = [[Cell(each, "prose", across=COLUMNS)] for each in _sentences(result)]
-    return [[Cell("In words, as simulated", "title")], *prose]
+    rows: list[Row] = []
+    for title, said in _sentences(result).items():
+        rows.append([Cell(title, "title")])
+        rows.extend([Cell(each, "prose", across=COLUMNS)] for each in said)
+    return rows
 
 
-def _sentences(result: Recommendation) -> list[str]:
-    return [
+def _sentences(result: Recommendation) -> dict[str, list[str]]:
+    """What is said of the plan, and of the policy that it stands for: by title."""
+    policy = [
         *sentences.gain(result),
         *sentences.cautions(result),
         *sentences.certainty(result.study, result.selected),
-        *sentences.plan(result),
     ]
+    if result.plan.policy == result.winner.policy:
+        return {_PLAN: [*planned(result), *policy]}
+    return {_PLAN: [*planned(result), *sentences.plan(result)], _POLICY: policy}
 
 
 def _table(result: Recommendation, books: Books, figures: list[Row], sums: list[Row]) -> Table:
@@ -79,8 +91,8 @@ def _table(result: Recommendation, books: Books, figures: list[Row], sums: list[
         for name, value in zip(QUARTER, values, strict=True):
             unit = books.currency if name == TOTAL else headcount
             found.append((f"{name}: {quarter}", value, unit, "fixed plan"))
-    for place, said in enumerate(_sentences(result), 1):
-        found.append((f"sentence {place}", None, None, said))
+    for title, said in _sentences(result).items():
+        found += [(f"{title}: sentence {n}", None, None, each) for n, each in enumerate(said, 1)]
     for name, _, value, *_ in _values(sums):
         found.append((name, value, books.currency, "reconciliation"))
     return found

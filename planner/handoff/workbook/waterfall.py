@@ -29,13 +29,17 @@ EXPANSION, CONTRACTION = (
 GRR, NRR = "Gross revenue retention", "Net revenue retention"
 RENEWED = "Contracts renewed"
 NEW_BOOKINGS, RENEWAL_BOOKINGS, BOOKINGS = "New bookings", "Renewal bookings", "Bookings"
-TIMING = "Customer months beyond the mean of opening and closing (as simulated)"
+TIMING = "Timing within months (as simulated)"
 RECOGNISED = "Recognised revenue"
 PER_HEAD = "ARR per head"
 _ADDS_UP = (
     "Closing = opening + new + expansion - contraction - churned. What is new, churned and renewed "
     "are inputs of their own: a change of one does not change the others, nor does a change of "
-    "staffing. What really follows only a simulation can say."
+    "staffing. What really follows only a simulation can say. Bookings: what is signed in the "
+    "month, at its value over the whole contract. Recognised revenue: a twelfth of the mean of "
+    "opening and closing ARR, and of what customers who come or go early in a month make of it, in "
+    "customer months. All lines are means of the futures simulated, as they happened; Summary "
+    "reconciles them with the best estimates."
 )
 
 
@@ -62,7 +66,7 @@ def waterfall_sheet(books: Books, terms: Terms) -> Sheet:
         [*grid.rows(lines), [], grid.note(_ADDS_UP)],
         grid.table(lines, books.currency),
         widths=(42, 12),
-        frozen=(2, 1),
+        frozen=grid.frozen,
         pages=grid.pages,
     )
 
@@ -70,6 +74,7 @@ def waterfall_sheet(books: Books, terms: Terms) -> Sheet:
 def _arr(books: Books, grid: Grid, value: float) -> list[Line]:
     roles, lines = books.roles, books.lines
     none = np.zeros(books.calendar.length)
+    assert books.opening_customers is not None  # as contracts have dates
     closing = lines[roles.customers] * value
     new, churn = (partial(_times_value, grid, name) for name in (NEW_CUSTOMERS, CHURNED))
     opening = np.concatenate(([books.opening_customers * value], closing[:-1]))
@@ -115,6 +120,7 @@ def _revenue(books: Books, grid: Grid, value: float) -> list[Line]:
     """What is earned in the month: a twelfth of the ARR in force, by the day."""
     roles, lines = books.roles, books.lines
     assert roles.signed is not None
+    assert books.opening_customers is not None
     recognised, closing = lines[roles.signed.recognised_revenue], lines[roles.customers]
     opening = np.concatenate(([books.opening_customers], closing[:-1]))
     # Who comes early in a month brings more of it; that stays as it is at other prices.

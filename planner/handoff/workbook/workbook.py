@@ -9,6 +9,7 @@ from planner.handoff.workbook.headcount import headcount_sheet
 from planner.handoff.workbook.metrics import metrics_sheet
 from planner.handoff.workbook.positions import positions_sheet
 from planner.handoff.workbook.scenarios import scenarios_sheet
+from planner.handoff.workbook.seats import roster_sheet
 from planner.handoff.workbook.summary import summary_sheet
 from planner.handoff.workbook.waterfall import waterfall_sheet
 from planner.recommendation.recommend import Recommendation
@@ -21,6 +22,7 @@ def sheets(result: Recommendation) -> tuple[Sheet, ...]:
     return (
         summary_sheet(result, books),
         positions_sheet(books, result.study.finance.lead_months, simulate_command(result)),
+        roster_sheet(books),
         headcount_sheet(books),
         waterfall_sheet(books, terms) if terms else customers_sheet(books),
         metrics_sheet(result),

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from planner.handoff.staffing import headcount, loads, staffing
+from planner.handoff.staffing import headcount, loads, planned, staffing
 
 
 @pytest.fixture
-def planned(recommendation):
+def with_team(recommendation):
     """The recommendation, with another team in its fixed plan month by month, after 3 people."""
 
     def make(*team: int):
@@ -23,11 +23,11 @@ def planned(recommendation):
 
 
 def said(result) -> str:
-    return list(staffing(result))[-1]
+    return next(planned(result))
 
 
-def test_the_plan_says_from_when_on_how_many_serve(planned):
-    result = planned(2, 2, 4, 4, 4, 5)
+def test_the_plan_says_from_when_on_how_many_serve(with_team):
+    result = with_team(2, 2, 4, 4, 4, 5)
     assert headcount(result) == (3, [2, 2, 4, 4, 4, 5])
     assert said(result).startswith(
         "CSMPs in the fixed plan: 3 today, 2 from November 2026, 4 from January 2027, 5 from April "
@@ -35,8 +35,8 @@ def test_the_plan_says_from_when_on_how_many_serve(planned):
     )
 
 
-def test_a_plan_without_a_change_has_todays_team(planned):
-    assert said(planned(3, 3, 3, 3, 3, 3)).startswith(
+def test_a_plan_without_a_change_has_todays_team(with_team):
+    assert said(with_team(3, 3, 3, 3, 3, 3)).startswith(
         "CSMPs in the fixed plan: 3 throughout, as today;"
     )
 
@@ -74,3 +74,21 @@ def test_without_a_team_nobody_has_customers(lively):
     result = replace(lively, baseline=nobody)
     assert loads(result) is None
     assert len(list(staffing(result))) == 1
+
+
+def test_hires_who_cannot_come_when_they_are_planned_are_told_of(with_team):
+    """It takes two months to fill a position."""
+    *_, late = planned(with_team(3, 4, 6, 6, 6, 6))
+    assert late == (
+        "1 position should have been opened before the plan begins, from October 2026 on, as it "
+        "takes 2 months to fill one; opened in November 2026, whoever fills it comes in January "
+        "2027."
+    )
+    assert len(list(planned(with_team(3, 3, 6, 6, 6, 6)))) == 1
+
+
+def test_what_is_not_simulated_in_time_has_no_dates(with_team, undated):
+    (words,) = planned(undated(with_team(5, 5, 5, 5, 5, 5)))
+    assert words.startswith(
+        "CSMPs in the plan, which has no dates: 3 today, 5 then; today's policy"
+    )

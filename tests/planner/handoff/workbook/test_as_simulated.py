@@ -60,4 +60,4 @@ def test_the_summary_has_it_over_every_column_of_such_figures(sheet):
         assert _still(row) == _still(row[3:5])
     for row in rows[sums:]:
         assert _still(row) == _still(row[2:3])
-    assert "In words, as simulated" in [row[0].value for row in rows]
+    assert "The fixed plan in words, as simulated" in [row[0].value for row in rows]

@@ -29,13 +29,14 @@ def test_every_name_is_that_of_its_own_line(sheet):
 def test_the_reader_may_change_what_formulas_can_follow_and_nothing_else(sheet):
     """Months are columns of the sheets; what else is fixed only a simulation can follow."""
     fixed = {name for name, (row, place) in sheet.names.items() if not sheet.rows[row][place].input}
-    simulated = {"ramp_months", "contract_years", "luck_in_revenue", "luck_in_cost"}
-    assert fixed == simulated | {"horizon_end"}
+    money = ("new_bookings", "renewal_bookings", "recognised_revenue", "annual_recurring_revenue")
+    luck = {f"luck_in_{name}" for name in (*money, "renewal_value", "cost")}
+    assert fixed == luck | {"ramp_months", "contract_years", "plan_begins", "horizon_end"}
 
 
 def test_what_the_study_has_none_of_is_no_input(recommendation):
     names = assumptions_sheet(recommendation, keep_books(recommendation)).names.keys()
-    assert names.isdisjoint({"attrition", "recruiting_cost"})
+    assert names.isdisjoint({"attrition", "recruiting_cost", "ramp_months", "load_rate"})
     assert {"loaded_cost", "contract_value"} <= names
 
 

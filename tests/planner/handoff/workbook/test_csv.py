@@ -15,6 +15,7 @@ NAMES = pytest.mark.parametrize("name", ["tiny", "lively", "hostile"])
 FILES = (
     "summary",
     "positions",
+    "roster",
     "headcount",
     "arr-waterfall",
     "metrics",
@@ -102,19 +103,17 @@ def test_months_of_the_waterfall_add_up(of_lively, books):
 def test_there_is_a_record_a_position(of_lively, books):
     table = of_lively["positions"]
     assert list(table["position"]) == [each.name for each in books.positions]
-    starts = [books.calendar.day(each.month).isoformat() for each in books.positions]
+    starts = [books.calendar.day(each.starts(3)).isoformat() for each in books.positions]
     assert list(table["starts"]) == starts
     assert table["cost_a_month"].dtype == float
 
 
-def test_there_is_a_record_a_scenario_and_metric(of_lively, lively, books):
+def test_there_is_a_record_a_scenario_and_metric(of_lively, books):
     table = of_lively["scenarios"]
     assert not table.duplicated(["scenario", "metric"]).any()
     values = table.set_index(["scenario", "metric"])["value"]
     for each in books.scenarios:
         assert values[each.name, "objective"] == pytest.approx(each.plan["objective"], abs=1e-6)
-    happened = lively.plan.sample.observed_means["objective"]
-    assert values["mean of all futures", "objective"] == pytest.approx(happened, abs=1e-6)
     assert set(table["unit"][table["metric"] == "objective"]) == {"EUR"}
 
 
@@ -195,3 +194,13 @@ def test_numbers_days_and_text_come_back_as_they_were(tables):
 def test_text_that_might_run_is_quoted(tables, text):
     table = tables([Sheet("Sheet", [], [["text", "number"], [text, -1.5]], widths=(10,))])["sheet"]
     assert list(table.iloc[0]) == [f"'{text}", -1.5]
+
+
+def test_a_file_says_that_it_is_utf_8_only_if_it_must(tmp_path):
+    """Without it Excel reads Windows-1252; with it others read a header that begins oddly."""
+    for name, text in (("plain", "call"), ("accented", "Träger, \u20ac")):
+        write_csv([Sheet(name, [], [["name"], [text]], ())], tmp_path)
+        content = (tmp_path / f"{name}.csv").read_bytes()
+        assert content.startswith(b"\xef\xbb\xbf") == (not text.isascii())
+        assert content.decode("utf-8-sig").splitlines()[0] == "name"
+        assert list(pd.read_csv(tmp_path / f"{name}.csv")["name"]) == [text]

@@ -39,19 +39,20 @@ def values(row) -> list[float]:
 
 
 def test_years_stand_before_quarters_and_these_before_months(grid, lines):
-    days, labels, *_ = grid.rows(lines)
+    days, above, labels, *_ = grid.rows(lines)
     years = ["FY2026 (2 months)", "FY2027 (3 months)"]
     quarters = ["FY2026 Q4 (2 months)", "FY2027 Q1"]
     months = ["2026-11", "2026-12", "2027-01", "2027-02", "2027-03"]
     assert texts(labels) == ["", *years, *quarters, *months]
+    assert texts(above) == ["", *[""] * 4, "FY2026 Q4", "", "FY2027 Q1", "", ""]
     assert texts(days) == ["month begins", *[""] * 4, *(f"{each}-01" for each in months)]
     assert grid.first_month == 5
 
 
 def test_lines_stand_under_each_other_in_the_order_of_their_names(grid, lines):
-    rows = grid.rows(lines)[2:]
+    rows = grid.rows(lines)[3:]
     assert [row[0].value if row else "" for row in rows] == list(NAMES)
-    assert [grid.row(name) for name in NAMES if name] == [2, 3, 5, 6, 7]
+    assert [grid.row(name) for name in NAMES if name] == [3, 4, 6, 7, 8]
 
 
 @pytest.mark.parametrize(
@@ -73,11 +74,11 @@ def test_months_are_rolled_up_as_their_line_asks(grid, lines, name, years):
 @pytest.mark.parametrize(
     ("name", "formula"),
     [
-        ("opening", "F3"),
-        ("came", "SUM(F4:G4)"),
-        ("share", "IF(SUM(F4:G4)=0,0,SUMPRODUCT(F6:G6,F4:G4)/SUM(F4:G4))"),
-        ("closing", "G7"),
-        ("ratio", "IF(B3=0,0,(B7-B4)/B3)"),
+        ("opening", "F4"),
+        ("came", "SUM(F5:G5)"),
+        ("share", "IF(SUM(F5:G5)=0,0,SUMPRODUCT(F7:G7,F5:G5)/SUM(F5:G5))"),
+        ("closing", "G8"),
+        ("ratio", "IF(B4=0,0,(B8-B5)/B4)"),
     ],
 )
 def test_roll_ups_are_formulas_of_the_months(grid, lines, name, formula):
@@ -87,7 +88,7 @@ def test_roll_ups_are_formulas_of_the_months(grid, lines, name, formula):
 
 def test_months_have_the_formula_of_their_line_or_are_for_the_reader(grid, lines):
     rows = grid.rows(lines)
-    assert [cell.formula for cell in rows[grid.row("opening")][5:]] == ["X", "F4", "G4", "H4", "I4"]
+    assert [cell.formula for cell in rows[grid.row("opening")][5:]] == ["X", "F5", "G5", "H5", "I5"]
     came = rows[grid.row("came")]
     assert all(cell.input and cell.strong and cell.formula is None for cell in came[5:])
     assert not any(cell.input for cell in came[:5])
@@ -108,8 +109,8 @@ def test_a_mean_over_nothing_is_zero(grid, lines):
 
 
 def test_the_months_of_a_line_are_addressed_as_a_range(grid):
-    assert grid.months("came") == "F4:J4"
-    assert [grid.months("came", each) for each in grid.rolled] == ["F4:G4", "H4:J4"] * 2
+    assert grid.months("came") == "F5:J5"
+    assert [grid.months("came", each) for each in grid.rolled] == ["F5:G5", "H5:J5"] * 2
 
 
 def test_roll_ups_are_printed_on_pages_of_their_own_and_each_fiscal_years_months_too(grid):
@@ -122,7 +123,7 @@ def test_roll_ups_are_printed_on_pages_of_their_own_and_each_fiscal_years_months
 def test_a_line_without_a_name_on_the_grid_is_left_out_of_its_rows_and_kept_for_machines(lines):
     short = Grid(CALENDAR, ("came", "opening"))
     kept = [line for line in lines if line.name in ("came", "opening", "closing")]
-    assert [row[0].value for row in short.rows(kept)[2:]] == ["came", "opening"]
+    assert [row[0].value for row in short.rows(kept)[3:]] == ["came", "opening"]
     headers, *records = short.table(kept, "EUR")
     assert headers[:4] == ["month", "fiscal quarter", "fiscal year", "currency"]
     assert headers[4:] == [line.name for line in kept]

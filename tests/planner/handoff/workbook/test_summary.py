@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.books.books import keep_books
+from planner.books.books import keep_books, signed_money
 from planner.handoff import sentences
 from planner.handoff.workbook.summary import summary_sheet
 
@@ -56,8 +56,8 @@ def test_the_objective_is_the_best_estimate_with_its_half_width_and_gain(result,
 
 
 def test_revenue_cost_and_what_a_leader_asks_for_stand_beside_it(result, line):
-    share, highlights = result.study.model.share, result.study.model.roles.highlights
-    for name in (share.credited, share.cost, *highlights):
+    share, roles = result.study.model.share, result.study.model.roles
+    for name in (share.credited, share.cost, *signed_money(roles), *roles.highlights):
         _, mean, half_width, *_ = line(name.replace("_", " ").capitalize())
         found = result.plan.metrics[name]
         assert (mean, half_width) == pytest.approx((found.mean, found.half_width))
@@ -93,5 +93,25 @@ def test_the_sheets_add_up_to_the_best_estimate_once_luck_is_taken_out(result, l
     assert happened == pytest.approx(result.plan.sample.observed_means["objective"])
     assert best == pytest.approx(result.plan.metrics["objective"].mean)
     part = getattr(result.study.objective, share.field)
-    luck = part * line("Luck in the revenue")[2] - line("Luck in the cost to come")[2]
+    luck = part * line("Luck in renewal value")[2] - line("Luck in the cost to come")[2]
     assert happened - luck == pytest.approx(best, rel=1e-9)
+
+
+def test_the_team_at_the_end_of_todays_policy_is_the_best_estimate_shown_everywhere(lively):
+    rows = summary_sheet(lively, keep_books(lively)).rows
+    (found,) = (row for row in rows if row and row[0].value == "Headcount at the end")
+    best = lively.baseline.metrics["team_at_end"]
+    assert [cell.value for cell in found[3:5]] == [best.mean, best.half_width]
+    happened = lively.baseline.sample.series["team"][:, -1].mean()
+    assert best.mean != happened
+
+
+def test_what_is_said_of_the_adaptive_policy_stands_under_a_heading_of_its_own(lively):
+    assert lively.plan.policy != lively.winner.policy
+    names = [row[0].value for row in summary_sheet(lively, keep_books(lively)).rows if row]
+    plan, policy = (
+        next(place for place, name in enumerate(names) if name.startswith(begin))
+        for begin in ("The fixed plan in words", "In words: the adaptive policy")
+    )
+    assert all(plan < names.index(each) < policy for each in sentences.plan(lively))
+    assert all(policy < names.index(each) for each in sentences.gain(lively))

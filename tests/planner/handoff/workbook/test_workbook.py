@@ -24,7 +24,6 @@ from planner.handoff.workbook.reconciliation import (
     OBJECTIVE,
     PENDING,
     PROSPECT,
-    REVENUE_BEST,
     SHEETS,
     STAFFING,
     TO_COME,
@@ -40,11 +39,13 @@ ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 """Settings of LibreOffice: recalculate whatever is opened."""
 
 CENT = 0.005
-ADDED = 7  # column of what positions add
+ADDED = 8  # column of what positions add
 SUMMARY, HEADCOUNT, ARR, POSITIONS = "Summary", headcount.NAME, waterfall.NAME, "Positions"
 FORMULA, SIMULATED = "by formula", "as simulated"
 PLAN = "fixed plan"
 COSTS = (IN_HORIZON, TO_COME)
+VALUE_BEST = "Renewal value, best estimate"
+CLOSING_ARR = "Closing ARR as it happened"
 REVENUES = (waterfall.RENEWAL_BOOKINGS, PROSPECT)
 
 
@@ -55,6 +56,13 @@ def _times(name: str, factor: float) -> Callable:
     def change(book) -> None:
         cell = book.named(name)
         cell.value *= factor
+
+    return change
+
+
+def _plus_named(name: str, more: float) -> Callable:
+    def change(book) -> None:
+        book.named(name).value += more
 
     return change
 
@@ -92,6 +100,7 @@ CHANGES: dict[str, Callable] = {
     "loaded cost": _times("loaded_cost", 2),
     "recruiting cost": _times("recruiting_cost", 3),
     "attrition": _times("attrition", 0),
+    "merit increase": _plus_named("merit_increase", 0.1),
     "alpha": _times("alpha", 2),
     "contract value": _times("contract_value", 2),
     "renewals in prospect": _times("renewals_in_prospect", 2),
@@ -351,7 +360,8 @@ def test_quarters_and_years_sum_to_the_horizon(recalculated, books, months, name
 def test_positions_account_for_the_change_of_the_payroll(recalculated, books, months, name):
     """What they add is the loaded cost, less that of the team before the first month."""
     book = recalculated(name)
-    opening = book.named("opening_team").value * book.named("loaded_cost").value / 12 * len(months)
+    pay = book.named("loaded_cost").value / 12 * sum(book.line(HEADCOUNT, headcount.PAY, months))
+    opening = book.named("opening_team").value * pay
     cost = sum(book.line(HEADCOUNT, headcount.LOADED, months))
     added = book.row(POSITIONS, "Total")[ADDED].value
     if name == "another hire":  # its cost was not filled in
@@ -380,7 +390,7 @@ def test_the_objective_is_the_share_of_revenue_less_the_cost(recalculated, total
     revenue, cost = (sum(total(book, each) for each in lines) for lines in (REVENUES, COSTS))
     share = book.named("alpha").value
     assert total(book, HAPPENED) == pytest.approx(share * revenue - cost, abs=CENT)
-    best = share * total(book, REVENUE_BEST) - total(book, COST_BEST)
+    best = share * total(book, VALUE_BEST) - total(book, COST_BEST)
     assert total(book, OBJECTIVE) == pytest.approx(best, abs=CENT)
     assert book.cell(SUMMARY, "Objective", PLAN).value == total(book, OBJECTIVE)
 
@@ -408,7 +418,7 @@ def test_what_rests_on_renewals_is_to_be_simulated_once_staffing_was_changed(rec
             assert book.cell(SUMMARY, line, "difference to today").value == PENDING
     for line in (OBJECTIVE, HAPPENED):
         assert book.cell(SUMMARY, line, FORMULA).value == PENDING
-    for line in (*REVENUES, REVENUE_BEST, waterfall.CLOSING):
+    for line in (*REVENUES, VALUE_BEST, CLOSING_ARR):
         assert book.row(SUMMARY, line)[4].value == "still of the simulated plan"
     assert book.row(SUMMARY, STAFFING)[1].value == "changed by the reader"
 
@@ -620,3 +630,52 @@ def test_arr_of_those_who_stay_counts_in_net_retention_and_what_they_lose_in_gro
     for title, change in ((waterfall.GRR, kept), (waterfall.NRR, net)):
         found, was = (each.cell(ARR, title, "2027-02").value for each in (book, before))
         assert found - was == pytest.approx(change / opening)
+
+
+def test_a_merit_increase_raises_all_pay_from_the_next_fiscal_year_on(
+    recalculated, before, months, total
+):
+    book = recalculated("merit increase")
+    paid, was = (each.line(HEADCOUNT, headcount.LOADED, months) for each in (book, before))
+    # Fiscal years begin in July, so that the first of two in the horizon has eight months.
+    assert paid[:8] == pytest.approx(was[:8])
+    assert paid[8:] == pytest.approx([1.1 * each for each in was[8:]])
+    more = total(book, headcount.LOADED) - total(before, headcount.LOADED)
+    assert more == pytest.approx(0.1 * sum(was[8:]), abs=CENT)
+    assert total(book, TO_COME) > total(before, TO_COME)
+    for kind, sign in (("CSMP-H01", 1), ("CSMP-R01", -1)):
+        added, without = (
+            each.cell(POSITIONS, kind, "added cost in the horizon").value for each in (book, before)
+        )
+        assert sign * (added - without) == pytest.approx(0.1 * 5 * was[0] / 3)
+
+
+def test_what_is_booked_and_earned_adds_up_to_the_metrics(recalculated, total, lively):
+    book, means = recalculated("lively"), lively.plan.sample.observed_means
+    for line, metric in (
+        ("New bookings", "new_bookings"),
+        ("Recognised revenue", "recognised_revenue"),
+        ("Closing ARR", "annual_recurring_revenue"),
+    ):
+        assert total(book, f"{line} as it happened") == pytest.approx(means[metric], abs=CENT)
+        best = lively.plan.metrics[metric].mean
+        assert total(book, f"{line}, best estimate") == pytest.approx(best, abs=CENT)
+
+
+def test_twice_the_contract_value_is_twice_the_bookings_and_the_revenue(
+    recalculated, before, months
+):
+    book = recalculated("contract value")
+    for title in (waterfall.NEW_BOOKINGS, waterfall.BOOKINGS, waterfall.RECOGNISED):
+        expected = [2 * each for each in before.line(ARR, title, months)]
+        assert book.line(ARR, title, months) == pytest.approx(expected)
+
+
+def test_the_roster_has_a_seat_for_everybody_in_place(recalculated, books):
+    book = recalculated("lively").book["Roster"]
+    seats = [row for row in book.iter_rows(values_only=True) if str(row[0]).startswith("CSMP-")]
+    assert len(seats) == books.opening_team
+    assert {row[2] for row in seats} == {"in place"}
+    assert [row[3] for row in seats] == pytest.approx([books.rates.member] * len(seats))
+    other = recalculated("opening team").book["Roster"]
+    assert other["A3"].value.startswith("The opening headcount on Assumptions is another number")

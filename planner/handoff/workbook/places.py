@@ -5,7 +5,8 @@ from planner.books.positions import Kind
 from planner.handoff.workbook.cells import column
 
 NAME = "Positions"
-FIRST = 7  # row of the first position
+FIRST = 8  # row of the first position
+KIND, STARTS = 1, 4  # columns; without dates nothing starts
 _ROOM = 100  # rows below the last one that formulas look at: room for more
 
 
@@ -19,8 +20,10 @@ def counted(books: Books, kind: Kind, day: str) -> str:
     """The formula that counts positions of a kind that start in the month that begins on a day.
 
     Args:
-        day: address of a cell.
+        day: address of a cell; where positions have no dates, all are counted.
     """
-    kinds, starts = (f"{NAME}!{positions_range(books, column)}" for column in (1, 4))
-    within = f'{starts},">="&{day},{starts},"<"&EDATE({day},1)'
-    return f'COUNTIFS({kinds},"{kind}",{within})'
+    kinds = f'{NAME}!{positions_range(books, KIND)},"{kind}"'
+    if not books.calendar.dated:
+        return f"COUNTIFS({kinds})"
+    starts = f"{NAME}!{positions_range(books, STARTS)}"
+    return f'COUNTIFS({kinds},{starts},">="&{day},{starts},"<"&EDATE({day},1))'
