@@ -60,7 +60,8 @@ class Roles:
         signed: what customers sign; None if they sign nothing.
         utilisation: of those serving, a share.
         credited: money, of which the objective credits a share.
-        team_cost, recruiting_cost: money.
+        team_cost, recruiting_cost: money; the former is a metric too, of the fluid approximation
+            as well: its sum over the horizon.
         other_costs: money, by what is paid for.
         team_at_end: a metric, no series: members in the last month.
         highlights: metrics that a leader asks for first.

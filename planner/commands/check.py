@@ -9,6 +9,9 @@ from planner.handoff import console, documents, terminal
 from planner.handoff.amounts import amounts
 from planner.handoff.calibrated import calibration_document, show_calibrated
 from planner.handoff.progress import Bar
+from planner.recommendation.outset import require_runs
+from planner.recommendation.zone import zone_of
+from planner.search.screen import screen
 from planner.simulation.calibration import REPLICATIONS, calibrate
 from planner.study.field_docs import as_markdown, field_rows
 from planner.study.study import Study, load_study
@@ -31,15 +34,20 @@ def run(
     if fields:
         _show_fields(study, markdown, as_json)
     elif study:
+        if study.space:
+            require_runs(study)
         with Bar(quiet) as bar:
             bar.phase("check", REPLICATIONS)
             simulator = simulator_of(study, seed, jobs, bar)
             today = calibrate(study, simulator)
+            seed = simulator.problem.seed
+            screened = screen(study, seed, jobs=simulator.jobs) if study.space else None
+        zone = zone_of(study, screened) if screened else None
         if as_json:
-            document = calibration_document(today, simulator.problem.seed)
-            click.echo(documents.as_text(documents.check(study, document)))
+            document = calibration_document(today, seed)
+            click.echo(documents.as_text(documents.check(study, document, zone)))
         else:
-            console.show_check(study)
+            console.show_check(study, zone)
             for sentence in amounts(study):
                 terminal.say(sentence)
             show_calibrated(study, today)

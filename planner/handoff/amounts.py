@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from planner.handoff.numbers import percent, plain
+from planner.recommendation.zone import Zone
 from planner.study.study import Study
 
 
@@ -34,6 +35,22 @@ def amounts(study: Study) -> Iterator[str]:
     yield (
         f"A recruit costs {plain(rates.recruiting)} {currency} and takes {rates.ramp_months} "
         f"months to be fully productive; {percent(rates.attrition)} of the team resigns in a year."
+    )
+
+
+def zone_words(study: Study, zone: Zone) -> str:
+    """The indifference zone, what it means and where it comes from."""
+    currency = study.finance.currency
+    origin = {
+        "study": "as search.zone says",
+        "team": "of what today's team costs over the horizon",
+        "gain": "of the gain over today's policy that the fluid approximation expects",
+    }[zone.basis]
+    if zone.basis != "study":
+        origin = f"{percent(zone.part)} {origin}, {plain(round(zone.amount))} {currency}"
+    return (
+        f"{plain(zone.size)} {currency}, {origin}; policies this near to each other count as "
+        "equally good"
     )
 
 

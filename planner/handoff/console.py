@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
+from planner.handoff.amounts import zone_words
 from planner.handoff.numbers import UNDEFINED, in_currency, plain, row
 from planner.handoff.sentences import CONFIDENCE_TEXT
 from planner.handoff.terminal import (
@@ -17,6 +18,7 @@ from planner.handoff.terminal import (
     say_command,
     show_table,
 )
+from planner.recommendation.zone import Zone
 from planner.reproduce import TOLERANCE, Reproduction
 from planner.simulation.estimate import Estimate
 from planner.simulation.simulator import Sample, Simulator
@@ -57,8 +59,8 @@ def _remarks(study: Study) -> None:
         say(remark)
 
 
-def show_check(study: Study) -> None:
-    """The answer of ``plan check``."""
+def show_check(study: Study, zone: Zone | None) -> None:
+    """The answer of ``plan check``; without decisions there is no zone."""
     budget = study.search
     say(f"{study.path}: in order")
     if study.title:
@@ -77,6 +79,8 @@ def show_check(study: Study) -> None:
         table.add_row(f"scenario {name}", describe_policy(study, policy))
     for move in study.whatif.moves:
         table.add_row("what if", f"{move.fact} {plain(move.low)} to {plain(move.high)}")
+    if zone is not None:
+        table.add_row("indifference zone", zone_words(study, zone))
     CONSOLE.print(table)
     _remarks(study)
     defaults = [*defaults_used(study.facts, "facts"), *defaults_used(study.objective, "objective")]

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
+from planner.recommendation.zone import Zone
 from planner.reproduce import Reproduction
 from planner.simulation.estimate import CONFIDENCE, Estimate
 from planner.simulation.simulator import Sample, Simulator
@@ -33,8 +34,13 @@ def as_text(document: Mapping[str, Any]) -> str:
     return json.dumps(_defined(document), indent=2, allow_nan=False)
 
 
-def check(study: Study, today: Mapping[str, Any]) -> dict[str, Any]:
-    """The document of ``plan check``; ``today`` says what the model gives for today."""
+def check(study: Study, today: Mapping[str, Any], zone: Zone | None) -> dict[str, Any]:
+    """The document of ``plan check``.
+
+    Args:
+        today: what the model gives for today.
+        zone: None without decisions.
+    """
     return {
         "study": study.name,
         "title": study.title,
@@ -51,6 +57,7 @@ def check(study: Study, today: Mapping[str, Any]) -> dict[str, Any]:
         "today": today,
         "scenarios": {name: policy(each) for name, each in study.scenarios.items()},
         "search": study.search.model_dump(mode="json"),
+        "zone": asdict(zone) if zone else None,
         "whatif": asdict(study.whatif),
     }
 

@@ -8,8 +8,10 @@ from typing import Protocol
 from planner.recommendation.finalists import finalists
 from planner.recommendation.folder import opened
 from planner.recommendation.frontier import Frontier, frontier
+from planner.recommendation.outset import first_stages, require_runs
 from planner.recommendation.reach import Reach, reach
 from planner.recommendation.validation import Reduction, chance_of_loss, reduction
+from planner.recommendation.zone import zone_of
 from planner.search.screen import screen
 from planner.search.search import Search, Searched
 from planner.search.trials import Trial
@@ -21,15 +23,11 @@ from planner.simulation.ledger import Ledger
 from planner.simulation.replications import Problem
 from planner.simulation.simulator import Simulator
 from planner.simulation.valued import Valued, valued
-from planner.study.errors import Complaint, InputError
 from planner.study.study import Study
 from simmodel.decisions import Decision, Real, Whole
 from simmodel.streams import Phase
 
 _PHASES = (Phase.SEARCH, Phase.SELECT, Phase.VALIDATE, Phase.FRONTIER)
-
-ZONE = 0.001
-"""Default indifference zone, as a part of today's objective."""
 
 
 class Watch(Protocol):
@@ -142,7 +140,7 @@ def recommend(
     Raises:
         InputError: another process is searching in ``folder``, or the budget is too small.
     """
-    _check_budget(study)
+    require_runs(study)
     ledger = opened(folder, study, seed, fresh=fresh)
     try:
         return _recommend(study, seed, jobs, folder, watch, ledger)
@@ -163,13 +161,13 @@ def _recommend(
     # As many again for closer looks, as a rule: nobody knows how many policies will be rivals.
     watch.phase("search", (2 * settings.trials + 1) * settings.replications)
     (today,) = simulator.sample([study.baseline], Phase.SEARCH, settings.replications, keep=True)
-    zone = settings.zone or ZONE * abs(float(today.metrics["objective"].mean())) or 1.0
+    zone = zone_of(study, screened).size
 
     def tell(ranked: Sequence[Trial]) -> None:
         watch.incumbent(ranked[0])
 
     searched = Search(
-        study, simulator, screened, budget, today, zone, _first_stages(study), folder, tell
+        study, simulator, screened, budget, today, zone, first_stages(study), folder, tell
     ).run()
     simulator.forget()
 
@@ -214,24 +212,6 @@ def _recommend(
         },
         folder=folder,
     )
-
-
-def _check_budget(study: Study) -> None:
-    """Complain about a limit that does not allow today's policy, one batch and the finalists."""
-    settings = study.search
-    least = (1 + settings.batch) * settings.replications + _first_stages(study)
-    if settings.max_runs is not None and settings.max_runs < least:
-        allowed = (
-            f"at least {least}: today's policy and one batch on {settings.replications} "
-            f"replications each, and the finalists on {settings.first_stage}"
-        )
-        found = f"found {settings.max_runs}"
-        raise InputError([Complaint(str(study.path), "search.max_runs", found, allowed)])
-
-
-def _first_stages(study: Study) -> int:
-    """Runs of the first stage: today's policy, the best trials and their simpler relatives."""
-    return (1 + study.search.finalists + len(study.space) + 2) * study.search.first_stage
 
 
 def _near_end(searched: Real | Whole, widest: Decision, value: float) -> bool:

@@ -60,7 +60,16 @@ class Fluid:
     @cached_property
     def today(self) -> float:
         """Objective of today's policy."""
-        return float(self.values([self.study.baseline])["objective"][0])
+        return float(self._today["objective"][0])
+
+    @cached_property
+    def team_cost(self) -> float:
+        """What the team of today's policy costs over the horizon, money."""
+        return float(self._today[self.study.model.roles.team_cost][0])
+
+    @cached_property
+    def _today(self) -> dict[str, np.ndarray]:
+        return self.values([self.study.baseline])
 
 
 @dataclass(frozen=True)

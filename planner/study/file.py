@@ -46,8 +46,9 @@ class Search(Section):
     zone: float | None = field(
         None,
         unit="money",
-        description="Indifference zone, the smallest difference worth telling; by default 0.1 % of "
-        "today's objective",
+        description="Indifference zone, the smallest difference worth telling; by default 0.5 % of "
+        "what today's team costs over the horizon, or 1 % of the gain over today's policy that the "
+        "fluid approximation expects, whichever is more",
         example=50_000.0,
         gt=0,
     )

@@ -722,6 +722,30 @@ def test_a_check_says_what_an_optimization_would_try(plan, study_file, tiny_stud
     assert "(sampler skopt)" in words
 
 
+def test_a_check_shows_the_indifference_zone_and_what_it_comes_from(plan, study_file):
+    study_file()
+    words = " ".join(plan("check", "tiny.toml").stdout.split())
+    zone = json.loads(plan("check", "tiny.toml", "--json").stdout)["zone"]
+    assert zone["basis"] == "gain" and zone["part"] == 0.01
+    assert (
+        f"indifference zone {zone['size']:,.0f} USD, 1 % of the gain over today's policy that the "
+        f"fluid approximation expects, {zone['amount']:,.0f} USD; policies this near to each other "
+        "count as equally good"
+    ) in words
+    study_file(("[search]", "[search]\nzone = 123.0"))
+    words = " ".join(plan("check", "tiny.toml").stdout.split())
+    assert "indifference zone 123 USD, as search.zone says;" in words
+
+
+def test_what_an_optimization_refuses_a_check_refuses_in_the_same_words(plan, study_file):
+    study_file(("[search]", "[search]\nmax_runs = 59"))
+    checked, optimized = plan("check", "tiny.toml"), plan("optimize", "tiny.toml", "--quiet")
+    assert checked.exit_code == optimized.exit_code == 2
+    assert "search.max_runs: found 59; allowed: at least 60" in checked.stderr
+    assert checked.stderr == optimized.stderr
+    assert checked.stdout == ""
+
+
 def test_a_check_shows_how_far_facts_are_moved(plan, study_file):
     study_file(more=ASKING)
     words = " ".join(plan("check", "tiny.toml").stdout.split())

@@ -59,6 +59,8 @@ def test_a_model_goes_all_the_way_from_facts_to_metrics(name):
     assert set(approximate) <= set(model.metrics)
     assert all(values.shape == (2,) for values in approximate.values())
     assert {model.share.credited, model.share.cost} <= set(model.metrics)
+    assert approximate[model.roles.team_cost][0] > 0
+    assert measured[model.roles.team_cost] == sum(outcome.series[model.roles.team_cost])
     assert model.share.field in model.Objective.model_fields
     (priced,) = model.prices(facts, [policy], objective)
     luck = model.luck(priced, outcome)

@@ -8,6 +8,7 @@ import pytest
 from planner.handoff import documents, dossier
 from planner.recommendation.finalists import finalists
 from planner.recommendation.recommend import recommend
+from planner.recommendation.zone import zone_of
 from planner.search.screen import screen
 from planner.search.trials import Trial
 from planner.simulation.estimate import estimate, paired_difference
@@ -84,13 +85,10 @@ def test_the_winner_is_the_simplest_of_the_finalists_that_tie(recommendation):
     assert recommendation.winner.policy == recommendation.selected.recommended.policy
 
 
-def test_by_default_the_zone_is_a_thousandth_of_todays_objective(recommendation, simulator_for):
+def test_the_zone_comes_from_the_screen(recommendation):
     study = recommendation.study
-    (today,) = simulator_for(study).sample(
-        [study.baseline], Phase.SEARCH, study.search.replications
-    )
-    mean = today.metrics["objective"].mean()
-    assert recommendation.selected.zone == pytest.approx(0.001 * abs(mean))
+    found = zone_of(study, screen(study, recommendation.seed))
+    assert recommendation.selected.zone == found.size
 
 
 def test_the_best_observed_is_the_largest_mean_of_the_search(recommendation):
