@@ -149,8 +149,11 @@ class Interview:
         questions: in their order, each the key of a field of a study file, such as
             "facts.team.at_start", or the name of a field of ``Plain``.
         hints: what to think of before an answer, by question; most need none.
-        Plain: questions in plain words, for facts that nobody knows in the form of the file.
-        stands_for: the fields that an instance of ``Plain`` stands for, by key.
+        Plain: questions in plain words, for facts that nobody knows in the form of the file; None
+            is what was not answered.
+        complete: of an instance of ``Plain``, facts and today's policy: the same with answers in
+            place of what was not.
+        stands_for: of the same: the fields that the answers stand for, by key.
         notes: on tables, by key, for who reads the new file: what these facts amount to, and how
             to think of them.
         examples: of tables that few studies need, by name; a study may have all of them.
@@ -159,7 +162,8 @@ class Interview:
     questions: tuple[str, ...]
     hints: Mapping[str, str]
     Plain: type[Section]
-    stands_for: Callable[[Any], Mapping[str, Any]]
+    complete: Callable[[Any, Any, Any], Any]
+    stands_for: Callable[[Any, Any, Any], Mapping[str, Any]]
     notes: Callable[[Any], Mapping[str, str]]
     examples: Mapping[str, Mapping[str, Any]]
 

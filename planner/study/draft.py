@@ -1,7 +1,7 @@
 """A new study: a few answers, and defaults for all else."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.study.checks import Checks, subtable
@@ -39,10 +39,28 @@ def draft(model: Model, answers: Mapping[str, Any], checks: Checks) -> Draft | N
 
     Today's policy is what the facts say of it, but for what is answered.
     """
+    kind, interview = model.interview.Plain, model.interview
+    told = {key: answers[key] for key in answers if key in kind.model_fields}
+    rest = {key: answers[key] for key in answers if key not in told}
+    plain = checks.section(kind, told)
+    _check_apart(rest, checks)
+    begun = None if checks.complaints else _of_fields(model, rest, checks)
+    if plain is None or begun is None:
+        return None
+    # What plain answers mean hangs on the facts that were answered beside them.
+    facts, baseline = begun.facts, begun.baseline
+    complete = interview.complete(plain, facts, baseline)
+    if told:
+        fields = interview.stands_for(plain, facts, baseline)
+        _check_meant(rest, told, fields, checks)
+        begun = None if checks.complaints else _of_fields(model, {**rest, **fields}, checks)
+    return replace(begun, plain=complete) if begun else None
+
+
+def _of_fields(model: Model, answers: Mapping[str, Any], checks: Checks) -> Draft | None:
+    """The study that takes ``answers``, each by the key of a field; None after a complaint."""
     document: dict[str, Any] = {"model": model.name}
-    kind = model.interview.Plain
-    plain = checks.section(kind, {key: answers[key] for key in kind.model_fields if key in answers})
-    for key, answer in _by_field(model, answers, plain, checks).items():
+    for key, answer in answers.items():
         *above, name = key.split(".")
         table = document
         for step in above:
@@ -55,8 +73,8 @@ def draft(model: Model, answers: Mapping[str, Any], checks: Checks) -> Draft | N
     baseline = checks.section(model.Policy, today | subtable(document, "baseline"), "baseline")
     if checks.complaints:
         return None
-    assert file and facts and objective and baseline and plain  # or there had been complaints
-    return Draft(model, file, facts, objective, baseline, plain)
+    assert file and facts and objective and baseline  # or there had been complaints
+    return Draft(model, file, facts, objective, baseline, model.interview.Plain())
 
 
 def refusal(model: Model, key: str, answer: Any, at: str) -> str | None:
@@ -71,26 +89,21 @@ def refusal(model: Model, key: str, answer: Any, at: str) -> str | None:
     return next((each.words for each in found), None)
 
 
-def _by_field(
-    model: Model, answers: Mapping[str, Any], plain: Section | None, checks: Checks
-) -> dict[str, Any]:
-    """The answers by the key of a field: those to plain questions are put into what they mean.
-
-    Answers that would stand in each other's place are left out, after a complaint.
-
-    Args:
-        plain: the answers to plain questions; None after a complaint.
-    """
-    told = [key for key in answers if key in model.interview.Plain.model_fields]
-    rest = {key: answers[key] for key in answers if key not in told}
-    fields = model.interview.stands_for(plain) if plain and told else {}
-    for key in rest:
-        beside = [other for other in rest if other != key and _within(other, key)]
-        if any(_within(key, field) or _within(field, key) for field in fields):
-            beside += told
+def _check_apart(answers: Iterable[str], checks: Checks) -> None:
+    """Complain about each answer that stands in the place of another."""
+    for key in answers:
+        beside = [other for other in answers if other != key and _within(other, key)]
         if beside:
             checks.complain(key, f"found it together with {' and '.join(beside)}", "one of them")
-    return {} if checks.complaints else {**rest, **fields}
+
+
+def _check_meant(
+    answers: Iterable[str], told: Iterable[str], fields: Iterable[str], checks: Checks
+) -> None:
+    """Complain about each answer that stands in the place of ``fields``, which ``told`` mean."""
+    for key in answers:
+        if any(_within(key, field) or _within(field, key) for field in fields):
+            checks.complain(key, f"found it together with {' and '.join(told)}", "one of them")
 
 
 def _within(key: str, table: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from simmodel.access.facts import Facts
+from simmodel.access.policy import Policy
 from simmodel.contract import Interview
 from simmodel.fields import Section
 
@@ -12,9 +13,15 @@ class Nothing(Section):
     """No question but those of the file's own fields."""
 
 
-def no_fields(given: Nothing) -> Mapping[str, Any]:
+def nothing(given: Nothing, facts: Facts, policy: Policy) -> Nothing:
+    """What is left to answer of no question."""
+    del facts, policy
+    return given
+
+
+def no_fields(given: Nothing, facts: Facts, policy: Policy) -> Mapping[str, Any]:
     """What no question stands for."""
-    del given
+    del given, facts, policy
     return {}
 
 
@@ -37,6 +44,7 @@ INTERVIEW = Interview(
     ),
     hints={},
     Plain=Nothing,
+    complete=nothing,
     stands_for=no_fields,
     notes=no_notes,
     examples={

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import logit, ndtri
 
-from simmodel.journey.cohorts import expected, follow
+from simmodel.journey.cohorts import expected, follow, renewed
 from simmodel.journey.facts import Facts
 from simmodel.journey.futures import futures
 from simmodel.journey.metrics import money_metrics
@@ -190,6 +190,17 @@ def flow(
         running,
         since / length,
     )
+
+
+def renewal_rates(facts: Facts, shares: np.ndarray) -> np.ndarray:
+    """Of contracts that finish about these shares of their activities; same shape."""
+    spreads = _deviation(facts) * np.sqrt(shares * (1.0 - shares))
+    curve = _curve(facts)
+    rates = [
+        renewed(share, spread, 0.0, curve, _NORMAL)
+        for share, spread in zip(shares.tolist(), spreads.tolist(), strict=True)
+    ]
+    return np.array(rates)
 
 
 def _deviation(facts: Facts) -> float:

@@ -90,10 +90,10 @@ def test_what_is_understood_otherwise_than_typed_is_said(dialogue, key, typed, a
 
 
 def test_a_default_follows_from_the_answers_before(dialogue):
-    keys = ["renewal_at_0", "renewal_at_100", "renewal_at_60"]
-    answers, shown = dialogue(keys, "55%", "80%", "")
-    assert answers == {"renewal_at_0": 0.55, "renewal_at_100": 0.8}
-    assert "(share of contracts) [0.57]: " in shown
+    keys = ["renewal_today", "work_done_today", "renewal_at_0", "renewal_at_100"]
+    answers, shown = dialogue(keys, "80%", "50%", "", "")
+    assert answers == {"renewal_today": 0.8, "work_done_today": 0.5}
+    assert "(share of contracts) [0.4]: " in shown and "(share of contracts) [0.9]: " in shown
 
 
 def test_a_hint_comes_before_its_question(dialogue):

@@ -114,8 +114,8 @@ def test_machines_get_the_path_and_every_answer(plan):
 
 
 def test_machines_get_answers_that_follow_from_others(plan):
-    result = plan("init", NEW, "--yes", "--set", "renewal_at_0=0.5", "--json")
-    assert json.loads(result.stdout)["answers"]["renewal_at_60"] == 0.54
+    result = plan("init", NEW, "--yes", "--set", "renewal_today=0.6", "--json")
+    assert json.loads(result.stdout)["answers"]["renewal_at_0"] == 0.3
 
 
 def test_flags_are_understood_as_people_type_them(plan):
@@ -217,15 +217,15 @@ def test_the_dialogue_on_a_terminal_writes_what_was_answered(terminal, tmp_path)
     settings += ("contract.value=1", "team.annual_cost=1", "objective.alpha=0.5")
     settings += ("automation.annual_cost=1", "cadence=monthly")
     run = terminal("mine.toml", *[word for each in settings for word in ("--set", each)])
-    run.expect(r"1 of 6\. Customers under contract .*\[250\]: ")
+    run.expect(r"1 of 7\. Customers under contract .*\[250\]: ")
     run.sendline("four hundred")
     run.expect("allowed: a whole number from 0 to 20_000")
-    for answer in ("400", "", "30", "0.9", "50%", ""):
+    for answer in ("400", "", "30", "0.9", "", "", "50%"):
         run.expect(r"\]: ")
         run.sendline(answer)
-    run.expect("renewal_at_60 is 0.9 and\\s+renewal_at_100 is 0.5")
+    run.expect("renewal_today is 0.9 and\\s+renewal_at_100 is 0.5")
     run.expect("Here they are again, in brackets.")
-    for answer in ("", "", "", "0.5", "0.85", ""):
+    for answer in ("", "", "", "0.7", "60%", "0.5", "0.85"):
         run.expect(r"\]: ")
         run.sendline(answer)
     run.expect(r"plan optimize mine\.toml")
@@ -235,8 +235,9 @@ def test_the_dialogue_on_a_terminal_writes_what_was_answered(terminal, tmp_path)
     study = load_study(str(tmp_path / "mine.toml"))
     assert (study.facts.customers.at_start, study.facts.team.at_start) == (400, 30)
     assert study.facts.renewal.probability([0, 60, 100]) == pytest.approx(
-        [0.5, 0.53, 0.85], abs=1e-3
+        [0.5, 0.7, 0.85], abs=0.01
     )
+    assert study.today == {"retention_rate": 0.7, "activities_finished": 0.6}
     assert study.finance.fiscal_year_start == 4
 
 

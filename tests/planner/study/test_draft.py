@@ -44,10 +44,11 @@ def test_what_is_answered_of_todays_policy_goes_before_what_the_facts_say():
 
 
 def test_answers_in_plain_words_become_the_fields_they_stand_for():
-    begun = drafted({"renewal_at_60": 0.5, "renewal_at_100": 0.8})
-    assert begun.facts.renewal.probability(60) == pytest.approx(0.5, abs=1e-3)
+    begun = drafted({"renewal_today": 0.7, "work_done_today": 0.6, "renewal_at_100": 0.8})
+    assert begun.facts.renewal.probability(60) == pytest.approx(0.7, abs=5e-3)
     assert begun.facts.renewal.probability(100) == pytest.approx(0.8, abs=1e-3)
-    assert begun.plain.renewal_at_60 == 0.5
+    assert begun.file.today == {"retention_rate": 0.7, "activities_finished": 0.6}
+    assert (begun.plain.renewal_today, begun.plain.renewal_at_0) == (0.7, 0.35)
 
 
 @pytest.mark.parametrize(
@@ -64,13 +65,13 @@ def test_answers_in_plain_words_become_the_fields_they_stand_for():
             "or a longer calendar)",
         ),
         (
-            {"renewal_at_60": 0.95},
-            ": renewal_at_0 is 0.1, renewal_at_60 is 0.95 and renewal_at_100 is 0.9; "
-            "allowed: renewal_at_0 <= renewal_at_60 <= renewal_at_100",
+            {"renewal_today": 0.95, "renewal_at_100": 0.9},
+            ": renewal_today is 0.95 and renewal_at_100 is 0.9; "
+            "allowed: renewal_today <= renewal_at_100",
         ),
         (
-            {"facts.renewal.slope": 0.1, "renewal_at_60": 0.5},
-            "facts.renewal.slope: found it together with renewal_at_60; allowed: one of them",
+            {"facts.renewal.floor": 0.0, "renewal_at_100": 0.8},
+            "facts.renewal.floor: found it together with renewal_at_100; allowed: one of them",
         ),
         (
             {"facts.team": {"at_start": 3}, "facts.team.annual_cost": 9.0},
@@ -84,8 +85,8 @@ def test_answers_that_are_wrong_or_do_not_go_together_are_refused(answers, compl
 
 
 def test_an_answer_is_judged_by_itself():
-    assert refusal(MODEL, "renewal_at_60", 0.95, "renewal_at_60") is None
-    words = refusal(MODEL, "renewal_at_60", 1.0, "renewal_at_60")
+    assert refusal(MODEL, "renewal_today", 0.95, "renewal_today") is None
+    words = refusal(MODEL, "renewal_today", 1.0, "renewal_today")
     assert words == "found 1.0; allowed: a number from 0.01 to 0.99 (share of contracts)"
 
 

@@ -21,7 +21,7 @@ def test_every_question_has_words_and_a_default_that_is_allowed(model):
     start = begun(model)
     asked = questions(start)
     assert [each.key for each in asked][:2] == ["start", "finance.currency"]
-    assert len({each.key for each in asked}) == len(asked) <= 18
+    assert len({each.key for each in asked}) == len(asked) <= 19
     assert start.model.interview.hints.keys() <= {each.key for each in asked}
     for each in asked:
         assert each.description and each.declared.unit, each.key
@@ -45,9 +45,10 @@ def test_a_question_is_the_declaration_of_its_field():
 
 
 def test_the_default_of_a_plain_question_is_what_other_answers_make_of_it():
-    start = begun(renewal_at_0=0.55, renewal_at_100=0.8)
+    start = begun(**{"facts.team.at_start": 25, "renewal_today": 0.8})
     by_key = {each.key: each.default for each in questions(start)}
-    assert by_key["renewal_at_60"] == 0.57
+    assert (by_key["renewal_at_0"], by_key["renewal_at_100"]) == (0.4, 0.9)
+    assert 0.4 < by_key["work_done_today"] < 0.5  # half the team of the case study, or less
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_answers_are_given_by_key_or_by_the_end_of_one_key_only():
         "team.at_start=60",
         "facts.contract.value=9.5",
         "baseline.cadence=quarterly",
-        "renewal_at_60=.7",
+        "renewal_today=.7",
         "search.trials=8",
         "horizon_months=12",
         "fiscal_year_start=2",
@@ -90,7 +91,7 @@ def test_answers_are_given_by_key_or_by_the_end_of_one_key_only():
         "facts.team.at_start": 60,
         "facts.contract.value": 9.5,
         "baseline.cadence": "quarterly",
-        "renewal_at_60": 0.7,
+        "renewal_today": 0.7,
         "search.trials": 8,
         "facts.horizon_months": 12,
         "finance.fiscal_year_start": 2,

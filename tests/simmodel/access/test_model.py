@@ -76,7 +76,10 @@ def test_questions_of_a_new_study_are_fields_of_it(model):
         value = Facts().model_dump()
         for key in keys:
             value = value[key]
-    assert model.interview.stands_for(model.interview.Plain()) == {}
+    nothing, facts, policy = model.interview.Plain(), Facts(), model.Policy()
+    assert model.interview.complete(nothing, facts, policy) == nothing
+    assert model.interview.stands_for(nothing, facts, policy) == {}
+    assert set(model.interview.examples["today"]) <= set(model.metrics)
     assert set(model.interview.examples["constraints"]) <= set(model.metrics)
     assert set(model.interview.examples["goals"]) <= set(model.metrics)
     for policy in model.interview.examples["scenarios"].values():

@@ -1,62 +1,70 @@
-"""Answers in plain words become a renewal curve."""
+"""Answers in plain words become a renewal curve and what is known of today."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from simmodel.journey.facts import Facts, Renewal
-from simmodel.journey.interview import RenewalRates, curve, notes
+from simmodel.journey.facts import Facts, Renewal, Team
+from simmodel.journey.interview import RenewalRates, complete, notes, stands_for
+from simmodel.journey.today import today
 
-RATES = st.floats(0.01, 0.99)
-
-
-def drawn(rates: RenewalRates) -> Renewal:
-    return Renewal(**curve(rates)["facts.renewal"])
+FACTS = Facts(team=Team(at_start=30))
+POLICY = today(FACTS)
 
 
-@given(st.lists(RATES, min_size=3, max_size=3).map(sorted))
-def test_the_curve_goes_from_its_floor_through_the_point_in_between_to_its_ceiling(rates):
-    low, between, high = rates
-    told = RenewalRates(renewal_at_0=low, renewal_at_60=between, renewal_at_100=high)
-    renewal = drawn(told)
-    assert (renewal.floor, renewal.ceiling) == (low, high)
-    assert renewal.probability(60) == pytest.approx(between, abs=1e-4)
-    assert renewal.probability(100) == pytest.approx(high, abs=1e-4)
-    # A curve that is a little higher at 60 % may be above its floor before anything is done.
-    assert low <= renewal.probability(0) <= between + 1e-4
+def told(**rates) -> dict:
+    return stands_for(RenewalRates(**rates), FACTS, POLICY)
 
 
-def test_the_default_rates_are_those_of_the_default_curve():
-    renewal = drawn(RenewalRates())
-    for done in (0, 30, 60, 75, 90, 100):
-        assert renewal.probability(done) == pytest.approx(Renewal().probability(done), abs=0.01)
+def completed(facts: Facts = FACTS, **rates) -> tuple[float | None, ...]:
+    each = complete(RenewalRates(**rates), facts, today(facts))
+    return each.renewal_at_0, each.renewal_today, each.renewal_at_100
 
 
-@given(st.lists(RATES, min_size=2, max_size=2).map(sorted))
-def test_the_point_in_between_follows_the_ends_unless_it_is_told(ends):
-    low, high = ends
-    rates = RenewalRates(renewal_at_0=low, renewal_at_100=high)
-    assert low <= rates.renewal_at_60 <= high
-    assert drawn(rates).probability(100) == pytest.approx(high, abs=1e-4)
+def test_nothing_answered_means_nothing():
+    assert told() == {}
 
 
-def test_who_knows_the_ends_alone_gets_the_shape_of_the_case_study():
-    assert RenewalRates(renewal_at_0=0.55, renewal_at_100=0.8).renewal_at_60 == 0.57
-    assert RenewalRates(renewal_at_0=0.55).renewal_at_60 == 0.58
-    assert RenewalRates().renewal_at_60 == 0.17
+def test_only_what_is_answered_is_known_of_today():
+    assert told(work_done_today=0.6) == {"today": {"activities_finished": 0.6}}
+    assert told(renewal_today=0.8)["today"] == {"retention_rate": 0.8}
+    assert told(renewal_at_0=0.2).keys() == {"facts.renewal"}
+
+
+def test_the_curve_goes_through_todays_point_from_its_floor_to_its_ceiling():
+    fields = told(renewal_today=0.8, work_done_today=0.5, renewal_at_0=0.6, renewal_at_100=0.9)
+    curve = Renewal(**fields["facts.renewal"])
+    assert curve.probability([0, 50, 100]) == pytest.approx([0.6, 0.8, 0.9], abs=5e-3)
+
+
+def test_without_todays_rate_the_ends_are_those_of_a_curve_of_the_usual_shape():
+    curve = Renewal(**told(renewal_at_0=0.55, renewal_at_100=0.8)["facts.renewal"])
+    points = curve.probability([0, 60, 100])
+    assert points == pytest.approx([0.55, 0.55 + 0.0875 * 0.25, 0.8], abs=1e-3)
+
+
+def test_half_of_those_who_renew_would_and_half_of_those_who_leave_would_not():
+    assert completed(renewal_today=0.8) == (0.4, 0.8, 0.9)
+    assert completed(renewal_today=0.8, renewal_at_0=0.7) == (0.7, 0.8, 0.9)
+    assert completed(renewal_today=0.8, work_done_today=1.0) == (0.4, 0.8, 0.8)
+    assert completed(renewal_today=0.01) == (0.01, 0.01, 0.505)
+
+
+def test_the_defaults_are_what_the_facts_say():
+    low, rate, high = completed()
+    assert (low, high) == (0.1, 0.9) and 0.1 <= rate < 0.2  # half the team that is needed
+    assert completed(Facts(renewal=Renewal(floor=0.0, ceiling=1.0)))[::2] == (0.01, 0.99)
 
 
 @pytest.mark.parametrize(
     "rates",
     [
         {"renewal_at_0": 0.8, "renewal_at_100": 0.7},
-        {"renewal_at_60": 0.95},
-        {"renewal_at_60": 0.05},
+        {"renewal_today": 0.95, "renewal_at_100": 0.9},
+        {"renewal_at_0": 0.5, "renewal_today": 0.4},
     ],
 )
 def test_more_work_done_does_not_mean_fewer_renewals(rates):
-    with pytest.raises(ValidationError, match="<= renewal_at_60 <= renewal_at_100"):
+    with pytest.raises(ValidationError, match=r"is 0\..*; allowed: renewal_.* <= renewal_"):
         RenewalRates(**rates)
 
 
@@ -66,12 +74,7 @@ def test_what_is_no_rate_is_complained_of_alone():
     assert [error["loc"] for error in refused.value.errors()] == [("renewal_at_0",)]
 
 
-def test_the_work_may_make_no_difference():
-    flat = RenewalRates(renewal_at_0=0.8, renewal_at_60=0.8, renewal_at_100=0.8)
-    assert drawn(flat).slope == 0
-
-
 def test_a_note_says_what_the_curve_gives():
-    facts = Facts(renewal=drawn(RenewalRates(renewal_at_0=0.55, renewal_at_100=0.8)))
+    facts = Facts(renewal=Renewal(**told(renewal_at_0=0.55, renewal_at_100=0.8)["facts.renewal"]))
     points = "55 % at 0 %, 55 % at 30 %, 57 % at 60 %, 77 % at 90 %, 80 % at 100 % of the work done"
     assert points in notes(facts)["facts.renewal"]
