@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from planner.study.command import DEFAULT_RESULTS
+
 INTERRUPTED = 130
 
 Command = TypeVar("Command", bound=Callable[..., None])
@@ -32,7 +34,7 @@ QUIET = click.option("--quiet", is_flag=True, help="No progress.")
 RESULTS = click.option(
     "--results",
     type=click.Path(file_okay=False),
-    default="results",
+    default=DEFAULT_RESULTS,
     show_default=True,
     help="Where to write, in a folder of the study's name.",
 )
@@ -189,7 +191,7 @@ def reproduce(model: str | None, **options: Any) -> None:
 @STUDY
 @RESULTS
 @click.option(
-    "--fresh", is_flag=True, help="Start over; the search so far is kept in a folder beside."
+    "--fresh", is_flag=True, help="Start over; what is there is kept in a folder inside, unasked."
 )
 @SEED
 @JOBS
@@ -198,8 +200,9 @@ def reproduce(model: str | None, **options: Any) -> None:
 def optimize(study: str, **options: Any) -> None:
     """Find the best policy, and say how sure it is.
 
-    What was interrupted, or even killed, goes on where it stood with the same command. Exit status
-    1: no policy that was tried keeps the constraints.
+    What was interrupted, or even killed, goes on where it stood with the same command. A finished
+    search of another seed, or of the study before it was changed, gives way only if you agree, and
+    is kept. Exit status 1: no policy that was tried keeps the constraints.
     """
     from planner.commands import optimize
 
@@ -217,13 +220,12 @@ def optimize(study: str, **options: Any) -> None:
 def frontier(study: str, **options: Any) -> None:
     """Find the best policy for every share alpha.
 
-    Alpha is the share of revenue that is credited to the team. This needs the search of plan
-    optimize, and makes it where it has not been made.
+    Alpha is the share of revenue that is credited to the team. This reads the finished search of
+    plan optimize, and changes nothing.
     """
     from planner.commands import frontier
 
-    with _resumable(study, options["results"]):
-        frontier.run(study, **options)
+    frontier.run(study, **options)
 
 
 @main.command()
@@ -268,7 +270,7 @@ def whatif(study: str, **options: Any) -> None:
 
     Facts are moved one by one and together, for the fixed plan and for policies re-optimised for
     them; an investment gets its break-even price. The table [whatif] of the study says what is
-    asked. This needs the search of plan optimize, and makes it where it has not been made.
+    asked. This reads the finished search of plan optimize.
     """
     from planner.commands import whatif
 
@@ -286,6 +288,7 @@ def whatif(study: str, **options: Any) -> None:
     show_default=True,
     help="Where to listen, on this machine only; 0 takes any that is free.",
 )
+@SEED
 @QUIET
 def dashboard(study: str, **options: Any) -> None:
     """Explore the search in the Optuna dashboard, until Ctrl-C.

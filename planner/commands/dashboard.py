@@ -5,24 +5,25 @@ from pathlib import Path
 import click
 
 from planner.handoff.dashboard.board import HOST, board, server
+from planner.recommendation.folder import check_begun, lacking
 from planner.search.journal import DamagedError
 from planner.study.errors import Complaint, InputError
 from planner.study.study import load_study
 
 
-def run(reference: str, *, results: str, port: int, quiet: bool) -> None:
+def run(reference: str, *, results: str, seed: int | None, port: int, quiet: bool) -> None:
     study = load_study(reference)
     folder = Path(results) / study.name
+    seed = study.seed if seed is None else seed
+    check_begun(folder, study, seed)
     try:
         shown = board(folder, study.name)
     except KeyError:
-        found, allowed = "found no search there", f"one made by  plan optimize {reference}"
-        raise InputError([Complaint(str(folder), "", found, allowed)]) from None
+        raise lacking(folder, study, seed, None) from None
     except DamagedError as error:
+        command = study.command("optimize", results=Path(results), seed=seed)
         found = f"damaged: {error.strerror}"
-        allowed = (
-            f"one to read;  plan optimize {reference}  sets it aside and keeps what is finished"
-        )
+        allowed = f"one to read; this sets it aside and keeps what is finished: {command}"
         raise InputError([Complaint(str(error.filename), "", found, allowed)]) from None
     except OSError as error:
         found, allowed = f"cannot be used: {error.strerror}", "a folder to read and write in"

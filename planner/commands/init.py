@@ -16,6 +16,7 @@ from planner.handoff.amounts import amounts
 from planner.study.checks import Checks
 from planner.study.draft import Draft, draft, refusal
 from planner.study.errors import Complaint, InputError
+from planner.study.name import check_name
 from planner.study.questions import Question, declared_at, given_answers, questions
 from planner.study.study import parse_study
 from planner.study.template import study_text
@@ -106,6 +107,7 @@ def _check_path(path: Path, force: bool) -> None:
     if path.suffix != ".toml":
         allowed = f"a name that ends in .toml, such as {path.name}.toml"
         raise InputError([Complaint(str(path), "", "no name of a study file", allowed)])
+    check_name(path)
     if path.exists() and not force:
         found = "there is a file of that name. Give another name, or --force to overwrite it"
         raise InputError([Complaint(str(path), "", found)])

@@ -18,9 +18,9 @@ def run(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    result, written = recommended(reference, results, seed, jobs, quiet=quiet, fresh=fresh)
+    result, delivered = recommended(reference, results, seed, jobs, quiet=quiet, fresh=fresh)
     if as_json:
         click.echo(documents.as_text(dossier.recommendation(result)))
     else:
-        verdict.show_recommendation(result, written)
+        verdict.show_recommendation(result, delivered.files)
     sys.exit(0 if result.selected.feasible else 1)

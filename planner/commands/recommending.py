@@ -1,12 +1,18 @@
-"""What ``plan optimize`` and ``plan frontier`` do alike."""
+"""How commands come by a recommendation: searched for, or read off a search that was finished."""
 
+import sys
 from pathlib import Path
+
+import click
 
 from planner.handoff import files
 from planner.handoff.progress import Bar
-from planner.recommendation.recommend import Recommendation, recommend
+from planner.recommendation.folder import finished, held, refusal
+from planner.recommendation.recommend import Recommendation, recall, recommend
+from planner.results.aside import next_aside
+from planner.results.delivery import Delivered
 from planner.simulation.parallel import default_jobs
-from planner.study.study import load_study, require_decisions
+from planner.study.study import Study, load_study, require_decisions
 
 
 def recommended(
@@ -16,13 +22,62 @@ def recommended(
     jobs: int | None,
     *,
     quiet: bool,
-    fresh: bool = False,
-) -> tuple[Recommendation, tuple[Path, ...]]:
-    """Recommend for a study, and write the files of the recommendation; their names."""
+    fresh: bool,
+) -> tuple[Recommendation, Delivered]:
+    """Recommend for a study, and write the files of the recommendation.
+
+    What is in the way of the search gives way by ``fresh``, or after a question on the terminal.
+    """
     study = load_study(reference)
     require_decisions(study)
     folder = files.results_folder(results, study.name)
+    seed = study.seed if seed is None else seed
+    fresh = _gives_way(folder, study, seed, fresh=fresh, quiet=quiet)
     with Bar(quiet) as bar:
-        seed = study.seed if seed is None else seed
         result = recommend(study, seed, jobs or default_jobs(), folder, bar, fresh=fresh)
-    return result, files.write(result, folder)
+    delivered = files.write(result)
+    tell_kept(delivered)
+    return result, delivered
+
+
+def recalled(
+    reference: str, results: str, seed: int | None, jobs: int | None, *, quiet: bool
+) -> Recommendation:
+    """The recommendation of a search that was finished; nothing is searched, nothing written."""
+    study = load_study(reference)
+    require_decisions(study)
+    seed = study.seed if seed is None else seed
+    folder = Path(results) / study.name
+    finished(folder, study, seed).close()  # before anything is drawn
+    with Bar(quiet) as bar:
+        return recall(study, seed, jobs or default_jobs(), folder, bar)
+
+
+def on_terminal() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin.isatty()
+
+
+def tell_kept(delivered: Delivered) -> None:
+    """Say which files were changed by somebody and have another name now."""
+    for path in delivered.kept:
+        click.echo(f"A file that was changed since it was written is kept as {path}", err=True)
+
+
+def _gives_way(folder: Path, study: Study, seed: int, *, fresh: bool, quiet: bool) -> bool:
+    """Whether what ``folder`` holds is to give way, if anything does.
+
+    Raises:
+        InputError: it is a result, and nobody has agreed.
+    """
+    found = held(folder, study, seed)
+    if found is None or (found.same and not fresh):
+        return fresh
+    kept = f"kept in {next_aside(folder)}"
+    if found.finished and not fresh:
+        question = f"{folder} holds {found.words}. Start over? It is {kept}"
+        if not (on_terminal() and click.confirm(question, err=True)):
+            raise refusal(folder, study, seed, found)
+    elif not (fresh and quiet):
+        click.echo(f"{folder} held {found.words}; it is {kept}", err=True)
+    return True

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import click
 
+from planner.commands.recommending import tell_kept
 from planner.handoff import console, documents, files
 from planner.handoff.progress import Bar
 from planner.handoff.readback import recommended
+from planner.recommendation.folder import finished
+from planner.results.manifest import check_free
 from planner.simulation.parallel import default_jobs
 from planner.simulation.watched import watch
 from planner.study.study import Study, load_study, named_policy
@@ -25,32 +28,37 @@ def run(
     quiet: bool,
 ) -> None:
     study = load_study(reference)
-    name, chosen, own = _chosen(study, policy, results)
+    seed = study.seed if seed is None else seed
+    name, chosen = _chosen(study, policy, Path(results) / study.name, seed)
     folder = files.results_folder(results, study.name)
+    check_free(folder, study)
     with Bar(quiet) as bar:
         bar.phase("watch", 2)
         future = watch(
             study,
             name,
             chosen,
-            seed=own if seed is None else seed,
+            seed=seed,
             replication=replication,
             jobs=jobs or default_jobs(),
             on_runs=bar.advance,
         )
-    path = files.write_animation(future, folder)
+    delivered = files.write_animation(future, folder)
+    tell_kept(delivered)
+    (path,) = delivered.files
     if as_json:
         click.echo(documents.as_text(documents.watch(future, path)))
     else:
         console.show_watch(future, path)
 
 
-def _chosen(study: Study, text: str | None, results: str) -> tuple[str, Section, int]:
-    """The name and the policy to watch beside today's, and the seed of its futures."""
+def _chosen(study: Study, text: str | None, folder: Path, seed: int) -> tuple[str, Section]:
+    """The name and the policy to watch beside today's."""
     if text is not None:
-        return text if "=" not in text else "this policy", named_policy(study, text), study.seed
-    found = recommended(study, Path(results) / study.name)
+        return text if "=" not in text else "this policy", named_policy(study, text)
+    finished(folder, study, seed).close()
+    found = recommended(study, folder, seed)
     if not found.current:
         changed = f"{found.path}: {study.path} has changed since this was recommended"
         click.echo(changed, err=True)
-    return "recommended policy", found.policy, found.seed
+    return "recommended policy", found.policy

@@ -2,7 +2,7 @@
 
 import click
 
-from planner.commands.recommending import recommended
+from planner.commands.recommending import recalled, tell_kept
 from planner.handoff import answers, documents, files, inquiry
 from planner.handoff.progress import Bar
 from planner.simulation.parallel import default_jobs
@@ -12,12 +12,12 @@ from planner.whatif.whatif import whatif
 def run(
     reference: str, *, results: str, seed: int | None, jobs: int | None, as_json: bool, quiet: bool
 ) -> None:
-    result, _ = recommended(reference, results, seed, jobs, quiet=quiet)
-    folder = files.results_folder(results, result.study.name)
+    result = recalled(reference, results, seed, jobs, quiet=quiet)
     with Bar(quiet) as bar:
-        answer = whatif(result, jobs or default_jobs(), folder, bar)
-    written = files.write_whatif(answer, folder)
+        answer = whatif(result, jobs or default_jobs(), result.folder, bar)
+    delivered = files.write_whatif(answer)
+    tell_kept(delivered)
     if as_json:
         click.echo(documents.as_text(inquiry.whatif(answer)))
     else:
-        answers.show_answers(answer, written)
+        answers.show_answers(answer, delivered.files)

@@ -21,6 +21,7 @@ from planner.handoff.workbook.excel import write_workbook
 from planner.handoff.workbook.workbook import sheets
 from planner.recommendation.recommend import Recommendation
 from planner.reproduce import Reproduction
+from planner.results.delivery import Delivered, deliver, stage
 from planner.simulation.watched import Future
 from planner.study.errors import Complaint, InputError
 from planner.whatif.whatif import Answers
@@ -49,51 +50,52 @@ def results_folder(root: str, study: str) -> Path:
         raise InputError([Complaint("--results", "", found, "a folder to write in")]) from None
 
 
-def write(result: Recommendation, folder: Path) -> tuple[Path, ...]:
-    """Write a file for everyone who gets the recommendation; the files and folders written.
+def write(result: Recommendation) -> Delivered:
+    """Write a file for everyone who gets the recommendation, beside its search.
 
     For machines a document, for a leader the report, for finance the workbook and the same tables
-    as CSV; for an analyst, what the dashboard shows beside the search in ``folder``.
+    as CSV; for an analyst, what the dashboard shows.
 
     Raises:
         InputError: one of them cannot be written.
     """
-    machines, workbook, tables = (folder / name for name in (RECOMMENDATION, WORKBOOK, TABLES))
-    with _writing(folder):
-        _write_text(machines, documents.as_text(dossier.recommendation(result)))
-        report = _write_report(result, folder)
+    folder = result.folder
+    with _writing(folder), stage(folder) as staged:
+        _write_text(staged / RECOMMENDATION, documents.as_text(dossier.recommendation(result)))
+        _write_report(result, staged / REPORT)
         book = sheets(result)
-        write_workbook(book, workbook)
-        tables.mkdir(exist_ok=True)
-        for earlier in tables.glob("*.csv"):
-            earlier.unlink()
-        write_csv(book, tables)
-        decorate(folder, result.study.name, note(result), plots(result), (report, workbook))
-    return machines, report, workbook, tables
+        write_workbook(book, staged / WORKBOOK)
+        (staged / TABLES).mkdir()
+        write_csv(book, staged / TABLES)
+        delivered = deliver(staged, folder, result.study)
+        shown = (folder / REPORT, folder / WORKBOOK)
+        decorate(folder, result.study.name, note(result), plots(result), shown)
+    return delivered
 
 
-def write_whatif(answers: Answers, folder: Path) -> tuple[Path, ...]:
-    """Write the answers for machines, and the report with them; the files written.
+def write_whatif(answers: Answers) -> Delivered:
+    """Write the answers for machines, and the report with them, beside the search.
 
     Raises:
         InputError: one of them cannot be written.
     """
-    machines = folder / WHATIF
-    with _writing(folder):
-        _write_text(machines, documents.as_text(inquiry.whatif(answers)))
-        return _write_report(answers.recommendation, folder), machines
+    result = answers.recommendation
+    folder, text = result.folder, documents.as_text(inquiry.whatif(answers))
+    with _writing(folder), stage(folder) as staged:
+        _write_text(staged / WHATIF, text)
+        _write_report(result, staged / REPORT, text)
+        return deliver(staged, folder, result.study)
 
 
-def write_animation(future: Future, folder: Path) -> Path:
-    """Write a future as a page that plays it; the page.
+def write_animation(future: Future, folder: Path) -> Delivered:
+    """Write a future as a page that plays it.
 
     Raises:
         InputError: it cannot be written.
     """
-    path = folder / ANIMATION
-    with _writing(folder):
-        _write_text(path, animation.page(scene(future)))
-    return path
+    with _writing(folder), stage(folder) as staged:
+        _write_text(staged / ANIMATION, animation.page(scene(future)))
+        return deliver(staged, folder, future.study)
 
 
 def write_figures(result: Reproduction, root: str, name: str) -> list[Path]:
@@ -123,23 +125,24 @@ def _writing(folder: Path) -> Iterator[None]:
             f"cannot be written: {error.strerror or error}. Close it in other programs, or move it "
             "away; then the same command writes it. The search is kept, and no run is made twice"
         )
-        raise InputError([Complaint(str(error.filename or folder), "", found)]) from None
+        path = error.filename2 or error.filename or folder  # of a file that is moved, where to
+        raise InputError([Complaint(str(path), "", found)]) from None
 
 
 def _write_text(path: Path, text: str) -> None:
     path.write_text(text + "\n", encoding="utf-8")
 
 
-def _write_report(result: Recommendation, folder: Path) -> Path:
-    path = folder / REPORT
-    _write_text(path, page(content(result, _tornado(result, folder))))
-    return path
+def _write_report(result: Recommendation, path: Path, whatif: str | None = None) -> None:
+    """``whatif``: the document of the answers; by default what is on file."""
+    _write_text(path, page(content(result, _tornado(result, whatif))))
 
 
-def _tornado(result: Recommendation, folder: Path) -> Figure | None:
+def _tornado(result: Recommendation, whatif: str | None) -> Figure | None:
     """What ``plan whatif`` found for the same study and seed, if it was asked and can be read."""
     try:
-        document = json.loads((folder / WHATIF).read_text(encoding="utf-8"))
+        text = whatif or (result.folder / WHATIF).read_text(encoding="utf-8")
+        document = json.loads(text)
         asked = document["digest"], document["seed"]
         found = tornado(result, document["moves"])
     except (OSError, ValueError, KeyError, TypeError):

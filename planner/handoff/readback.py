@@ -17,24 +17,24 @@ class Recommended:
 
     Attributes:
         path: the file.
-        policy: the recommended one, and the ``seed`` of the futures it was validated in.
+        policy: the recommended one.
         current: whether the study's file is still what it was then.
     """
 
     path: Path
     policy: Section
-    seed: int
     current: bool
 
 
-def recommended(study: Study, folder: Path) -> Recommended:
-    """The recommendation for ``study`` in ``folder``.
+def recommended(study: Study, folder: Path, seed: int) -> Recommended:
+    """The recommendation for ``study`` and ``seed`` in ``folder``.
 
     Raises:
         InputError: there is none, it cannot be read, or its policy is wrong or impossible.
     """
     path = folder / RECOMMENDATION
-    allowed = f"what plan optimize {study.path} leaves there; run it, or give --policy"
+    command = study.command("optimize", results=folder.parent, seed=seed)
+    allowed = f"--policy, or what this command leaves there: {command}"
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -49,10 +49,9 @@ def recommended(study: Study, folder: Path) -> Recommended:
     policy = checked_policy(study.model, study.facts, document["policy"], checks, "policy")
     checks.finish()
     assert policy is not None
-    seed = document.get("seed")
-    if not isinstance(seed, int) or seed < 0:
-        raise _refused(path, "found no seed in it", allowed)
-    return Recommended(path, policy, seed, document.get("digest") == study.digest)
+    if document.get("seed") != seed:
+        raise _refused(path, f"found another seed in it than {seed}", allowed)
+    return Recommended(path, policy, document.get("digest") == study.digest)
 
 
 def _refused(path: Path, found: str, allowed: str) -> InputError:

@@ -2,24 +2,30 @@
 
 import hashlib
 import json
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
 import simmodel
-from planner import search, simulation
-from planner.search.journal import JOURNAL
+from planner import recommendation, search, selection, simulation
+from planner.results.aside import next_aside, set_aside
+from planner.results.manifest import claim, elsewhere, other_study
+from planner.search.journal import ARTIFACTS, JOURNAL
 from planner.simulation.ledger import LEDGER, InUseError, Ledger, mended
 from planner.study.errors import Complaint, InputError
 from planner.study.study import Study
 from simmodel.jit import sources_digest
 
-_IDENTITY = "identity"
-_ASIDE = "earlier-"
+_IDENTITY, _FINISHED = "identity", "finished"
+_SEED, _DIGEST = "seed", "digest of the study"  # for people: the identity holds more
+# In the order in which it is moved. The ledger goes last: it says whose the rest is.
+_RECORD = (ARTIFACTS, JOURNAL, *(f"{LEDGER}{part}" for part in ("-wal", "-shm", "")))
 # What a search may cost changes where it ends, not what it proposes on the way.
 _LIMITS = {"trials", "finalists", "zone", "confidence", "first_stage", "max_runs", "max_seconds"}
 _LIMITS |= {"select_replications", "validate_replications", "frontier_replications"}
 # What proposes, simulates and judges. What comes after the search only reads what was recorded.
 _STEERING = (simmodel, simulation, search)
+_READING = (selection, recommendation)
 # Another version of these may draw, fit or round otherwise.
 _LIBRARIES = (
     *("numpy", "scipy", "numba", "llvmlite"),
@@ -27,26 +33,141 @@ _LIBRARIES = (
 )
 
 
-def opened(folder: Path, study: Study, seed: int, *, fresh: bool) -> Ledger:
-    """The ledger of the search that ``folder`` holds.
+@dataclass(frozen=True)
+class Held:
+    """What a folder holds, as seen by a study and a seed.
 
-    A search of another problem, another space, another seed or another version is moved to a folder
-    of its own inside, and so is any search if ``fresh``.
+    Attributes:
+        words: that name it, such as "the finished search of seed 3".
+        same: whether it is their own search, to be taken up.
+        finished: whether it came to its end, so that it is a result.
+    """
+
+    words: str
+    same: bool
+    finished: bool
+
+
+class BusyError(InputError):
+    """Another process is searching in the folder."""
+
+
+def held(folder: Path, study: Study, seed: int) -> Held | None:
+    """What ``folder`` holds; None if nothing was begun there.
 
     Raises:
-        InputError: another process is searching there, or something there cannot be moved.
+        InputError: another process is searching there, or what is there cannot be read.
     """
-    identity = _identity(study, seed)
+    ledger = _known(folder)
+    try:
+        return _held(folder, study, seed, ledger)
+    finally:
+        if ledger is not None:
+            ledger.close()
+
+
+def opened(folder: Path, study: Study, seed: int, *, fresh: bool) -> Ledger:
+    """The ledger of the search in ``folder``, which from then on is the study's.
+
+    With ``fresh`` all that the planner has written there is moved to a folder of its own inside;
+    only so a search of another study, problem, space, seed or version can give way.
+
+    Raises:
+        InputError: such a search is there, another process is searching there, or something there
+            cannot be moved.
+    """
     ledger = _ledger(folder)
-    before = ledger.noted(_IDENTITY)
-    # A journal whose ledger is gone tells of a search that cannot be known any more.
-    begun = before is not None or (folder / JOURNAL).exists()
-    if begun and (fresh or before != identity):
+    found = _held(folder, study, seed, ledger)
+    if found is not None and (fresh or not found.same):
         ledger.close()
-        _keep_aside(folder)
+        if not fresh:
+            raise refusal(folder, study, seed, found)
+        set_aside(folder, _RECORD)
         ledger = _ledger(folder)
-    ledger.note(_IDENTITY, identity)
+    claim(folder, study)
+    ledger.note(_SEED, str(seed))
+    ledger.note(_DIGEST, study.digest)
+    ledger.note(_IDENTITY, _identity(study, seed))
     return ledger
+
+
+def finish(ledger: Ledger, study: Study) -> None:
+    """Note that the search of ``study`` came to its end."""
+    ledger.note(_FINISHED, _end(study))
+
+
+def finished(folder: Path, study: Study, seed: int) -> Ledger:
+    """The ledger of a search that came to its end, from which it can be told without any run.
+
+    Raises:
+        InputError: there is none; it says which command makes one.
+    """
+    ledger = _known(folder)
+    found = _held(folder, study, seed, ledger)
+    if found is not None and found.same and ledger is not None:
+        if ledger.noted(_FINISHED) == _end(study):
+            return ledger
+        found = replace(found, words=f"{found.words} that has not come to the end set for it")
+    if ledger is not None:
+        ledger.close()
+    raise lacking(folder, study, seed, found)
+
+
+def check_begun(folder: Path, study: Study, seed: int) -> None:
+    """Raise InputError unless a search of ``study`` and ``seed`` was begun in ``folder``.
+
+    Nobody can look into one that is under way, but it is the study's if the folder is.
+    """
+    try:
+        found = held(folder, study, seed)
+    except BusyError:
+        return
+    if found is None or not found.same:
+        raise lacking(folder, study, seed, found)
+
+
+def lacking(folder: Path, study: Study, seed: int, found: Held | None) -> InputError:
+    """The complaint that what ``folder`` holds does not answer; with the command to run first."""
+    other = other_study(folder, study) is not None
+    root = elsewhere(folder) if other else folder.parent
+    command = study.command("optimize", results=root, seed=seed)
+    words = found.words if found else "no search"
+    return InputError([Complaint(str(folder), "", f"found {words}; run first: {command}")])
+
+
+def refusal(folder: Path, study: Study, seed: int, found: Held) -> InputError:
+    """The complaint that a search would set aside what ``folder`` holds."""
+    fresh = study.command("optimize", "--fresh", results=folder.parent, seed=seed)
+    beside = study.command("optimize", results=elsewhere(folder), seed=seed)
+    allowed = f"to start over and keep it in {next_aside(folder)}: {fresh}; elsewhere: {beside}"
+    words = f"found {found.words}, which would have to give way"
+    return InputError([Complaint(str(folder), "", words, allowed)])
+
+
+def _held(folder: Path, study: Study, seed: int, ledger: Ledger | None) -> Held | None:
+    other = other_study(folder, study)
+    if other is not None:
+        return Held(f"the results of another study, {other}", same=False, finished=True)
+    identity = ledger.noted(_IDENTITY) if ledger else None
+    if ledger is None or identity is None:
+        # A journal whose ledger is gone tells of a search that cannot be known any more.
+        begun = (folder / JOURNAL).exists()
+        return Held("a search whose runs are gone", False, False) if begun else None
+    done = ledger.noted(_FINISHED) is not None
+    what, before = "the finished search" if done else "an unfinished search", ledger.noted(_SEED)
+    if identity == _identity(study, seed):
+        return Held(f"{what} of seed {seed}", True, done)
+    if before != str(seed):
+        return Held(f"{what} of seed {before}, not {seed}", False, done)
+    same = ledger.noted(_DIGEST) == study.digest
+    if same:
+        return Held(f"{what} by another version of the planner or its libraries", False, done)
+    return Held(f"{what} of this study before it was changed", False, done)
+
+
+def _known(folder: Path) -> Ledger | None:
+    """The ledger in ``folder``; none is made where there is none."""
+    return _ledger(folder) if (folder / LEDGER).exists() else None
 
 
 def _ledger(folder: Path) -> Ledger:
@@ -55,31 +176,18 @@ def _ledger(folder: Path) -> Ledger:
     except InUseError:
         found = "found another search at work in that folder"
         allowed = "one at a time: wait for it, or write elsewhere with --results"
-        raise InputError([Complaint(str(folder), "", found, allowed)]) from None
+        raise BusyError([Complaint(str(folder), "", found, allowed)]) from None
     except OSError as error:
         found = f"cannot be opened: {error.strerror}"
         allowed = "a file to read and write, in a folder to write in"
         raise InputError([Complaint(str(folder / LEDGER), "", found, allowed)]) from None
 
 
-def _keep_aside(folder: Path) -> None:
-    """Move the search and all that was made of it, or nothing, to a folder of its own inside."""
-    number = 1
-    while (folder / f"{_ASIDE}{number}").exists():
-        number += 1
-    left = [each for each in folder.iterdir() if not each.name.startswith(_ASIDE)]
-    aside = folder / f"{_ASIDE}{number}"
-    aside.mkdir()
-    try:
-        # The ledger goes last: as long as it is there, it says whose the rest is.
-        for each in sorted(left, key=lambda each: each.name.startswith(LEDGER)):
-            each.rename(aside / each.name)
-    except OSError as error:
-        for each in aside.iterdir():
-            each.rename(folder / each.name)
-        aside.rmdir()
-        found = f"cannot be moved to {aside}: {error.strerror}. Close it in other programs"
-        raise InputError([Complaint(str(error.filename), "", found)]) from None
+def _end(study: Study) -> str:
+    """All that, beside the course of a search, its end and what is read off it depend on."""
+    limits = study.search.model_dump(mode="json", include=_LIMITS)
+    sources = [sources_digest(Path(package.__path__[0])) for package in _READING]
+    return json.dumps([limits, sources], sort_keys=True)
 
 
 def _identity(study: Study, seed: int) -> str:

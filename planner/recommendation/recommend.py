@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from planner.recommendation.finalists import finalists
-from planner.recommendation.folder import opened
+from planner.recommendation.folder import finish, finished, opened
 from planner.recommendation.frontier import Frontier, frontier
 from planner.recommendation.outset import first_stages, require_runs
 from planner.recommendation.reach import Reach, reach
@@ -138,10 +138,27 @@ def recommend(
         fresh: start over, and keep the earlier search aside.
 
     Raises:
-        InputError: another process is searching in ``folder``, or the budget is too small.
+        InputError: another process is searching in ``folder``, it holds another search and this one
+            is not ``fresh``, or the budget is too small.
     """
     require_runs(study)
     ledger = opened(folder, study, seed, fresh=fresh)
+    try:
+        result = _recommend(study, seed, jobs, folder, watch, ledger)
+        finish(ledger, study)
+        return result
+    finally:
+        ledger.close()
+
+
+def recall(study: Study, seed: int, jobs: int, folder: Path, watch: Watch) -> Recommendation:
+    """What :func:`recommend` has found, told again from its record; nothing is searched.
+
+    Raises:
+        InputError: no search of ``study`` and ``seed`` came to its end in ``folder``, or another
+            process is searching there.
+    """
+    ledger = finished(folder, study, seed)
     try:
         return _recommend(study, seed, jobs, folder, watch, ledger)
     finally:

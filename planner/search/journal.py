@@ -20,6 +20,8 @@ from optuna.trial import FrozenTrial, TrialState
 from planner.simulation.damage import set_aside
 
 JOURNAL = "search.journal"
+ARTIFACTS = "artifacts"
+"""The folder of files that the dashboard shows beside the search."""
 
 
 class DamagedError(OSError):

@@ -3,7 +3,7 @@
 import shlex
 from pathlib import Path
 
-RESULTS = "results"
+DEFAULT_RESULTS = "results"
 """Default folder of results."""
 
 
@@ -19,7 +19,7 @@ def command(
         seed: None for the study's own.
     """
     words = ["plan", verb, f"./{study}" if str(study).startswith("-") else str(study)]
-    if results is not None and results != Path(RESULTS):
+    if results is not None and results != Path(DEFAULT_RESULTS):
         words += ["--results", str(results)]
     if seed is not None:
         words += ["--seed", str(seed)]

@@ -21,6 +21,7 @@ from planner.study.goals import Goal, goals
 from planner.study.known import TABLE as TODAY
 from planner.study.known import known
 from planner.study.literals import read_settings
+from planner.study.name import check_name
 from planner.study.source import find_study, read_toml
 from planner.study.space import TABLE as DECISIONS
 from planner.study.space import decisions_section, narrowed
@@ -42,7 +43,7 @@ class Study:
     """A study file that has been checked.
 
     Attributes:
-        name: the file's name without its suffix.
+        name: the file's name without its suffix; a folder of results may have it.
         path: the file.
         digest: SHA-256 of the file's bytes, in hexadecimal.
         title: heading of tables and reports; may be empty.
@@ -129,6 +130,7 @@ def parse_study(path: Path, content: bytes) -> Study:
     Raises:
         InputError: it is wrong; there is a complaint for every mistake.
     """
+    check_name(path)
     document = read_toml(path, content)
     checks = Checks(str(path))
     file = checks.section(StudyFile, document)

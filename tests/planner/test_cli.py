@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 import signal
 import socket
@@ -19,8 +20,10 @@ from click.testing import CliRunner, Result
 
 from planner.cli import main
 from planner.handoff.files import ANIMATION, RECOMMENDATION, REPORT, WHATIF, WORKBOOK
+from planner.recommendation.folder import opened
 from planner.search.encoding import Encoding
 from planner.search.record import Record
+from planner.study.study import load_study
 from simmodel.contract import PublishedCell
 from simmodel.registry import load
 
@@ -56,10 +59,10 @@ IN_YEN = (
 )
 
 
-def run_plan(*arguments: object) -> Result:
+def run_plan(*arguments: object, **options: str) -> Result:
     """Run ``plan`` in this process, as wide as a terminal of 80 characters."""
     words = [str(each) for each in arguments]
-    return CliRunner(env={"COLUMNS": "80"}).invoke(main, words, prog_name="plan")
+    return CliRunner(env={"COLUMNS": "80"}).invoke(main, words, prog_name="plan", **options)
 
 
 @pytest.fixture
@@ -115,11 +118,12 @@ def searched(plan, optimized, tmp_path) -> Path:
 
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory, tiny_study) -> Finished:
-    """What if, asked where nothing had been searched."""
+    """What if, asked after a search."""
     folder = tmp_path_factory.mktemp("asked")
     text = tiny_study.path.read_text(encoding="utf-8") + ASKING
     (folder / "tiny.toml").write_text(text, encoding="utf-8")
     with chdir(folder):
+        run_plan("optimize", "tiny.toml", "--quiet", "--jobs", 1)
         return Finished(folder, run_plan("whatif", "tiny.toml", "--json", "--jobs", 1))
 
 
@@ -235,20 +239,157 @@ def test_a_study_with_nothing_to_decide_cannot_be_optimized(plan):
     assert_wrong_input(plan("optimize", "paper"), "decisions: found nothing to search; allowed:")
 
 
-def test_without_a_recommendation_there_is_nothing_to_watch(plan, study_file, tmp_path):
+READING = ("frontier", "whatif", "watch", "dashboard")
+
+
+@pytest.mark.parametrize("command", READING)
+def test_without_a_search_nothing_is_read_made_or_searched(plan, study_file, tmp_path, command):
     study_file()
-    path = Path("results/tiny") / RECOMMENDATION
-    result = plan("watch", "tiny.toml")
+    result = plan(command, "tiny.toml", "--results", "our results", "--seed", 3)
+    words = "found no search; run first: plan optimize tiny.toml --results 'our results' --seed 3\n"
+    assert_wrong_input(result, f"{Path('our results/tiny')}: {words}")
+    assert [each.name for each in tmp_path.iterdir()] == ["tiny.toml"]
+
+
+def files_in(folder: Path) -> dict[Path, bytes]:
+    """All that is for people, and what they have put there."""
+    kept = (each for each in folder.rglob("*") if each.is_file())
+    return {each: each.read_bytes() for each in kept if each.suffix not in (".sqlite", ".journal")}
+
+
+@pytest.mark.parametrize("command", READING)
+def test_the_search_of_another_seed_is_not_read_and_not_touched(plan, searched, command):
+    before = files_in(searched)
+    result = plan(command, "tiny.toml", "--seed", 3)
     assert_wrong_input(
-        result, f"{path}: found no recommendation", "plan optimize tiny.toml", "--policy"
+        result,
+        f"{searched}: found the finished search of seed 7, not 3; run first: "
+        "plan optimize tiny.toml --seed 3\n",
     )
-    assert not (tmp_path / "results").exists()
+    assert files_in(searched) == before
 
 
-def test_a_recommendation_that_cannot_be_read_is_refused(plan, study_file):
+@pytest.mark.parametrize("command", READING)
+def test_the_search_of_a_study_before_it_was_changed_is_not_read(
+    plan, study_file, searched, command
+):
+    before = files_in(searched)
+    study_file(("annual_cost = 60_000.0", "annual_cost = 70_000.0"))
+    result = plan(command, "tiny.toml")
+    assert_wrong_input(result, "found the finished search of this study before it was changed;")
+    assert files_in(searched) == before
+
+
+def test_a_search_with_another_end_is_first_taken_to_it(plan, study_file, searched):
+    study_file(("trials = 8", "trials = 9"))
+    result = plan("frontier", "tiny.toml")
+    assert_wrong_input(result, "not come to the end set for it; run first: plan optimize tiny.toml")
+
+
+def test_the_command_that_is_printed_reads_the_search_as_it_is(
+    plan, study_file, tmp_path, monkeypatch, tiny_study
+):
+    """With its folder, its seed and its quotes; without them it began another search."""
+    path = study_file().rename(tmp_path / "our study.toml")
+    done = plan("optimize", path.name, "--results", "hint", "--seed", 3, "--quiet", "--jobs", 1)
+    said = [line.strip() for line in done.stdout.splitlines()]
+    (command,) = (line for line in said if line.startswith("plan frontier"))
+
+    def run(*_: object) -> None:
+        raise AssertionError("simulated again")
+
+    before = files_in(tmp_path)
+    monkeypatch.setattr(tiny_study.model, "run", run)
+    result = plan(*shlex.split(command)[1:])
+    assert result.exit_code == 0, result.stderr
+    assert "(seed 3)" in " ".join(result.stdout.split())
+    assert files_in(tmp_path) == before
+
+
+def test_a_search_that_would_replace_a_finished_one_is_refused_without_a_terminal(
+    plan, study_file, searched
+):
+    before = files_in(searched)
+    result = plan("optimize", "tiny.toml", "--seed", 3, "--quiet")
+    assert_wrong_input(
+        result,
+        f"{searched}: found the finished search of seed 7, not 3, which would have to give way; "
+        f"allowed: to start over and keep it in {searched / 'earlier-1'}: plan optimize tiny.toml "
+        "--seed 3 --fresh; elsewhere: plan optimize tiny.toml --results results-2 --seed 3\n",
+    )
+    assert files_in(searched) == before
+
+
+@pytest.mark.parametrize("answer", ["y\n", "n\n", "\n"])
+def test_on_a_terminal_it_asks_and_no_is_the_default(plan, searched, monkeypatch, answer):
+    before = files_in(searched)
+    monkeypatch.setattr("planner.commands.recommending.on_terminal", lambda: True)
+    result = plan("optimize", "tiny.toml", "--seed", 3, "--quiet", input=answer)
+    question = f"{searched} holds the finished search of seed 7, not 3. Start over? It is kept in "
+    assert question + f"{searched / 'earlier-1'} [y/N]: " in result.stderr
+    aside = searched / "earlier-1"
+    if answer == "y\n":
+        assert result.exit_code == 0
+        moved = {path.relative_to(aside): text for path, text in files_in(aside).items()}
+        assert moved == {path.relative_to(searched): text for path, text in before.items()}
+    else:
+        assert result.exit_code == 2
+        assert files_in(searched) == before
+
+
+def test_an_unfinished_search_gives_way_with_a_word(plan, study_file, tiny_study):
     study_file()
     Path("results/tiny").mkdir(parents=True)
-    (Path("results/tiny") / RECOMMENDATION).write_text('{"policy": {"caf": 0}}')
+    opened(Path("results/tiny"), tiny_study, 3, fresh=False).close()
+    result = plan("optimize", "tiny.toml", "--quiet")
+    assert result.exit_code == 0
+    words = "results/tiny held an unfinished search of seed 3, not 7; it is kept in"
+    assert result.stderr == f"{words} results/tiny/earlier-1\n"
+
+
+def test_two_studies_of_one_name_do_not_share_a_folder(plan, study_file, searched):
+    before = files_in(searched)
+    text = study_file(("at_start = 12", "at_start = 13")).read_text(encoding="utf-8")
+    Path("other").mkdir()
+    Path("other/tiny.toml").write_text(text, encoding="utf-8")
+    words = f"{searched}: found the results of another study, tiny.toml"
+    own = "plan optimize other/tiny.toml --results results-2\n"
+    assert_wrong_input(plan("optimize", "other/tiny.toml"), words, "--fresh; elsewhere: " + own)
+    for command in READING:
+        assert_wrong_input(plan(command, "other/tiny.toml"), words + "; run first: " + own)
+    watched = plan("watch", "other/tiny.toml", "--policy", "caf=1.2")
+    assert_wrong_input(watched, words + "; allowed: --results results-2\n")
+    assert files_in(searched) == before
+
+
+def test_a_study_and_notes_in_the_folder_of_results_stay_there(plan, study_file, searched):
+    """Edited and run again, the study was moved away together with the search."""
+    study = searched / "tiny.toml"
+    changed = study_file(("annual_cost = 60_000.0", "annual_cost = 70_000.0"))
+    changed.rename(study)
+    for name in ("notes.txt", "plan/our own.csv"):
+        (searched / name).write_text("ours")
+    result = plan("optimize", study, "--fresh", "--quiet")
+    assert result.exit_code == 0, result.stderr
+    assert study.is_file()
+    for name in ("notes.txt", "plan/our own.csv"):
+        assert (searched / name).read_text() == "ours"
+    assert (searched / "earlier-1" / WORKBOOK).is_file()
+    assert not (searched / "earlier-1" / "notes.txt").exists()
+
+
+def test_a_workbook_with_numbers_put_in_is_kept_when_it_is_written_anew(plan, searched):
+    (searched / WORKBOOK).write_bytes(b"with other costs")
+    result = plan("optimize", "tiny.toml", "--quiet")
+    kept = searched / "plan-changed-1.xlsx"
+    assert result.stderr == f"A file that was changed since it was written is kept as {kept}\n"
+    assert kept.read_bytes() == b"with other costs"
+    assert (searched / WORKBOOK).read_bytes().startswith(b"PK")
+    assert plan("optimize", "tiny.toml", "--quiet").stderr == ""
+
+
+def test_a_recommendation_that_cannot_be_read_is_refused(plan, searched):
+    (searched / RECOMMENDATION).write_text('{"policy": {"caf": 0}}')
     result = plan("watch", "tiny.toml")
     assert_wrong_input(result, f"{RECOMMENDATION}: policy.caf: found 0; allowed: a number")
 
@@ -437,9 +578,10 @@ def test_answers_for_people_are_the_same_with_and_without_progress(said):
 
 def test_the_studys_seed_can_be_replaced(plan, searched, said):
     default = json.loads(said.quiet["machines"].stdout)
+    place = ["--results", "other"] if "optimize" in said.arguments else []
     same, other = (
-        json.loads(plan(*said.arguments, "--json", "--quiet", "--seed", seed).stdout)
-        for seed in (7, 8)
+        json.loads(plan(*said.arguments, "--json", "--quiet", "--seed", seed, *where).stdout)
+        for seed, where in ((7, []), (8, place))
     )
     assert (default["seed"], same["seed"], other["seed"]) == (7, 7, 8)
     assert same == default
@@ -815,14 +957,16 @@ def test_a_recommendation_of_todays_policy_says_that_nothing_does_better(plan, s
 # ---- Interruption --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", ["optimize", "frontier", "whatif"])
+@pytest.mark.parametrize(
+    ("command", "work"), [("optimize", "recommending.recommend"), ("whatif", "whatif.whatif")]
+)
 @pytest.mark.parametrize("options", [[], ["--json"]], ids=["people", "machines"])
-def test_an_interrupted_search_says_what_is_kept(plan, study_file, monkeypatch, command, options):
+def test_what_is_interrupted_says_what_is_kept(plan, searched, monkeypatch, command, work, options):
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    study_file()
-    monkeypatch.setattr("planner.commands.recommending.recommend", interrupted)
+    monkeypatch.setattr(f"planner.commands.{work}", interrupted)
+    (searched / RECOMMENDATION).unlink()
     result = plan(command, "tiny.toml", *options)
     assert (result.exit_code, result.stdout) == (130, "")
     words = " ".join(result.stderr.split())
@@ -870,16 +1014,9 @@ def begun(study_file, tmp_path) -> Path:
     study_file()
     folder = tmp_path / "results" / "tiny"
     folder.mkdir(parents=True)
+    opened(folder, load_study("tiny.toml"), 7, fresh=False).close()
     Record("tiny", folder, Encoding(()), "random", 7, {"objective": "maximise"}, [], None)
     return folder
-
-
-def test_without_a_search_there_is_no_dashboard_and_nothing_is_made(plan, study_file, tmp_path):
-    study_file()
-    result = plan("dashboard", "tiny.toml", "--port", 0)
-    folder = Path("results/tiny")
-    assert_wrong_input(result, f"{folder}: found no search there; allowed: one made by  plan opt")
-    assert [each.name for each in tmp_path.iterdir()] == ["tiny.toml"]
 
 
 def test_a_port_that_is_taken_is_refused(plan, begun):

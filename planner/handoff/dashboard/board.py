@@ -9,10 +9,9 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import optuna_dashboard
 from optuna.artifacts import FileSystemArtifactStore, get_all_artifact_meta, upload_artifact
 
-from planner.search.journal import recorded
+from planner.search.journal import ARTIFACTS, recorded
 
 HOST = "127.0.0.1"
-_ARTIFACTS = "artifacts"
 
 
 def decorate(
@@ -70,6 +69,6 @@ class _Quiet(WSGIRequestHandler):
 
 
 def _store(folder: Path) -> FileSystemArtifactStore:
-    artifacts = folder / _ARTIFACTS
+    artifacts = folder / ARTIFACTS
     artifacts.mkdir(exist_ok=True)
     return FileSystemArtifactStore(base_path=artifacts)

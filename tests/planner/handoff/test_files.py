@@ -22,8 +22,12 @@ from planner.handoff.files import (
     write,
     write_whatif,
 )
-from planner.search.journal import JOURNAL, recorded
+from planner.results.delivery import deliver, stage
+from planner.results.manifest import MANIFEST
+from planner.search.journal import ARTIFACTS, JOURNAL, recorded
 from planner.study.errors import InputError
+
+TABLE = f"{TABLES}/summary.csv"
 
 
 @pytest.fixture
@@ -34,9 +38,9 @@ def folder(tmp_path, searched):
 
 
 @pytest.fixture
-def found(searched):
-    """The recommendation itself."""
-    return searched[0]
+def found(searched, folder):
+    """The recommendation, in that folder."""
+    return replace(searched[0], folder=folder)
 
 
 def test_the_results_of_a_study_have_a_folder_of_its_name(tmp_path):
@@ -47,13 +51,15 @@ def test_the_results_of_a_study_have_a_folder_of_its_name(tmp_path):
 
 
 def test_the_files_that_were_written_are_named(found, folder):
-    names = (RECOMMENDATION, REPORT, WORKBOOK, TABLES)
-    assert write(found, folder) == tuple(folder / name for name in names)
-    assert {path.name for path in folder.iterdir()} == {*names, JOURNAL, "artifacts"}
+    names = (TABLES, WORKBOOK, RECOMMENDATION, REPORT)
+    delivered = write(found)
+    assert delivered.files == tuple(folder / name for name in names)
+    assert delivered.kept == ()
+    assert {path.name for path in folder.iterdir()} == {*names, JOURNAL, ARTIFACTS, MANIFEST}
 
 
 def test_report_workbook_and_tables_are_of_this_recommendation(found, folder):
-    write(found, folder)
+    write(found)
     headline = sentences.headline(found)
     assert f"<h2>{headline}</h2>" in (folder / REPORT).read_text(encoding="utf-8")
     book = openpyxl.load_workbook(folder / WORKBOOK)
@@ -64,7 +70,7 @@ def test_report_workbook_and_tables_are_of_this_recommendation(found, folder):
 
 
 def test_the_dashboard_has_the_note_and_the_files_for_people(found, folder):
-    write(found, folder)
+    write(found)
     study = recorded(folder, found.study.name)
     assert optuna_dashboard.get_note(study) == note(found)
     artifacts = get_all_artifact_meta(study)
@@ -75,26 +81,44 @@ def test_the_dashboard_has_the_note_and_the_files_for_people(found, folder):
 
 
 def test_the_recommendation_is_the_document_for_machines(found, folder):
-    write(found, folder)
+    write(found)
     text = (folder / RECOMMENDATION).read_text(encoding="utf-8")
     assert text == documents.as_text(dossier.recommendation(found)) + "\n"
 
 
-def test_a_second_recommendation_replaces_the_first(found, folder):
-    write(found, folder)
-    tables = {file.name for file in (folder / TABLES).iterdir()}
-    (folder / TABLES / "stale.csv").write_text("of an earlier version")
-    for name in (RECOMMENDATION, REPORT, WORKBOOK):
-        (folder / name).write_text("an earlier and much longer text\n" * 100_000)
-    write(found, folder)
-    for name in (RECOMMENDATION, REPORT, WORKBOOK):
+def test_what_was_written_before_is_replaced_and_what_is_made_no_more_is_gone(found, folder):
+    long = "an earlier and much longer text\n" * 100_000
+    with stage(folder) as staged:
+        (staged / TABLES).mkdir()
+        for name in (RECOMMENDATION, REPORT, WORKBOOK, f"{TABLES}/stale.csv", TABLE):
+            (staged / name).write_text(long)
+        deliver(staged, folder, found.study)
+    assert write(found).kept == ()
+    for name in (RECOMMENDATION, REPORT, WORKBOOK, TABLE):
         assert b"earlier and much longer" not in (folder / name).read_bytes()
-    assert {file.name for file in (folder / TABLES).iterdir()} == tables
+    assert not (folder / TABLES / "stale.csv").exists()
+
+
+def test_what_somebody_has_changed_or_put_there_is_kept(found, folder):
+    """The workbook has cells to put numbers in, which a second run of the command took."""
+    (folder / REPORT).write_text("a report of our own")
+    (folder / TABLES).mkdir()
+    (folder / TABLES / "our own.csv").write_text("a table of our own")
+    kept = folder / "report-changed-1.html"
+    assert write(found).kept == (kept,)
+    assert kept.read_text() == "a report of our own"
+    (folder / WORKBOOK).write_bytes(b"with other costs")
+    (folder / TABLE).write_text("with other costs")
+    kept = (folder / TABLES / "summary-changed-1.csv", folder / "plan-changed-1.xlsx")
+    assert write(found).kept == kept
+    assert {path.read_text() for path in kept} == {"with other costs"}
+    assert (folder / TABLES / "our own.csv").read_text() == "a table of our own"
+    assert write(found).kept == ()
 
 
 def test_the_same_recommendation_makes_the_same_bytes(found, folder):
     def left():
-        write(found, folder)
+        write(found)
         return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
     assert left() == left()
@@ -108,11 +132,11 @@ def test_a_report_shows_what_if_where_it_was_asked_for_the_same_study_and_seed(
         replace(own, recommendation=replace(found, seed=found.seed + 1)),
         replace(own, recommendation=replace(found, study=replace(found.study, digest="0" * 64))),
     ):
-        write_whatif(other, folder)
-        write(found, folder)
+        write_whatif(other)
+        write(found)
         assert 'id="tornado"' not in (folder / REPORT).read_text(encoding="utf-8")
-    write_whatif(own, folder)
-    write(found, folder)
+    write_whatif(own)
+    write(found)
     assert 'id="tornado"' in (folder / REPORT).read_text(encoding="utf-8")
 
 
@@ -127,14 +151,12 @@ def test_a_what_if_that_cannot_be_read_is_left_out(found, folder, text):
     if text in MOVES:
         text = f'{{"digest": "{found.study.digest}", "seed": {found.seed}, "moves": {text}}}'
     (folder / WHATIF).write_text(text, encoding="utf-8")
-    write(found, folder)
+    write(found)
     assert 'id="tornado"' not in (folder / REPORT).read_text(encoding="utf-8")
     assert json.loads((folder / RECOMMENDATION).read_text(encoding="utf-8"))["study"] == "bound"
 
 
 # ---- What cannot be written ----------------------------------------------------------------------
-
-TABLE = f"{TABLES}/summary.csv"
 
 
 def in_the_way(path):
@@ -151,26 +173,28 @@ def in_the_way(path):
 def test_what_cannot_be_written_is_told_in_one_line_and_once_free_it_is_written(
     found, folder, tmp_path_factory, name
 ):
-    write(found, folder)
+    write(found)
     whole = {path.relative_to(folder): path.is_file() for path in folder.rglob("*")}
     in_the_way(folder / name)
     with pytest.raises(InputError) as refused:
-        write(found, folder)
+        write(found)
     message = str(refused.value)
     assert message.startswith(f"{folder / name}: cannot be written: ")
     assert "Close it in other programs, or move it away" in message
     assert "The search is kept" in message
     assert "\n" not in message
     (folder / name).rename(tmp_path_factory.mktemp("away") / "it")
-    write(found, folder)
+    write(found)
     assert {path.relative_to(folder): path.is_file() for path in folder.rglob("*")} == whole
 
 
 @pytest.mark.parametrize("name", [WHATIF, REPORT])
 def test_answers_that_cannot_be_written_are_told_in_one_line(answers, tmp_path, name):
     (tmp_path / name).mkdir()
+    placed = replace(answers.recommendation, folder=tmp_path)
+    answers = replace(answers, recommendation=placed)
     with pytest.raises(InputError, match=f"{name}: cannot be written: Is a directory"):
-        write_whatif(answers, tmp_path)
+        write_whatif(answers)
 
 
 def test_a_full_disk_is_told_with_the_folder(found, folder, monkeypatch):
@@ -179,5 +203,5 @@ def test_a_full_disk_is_told_with_the_folder(found, folder, monkeypatch):
 
     monkeypatch.setattr("planner.handoff.files.write_workbook", full)
     with pytest.raises(InputError) as refused:
-        write(found, folder)
+        write(found)
     assert str(refused.value).startswith(f"{folder}: cannot be written: No space left on device.")

@@ -11,6 +11,7 @@ import pytest
 
 from planner.handoff import documents, dossier
 from planner.handoff.files import RECOMMENDATION, REPORT, TABLES, WORKBOOK
+from planner.results.manifest import MANIFEST
 from planner.search.journal import JOURNAL
 from planner.simulation.ledger import LEDGER
 from simmodel.streams import Phase
@@ -109,6 +110,6 @@ def test_killed_again_and_again_it_ends_with_the_same_bytes(end, folder, expecte
     assert (folder / RECOMMENDATION).read_bytes() == expected
     aside = {file.name: file for file in (folder / "earlier-1").iterdir()}
     written = {RECOMMENDATION, REPORT, WORKBOOK, TABLES, "artifacts"}
-    assert aside.keys() == {LEDGER, JOURNAL} | written
+    assert aside.keys() == {LEDGER, JOURNAL, MANIFEST} | written
     assert aside[RECOMMENDATION].read_bytes() == expected
     assert aside[JOURNAL].read_bytes() == before

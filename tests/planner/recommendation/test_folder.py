@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from planner.recommendation import folder
-from planner.recommendation.folder import opened
+from planner.recommendation.folder import check_begun, finish, finished, held, opened
+from planner.results.delivery import deliver, stage
+from planner.results.manifest import MANIFEST
 from planner.search.journal import JOURNAL
 from planner.simulation.ledger import LEDGER
 from planner.study.errors import InputError
@@ -29,6 +31,8 @@ LIMITS = {
     "max_runs": 10_000,
     "max_seconds": 100.0,
 }
+OWN = {LEDGER, MANIFEST}
+"""What is in a folder in which a search was begun."""
 COURSE = {"sampler": "sobol", "batch": 5, "replications": 9}
 """What the search proposes, and how it judges it, depends on these."""
 
@@ -50,6 +54,14 @@ def enter(tmp_path):
         return left
 
     return run
+
+
+def written(study: Study, place: Path, name: str) -> None:
+    """Leave a file there as the planner does; it says its name."""
+    with stage(place) as staged:
+        (staged / name).parent.mkdir(exist_ok=True)
+        (staged / name).write_text(name)
+        deliver(staged, place, study)
 
 
 def names(place: Path) -> set[str]:
@@ -103,18 +115,27 @@ def test_the_same_search_is_taken_up(study, enter, tmp_path):
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_another_search_begins_anew_and_the_earlier_one_is_kept(study, enter, tmp_path, change):
+def test_another_search_is_begun_on_request_only_and_the_earlier_one_is_kept(
+    study, enter, tmp_path, change
+):
     enter(study)
     (tmp_path / JOURNAL).write_text("the earlier journal")
-    assert enter(CHANGES[change](study)) is None
-    assert names(tmp_path) == {LEDGER, "earlier-1"}
-    assert names(tmp_path / "earlier-1") == {LEDGER, JOURNAL}
+    other = CHANGES[change](study)
+    before = names(tmp_path)
+    with pytest.raises(InputError, match=r"found an unfinished search .*; allowed: .* --fresh"):
+        enter(other)
+    assert names(tmp_path) == before
+    assert enter(other, fresh=True) is None
+    assert names(tmp_path) == {*OWN, "earlier-1"}
+    assert names(tmp_path / "earlier-1") == {*OWN, JOURNAL}
     assert (tmp_path / "earlier-1" / JOURNAL).read_text() == "the earlier journal"
 
 
 def test_another_seed_is_another_search(study, enter, tmp_path):
     enter(study, seed=7)
-    assert enter(study, seed=8) is None
+    with pytest.raises(InputError, match="found an unfinished search of seed 7, not 8"):
+        enter(study, seed=8)
+    assert enter(study, seed=8, fresh=True) is None
     assert enter(study, seed=8) == "something"
     assert (tmp_path / "earlier-1").exists()
 
@@ -130,7 +151,9 @@ def test_another_state_of_what_steers_a_search_is_another_search(
         "sources_digest",
         lambda path: "edited" if path.as_posix().endswith(f"/{package}") else sources_digest(path),
     )
-    assert enter(study) is None
+    with pytest.raises(InputError, match="found an unfinished search by another version"):
+        enter(study)
+    assert enter(study, fresh=True) is None
     assert enter(study) == "something"
 
 
@@ -145,7 +168,9 @@ def test_another_version_of_what_proposes_or_computes_is_another_search(
     monkeypatch.setattr(
         folder, "version", lambda name: "another" if name == library else version(name)
     )
-    assert enter(study) is None
+    with pytest.raises(InputError, match="found an unfinished search by another version"):
+        enter(study)
+    assert enter(study, fresh=True) is None
     assert enter(study) == "something"
 
 
@@ -153,7 +178,7 @@ def test_another_version_of_what_proposes_or_computes_is_another_search(
 def test_a_search_with_other_limits_is_the_same_search(study, enter, tmp_path, limit):
     enter(study)
     assert enter(with_search(study, **{limit: LIMITS[limit]})) == "something"
-    assert names(tmp_path) == {LEDGER}
+    assert names(tmp_path) == OWN
 
 
 def test_every_setting_of_a_search_is_either_a_limit_or_of_its_course(study):
@@ -168,29 +193,66 @@ def test_words_about_the_study_are_not_part_of_it(study, enter):
 def test_on_request_the_same_search_begins_anew(study, enter, tmp_path):
     enter(study)
     assert enter(study, fresh=True) is None
-    assert names(tmp_path) == {LEDGER, "earlier-1"}
+    assert names(tmp_path) == {*OWN, "earlier-1"}
 
 
 def test_an_empty_folder_begun_anew_keeps_nothing(study, enter, tmp_path):
     assert enter(study, fresh=True) is None
-    assert names(tmp_path) == {LEDGER}
+    assert names(tmp_path) == OWN
 
 
 def test_earlier_searches_are_numbered_and_none_is_lost(study, enter, tmp_path):
     for _ in range(3):
-        (tmp_path / "recommendation.json").write_text("{}")
         enter(study, fresh=True)
-    assert names(tmp_path) == {LEDGER, "earlier-1", "earlier-2"}
-    assert names(tmp_path / "earlier-2") == {LEDGER, "recommendation.json"}
+        written(study, tmp_path, "recommendation.json")
+    assert names(tmp_path) == {*OWN, "recommendation.json", "earlier-1", "earlier-2"}
+    assert names(tmp_path / "earlier-2") == {*OWN, "recommendation.json"}
 
 
 def test_all_that_was_made_of_a_search_goes_with_it(study, enter, tmp_path):
     enter(study)
-    (tmp_path / "plan").mkdir()
-    (tmp_path / "plan" / "summary.csv").write_text("a table")
+    written(study, tmp_path, "plan/summary.csv")
     enter(study, fresh=True)
-    assert names(tmp_path) == {LEDGER, "earlier-1"}
-    assert (tmp_path / "earlier-1" / "plan" / "summary.csv").read_text() == "a table"
+    assert names(tmp_path) == {*OWN, "earlier-1"}
+    assert (tmp_path / "earlier-1" / "plan" / "summary.csv").read_text() == "plan/summary.csv"
+
+
+def test_a_search_is_told_by_its_end_its_seed_and_its_study(study, tmp_path):
+    def seen(other: Study = study, seed: int = 7) -> tuple[str, bool, bool]:
+        found = held(tmp_path, other, seed)
+        return found.words, found.same, found.finished
+
+    assert held(tmp_path, study, 7) is None
+    assert names(tmp_path) == set()
+    opened(tmp_path, study, 7, fresh=False).close()
+    assert seen() == ("an unfinished search of seed 7", True, False)
+    ledger = opened(tmp_path, study, 7, fresh=False)
+    finish(ledger, study)
+    ledger.close()
+    assert seen() == ("the finished search of seed 7", True, True)
+    assert seen(seed=8) == ("the finished search of seed 7, not 8", False, True)
+    changed = changed_facts(study)
+    by_others = "the finished search by another version of the planner or its libraries"
+    assert seen(changed) == (by_others, False, True)
+    before = "the finished search of this study before it was changed"
+    assert seen(replace(changed, digest="0")) == (before, False, True)
+
+
+def test_only_a_finished_search_is_read_and_only_to_the_end_that_is_set(study, tmp_path):
+    for words in ("no search; run first: plan optimize", "an unfinished search of seed 7 that has"):
+        with pytest.raises(InputError, match=f"found {words}"):
+            finished(tmp_path, study, 7)
+        opened(tmp_path, study, 7, fresh=False).close()
+    ledger = opened(tmp_path, study, 7, fresh=False)
+    finish(ledger, study)
+    ledger.close()
+    finished(tmp_path, study, 7).close()
+    with pytest.raises(InputError, match="that has not come to the end set for it; run first: "):
+        finished(tmp_path, with_search(study, trials=80), 7)
+
+
+def test_a_search_under_way_is_one_that_was_begun(study, tmp_path, other_process):
+    check_begun(tmp_path, study, 7)
 
 
 def test_what_cannot_be_moved_is_told_and_all_stays_in_its_place(
@@ -202,8 +264,9 @@ def test_what_cannot_be_moved_is_told_and_all_stays_in_its_place(
         path.replace(target)
 
     enter(study)
-    for name in ("plan.xlsx", "report.html", "search.journal"):
-        (tmp_path / name).write_text(name)
+    (tmp_path / JOURNAL).write_text("the journal")
+    for name in ("plan.xlsx", "report.html", "plan/summary.csv"):
+        written(study, tmp_path, name)
     before = names(tmp_path)
     monkeypatch.setattr(Path, "rename", rename)
     with pytest.raises(InputError) as refused:
@@ -265,7 +328,9 @@ def test_a_journal_without_its_ledger_is_kept_aside(tiny_study, tmp_path):
     opened(tmp_path, tiny_study, 7, fresh=False).close()
     (tmp_path / LEDGER).unlink()
     (tmp_path / JOURNAL).write_text("of another search")
-    opened(tmp_path, tiny_study, 7, fresh=False).close()
+    with pytest.raises(InputError, match="found a search whose runs are gone"):
+        opened(tmp_path, tiny_study, 7, fresh=False)
+    opened(tmp_path, tiny_study, 7, fresh=True).close()
     assert not (tmp_path / JOURNAL).exists()
     assert (tmp_path / "earlier-1" / JOURNAL).read_text() == "of another search"
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from planner.study.command import RESULTS, command
+from planner.study.command import DEFAULT_RESULTS, command
 
 
 def test_what_is_default_is_not_named():
-    assert command("frontier", Path("mine.toml"), results=Path(RESULTS)) == (
+    assert command("frontier", Path("mine.toml"), results=Path(DEFAULT_RESULTS)) == (
         "plan frontier mine.toml"
     )
 

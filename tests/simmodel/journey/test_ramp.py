@@ -89,8 +89,8 @@ def test_reviews_count_the_payroll_and_not_those_who_serve(vendor, customer, pla
 
 
 def test_a_team_with_a_recruit_takes_longer_for_an_activity(vendor, customer, play):
-    # Activities of five hours, at 1.25 of 2 CSMPs in the first month of ten hours and at 1.75 in the
-    # second: each takes 8 hours, then 40 / 7.
+    # Activities of five hours, at 1.25 of 2 CSMPs in the first month of ten hours and at 1.75 in
+    # the second: each takes 8 hours, then 40 / 7.
     facts = vendor(months=2, team=1, customers=1, ramp_months=2)
     tasks = [(hour, 5.0) for hour in (0.0, 0.0, 0.0, 0.0, 10.0, 10.0, 10.0, 10.0)]
     plan = Policy(cadence="monthly", hires=(1, 0))

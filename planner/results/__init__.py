@@ -1,0 +1,1 @@
+"""The folder of a study's results: whose it is, and what the planner has written there."""

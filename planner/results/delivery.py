@@ -1,0 +1,86 @@
+"""Files put into a folder of results, all or none, where nothing of a user's is lost."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+
+from planner.results.manifest import claim, save
+from planner.study.study import Study
+
+_STAGE = ".writing"
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What a command has left in the folder of results.
+
+    Attributes:
+        files: those written, and the folders of them.
+        kept: files that somebody had changed, or put there, under the names they have now.
+    """
+
+    files: tuple[Path, ...]
+    kept: tuple[Path, ...]
+
+
+@contextmanager
+def stage(folder: Path) -> Iterator[Path]:
+    """A place inside ``folder`` to write files in, gone afterwards, so that none is there in part.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    place = folder / _STAGE
+    shutil.rmtree(place, ignore_errors=True)  # left by a process that was killed
+    place.mkdir()
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def deliver(staged: Path, folder: Path, study: Study) -> Delivered:
+    """Move all that was staged to where it belongs, in place of what the planner had written there.
+
+    A file in its way that is not as the planner has written it is kept under another name. Files of
+    a folder below that the planner wrote before and that are not made any more are taken away.
+
+    Raises:
+        OSError: a file cannot be written.
+    """
+    known = claim(folder, study)
+    before = dict(known.files)
+    made = sorted(path.relative_to(staged) for path in staged.rglob("*") if path.is_file())
+    digests = {path.as_posix(): _digest(staged / path) for path in made}
+    below = {path.parent for path in made} - {Path()}
+    stale = [name for name in before if name not in digests and Path(name).parent in below]
+    kept = tuple(
+        _set_apart(folder / name)
+        for name in (*digests, *stale)
+        if (folder / name).is_file() and before.get(name) not in ("", _digest(folder / name))
+    )
+    left = {name: digest for name, digest in before.items() if name not in stale}
+    save(folder, replace(known, files=left | dict.fromkeys(digests, "")))
+    for name in stale:
+        (folder / name).unlink(missing_ok=True)
+    for path in made:
+        (folder / path.parent).mkdir(exist_ok=True)
+        os.replace(staged / path, folder / path)  # noqa: PTH105  # its errors name both files
+    save(folder, replace(known, files=left | digests))
+    return Delivered(tuple(dict.fromkeys(folder / path.parts[0] for path in made)), kept)
+
+
+def _set_apart(path: Path) -> Path:
+    """Give a file another name beside its own; that name."""
+    names = (path.with_name(f"{path.stem}-changed-{each}{path.suffix}") for each in count(1))
+    other = next(each for each in names if not each.exists())
+    return path.rename(other)
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
