@@ -1,17 +1,12 @@
 """The command line. Command bodies import what they need, so that ``plan --help`` is quick."""
 
-import io
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
 
+from planner.ending import Commands
 from planner.study.command import DEFAULT_RESULTS
-
-INTERRUPTED = 130
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
@@ -50,25 +45,6 @@ def replications(default: int) -> Callable[[Command], Command]:
     )
 
 
-class Commands(click.Group):
-    """Turns wrong input into its messages and exit status 2."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        from planner.study.errors import InputError
-
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(errors="replace")  # a terminal may lack the sign "±"
-        try:
-            return super().invoke(ctx)
-        except InputError as error:
-            click.echo(str(error), err=True)
-            ctx.exit(2)
-        except (KeyboardInterrupt, click.Abort):
-            click.echo("Interrupted; nothing was written.", err=True)
-            ctx.exit(INTERRUPTED)
-
-
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="customer-success-planner")
 def main() -> None:
@@ -77,7 +53,8 @@ def main() -> None:
     STUDY is a TOML file, or the name of an example: growth, growth-schedule,
     scaleup, frontier, paper.
 
-    Exit status: 0 done, 1 the answer is negative, 2 the input is wrong, 130 interrupted.
+    Exit status: 0 done, 1 the answer is negative, 2 the input is wrong or a file cannot be read or
+    written, 70 a fault of the planner, 128 + n ended by signal n (130 by Ctrl-C).
     """
 
 
@@ -187,7 +164,7 @@ def reproduce(model: str | None, **options: Any) -> None:
     reproduce.run(model, **options)
 
 
-@main.command()
+@main.command(resumable=True)
 @STUDY
 @RESULTS
 @click.option(
@@ -206,11 +183,10 @@ def optimize(study: str, **options: Any) -> None:
     """
     from planner.commands import optimize
 
-    with _resumable(study, options["results"]):
-        optimize.run(study, **options)
+    optimize.run(study, **options)
 
 
-@main.command()
+@main.command(resumable=True)
 @STUDY
 @RESULTS
 @SEED
@@ -258,7 +234,7 @@ def watch(study: str, **options: Any) -> None:
     watch.run(study, **options)
 
 
-@main.command()
+@main.command(resumable=True)
 @STUDY
 @RESULTS
 @SEED
@@ -274,8 +250,7 @@ def whatif(study: str, **options: Any) -> None:
     """
     from planner.commands import whatif
 
-    with _resumable(study, options["results"]):
-        whatif.run(study, **options)
+    whatif.run(study, **options)
 
 
 @main.command()
@@ -298,17 +273,3 @@ def dashboard(study: str, **options: Any) -> None:
     from planner.commands import dashboard
 
     dashboard.run(study, **options)
-
-
-@contextmanager
-def _resumable(study: str, results: str) -> Iterator[None]:
-    try:
-        yield
-    except KeyboardInterrupt:
-        folder = Path(results) / Path(study).stem
-        click.echo(
-            f"Interrupted. All finished work is kept in {folder}; the same command goes on from "
-            "there.",
-            err=True,
-        )
-        sys.exit(INTERRUPTED)
