@@ -62,8 +62,8 @@ class Command(click.Command):
             ctx.exit(WRONG)
         except (KeyboardInterrupt, click.Abort) as error:
             number = error.number if isinstance(error, EndedError) else signal.SIGINT
-            kept = self._kept(ctx) or "Nothing was written."
-            _say(f"{_SAID[number.name]}. {kept}")
+            kept = self._kept(ctx)
+            _say(_SAID[number.name] + (f". {kept}" if kept else "; nothing was written."))
             ctx.exit(BY_SIGNAL + number)
         except Exception as error:
             if isinstance(error, OSError) and error.filename is not None:

@@ -1,52 +1,25 @@
 """The one place that says how compiled kernels are compiled."""
 
-import os
 from collections.abc import Callable
-from hashlib import sha256
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
 from llvmlite import ir
-from numba.core import config
 from numba.extending import intrinsic
 
-_PACKAGE = Path(__file__).parent
-
-
-def sources_digest(package: Path = _PACKAGE) -> str:
-    """The state of the package's sources, in hexadecimal: what simulates, to the last letter."""
-    digest = sha256()
-    for source in sorted(package.rglob("*.py")):
-        digest.update(source.read_bytes())
-    return digest.hexdigest()
-
-
-def cache_folder(package: Path = _PACKAGE) -> Path:
-    """Where machine code is kept: a folder for each state of the package's sources.
-
-    Numba itself only looks at the file of a function, not at those of the functions it calls, so
-    after an edit it would go on with the old code of a callee.
-    """
-    return package / "__pycache__" / f"kernels-{sources_digest(package)[:16]}"
-
-
-# Unless the user has chosen a folder. One that cannot be written numba passes over.
-os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder()))
-config.reload_config()  # type: ignore[no-untyped-call]
+from simmodel.machine_code import machine_code
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 # Fast-math is off: it would let the compiler reorder sums, and then the engines could differ in
 # the last bit. The kernels release the interpreter lock, so replications run side by side in
-# threads. The machine code is cached on disk, so a second process starts without compiling.
-_OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "fastmath": False, "error_model": "numpy"}
+# threads.
+_OPTIONS: dict[str, Any] = {"nogil": True, "fastmath": False, "error_model": "numpy"}
 
 
 def compiled(function: _Function) -> _Function:
     """Compile ``function`` with numba, on its first call."""
-    dispatcher: _Function = numba.njit(**_OPTIONS)(function)
-    return dispatcher
+    return _cached(function, numba.njit(**_OPTIONS)(function))
 
 
 def inlined(function: _Function) -> _Function:
@@ -55,8 +28,12 @@ def inlined(function: _Function) -> _Function:
     For the innermost steps of a loop, where counting references to array arguments costs as much
     as the step; measured, it makes the journey's loop a third faster.
     """
-    dispatcher: _Function = numba.njit(**_OPTIONS, inline="always")(function)
-    return dispatcher
+    return _cached(function, numba.njit(**_OPTIONS, inline="always")(function))
+
+
+def _cached(function: _Function, dispatcher: Any) -> _Function:
+    dispatcher._cache = machine_code(function)
+    return cast("_Function", dispatcher)
 
 
 @intrinsic

@@ -14,7 +14,7 @@ from planner.search.journal import ARTIFACTS, JOURNAL
 from planner.simulation.ledger import LEDGER, InUseError, Ledger, mended
 from planner.study.errors import Complaint, InputError
 from planner.study.study import Study
-from simmodel.jit import sources_digest
+from simmodel.sources import sources_digest
 
 _IDENTITY, _FINISHED = "identity", "finished"
 _SEED, _DIGEST = "seed", "digest of the study"  # for people: the identity holds more

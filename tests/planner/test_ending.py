@@ -185,9 +185,9 @@ def begun(*arguments: str, **options) -> subprocess.Popen:
 @pytest.mark.parametrize(
     ("number", "word"),
     [
-        (signal.SIGINT, "Interrupted."),
-        (signal.SIGTERM, "Ended by SIGTERM."),
-        (signal.SIGHUP, "Ended by SIGHUP."),
+        (signal.SIGINT, "Interrupted"),
+        (signal.SIGTERM, "Ended by SIGTERM"),
+        (signal.SIGHUP, "Ended by SIGHUP"),
     ],
 )
 @pytest.mark.parametrize("command", ["work", "look"])
@@ -197,8 +197,8 @@ def test_a_signal_ends_a_command_with_a_word_about_what_is_kept(number, word, co
         process.send_signal(number)
         out, err = process.communicate(timeout=30)
     assert process.returncode == 128 + number
-    kept = KEPT if command == "work" else "Nothing was written."
-    assert (out, err) == ("", f"{word} {kept}\n")
+    kept = f". {KEPT}" if command == "work" else "; nothing was written."
+    assert (out, err) == ("", f"{word}{kept}\n")
 
 
 def test_a_signal_that_was_to_be_ignored_is_ignored():

@@ -17,7 +17,7 @@ from planner.search.journal import JOURNAL
 from planner.simulation.ledger import LEDGER
 from planner.study.errors import InputError
 from planner.study.study import Study
-from simmodel.jit import sources_digest
+from simmodel.sources import sources_digest
 
 LIMITS = {
     "trials": 80,
