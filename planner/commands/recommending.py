@@ -35,7 +35,8 @@ def recommended(
     fresh = _gives_way(folder, study, seed, fresh=fresh, quiet=quiet)
     with Bar(quiet) as bar:
         result = recommend(study, seed, jobs or default_jobs(), folder, bar, fresh=fresh)
-    delivered = files.write(result)
+        bar.phase("write", None)
+        delivered = files.write(result)
     tell_kept(delivered)
     return result, delivered
 

@@ -43,7 +43,8 @@ def run(
             jobs=jobs or default_jobs(),
             on_runs=bar.advance,
         )
-    delivered = files.write_animation(future, folder)
+        bar.phase("write", None)
+        delivered = files.write_animation(future, folder)
     tell_kept(delivered)
     (path,) = delivered.files
     if as_json:

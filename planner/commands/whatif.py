@@ -15,7 +15,8 @@ def run(
     result = recalled(reference, results, seed, jobs, quiet=quiet)
     with Bar(quiet) as bar:
         answer = whatif(result, jobs or default_jobs(), result.folder, bar)
-    delivered = files.write_whatif(answer)
+        bar.phase("write", None)
+        delivered = files.write_whatif(answer)
     tell_kept(delivered)
     if as_json:
         click.echo(documents.as_text(inquiry.whatif(answer)))

@@ -1,6 +1,7 @@
 """What commands leave behind: files in the study's results folder."""
 
 import json
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,8 @@ from planner.results.delivery import Delivered, deliver, stage
 from planner.simulation.watched import Future
 from planner.study.errors import Complaint, InputError
 from planner.whatif.whatif import Answers
+
+_LOG = logging.getLogger(__name__)
 
 RECOMMENDATION = "recommendation.json"
 REPORT = "report.html"
@@ -140,11 +143,19 @@ def _write_report(result: Recommendation, path: Path, whatif: str | None = None)
 
 def _tornado(result: Recommendation, whatif: str | None) -> Figure | None:
     """What ``plan whatif`` found for the same study and seed, if it was asked and can be read."""
+    path = result.folder / WHATIF
     try:
-        text = whatif or (result.folder / WHATIF).read_text(encoding="utf-8")
-        document = json.loads(text)
+        document = json.loads(whatif or path.read_text(encoding="utf-8"))
         asked = document["digest"], document["seed"]
         found = tornado(result, document["moves"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        _LOG.warning(
+            "%s: cannot be read (%s), so the report goes without it; written again by  %s",
+            path,
+            error,
+            result.study.command("whatif"),
+        )
         return None
     return found if found.rows and asked == (result.study.digest, result.seed) else None

@@ -41,7 +41,7 @@ def recommended(study: Study, folder: Path, seed: int) -> Recommended:
         raise _refused(path, "found no recommendation", allowed) from None
     except OSError as error:
         raise _refused(path, f"cannot be read: {error.strerror}", allowed) from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _refused(path, f"not JSON: {error}", allowed) from None
     if not (isinstance(document, dict) and isinstance(document.get("policy"), dict)):
         raise _refused(path, "found no policy in it", allowed)

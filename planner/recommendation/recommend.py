@@ -34,7 +34,7 @@ class Watch(Protocol):
     """Who wants to know how far the work is."""
 
     def phase(self, name: str, runs: int | None) -> None:
-        """A phase begins; it takes so many runs or fewer as a rule, if that is known."""
+        """A phase begins; it takes so many runs at most, if that is known."""
 
     def advance(self, runs: int) -> None:
         """So many runs are done."""
@@ -173,10 +173,10 @@ def _recommend(
     simulator = Simulator(problem, jobs, on_runs=watch.advance, ledger=ledger)
     budget = Budget(settings.max_runs, settings.max_seconds, simulator)
 
+    watch.phase("screen", None)
     screened = screen(study, seed, jobs=jobs)
 
-    # As many again for closer looks, as a rule: nobody knows how many policies will be rivals.
-    watch.phase("search", (2 * settings.trials + 1) * settings.replications)
+    watch.phase("search", None)  # nobody knows how many policies will be rivals
     (today,) = simulator.sample([study.baseline], Phase.SEARCH, settings.replications, keep=True)
     zone = zone_of(study, screened).size
 

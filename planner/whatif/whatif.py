@@ -21,7 +21,7 @@ class Watch(Protocol):
     """Who wants to know how far the work is."""
 
     def phase(self, name: str, runs: int | None) -> None:
-        """A phase begins; it takes so many runs or fewer as a rule, if that is known."""
+        """A phase begins; it takes so many runs at most, if that is known."""
 
     def advance(self, runs: int) -> None:
         """So many runs are done."""

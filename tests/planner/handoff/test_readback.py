@@ -50,6 +50,7 @@ def test_a_recommendation_that_was_not_made_is_refused(recommendation, tmp_path)
     ("text", "words"),
     [
         ("{", "not JSON: Expecting property name"),
+        ("[" * 100_000, "not JSON: maximum recursion depth exceeded"),
         ("\0", "not JSON: "),
         ("[]", "found no policy in it; allowed: --policy, or"),
         ("{}", "found no policy in it"),
