@@ -155,7 +155,7 @@ def _tornado(result: Recommendation, whatif: str | None) -> Figure | None:
             "%s: cannot be read (%s), so the report goes without it; written again by  %s",
             path,
             error,
-            result.study.command("whatif"),
+            result.command("whatif"),
         )
         return None
     return found if found.rows and asked == (result.study.digest, result.seed) else None

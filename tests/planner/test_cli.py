@@ -647,7 +647,7 @@ def test_a_search_from_its_beginning_counts_its_runs_on_the_error_stream(optimiz
     replications = json.loads(optimized.result.stdout)["replications"]
     words = " ".join(optimized.result.stderr.split())
     for phase in ("validate", "frontier"):
-        assert f"{replications[phase]}/{replications[phase]} runs" in words
+        assert f"{phase}: {replications[phase]} runs" in words
 
 
 def test_after_a_file_that_cannot_be_written_the_same_command_only_writes(
@@ -749,7 +749,7 @@ def test_the_program_keeps_json_and_progress_apart(plan_process, study_file):
     done = plan_process("simulate", "tiny.toml", "--replications", 3, "--json", "--jobs", 2)
     assert done.returncode == 0
     assert json.loads(done.stdout)["study"] == "tiny"
-    assert "3/3 runs" in done.stderr
+    assert "simulate: 3 runs" in done.stderr
 
 
 # ---- Reproduce -----------------------------------------------------------------------------------
