@@ -23,7 +23,7 @@ from optuna.study import StudyDirection
 from optuna.trial import FrozenTrial, TrialState
 
 from planner.search.encoding import Encoding
-from planner.search.journal import JOURNAL, mend, named, storage
+from planner.search.journal import JOURNAL, mend, named, recorded, storage
 from planner.search.samplers import Propose, distributions, sampler
 from planner.study.goals import Sense
 
@@ -81,12 +81,12 @@ class Record:
         directions = [_DIRECTIONS[sense] for sense in senses.values()]
         mend(self._journal, name, self._space, directions)
         with named(self._journal):
-            self._study = optuna.create_study(
-                study_name=name,
-                storage=storage(self._journal),
-                directions=directions,
-                load_if_exists=True,
-            )
+            try:  # to make a study that is there would add to the journal all the same
+                self._study = recorded(folder, name)
+            except KeyError:
+                self._study = optuna.create_study(
+                    study_name=name, storage=storage(self._journal), directions=directions
+                )
             if self._study.metric_names is None:
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore", ExperimentalWarning)

@@ -78,12 +78,13 @@ class Ledger:
             self._file = _connected(path)
         try:
             with self._named():
-                # The lock is taken by the first write and given back when the process ends.
+                # The lock is taken by the first access and given back when the process ends.
                 self._file.execute("pragma locking_mode = exclusive")
                 self._file.execute("pragma journal_mode = wal")
                 self._file.execute("pragma synchronous = normal")
                 self._file.executescript(_TABLES)
-                self.note("opened", "")
+                # Asks for leave to write, and changes nothing: who only reads leaves no trace.
+                self._file.executescript("begin immediate; commit")
                 entries = chain(_entries(self._file, _NOTES), _entries(self._file, _RUNS))
                 unsound = sum(not sound for _, sound in entries)
             if unsound:
