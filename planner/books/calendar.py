@@ -11,7 +11,7 @@ class Period:
     """Some months of the horizon in a row.
 
     Attributes:
-        name: such as "2026-01", "FY2026 Q1" or "FY2026".
+        name: such as "2026-01", "FY2026 Q1" or "FY2026"; "FY2025/26" where it is of two years.
         first, end: months of the horizon, counted from 0; ``end`` is excluded.
         whole: months that a period of its kind has unless the horizon cuts it short.
     """
@@ -42,7 +42,8 @@ class Calendar:
         length: months; of a horizon that follows no calendar (``dated`` is False) one, which stands
             for all.
         fiscal_start: month of the year in which a fiscal year begins, 1 to 12. A fiscal year bears
-            the name of the calendar year that it ends in.
+            the names of the calendar years that it begins and ends in, as some firms call it by the
+            one and some by the other.
     """
 
     start: date
@@ -79,8 +80,10 @@ class Calendar:
 
     def _fiscal_year(self, month: int) -> str:
         day = self.day(month)
-        ends_later = self.fiscal_start > 1 and day.month >= self.fiscal_start
-        return f"FY{day.year + ends_later}"
+        if self.fiscal_start == 1:
+            return f"FY{day.year}"
+        begins = day.year - (day.month < self.fiscal_start)
+        return f"FY{begins}/{(begins + 1) % 100:02d}"
 
     def _periods(self, name: Callable[[int], str], whole: int) -> tuple[Period, ...]:
         found = []

@@ -73,13 +73,15 @@ def test_whole_periods_begin_where_fiscal_years_and_their_quarters_do(calendar):
 
 
 @given(CALENDARS)
-def test_a_fiscal_year_bears_the_name_of_the_calendar_year_that_it_ends_in(calendar):
+def test_a_fiscal_year_bears_the_names_of_the_calendar_years_that_it_begins_and_ends_in(calendar):
     for each in calendar.years:
         # The last month of a fiscal year is the one before the next begins.
         month = each.first
         while calendar.day(month + 1).month != calendar.fiscal_start:
             month += 1
-        assert each.label.split()[0] == f"FY{calendar.day(month).year}"
+        last, before = calendar.day(month), calendar.day(month - 11)
+        both = f"/{last.year % 100:02d}" if last.year > before.year else ""
+        assert each.label.split()[0] == f"FY{before.year}{both}"
 
 
 @given(CALENDARS)
@@ -93,21 +95,21 @@ def test_quarters_are_parts_of_the_year_that_they_are_named_after(calendar):
 
 def test_a_fiscal_year_from_july_on_in_words():
     calendar = Calendar(date(2026, 11, 1), 13, fiscal_start=7)
-    assert labels(calendar.years) == ["FY2027 (8 months)", "FY2028 (5 months)"]
+    assert labels(calendar.years) == ["FY2026/27 (8 months)", "FY2027/28 (5 months)"]
     assert labels(calendar.quarters) == [
-        "FY2027 Q2 (2 months)",
-        "FY2027 Q3",
-        "FY2027 Q4",
-        "FY2028 Q1",
-        "FY2028 Q2 (2 months)",
+        "FY2026/27 Q2 (2 months)",
+        "FY2026/27 Q3",
+        "FY2026/27 Q4",
+        "FY2027/28 Q1",
+        "FY2027/28 Q2 (2 months)",
     ]
     assert labels(calendar.months)[:3] == ["2026-11", "2026-12", "2027-01"]
 
 
 def test_the_name_of_a_period_does_not_say_how_much_is_left_of_it():
     calendar = Calendar(date(2026, 11, 1), 13, fiscal_start=7)
-    assert [each.name for each in calendar.years] == ["FY2027", "FY2028"]
-    assert calendar.quarters[0].name == "FY2027 Q2"
+    assert [each.name for each in calendar.years] == ["FY2026/27", "FY2027/28"]
+    assert calendar.quarters[0].name == "FY2026/27 Q2"
 
 
 def test_a_fiscal_year_from_january_on_is_the_calendar_year():

@@ -70,8 +70,12 @@ def test_there_is_a_record_a_month_with_its_fiscal_quarter_and_year(of_lively, b
         calendar.day(month).isoformat() for month in range(calendar.length)
     ]
     # Fiscal years begin in July, and the horizon in November.
-    assert list(table["fiscal_quarter"][[0, 2, 8]]) == ["FY2027 Q2", "FY2027 Q3", "FY2028 Q1"]
-    assert list(table["fiscal_year"][[0, 2, 8]]) == ["FY2027", "FY2027", "FY2028"]
+    assert list(table["fiscal_quarter"][[0, 2, 8]]) == [
+        "FY2026/27 Q2",
+        "FY2026/27 Q3",
+        "FY2027/28 Q1",
+    ]
+    assert list(table["fiscal_year"][[0, 2, 8]]) == ["FY2026/27", "FY2026/27", "FY2027/28"]
     assert set(table["currency"]) == {"EUR"}
 
 
