@@ -13,6 +13,7 @@ from planner.recommendation.outset import require_runs
 from planner.recommendation.zone import zone_of
 from planner.search.screen import screen
 from planner.simulation.calibration import REPLICATIONS, calibrate
+from planner.study.doubts import doubtful_numbers
 from planner.study.field_docs import as_markdown, field_rows
 from planner.study.study import Study, load_study
 from simmodel import registry
@@ -50,6 +51,8 @@ def run(
             console.show_check(study, zone)
             for sentence in amounts(study):
                 terminal.say(sentence)
+            for sentence in doubtful_numbers(study):
+                terminal.say(f"Warning: {sentence}")
             show_calibrated(study, today)
 
 

@@ -1,7 +1,7 @@
 """Tables checked against their declarations, with every complaint kept."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from planner.study.allowed import Declaration, allowed, options, shown
 from planner.study.errors import Complaint, InputError, nearest
+from planner.study.typed import doubt, how_to_write
 from simmodel.fields import Section
 
 _Section = TypeVar("_Section", bound=Section)
@@ -36,12 +37,17 @@ class Checks:
         Args:
             key: where the table stands in the file.
         """
+        doubts = {each.key: each for each in self._doubts(table, Declaration(kind), key)}
+        self.complaints += doubts.values()
         try:
-            return kind.model_validate(table)
+            section = kind.model_validate(table)
         except ValidationError as refusal:
             for error in refusal.errors(include_url=False):
-                self.complaints.append(self._complaint(Declaration(kind), key, error))
+                complaint = self._complaint(Declaration(kind), key, error)
+                if complaint.key not in doubts:
+                    self.complaints.append(complaint)
             return None
+        return None if doubts else section
 
     def metrics(self, key: str, table: Iterable[str], known: Collection[str]) -> None:
         """Add a complaint about each metric that the table at ``key`` names and that is not known.
@@ -73,6 +79,16 @@ class Checks:
         if self.complaints:
             raise InputError(self.complaints)
 
+    def _doubts(
+        self, table: Mapping[str, Any], declared: Declaration, key: str
+    ) -> Iterator[Complaint]:
+        """A complaint about each number below ``key`` that may mean more than one."""
+        for at, value, below in declared_values(table, declared, key):
+            written = doubt(value, below)
+            if written is not None:
+                found = f"found {value.text}, which may be either"
+                yield Complaint(self.file, at, found, allowed(below), written=written)
+
     def _complaint(self, declared: Declaration, key: str, error: ErrorDetails) -> Complaint:
         """What pydantic found below ``key``, in our words."""
         found = f"found {shown(error['input'])}"
@@ -93,12 +109,27 @@ class Checks:
                 given = error["input"]
                 words = options(declared.kind)
                 near = nearest(given, words) if isinstance(given, str) else None
-                return Complaint(self.file, key, found, allowed(declared), near)
+                written = how_to_write(given, declared)
+                return Complaint(self.file, key, found, allowed(declared), near, written)
 
 
 def _phrases(message: str) -> list[str]:
     """What a message finds wrong and, where it says so, what is allowed."""
     return message.split("; allowed: ", 1)
+
+
+def declared_values(
+    table: Mapping[str, Any], declared: Declaration, key: str
+) -> Iterator[tuple[str, Any, Declaration]]:
+    """Each value in ``table``, which stands at ``key``: its key, itself and its declaration."""
+    for step, value in table.items():
+        below, at = declared.inside(step), joined(key, step)
+        if below is None:
+            continue
+        if isinstance(value, Mapping):
+            yield from declared_values(value, below, at)
+        else:
+            yield at, value, below
 
 
 def joined(key: str, step: str | int) -> str:

@@ -15,6 +15,7 @@ class Complaint:
         found: a phrase that says what was found, for example "found 1.5".
         allowed: a phrase that says what may stand there; empty if ``found`` says it.
         nearest: the known name that is nearest to an unknown one, if one is near.
+        written: how to write what was probably meant, if that is known.
     """
 
     file: str
@@ -22,6 +23,7 @@ class Complaint:
     found: str
     allowed: str = ""
     nearest: str | None = None
+    written: str | None = None
 
     def __str__(self) -> str:
         where = f"{self.file}: {self.key}: " if self.key else f"{self.file}: "
@@ -35,6 +37,8 @@ class Complaint:
             phrases.append(f"allowed: {self.allowed}")
         if self.nearest is not None:
             phrases.append(f'did you mean "{self.nearest}"?')
+        if self.written is not None:
+            phrases.append(f"write {self.written}")
         return "; ".join(phrases)
 
 

@@ -8,12 +8,13 @@ import tomlkit
 from planner.study.allowed import shown
 from planner.study.checks import Checks
 from planner.study.source import parse_toml
+from planner.study.typed import read_decimal
 
 
 def read_value(text: str) -> Any:
     """``text`` as a TOML value, or as a number such as .5, or itself if it is neither."""
     try:
-        document = parse_toml(f"value = {text}")
+        document = parse_toml(f"value = {text}", read_decimal)
     except ValueError:
         return _number(text)
     return document["value"] if len(document) == 1 else text

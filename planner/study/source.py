@@ -2,19 +2,21 @@
 
 import re
 import tomllib
+from collections.abc import Callable
 from os.path import isfile
 from pathlib import Path
 from typing import Any
 
 from planner.study.allowed import shown
 from planner.study.errors import Complaint, InputError, nearest
-from planner.study.typed import number
+from planner.study.typed import day, european, number
 
 # An installed package carries its examples inside; a checkout has them at its top level.
 _INSTALLED = Path(__file__).parents[1] / "studies"
 EXAMPLES = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).parents[2] / "studies"
 
 _SETTING = re.compile(r"(?P<name>[^=#]*[^=#\s])\s*=\s*(?P<value>[^#]*[^#\s])\s*(#.*)?")
+_DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 _TOML_PLACE = re.compile(r"(?P<what>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)")
 
 
@@ -81,10 +83,18 @@ def read_toml(path: Path, content: bytes) -> dict[str, Any]:
         raise InputError([_syntax_complaint(path, text, str(error))]) from None
 
 
-def parse_toml(text: str) -> dict[str, Any]:
-    """The tables in ``text``, with lists as tuples. Raises ValueError if it is not TOML."""
+def parse_toml(text: str, decimal: Callable[[str], float] = float) -> dict[str, Any]:
+    """The tables in ``text``, with lists as tuples.
+
+    Args:
+        decimal: reads numbers with a point or an exponent.
+
+    Raises:
+        ValueError: it is not TOML.
+    """
     try:
-        return {name: _frozen(value) for name, value in tomllib.loads(text).items()}
+        document = tomllib.loads(text, parse_float=decimal)
+        return {name: _frozen(value) for name, value in document.items()}
     except RecursionError:
         raise ValueError("Too many tables or lists inside each other") from None
 
@@ -118,9 +128,15 @@ def _syntax_complaint(path: Path, text: str, message: str) -> Complaint:
 
 
 def _hint(line: str) -> str | None:
-    """How to write the number in a line such as  value = 24,000  or None if it is not the fault."""
+    """How to write the number or the date in a line such as  value = 24,000  or None."""
     setting = _SETTING.fullmatch(line)
-    meant = number(setting["value"]) if setting else None
-    if setting is None or meant is None or re.fullmatch(r"[\d._]+", setting["value"]):
+    if setting is None:
         return None
-    return f"{setting['name']} = {meant:_} (numbers may have _ between digits, but no , % $ or k)"
+    name, value = setting["name"], setting["value"]
+    if _DATE.fullmatch(value):
+        return f"{name} = {day(value) or '2026-02-01'} (dates are written year-month-day)"
+    english = number(value)
+    meant = european(value) if english is None else english
+    if meant is None or re.fullmatch(r"[\d_]+(\.[\d_]+)?", value):
+        return None
+    return f"{name} = {meant:_} (numbers may have _ between digits, but no , % $ or k)"

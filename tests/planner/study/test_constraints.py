@@ -66,7 +66,8 @@ def test_a_constraint_is_given_in_words(constraint, words):
         ),
         (
             'retention_rate = { at_least = "88%" }',
-            ('retention_rate.at_least: found "88%"; allowed: a number (in the unit of the metric)'),
+            'retention_rate.at_least: found "88%"; allowed: a number (in the unit of the metric); '
+            "write 0.88",
         ),
         (
             "retention_rate = { at_lest = 0.9 }",

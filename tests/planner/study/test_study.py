@@ -180,10 +180,10 @@ def test_a_folder_is_not_a_study(tmp_path):
 
 
 def test_broken_toml_is_shown_with_line_and_column(complaints):
-    assert complaints(MINIMAL + "[baseline]\ncaf = 1,1\n") == [
+    assert complaints(MINIMAL + "[baseline]\ncaf = 1 1\n") == [
         (
-            "line 3, column 8: not TOML: Expected newline or end of document after a statement; "
-            'found "caf = 1,1"; '
+            "line 3, column 9: not TOML: Expected newline or end of document after a statement; "
+            'found "caf = 1 1"; '
             'allowed: lines such as  name = 1.5  or  name = "text"  or  [table]'
         )
     ]
@@ -195,12 +195,21 @@ def test_broken_toml_is_shown_with_line_and_column(complaints):
         ("value = 24,000  # a year", "value = 24_000"),
         ("value = $24k", "value = 24_000"),
         ("floor = 80 %", "floor = 0.8"),
+        ("floor = 0,17", "floor = 0.17"),
+        ("value = 1.000.000", "value = 1_000_000"),
     ],
 )
 def test_a_number_as_people_type_it_is_shown_as_it_must_be_written(complaints, line, instead):
     (complaint,) = complaints(f"{MINIMAL}[facts.contract]\n{line}\n")
     hint = "(numbers may have _ between digits, but no , % $ or k)"
     assert complaint.endswith(f'; found "{line}"; allowed: {instead} {hint}')
+
+
+@pytest.mark.parametrize("line", ["start = 01/02/2026", "start = 1.2.2026"])
+def test_a_date_in_another_form_is_told_how_dates_are_written(complaints, line):
+    (complaint,) = complaints(f"{MINIMAL}{line}\n")
+    hint = "start = 2026-02-01 (dates are written year-month-day)"
+    assert complaint.endswith(f'; found "{line}"; allowed: {hint}')
 
 
 def test_toml_that_breaks_off_is_refused(complaints):
@@ -292,7 +301,7 @@ def test_a_file_that_is_no_text_is_refused_at_its_line(tmp_path):
             'objective.alpha = "25%"',
             (
                 'objective.alpha: found "25%"; '
-                "allowed: a number > 0 and <= 1 (share of renewal bookings)"
+                "allowed: a number > 0 and <= 1 (share of renewal bookings); write 0.25"
             ),
         ),
         (
@@ -306,7 +315,7 @@ def test_a_file_that_is_no_text_is_refused_at_its_line(tmp_path):
             "facts.customers.at_start = 250.0",
             (
                 "facts.customers.at_start: found 250.0; "
-                "allowed: a whole number from 0 to 20_000 (customers)"
+                "allowed: a whole number from 0 to 20_000 (customers); write 250"
             ),
         ),
         (
@@ -362,7 +371,11 @@ def test_a_file_that_is_no_text_is_refused_at_its_line(tmp_path):
             f"title = {['x' * 99]}",
             'title: found ["' + "x" * 55 + "...; allowed: text in quotes",
         ),
-        ('start = "2026"', 'start: found "2026"; allowed: a date from 1903-01-01 to 9900-12-01'),
+        (
+            'start = "2026"',
+            'start: found "2026"; allowed: a date from 1903-01-01 to 9900-12-01; '
+            "write dates as 2026-02-01",
+        ),
         (
             "start = 1902-12-01",
             "start: found 1902-12-01; allowed: a date from 1903-01-01 to 9900-12-01",
@@ -560,7 +573,8 @@ def test_settings_change_the_baseline(study):
             ),
         ),
         ("caf=20", "caf: found 20; allowed: a number from 0.1 to 10 (ratio)"),
-        ("caf=1,1", 'caf: found "1,1"; allowed: a number from 0.1 to 10 (ratio)'),
+        ("caf=1,1", 'caf: found "1,1"; allowed: a number from 0.1 to 10 (ratio); write 1.1'),
+        ("caf=1.125.3", 'caf: found "1.125.3"; allowed: a number from 0.1 to 10 (ratio)'),
         ("caf=", 'caf: found ""; allowed: a number from 0.1 to 10 (ratio)'),
         (
             "caf=1\nautomation=0.5",

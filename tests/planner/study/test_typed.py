@@ -1,5 +1,7 @@
 """What people type is understood where it can mean one thing only."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,8 +9,9 @@ from hypothesis import strategies as st
 from planner.study.allowed import Declaration, declaration
 from planner.study.checks import Checks
 from planner.study.draft import draft, refusal
+from planner.study.literals import read_value
 from planner.study.questions import declared_at
-from planner.study.typed import number, understood
+from planner.study.typed import day, doubt, european, how_to_write, number, understood
 from simmodel.registry import load
 
 MODEL = load("journey")
@@ -86,6 +89,91 @@ def test_what_is_not_allowed_as_it_stands_is_understood(key, typed, value):
 )
 def test_else_it_stays_as_it_was_typed(key, typed):
     assert meant(key, typed) is typed
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0,17", 0.17),
+        ("1.234,5", 1234.5),
+        ("1.000.000", 1_000_000),
+        ("0,125", 0.125),
+        ("17,5 %", 0.175),
+    ],
+)
+def test_a_number_of_the_continent_is_known_by_its_comma_or_its_points(text, value):
+    assert european(text) == value
+
+
+@pytest.mark.parametrize("text", ["95.000", "17", "0.17", "1.5", "1,2,3", "x"])
+def test_else_it_is_none(text):
+    assert european(text) is None
+
+
+def declared_of(key: str) -> Declaration:
+    begun = draft(MODEL, {}, Checks(""))
+    assert begun is not None
+    declared = declared_at(begun, key)
+    assert declared is not None
+    return declared
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "written"),
+    [
+        ("facts.team.annual_cost", "95.000", "95.0 or 95000"),
+        ("facts.contract.value", "1.125", "1.1250 or 1125"),
+        ("facts.customers.at_start", "12.000", "12 or 12000"),
+        ("facts.customers.at_start", "95.000", None),  # 95,000 are more than are allowed
+        ("baseline.caf", "1.125", None),
+        ("facts.team.annual_attrition", "0.125", None),
+        ("facts.team.annual_cost", "95.0", None),
+        ("facts.team.annual_cost", "95.0000", None),
+    ],
+)
+def test_three_decimals_are_doubtful_where_thousands_are_allowed_too(key, text, written):
+    assert doubt(read_value(text), declared_of(key)) == written
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "written"),
+    [
+        ("facts.team.annual_attrition", "0,17", "0.17"),
+        ("facts.team.annual_attrition", "0,125", "0.125"),
+        ("facts.team.annual_cost", "95,5", "95.5"),
+        ("facts.team.annual_cost", "1.000.000", "1_000_000"),
+        ("facts.customers.at_start", 95.0, "95"),
+        ("facts.customers.at_start", "1,5", None),
+        ("facts.customers.at_start", True, None),
+        ("start", "01/02/2026", "dates as 2026-02-01"),
+    ],
+)
+def test_a_refusal_says_how_to_write_what_is_meant(key, value, written):
+    assert how_to_write(value, declared_of(key)) == written
+
+
+@pytest.mark.parametrize("text", ["$95.000", "95.000 €"])
+def test_money_that_may_be_thousands_is_not_read(text):
+    assert number(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026-02", "2026/02/01", "2026-2-1", "1.2.2026", "Feb 2026", "1 February 2026", "Feb. 2026"],
+)
+def test_a_date_is_understood_where_it_can_be_one_only(text):
+    assert day(text) == date(2026, 2, 1)
+    assert meant("start", text) == date(2026, 2, 1)
+
+
+@pytest.mark.parametrize("text", ["01/02/2026", "31/31/2026", "Mai 2026", "2026", "1.13.2026"])
+def test_else_it_is_not(text):
+    assert day(text) is None
+
+
+def test_a_date_that_is_the_same_either_way_is_clear():
+    assert day("03/03/2026") == date(2026, 3, 3)
+    assert day("13/02/2026") == day("02/13/2026") == date(2026, 2, 13)
 
 
 def test_a_bound_below_one_makes_a_share():
