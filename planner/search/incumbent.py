@@ -1,11 +1,11 @@
 """The best policy so far, and how far the others are behind it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from planner.search.race import promising
+from planner.search.race import looks, promising
 from planner.simulation.estimate import differences
 from planner.simulation.feasible import keeps
 from planner.simulation.simulator import Sample, Simulator
@@ -79,3 +79,18 @@ def standings(samples: Sequence[Sample], reference: Sample) -> list[Standing]:
     errors = np.sqrt((pooled + (count - 1) * spread) / (_PRIOR + count - 1) / count)
     errors[spread == 0] = 0.0  # the reference itself: it differs from itself by nothing
     return [Standing(float(v.mean()), e) for v, e in zip(ahead, errors.tolist(), strict=True)]
+
+
+def ahead(sample: Sample, reference: Sample) -> float:
+    """How far a policy is ahead of ``reference`` on the replications that both have met."""
+    return float(differences(sample.metrics["objective"], reference.metrics["objective"]).mean())
+
+
+def running(sample: Sample, reference: Sample, level: float) -> Mapping[int, float]:
+    """The value of a policy by the number of replications, as the looks of the race have seen it.
+
+    Args:
+        reference: what it is compared with, and ``level``: the value of that.
+    """
+    lead = differences(sample.metrics["objective"], reference.metrics["objective"])
+    return {look: level + float(lead[:look].mean()) for look in looks(lead.size)}

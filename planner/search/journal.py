@@ -15,7 +15,7 @@ from optuna.distributions import BaseDistribution
 from optuna.storages import JournalStorage
 from optuna.storages.journal import JournalFileBackend, JournalFileOpenLock
 from optuna.study import StudyDirection
-from optuna.trial import FrozenTrial, TrialState
+from optuna.trial import FrozenTrial
 
 from planner.simulation.damage import set_aside
 
@@ -28,8 +28,11 @@ class DamagedError(OSError):
     """The journal is damaged."""
 
 
-def recorded(folder: Path, name: str) -> optuna.Study:
+def recorded(folder: Path, name: str, kind: type[JournalStorage] = JournalStorage) -> optuna.Study:
     """The study that the search called ``name`` has recorded in ``folder``.
+
+    Args:
+        kind: how it is read.
 
     Raises:
         KeyError: there is none.
@@ -52,7 +55,7 @@ def recorded(folder: Path, name: str) -> optuna.Study:
         raise _damaged(journal, "entries that do not follow from each other") from error
     if not known:
         raise KeyError(str(journal))
-    return optuna.load_study(study_name=name, storage=storage(journal))
+    return optuna.load_study(study_name=name, storage=storage(journal, kind))
 
 
 def mend(
@@ -86,9 +89,9 @@ def mend(
         set_aside(journal, str(error.strerror), kept)
 
 
-def storage(journal: Path) -> JournalStorage:
+def storage(journal: Path, kind: type[JournalStorage] = JournalStorage) -> JournalStorage:
     """Optuna's way to a journal, which is made if there is none."""
-    return JournalStorage(JournalFileBackend(str(journal), _lock(journal)))
+    return kind(JournalFileBackend(str(journal), _lock(journal)))
 
 
 @contextmanager
@@ -119,8 +122,7 @@ def _is_sound(trial: FrozenTrial, space: Mapping[str, BaseDistribution], values:
     """Whether a trial is of this space, and has all that a finished one has."""
     if not trial.state.is_finished():
         return trial.distributions.items() <= space.items()
-    told = trial.state != TrialState.COMPLETE or len(trial.values or ()) == values
-    return told and trial.distributions == space
+    return trial.distributions == space and len(trial.values or ()) == values
 
 
 def _drop_half_entry(journal: Path) -> None:

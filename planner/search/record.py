@@ -7,7 +7,7 @@ is simulated, and a proposal of which only a part had been written is completed.
 
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -38,11 +38,15 @@ class Told:
         values: of the objective, or of each goal.
         constraints: violations by constraint; 0 or less is kept.
         notes: shown beside the trial.
+        running: values of the objective by the number of replications; empty if there are goals.
+        stopped: whether it ended early; its value is then the last of ``running``.
     """
 
     values: tuple[float, ...]
     constraints: Mapping[str, float]
     notes: Mapping[str, Any]
+    running: Mapping[int, float] = field(default_factory=dict)
+    stopped: bool = False
 
 
 class Record:
@@ -118,7 +122,13 @@ class Record:
             for key, violation in each.constraints.items():
                 if key not in known[number].constraints:  # told before an interruption
                     trial.set_constraint(key, min(violation, 1e308))
-            self._study.tell(trial, list(each.values))
+            for step, value in each.running.items():
+                if step not in known[number].intermediate_values:
+                    trial.report(value, step)
+            if each.stopped:
+                self._study.tell(trial, state=TrialState.PRUNED)
+            else:
+                self._study.tell(trial, list(each.values))
 
     def _trial(self, number: int, batch: int) -> optuna.trial.Trial | FrozenTrial:
         known = self._study.get_trials(deepcopy=False)

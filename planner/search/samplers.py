@@ -6,7 +6,8 @@ interrupted goes on as if it had not been. (Optuna's own samplers, seeded once, 
 first points again.)
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import copy
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -104,17 +105,17 @@ class _Steady(BaseSampler):
         self._whole = make(0)
 
     def before_trial(self, study: optuna.Study, trial: FrozenTrial) -> None:
-        self._whole.before_trial(study, trial)
+        self._whole.before_trial(_Whole(study), trial)
 
     def infer_relative_search_space(
         self, study: optuna.Study, trial: FrozenTrial
     ) -> dict[str, BaseDistribution]:
-        return self._whole.infer_relative_search_space(study, trial)
+        return self._whole.infer_relative_search_space(_Whole(study), trial)
 
     def sample_relative(
         self, study: optuna.Study, trial: FrozenTrial, search_space: dict[str, BaseDistribution]
     ) -> dict[str, Any]:
-        return self._whole.sample_relative(study, trial, search_space)
+        return self._whole.sample_relative(_Whole(study), trial, search_space)
 
     def sample_independent(
         self,
@@ -124,7 +125,7 @@ class _Steady(BaseSampler):
         param_distribution: BaseDistribution,
     ) -> Any:
         place = self._make(self._places[param_name])
-        return place.sample_independent(study, trial, param_name, param_distribution)
+        return place.sample_independent(_Whole(study), trial, param_name, param_distribution)
 
     def after_trial(
         self,
@@ -133,7 +134,36 @@ class _Steady(BaseSampler):
         state: TrialState,
         values: Sequence[float] | None,
     ) -> None:
-        self._whole.after_trial(study, trial, state, values)
+        self._whole.after_trial(_Whole(study), trial, state, values)
+
+
+class _Whole(optuna.Study):
+    """A study as samplers see it: a trial that was stopped early is one of its value.
+
+    That value is on the scale of the others. Optuna's samplers would take any trial that met all
+    replications for a better one, or leave out those that were stopped.
+    """
+
+    def __init__(self, study: optuna.Study) -> None:
+        super().__init__(study.study_name, study._storage)
+
+    def _get_trials(
+        self,
+        deepcopy: bool = True,
+        states: Container[TrialState] | None = None,
+        use_cache: bool = False,
+    ) -> list[FrozenTrial]:
+        del deepcopy, use_cache  # samplers only read, and what they read is known already
+        seen = map(_completed, super()._get_trials(deepcopy=False))
+        return [trial for trial in seen if states is None or trial.state in states]
+
+
+def _completed(trial: FrozenTrial) -> FrozenTrial:
+    if trial.state != TrialState.PRUNED:
+        return trial
+    seen = copy.copy(trial)
+    seen.state = TrialState.COMPLETE
+    return seen
 
 
 class _Evolving(BaseSampler):

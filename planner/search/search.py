@@ -8,11 +8,12 @@ from typing import Any, Literal
 import numpy as np
 
 from planner.search.gaussian import Bayes, Proposal, Tried
-from planner.search.incumbent import CLOSEST, Standing, contend, standings
+from planner.search.incumbent import CLOSEST, Standing, ahead, contend, running, standings
 from planner.search.record import Record, Told
 from planner.search.screen import Screen
 from planner.search.trials import Trial, notes, try_all
 from planner.simulation.budget import Budget
+from planner.simulation.feasible import violations
 from planner.simulation.simulator import Sample, Simulator
 from planner.study.study import Study
 from simmodel.decisions import Schedule
@@ -81,6 +82,7 @@ class Search:
         self._encoding = screen.fluid.encoding
         self._trials: list[Trial] = []
         self._incumbent: Section | None = None
+        self._level = float(today.metrics["objective"].mean())  # told of the incumbent
         self._standings: list[Standing] = []  # of the trials
         self._proposed: tuple[int, Proposal] | None = None  # after so many trials, with none open
         self._sampler = study.sampler
@@ -124,12 +126,19 @@ class Search:
         policies = [
             study.model.decide(study.baseline, self._encoding.decisions(values)) for values in asked
         ]
-        trials = try_all(study, self._simulator, policies, self._today, self._incumbent, first)
-        self._record.tell(first, [self._told(trial) for trial in trials])
+        raced, level = self._incumbent, self._level
+        trials = try_all(study, self._simulator, policies, self._today, raced, first)
         self._trials += trials
         if not study.goals:
             self._crown(trials)
         self._standings = self._stand()
+        self._record.tell(
+            first,
+            [
+                self._told(trial, standing, raced, level)
+                for trial, standing in zip(trials, self._standings[first:], strict=True)
+            ],
+        )
         self._on_batch(self._ranked())
 
     def _crown(self, trials: Sequence[Trial]) -> None:
@@ -140,6 +149,7 @@ class Search:
         settings = self._study.search
         batches = len(self._trials) // settings.batch
         most = settings.replications * min(2**batches, CLOSEST)
+        before = self._incumbent
         self._incumbent = contend(
             self._study,
             self._simulator,
@@ -147,15 +157,31 @@ class Search:
             most,
             lambda runs: self._budget.affords(runs + self._reserve),
         )
+        self._level += ahead(self._reference(self._incumbent), self._reference(before))
 
-    def _told(self, trial: Trial) -> Told:
+    def _told(self, trial: Trial, standing: Standing, raced: Section | None, level: float) -> Told:
+        """What is told of a trial, by all replications so far.
+
+        Its value is the incumbent's plus the paired difference to it. So the values of few and of
+        many replications are on one scale, and the best of them is the incumbent's, unless one
+        that was told before turns out, at a closer look, to be worth less or to break a constraint.
+
+        Args:
+            raced: the incumbent that its batch has met.
+            level: the value of that one.
+        """
         study = self._study
-        values = tuple(trial.metrics[goal.metric].mean for goal in study.goals)
-        constraints = {
-            str(each): float(violation)
-            for each, violation in zip(study.constraints, trial.violations, strict=True)
-        }
-        return Told(values or (trial.objective.mean,), constraints, notes(study, trial))
+        sample = self._simulator.so_far(trial.policy, Phase.SEARCH)
+        goals = tuple(trial.metrics[goal.metric].mean for goal in study.goals)
+        return Told(
+            goals or (self._level + standing.ahead,),
+            dict(
+                zip(map(str, study.constraints), violations(study.constraints, sample), strict=True)
+            ),
+            notes(study, trial),
+            {} if goals else running(sample, self._reference(raced), level),
+            trial.stopped,
+        )
 
     def _opening(self, screen: Screen) -> list[dict[str, Any]]:
         """Values of the first batch: today's policy, and the best and most diverse of the screen.
@@ -224,9 +250,13 @@ class Search:
     def _stand(self) -> list[Standing]:
         """How far each trial is ahead of the incumbent; until there is one, of today's policy."""
         samples = [self._simulator.so_far(each.policy, Phase.SEARCH) for each in self._trials]
-        if self._incumbent is None:
-            return standings(samples, self._today)
-        return standings(samples, self._simulator.so_far(self._incumbent, Phase.SEARCH))
+        return standings(samples, self._reference(self._incumbent))
+
+    def _reference(self, incumbent: Section | None) -> Sample:
+        """What trials are compared with: the incumbent; until there is one, today's policy."""
+        if incumbent is None:
+            return self._today
+        return self._simulator.so_far(incumbent, Phase.SEARCH)
 
     def _ranked(self) -> tuple[Trial, ...]:
         """The trials that met all replications, best first."""

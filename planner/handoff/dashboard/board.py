@@ -1,6 +1,7 @@
 """The search's record as the dashboard shows it. The only module that knows optuna-dashboard."""
 
-from collections.abc import Mapping, Sequence
+import copy
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
@@ -8,10 +9,15 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import optuna_dashboard
 from optuna.artifacts import FileSystemArtifactStore, get_all_artifact_meta, upload_artifact
+from optuna.storages import JournalStorage
+from optuna.study import StudyDirection
+from optuna.trial import FrozenTrial, TrialState
 
 from planner.search.journal import ARTIFACTS, recorded
+from planner.simulation.feasible import excess
 
 HOST = "127.0.0.1"
+_CONSTRAINTS = "constraints"
 
 
 def decorate(
@@ -44,7 +50,8 @@ def board(folder: Path, name: str) -> Any:
         KeyError: no search was recorded in ``folder``.
         OSError: its record cannot be read, or has no room for files beside it.
     """
-    return optuna_dashboard.wsgi(recorded(folder, name)._storage, artifact_store=_store(folder))
+    journal = recorded(folder, name, _Shown)._storage
+    return optuna_dashboard.wsgi(journal, artifact_store=_store(folder))
 
 
 def server(app: Any, port: int) -> WSGIServer:
@@ -57,6 +64,37 @@ def server(app: Any, port: int) -> WSGIServer:
         OSError: the port is taken.
     """
     return make_server(HOST, port, app, server_class=_Threaded, handler_class=_Quiet)
+
+
+class _Shown(JournalStorage):
+    """A record with constraints as the dashboard knows them: a list without names, for each trial.
+
+    Without it, the dashboard takes any trial for one that keeps them.
+    """
+
+    def get_all_trials(
+        self,
+        study_id: int,
+        deepcopy: bool = True,
+        states: Container[TrialState] | None = None,
+    ) -> list[FrozenTrial]:
+        return list(map(_constrained, super().get_all_trials(study_id, deepcopy, states)))
+
+    def get_best_trial(self, study_id: int) -> FrozenTrial:
+        """The best of those that violate least."""
+        completed = self.get_all_trials(study_id, False, (TrialState.COMPLETE,))
+        (direction,) = self.get_study_directions(study_id)
+        sign = 1 if direction == StudyDirection.MAXIMIZE else -1
+        return max(
+            completed,
+            key=lambda trial: (-excess(trial.system_attrs[_CONSTRAINTS]), sign * trial.values[0]),
+        )
+
+
+def _constrained(trial: FrozenTrial) -> FrozenTrial:
+    shown = copy.copy(trial)
+    shown._system_attrs = trial.system_attrs | {_CONSTRAINTS: list(trial.constraints.values())}
+    return shown
 
 
 class _Threaded(ThreadingMixIn, WSGIServer):

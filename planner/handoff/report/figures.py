@@ -110,12 +110,12 @@ def frontier(result: Recommendation) -> Figure:
 def search(result: Recommendation) -> Figure:
     """The trials in their order: what they gained over today's policy, and the best so far.
 
-    The best is None until a trial keeps the constraints.
+    The best has met all replications; None until such a trial keeps the constraints.
     """
     rows: list[Record] = []
     best: float | None = None
     for trial in result.searched.trials:
-        if trial.violation == 0.0:
+        if trial.violation == 0.0 and not trial.stopped:
             best = trial.gain.mean if best is None else max(best, trial.gain.mean)
         rows.append(
             {

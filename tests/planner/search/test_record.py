@@ -48,7 +48,11 @@ def record(
 
 def worth(values: dict[str, Any]) -> Told:
     return Told(
-        (-abs(values["caf"] - 1.1),), {"cost": values["caf"] - 1.2}, {"hired": values["hires_1"]}
+        (-abs(values["caf"] - 1.1),),
+        {"cost": values["caf"] - 1.2},
+        {"hired": values["hires_1"]},
+        {4: -abs(values["caf"] - 1.0), 6: -abs(values["caf"] - 1.1)},
+        values["hires_1"] > 4,
     )
 
 
@@ -58,7 +62,16 @@ def finish(writing: Record, trials: int = TRIALS) -> None:
         writing.tell(first, [worth(values) for values in writing.ask(first, BATCH)])
 
 
-Content = list[tuple[Any, ...]]
+Content = list[dict[str, Any]]
+SAID = (
+    "number",
+    "state",
+    "params",
+    "values",
+    "intermediate_values",
+    "constraints",
+    "user_attrs",
+)
 
 
 @pytest.fixture
@@ -66,10 +79,8 @@ def content(opened) -> Callable[[Path], Content]:
     """All that a folder's record says, but for the time of day."""
 
     def read(folder: Path) -> Content:
-        return [
-            (each.number, each.state, each.params, each.values, each.constraints, each.user_attrs)
-            for each in opened(folder).trials
-        ]
+        trials = opened(folder).trials
+        return [{name: getattr(trial, name) for name in SAID} for trial in trials]
 
     return read
 
@@ -110,6 +121,23 @@ def test_a_trial_that_violates_a_constraint_is_not_the_best(tmp_path, opened):
     writing.ask(0, 2)
     writing.tell(0, [Told((1.0,), {"cost": 0.0}, {}), Told((9.0,), {"cost": 0.1}, {})])
     assert opened(tmp_path).best_trial.number == 0
+
+
+def test_a_trial_that_was_stopped_early_is_pruned_with_its_values_and_is_not_the_best(
+    tmp_path, opened
+):
+    writing = record(tmp_path)
+    writing.ask(0, 2)
+    stopped = Told((7.0,), {}, {}, {4: 5.0, 8: 7.0}, stopped=True)
+    writing.tell(0, [Told((1.0,), {}, {}, {4: 2.0, 8: 1.5, 12: 0.75}), stopped])
+    study = opened(tmp_path)
+    assert [trial.state for trial in study.trials] == [TrialState.COMPLETE, TrialState.PRUNED]
+    assert [trial.value for trial in study.trials] == [1.0, 7.0]
+    assert [trial.intermediate_values for trial in study.trials] == [
+        {4: 2.0, 8: 1.5, 12: 0.75},
+        {4: 5.0, 8: 7.0},
+    ]
+    assert study.best_trial.number == 0
 
 
 def test_a_violation_without_measure_can_be_recorded(tmp_path, opened):
@@ -303,7 +331,7 @@ def test_a_first_trial_that_was_enqueued_and_not_begun_is_begun_once(
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
         patched.setattr(optuna.Study, "ask", killed)
         record(tmp_path).ask(0, BATCH)
-    assert [state for _, state, *_ in content(tmp_path)] == [TrialState.WAITING]
+    assert [each["state"] for each in content(tmp_path)] == [TrialState.WAITING]
     finish(record(tmp_path))
     assert content(tmp_path) == whole("skopt")
 

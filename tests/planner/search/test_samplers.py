@@ -1,6 +1,6 @@
 """Proposals lie in the space, and depend on the seed, the number and the record alone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from optuna.distributions import (
     FloatDistribution,
     IntDistribution,
 )
+from optuna.trial import TrialState
 from scipy.stats.qmc import Sobol
 
 from planner.search.encoding import Encoding
@@ -48,6 +49,7 @@ def proposals(
     seed: int = 3,
     study: optuna.Study | None = None,
     encoding: Encoding = ENCODING,
+    stopped: Callable[[int], bool] = lambda number: False,
 ) -> list[dict[str, Any]]:
     """What is proposed, batch by batch and after what ``study`` holds, if a CAF of 1.1 is best.
 
@@ -64,7 +66,12 @@ def proposals(
             study.sampler = sampler(name, seed, number, encoding, BATCH, bayes)
             trials.append(study.ask(distributions(encoding)))
         for trial in trials:
-            study.tell(trial, -((trial.params["caf"] - 1.1) ** 2))
+            value = -((trial.params["caf"] - 1.1) ** 2)
+            if stopped(trial.number):
+                trial.report(value, 4)
+                study.tell(trial, state=TrialState.PRUNED)
+            else:
+                study.tell(trial, value)
         proposed += [dict(trial.params) for trial in trials]
     return proposed
 
@@ -105,6 +112,15 @@ def test_a_search_taken_up_again_goes_on_as_if_it_had_not_stopped(name):
     after = proposals(name, count=24, study=study)
     assert before + after == proposals(name, count=24)
     assert not [each for each in after if each in before]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_of_a_trial_that_was_stopped_early_a_sampler_learns_its_value(name):
+    """Optuna's NSGA-II would not count it to its generation, TPE as worse than any completed."""
+    study = optuna.create_study(direction="maximize")
+    found = proposals(name, count=60, study=study, stopped=lambda number: number % 3 > 0)
+    assert [trial.state for trial in study.trials].count(TrialState.PRUNED) == 40
+    assert found == proposals(name, count=60)
 
 
 @pytest.mark.parametrize("own", [optuna.samplers.RandomSampler, optuna.samplers.TPESampler])

@@ -210,13 +210,47 @@ def test_policies_without_hope_cost_less(
     assert {trial.replications for trial in stopped} <= {4, 8, 16, 32}
     assert simulator.spent == sum(trial.replications for trial in found.trials)
     record = opened(tmp_path)
-    said = [trial.user_attrs["stopped early"] for trial in record.trials]
-    assert said == [trial.stopped for trial in found.trials]
-    # On one scale for all, while a mean over its own few replications would be on another.
+    pruned = [trial.state == TrialState.PRUNED for trial in record.trials]
+    assert pruned == [trial.stopped for trial in found.trials]
+    assert [trial.user_attrs["stopped early"] for trial in record.trials] == pruned
     assert record.metric_names == ["objective"]
     for trial, told in zip(record.trials, found.trials, strict=True):
-        assert trial.value == told.objective.mean
         assert "objective" not in trial.user_attrs
+        if told.stopped:  # by its paired difference to the incumbent that it met
+            assert trial.last_step == told.replications
+            assert trial.value == trial.intermediate_values[told.replications]
+            assert trial.value < record.best_value
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("bound", [None, 100_000.0])
+def test_the_best_trial_of_the_record_is_the_incumbent(
+    tiny_study, budgeted, searched, screened, opened, tmp_path, seed, bound
+):
+    """On one scale whatever the number of replications, which a mean over one's own is not."""
+    study = budgeted(tiny_study, replications=16, trials=24, sampler="tpe")
+    if bound is not None:
+        study = replace(study, constraints=(Constraint("csmp_cost", bound, "at_most", None),))
+    found = searched(study, found=screened, seed=seed)
+    assert opened(tmp_path).best_trial.number == found.ranked[0].number
+
+
+def test_values_by_replication_are_means_of_differences_to_the_incumbent_that_was_met(
+    tiny_study, budgeted, searched, screened, simulator_for, opened, tmp_path
+):
+    study = budgeted(tiny_study, trials=4)
+    simulator = simulator_for(study)
+    searched(study, found=screened, simulator=simulator)
+    (today,) = simulator.sample([study.baseline], Phase.SEARCH, 8)
+    values = today.metrics["objective"]
+    for trial in opened(tmp_path).trials:
+        assert set(trial.intermediate_values) >= {4, 8}
+        policy = study.model.decide(study.baseline, trial.params)
+        (sample,) = simulator.sample([policy], Phase.SEARCH, 8)
+        gain = sample.metrics["objective"] - values
+        for step in (4, 8):
+            expected = values.mean() + gain[:step].mean()
+            assert trial.intermediate_values[step] == pytest.approx(expected, rel=1e-12)
 
 
 def test_a_policy_proposed_again_is_not_simulated_again(tiny, budgeted, searched, simulator_for):
@@ -241,6 +275,7 @@ def test_several_goals_are_told_and_not_raced(
     assert [trial.values for trial in record.trials] == [
         [trial.metrics[goal.metric].mean for goal in GOALS] for trial in found.trials
     ]
+    assert {trial.state for trial in record.trials} == {TrialState.COMPLETE}
 
 
 # ---- The end -------------------------------------------------------------------------------------
@@ -397,9 +432,9 @@ def test_an_interrupted_search_tries_the_same(
     assert digits(again) == digits(whole)
     assert again.ended_by == whole.ended_by
     one, two = (opened(folder).trials for folder in folders)
-    assert [(each.params, each.values, each.user_attrs) for each in one] == [
-        (each.params, each.values, each.user_attrs) for each in two
-    ]
+    for each, other in zip(one, two, strict=True):
+        for name in ("params", "state", "values", "intermediate_values", "user_attrs"):
+            assert getattr(each, name) == getattr(other, name)
 
 
 def test_wherever_it_is_interrupted_a_search_tries_the_same(

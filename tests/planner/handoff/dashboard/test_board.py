@@ -17,7 +17,9 @@ from planner.handoff.dashboard.board import HOST, board, decorate, server
 from planner.handoff.dashboard.note import note
 from planner.handoff.dashboard.plots import plots
 from planner.recommendation.folder import opened
+from planner.search.encoding import Encoding
 from planner.search.journal import JOURNAL, recorded
+from planner.search.record import Record, Told
 from planner.search.trials import notes
 
 
@@ -113,7 +115,26 @@ def test_the_trials_are_served_with_what_was_noted_of_them(decorated, served, as
     for shown, trial in zip(detail["trials"], trials, strict=True):
         found = {each["key"]: each["value"] for each in shown["user_attrs"]}
         assert found == {key: str(value) for key, value in notes(study, trial).items()}
-        assert shown["values"] == pytest.approx([trial.objective.mean])
+        assert shown["state"] == ("Pruned" if trial.stopped else "Complete")
+        assert shown["constraints"] == pytest.approx(trial.violations)
+        steps = [each["step"] for each in shown["intermediate_values"]]
+        assert steps == sorted(set(steps))
+        assert steps[-1] >= trial.replications
+
+
+def test_the_best_trial_served_keeps_the_constraints_or_violates_the_least(tmp_path, served, asked):
+    """The dashboard itself asks for the largest value, and knows constraints of another form."""
+    said = [((9.0,), {"cost": 0.2}), ((1.0,), {"cost": 0.1}), ((2.0,), {"cost": 0.0})]
+    writing = Record(
+        "tiny", tmp_path, Encoding(()), "random", 1, {"objective": "maximise"}, [], dict
+    )
+    for count, best in ((2, 1), (3, 2)):
+        writing.ask(0, count)
+        writing.tell(0, [Told(*each, {}) for each in said[:count]])
+        with served(tmp_path, "tiny") as (address, _):
+            detail = asked(f"{address}/api/studies/0")
+        assert [each["number"] for each in detail["best_trials"]] == [best]
+        assert [each["constraints"] for each in detail["trials"]] == [[0.2], [0.1], [0.0]][:count]
 
 
 def test_note_plots_and_files_are_served(decorated, served, asked):
