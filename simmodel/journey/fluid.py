@@ -194,6 +194,7 @@ def flow(
 
 def renewal_rates(facts: Facts, shares: np.ndarray) -> np.ndarray:
     """Of contracts that finish about these shares of their activities; same shape."""
+    shares = np.clip(shares, 0.0, 1.0)  # a mean of ones can be more, by rounding
     spreads = _deviation(facts) * np.sqrt(shares * (1.0 - shares))
     curve = _curve(facts)
     rates = [
