@@ -45,8 +45,7 @@ def show_answers(answers: Answers, files: Sequence[Path]) -> None:
         ask(f"What does {decision} cost to own, against the {people} it replaces?")
         prices.show_ownership(invested.investment, people, owned)
     _show_method(answers)
-    if answers.moves:
-        say("The report now shows what each fact does to the plan; plan.xlsx stays as it was.")
+    say("The report and plan.xlsx show these answers too; the plan in them stays as it was.")
     for file in files:
         say(f"Wrote {file}")
 

@@ -1,6 +1,5 @@
 """What commands leave behind: files in the study's results folder."""
 
-import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,12 +9,12 @@ from tempfile import TemporaryFile
 from planner.handoff import documents, dossier, inquiry, vega
 from planner.handoff.animation import page as animation
 from planner.handoff.animation.scene import scene
+from planner.handoff.asked import Asked, asked
 from planner.handoff.dashboard.board import decorate
 from planner.handoff.dashboard.note import note
 from planner.handoff.dashboard.plots import plots
 from planner.handoff.report import charts
 from planner.handoff.report.content import content
-from planner.handoff.report.figures import Figure, tornado
 from planner.handoff.report.page import page
 from planner.handoff.workbook.csv import write_csv
 from planner.handoff.workbook.excel import write_workbook
@@ -65,11 +64,7 @@ def write(result: Recommendation) -> Delivered:
     folder = result.folder
     with _writing(folder), stage(folder) as staged:
         _write_text(staged / RECOMMENDATION, documents.as_text(dossier.recommendation(result)))
-        _write_report(result, staged / REPORT)
-        book = sheets(result)
-        write_workbook(book, staged / WORKBOOK)
-        (staged / TABLES).mkdir()
-        write_csv(book, staged / TABLES)
+        _write_for_people(result, staged)
         delivered = deliver(staged, folder, result.study)
         shown = (folder / REPORT, folder / WORKBOOK)
         decorate(folder, result.study.name, note(result), plots(result), shown)
@@ -77,7 +72,7 @@ def write(result: Recommendation) -> Delivered:
 
 
 def write_whatif(answers: Answers) -> Delivered:
-    """Write the answers for machines, and the report with them, beside the search.
+    """Write the answers for machines, and report and workbook with them, beside the search.
 
     Raises:
         InputError: one of them cannot be written.
@@ -86,7 +81,7 @@ def write_whatif(answers: Answers) -> Delivered:
     folder, text = result.folder, documents.as_text(inquiry.whatif(answers))
     with _writing(folder), stage(folder) as staged:
         _write_text(staged / WHATIF, text)
-        _write_report(result, staged / REPORT, text)
+        _write_for_people(result, staged, text)
         return deliver(staged, folder, result.study)
 
 
@@ -136,26 +131,32 @@ def _write_text(path: Path, text: str) -> None:
     path.write_text(text + "\n", encoding="utf-8")
 
 
-def _write_report(result: Recommendation, path: Path, whatif: str | None = None) -> None:
-    """``whatif``: the document of the answers; by default what is on file."""
-    _write_text(path, page(content(result, _tornado(result, whatif))))
+def _write_for_people(result: Recommendation, folder: Path, whatif: str | None = None) -> None:
+    """Write report, workbook and tables.
+
+    Args:
+        whatif: the document of the answers; by default what is on file.
+    """
+    found = _asked(result, whatif)
+    _write_text(folder / REPORT, page(content(result, found)))
+    book = sheets(result, found)
+    write_workbook(book, folder / WORKBOOK)
+    (folder / TABLES).mkdir()
+    write_csv(book, folder / TABLES)
 
 
-def _tornado(result: Recommendation, whatif: str | None) -> Figure | None:
+def _asked(result: Recommendation, whatif: str | None) -> Asked | None:
     """What ``plan whatif`` found for the same study and seed, if it was asked and can be read."""
     path = result.folder / WHATIF
     try:
-        document = json.loads(whatif or path.read_text(encoding="utf-8"))
-        asked = document["digest"], document["seed"]
-        found = tornado(result, document["moves"])
+        return asked(result, whatif or path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+    except (OSError, ValueError) as error:
         _LOG.warning(
-            "%s: cannot be read (%s), so the report goes without it; written again by  %s",
+            "%s: cannot be read (%s), so report and workbook go without it; written again by  %s",
             path,
             error,
             result.command("whatif"),
         )
         return None
-    return found if found.rows and asked == (result.study.digest, result.seed) else None

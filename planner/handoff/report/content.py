@@ -1,17 +1,18 @@
 """What the report says: its sentences, tables and charts, in their order."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.books.books import calendar_of
 from planner.handoff import sentences, stretches
+from planner.handoff.asked import Asked, Move
 from planner.handoff.documents import versions
 from planner.handoff.numbers import exactly, in_currency, measured, row, shares, spelt
 from planner.handoff.report import charts, figures
 from planner.handoff.report.cards import cards
-from planner.handoff.report.figures import Figure
 from planner.handoff.report.glossary import glossary
 from planner.handoff.report.parts import Card, Chart, Table
+from planner.handoff.report.worth import Worth, worth
 from planner.handoff.staffing import loads, staffing
 from planner.handoff.units import money
 from planner.recommendation.recommend import Recommendation
@@ -36,6 +37,7 @@ class Content:
     plan: tuple[str, ...]
     metrics: Table
     moves: Chart | None
+    worth: tuple[Worth, ...]
     frontier: Chart
     switches: Table
     rivals: Table | None
@@ -54,11 +56,11 @@ class Content:
         return (*self.team, *self.money, *moves, self.frontier, *self.search)
 
 
-def content(result: Recommendation, tornado: Figure | None) -> Content:
+def content(result: Recommendation, asked: Asked | None) -> Content:
     """The report of a recommendation.
 
     Args:
-        tornado: what plan whatif has found; None if it was not asked.
+        asked: what plan whatif has found; None if it was not asked.
     """
     study, selected = result.study, result.selected
     calendar = calendar_of(result)
@@ -78,7 +80,8 @@ def content(result: Recommendation, tornado: Figure | None) -> Content:
         team=_team(result),
         money=_money(result),
         metrics=_metrics(result),
-        moves=_tornado(result, tornado) if tornado else None,
+        moves=_tornado(result, asked.moves) if asked and asked.moves else None,
+        worth=worth(asked, result.study) if asked else (),
         frontier=_frontier(result),
         switches=Table(stretches.headings(result), tuple(stretches.rows(result))),
         rivals=_rivals(result),
@@ -178,7 +181,8 @@ def _metrics(result: Recommendation) -> Table:
     return Table(headings, tuple(rows))
 
 
-def _tornado(result: Recommendation, figure: Figure) -> Chart:
+def _tornado(result: Recommendation, moves: Sequence[Move]) -> Chart:
+    figure = figures.tornado(result, moves)
     ends = [
         f"{money(result.study, Estimate(row['plan'], row['plan ±']), signed=True)} at "
         f"{row['value']:g}"

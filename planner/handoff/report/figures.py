@@ -9,6 +9,7 @@ import numpy as np
 
 from planner.books.books import LEVELS, calendar_of
 from planner.books.calendar import Calendar
+from planner.handoff.asked import Move
 from planner.handoff.numbers import shares
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.simulator import Sample
@@ -152,30 +153,24 @@ def fluid(result: Recommendation) -> Figure:
     return Figure(tuple(rows), result.study.finance.currency)
 
 
-def tornado(result: Recommendation, moves: Sequence[Mapping[str, Any]]) -> Figure:
+def tornado(result: Recommendation, moves: Sequence[Move]) -> Figure:
     """How the objective changes if a fact is at either end of its range.
 
     Args:
-        moves: of the document of ``plan whatif``, the one that moves the plan most first.
-
-    Raises:
-        KeyError, TypeError, ValueError: that is not what they are.
+        moves: the one that moves the plan most first.
     """
     rows: Iterator[Record] = (
         {
-            "fact": move["fact"],
-            "unit": move["unit"],
-            "end": end,
-            "value": float(move[end]["value"]),
-            **_change("plan", move[end]),
-            **_change("reoptimised", move[end]),
+            "fact": move.fact,
+            "unit": move.unit,
+            "end": name,
+            "value": end.value,
+            "plan": end.plan.mean,
+            "plan ±": end.plan.half_width,
+            "reoptimised": end.reoptimised.mean,
+            "reoptimised ±": end.reoptimised.half_width,
         }
         for move in moves
-        for end in ("low", "high")
+        for name, end in (("low", move.low), ("high", move.high))
     )
     return Figure(tuple(rows), result.study.finance.currency)
-
-
-def _change(who: str, end: Mapping[str, Any]) -> Record:
-    change = end["change"][who]
-    return {who: float(change["mean"]), f"{who} ±": float(change["half_width"])}

@@ -1,6 +1,7 @@
 """From a recommendation to the sheets of its workbook."""
 
 from planner.books.books import keep_books
+from planner.handoff.asked import Asked
 from planner.handoff.workbook.assumptions import assumptions_sheet
 from planner.handoff.workbook.cells import Sheet
 from planner.handoff.workbook.command import simulate_command
@@ -12,11 +13,16 @@ from planner.handoff.workbook.scenarios import scenarios_sheet
 from planner.handoff.workbook.seats import roster_sheet
 from planner.handoff.workbook.summary import summary_sheet
 from planner.handoff.workbook.waterfall import waterfall_sheet
+from planner.handoff.workbook.worth import worth_sheets
 from planner.recommendation.recommend import Recommendation
 
 
-def sheets(result: Recommendation) -> tuple[Sheet, ...]:
-    """The sheets for finance, in the order of their tabs."""
+def sheets(result: Recommendation, asked: Asked | None = None) -> tuple[Sheet, ...]:
+    """The sheets for finance, in the order of their tabs.
+
+    Args:
+        asked: what plan whatif has found; None if it was not asked.
+    """
     books = keep_books(result)
     terms = books.rates.contract
     return (
@@ -27,5 +33,6 @@ def sheets(result: Recommendation) -> tuple[Sheet, ...]:
         waterfall_sheet(books, terms) if terms else customers_sheet(books),
         metrics_sheet(result),
         scenarios_sheet(result, books),
+        *(worth_sheets(asked, books.roles.member, books.currency) if asked else ()),
         assumptions_sheet(result, books),
     )

@@ -29,7 +29,7 @@ def test_questions_are_numbered_and_the_file_is_named(answers, shown):
     for number in range(1, 7):
         assert f" {number}. What " in words
     assert "the fixed schedule for finance: plan.xlsx" in words
-    assert words.endswith("plan.xlsx stays as it was. Wrote whatif.json")
+    assert words.endswith("the plan in them stays as it was. Wrote whatif.json")
 
 
 def test_questions_that_are_not_asked_leave_no_gap(answers, shown):

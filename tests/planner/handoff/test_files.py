@@ -135,9 +135,18 @@ def test_a_report_shows_what_if_where_it_was_asked_for_the_same_study_and_seed(
         write_whatif(other)
         write(found)
         assert 'id="tornado"' not in (folder / REPORT).read_text(encoding="utf-8")
+        assert "Break-even prices" not in openpyxl.load_workbook(folder / WORKBOOK).sheetnames
     write_whatif(own)
-    write(found)
-    assert 'id="tornado"' in (folder / REPORT).read_text(encoding="utf-8")
+    for again in (False, True):
+        if again:
+            write(found)
+        report = (folder / REPORT).read_text(encoding="utf-8")
+        assert 'id="tornado"' in report
+        assert "What automation may cost before it loses money" in report
+        assert "One CSMP more, or one fewer" in report
+        sheets = openpyxl.load_workbook(folder / WORKBOOK).sheetnames
+        assert {"Break-even prices", "One more or fewer"} <= set(sheets)
+        assert (folder / TABLES / "break-even-prices.csv").exists()
 
 
 END = '{"value": 1, "change": {"plan": {"mean": 1, "half_width": 1}}}'

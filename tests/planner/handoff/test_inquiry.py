@@ -83,7 +83,7 @@ def test_neighbours_are_by_quarter(document, answers):
 
 def test_the_file_is_the_document_and_the_report_has_its_tornado(answers, tmp_path):
     placed = replace(answers.recommendation, folder=tmp_path)
-    report, file = write_whatif(replace(answers, recommendation=placed)).files
+    *_, report, file = write_whatif(replace(answers, recommendation=placed)).files
     assert (report, file) == (tmp_path / REPORT, tmp_path / WHATIF)
     assert 'id="tornado"' in report.read_text(encoding="utf-8")
     text = documents.as_text(inquiry.whatif(answers))

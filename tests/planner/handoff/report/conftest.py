@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from planner.handoff.report import figures
+from planner.handoff.asked import Asked
+from planner.handoff.asked import moves as read
 from planner.handoff.report.content import Content, content
 from planner.recommendation.recommend import Recommendation
 
@@ -63,8 +64,8 @@ def reported() -> Callable[..., Content]:
         for other, moves, found in known:
             if other is result and moves is moved:
                 return found
-        tornado = figures.tornado(result, moved) if moved else None
-        known.append((result, moved, content(result, tornado)))
+        asked = Asked(read(moved), "", (), ()) if moved else None
+        known.append((result, moved, content(result, asked)))
         return known[-1][-1]
 
     return report

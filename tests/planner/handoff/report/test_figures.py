@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from planner.books.books import calendar_of
+from planner.handoff.asked import moves as read
 from planner.handoff.report import figures
 from planner.handoff.report.figures import PLAN, RECOMMENDED, TODAY
 from planner.search.trials import Trial
@@ -196,7 +197,7 @@ def test_the_fluid_approximation_stands_beside_every_trials_objective(result):
 
 
 def test_a_fact_that_was_moved_is_shown_at_both_its_ends(recommendation, moves):
-    rows = figures.tornado(recommendation, moves).rows
+    rows = figures.tornado(recommendation, read(moves)).rows
     assert [(row["fact"], row["end"]) for row in rows] == [
         (move["fact"], end) for move in moves for end in ("low", "high")
     ]

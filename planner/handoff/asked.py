@@ -1,0 +1,129 @@
+"""What ``plan whatif`` found, read back from the document that it left."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from planner.recommendation.recommend import Recommendation
+from planner.simulation.estimate import Estimate
+from planner.whatif.neighbours import Marginal
+
+
+@dataclass(frozen=True)
+class End:
+    """A fact at an end of its range, and what that changes in the objective."""
+
+    value: float
+    plan: Estimate
+    reoptimised: Estimate
+
+
+@dataclass(frozen=True)
+class Move:
+    """A fact at both ends of its range."""
+
+    fact: str
+    unit: str
+    low: End
+    high: End
+
+
+@dataclass(frozen=True)
+class Price:
+    """What a share of an investment may cost before it loses money, by how staffing is decided.
+
+    Attributes:
+        once, yearly: break-even prices with staffing re-optimised for the share: all paid at once,
+            or year by year.
+        price: what the price in the facts takes from the objective, and ``left`` what it leaves.
+        plan: as ``once``, with the fixed plan's team.
+    """
+
+    share: float
+    once: Estimate
+    yearly: Estimate
+    price: Estimate
+    left: Estimate
+    plan: Estimate
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The answers that other hand-offs show too.
+
+    Attributes:
+        moves: the one that moves the plan most first.
+        decision: what is invested in; empty if nothing is.
+        prices: of its shares above 0.
+        marginals: one more, or one fewer, in the plan.
+    """
+
+    moves: tuple[Move, ...]
+    decision: str
+    prices: tuple[Price, ...]
+    marginals: tuple[Marginal, ...]
+
+
+def asked(result: Recommendation, text: str) -> Asked | None:
+    """What the text says; None if it is of another study or seed.
+
+    Raises:
+        ValueError: it is no such document.
+    """
+    try:
+        document = json.loads(text)
+        if (document["digest"], document["seed"]) != (result.study.digest, result.seed):
+            return None
+        investment = document["investment"] or {"decision": "", "shares": []}
+        return Asked(
+            moves=moves(document["moves"]),
+            decision=str(investment["decision"]),
+            prices=tuple(_price(each) for each in investment["shares"] if each["share"] > 0),
+            marginals=tuple(map(_marginal, document["neighbours"])),
+        )
+    except (LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(str(error)) from None
+
+
+def moves(found: Sequence[Mapping[str, Any]]) -> tuple[Move, ...]:
+    """The moves of the document.
+
+    Raises:
+        KeyError, TypeError, ValueError: that is not what they are.
+    """
+    return tuple(
+        Move(str(each["fact"]), str(each["unit"]), _end(each["low"]), _end(each["high"]))
+        for each in found
+    )
+
+
+def _end(each: Mapping[str, Any]) -> End:
+    plan, reoptimised = (_estimate(each["change"][who]) for who in ("plan", "reoptimised"))
+    return End(float(each["value"]), plan, reoptimised)
+
+
+def _price(each: Mapping[str, Any]) -> Price:
+    staffed = each["reoptimised"]
+    return Price(
+        share=float(each["share"]),
+        once=_estimate(staffed["break_even_once"]),
+        yearly=_estimate(staffed["break_even_a_year"]),
+        price=_estimate(staffed["price"]),
+        left=_estimate(staffed["gain_at_price"]),
+        plan=_estimate(each["plan"]["break_even_once"]),
+    )
+
+
+def _marginal(each: Mapping[str, Any]) -> Marginal:
+    more, fewer = (_estimate(each[key]) if each[key] else None for key in ("one_more", "one_fewer"))
+    return Marginal(date.fromisoformat(each["begins"]), more, fewer)
+
+
+def _estimate(value: Mapping[str, Any]) -> Estimate:
+    """An estimate; what was not defined is null in the document."""
+    mean, half_width = (
+        float("nan") if value[key] is None else float(value[key]) for key in ("mean", "half_width")
+    )
+    return Estimate(mean, half_width)

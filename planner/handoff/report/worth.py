@@ -1,0 +1,64 @@
+"""What an investment may cost, and what one more is worth: tables of the report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.handoff.asked import Asked
+from planner.handoff.numbers import column, measured, plain
+from planner.handoff.report.parts import Table
+from planner.simulation.estimate import Estimate
+from planner.study.study import Study
+
+
+@dataclass(frozen=True)
+class Worth:
+    """A table with its heading and what it says in words."""
+
+    heading: str
+    note: str
+    table: Table
+
+
+def worth(asked: Asked, study: Study) -> tuple[Worth, ...]:
+    """What was asked about; nothing is said of the rest."""
+    currency, member = study.finance.currency, study.model.roles.member
+    found = []
+    if asked.prices:
+        rows = [
+            (plain(each.share), (each.once, each.yearly, each.price, each.left, each.plan))
+            for each in asked.prices
+        ]
+        note = (
+            "The most that a share may cost: all paid at once, or year by year and nothing at "
+            "once. Price: what the price in the study takes from the objective; left: once less "
+            "price. These with staffing re-optimised for the share; the last with the plan's team."
+        )
+        columns = ("once", "or a year", "price", "left", "plan's team, once")
+        table = _table("share", columns, rows, currency, signed=False)
+        found.append(Worth(f"What {asked.decision} may cost before it loses money", note, table))
+    if asked.marginals:
+        changes = [
+            (f"from {each.begins:%B %Y}", (each.more, each.fewer)) for each in asked.marginals
+        ]
+        note = "What the fixed plan's objective gains by it, from that month to the end."
+        table = _table("gain", ("one more", "one fewer"), changes, currency, signed=True)
+        found.append(Worth(f"One {member} more, or one fewer", note, table))
+    return tuple(found)
+
+
+def _table(
+    of: str,
+    columns: Sequence[str],
+    rows: Sequence[tuple[str, Sequence[Estimate | None]]],
+    currency: str,
+    *,
+    signed: bool,
+) -> Table:
+    """A row a key; all cells on one scale, which stands in the heading of the first column."""
+    cells = [cell for _, estimates in rows for cell in estimates]
+    scale, texts = column(cells, "money", signed=signed)
+    wide = len(columns)
+    lines = [
+        (key, *texts[wide * place : wide * (place + 1)]) for place, (key, _) in enumerate(rows)
+    ]
+    return Table((f"{of}, {measured(scale, 'money', currency)}", *columns), tuple(lines))
