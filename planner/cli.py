@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from planner.ending import Commands
 from planner.study.command import DEFAULT_RESULTS
@@ -17,7 +18,15 @@ class WholeNumber(click.IntRange):
     name = "whole number"
 
 
-STUDY = click.argument("study", metavar="STUDY")
+def _studies(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
+    """What a shell offers for a study: folders if nothing else, examples, study files."""
+    from planner.study.source import names_beginning
+
+    items = [CompletionItem(each) for each in names_beginning(begun)]
+    return [CompletionItem(begun, type="dir"), *items]
+
+
+STUDY = click.argument("study", metavar="STUDY", shell_complete=_studies)
 SEED = click.option("--seed", type=WholeNumber(min=0), help="In place of the study's seed.")
 JOBS = click.option(
     "--jobs",
@@ -83,7 +92,7 @@ def init(file: str, **options: Any) -> None:
 
 
 @main.command()
-@click.argument("study", metavar="[STUDY]", required=False)
+@click.argument("study", metavar="[STUDY]", required=False, shell_complete=_studies)
 @click.option("--fields", is_flag=True, help="Every field of a study: unit, bounds, meaning.")
 @click.option("--markdown", is_flag=True, help="With --fields: as a Markdown table.")
 @SEED
@@ -106,7 +115,11 @@ def check(study: str | None, fields: bool, markdown: bool, **options: Any) -> No
 @main.command()
 @STUDY
 @click.option(
-    "--set", "settings", multiple=True, metavar="NAME=VALUE", help="Change today's policy."
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Change today's policy, or a fact such as team.annual_attrition.",
 )
 @replications(20)
 @click.option(
@@ -134,8 +147,9 @@ def simulate(study: str, **options: Any) -> None:
     "policies",
     multiple=True,
     metavar="POLICY",
-    help='"baseline", a scenario of the study, or changes such as "caf=1.1 cadence=annual". The '
-    "first is the reference of the others.  [default: the baseline and all scenarios]",
+    help='"baseline", a scenario of the study, or changes such as "caf=1.1 cadence=annual", also '
+    "of facts. The first is the reference of the others.  [default: the baseline and all "
+    "scenarios]",
 )
 @replications(50)
 @SEED

@@ -1,14 +1,16 @@
 """``plan compare``."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import click
 
 from planner.commands.setting import simulator_of
 from planner.handoff import console, documents
 from planner.handoff.progress import Bar
+from planner.simulation.simulator import Sample
 from planner.simulation.valued import valued
-from planner.study.study import BASELINE, load_study, named_policy
+from planner.study.study import BASELINE, Study, load_study
+from planner.study.supposed import named
 from simmodel.streams import Phase
 
 
@@ -31,14 +33,26 @@ def run(
         raise click.UsageError(
             f'{lacking}; say what to compare it with, for example --policy "caf=1.1".'
         )
-    compared = [named_policy(study, name) for name in names]
+    compared = [named(study, name) for name in names]
     with Bar(quiet) as bar:
         bar.phase("compare", replications * len(compared))
-        simulator = simulator_of(study, seed, jobs, bar)
-        samples = simulator.sample(compared, Phase.SIMULATE, replications)
-    result = {name: valued(sample, samples[0]) for name, sample in zip(names, samples, strict=True)}
+        found: dict[str, Sample] = {}
+        for together in _by_facts(dict(zip(names, compared, strict=True))):
+            simulator = simulator_of(next(iter(together.values())), seed, jobs, bar)
+            todays = [each.baseline for each in together.values()]
+            samples = simulator.sample(todays, Phase.SIMULATE, replications)
+            found |= zip(together, samples, strict=True)
+    result = {name: valued(found[name], found[names[0]]) for name in names}
     if as_json:
         document = documents.comparison(study, simulator, result, replications)
         click.echo(documents.as_text(document))
     else:
         console.show_comparison(study, simulator, result, replications)
+
+
+def _by_facts(compared: Mapping[str, Study]) -> Collection[Mapping[str, Study]]:
+    """Those with the same facts together, as they can share each replication."""
+    groups: dict[str, dict[str, Study]] = {}
+    for name, each in compared.items():
+        groups.setdefault(each.facts.model_dump_json(), {})[name] = each
+    return groups.values()

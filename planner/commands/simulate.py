@@ -8,7 +8,8 @@ from planner.commands.setting import simulator_of
 from planner.handoff import console, documents
 from planner.handoff.progress import Bar
 from planner.simulation.replications import Engine
-from planner.study.study import load_study, policy_with
+from planner.study.study import load_study
+from planner.study.supposed import supposed
 from simmodel.streams import Phase
 
 
@@ -24,12 +25,12 @@ def run(
     quiet: bool,
 ) -> None:
     study = load_study(reference)
-    policy = policy_with(study, settings)
+    other = supposed(study, settings)
     with Bar(quiet) as bar:
         bar.phase("simulate", replications)
-        simulator = simulator_of(study, seed, jobs, bar, engine)
-        (sample,) = simulator.sample([policy], Phase.SIMULATE, replications)
+        simulator = simulator_of(other, seed, jobs, bar, engine)
+        (sample,) = simulator.sample([other.baseline], Phase.SIMULATE, replications)
     if as_json:
-        click.echo(documents.as_text(documents.simulation(study, simulator, sample)))
+        click.echo(documents.as_text(documents.simulation(study, other, simulator, sample)))
     else:
-        console.show_simulation(study, simulator, sample)
+        console.show_simulation(study, other, simulator, sample)

@@ -12,7 +12,9 @@ from planner.recommendation.folder import finished
 from planner.results.manifest import check_free
 from planner.simulation.parallel import default_jobs
 from planner.simulation.watched import watch
-from planner.study.study import Study, load_study, named_policy
+from planner.study.errors import Complaint, InputError
+from planner.study.study import Study, load_study
+from planner.study.supposed import changed_facts, named
 from simmodel.fields import Section
 
 
@@ -56,10 +58,18 @@ def run(
 def _chosen(study: Study, text: str | None, folder: Path, seed: int) -> tuple[str, Section]:
     """The name and the policy to watch beside today's."""
     if text is not None:
-        return text if "=" not in text else "this policy", named_policy(study, text)
+        return text if "=" not in text else "this policy", _policy(study, text)
     finished(folder, study, seed).close()
     found = recommended(study, folder, seed)
     if not found.current:
         changed = f"{found.path}: {study.path} has changed since this was recommended"
         click.echo(changed, err=True)
     return "recommended policy", found.policy
+
+
+def _policy(study: Study, text: str) -> Section:
+    """The policy that ``text`` describes. A future is one of the study's own facts."""
+    other = named(study, text)
+    for key in changed_facts(study, other):
+        raise InputError([Complaint("--policy", key, "found a fact", "a decision, or a scenario")])
+    return other.baseline

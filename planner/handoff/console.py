@@ -27,7 +27,8 @@ from planner.simulation.watched import PHASE, Future
 from planner.study.defaults import defaults_used
 from planner.study.field_docs import FieldRow
 from planner.study.space import describe_decision
-from planner.study.study import Study, describe_policy
+from planner.study.study import Study, brief, describe_policy
+from planner.study.supposed import changed_facts
 from simmodel.contract import Quantity
 
 _NEXT = {
@@ -107,9 +108,11 @@ def show_fields(rows: Sequence[FieldRow]) -> None:
         say(f"    {field.description}. Allowed: {field.allowed}.")
 
 
-def show_simulation(study: Study, simulator: Simulator, sample: Sample) -> None:
-    """The answer of ``plan simulate``."""
+def show_simulation(study: Study, other: Study, simulator: Simulator, sample: Sample) -> None:
+    """The answer of ``plan simulate``; ``other`` is the study with the facts that were set."""
     say(f"{study.name}: {describe_policy(study, sample.policy)}")
+    for key, (before, now) in changed_facts(study, other).items():
+        say(f"with {key} {brief(now)} in place of {brief(before)}")
     table = metric_table("mean ± half-width")
     table.add_column("meaning")
     for name, value in sample.estimates().items():

@@ -17,6 +17,7 @@ from planner.simulation.simulator import Sample, Simulator
 from planner.simulation.valued import Valued
 from planner.simulation.watched import PHASE, Future, Watched
 from planner.study.study import Study
+from planner.study.supposed import changed_facts
 from simmodel.fields import Section
 
 _VERSIONED = (
@@ -67,11 +68,13 @@ def beginning(path: Path, answers: Mapping[str, Any]) -> dict[str, Any]:
     return {"path": str(path), "answers": to_jsonable_python(answers)}
 
 
-def simulation(study: Study, simulator: Simulator, sample: Sample) -> dict[str, Any]:
-    """The document of ``plan simulate``."""
+def simulation(study: Study, other: Study, simulator: Simulator, sample: Sample) -> dict[str, Any]:
+    """The document of ``plan simulate``; ``other`` is the study with the facts that were set."""
+    changed = changed_facts(study, other)
     return {
         "study": study.name,
         "policy": policy(sample.policy),
+        **({"facts": {key: now for key, (_, now) in changed.items()}} if changed else {}),
         "engine": simulator.engine,
         "replications": sample.replications,
         "seed": simulator.problem.seed,

@@ -1,5 +1,6 @@
 """Study files found and read."""
 
+import os
 import re
 import tomllib
 from collections.abc import Callable
@@ -59,6 +60,14 @@ def find_study(reference: str) -> Path:
             )
         ]
     )
+
+
+def names_beginning(begun: str) -> list[str]:
+    """Examples and files, in the folder that ``begun`` names, that could be meant by ``begun``."""
+    folder = os.path.dirname(begun)  # noqa: PTH120  # what was typed stays as it was typed
+    files = [os.path.join(folder, each.name) for each in _studies(Path(folder))]  # noqa: PTH118
+    examples = [] if folder else [each.stem for each in _studies(EXAMPLES)]
+    return [each for each in (*examples, *files) if each.startswith(begun)]
 
 
 def read_toml(path: Path, content: bytes) -> dict[str, Any]:

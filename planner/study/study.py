@@ -1,7 +1,6 @@
 """A study: one company's facts, today's policy, what may be decided, and what to search."""
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,7 @@ from planner.study.checks import Checks, joined, subtable
 from planner.study.command import command
 from planner.study.constraints import TABLE as CONSTRAINTS
 from planner.study.constraints import Constraint, constraints
-from planner.study.errors import Complaint, InputError, nearest
+from planner.study.errors import Complaint, InputError
 from planner.study.file import Search, StudyFile
 from planner.study.finance import Finance
 from planner.study.goals import TABLE as GOALS
@@ -33,9 +32,6 @@ from simmodel.decisions import Decision
 from simmodel.fields import Section
 
 BASELINE = "baseline"
-
-# NAME=VALUE, where VALUE is a list in brackets, quoted text, or anything without a separator.
-_SETTING = re.compile(r"""[\w-]+\s*=\s*(?:\[[^\]]*\]|"[^"]*"|'[^']*'|[^\s,]+)""")
 
 
 @dataclass(frozen=True)
@@ -218,32 +214,6 @@ def policy_with(study: Study, settings: Sequence[str], option: str = "--set") ->
     checks.finish()
     assert policy is not None
     return policy
-
-
-def named_policy(study: Study, text: str) -> Section:
-    """The policy that ``text`` describes.
-
-    Args:
-        text: "baseline", the name of a scenario, or changes of the baseline, NAME=VALUE,
-            separated by commas or spaces.
-
-    Raises:
-        InputError: there is no such scenario, a change is wrong, or the policy is impossible.
-    """
-    option = "--policy"
-    policies = {BASELINE: study.baseline, **study.scenarios}
-    if text in policies:
-        return policies[text]
-    names = ", ".join(policies)
-    if "=" not in text:
-        allowed = f"{names}, or changes of the baseline such as NAME=VALUE"
-        near = nearest(text, policies)
-        raise InputError([Complaint(option, "", f"found {shown(text)}", allowed, near)])
-    rest = _SETTING.sub("", text).strip(" ,\t\n")
-    if rest:
-        allowed = "NAME=VALUE, separated by commas or spaces"
-        raise InputError([Complaint(option, "", f"found {shown(rest)}", allowed)])
-    return policy_with(study, _SETTING.findall(text), option)
 
 
 def describe_policy(study: Study, policy: Section) -> str:

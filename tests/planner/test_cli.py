@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
 
 from planner.cli import main
@@ -606,6 +607,65 @@ def test_settings_change_todays_policy(plan, study_file):
     document = json.loads(plan("simulate", study_file(), *arguments).stdout)
     assert document["policy"] == {"cadence": "monthly", "caf": 1.25, "automation": 0.0}
     assert document["replications"] == 2
+
+
+def test_facts_are_set_beside_the_policy_and_said(plan, study_file):
+    arguments = ("simulate", study_file(), "--replications", 2, "--set", "team.annual_cost=70_000")
+    document = json.loads(plan(*arguments, "--set", "caf=1.2", "--json").stdout)
+    assert document["facts"] == {"facts.team.annual_cost": 70_000}
+    assert document["policy"]["caf"] == 1.2
+    said = plan(*arguments).stdout
+    assert "with facts.team.annual_cost 70000 in place of 60000" in said
+
+
+def test_policies_are_compared_under_facts_of_their_own(plan, study_file):
+    path = study_file()
+
+    def costs(*policies: str) -> list[float]:
+        options = [word for each in policies for word in ("--policy", each)]
+        document = json.loads(plan("compare", path, *options, "--replications", 2, "--json").stdout)
+        assert [each["name"] for each in document["policies"]] == list(policies)
+        return [each["metrics"]["csmp_cost"]["mean"] for each in document["policies"]]
+
+    dear, today, both = costs(
+        "team.annual_cost=120_000", "baseline", "team.annual_cost=120_000 caf=1.2"
+    )
+    assert dear == pytest.approx(2 * today)
+    assert both != today
+
+
+def test_a_fact_is_no_policy_to_watch(plan, study_file):
+    result = plan("watch", study_file(), "--policy", "team.annual_cost=70_000")
+    words = "--policy: facts.team.annual_cost: found a fact; allowed: a decision, or a scenario"
+    assert_wrong_input(result, words)
+
+
+@pytest.mark.parametrize(
+    ("begun", "offered"),
+    [
+        ("gro", {"growth", "growth-schedule"}),
+        ("ti", {"tiny.toml"}),
+        ("below/", {"below/other.toml"}),
+        ("nothing", set()),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "optimize", "dashboard"])
+def test_a_shell_is_offered_examples_and_study_files(plan, study_file, command, begun, offered):
+    path = study_file()
+    Path("below").mkdir()
+    shutil.copy(path, "below/other.toml")
+    completion = ShellComplete(main, {}, "plan", "_PLAN_COMPLETE")
+    found = completion.get_completions([command], begun)
+    assert {each.value for each in found if each.type == "plain"} == offered
+    assert [each.value for each in found if each.type == "dir"] == [begun]
+
+
+def test_the_package_can_be_run_by_its_name():
+    done = subprocess.run(
+        [sys.executable, "-m", "planner", "--help"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Usage: plan ")
 
 
 def test_policies_are_compared_with_the_first_or_with_today(plan, study_file):

@@ -3,13 +3,13 @@
 import numpy as np
 
 from planner.simulation.watched import PHASE, watch
-from planner.study.study import named_policy
+from planner.study.supposed import named
 from simmodel.streams import Phase
 
 
 def test_both_policies_are_watched_on_the_same_replication_of_the_validation(tiny, simulator_for):
     study = tiny()
-    lean, counted = named_policy(study, "caf=1.3"), []
+    lean, counted = named(study, "caf=1.3").baseline, []
     future = watch(study, "lean", lean, seed=3, replication=2, jobs=2, on_runs=counted.append)
     assert (future.study, future.seed, future.replication) == (study, 3, 2)
     assert (future.name, counted, PHASE) == ("lean", [1, 1], Phase.VALIDATE)

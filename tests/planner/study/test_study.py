@@ -15,10 +15,10 @@ from planner.study.study import (
     Study,
     describe_policy,
     load_study,
-    named_policy,
     policy_with,
     require_decisions,
 )
+from planner.study.supposed import named
 from simmodel.decisions import Choice, Real, Schedule
 from simmodel.journey.facts import Activity, Facts
 from simmodel.registry import load
@@ -609,8 +609,8 @@ def test_all_wrong_settings_are_reported_together(study):
 
 
 def test_a_policy_is_named_by_its_scenario(study):
-    assert named_policy(study, "lean") == study.scenarios["lean"]
-    assert named_policy(study, "baseline") == study.baseline
+    assert named(study, "lean").baseline == study.scenarios["lean"]
+    assert named(study, "baseline").baseline == study.baseline
 
 
 @pytest.mark.parametrize(
@@ -624,25 +624,25 @@ def test_a_policy_is_named_by_its_scenario(study):
     ],
 )
 def test_a_policy_is_given_by_settings_with_lists_in_brackets(study, text):
-    named = named_policy(study, text)
-    assert (named.cadence, named.caf, named.hires) == ("annual", 1.1, (1, 2, 3))
+    found = named(study, text).baseline
+    assert (found.cadence, found.caf, found.hires) == ("annual", 1.1, (1, 2, 3))
 
 
 def test_an_unknown_policy_names_the_policies_and_the_nearest(study):
-    assert refusal(named_policy, study, "laen") == (
+    assert refusal(named, study, "laen") == (
         '--policy: found "laen"; allowed: baseline, lean, helped, or changes of the baseline '
         'such as NAME=VALUE; did you mean "lean"?'
     )
 
 
 def test_a_policy_with_a_stray_word_is_refused(study):
-    assert refusal(named_policy, study, "caf=1.2 annual") == (
+    assert refusal(named, study, "caf=1.2 annual") == (
         '--policy: found "annual"; allowed: NAME=VALUE, separated by commas or spaces'
     )
 
 
 def test_a_wrong_setting_of_a_policy_names_the_option(study):
-    assert refusal(named_policy, study, "caf=20").startswith("--policy: caf: found 20; ")
+    assert refusal(named, study, "caf=20").startswith("--policy: caf: found 20; ")
 
 
 def test_a_description_is_short(study):

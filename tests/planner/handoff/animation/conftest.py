@@ -3,12 +3,12 @@
 import pytest
 
 from planner.simulation.watched import Future, watch
-from planner.study.study import named_policy
+from planner.study.supposed import named
 
 
 @pytest.fixture(scope="session")
 def future(tiny_study) -> Future:
-    lean = named_policy(tiny_study, "cadence=monthly caf=1.4 automation=0.2")
+    lean = named(tiny_study, "cadence=monthly caf=1.4 automation=0.2").baseline
     return watch(
         tiny_study, "lean policy", lean, seed=7, replication=1, jobs=1, on_runs=lambda _: None
     )

@@ -1,0 +1,109 @@
+"""A study as it would be under other facts and another policy of today."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from planner.study.allowed import shown
+from planner.study.checks import Checks
+from planner.study.errors import Complaint, InputError, nearest
+from planner.study.listing import Leaf, leaves
+from planner.study.literals import read_settings
+from planner.study.study import BASELINE, Study, policy_with
+from simmodel.fields import Section
+
+# NAME=VALUE, where VALUE is a list in brackets, quoted text, or anything without a separator.
+_SETTING = re.compile(r"""[\w.-]+\s*=\s*(?:\[[^\]]*\]|"[^"]*"|'[^']*'|[^\s,]+)""")
+_FACTS = "facts"
+
+
+def supposed(study: Study, settings: Sequence[str], option: str = "--set") -> Study:
+    """``study`` with changes of its facts and of today's policy.
+
+    Args:
+        settings: each NAME=VALUE, where NAME is a decision, or the key of a fact or the end of one
+            key only, such as facts.team.size or team.size or size.
+        option: where the settings were written, for complaints.
+
+    Raises:
+        InputError: a setting is wrong, or the facts or the policy are impossible.
+    """
+    known = {leaf.key: leaf for leaf in leaves(study.facts, _FACTS)}
+    decisions = study.model.Policy.model_fields
+    of_facts: list[str] = []
+    of_policy: list[str] = []
+    for setting in settings:
+        name = setting.partition("=")[0].strip()
+        fact = name not in decisions and ("." in name or _meant(name, known))
+        (of_facts if fact else of_policy).append(setting)
+    checks = Checks(option)
+    facts = _facts(study, known, of_facts, checks) if of_facts else study.facts
+    checks.finish()
+    assert facts is not None
+    changed = replace(study, facts=facts)
+    return replace(changed, baseline=policy_with(changed, of_policy, option))
+
+
+def named(study: Study, text: str) -> Study:
+    """``study`` with the policy that ``text`` describes as today's, under facts that it changes.
+
+    Args:
+        text: "baseline", the name of a scenario, or changes as those of :func:`supposed`,
+            separated by commas or spaces.
+
+    Raises:
+        InputError: there is no such scenario, a change is wrong, or facts or policy are impossible.
+    """
+    option = "--policy"
+    policies = {BASELINE: study.baseline, **study.scenarios}
+    if text in policies:
+        return replace(study, baseline=policies[text])
+    if "=" not in text:
+        allowed = f"{', '.join(policies)}, or changes of the baseline such as NAME=VALUE"
+        near = nearest(text, policies)
+        raise InputError([Complaint(option, "", f"found {shown(text)}", allowed, near)])
+    rest = _SETTING.sub("", text).strip(" ,\t\n")
+    if rest:
+        allowed = "NAME=VALUE, separated by commas or spaces"
+        raise InputError([Complaint(option, "", f"found {shown(rest)}", allowed)])
+    return supposed(study, _SETTING.findall(text), option)
+
+
+def changed_facts(study: Study, other: Study) -> dict[str, tuple[Any, Any]]:
+    """Facts that are others in ``other``, by key, each with its value before and after."""
+    before = {leaf.key: leaf.value for leaf in leaves(study.facts, _FACTS)}
+    after = {leaf.key: leaf.value for leaf in leaves(other.facts, _FACTS)}
+    keys = dict.fromkeys((*before, *after))
+    pairs = {key: (before.get(key), after.get(key)) for key in keys}
+    return {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _facts(
+    study: Study, known: dict[str, Leaf], settings: Sequence[str], checks: Checks
+) -> Section | None:
+    """The facts with ``settings``; None after a complaint."""
+    table = study.facts.model_dump()
+    for name, value in read_settings(settings, "", checks).items():
+        meant = _meant(name, known)
+        if len(meant) == 1:
+            *above, last = known[meant[0]].path
+            inner = table
+            for step in above:
+                inner = inner[step]
+            inner[last] = value
+        elif meant:
+            found = f"found {shown(value)} for a name that several facts have"
+            checks.complain(name, found, ", ".join(meant))
+        else:
+            short = [key.removeprefix(f"{_FACTS}.") for key in known]
+            allowed = "a fact that plan check --fields names, or one of "
+            allowed += ", ".join(study.model.Policy.model_fields)
+            near = nearest(name, [*known, *short, *study.model.Policy.model_fields])
+            checks.complain(name, f"unknown fact; found {shown(value)}", allowed, near)
+    return None if checks.complaints else checks.section(study.model.Facts, table, _FACTS)
+
+
+def _meant(name: str, known: dict[str, Leaf]) -> list[str]:
+    """The keys that ``name`` may be short for."""
+    return [name] if name in known else [key for key in known if key.endswith(f".{name}")]

@@ -1,0 +1,58 @@
+"""A study under other facts and another policy, as --set and --policy have it."""
+
+import pytest
+
+from planner.study.errors import InputError
+from planner.study.supposed import changed_facts, named, supposed
+
+KEY = "facts.team.annual_attrition"
+
+
+@pytest.mark.parametrize("name", [KEY, "team.annual_attrition", "annual_attrition"])
+def test_facts_are_changed_by_their_key_or_the_end_of_it(tiny_study, name):
+    found = supposed(tiny_study, [f"{name} = 0.2", "caf=1.2"])
+    assert found.facts.team.annual_attrition == 0.2
+    assert found.baseline.caf == 1.2
+    assert changed_facts(tiny_study, found) == {KEY: (0.0, 0.2)}
+
+
+def test_without_facts_only_the_policy_is_changed(tiny_study):
+    found = supposed(tiny_study, ["automation=0.2"])
+    assert found.facts == tiny_study.facts
+    assert changed_facts(tiny_study, found) == {}
+
+
+def test_facts_of_entries_and_words_are_changed_too(tiny_study):
+    found = supposed(tiny_study, ["activities.call.per_month=5", "releases=spread"])
+    assert found.facts.activities["call"].per_month == 5
+    assert found.facts.releases == "spread"
+
+
+def test_a_policy_is_named_under_other_facts(tiny_study):
+    found = named(tiny_study, "team.annual_attrition=0.2, caf=1.1")
+    assert (found.facts.team.annual_attrition, found.baseline.caf) == (0.2, 1.1)
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        ("team.anual_attrition=0.2", "team.anual_attrition: unknown fact; found 0.2; allowed: a "),
+        ("team.anual_attrition=0.2", 'did you mean "team.annual_attrition"?'),
+        ("facts.taem.annual_attrition=0.2", 'did you mean "facts.team.annual_attrition"?'),
+        ("team.annual_attrition=2", "facts.team.annual_attrition: found 2; allowed: a number"),
+        ("at_start=4", "at_start: found 4 for a name that several facts have; allowed: facts."),
+        ("team.annual_attrition", "NAME=VALUE"),
+        ("cadense=annual", 'did you mean "cadence"?'),
+    ],
+)
+def test_what_is_no_fact_or_not_allowed_is_refused(tiny_study, setting, words):
+    with pytest.raises(InputError) as refused:
+        supposed(tiny_study, [setting])
+    assert str(refused.value).startswith("--set: ")
+    assert words in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_policy_that_the_facts_make_impossible_is_refused(tiny_study):
+    with pytest.raises(InputError, match="hires has 2 numbers"):
+        supposed(tiny_study, ["hires=[0,0]", "horizon_months=12"])
