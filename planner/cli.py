@@ -35,6 +35,7 @@ JOBS = click.option(
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object for machines.")
 QUIET = click.option("--quiet", is_flag=True, help="No progress.")
+VERBOSE = click.option("--verbose", is_flag=True, help="Every figure, and how it was found.")
 RESULTS = click.option(
     "--results",
     type=click.Path(file_okay=False),
@@ -156,6 +157,7 @@ def simulate(study: str, **options: Any) -> None:
 @JOBS
 @JSON
 @QUIET
+@VERBOSE
 def compare(study: str, **options: Any) -> None:
     """Compare policies on the same replications: paired differences."""
     from planner.commands import compare
@@ -188,6 +190,7 @@ def reproduce(model: str | None, **options: Any) -> None:
 @JOBS
 @JSON
 @QUIET
+@VERBOSE
 def optimize(study: str, **options: Any) -> None:
     """Find the best policy, and say how sure it is.
 

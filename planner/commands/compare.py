@@ -23,6 +23,7 @@ def run(
     jobs: int | None,
     as_json: bool,
     quiet: bool,
+    verbose: bool,
 ) -> None:
     study = load_study(reference)
     names = list(dict.fromkeys(policies or (BASELINE, *study.scenarios)))
@@ -47,7 +48,7 @@ def run(
         document = documents.comparison(study, simulator, result, replications)
         click.echo(documents.as_text(document))
     else:
-        console.show_comparison(study, simulator, result, replications)
+        console.show_comparison(study, simulator, result, replications, verbose=verbose)
 
 
 def _by_facts(compared: Mapping[str, Study]) -> Collection[Mapping[str, Study]]:

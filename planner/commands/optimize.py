@@ -17,10 +17,11 @@ def run(
     jobs: int | None,
     as_json: bool,
     quiet: bool,
+    verbose: bool,
 ) -> None:
     result, delivered = recommended(reference, results, seed, jobs, quiet=quiet, fresh=fresh)
     if as_json:
         click.echo(documents.as_text(dossier.recommendation(result)))
     else:
-        verdict.show_recommendation(result, delivered.files)
+        verdict.show_recommendation(result, delivered.files, verbose=verbose)
     sys.exit(0 if result.selected.feasible else 1)

@@ -1,59 +1,64 @@
 """What a gain consists of, and what comes with it, in sentences."""
 
-from planner.handoff.numbers import measured, readable, row, spelt
-from planner.handoff.units import in_unit
+from collections.abc import Iterator
+
+from planner.handoff.numbers import begun, percent, readable, spelt
+from planner.handoff.units import roughly
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.estimate import Estimate
-from planner.study.study import Study
 
 
-def behind(result: Recommendation) -> str:
-    """Of what the gain consists, and for which shares it is one."""
+def parts(result: Recommendation) -> Iterator[str]:
+    """How revenue and cost change, of which the gain consists."""
     study, share = result.study, result.study.model.share
-    changes = [_by(study, name, result.winner.gain[name]) for name in (share.credited, share.cost)]
+    credited = float(getattr(study.objective, share.field))
+    part = f", of which {percent(credited)} counts ({share.field})" if credited != 1 else ""
+    for name, counted in ((share.credited, part), (share.cost, "")):
+        change = result.winner.gain[name]
+        if not _measured(change):
+            yield f"{begun(spelt(name))}: no measurable change."
+        else:
+            (by,), unit = roughly(study, [change], study.model.metrics[name].unit, signed=True)
+            yield f"{begun(spelt(name))}: {by} {unit}{counted}."
+
+
+def highlights(result: Recommendation) -> Iterator[str]:
+    """What becomes of what a leader asks for first."""
+    study = result.study
+    for name in study.model.roles.highlights:
+        both = [each.metrics[name] for each in (result.baseline, result.winner)]
+        (before, after), unit = roughly(study, both, study.model.metrics[name].unit)
+        if _measured(result.winner.gain[name]):
+            yield f"{begun(spelt(name))}: from {before} to {after} {unit}."
+        else:
+            yield f"{begun(spelt(name))}: about {after} {unit}, as today."
+
+
+def reach(result: Recommendation) -> str:
+    """For which shares it is a gain."""
+    field, found = result.study.model.share.field, result.reach
+    if found.even is None:
+        return f"It is a gain at {'any' if found.shares else 'no'} {field}."
+    side = "below" if found.shares and found.shares[0] == 0 else "above"
     return (
-        f"{_begun(', '.join(changes))}: a gain in the objective, {share.field} x "
-        f"{spelt(share.credited)} - {spelt(share.cost)}, for {_reach(result)}."
+        f"It is a gain only at {field} {side} {readable(found.even, 'ratio')}; the study has "
+        f"{_own(result):g}."
     )
 
 
-def highlights(result: Recommendation) -> str:
-    """What becomes of what a leader asks for first."""
-    levels = [_from_to(result, name) for name in result.study.model.roles.highlights]
-    return f"{_begun(', '.join(levels))}."
+def turns(result: Recommendation) -> bool:
+    """Whether a share that is twice the study's, or half of it, may leave no gain."""
+    found, own = result.reach, _own(result)
+    if found.shares is None or found.even is None:
+        return found.shares is None
+    return found.even.low <= 2 * own if found.shares[0] == 0 else found.even.high >= own / 2
 
 
-def _reach(result: Recommendation) -> str:
-    field, reach = result.study.model.share.field, result.reach
-    if reach.shares is None:
-        return f"no {field}"
-    if reach.even is None:
-        return f"any {field}"
-    side = "below" if reach.shares[0] == 0 else "above"
-    return f"any {field} {side} {readable(reach.even, 'ratio')}"
+def _own(result: Recommendation) -> float:
+    """The share that the study's objective credits."""
+    return float(getattr(result.study.objective, result.study.model.share.field))
 
 
-def _begun(text: str) -> str:
-    """A text that begins a sentence."""
-    return f"{text[:1].upper()}{text[1:]}"
-
-
-def _by(study: Study, name: str, change: Estimate) -> str:
-    unit = study.model.metrics[name].unit
-    if change.low <= 0 <= change.high:
-        return f"{spelt(name)} hardly changes ({in_unit(study, change, unit, signed=True)})"
-    size = Estimate(abs(change.mean), change.half_width)
-    return f"{spelt(name)} {_way(change)} by {in_unit(study, size, unit)}"
-
-
-def _from_to(result: Recommendation, name: str) -> str:
-    study, unit = result.study, result.study.model.metrics[name].unit
-    both = [each.metrics[name] for each in (result.baseline, result.winner)]
-    scale, before, after = row(both, unit)
-    way = _way(result.winner.gain[name])
-    shown = measured(scale, unit, study.finance.currency)
-    return f"{spelt(name)} {way} from {before} to {after} {shown}"
-
-
-def _way(change: Estimate) -> str:
-    return "rises" if change.low > 0 else "falls" if change.high < 0 else "goes"
+def _measured(change: Estimate) -> bool:
+    """Whether it is sure that there is one."""
+    return change.low > 0 or change.high < 0

@@ -8,7 +8,15 @@ from rich.table import Table
 from rich.text import Text
 
 from planner.handoff.amounts import zone_words
-from planner.handoff.numbers import UNDEFINED, in_currency, plain, row
+from planner.handoff.numbers import (
+    UNDEFINED,
+    between,
+    column,
+    in_currency,
+    measured,
+    plain,
+    row,
+)
 from planner.handoff.sentences import CONFIDENCE_TEXT
 from planner.handoff.terminal import (
     CONSOLE,
@@ -20,7 +28,7 @@ from planner.handoff.terminal import (
 )
 from planner.recommendation.zone import Zone
 from planner.reproduce import TOLERANCE, Reproduction
-from planner.simulation.estimate import Estimate
+from planner.simulation.estimate import Estimate, chance
 from planner.simulation.simulator import Sample, Simulator
 from planner.simulation.valued import Valued
 from planner.simulation.watched import PHASE, Future
@@ -31,6 +39,7 @@ from planner.study.study import Study, brief, describe_policy
 from planner.study.supposed import changed_facts
 from simmodel.contract import Quantity
 
+_OBJECTIVE = "objective"
 _NEXT = {
     "Is the file in order, and what would run?": "check",
     "What does today's policy bring?": "simulate",
@@ -125,12 +134,18 @@ def show_simulation(study: Study, other: Study, simulator: Simulator, sample: Sa
 
 
 def show_comparison(
-    study: Study, simulator: Simulator, valued: Mapping[str, Valued], replications: int
+    study: Study,
+    simulator: Simulator,
+    valued: Mapping[str, Valued],
+    replications: int,
+    *,
+    verbose: bool = False,
 ) -> None:
-    """The answer of ``plan compare``: the reference, then each policy's paired difference."""
+    """The answer of ``plan compare``: a row a policy, and with ``verbose`` all its metrics."""
     reference, *others = valued
     say(f"{study.name}: the reference is {_named(study, reference, valued[reference])}")
-    for name in others:
+    _show_summary(study, valued)
+    for name in others if verbose else ():
         say(f"\n{_named(study, name, valued[name])}")
         headings = ("reference", "this policy", "difference")
         table = metric_table(*headings)
@@ -138,6 +153,36 @@ def show_comparison(
             add_metric(table, metric, quantity, valued[reference], valued[name])
         show_table(table)
     _footnote(replications, simulator.problem.seed, simulator.engine)
+
+
+def _show_summary(study: Study, valued: Mapping[str, Valued]) -> None:
+    """Every policy's objective, its gain over the reference, and how often there is one."""
+    first, *_ = valued.values()
+    scale, worths = column([each.metrics[_OBJECTIVE] for each in valued.values()], "money")
+    finer, gains = column(
+        [None if each is first else each.gain[_OBJECTIVE] for each in valued.values()],
+        "money",
+        signed=True,
+    )
+    currency = study.finance.currency
+    table = plain_table()
+    table.add_column("policy", overflow="fold")
+    for heading in (
+        f"objective,\n{measured(scale, 'money', currency)}",
+        f"gain,\n{measured(finer, 'money', currency)}",
+        "chance of\na gain",
+    ):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for (name, each), worth, gain in zip(valued.items(), worths, gains, strict=True):
+        better = each.sample.observed[_OBJECTIVE] > first.sample.observed[_OBJECTIVE]
+        often = "" if each is first else between(chance(better))
+        table.add_row(_named(study, name, each), worth, gain, often)
+    show_table(table)
+    say(
+        "Gain: of the objective over the reference, in the same futures. Chance of a gain: of "
+        f"having one in a given future, as a {CONFIDENCE_TEXT} interval. With --verbose, every "
+        "metric of each."
+    )
 
 
 def show_reproduction(result: Reproduction) -> None:

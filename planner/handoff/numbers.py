@@ -77,6 +77,11 @@ def spelt(name: str) -> str:
     return name.replace("_", " ")
 
 
+def begun(text: str) -> str:
+    """A text that begins a sentence."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def plain(number: float) -> str:
     """A number as in a study file, with commas."""
     return f"{number:,.6g}" if abs(number) < 1e6 else f"{number:,.0f}"

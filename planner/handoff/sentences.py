@@ -1,14 +1,13 @@
-"""A recommendation in plain sentences, the same on the terminal, in the report and as a note."""
+"""The details of a recommendation, the same on the terminal, in the report and in the note."""
 
 import math
 from collections.abc import Iterator
 
-from planner.handoff.consequences import behind, highlights
+from planner.handoff.consequences import reach, turns
 from planner.handoff.numbers import (
     between,
     doubt,
     exactly,
-    percent,
     plain,
     spelt,
 )
@@ -18,7 +17,6 @@ from planner.recommendation.validation import Reduction
 from planner.selection.select import Selected
 from planner.selection.ties import ORDER
 from planner.simulation.estimate import CONFIDENCE, Chance
-from planner.simulation.feasible import excess
 from planner.study.allowed import most_of
 from planner.study.constraints import Constraint
 from planner.study.file import Search
@@ -35,35 +33,15 @@ _ENDED = {
 }
 
 
-def headline(result: Recommendation) -> str:
-    """What is recommended."""
-    heading = "Recommended" if result.selected.feasible else "Least violating"
-    return f"{heading}: {describe_policy(result.study, result.winner.policy)}"
-
-
-def gain(result: Recommendation) -> Iterator[str]:
-    """What it brings over today's policy, of what that consists, and the chance of less."""
-    expected, study = result.gain, result.study
-    if result.winner.policy == result.baseline.policy:
-        better = "nothing that was tried does better"
-        if result.simpler is not None:
-            better = "nothing that was tried does better by more than the indifference zone"
-        # Unless a limit came first: then nothing of the kind has been shown.
-        shown = result.selected.certified and len(result.selected.finalists) > 1
-        yield "That is today's policy" + (f": {better}." if shown else ".")
-    else:
-        sure = "lies above" if expected.low > 0 else "does not lie above"
-        today = describe_policy(study, result.baseline.policy)
-        yield (
-            f"Expected gain over today's policy ({today}): "
-            f"{money(study, expected, signed=True)} in the objective, at {at_share(study)}. The "
-            f"{CONFIDENCE_TEXT} interval {sure} zero."
-        )
-        yield behind(result)
-        yield highlights(result)
-        yield _chance(result, "Its", result.loss)
-    if result.winner.metrics[_OBJECTIVE].mean < 0:
-        yield "Even so, its objective is below zero: it loses money."
+def objective(result: Recommendation) -> Iterator[str]:
+    """What is maximised, and for which shares the gain is one."""
+    study, share = result.study, result.study.model.share
+    yield (
+        f"All worth is in the objective: {share.field} x {spelt(share.credited)} - "
+        f"{spelt(share.cost)}, with {at_share(study)}."
+    )
+    if result.winner.policy != result.baseline.policy and not turns(result):
+        yield reach(result)  # else it is a risk
 
 
 def at_share(study: Study) -> str:
@@ -72,79 +50,27 @@ def at_share(study: Study) -> str:
     return f"{field} = {getattr(study.objective, field):g}"
 
 
-def cautions(result: Recommendation) -> Iterator[str]:
-    """What to know before acting on it: of the facts, the constraints and the search."""
-    yield from result.study.model.cautions(result.study.facts)
-    yield from _constraints(result)
-    yield from _edges(result)
+def remedy(study: Study, selected: Selected) -> Iterator[str]:
+    """What to do about a selection that a limit ended."""
+    if selected.feasible and not selected.certified:
+        yield from _rivals(study, selected, limit(selected))
 
 
-def _constraints(result: Recommendation) -> Iterator[str]:
-    """Which constraints it keeps."""
-    study = result.study
-    if not result.selected.feasible:
-        yield (
-            "No finalist kept the constraints in the selection's replications; this one violated "
-            "them least."
-        )
-    for constraint, violation in zip(study.constraints, result.violations, strict=True):
-        yield f"Constraint {constraint}: {_kept(constraint, violation)}"
-    if (excess(result.violations) == 0.0) != result.selected.feasible:
-        yield (
-            "The selection, on other replications, found otherwise: this is too near the bound to "
-            "tell from so few."
-        )
-    if study.constraints and result.selected.certified:
-        yield "What is certified below is the objective, not that the constraints are kept."
-
-
-def _edges(result: Recommendation) -> Iterator[str]:
-    """Where a wider search may pay."""
-    for decision in result.at_edge:
-        yield (
-            f"{decision.name} is at the edge of what the study lets the search try "
-            f"({decision.low:g} to {decision.high:g}); a wider range may hold a better policy."
-        )
-
-
-def certainty(study: Study, selected: Selected) -> Iterator[str]:
-    """How sure it is that no other finalist is better."""
-    zone = zone_text(study, selected)
-    confidence = f"{100 * study.search.confidence:g} %"
-    count = len(selected.finalists)
-    if selected.certified and count == 1:
-        yield "There was nothing to choose from: no other policy was tried."
-    elif selected.certified:
-        yield (
-            f"Certified: the best of {count} finalists with {confidence} confidence, if it is "
-            f"better than the others by {zone} (the indifference zone); else within that of the "
-            "best."
-        )
-    elif selected.feasible:
-        setting = {"replications": "search.select_replications"}.get(
-            selected.ended_by, f"search.max_{selected.ended_by}"
-        )
-        yield f"Not certified: {setting} ended the selection before the best was known."
-        yield from _rivals(study, selected, setting)
+def limit(selected: Selected) -> str:
+    """The setting of the study that ended the selection."""
+    named = {"replications": "search.select_replications"}
+    return named.get(selected.ended_by, f"search.max_{selected.ended_by}")
 
 
 def _rivals(study: Study, selected: Selected, setting: str) -> Iterator[str]:
-    """How much better the policies may be that a limit left undecided, and what to do."""
+    """What to do about policies that a limit left undecided."""
     best = selected.selected
-    if selected.rivals:
-        most = max(0.0, *(each.difference.high for each in selected.rivals))
-        mean = best.objective.mean
-        part = f" ({percent(most / mean)} of its objective)" if mean > 0 else ""
-        yield (
-            f"Of {len(selected.finalists)} finalists {len(selected.rivals)} could not be told from "
-            f"the one selected. As their {CONFIDENCE_TEXT} intervals have it, none is better "
-            f"by more than {money(study, exactly(most))}{part}."
-        )
+    zone = money(study, exactly(selected.zone))
     # The procedure ends when replications reach a multiple of 1 / zone^2.
     wider = plain(_up(selected.zone * math.sqrt(selected.closes_at / best.replications)))
     zone = (
-        f"raise search.zone, the smallest difference worth telling, from "
-        f"{zone_text(study, selected)} ({wider} is enough)"
+        "raise search.zone, the smallest difference worth telling, from "
+        f"{money(study, exactly(selected.zone))} ({wider} is enough)"
     )
     needed, most = _up(selected.closes_at), most_of(Search, "select_replications")
     if needed > most:
@@ -163,33 +89,24 @@ def _up(number: float) -> float:
     return math.ceil(number / unit) * unit
 
 
-def zone_text(study: Study, selected: Selected) -> str:
-    """The indifference zone."""
-    return money(study, exactly(selected.zone))
-
-
 def rivals(result: Recommendation) -> str:
-    """What the policies have in common that are listed beside the one selected."""
+    """What the policies have in common that are listed beside the best one found."""
     study, selected = result.study, result.selected
-    alike = f"Within {zone_text(study, selected)} of"
-    return (
-        f"{alike if selected.certified else 'Could not be told from'} the one selected "
-        f"({describe_policy(study, selected.selected.policy)}), with the difference to it:"
-    )
+    zone = money(study, exactly(selected.zone))
+    alike = f"shown to be within {zone} of" if selected.certified else "that may be as good as"
+    best = describe_policy(study, selected.selected.policy)
+    return f"Policies {alike} the best one found ({best}), and what they gain over it:"
 
 
 def simplest(result: Recommendation) -> Iterator[str]:
     """Why one of several that tie is recommended, and what that costs."""
     study, selected = result.study, result.selected
     if selected.ties:
-        yield (
-            f"The simplest of those shown to be within {zone_text(study, selected)} of it is "
-            f"recommended: {ORDER}."
-        )
+        yield f"Of policies shown to be that near, the simplest is recommended: {ORDER}."
     if result.simpler is not None:
         yield (
-            "Recommending it in place of the one selected adds "
-            f"{money(study, result.simpler, signed=True)}."
+            f"In futures that chose nothing it gains {money(study, result.simpler, signed=True)} "
+            "over the best one found."
         )
 
 
@@ -207,6 +124,13 @@ def method(result: Recommendation) -> Iterator[str]:
         f"to validate, {runs['frontier']:,} for the frontier. The fluid approximation screened "
         f"{result.screened:,} policies; {len(searched.trials)} were simulated (sampler "
         f"{searched.sampler}). The search ended as {_ENDED[searched.ended_by]}."
+    )
+    zone = money(study, exactly(result.selected.zone))
+    yield (
+        f"The final: {len(result.selected.finalists)} policies in fresh futures, told apart by Kim "
+        f"and Nelson's procedure. {zone} is its indifference zone, the smallest difference worth "
+        "telling. Nothing is claimed of policies that were never tried, nor that constraints are "
+        "kept."
     )
     if result.winner.policy != result.baseline.policy:
         yield from _saved(result.reduction)
@@ -234,18 +158,20 @@ def plan(result: Recommendation) -> Iterator[str]:
             for name in study.model.roles.highlights
         ]
         yield f"With it: {', '.join(levels)}."
-        yield _chance(result, "The fixed plan's", result.plan_loss)
+        yield chance("The fixed plan", result.plan_loss, fixed.sample.replications)
 
 
-def _chance(result: Recommendation, whose: str, loss: Chance) -> str:
-    futures = result.study.search.validate_replications
+def chance(who: str, loss: Chance, futures: int) -> str:
+    """In how many futures something does worse than today's policy."""
+    worse = round(loss.share * futures)
     return (
-        f"{whose} objective is below that of today's policy in {round(loss.share * futures)} of "
-        f"{futures} futures: the chance of a loss is {between(loss)}."
+        f"{who} does worse than today's policy in {f'{worse:,}' if worse else 'none'} of "
+        f"{futures:,} simulated futures: the chance of that is {between(loss)}."
     )
 
 
-def _kept(constraint: Constraint, violation: float) -> str:
+def kept(constraint: Constraint, violation: float) -> str:
+    """Whether a constraint is kept, or by how much it is violated."""
     if violation <= 0:
         return "satisfied"
     if math.isinf(violation):
@@ -257,8 +183,9 @@ def _kept(constraint: Constraint, violation: float) -> str:
 
 def _saved(saved: Reduction) -> Iterator[str]:
     yield (
-        f"Common random numbers made the paired gain {saved.common:.1f} times less variable "
-        f"(correlation {saved.correlation:.2f}), taking luck out {saved.luck:.1f} times more."
+        "All policies meet the same futures (common random numbers), which made the gain "
+        f"{saved.common:.1f} times less variable (correlation {saved.correlation:.2f}); taking "
+        f"luck out made it {saved.luck:.1f} times less so."
     )
     if not saved.pays:
         yield (

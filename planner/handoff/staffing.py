@@ -5,32 +5,62 @@ from itertools import pairwise
 
 from planner.books.books import calendar_of, planned_team
 from planner.books.positions import belated, positions
+from planner.handoff.numbers import begun
 from planner.recommendation.recommend import Recommendation
 
 _MOST_STEPS = 6
 
 
-def staffing(result: Recommendation) -> Iterator[str]:
-    """The team in sentences."""
+def team(result: Recommendation) -> Iterator[str]:
+    """What becomes of the team, and how many customers that leaves to each."""
     roles = result.study.model.roles
-    changed = result.winner.policy != result.baseline.policy
     each = loads(result)
+    yield begun(f"{_change(result)}.")
     if each is not None:
-        today = f"; under today's policy it is {each[0]}" if changed else ""
-        yield f"That is about {each[1]} {roles.customers} for each {roles.member}{today}."
-    yield from planned(result)
+        changed = result.winner.policy != result.baseline.policy
+        today = f", {each[0]} under today's policy" if changed else ""
+        yield f"That is about {each[1]} {roles.customers} for each{today}."
 
 
 def planned(result: Recommendation) -> Iterator[str]:
     """The fixed plan's team, and what of it comes too late, in sentences."""
+    yield steps(result)
+    yield from late(result)
+
+
+def steps(result: Recommendation) -> str:
+    """The changes of the fixed plan's team; of many only the first."""
     roles, dated = result.study.model.roles, result.study.model.in_time
+    opening, months = headcount(result)
+    changes = _changes(result)
+    told = [f"{opening:,} {'today' if changes else 'throughout, as today'}"]
+    for month, now in changes[:_MOST_STEPS]:
+        told.append(f"{now:,} {_when(result, month, 'from') or 'then'}")
+    if len(changes) > _MOST_STEPS:
+        told.append(f"... {months[-1]:,} at the end")
     changed = result.winner.policy != result.baseline.policy
     end = result.baseline.metrics[roles.team_at_end].mean
     when = " at the end" if dated else ""
     today = f"; today's policy has about {end:,.0f}{when}" if changed else ""
     plan = "in the fixed plan" if dated else "in the plan, which has no dates"
-    yield f"{roles.member}s {plan}: {', '.join(_steps(result))}{today}."
-    yield from _late(result)
+    return f"{roles.member}s {plan}: {', '.join(told)}{today}."
+
+
+def late(result: Recommendation) -> Iterator[str]:
+    """Which hires cannot come when they are planned, as their positions are yet to be opened."""
+    calendar, lead = calendar_of(result), result.study.finance.lead_months
+    if not calendar.dated:
+        return
+    opening, months = headcount(result)
+    belatedly = belated(positions(result.study.model.roles.member, opening, months, 0.0), lead)
+    if belatedly:
+        count, first = len(belatedly), calendar.day(belatedly[0].opens(lead))
+        whose = "1 position" if count == 1 else f"{count} positions"
+        yield (
+            f"{whose} should have been opened before the plan begins, from {first:%B %Y} on, as it "
+            f"takes {lead} month{'s' if lead > 1 else ''} to fill one; opened in "
+            f"{calendar.start:%B %Y}, whoever fills it comes in {calendar.day(lead):%B %Y}."
+        )
 
 
 def headcount(result: Recommendation) -> tuple[int, list[int]]:
@@ -53,31 +83,38 @@ def loads(result: Recommendation) -> tuple[str, str] | None:
     return found[0], found[1]
 
 
-def _steps(result: Recommendation) -> Iterator[str]:
-    """The changes of the fixed plan's team; of many only the first."""
-    calendar = calendar_of(result)
-    opening, team = headcount(result)
-    steps = enumerate(pairwise((opening, *team)))
-    changes = [(month, now) for month, (before, now) in steps if now != before]
-    yield f"{opening:,} {'today' if changes else 'throughout, as today'}"
-    for month, now in changes[:_MOST_STEPS]:
-        yield f"{now:,} from {calendar.day(month):%B %Y}" if calendar.dated else f"{now:,} then"
-    if len(changes) > _MOST_STEPS:
-        yield f"... {team[-1]:,} at the end"
+def _change(result: Recommendation) -> str:
+    """From today's team to the first change, and where it goes from there."""
+    people = f"{result.study.model.roles.member}s"
+    opening, _ = headcount(result)
+    changes = _changes(result)
+    if not changes:
+        return f"stay with {opening:,} {people}"
+    (first, now), *rest = changes
+    first_step = f"go from {opening:,} to {now:,} {people} {_when(result, first)}".rstrip()
+    if not rest:
+        return first_step
+    last, end = rest[-1]
+    if len(rest) == 1:
+        return f"{first_step}, and to {end:,} {_when(result, last)}"
+    later = [now, *(size for _, size in rest)]
+    if later in (sorted(later), sorted(later, reverse=True)):
+        return f"{first_step}, then step by step to {end:,} {_when(result, last, 'by')}"
+    return f"{first_step}, then between {min(later):,} and {max(later):,}, {end:,} at the end"
 
 
-def _late(result: Recommendation) -> Iterator[str]:
-    """Which hires cannot come when they are planned, as their positions are yet to be opened."""
-    calendar, lead = calendar_of(result), result.study.finance.lead_months
-    if not calendar.dated:
-        return
-    opening, team = headcount(result)
-    late = belated(positions(result.study.model.roles.member, opening, team, 0.0), lead)
-    if late:
-        count, first = len(late), calendar.day(late[0].opens(lead))
-        whose = "1 position" if count == 1 else f"{count} positions"
-        yield (
-            f"{whose} should have been opened before the plan begins, from {first:%B %Y} on, as it "
-            f"takes {lead} month{'s' if lead > 1 else ''} to fill one; opened in "
-            f"{calendar.start:%B %Y}, whoever fills it comes in {calendar.day(lead):%B %Y}."
-        )
+def _changes(result: Recommendation) -> list[tuple[int, int]]:
+    """Months in which the fixed plan's team changes, and its size from then on."""
+    opening, months = headcount(result)
+    return [
+        (month, now)
+        for month, (before, now) in enumerate(pairwise((opening, *months)))
+        if now != before
+    ]
+
+
+def _when(result: Recommendation, month: int, preposition: str = "in") -> str:
+    """Which month; empty where months have no dates."""
+    if not result.study.model.in_time:
+        return ""
+    return f"{preposition} {calendar_of(result).day(month):%B %Y}"

@@ -14,11 +14,25 @@ from rich.text import Text
 CONSOLE = Console(highlight=False, markup=False, emoji=False)
 
 _LEAST_WORDS = 16  # characters that a column of words keeps, where it has as many
+_HEADING, _BESIDE = 9, 60  # width of headings, and of a terminal with room for them
 _AMPLE = 10_000  # characters, more than any table has
 
 
 def say(text: str = "") -> None:
     CONSOLE.print(text)
+
+
+def say_beside(heading: str, text: str) -> None:
+    """A text with its heading in front of it, or above it in a narrow terminal."""
+    if CONSOLE.width < _BESIDE:
+        say(heading)
+        CONSOLE.print(Padding(text, (0, 0, 0, 2)))
+        return
+    table = Table.grid(padding=(0, 2))
+    table.add_column(min_width=_HEADING, no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_row(heading, text)
+    CONSOLE.print(table)
 
 
 def say_command(command: str) -> None:

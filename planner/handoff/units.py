@@ -1,5 +1,7 @@
 """Estimates with the unit that a study gives them."""
 
+from collections.abc import Sequence
+
 from planner.handoff.numbers import measured, row
 from planner.simulation.estimate import Estimate
 from planner.study.study import Study
@@ -14,3 +16,12 @@ def in_unit(study: Study, value: Estimate, unit: str, *, signed: bool = False) -
     """An estimate with its scale and unit."""
     scale, text = row([value], unit, [signed])
     return f"{text} {measured(scale, unit, study.finance.currency)}"
+
+
+def roughly(
+    study: Study, values: Sequence[Estimate], unit: str, *, signed: bool = False
+) -> tuple[list[str], str]:
+    """Estimates of one scale in the digits that their half-widths support, without these; unit."""
+    scale, *texts = row(values, unit, [signed] * len(values))
+    bare = [text.partition(" ± ")[0] for text in texts]
+    return bare, measured(scale, unit, study.finance.currency)

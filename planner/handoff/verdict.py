@@ -4,9 +4,18 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from planner.handoff import sentences, stretches
+from planner.handoff.advice import advice
 from planner.handoff.console import add_metric
-from planner.handoff.staffing import staffing
-from planner.handoff.terminal import metric_table, plain_table, say, say_command, show_table
+from planner.handoff.numbers import begun
+from planner.handoff.staffing import steps as team_steps
+from planner.handoff.terminal import (
+    metric_table,
+    plain_table,
+    say,
+    say_beside,
+    say_command,
+    show_table,
+)
 from planner.handoff.units import money
 from planner.recommendation.recommend import Recommendation
 from planner.study.study import describe_policy
@@ -14,32 +23,43 @@ from planner.study.study import describe_policy
 _LONGEST_PLAN = 12
 
 
-def show_recommendation(result: Recommendation, files: Sequence[Path]) -> None:
-    """The answer of ``plan optimize``: what to do, the plan, how sure that is, and the method."""
-    study = result.study
-    say(f"\n{sentences.headline(result)}")
-    _say_all(staffing(result))
-    _say_all(sentences.gain(result))
-    _say_all(sentences.cautions(result))
+def show_recommendation(
+    result: Recommendation, files: Sequence[Path], *, verbose: bool = False
+) -> None:
+    """The answer of ``plan optimize``: the advice, and with ``verbose`` all that it rests on."""
+    advised = advice(result)
     say()
+    for heading, texts in advised.parts.items():
+        say_beside(heading, " ".join(texts))
+    say_beside("Settings", f"{advised.settings}.")
+    if verbose:
+        _show_details(result)
+    steps = advised.steps[: -1 if verbose else None]
+    say_beside("Next", f"{begun('; '.join(step.tells for step in steps))}:")
+    for step in steps:
+        say_command(step.command)
+    if files:
+        names = ", ".join(file.name for file in files)
+        say_beside("Wrote", f"{names} to {result.folder}")
+
+
+def _show_details(result: Recommendation) -> None:
+    """The fixed plan, how sure it is, every metric, and the method."""
+    study = result.study
+    say()
+    say(team_steps(result))
     _say_all(sentences.plan(result))
     _show_plan(result)
-    say()
-    _say_all(sentences.certainty(study, result.selected))
+    _say_all(sentences.remedy(study, result.selected))
     _show_rivals(result)
     _say_all(sentences.simplest(result))
     table = metric_table("today", "recommended", "difference")
     for name, quantity in study.model.metrics.items():
         add_metric(table, name, quantity, result.baseline, result.winner)
     show_table(table)
+    _say_all(sentences.objective(result))
     _say_all(sentences.method(result))
-    front = result.frontier
-    say(f"The best policy for other values of {front.share}:")
-    say_command(result.command("frontier"))
-    say("If facts turn out otherwise:")
-    say_command(result.command("whatif"))
-    for file in files:
-        say(f"Wrote {file}")
+    say()
 
 
 def show_frontier(result: Recommendation) -> None:

@@ -86,9 +86,9 @@ class Recommendation:
     runs: Mapping[str, int]
     folder: Path
 
-    def command(self, verb: str) -> str:
+    def command(self, verb: str, *options: str) -> str:
         """The command that does ``verb`` with this recommendation, to paste."""
-        return self.study.command(verb, results=self.folder.parent, seed=self.seed)
+        return self.study.command(verb, *options, results=self.folder.parent, seed=self.seed)
 
     @property
     def plan_rows(self) -> list[dict[str, str | int | float]]:

@@ -1,28 +1,34 @@
 """The recommendation as the dashboard's note, in Markdown."""
 
 from planner.handoff import sentences
-from planner.handoff.numbers import row
-from planner.handoff.staffing import staffing
+from planner.handoff.advice import advice
+from planner.handoff.numbers import begun, row
+from planner.handoff.staffing import steps
 from planner.recommendation.recommend import Recommendation
 
 
 def note(result: Recommendation) -> str:
-    """Headline, sentences and the metrics, today and recommended."""
-    study = result.study
-    said = [
-        *staffing(result),
-        *sentences.gain(result),
-        *sentences.cautions(result),
+    """The advice, what it rests on, and the metrics, today and recommended."""
+    study, advised = result.study, advice(result)
+    details = [
+        steps(result),
         *sentences.plan(result),
-        *sentences.certainty(study, result.selected),
+        *sentences.remedy(study, result.selected),
         *sentences.simplest(result),
+        *sentences.objective(result),
         *sentences.method(result),
     ]
-    lines = [f"## {sentences.headline(result)}", "", *(f"- {each}" for each in said), ""]
+    lines = [f"## {advised.headline}", ""]
+    for heading, texts in advised.parts.items():
+        lines += [f"**{heading}.** {' '.join(texts)}", ""]
+    lines += [f"**Settings.** {advised.settings}.", ""]
+    for step in advised.steps:
+        lines += [f"**Next.** {begun(step.tells)}:", "", f"    {step.command}", ""]
     lines += ["| metric | today | recommended | difference | |", "|---|---:|---:|---:|---|"]
     for name, quantity in study.model.metrics.items():
         today, winner = result.baseline.metrics[name], result.winner.metrics[name]
         values = [today, winner, result.winner.gain[name]]
-        scale, *texts = row(values, quantity.unit, [False, False, True])
-        lines.append(f"| {name} | {' | '.join(texts)} | {scale} |")
+        scale, *cells = row(values, quantity.unit, [False, False, True])
+        lines.append(f"| {name} | {' | '.join(cells)} | {scale} |")
+    lines += ["", *(f"- {each}" for each in details)]
     return "\n".join(lines) + "\n"

@@ -1,7 +1,6 @@
 """The figures that stand out in the report."""
 
 from planner.books.books import calendar_of
-from planner.handoff import sentences
 from planner.handoff.numbers import between, measured, row, spelt
 from planner.handoff.report.parts import Card
 from planner.handoff.units import money
@@ -14,17 +13,20 @@ def cards(result: Recommendation) -> tuple[Card, ...]:
     roles, share = study.model.roles, study.model.share
     team = [each.sample.series[roles.team][:, -1].mean() for each in (today, winner)]
     found = [
-        Card(f"{roles.member}s at the end", f"{team[1]:.0f}", f"today's policy {team[0]:.0f}"),
+        Card(
+            f"{roles.member}s{' at the end' if study.model.in_time else ''}",
+            f"{team[1]:.0f}",
+            f"today's policy {team[0]:.0f}",
+        ),
         Card(
             "gain over today",
             money(study, result.gain, signed=True),
-            f"in the objective over {calendar_of(result).length} months, at "
-            f"{sentences.at_share(study)}",
+            f"over {calendar_of(result).length} months",
         ),
         Card(
-            "chance of a loss",
+            "chance that it does worse",
             between(result.loss),
-            "that its objective is below that of today's policy",
+            "than today's policy",
         ),
     ]
     for name in (share.credited, share.cost, *roles.highlights):

@@ -83,6 +83,39 @@ def by_quarter(figure: Figure, title: str) -> Spec:
     return _finished(bars, spread, height=190)
 
 
+def gains(figure: Figure) -> Spec:
+    """A tick for each future's gain, the expected gain as a dot on its interval, a line at 0."""
+    data = _data(figure.rows)
+    shown = [name for name in _POLICIES if any(row["policy"] == name for row in figure.rows)]
+    policy = alt.Y("policy:N").title(None).sort(shown)
+    colour = alt.Color("policy:N").legend(None).scale(domain=shown, range=_chosen(_COLOURS, shown))
+    title = f"gain over today's policy ({figure.unit})"
+    gain = alt.X("gain:Q").title(title).axis(format=_MONEY, tickCount=5)
+    tooltip = [alt.Tooltip("policy:N"), alt.Tooltip("future:Q"), *_money("gain")]
+    expected = [alt.Tooltip("policy:N"), *_money("mean", "low", "high")]
+    ticks = (
+        alt.Chart(data)
+        .mark_tick(opacity=0.35, thickness=1.5, size=44)
+        .encode(x=gain, y=policy, color=colour, tooltip=tooltip)
+    )
+    interval = (
+        alt.Chart(data)
+        .mark_rule(color=_INK, strokeWidth=3)
+        .encode(x="low:Q", x2="high:Q", y=policy, tooltip=expected)
+    )
+    dot = (
+        alt.Chart(data)
+        .mark_point(filled=True, size=90, color=_INK, opacity=1)
+        .encode(x="mean:Q", y=policy, tooltip=expected)
+    )
+    nothing = (
+        alt.Chart(_data([{"zero": 0}]))
+        .mark_rule(color=_INK, strokeWidth=1, strokeDash=[4, 3])
+        .encode(x="zero:Q")
+    )
+    return _finished(ticks, nothing, interval, dot, height=80 * len(shown) + 30)
+
+
 def published(figure: contract.Figure) -> Spec:
     """A published figure drawn again, on white; its curves differ in colour and dashes."""
     rows = [

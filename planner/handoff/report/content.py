@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from planner.books.books import calendar_of
 from planner.handoff import sentences, stretches
+from planner.handoff.advice import Advice, advice
 from planner.handoff.asked import Asked, Move
 from planner.handoff.documents import versions
 from planner.handoff.numbers import exactly, in_currency, measured, row, shares, spelt
@@ -13,7 +14,7 @@ from planner.handoff.report.cards import cards
 from planner.handoff.report.glossary import glossary
 from planner.handoff.report.parts import Card, Chart, Table
 from planner.handoff.report.worth import Worth, worth
-from planner.handoff.staffing import loads, staffing
+from planner.handoff.staffing import loads, steps
 from planner.handoff.units import money
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.estimate import Estimate
@@ -27,13 +28,11 @@ class Content:
 
     title: str
     subtitle: str
-    headline: str
-    lead: tuple[str, ...]
-    cautions: tuple[str, ...]
+    advice: Advice
     cards: tuple[Card, ...]
+    main: tuple[Chart, ...]
     changes: Table
-    team: tuple[Chart, ...]
-    money: tuple[Chart, ...]
+    course: tuple[Chart, ...]
     plan: tuple[str, ...]
     metrics: Table
     moves: Chart | None
@@ -53,7 +52,7 @@ class Content:
     def charts(self) -> tuple[Chart, ...]:
         """Every chart of the page."""
         moves = (self.moves,) if self.moves else ()
-        return (*self.team, *self.money, *moves, self.frontier, *self.search)
+        return (*self.main, *self.course, *moves, self.frontier, *self.search)
 
 
 def content(result: Recommendation, asked: Asked | None) -> Content:
@@ -62,23 +61,19 @@ def content(result: Recommendation, asked: Asked | None) -> Content:
     Args:
         asked: what plan whatif has found; None if it was not asked.
     """
-    study, selected = result.study, result.selected
+    study = result.study
+    team, customers = _people(result)
+    credited, cost, contribution = _money(result)
     calendar = calendar_of(result)
     last = calendar.day(calendar.length - 1)
     return Content(
         title=study.title or study.name,
-        subtitle=f"Hiring policy for {study.start:%B %Y} to {last:%B %Y}",
-        headline=sentences.headline(result),
-        lead=(
-            *staffing(result),
-            *sentences.gain(result),
-            *sentences.certainty(study, selected),
-        ),
-        cautions=tuple(sentences.cautions(result)),
+        subtitle=f"Plan for {study.start:%B %Y} to {last:%B %Y}",
+        advice=advice(result),
         cards=cards(result),
+        main=(team, _gains(result), contribution),
         changes=_changes(result),
-        team=_team(result),
-        money=_money(result),
+        course=(customers, credited, cost),
         metrics=_metrics(result),
         moves=_tornado(result, asked.moves) if asked and asked.moves else None,
         worth=worth(asked, result.study) if asked else (),
@@ -86,10 +81,13 @@ def content(result: Recommendation, asked: Asked | None) -> Content:
         switches=Table(stretches.headings(result), tuple(stretches.rows(result))),
         rivals=_rivals(result),
         rivals_heading=sentences.rivals(result),
-        rivals_note=tuple(sentences.simplest(result)),
+        rivals_note=(
+            *sentences.simplest(result),
+            *sentences.remedy(study, result.selected),
+        ),
         search=_search(result),
-        plan=tuple(sentences.plan(result)),
-        method=tuple(sentences.method(result)),
+        plan=(steps(result), *sentences.plan(result)),
+        method=(*sentences.objective(result), *sentences.method(result)),
         assumptions=_assumptions(result),
         glossary=glossary(study),
         provenance=_provenance(result),
@@ -117,10 +115,10 @@ def _changes(result: Recommendation) -> Table:
     return Table(("decision", "today", "recommended", "meaning"), tuple(rows))
 
 
-def _team(result: Recommendation) -> tuple[Chart, ...]:
+def _people(result: Recommendation) -> tuple[Chart, ...]:
     series, roles = result.study.model.series, result.study.model.roles
     found = []
-    for name, heading, steps in (
+    for name, heading, stepped in (
         (roles.team, "Headcount", True),
         (roles.customers, "Customers", False),
     ):
@@ -131,10 +129,20 @@ def _team(result: Recommendation) -> tuple[Chart, ...]:
                 heading,
                 f"{series[name].unit} {series[name].description}: means, and bands that hold four "
                 "futures of five.",
-                charts.over_time(figure, steps=steps),
+                charts.over_time(figure, steps=stepped),
             )
         )
     return tuple(found)
+
+
+def _gains(result: Recommendation) -> Chart:
+    return Chart(
+        "gains",
+        "Gain over today's policy",
+        f"Each tick is one of {result.winner.sample.replications:,} simulated futures; left of the "
+        "line today's policy does better. The dot is the expected gain, with its 95 % interval.",
+        charts.gains(figures.gains(result)),
+    )
 
 
 def _money(result: Recommendation) -> tuple[Chart, ...]:

@@ -91,6 +91,26 @@ def quarterly(result: Recommendation) -> dict[str, Figure]:
     return {line: Figure(tuple(rows), money) for line, rows in found.items()}
 
 
+def gains(result: Recommendation) -> Figure:
+    """The gain over today's policy in each future as it happens, and what is expected.
+
+    A row a future and policy; the expected gain and its interval are in the first of each policy.
+    """
+    today = result.baseline.sample.observed["objective"]
+    contenders = {RECOMMENDED: result.winner, PLAN: result.plan}
+    rows: list[Record] = []
+    for name in compared(result):
+        if name == TODAY:
+            continue
+        valued = contenders[name]
+        expected = valued.gain["objective"]
+        told = {"mean": expected.mean, "low": expected.low, "high": expected.high}
+        for future, gain in enumerate((valued.sample.observed["objective"] - today).tolist()):
+            rows.append({"policy": name, "future": future + 1, "gain": gain, **told})
+            told = {}
+    return Figure(tuple(rows), result.study.finance.currency)
+
+
 def frontier(result: Recommendation) -> Figure:
     """Cost and what is credited, of the policies that are best for some share, by share."""
     front = result.frontier

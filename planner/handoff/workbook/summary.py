@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from planner.books.books import Books
 from planner.handoff import sentences
+from planner.handoff.advice import advice
 from planner.handoff.staffing import planned
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Table, Value
 from planner.handoff.workbook.headcount import TOTAL
@@ -47,7 +48,7 @@ def _heading(result: Recommendation) -> list[Row]:
     changed = f'IF(sheets_are="{CHANGED}","{_PRICES}","")'
     return [
         [Cell(study.title or study.name, "title")],
-        [Cell(sentences.headline(result), "label", strong=True)],
+        [Cell(advice(result).headline, "label", strong=True)],
         [Cell(money, "note", across=COLUMNS)],
         [Cell("", "warning", f'IF(staffing_is="{CHANGED}","{_STAFFING}",{changed})')],
     ]
@@ -63,14 +64,13 @@ def _words(result: Recommendation) -> list[Row]:
 
 def _sentences(result: Recommendation) -> dict[str, list[str]]:
     """What is said of the plan, and of the policy that it stands for: by title."""
-    policy = [
-        *sentences.gain(result),
-        *sentences.cautions(result),
-        *sentences.certainty(result.study, result.selected),
-    ]
+    advised = advice(result)
+    plan = [*planned(result), *sentences.plan(result)]
+    said = [each for texts in advised.parts.values() for each in texts if each not in plan]
+    policy = [*said, f"Settings: {advised.settings}."]
     if result.plan.policy == result.winner.policy:
-        return {_PLAN: [*planned(result), *policy]}
-    return {_PLAN: [*planned(result), *sentences.plan(result)], _POLICY: policy}
+        return {_PLAN: [*plan, *policy]}
+    return {_PLAN: plan, _POLICY: policy}
 
 
 def _table(result: Recommendation, books: Books, figures: list[Row], sums: list[Row]) -> Table:
@@ -79,7 +79,7 @@ def _table(result: Recommendation, books: Books, figures: list[Row], sums: list[
     headcount = f"{books.roles.member}s"
     found: list[Sequence[Value]] = [
         ("name", "value", "unit", "note"),
-        ("recommended", None, None, sentences.headline(result)),
+        ("recommended", None, None, advice(result).headline),
     ]
     for name, *values, unit in _values(figures):
         if name == CHANGE:

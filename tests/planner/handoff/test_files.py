@@ -10,7 +10,8 @@ import optuna_dashboard
 import pytest
 from optuna.artifacts import get_all_artifact_meta
 
-from planner.handoff import documents, dossier, sentences
+from planner.handoff import documents, dossier
+from planner.handoff.advice import advice
 from planner.handoff.dashboard.note import note
 from planner.handoff.files import (
     RECOMMENDATION,
@@ -60,7 +61,7 @@ def test_the_files_that_were_written_are_named(found, folder):
 
 def test_report_workbook_and_tables_are_of_this_recommendation(found, folder):
     write(found)
-    headline = sentences.headline(found)
+    headline = advice(found).headline
     assert f"<h2>{headline}</h2>" in (folder / REPORT).read_text(encoding="utf-8")
     book = openpyxl.load_workbook(folder / WORKBOOK)
     assert headline in [row[0].value for row in book["Summary"].iter_rows()]

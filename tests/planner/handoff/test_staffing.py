@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from planner.handoff.staffing import headcount, loads, planned, staffing
+from planner.handoff.staffing import headcount, late, loads, planned, steps, team
 
 
 @pytest.fixture
@@ -22,37 +22,52 @@ def with_team(recommendation):
     return make
 
 
-def said(result) -> str:
-    return next(planned(result))
-
-
 def test_the_plan_says_from_when_on_how_many_serve(with_team):
     result = with_team(2, 2, 4, 4, 4, 5)
     assert headcount(result) == (3, [2, 2, 4, 4, 4, 5])
-    assert said(result).startswith(
+    assert steps(result).startswith(
         "CSMPs in the fixed plan: 3 today, 2 from November 2026, 4 from January 2027, 5 from April "
         "2027; today's policy has about "
     )
 
 
 def test_a_plan_without_a_change_has_todays_team(with_team):
-    assert said(with_team(3, 3, 3, 3, 3, 3)).startswith(
-        "CSMPs in the fixed plan: 3 throughout, as today;"
-    )
+    result = with_team(3, 3, 3, 3, 3, 3)
+    assert steps(result).startswith("CSMPs in the fixed plan: 3 throughout, as today;")
+    assert next(team(result)) == "Stay with 3 CSMPs."
+
+
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [
+        ((2, 2, 2, 2, 2, 2), "Go from 3 to 2 CSMPs in November 2026."),
+        ((3, 4, 4, 5, 5, 5), "Go from 3 to 4 CSMPs in December 2026, and to 5 in February 2027."),
+        (
+            (2, 3, 4, 4, 5, 5),
+            "Go from 3 to 2 CSMPs in November 2026, then step by step to 5 by March 2027.",
+        ),
+        (
+            (2, 4, 6, 1, 5, 5),
+            "Go from 3 to 2 CSMPs in November 2026, then between 1 and 6, 5 at the end.",
+        ),
+    ],
+)
+def test_what_becomes_of_the_team_is_one_sentence(with_team, months, words):
+    assert next(team(with_team(*months))) == words
 
 
 def test_todays_policy_is_not_compared_with_itself(still):
-    assert not any("today's policy" in each for each in staffing(still))
+    assert not any("today's policy" in each for each in (*team(still), steps(still)))
 
 
 def test_of_many_changes_the_first_are_told_and_the_end(lively):
     months = lively.study.facts.horizon_months
-    team = np.arange(10.0, 10.0 + months)
+    path = np.arange(10.0, 10.0 + months)
     sample = lively.plan.sample
-    series = {**sample.series, "team": team[None], "hires": np.ones((1, months))}
-    words = said(replace(lively, plan=replace(lively.plan, sample=replace(sample, series=series))))
+    series = {**sample.series, "team": path[None], "hires": np.ones((1, months))}
+    words = steps(replace(lively, plan=replace(lively.plan, sample=replace(sample, series=series))))
     assert words.count(" from ") == 6
-    assert f", ... {team[-1]:.0f} at the end; today's policy has about " in words
+    assert f", ... {path[-1]:.0f} at the end; today's policy has about " in words
 
 
 def test_customers_of_each_are_those_of_the_horizon(lively):
@@ -61,9 +76,9 @@ def test_customers_of_each_are_those_of_the_horizon(lively):
         series = valued.sample.series
         exact = series["customers"].mean() / series["team"].mean()
         assert float(text) == pytest.approx(exact, abs=0.05 if exact < 10 else 0.5)
-    first = next(staffing(lively))
-    assert first == (
-        f"That is about {found[1]} customers for each CSMP; under today's policy it is {found[0]}."
+    _, second = team(lively)
+    assert second == (
+        f"That is about {found[1]} customers for each, {found[0]} under today's policy."
     )
 
 
@@ -73,22 +88,24 @@ def test_without_a_team_nobody_has_customers(lively):
     nobody = replace(lively.baseline, sample=replace(sample, series=empty))
     result = replace(lively, baseline=nobody)
     assert loads(result) is None
-    assert len(list(staffing(result))) == 1
+    assert len(list(team(result))) == 1
 
 
 def test_hires_who_cannot_come_when_they_are_planned_are_told_of(with_team):
     """It takes two months to fill a position."""
-    *_, late = planned(with_team(3, 4, 6, 6, 6, 6))
-    assert late == (
+    (told,) = late(with_team(3, 4, 6, 6, 6, 6))
+    assert told == (
         "1 position should have been opened before the plan begins, from October 2026 on, as it "
         "takes 2 months to fill one; opened in November 2026, whoever fills it comes in January "
         "2027."
     )
-    assert len(list(planned(with_team(3, 3, 6, 6, 6, 6)))) == 1
+    assert list(late(with_team(3, 3, 6, 6, 6, 6))) == []
 
 
 def test_what_is_not_simulated_in_time_has_no_dates(with_team, undated):
-    (words,) = planned(undated(with_team(5, 5, 5, 5, 5, 5)))
+    result = undated(with_team(5, 5, 5, 5, 5, 5))
+    (words,) = planned(result)
     assert words.startswith(
         "CSMPs in the plan, which has no dates: 3 today, 5 then; today's policy"
     )
+    assert next(team(result)) == "Go from 3 to 5 CSMPs."

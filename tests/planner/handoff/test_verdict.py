@@ -1,4 +1,4 @@
-"""A recommendation says in the terminal how sure it is, and what it is not."""
+"""A recommendation is short in the terminal, and says with --verbose all that it rests on."""
 
 import shlex
 from dataclasses import replace
@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from planner.handoff import verdict
+from planner.handoff.numbers import row
 from planner.recommendation.validation import Reduction
 from planner.simulation.estimate import Estimate
-from planner.study.constraints import Constraint
 from planner.study.study import describe_policy
 
 
@@ -18,40 +18,32 @@ from planner.study.study import describe_policy
 def shown(capsys):
     """The words of a recommendation, without the breaks of lines."""
 
-    def words(result):
-        verdict.show_recommendation(result, [])
+    def words(result, verbose=True):
+        verdict.show_recommendation(result, [], verbose=verbose)
         return " ".join(capsys.readouterr().out.split())
 
     return words
 
 
-def test_a_certified_selection_names_its_confidence_and_zone(recommendation, shown):
-    selected = replace(recommendation.selected, certified=True, feasible=True, zone=123_456.0)
-    words = shown(replace(recommendation, selected=selected))
-    count = len(selected.finalists)
-    assert f"Certified: the best of {count} finalists with 95 % confidence" in words
-    assert "better than the others by 123.46 K USD (the indifference zone)" in words
+def test_the_answer_fits_a_screen_and_names_no_term_of_the_method(recommendation, capsys):
+    verdict.show_recommendation(recommendation, [Path("report.html"), Path("plan.xlsx")])
+    out = capsys.readouterr().out
+    assert len(out.splitlines()) <= 26
+    assert max(len(line) for line in out.splitlines() if not line.startswith("  plan")) <= 80
+    for term in ("indifference", "paired", "random numbers", "luck", "fluid", "replications "):
+        assert term not in out
+    assert "report.html, plan.xlsx to" in " ".join(out.split())
 
 
-@pytest.mark.parametrize(
-    ("limit", "field"),
-    [
-        ("runs", "search.max_runs"),
-        ("seconds", "search.max_seconds"),
-        ("replications", "search.select_replications"),
-    ],
-)
-def test_a_selection_that_was_cut_short_is_not_called_certified(
-    recommendation, shown, limit, field
-):
-    selected = replace(
-        recommendation.selected, certified=False, feasible=True, ended_by=limit, closes_at=4_321
-    )
-    words = shown(replace(recommendation, selected=selected))
-    assert f"Not certified: {field} ended the selection" in words
-    assert "Certified:" not in words
-    assert f"If that matters, raise {field}" in words
-    assert ("select_replications (4,400 is enough);" in words) is (limit == "replications")
+def test_all_details_are_a_command_away(recommendation, shown):
+    brief, whole = shown(recommendation, verbose=False), shown(recommendation)
+    command = recommendation.command("optimize", "--verbose")
+    assert command.endswith("--verbose")
+    assert command in brief
+    assert command not in whole
+    for metric in recommendation.study.model.metrics:
+        assert metric in whole
+        assert metric not in brief
 
 
 @pytest.mark.parametrize("limit", ["replications", "runs", "seconds"])
@@ -76,81 +68,51 @@ def test_no_more_replications_are_advised_than_a_study_may_ask_for(recommendatio
     assert wider >= 5.0 * (219_001 / met) ** 0.5
 
 
-def test_of_what_was_left_undecided_it_is_said_how_much_better_it_may_be(recommendation, shown):
+def test_the_best_found_is_told_of_policies_beside_it(recommendation, shown):
     selected = recommendation.selected
     today, *others = (replace(each, verdict="eliminated") for each in selected.finalists)
     others[-1] = replace(others[-1], verdict="behind", difference=Estimate(-935.0, 170.0))
     left = replace(today, verdict="left", difference=Estimate(-200.0, 700.0))
-    tie = replace(others[0], verdict="tie", difference=Estimate(-2.0, 150.0))
-    cut = replace(
-        selected,
-        certified=False,
-        feasible=True,
-        ended_by="replications",
-        finalists=(left, tie, *others[1:]),
-        selected=replace(selected.selected, objective=Estimate(200_000.0, 10.0)),
-    )
+    cut = replace(selected, certified=False, feasible=True, finalists=(left, *others))
+    cut = replace(cut, ended_by="replications")
     words = shown(replace(recommendation, selected=cut))
-    count = len(cut.finalists)
-    assert f"Of {count} finalists 2 could not be told from the one selected." in words
-    assert "none is better by more than 500.00 USD (0.25 % of its objective)" in words
-    assert f"{describe_policy(recommendation.study, left.policy)}: -200 ± 700 USD" in words
-    assert f"{describe_policy(recommendation.study, tie.policy)}: -2 ± 150 USD" in words
+    described = describe_policy(recommendation.study, left.policy)
+    assert "Policies that may be as good as the best one found (" in words
+    assert f"{described}: -200 ± 700 USD" in words
     assert "-935" not in words
 
 
-def test_constraints_are_shown_as_satisfied_or_violated(recommendation, shown):
-    kept = Constraint("retention_rate", 0.5, "at_least", None)
-    broken = Constraint("csmp_cost", 100.0, "at_most", 0.9)
-    study = replace(recommendation.study, constraints=(kept, broken))
-    selected = replace(recommendation.selected, feasible=False, certified=False)
-    result = replace(recommendation, study=study, selected=selected, violations=(-0.1, 0.25))
-    words = shown(result)
-    assert "Constraint retention_rate at least 0.5 on average: satisfied" in words
-    assert "Constraint csmp_cost at most 100 in 90 % of futures: violated by 25.0 %" in words
-    assert "Least violating: " in words
-    assert "No finalist kept the constraints in the selection's replications;" in words
-    assert "found otherwise" not in words
-
-
-@pytest.mark.parametrize(("feasible", "violated"), [(True, 0.01), (False, -0.01)])
-def test_a_validation_that_contradicts_the_selection_is_said_to(
-    recommendation, shown, feasible, violated
+@pytest.mark.parametrize("verbose", [False, True])
+@pytest.mark.parametrize("columns", [40, 60, 80])
+def test_every_number_of_the_answer_is_whole_at_any_width(
+    recommendation, capsys, monkeypatch, columns, verbose
 ):
-    near = Constraint("retention_rate", 0.5, "at_least", None)
-    study = replace(recommendation.study, constraints=(near,))
-    selected = replace(recommendation.selected, feasible=feasible)
-    words = shown(replace(recommendation, study=study, selected=selected, violations=(violated,)))
-    assert "The selection, on other replications, found otherwise" in words
+    monkeypatch.setenv("COLUMNS", str(columns))
+    verdict.show_recommendation(recommendation, [], verbose=verbose)
+    out = capsys.readouterr().out
+    assert "…" not in out
+    if verbose:
+        for name, quantity in recommendation.study.model.metrics.items():
+            values = (recommendation.baseline.metrics[name], recommendation.winner.gain[name])
+            scale, *texts = row([*values, recommendation.winner.metrics[name]], quantity.unit)
+            assert all(text.lstrip("+") in out for text in texts)
+            assert f" {scale}" in out
 
 
-@pytest.mark.parametrize(
-    ("bound", "violation", "words"),
-    [
-        (0.5, float("inf"), "violated, as the metric is not defined in every future"),
-        (0.0, 12_345.0, "violated by 12,345"),
-        (0.5, 1.234, "violated by 123.4 %"),
-    ],
-)
-def test_a_violation_is_said_so_that_it_can_be_read(recommendation, shown, bound, violation, words):
-    constraint = Constraint("total_cost", bound, "at_most", None)
-    study = replace(recommendation.study, constraints=(constraint,))
-    assert words in shown(replace(recommendation, study=study, violations=(violation,)))
-
-
-@pytest.mark.parametrize(("certified", "claimed"), [(True, True), (False, False)])
-def test_todays_policy_is_called_best_only_where_that_was_shown(
-    recommendation, shown, certified, claimed
-):
-    today = recommendation.baseline
-    selected = replace(recommendation.selected, certified=certified)
-    result = replace(recommendation, winner=today, selected=selected, simpler=None)
-    words = shown(result)
-    assert "That is today's policy" in words
-    assert ("nothing that was tried does better." in words) is claimed
-    assert "Common random numbers made" not in words
-    tied = shown(replace(result, simpler=recommendation.gain))
-    assert ("does better by more than the indifference zone." in tied) is claimed
+def test_names_of_a_study_are_never_markup(recommendation, shown):
+    """Rich makes symbols of :key: and styles of what is in brackets."""
+    facts = recommendation.study.facts
+    call, email = facts.activities.values()
+    named = facts.model_copy(update={"activities": {":key:": call, "[red]": email}})
+    winner = recommendation.winner
+    automated = winner.policy.model_copy(update={"automation": 0.5})
+    sample = replace(winner.sample, policy=automated)
+    result = replace(
+        recommendation,
+        study=replace(recommendation.study, facts=named),
+        winner=replace(winner, sample=sample),
+    )
+    assert "Automate half of the [red]s." in shown(result)
 
 
 def test_policies_that_tie_are_listed_with_the_order_of_simplicity(recommendation, shown):
@@ -158,7 +120,7 @@ def test_policies_that_tie_are_listed_with_the_order_of_simplicity(recommendatio
     tie = replace(selected.finalists[0], verdict="tie")
     tied = replace(selected, finalists=(tie, *selected.finalists[1:]))
     words = shown(replace(recommendation, selected=tied))
-    assert "the one selected (" in words
+    assert "the best one found (" in words
     assert "is recommended: fewest decisions changed from today's policy" in words
 
 
@@ -177,11 +139,11 @@ def test_a_plan_in_large_money_shows_every_digit_on_80_characters(recommendation
     facts = facts.model_copy(update={"team": team})
     study = replace(recommendation.study, facts=facts, path=Path("tiny.toml"))
     result = replace(recommendation, study=study, folder=Path("results/tiny"))
-    verdict.show_recommendation(result, [])
+    verdict.show_recommendation(result, [], verbose=True)
     lines = capsys.readouterr().out.splitlines()
     assert all(len(line) <= 80 for line in lines)
-    for row in result.plan_rows:
-        costs = [f"{row[name]:,.0f}" for name in ("csmp_cost", "recruiting_cost")]
+    for planned in result.plan_rows:
+        costs = [f"{planned[name]:,.0f}" for name in ("csmp_cost", "recruiting_cost")]
         assert len(costs[0]) == len("1,234,567,890")
         assert any(line.split()[-2:] == costs for line in lines)
 

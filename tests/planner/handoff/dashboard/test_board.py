@@ -12,7 +12,7 @@ from optuna.artifacts import get_all_artifact_meta
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
-from planner.handoff import sentences
+from planner.handoff.advice import advice
 from planner.handoff.dashboard.board import HOST, board, decorate, server
 from planner.handoff.dashboard.note import note
 from planner.handoff.dashboard.plots import plots
@@ -198,7 +198,7 @@ def test_requests_are_nobodys_concern(decorated, served, asked, capfd):
 def test_the_pages_of_the_study_and_of_its_note_are_shown(
     browser, console_errors, requested, decorated, served
 ):
-    headline = sentences.headline(decorated.result)
+    headline = advice(decorated.result).headline
 
     def plotted(driver) -> bool:
         return bool(driver.find_elements(By.CSS_SELECTOR, ".js-plotly-plot"))

@@ -3,7 +3,9 @@
 import pytest
 
 from planner.handoff import sentences
+from planner.handoff.advice import advice
 from planner.handoff.dashboard.note import note
+from planner.handoff.staffing import steps
 
 
 @pytest.fixture
@@ -12,17 +14,22 @@ def lines(searched) -> list[str]:
 
 
 def test_the_note_is_headed_by_what_is_recommended(searched, lines):
-    assert lines[0] == f"## {sentences.headline(searched[0])}"
+    assert lines[0] == f"## {advice(searched[0]).headline}"
 
 
 def test_the_note_has_every_sentence_of_the_terminal(searched, lines):
     result, _ = searched
+    advised = advice(result)
+    for heading, texts in advised.parts.items():
+        assert f"**{heading}.** {' '.join(texts)}" in lines
+    for step in advised.steps:
+        assert f"    {step.command}" in lines
     for said in (
-        sentences.gain(result),
-        sentences.cautions(result),
-        sentences.certainty(result.study, result.selected),
+        [steps(result)],
+        sentences.remedy(result.study, result.selected),
         sentences.simplest(result),
         sentences.plan(result),
+        sentences.objective(result),
         sentences.method(result),
     ):
         assert {f"- {each}" for each in said} <= set(lines)

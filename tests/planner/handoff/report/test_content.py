@@ -4,30 +4,27 @@ from dataclasses import replace
 
 import pytest
 
-from planner.handoff import sentences, stretches
-from planner.handoff.staffing import loads, staffing
+from planner.handoff import stretches, verdict
+from planner.handoff.advice import advice
+from planner.handoff.staffing import loads
 from planner.handoff.units import money
 from planner.study.study import describe_policy
 
 
 def test_the_report_says_what_the_terminal_says(recommendation, reported, capsys):
     report = reported(recommendation)
-    study, selected = recommendation.study, recommendation.selected
-    assert report.headline == sentences.headline(recommendation)
-    assert report.lead == (
-        *staffing(recommendation),
-        *sentences.gain(recommendation),
-        *sentences.certainty(study, selected),
-    )
-    assert report.rivals_note == tuple(sentences.simplest(recommendation))
-    said = {*report.plan, *report.method}
-    assert {*sentences.plan(recommendation), *sentences.method(recommendation)} <= said
+    assert report.advice == advice(recommendation)
+    verdict.show_recommendation(recommendation, [], verbose=True)
+    shown = " ".join(capsys.readouterr().out.split())
+    for sentence in (*report.plan, *report.rivals_note, *report.method):
+        assert sentence in shown
 
 
 def test_constraints_and_edges_are_cautions(searched, reported):
     result, _ = searched
-    assert reported(result).cautions == (*sentences.cautions(result),)
-    assert any("Constraint automation_cost" in each for each in reported(result).cautions)
+    parts = reported(result).advice.parts
+    told = [*parts["How sure"], *parts["Risks"]]
+    assert any("ept: automation_cost at least 1,200 on average" in each for each in told)
 
 
 def test_a_study_without_a_title_goes_by_its_name(recommendation, reported):
@@ -37,7 +34,7 @@ def test_a_study_without_a_title_goes_by_its_name(recommendation, reported):
 
 
 def test_the_subtitle_names_the_first_and_the_last_month(recommendation, reported):
-    assert reported(recommendation).subtitle == "Hiring policy for November 2026 to April 2027"
+    assert reported(recommendation).subtitle == "Plan for November 2026 to April 2027"
 
 
 def test_figures_that_stand_out_are_the_gain_the_risk_and_the_highlights(lively, reported):
@@ -45,8 +42,9 @@ def test_figures_that_stand_out_are_the_gain_the_risk_and_the_highlights(lively,
     gain, share = cards["gain over today"], lively.study.model.share
     assert gain.value == money(lively.study, lively.gain, signed=True)
     assert gain.value.endswith("EUR")
-    assert gain.note == "in the objective over 13 months, at alpha = 0.25"
-    assert any(cards["chance of a loss"].value in each for each in sentences.gain(lively))
+    assert gain.note == "over 13 months"
+    chance = cards["chance that it does worse"].value
+    assert any(chance in each for each in reported(lively).advice.parts["How sure"])
     for name in (share.credited, share.cost, *lively.study.model.roles.highlights):
         assert name.replace("_", " ") in cards
     team = lively.winner.sample.series["team"][:, -1].mean()

@@ -214,7 +214,7 @@ def test_text_of_the_study_is_shown_and_never_run(
     assert spec != chart.spec
     hostile = replace(
         report,
-        headline=BREAK_OUT,
+        advice=replace(report.advice, headline=BREAK_OUT),
         frontier=replace(chart, heading=SCRIPT, caption=BREAK_OUT, spec=spec),
     )
     address = shown(hostile)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from planner.books.books import keep_books
-from planner.handoff import sentences
+from planner.handoff.advice import advice
 from planner.handoff.workbook.cells import Cell, Sheet, like_formula
 from planner.handoff.workbook.csv import write_csv
 
@@ -143,8 +143,8 @@ def test_the_summary_has_numbers_for_values_and_sentences_for_notes(of_lively, l
     assert half_width["value"] == pytest.approx(objective.half_width, abs=1e-6)
     assert row["Objective: fixed plan"]["unit"] == "EUR"
     assert row["Headcount today: fixed plan"]["value"] == books.opening_team
-    assert row["recommended"]["note"] == sentences.headline(lively)
-    assert set(sentences.gain(lively)) <= set(table["note"])
+    assert row["recommended"]["note"] == advice(lively).headline
+    assert set(advice(lively).parts["It brings"]) <= set(table["note"])
 
 
 def test_the_assumptions_have_a_value_in_every_record(of_lively, books):

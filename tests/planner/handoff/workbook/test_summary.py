@@ -4,6 +4,7 @@ import pytest
 
 from planner.books.books import keep_books, signed_money
 from planner.handoff import sentences
+from planner.handoff.advice import advice
 from planner.handoff.workbook.summary import summary_sheet
 
 
@@ -33,12 +34,12 @@ def line(rows):
 
 def test_it_is_headed_by_the_study_the_recommendation_and_the_currency(result, rows):
     assert rows[0][0].value == result.study.title
-    assert rows[1][0].value == sentences.headline(result)
+    assert rows[1][0].value == advice(result).headline
     assert rows[2][0].value == f"All money in {result.study.finance.currency}; November 2026 on."
 
 
 def test_figures_come_before_words_and_words_before_the_reconciliation(result, place):
-    said = next(sentences.gain(result))
+    said = advice(result).parts["It brings"][0]
     order = ["Headcount today", "Objective", said, "Objective as it happened"]
     assert sorted(order, key=place) == order
 
@@ -80,8 +81,7 @@ def test_the_team_is_told_from_today_to_the_end_quarter_by_quarter(result, rows,
 
 def test_it_says_what_it_brings_and_how_sure_that_is(result, rows):
     said = {row[0].value for row in rows}
-    assert set(sentences.gain(result)) <= said
-    assert set(sentences.certainty(result.study, result.selected)) <= said
+    assert all(set(texts) <= said for texts in advice(result).parts.values())
     assert set(sentences.plan(result)) <= said
 
 
@@ -114,4 +114,4 @@ def test_what_is_said_of_the_adaptive_policy_stands_under_a_heading_of_its_own(l
         for begin in ("The fixed plan in words", "In words: the adaptive policy")
     )
     assert all(plan < names.index(each) < policy for each in sentences.plan(lively))
-    assert all(policy < names.index(each) for each in sentences.gain(lively))
+    assert all(policy < names.index(each) for each in advice(lively).parts["It brings"])

@@ -1,0 +1,206 @@
+"""A recommendation in a leader's words: the same in the terminal, the report and the note.
+
+One idea a sentence, and no term of the method; the details are in :mod:`planner.handoff.sentences`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.books.books import calendar_of
+from planner.handoff import consequences, sentences, staffing
+from planner.handoff.numbers import begun, exactly, percent
+from planner.handoff.units import money
+from planner.recommendation.recommend import Recommendation
+from planner.simulation.estimate import Estimate
+from planner.simulation.feasible import excess
+from planner.study.study import describe_policy
+
+_OBJECTIVE = "objective"
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something to do next: what it tells, and its command, to paste."""
+
+    tells: str
+    command: str
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What a leader needs to know, in this order.
+
+    Attributes:
+        headline: what to do and what it brings, in one line.
+        parts: sentences by heading: what to do, what it brings, how sure that is, what could go
+            wrong.
+        steps: what to do next.
+        settings: of the recommended policy, and of today's.
+    """
+
+    headline: str
+    parts: dict[str, tuple[str, ...]]
+    steps: tuple[Step, ...]
+    settings: str
+
+
+def advice(result: Recommendation) -> Advice:
+    """The advice that a recommendation amounts to."""
+    study = result.study
+    chosen = describe_policy(study, result.winner.policy)
+    today = describe_policy(study, result.baseline.policy)
+    return Advice(
+        headline=_headline(result),
+        parts={
+            "To do": tuple(_actions(result)),
+            "It brings": tuple(_gain(result)),
+            "How sure": tuple(_certainty(result)),
+            "Risks": tuple(_risks(result)),
+        },
+        steps=(
+            Step("what if facts turn out otherwise", result.command("whatif")),
+            Step(f"the best for another {result.frontier.share}", result.command("frontier")),
+            Step("every figure, and how it was found", result.command("optimize", "--verbose")),
+        ),
+        settings=chosen if _as_today(result) else f"{chosen}. Today: {today}",
+    )
+
+
+def _as_today(result: Recommendation) -> bool:
+    return result.winner.policy == result.baseline.policy
+
+
+def _headline(result: Recommendation) -> str:
+    team, *_ = staffing.team(result)
+    if _as_today(result):
+        return "Keep to today's policy"
+    gain = money(result.study, exactly(result.gain.mean), signed=True)
+    return f"{team.rstrip('.')}: {gain} over {_months(result)}"
+
+
+def _months(result: Recommendation) -> str:
+    return f"{calendar_of(result).length} months"
+
+
+def _actions(result: Recommendation) -> Iterator[str]:
+    """The team, and what else the policy asks for."""
+    study, model = result.study, result.study.model
+    if _as_today(result):
+        yield "Keep to today's policy."
+    yield from staffing.team(result)
+    now, before = (
+        model.instructions(study.facts, each.policy) for each in (result.winner, result.baseline)
+    )
+    for decision in study.space:
+        said, earlier = now.get(decision.name), before.get(decision.name)
+        if said:
+            yield f"{begun(said)}{', as today' if said == earlier else ''}."
+        elif earlier:
+            yield f"No longer {earlier}."
+
+
+def _gain(result: Recommendation) -> Iterator[str]:
+    """What it is worth, and of what that consists."""
+    study, gain = result.study, result.gain
+    if not _as_today(result):
+        size = Estimate(abs(gain.mean), gain.half_width)
+        way = "more" if gain.mean >= 0 else "less"
+        sure = "" if gain.low > 0 or gain.high < 0 else ": too near to nothing to tell"
+        yield (
+            f"It is worth {money(study, size)} {way} than today's policy over "
+            f"{_months(result)}{sure}."
+        )
+        yield from consequences.parts(result)
+        yield from consequences.highlights(result)
+    else:
+        worth = money(study, result.winner.metrics[_OBJECTIVE])
+        yield f"It is worth {worth} over {_months(result)}."
+
+
+def _certainty(result: Recommendation) -> Iterator[str]:
+    """How often it pays, and whether another policy may be better."""
+    if not _as_today(result):
+        futures = result.winner.sample.replications
+        yield sentences.chance("It", result.loss, futures)
+    yield from _final(result)
+    kept = zip(result.study.constraints, result.violations, strict=True)
+    yield from (f"Kept: {each}." for each, violation in kept if violation <= 0)
+
+
+def _final(result: Recommendation) -> Iterator[str]:
+    """How much better another policy may be of those that met in the final."""
+    study, selected = result.study, result.selected
+    others = len(selected.finalists) - 1
+    zone = money(study, exactly(selected.zone))
+    if selected.certified and not others:
+        yield "There was nothing to choose from: no other policy was tried."
+    elif selected.certified:
+        yield (
+            f"With {percent(study.search.confidence)} confidence none of {others} other policies "
+            f"is better by more than {zone}."
+        )
+        if result.simpler is not None:
+            yield f"It is simpler than the best one found, and shown to be within {zone} of it."
+    elif selected.feasible:
+        yield (
+            f"The comparison of {others + 1} policies was ended by {sentences.limit(selected)}, "
+            "before the best was known."
+        )
+        if selected.rivals:
+            most = max(0.0, *(each.difference.high for each in selected.rivals))
+            mean = selected.selected.objective.mean
+            part = f", {percent(most / mean)} of its worth" if mean > 0 else ""
+            yield (
+                f"Of the others {len(selected.rivals)} may be better, each by at most "
+                f"{money(study, exactly(most))}{part} ({sentences.CONFIDENCE_TEXT} confidence)."
+            )
+
+
+def _risks(result: Recommendation) -> Iterator[str]:
+    """What to know before acting on it."""
+    study = result.study
+    if result.winner.metrics[_OBJECTIVE].mean < 0:
+        yield "Even so it loses money: what it brings is less than it costs."
+    yield from _broken(result)
+    yield from study.model.cautions(study.facts)
+    if not _as_today(result) and consequences.turns(result):
+        yield consequences.reach(result)
+    yield from staffing.late(result)
+    yield from _fixed(result)
+    yield from _edges(result)
+    yield "All this holds only as far as the facts in the study do."
+
+
+def _fixed(result: Recommendation) -> Iterator[str]:
+    """What the policy loses as a plan."""
+    less, gain = result.plan_difference, result.plan.gain[_OBJECTIVE]
+    if result.plan.policy == result.winner.policy:
+        return
+    if less.high < 0:
+        by = money(result.study, Estimate(-less.mean, less.half_width))
+        yield f"With all numbers fixed in advance it is worth {by} less: a plan cannot react."
+    if result.gain.low > 0 >= gain.low:
+        yield "With all numbers fixed in advance no gain over today's policy is shown."
+
+
+def _broken(result: Recommendation) -> Iterator[str]:
+    """Which constraints it breaks."""
+    if not result.selected.feasible:
+        yield "No policy that met in the final keeps the constraints; this one comes nearest."
+    for each, violation in zip(result.study.constraints, result.violations, strict=True):
+        if violation > 0:
+            yield f"Not kept: {each}; {sentences.kept(each, violation)}."
+    if (excess(result.violations) == 0.0) != result.selected.feasible:
+        yield (
+            "The final, in other futures, found otherwise about the constraints: this is too near "
+            "the bound to tell from so few."
+        )
+
+
+def _edges(result: Recommendation) -> Iterator[str]:
+    """Where a wider search may pay."""
+    for decision in result.at_edge:
+        yield (
+            f"{decision.name} is at the edge of what the study lets the search try, "
+            f"{decision.low:g} to {decision.high:g}: beyond it may be a better policy."
+        )
