@@ -20,6 +20,8 @@ from optuna.trial import FrozenTrial
 from planner.simulation.damage import set_aside
 
 JOURNAL = "search.journal"
+
+_BEGINNING = b'{"op_code":'  # of every entry
 ARTIFACTS = "artifacts"
 """The folder of files that the dashboard shows beside the search."""
 
@@ -129,6 +131,11 @@ def _drop_half_entry(journal: Path) -> None:
     """Cut off what a full disk or a power cut left of the last entry: it has no end of line."""
     content = journal.read_bytes()
     whole = content.rfind(b"\n") + 1
-    if whole < len(content):
-        with journal.open("r+b") as file:
-            file.truncate(whole)
+    half = content[whole:]
+    if not half:
+        return
+    number = content.count(b"\n") + 1
+    if not _BEGINNING.startswith(half[: len(_BEGINNING)]) or b"\0" in half:
+        raise _damaged(journal, f"line {number} is no entry")
+    with journal.open("r+b") as file:
+        file.truncate(whole)

@@ -129,6 +129,15 @@ def test_what_is_damaged_is_set_aside_as_it_was_and_said(journal, tmp_path, capl
     ]
 
 
+@pytest.mark.parametrize("noise", [b"\xff\xfe\x00{", b"[" * 1000, b'{"op_code":5,"wor\0\0\0'])
+def test_noise_without_an_end_of_line_is_set_aside_and_not_cut_off(journal, tmp_path, noise):
+    before, whole = trials(tmp_path), journal.read_bytes()
+    journal.write_bytes(whole + noise)
+    finished(tmp_path)
+    assert journal.with_name(f"{JOURNAL}.damaged-1").read_bytes() == whole + noise
+    assert trials(tmp_path) == before
+
+
 def test_a_folder_in_its_place_is_set_aside(journal, tmp_path, caplog):
     before = trials(tmp_path)
     folder(journal)
