@@ -9,7 +9,7 @@ from planner.handoff.numbers import column, told
 from planner.handoff.sentences import CONFIDENCE_TEXT
 from planner.handoff.terminal import answer_table, say, show_table
 from planner.study.study import describe_policy
-from planner.whatif.moves import CONTENDERS
+from planner.whatif.moves import CONTENDERS, Contender
 from planner.whatif.neighbours import Marginal
 from planner.whatif.whatif import Answers
 
@@ -53,24 +53,28 @@ def show_answers(answers: Answers, files: Sequence[Path]) -> None:
 def _show_contenders(answers: Answers) -> None:
     study, result, own = answers.study, answers.recommendation, answers.own
     say(f"\nWhat if, for {study.name}. The objective, if all facts are as the study has them:")
-    words = {
+    shown = [who for who in CONTENDERS if who != "reoptimised"]
+    words: dict[Contender, str] = {
         "plan": "the fixed schedule for finance: plan.xlsx",
         "policy": describe_policy(study, result.winner.policy),
-        "reoptimised": describe_policy(study, own.reoptimised),
         "today": describe_policy(study, study.baseline),
     }
-    levels = [own.metrics[who]["objective"] for who in CONTENDERS]
+    levels = [own.metrics[who]["objective"] for who in shown]
     scale, texts = column(levels, "money")
     table = answer_table("", "")
     table.add_column()
-    for who, text in zip(CONTENDERS, texts, strict=True):
+    for who, text in zip(shown, texts, strict=True):
         table.add_row(tornado.NAMES[who], f"{text} {scale}".rstrip(), words[who])
     show_table(table)
     say(
         "The plan keeps its numbers whatever happens; the recommended policy looks at the "
-        "customers of the day; the re-optimised one is found anew for the facts at hand, as if "
-        "they had been known from the first day."
+        "customers of the day."
     )
+    if answers.tried:
+        say(
+            "A re-optimised one, below, is searched for the facts at hand, as if they had been "
+            "known from the first day."
+        )
 
 
 def _show_marginals(marginals: Sequence[Marginal]) -> None:
@@ -98,10 +102,19 @@ def _show_method(answers: Answers) -> None:
     say(
         f"\nDifferences are paired on {answers.replications} fresh replications (seed "
         f"{answers.recommendation.seed}) that chose nothing, luck taken out, with "
-        f"{CONFIDENCE_TEXT} half-widths. Re-optimised: the best of a few policies that the fluid "
-        "approximation suggests for the facts at hand, if it is shown to be better than the "
-        f"recommended one on {answers.choosing} other replications, else that one; a whole search "
-        "may find a slightly better one."
+        f"{CONFIDENCE_TEXT} half-widths."
     )
-    if answers.study.constraints:
-        say("Re-optimised policies keep the constraints if one of these can; the plan may not.")
+    if answers.tried:
+        fewest, most = answers.tried[0], answers.tried[-1]
+        tried = f"{most}" if fewest == most else f"{fewest} to {most}"
+        say(
+            "Re-optimised: the best of a search of its own, shorter than that of plan optimize: "
+            f"{tried} policies tried, the recommended one among them, on {answers.choosing} other "
+            f"replications each, rivals on up to {answers.closest}. A longer search "
+            "(whatif.trials) may find a better one."
+        )
+        if answers.study.constraints:
+            say(
+                "Re-optimised policies keep the constraints if one of those tried can; the plan "
+                "may not."
+            )

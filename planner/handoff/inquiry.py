@@ -23,8 +23,12 @@ def whatif(answers: Answers) -> dict[str, Any]:
         "title": study.title,
         "digest": study.digest,
         "seed": result.seed,
-        "replications": {"choosing": answers.choosing, "valuing": answers.replications},
-        "phases": {"choosing": "select", "valuing": "validate"},
+        "replications": {
+            "choosing": answers.choosing,
+            "choosing_among_rivals": answers.closest,
+            "valuing": answers.replications,
+        },
+        "phases": {"choosing": "search", "valuing": "validate"},
         "policies": {
             "plan": policy(result.plan.policy),
             "policy": policy(result.winner.policy),
@@ -72,6 +76,7 @@ def _standing(standing: Standing) -> dict[str, Any]:
         "changes": _others(standing.changes),
         "metrics": {who: estimates(standing.metrics[who]) for who in CONTENDERS},
         "reoptimised": policy(standing.reoptimised),
+        "policies_tried": standing.tried,
         "regret": estimate(standing.regret),
         "reoptimised_over_policy": estimate(standing.over_policy),
     }
@@ -101,6 +106,7 @@ def _by_staffing(values: Mapping[Staffing, Estimate]) -> dict[str, Any]:
 def _break_even(each: BreakEven) -> dict[str, Any]:
     return {
         "share": each.share,
+        "policies_tried": each.tried,
         **{
             staffing: {
                 "policy": policy(worth.policy),

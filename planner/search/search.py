@@ -62,6 +62,7 @@ class Search:
         reserve: runs that the stages after the search need at least.
         folder: where the search is recorded.
         on_batch: called after each batch with the trials that met all replications, best first.
+        known: policies to try first, as they were good elsewhere.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class Search:
         reserve: int,
         folder: Path,
         on_batch: Callable[[Sequence[Trial]], None] = lambda _: None,
+        known: Sequence[Section] = (),
     ) -> None:
         self._study, self._simulator, self._budget = study, simulator, budget
         self._today, self._zone, self._reserve = today, zone, reserve
@@ -94,7 +96,7 @@ class Search:
             sampler=self._sampler,
             seed=simulator.problem.seed,
             senses={goal.metric: goal.sense for goal in study.goals} or {"objective": "maximise"},
-            opening=self._opening(screen),
+            opening=self._opening(screen, known),
             bayes=self._propose,
         )
 
@@ -183,16 +185,17 @@ class Search:
             trial.stopped,
         )
 
-    def _opening(self, screen: Screen) -> list[dict[str, Any]]:
-        """Values of the first batch: today's policy, and the best and most diverse of the screen.
+    def _opening(self, screen: Screen, known: Sequence[Section]) -> list[dict[str, Any]]:
+        """Values of the first batch: what is known, and the best and most diverse of the screen.
 
         The first two, at least, even in batches of one: a Gaussian process needs two values.
         """
         study = self._study
-        opening = []
-        today = study.taken(study.baseline)
-        if not any(isinstance(d, Schedule) and today[d.name] is None for d in study.space):
-            opening.append(self._encoding.values(today))
+        opening: list[dict[str, Any]] = []
+        for policy in dict.fromkeys((study.baseline, *known)):
+            taken = study.taken(policy)
+            if not any(isinstance(d, Schedule) and taken[d.name] is None for d in study.space):
+                opening.append(self._encoding.values(taken))
         count = max(study.search.batch, 2) - len(opening)
         for place in screen.opening(count):
             values = self._encoding.values(self._encoding.at(screen.points[place]))

@@ -79,6 +79,14 @@ class WhatIfTable(Section):
         ge=2,
         le=100_000,
     )
+    trials: int = field(
+        32,
+        unit="policies",
+        description="Most policies tried, in whole batches, to find the best one for facts that "
+        "are moved; a search of its own each time",
+        ge=1,
+        le=100_000,
+    )
     facts: dict[str, Range] = field(
         {},
         unit="table",
@@ -148,10 +156,12 @@ class WhatIf:
 
     Attributes:
         replications: that value each answer.
+        trials: policies tried to find the best for facts that are moved.
         investing: None if the model has no investment.
     """
 
     replications: int
+    trials: int
     moves: tuple[MovedFact, ...]
     investing: Investing | None
 
@@ -170,6 +180,7 @@ def whatif(
         moves = [_usual(each, known, model, facts) for each in model.questions.moves]
     return WhatIf(
         replications=table.replications,
+        trials=table.trials,
         moves=tuple(each for each in moves if each.low < each.high),
         investing=_investing(table, model, facts, baseline, checks),
     )

@@ -18,12 +18,12 @@ from planner.study.checks import Checks
 from planner.study.numbers import number_facts, with_numbers
 from planner.study.study import Study
 from planner.whatif.problems import Problems
-from planner.whatif.replan import CHOOSING, candidates, chosen
+from planner.whatif.replan import replanned
 from simmodel.contract import Investment
 from simmodel.fields import Section
 
 Staffing = Literal["plan", "reoptimised"]
-"""As the fixed plan has it, whatever the share; or found anew for the share."""
+"""As the fixed plan has it, whatever the share; or the best of a search for the share."""
 
 STAFFINGS: tuple[Staffing, ...] = ("plan", "reoptimised")
 
@@ -50,9 +50,14 @@ class Worth:
 
 @dataclass(frozen=True)
 class BreakEven:
-    """What a share is worth, by staffing."""
+    """What a share is worth, by staffing.
+
+    Attributes:
+        tried: policies with that share that were simulated to find the re-optimised one.
+    """
 
     share: float
+    tried: int
     worth: Mapping[Staffing, Worth]
 
 
@@ -116,15 +121,17 @@ class Shares:
     Attributes:
         planned: the share of the recommended policy.
         asked: shares whose break-even price is sought, with none and the planned one.
+        tried: policies simulated to find each staffing anew, by share.
     """
 
     planned: float
     asked: tuple[float, ...]
     policies: Mapping[float, Mapping[Staffing, Section]]
+    tried: Mapping[float, int]
 
 
 def shares(problems: Problems, plan: Section, policy: Section) -> Shares:
-    """Re-optimise the staffing for every share that is asked about, at the study's own price."""
+    """Search the staffing for every share that is asked about, at the study's own price."""
     study = problems.study
     investment, investing = study.model.questions.investment, study.whatif.investing
     assert investment is not None and investing is not None
@@ -133,19 +140,20 @@ def shares(problems: Problems, plan: Section, policy: Section) -> Shares:
     asked = sorted({0.0, planned, *investing.shares})
     reached = [share for share, _ in investing.outcomes(planned)] if planned else []
     policies: dict[float, Mapping[Staffing, Section]] = {}
+    tried: dict[float, int] = {}
     for share in sorted({*asked, *reached}):
         fixed = replace(
             study,
             baseline=study.model.decide(study.baseline, {decision: share}),
             space=tuple(each for each in study.space if each.name != decision),
         )
-        same = study.model.decide(policy, {decision: share})
-        found = candidates(fixed, same, problems.seed, problems.jobs)
+        found = replanned(problems, fixed, study.model.decide(policy, {decision: share}))
+        tried[share] = found.tried
         policies[share] = {
             "plan": study.model.decide(plan, {decision: share}),
-            "reoptimised": chosen(fixed, problems.met(study.facts, found, CHOOSING)),
+            "reoptimised": found.policy,
         }
-    return Shares(planned, tuple(asked), policies)
+    return Shares(planned, tuple(asked), policies, tried)
 
 
 def ask(problems: Problems, shares: Shares) -> None:
@@ -163,7 +171,11 @@ def invested(problems: Problems, shares: Shares) -> Invested:
     assert investment is not None
     values = {staffing: _Values(problems, shares, staffing) for staffing in STAFFINGS}
     break_even = tuple(
-        BreakEven(share, {staffing: each.worth(share) for staffing, each in values.items()})
+        BreakEven(
+            share,
+            shares.tried[share],
+            {staffing: each.worth(share) for staffing, each in values.items()},
+        )
         for share in shares.asked
     )
     ranked = {

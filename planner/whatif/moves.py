@@ -11,14 +11,15 @@ from planner.study.numbers import Number
 from planner.study.study import Study
 from planner.study.whatif import MovedFact, moved_facts
 from planner.whatif.problems import Problems
-from planner.whatif.replan import CHOOSING, candidates, chosen
+from planner.whatif.replan import Replanned, replanned, replications
 from simmodel.fields import Section
 
 Values = Mapping[MovedFact, Number]
 
 Contender = Literal["plan", "policy", "reoptimised", "today"]
-"""The fixed plan, the recommended policy it stands for, a policy found anew for the facts at hand,
-and today's policy."""
+"""The fixed plan, the recommended policy it stands for, the best of a search for the facts at hand,
+and today's policy. At the study's own facts, that search is the one that found the recommended
+policy."""
 
 CONTENDERS: tuple[Contender, ...] = ("plan", "policy", "reoptimised", "today")
 
@@ -30,12 +31,14 @@ class Case:
     """Facts, and who is valued under them.
 
     Attributes:
-        plan_seen: the plan's mean objective on the replications that chose ``reoptimised``; it
-            tells favourable facts from unfavourable ones before anything is valued.
+        tried: policies simulated to find ``reoptimised``; None where it was not sought anew.
+        plan_seen: the plan's mean objective on the first replications that chose ``reoptimised``;
+            it tells favourable facts from unfavourable ones before anything is valued.
     """
 
     facts: Section
     policies: Mapping[Contender, Section]
+    tried: int | None
     plan_seen: float
 
 
@@ -47,6 +50,7 @@ class Standing:
         metrics: of each contender, by name; the objective is among them.
         changes: of the same, against the study's own facts, paired.
         reoptimised: the policy found anew.
+        tried: as of the case.
         regret: what re-optimising is worth over keeping the fixed plan: objective, paired.
         over_policy: what it is worth over keeping the recommended policy, which adapts.
     """
@@ -54,6 +58,7 @@ class Standing:
     metrics: Mapping[Contender, Mapping[str, Estimate]]
     changes: Mapping[Contender, Mapping[str, Estimate]]
     reoptimised: Section
+    tried: int | None
     regret: Estimate
     over_policy: Estimate
 
@@ -109,15 +114,15 @@ class Cases:
 
 
 def cases(problems: Problems, plan: Section, policy: Section) -> Cases:
-    """Re-optimise for every set of facts that is asked about."""
+    """Search anew for every set of facts that is asked about, but the study's own."""
     study = problems.study
-    own = _case(problems, study.facts, plan, policy)
+    own = _case(problems, study.facts, plan, policy, None)
     ends = {}
     for move in study.whatif.moves:
         low, high = (
             own
             if value == move.value
-            else _case(problems, _facts(study, {move: value}), plan, policy)
+            else _searched(problems, _facts(study, {move: value}), plan, policy)
             for value in (move.low, move.high)
         )
         ends[move] = low, high
@@ -127,7 +132,7 @@ def cases(problems: Problems, plan: Section, policy: Section) -> Cases:
         worse = {move: move.low if rises else move.high for move, rises in rising.items()}
         better = {move: move.high if rises else move.low for move, rises in rising.items()}
         unfavourable, favourable = (
-            (values, _case(problems, _facts(study, values), plan, policy))
+            (values, _searched(problems, _facts(study, values), plan, policy))
             for values in (worse, better)
         )
         together = unfavourable, favourable
@@ -144,6 +149,7 @@ def standing(problems: Problems, case: Case, own: Case) -> Standing:
         metrics={who: _only(here[who].estimates(), names) for who in CONTENDERS},
         changes={who: _differences(here[who], there[who], names) for who in CONTENDERS},
         reoptimised=case.policies["reoptimised"],
+        tried=case.tried,
         regret=_differences(best, here["plan"], [_OBJECTIVE])[_OBJECTIVE],
         over_policy=_differences(best, here["policy"], [_OBJECTIVE])[_OBJECTIVE],
     )
@@ -173,14 +179,21 @@ def together(problems: Problems, cases: Cases) -> Together | None:
     )
 
 
-def _case(problems: Problems, facts: Section, plan: Section, policy: Section) -> Case:
-    study = problems.with_facts(facts)
-    found = candidates(study, policy, problems.seed, problems.jobs)
-    *able, seen = problems.met(facts, [*found, plan], CHOOSING)
-    best = chosen(study, able)
+def _searched(problems: Problems, facts: Section, plan: Section, policy: Section) -> Case:
+    found = replanned(problems, problems.with_facts(facts), policy)
+    return _case(problems, facts, plan, policy, found)
+
+
+def _case(
+    problems: Problems, facts: Section, plan: Section, policy: Section, found: Replanned | None
+) -> Case:
+    study = problems.study
+    seen = problems.seen(facts, plan, replications(study))
+    best, tried = (found.policy, found.tried) if found is not None else (policy, None)
     return Case(
         facts,
         {"plan": plan, "policy": policy, "reoptimised": best, "today": study.baseline},
+        tried,
         float(seen.metrics[_OBJECTIVE].mean()),
     )
 

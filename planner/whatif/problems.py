@@ -22,12 +22,14 @@ class Problems:
     Args:
         ledger: that of the study's search, so its own runs are found there; those with other facts
             are kept beside them.
+        zone: indifference zone of the recommendation, money.
         on_runs: as in :class:`planner.simulation.simulator.Simulator`.
     """
 
     study: Study
     seed: int
     jobs: int
+    zone: float
     ledger: Ledger
     on_runs: Callable[[int], None]
     _simulators: dict[str, Simulator] = field(default_factory=dict, init=False)
@@ -85,9 +87,10 @@ class Problems:
         (sample,) = self._sample(facts, [policy])
         return sample
 
-    def met(self, facts: Section, policies: Sequence[Section], replications: int) -> list[Sample]:
-        """Policies under these facts, on replications that may choose among them."""
-        return self.simulator(facts).sample(policies, Phase.SELECT, replications)
+    def seen(self, facts: Section, policy: Section, replications: int) -> Sample:
+        """A policy under these facts, on replications of phase search."""
+        (sample,) = self.simulator(facts).sample([policy], Phase.SEARCH, replications)
+        return sample
 
     def _sample(self, facts: Section, policies: Sequence[Section]) -> list[Sample]:
         replications = self.study.whatif.replications

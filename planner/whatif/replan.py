@@ -1,66 +1,107 @@
-"""A policy for facts that turned out otherwise, found cheaply.
+"""A policy found anew for facts that turned out otherwise: the study's own search, cut short.
 
-The fluid approximation screens the whole space under those facts; its best policy and a few others
-then meet the recommended one on replications of phase select. That is no whole search, of which
-dozens would be needed. Measured on nine changes of facts of the case study, a whole search finds
-policies worth from -13,000 to 41,000 more, less than its indifference zone each time.
+It screens, tries and compares as the search for a recommendation does, and is told of the
+recommended policy as well as of today's. What it finds is valued on replications that no search
+has seen.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from planner.recommendation.finalists import unchanged
+from planner.search.incumbent import CLOSEST, contend
 from planner.search.screen import screen
-from planner.simulation.estimate import paired_difference
-from planner.simulation.feasible import excess, keeps, violations
-from planner.simulation.simulator import Sample
+from planner.search.search import Search
+from planner.simulation.budget import Budget
+from planner.simulation.feasible import excess, violations
+from planner.simulation.simulator import Simulator
 from planner.study.study import Study
+from planner.whatif.problems import Problems
 from simmodel.fields import Section
+from simmodel.streams import Phase
 
-CHOOSING = 8
-"""Replications on which a policy is chosen: the difference of two good policies of the case study
-then has a standard error of some 10,000, a quarter of the indifference zone."""
+_REPLICATIONS = 8  # of a trial at most, as there is a search for every set of facts
 
-_OPENING = 4  # policies of the screen: its best, and others in case the fluid is wrong about that
+_BATCH = 4  # the fewer at a time, the more the later ones learn from the earlier ones
 
 _FIRST = 10
 """The screen begins with 2 ** 10 points: 2 ** 13, as for a search, find nothing that is better by
 more than 0.01 % on the case study, be it for a rule or for a schedule of twelve hires."""
 
 
-def most_candidates(study: Study) -> int:
-    """Policies that meet at most, with the fixed plan."""
-    return 3 + _OPENING + len(study.space)
+@dataclass(frozen=True)
+class Replanned:
+    """The best policy that was found.
 
-
-def candidates(study: Study, recommended: Section, seed: int, jobs: int) -> list[Section]:
-    """Who meets under the facts of ``study``: the recommended policy first, then what they suggest.
-
-    The best policy of the screen is joined by those that leave one decision as it is today, as a
-    screen of a range never proposes exactly none of an investment.
+    Attributes:
+        tried: policies that were simulated to find it.
     """
-    found = [recommended]
-    if study.space:
-        screened = screen(study, seed, jobs=jobs, first=_FIRST)
-        best = [screened.policies[place] for place in screened.opening(_OPENING)]
-        found += [*best, *unchanged(study, best[0])]
-    return list(dict.fromkeys([*found, study.baseline]))
+
+    policy: Section
+    tried: int
 
 
-def chosen(study: Study, samples: Sequence[Sample]) -> Section:
-    """The best of those that are shown to be better than the first; if none is, the first.
+def replications(study: Study) -> int:
+    """Replications of a policy that is tried; of a rival up to ``CLOSEST`` times as many."""
+    return min(study.search.replications, _REPLICATIONS)
 
-    Else the largest of several noisy means would now and then be worse than what it replaces. If
-    the first does not keep the constraints, the best that does; or who violates them least.
+
+def most_runs(study: Study) -> int:
+    """Runs that one search takes or fewer, as a rule."""
+    tried = study.whatif.trials + _BATCH + len(study.space) + 3
+    return 2 * tried * replications(study)
+
+
+def replanned(problems: Problems, study: Study, known: Section) -> Replanned:
+    """Search under the facts of ``study``, in its space, for ``study.whatif.trials`` policies.
+
+    The best one meets the recommended policy and today's, and those that leave one decision as it
+    is today, as a search of a range never proposes exactly none of an investment.
+
+    Args:
+        known: a policy that is good under other facts; the search begins with it.
     """
-    able = [sample for sample in samples if keeps(study.constraints, sample)]
-    if not able:
-        return min(samples, key=lambda each: excess(violations(study.constraints, each))).policy
-    first = samples[0]
-    if able[0] is first:
-        able = [first, *(each for each in able if _ahead(each, first))]
-    return max(able, key=lambda each: float(each.metrics["objective"].mean())).policy
+    settings = {
+        "trials": study.whatif.trials,
+        "batch": _BATCH,
+        "replications": replications(study),
+    }
+    study = replace(study, search=study.search.model_copy(update=settings))
+    simulator = problems.simulator(study.facts)
+    tried, best = _searched(problems, study, simulator, known) if study.space else ([], known)
+    rivals = list(dict.fromkeys((known, study.baseline, best, *unchanged(study, best))))
+    most = CLOSEST * study.search.replications
+    winner = contend(study, simulator, rivals, most, lambda _: True)
+    if winner is None:
+        winner = _least_violating(study, simulator, rivals)
+    simulator.forget()
+    return Replanned(winner, len({*tried, *rivals}))
 
 
-def _ahead(sample: Sample, reference: Sample) -> bool:
-    """Whether it is shown to be better, at 95 % confidence."""
-    return paired_difference(sample.metrics["objective"], reference.metrics["objective"]).low > 0
+def _searched(
+    problems: Problems, study: Study, simulator: Simulator, known: Section
+) -> tuple[list[Section], Section]:
+    """What a search has tried, and the best of it."""
+    screened = screen(study, problems.seed, jobs=problems.jobs, first=_FIRST)
+    count = study.search.replications
+    (today,) = simulator.sample([study.baseline], Phase.SEARCH, count, keep=True)
+    with TemporaryDirectory() as folder:  # its runs are in the ledger, and that is all to keep
+        found = Search(
+            study,
+            simulator,
+            screened,
+            Budget(None, None, simulator),
+            today,
+            problems.zone,
+            reserve=0,
+            folder=Path(folder),
+            known=[known],
+        ).run()
+    return [trial.policy for trial in found.trials], found.ranked[0].policy
+
+
+def _least_violating(study: Study, simulator: Simulator, policies: Sequence[Section]) -> Section:
+    met = simulator.sample(policies, Phase.SEARCH, study.search.replications, keep=True)
+    return min(met, key=lambda each: excess(violations(study.constraints, each))).policy

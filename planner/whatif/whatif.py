@@ -6,6 +6,7 @@ from typing import Protocol
 
 from planner.recommendation.folder import opened
 from planner.recommendation.recommend import Recommendation
+from planner.search.incumbent import CLOSEST
 from planner.simulation.ledger import Ledger
 from planner.study.study import Study
 from planner.whatif import investment, neighbours, ownership
@@ -14,7 +15,7 @@ from planner.whatif.moves import Moved, Standing, Together, cases, moved, standi
 from planner.whatif.neighbours import Marginal
 from planner.whatif.ownership import Ownership
 from planner.whatif.problems import Problems
-from planner.whatif.replan import CHOOSING, most_candidates
+from planner.whatif.replan import most_runs, replications
 
 
 class Watch(Protocol):
@@ -32,7 +33,6 @@ class Answers:
     """What a study's recommendation is worth if facts turn out otherwise.
 
     Attributes:
-        choosing: replications that chose re-optimised policies; others value them.
         own: the contenders under the study's own facts.
         moves: facts one by one, the one that moves the fixed plan most first.
         together: all of them; None if only one is moved.
@@ -42,7 +42,6 @@ class Answers:
     """
 
     recommendation: Recommendation
-    choosing: int
     own: Standing
     moves: tuple[Moved, ...]
     together: Together | None
@@ -56,13 +55,37 @@ class Answers:
         return self.recommendation.study
 
     @property
+    def standings(self) -> tuple[Standing, ...]:
+        """Under facts that are moved, one by one and together."""
+        both = (self.together.unfavourable, self.together.favourable) if self.together else ()
+        ends = [end for each in self.moves for end in (each.low, each.high)]
+        return (*ends, *(each.standing for each in both))
+
+    @property
+    def tried(self) -> tuple[int, ...]:
+        """Policies simulated in each search for a re-optimised one, ascending."""
+        shares = self.invested.break_even if self.invested else ()
+        found = [each.tried for each in (*self.standings, *shares)]
+        return tuple(sorted(tried for tried in found if tried is not None))
+
+    @property
+    def choosing(self) -> int:
+        """Replications of a policy that such a search tries; other ones value it."""
+        return replications(self.study)
+
+    @property
+    def closest(self) -> int:
+        """Replications of its rivals, at most."""
+        return CLOSEST * self.choosing
+
+    @property
     def replications(self) -> int:
         """That value each answer; they chose nothing."""
         return self.study.whatif.replications
 
 
 def whatif(result: Recommendation, jobs: int, folder: Path, watch: Watch) -> Answers:
-    """Re-optimise for all that is asked about, and value it; runs made before are not made again.
+    """Search anew for all that is asked about, and value what is found; no run is made twice.
 
     Args:
         folder: that of the recommendation's search.
@@ -81,10 +104,11 @@ def whatif(result: Recommendation, jobs: int, folder: Path, watch: Watch) -> Ans
 def _whatif(result: Recommendation, jobs: int, ledger: Ledger, watch: Watch) -> Answers:
     study = result.study
     plan, policy = result.plan.policy, result.winner.policy
-    problems = Problems(study, result.seed, jobs, ledger, watch.advance)
+    zone = result.selected.zone
+    problems = Problems(study, result.seed, jobs, zone, ledger, watch.advance)
     invests = study.whatif.investing is not None
 
-    watch.phase("replan", _problems_to_replan(study) * most_candidates(study) * CHOOSING)
+    watch.phase("replan", _searches(study) * most_runs(study))
     found = cases(problems, plan, policy)
     shares = investment.shares(problems, plan, policy) if invests else None
 
@@ -104,7 +128,6 @@ def _whatif(result: Recommendation, jobs: int, ledger: Ledger, watch: Watch) -> 
     moves = moved(problems, found)
     return Answers(
         recommendation=result,
-        choosing=CHOOSING,
         own=standing(problems, found.own, found.own),
         moves=moves,
         together=together(problems, found),
@@ -121,8 +144,8 @@ def _strengthened(study: Study, moves: tuple[Moved, ...]) -> Moved | None:
     return next((each for each in found if each.move.high > each.move.value), None)
 
 
-def _problems_to_replan(study: Study) -> int:
-    """The study's own facts, both ends of every move, all together; and every share."""
+def _searches(study: Study) -> int:
+    """Both ends of every move, all moves together; and every share."""
     investing = study.whatif.investing
     shares = 2 + len(investing.shares) + len(investing.achieved) if investing else 0
-    return 3 + 2 * len(study.whatif.moves) + shares
+    return 2 + 2 * len(study.whatif.moves) + shares

@@ -77,6 +77,7 @@ frontier_replications = 4
 ASKING = """
 [whatif]
 replications = 6
+trials = 4
 
 [whatif.facts]
 "customers.arrivals_per_month" = { low = 1.5, high = 2.5 }

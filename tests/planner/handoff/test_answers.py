@@ -166,10 +166,25 @@ def test_who_need_not_keep_constraints_is_said(answers, shown):
     bound = Constraint("retention_rate", 0.5, "at_least", None)
     study = replace(result.study, constraints=(bound,))
     words = shown(replace(answers, recommendation=replace(result, study=study)))
-    assert "Re-optimised policies keep the constraints if one of these can" in words
+    assert "Re-optimised policies keep the constraints if one of those tried can" in words
 
 
 @pytest.mark.parametrize(("regret", "explained"), [(SURE, True), (DOUBTFUL, False)])
 def test_why_a_policy_beats_its_plan_is_said_only_where_it_does(answers, shown, regret, explained):
     words = shown(replace(answers, own=replace(answers.own, regret=regret)))
     assert ("as the plan does not look at the customers of the day" in words) is explained
+
+
+def test_what_is_called_re_optimised_says_how_much_was_searched(answers, shown):
+    fewest, most = answers.tried[0], answers.tried[-1]
+    assert 4 < fewest <= most
+    words = shown(answers)
+    assert (
+        f"{fewest} to {most} policies tried, the recommended one among them, on 4 other "
+        "replications each, rivals on up to 32."
+    ) in words
+
+
+def test_where_nothing_was_searched_nothing_is_called_re_optimised(answers, shown):
+    words = shown(replace(answers, moves=(), together=None, invested=None, strengthened=None))
+    assert "re-optimised" not in words.lower() and "policies tried" not in words

@@ -19,9 +19,10 @@ def test_it_says_what_it_rests_on(document, answers):
     assert (document["study"], document["digest"], document["seed"]) == ("tiny", study.digest, 7)
     assert document["replications"] == {
         "choosing": answers.choosing,
+        "choosing_among_rivals": answers.closest,
         "valuing": study.whatif.replications,
     }
-    assert document["phases"] == {"choosing": "select", "valuing": "validate"}
+    assert document["phases"] == {"choosing": "search", "valuing": "validate"}
     assert document["units"]["objective"] == "money"
     assert "numpy" in document["versions"]
 
@@ -43,6 +44,7 @@ def test_moves_are_what_a_tornado_is_drawn_from(document, answers):
                 told = standing.changes[who]["objective"]
                 assert change == {"mean": told.mean, "half_width": told.half_width}
             assert "objective" not in each[end]["changes"]["plan"]
+            assert each[end]["policies_tried"] == standing.tried
             assert "retention_rate" in each[end]["changes"]["plan"]
 
 

@@ -14,7 +14,7 @@ def problems_of() -> Callable[..., Problems]:
     """The problems of a study."""
 
     def make(study: Study, ledger: Ledger | None = None, on_runs=lambda _: None) -> Problems:
-        return Problems(study, study.seed, 1, ledger or Ledger(), on_runs)
+        return Problems(study, study.seed, 1, 100.0, ledger or Ledger(), on_runs)
 
     return make
 

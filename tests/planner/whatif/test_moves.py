@@ -79,6 +79,13 @@ def test_regret_is_what_the_policy_found_anew_is_worth_more_than_the_plan(
     assert end.over_policy == paired_difference(best, policy)
 
 
+def test_a_policy_is_sought_for_every_end_that_is_no_fact_of_the_study(answers, moved):
+    assert answers.own.tried is moved[SLOPE].low.tried is None
+    for end in (moved[ARRIVALS].low, moved[ARRIVALS].high, moved[SLOPE].high):
+        assert end.tried >= answers.study.whatif.trials
+    assert answers.own.reoptimised == answers.recommendation.winner.policy
+
+
 def test_what_moves_the_plan_most_comes_first(answers):
     swings = [each.swing for each in answers.moves]
     assert swings == sorted(swings, reverse=True)
