@@ -26,7 +26,8 @@ from simmodel.contract import Model
 _OPENING = (
     "A few questions about your company. Enter takes the answer in [brackets]; a good guess will "
     "do, as all can be changed in the file. Numbers may be typed as 250000, 250,000 or 250k, and "
-    "shares as 0.17 or 17 %, and the start as 2026-02-01 or Feb 2026. Ctrl-C leaves, and nothing is written."
+    "shares as 0.17 or 17 %, and the start as 2026-02-01 or Feb 2026. Ctrl-C leaves, and nothing "
+    "is written."
 )
 
 
