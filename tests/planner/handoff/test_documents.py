@@ -38,7 +38,7 @@ def simulation(simulator_for):
     def simulate(study, engine: str = "kernel") -> dict[str, Any]:
         simulator = simulator_for(study, engine=engine)
         (sample,) = simulator.sample([study.baseline], Phase.SIMULATE, 3)
-        return parsed(documents.simulation(study, simulator, sample))
+        return parsed(documents.simulation(study, study, simulator, sample))
 
     return simulate
 
