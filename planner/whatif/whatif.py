@@ -65,7 +65,7 @@ class Answers:
     def tried(self) -> tuple[int, ...]:
         """Policies simulated in each search for a re-optimised one, ascending."""
         shares = self.invested.break_even if self.invested else ()
-        found = [each.tried for each in (*self.standings, *shares)]
+        found = [each.tried for each in self.standings] + [each.tried for each in shares]
         return tuple(sorted(tried for tried in found if tried is not None))
 
     @property
