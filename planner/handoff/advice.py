@@ -13,6 +13,7 @@ from planner.handoff.units import money
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.estimate import Estimate
 from planner.simulation.feasible import excess
+from planner.study.space import describe_decision
 from planner.study.study import describe_policy
 
 _OBJECTIVE = "objective"
@@ -202,5 +203,5 @@ def _edges(result: Recommendation) -> Iterator[str]:
     for decision in result.at_edge:
         yield (
             f"{decision.name} is at the edge of what the study lets the search try, "
-            f"{decision.low:g} to {decision.high:g}: beyond it may be a better policy."
+            f"{describe_decision(decision)}: beyond it may be a better policy."
         )

@@ -5,7 +5,7 @@ from typing import Any
 
 from planner.handoff.documents import estimate, estimates, policy, units, versions
 from planner.handoff.staffing import headcount
-from planner.recommendation.frontier import Frontier
+from planner.recommendation.edges import at_edge
 from planner.recommendation.recommend import Recommendation
 from planner.selection.select import Finalist
 from planner.selection.ties import ORDER
@@ -47,7 +47,7 @@ def recommendation(result: Recommendation) -> dict[str, Any]:
         "screen": {"policies": result.screened},
         "search": _search(result),
         "selection": _selection(result),
-        "frontier": _frontier(result.frontier),
+        "frontier": _frontier(result),
         "variance_reduction": asdict(result.reduction),
         "replications": dict(result.runs),
         "confidence": CONFIDENCE,
@@ -61,7 +61,7 @@ def frontier(result: Recommendation) -> dict[str, Any]:
     return {
         "study": result.study.name,
         "seed": result.seed,
-        **_frontier(result.frontier),
+        **_frontier(result),
         "confidence": CONFIDENCE,
         "units": units(result.study),
         "versions": versions(),
@@ -134,7 +134,8 @@ def _finalist(result: Recommendation, finalist: Finalist) -> dict[str, Any]:
     }
 
 
-def _frontier(frontier: Frontier) -> dict[str, Any]:
+def _frontier(result: Recommendation) -> dict[str, Any]:
+    frontier = result.frontier
     return {
         "share": frontier.share,
         "candidates": frontier.candidates,
@@ -145,6 +146,7 @@ def _frontier(frontier: Frontier) -> dict[str, Any]:
                 "low": each.low,
                 "high": each.high,
                 "policy": policy(each.policy),
+                "at_edge": [decision.name for decision in at_edge(result.study, each.policy)],
                 "credited": estimate(each.credited),
                 "cost": estimate(each.cost),
             }

@@ -65,7 +65,6 @@ def limit(selected: Selected) -> str:
 def _rivals(study: Study, selected: Selected, setting: str) -> Iterator[str]:
     """What to do about policies that a limit left undecided."""
     best = selected.selected
-    zone = money(study, exactly(selected.zone))
     # The procedure ends when replications reach a multiple of 1 / zone^2.
     wider = plain(_up(selected.zone * math.sqrt(selected.closes_at / best.replications)))
     zone = (

@@ -2,6 +2,7 @@
 
 from planner.handoff.numbers import column, percent, plain, row, told
 from planner.handoff.terminal import answer_table, say, say_command, show_table
+from planner.recommendation.edges import at_edge
 from planner.simulation.estimate import Estimate
 from planner.study.study import Study, describe_policy
 from planner.study.whatif import MovedFact
@@ -59,6 +60,18 @@ def show_moves(answers: Answers) -> None:
     for place, label in enumerate(ends):
         table.add_row(label, *texts[3 * place : 3 * place + 3])
     show_table(table)
+    for label, end in ends.items():
+        _say_edges(answers.study, label, end)
+
+
+def _say_edges(study: Study, label: str, end: Standing) -> None:
+    """Where a wider search may pay, if a policy was sought."""
+    names = [each.name for each in at_edge(study, end.reoptimised)] if end.tried else []
+    if names:
+        say(
+            f"Re-optimised for {label}: {' and '.join(names)} at the edge of what the study lets "
+            "the search try; a wider range may hold a better policy."
+        )
 
 
 def show_strengthened(study: Study, moved: Moved) -> None:

@@ -83,9 +83,11 @@ def show_frontier(result: Recommendation) -> None:
     say(
         f"From {front.candidates} policies, on {front.replications} fresh replications each "
         f"(seed {result.seed}): those that did best for some {front.share} in the search or by "
-        "the fluid approximation. The largest of several means is a little too high, most of all "
-        "near the switches."
+        "the fluid approximation. The search itself was for the study's; a search for another "
+        f"{front.share} may find a better one for that. The largest of several means is a little "
+        "too high, most of all near the switches."
     )
+    _say_all(stretches.edges(result))
     if study.constraints:
         say("Policies that broke a constraint on these replications were left out.")
 

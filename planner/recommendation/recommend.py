@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from planner.recommendation.edges import at_edge
 from planner.recommendation.finalists import finalists
 from planner.recommendation.folder import finish, finished, opened
 from planner.recommendation.frontier import Frontier, frontier
@@ -24,7 +25,7 @@ from planner.simulation.replications import Problem
 from planner.simulation.simulator import Simulator
 from planner.simulation.valued import Valued, valued
 from planner.study.study import Study
-from simmodel.decisions import Decision, Real, Whole
+from simmodel.decisions import Decision
 from simmodel.streams import Phase
 
 _PHASES = (Phase.SEARCH, Phase.SELECT, Phase.VALIDATE, Phase.FRONTIER)
@@ -96,21 +97,9 @@ class Recommendation:
         return self.study.model.plan_rows(self.study.facts, self.plan.policy, self.study.start)
 
     @property
-    def at_edge(self) -> tuple[Real | Whole, ...]:
-        """Decisions on a range that the winner takes within 2 % of one of its ends.
-
-        An end that is also the end of the model's own range is no edge: nothing lies beyond.
-        """
-        taken = dict(self.winner.policy)
-        study = self.study
-        decisions = study.model.decisions(study.facts, study.baseline)
-        widest = {each.name: each for each in decisions}
-        return tuple(
-            each
-            for each in self.study.space
-            if isinstance(each, Real | Whole)
-            and _near_end(each, widest[each.name], taken[each.name])
-        )
+    def at_edge(self) -> tuple[Decision, ...]:
+        """Decisions that the winner takes at an end of their range."""
+        return at_edge(self.study, self.winner.policy)
 
     @property
     def gain(self) -> Estimate:
@@ -229,10 +218,3 @@ def _recommend(
         },
         folder=folder,
     )
-
-
-def _near_end(searched: Real | Whole, widest: Decision, value: float) -> bool:
-    assert isinstance(widest, Real | Whole)
-    margin = 0.02 * (searched.high - searched.low)
-    low = searched.low > widest.low and value <= searched.low + margin
-    return low or (searched.high < widest.high and value >= searched.high - margin)

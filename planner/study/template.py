@@ -131,12 +131,9 @@ def _searched(decision: Decision, today: Any) -> tuple[Any, str]:
         case Choice(options=options):
             return options, ""
         case Real(usual=(low, high)):
-            # With room beyond today's value, or the best would lie at the edge of what is searched.
-            room = (high - low) / 2
-            if today < low:
-                low = max(decision.low, round(today - room, 2))
-            elif today > high:
-                high = min(decision.high, round(today + room, 2))
+            # From half of today's value to twice, at least: at an end the best would stay unknown.
+            low = max(decision.low, min(low, round(today / 2, 2)))
+            high = min(decision.high, max(high, round(2 * today, 2)))
             return {"low": low, "high": high}, ""
         case Real(low=low, high=high) | Whole(low=low, high=high):
             return {"low": low, "high": high}, "#"

@@ -82,13 +82,13 @@ def decisions(facts: Facts, baseline: Policy) -> tuple[Decision, ...]:
     begins = (period * baseline.months_per_period for period in range(periods))
     return (
         Choice("cadence", tuple(MONTHS_PER_PERIOD), *words(Policy, "cadence")),
-        Real("caf", LEAST_CAF, MOST_CAF, *words(Policy, "caf"), usual=(0.8, 1.6)),
+        Real("caf", LEAST_CAF, MOST_CAF, *words(Policy, "caf"), usual=(0.5, 3.0)),
         Real(
             "automation",
             0.0,
             1.0,
             *words(Policy, "automation"),
-            usual=(0.0, 0.5) if priced else None,
+            usual=(0.0, 1.0) if priced else None,
         ),
         Schedule(
             "hires",

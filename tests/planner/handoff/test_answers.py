@@ -9,6 +9,7 @@ from planner.handoff import prices, tornado
 from planner.handoff.answers import show_answers
 from planner.simulation.estimate import Estimate
 from planner.study.constraints import Constraint
+from planner.study.study import policy_with
 
 SURE, DOUBTFUL = Estimate(500_000.0, 1_000.0), Estimate(500.0, 1_000.0)
 
@@ -188,3 +189,23 @@ def test_what_is_called_re_optimised_says_how_much_was_searched(answers, shown):
 def test_where_nothing_was_searched_nothing_is_called_re_optimised(answers, shown):
     words = shown(replace(answers, moves=(), together=None, invested=None, strengthened=None))
     assert "re-optimised" not in words.lower() and "policies tried" not in words
+
+
+def test_a_re_optimised_policy_at_the_edge_of_a_range_is_pointed_out(answers, shown):
+    study, (first, *rest) = answers.study, answers.moves
+
+    def words(caf: float) -> str:
+        policy = policy_with(study, [f"caf={caf}"])
+        moves = [
+            replace(each, low=replace(each.low, reoptimised=policy), high=each.high)
+            for each in (first, *rest)
+        ]
+        inside = policy_with(study, ["caf=1.1"])
+        calm = [replace(each, high=replace(each.high, reoptimised=inside)) for each in moves]
+        return shown(replace(answers, moves=tuple(calm), together=None))
+
+    sought = [each for each in answers.moves if each.low.tried]
+    assert sought
+    text = "caf at the edge of what the study lets the search try"
+    assert words(1.4).count(text) == len(sought)
+    assert text not in words(1.1)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from planner.handoff import verdict
+from planner.handoff import dossier, verdict
 from planner.handoff.numbers import row
 from planner.recommendation.validation import Reduction
 from planner.simulation.estimate import Estimate
-from planner.study.study import describe_policy
+from planner.study.study import describe_policy, policy_with
 
 
 @pytest.fixture
@@ -182,3 +182,26 @@ def test_commands_are_printed_unbroken_with_all_that_they_need(recommendation, c
             *("plan", verb, str(study.path)),
             *("--results", "here and there", "--seed", str(own.seed + 1)),
         ]
+
+
+def test_a_stretch_at_the_edge_of_a_range_is_marked(recommendation, capsys):
+    """A policy that stays the same beyond some share may only have come to the end of its range."""
+    front, study = recommendation.frontier, recommendation.study
+    first = front.stretches[0]
+    inside, edge = (policy_with(study, [f"caf={caf}"]) for caf in (1.1, 1.4))
+    two = (
+        replace(first, low=0.0, high=0.4, policy=inside),
+        replace(first, low=0.4, high=1.0, policy=edge),
+    )
+
+    def shown(stretches) -> str:
+        changed = replace(recommendation, frontier=replace(front, stretches=stretches))
+        verdict.show_frontier(changed)
+        return " ".join(capsys.readouterr().out.split())
+
+    words = shown(two)
+    assert words.count("(edge: caf)") == 1
+    assert "Edge: caf at an end of what the study lets the search try." in words
+    assert "edge" not in shown(two[:1]).lower()
+    document = dossier.frontier(replace(recommendation, frontier=replace(front, stretches=two)))
+    assert [each["at_edge"] for each in document["stretches"]] == [[], ["caf"]]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.recommendation.edges import at_edge
 from planner.study.allowed import Declaration, options
 from planner.study.checks import Checks
 from planner.study.defaults import defaults_used
@@ -131,13 +132,15 @@ def test_what_is_off_is_in_order_when_it_is_turned_on(answers):
     assert [each.name for each in with_hires.space] == ["automation", "hires"]
 
 
-def test_a_range_is_the_usual_one_with_room_beyond_today_where_that_lies_outside():
-    usual = tomllib.loads(written({}))["decisions"]["caf"]
-    lean = drafted({"facts.team.at_start": 20})
-    assert usual == {"low": 0.8, "high": 1.6}
-    assert lean.baseline.caf > 1.6
-    expected = {"low": 0.8, "high": round(lean.baseline.caf + 0.4, 2)}
-    assert tomllib.loads(study_text(lean))["decisions"]["caf"] == expected
+@pytest.mark.parametrize("team", [1, 5, 20, 50, 200, 2_000])
+def test_a_range_reaches_from_half_of_todays_value_to_twice_or_as_far_as_is_usual(team):
+    drawn = drafted({"facts.team.at_start": team})
+    today = drawn.baseline.caf
+    found = tomllib.loads(study_text(drawn))["decisions"]["caf"]
+    assert found["low"] <= max(today / 2 + 0.005, 0.1) and found["low"] <= 0.5
+    assert found["high"] >= min(2 * today - 0.005, 10.0) and found["high"] >= 3.0
+    study = parsed(study_text(drawn))
+    assert at_edge(study, study.baseline) == ()
 
 
 def test_automation_is_searched_only_at_a_price():

@@ -1,0 +1,34 @@
+"""Policies at an end of what a study lets the search try: a better one may lie beyond."""
+
+from planner.study.study import Study
+from simmodel.decisions import Choice, Decision, Schedule
+from simmodel.fields import Section
+
+_NEAR = 0.02  # of a range
+
+
+def at_edge(study: Study, policy: Section) -> tuple[Decision, ...]:
+    """Decisions on a range that ``policy`` takes within 2 % of one of its ends.
+
+    Of a schedule any number counts. An end that is also the end of the model's own range is no
+    edge, as nothing lies beyond; nor is a schedule's end at 0, which is a rule: nobody leaves, or
+    nobody comes.
+    """
+    decisions = study.model.decisions(study.facts, study.baseline)
+    widest = {each.name: each for each in decisions}
+    taken = study.taken(policy)
+    return tuple(
+        each for each in study.space if _near_end(each, widest[each.name], taken[each.name])
+    )
+
+
+def _near_end(searched: Decision, widest: Decision, value: object) -> bool:
+    if isinstance(searched, Choice) or isinstance(widest, Choice) or value is None:
+        return False
+    margin = _NEAR * (searched.high - searched.low)
+    below, above = searched.low > widest.low, searched.high < widest.high
+    if isinstance(searched, Schedule):
+        below, above = below and searched.low != 0, above and searched.high != 0
+    values = value if isinstance(value, tuple) else (value,)
+    low = below and min(values) <= searched.low + margin
+    return low or (above and max(values) >= searched.high - margin)
