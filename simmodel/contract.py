@@ -521,7 +521,7 @@ class Model(Protocol):
         ...
 
     def plan_rows(self, facts: Any, plan: Any, begins: date) -> list[dict[str, str | int | float]]:
-        """A fixed plan as rows for finance; ``begins`` is the first day of the horizon."""
+        """A fixed plan as rows for finance; ``begins`` is the first day of a horizon in time."""
         ...
 
     def neighbours(self, facts: Any, plan: Any) -> Neighbourhood | None:

@@ -1,5 +1,6 @@
 """What comes after the horizon, from the contracts in force at its end."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -37,8 +38,8 @@ def prospect(
         means: of its metrics.
         lines: means of its series, each of shape (months,).
     """
-    credited = means[share.credited] - float(lines[roles.credited].sum())
-    cost = means[share.cost] - sum(float(lines[series].sum()) for series in roles.costs)
+    credited = _beyond(means[share.credited], float(lines[roles.credited].sum()))
+    cost = _beyond(means[share.cost], sum(float(lines[series].sum()) for series in roles.costs))
     contract = rates.contract.value * rates.contract.years if rates.contract else 0.0
     backfills = rates.attrition / 12 * lines[roles.team][-1] * rates.recruiting
     running = (roles.team_cost, *roles.other_costs.values())
@@ -49,3 +50,8 @@ def prospect(
         renewals=credited / contract if contract else 0.0,
         years=cost / yearly if yearly else 0.0,
     )
+
+
+def _beyond(total: float, months: float) -> float:
+    """What a total has beyond its months; sums that differ by their rounding have nothing."""
+    return 0.0 if math.isclose(total, months, rel_tol=1e-12) else total - months

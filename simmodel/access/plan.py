@@ -17,13 +17,13 @@ def schedule(facts: Facts, policy: Policy, series: Mapping[str, np.ndarray]) -> 
 
 
 def plan_rows(facts: Facts, plan: Policy, begins: date) -> list[dict[str, str | int | float]]:
-    """One row: what holds over the whole horizon."""
+    """One row, without a date: what holds in the long run."""
+    del begins
     operated = operation(facts, plan)
     months = facts.horizon_months
     cost = operated.servers * facts.servers.monthly_cost
     return [
         {
-            "begins": begins.isoformat(),
             "months": months,
             "servers": operated.servers,
             "new_customers": round(operated.new_customers, 2),

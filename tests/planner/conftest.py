@@ -282,3 +282,66 @@ def still(vendor, recommended) -> Recommendation:
         ("annual_cost = 20_000.0", "annual_cost = 500_000_000.0"),
     )
     return recommended(study)
+
+
+CENTRE = """\
+model = "access"
+title = "Small centre"
+start = 2026-11-01
+seed = 7
+
+[facts]
+horizon_months = 3
+warm_up_months = 1
+
+[facts.new]
+mean_hours = 0.5
+patience_hours = 0.5
+profit = -1.0
+
+[facts.types.regulars]
+monthly_profit = 40.0
+requests_per_month = 1.0
+departures_per_month = 0.05
+joins = 0.5
+loyalty_served = 0.95
+loyalty_denied = 0.5
+mean_hours = 0.5
+patience_hours = 0.5
+profit = 1.0
+
+[facts.advertising]
+cost = 2.0
+exponent = 1.5
+
+[facts.servers]
+at_start = 1
+monthly_cost = 300.0
+hours_per_month = 100.0
+
+[baseline]
+new_customers = 20.0
+servers = 1
+
+[decisions]
+servers = { low = 1, high = 3 }
+
+[search]
+sampler = "sobol"
+trials = 2
+batch = 2
+replications = 2
+finalists = 1
+first_stage = 5
+select_replications = 5
+validate_replications = 6
+frontier_replications = 4
+"""
+
+
+@pytest.fixture(scope="session")
+def centre(tmp_path_factory, recommended) -> Recommendation:
+    """A service centre, whose policies are compared in the long run: no month has a date."""
+    path = tmp_path_factory.mktemp("study") / "centre.toml"
+    path.write_text(CENTRE, encoding="utf-8")
+    return recommended(load_study(str(path)))

@@ -44,6 +44,11 @@ def test_the_same_plan_at_other_prices_has_the_same_renewals_and_years(
     assert other.years == pytest.approx(found.years, rel=1e-9)
 
 
+def test_what_has_nothing_beyond_its_months_has_nothing_of_their_rounding(centre):
+    found = keep_books(centre).prospect
+    assert (found.credited, found.cost, found.renewals, found.years) == (0.0, 0.0, 0.0, 0.0)
+
+
 def test_contracts_without_a_price_bring_nothing(lively, under):
     found = keep_books(under(lively, {"contract.value": 0.0})).prospect
     assert (found.credited, found.renewals) == (0.0, 0.0)

@@ -77,7 +77,6 @@ def test_a_plan_is_one_row_for_finance():
     plan = Policy(new_customers=1 / 3, servers=7)
     assert plan_rows(facts, plan, date(2026, 3, 1)) == [
         {
-            "begins": "2026-03-01",
             "months": 24,
             "servers": 7,
             "new_customers": 0.33,

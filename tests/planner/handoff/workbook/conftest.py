@@ -76,7 +76,7 @@ def hostile(still) -> Recommendation:
 
 
 @pytest.fixture(scope="session")
-def books_of(recommendation, lively, hostile) -> dict[str, tuple[Sheet, ...]]:
-    """The sheets of three recommendations, by name."""
-    found = {"tiny": recommendation, "lively": lively, "hostile": hostile}
+def books_of(recommendation, lively, hostile, centre) -> dict[str, tuple[Sheet, ...]]:
+    """The sheets of four recommendations, by name."""
+    found = {"tiny": recommendation, "lively": lively, "hostile": hostile, "centre": centre}
     return {name: sheets(result) for name, result in found.items()}
