@@ -6,7 +6,7 @@ One idea a sentence, and no term of the method; the details are in :mod:`planner
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner.books.books import calendar_of
+from planner.books.books import horizon_months
 from planner.handoff import consequences, sentences, staffing
 from planner.handoff.numbers import begun, exactly, percent
 from planner.handoff.units import money
@@ -80,7 +80,7 @@ def _headline(result: Recommendation) -> str:
 
 
 def _months(result: Recommendation) -> str:
-    return f"{calendar_of(result).length} months"
+    return f"{horizon_months(result)} months"
 
 
 def _actions(result: Recommendation) -> Iterator[str]:

@@ -17,13 +17,15 @@ _DASHES = {RECOMMENDED: "solid", PLAN: "dash", TODAY: "dot"}
 
 
 def plots(result: Recommendation) -> Mapping[str, go.Figure]:
-    """Headcount over time, the frontier, and how the search converged, by name."""
-    study = result.study
-    return {
-        "headcount": _over_time(figures.monthly(result, study.model.roles.team)),
-        "frontier": _frontier(figures.frontier(result), result.study.model.share),
+    """Headcount over time, if months have dates, the frontier, and how the search converged."""
+    model = result.study.model
+    found = {
+        "frontier": _frontier(figures.frontier(result), model.share),
         "convergence": _convergence(figures.search(result)),
     }
+    if model.in_time:
+        return {"headcount": _over_time(figures.monthly(result, model.roles.team)), **found}
+    return found
 
 
 def _over_time(figure: Figure) -> go.Figure:

@@ -1,6 +1,6 @@
 """The figures that stand out in the report."""
 
-from planner.books.books import calendar_of
+from planner.books.books import horizon_months
 from planner.handoff.numbers import between, measured, row, spelt
 from planner.handoff.report.parts import Card
 from planner.handoff.units import money
@@ -11,7 +11,7 @@ def cards(result: Recommendation) -> tuple[Card, ...]:
     """The team, the gain and its risk, of what the gain consists, and the highlights."""
     study, winner, today = result.study, result.winner, result.baseline
     roles, share = study.model.roles, study.model.share
-    team = [each.sample.series[roles.team][:, -1].mean() for each in (today, winner)]
+    team = [each.metrics[roles.team_at_end].mean for each in (today, winner)]
     found = [
         Card(
             f"{roles.member}s{' at the end' if study.model.in_time else ''}",
@@ -21,7 +21,7 @@ def cards(result: Recommendation) -> tuple[Card, ...]:
         Card(
             "gain over today",
             money(study, result.gain, signed=True),
-            f"over {calendar_of(result).length} months",
+            f"over {horizon_months(result)} months",
         ),
         Card(
             "chance that it does worse",

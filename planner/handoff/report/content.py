@@ -62,18 +62,15 @@ def content(result: Recommendation, asked: Asked | None) -> Content:
         asked: what plan whatif has found; None if it was not asked.
     """
     study = result.study
-    team, customers = _people(result)
-    credited, cost, contribution = _money(result)
-    calendar = calendar_of(result)
-    last = calendar.day(calendar.length - 1)
+    main, course = _charts(result)
     return Content(
         title=study.title or study.name,
-        subtitle=f"Plan for {study.start:%B %Y} to {last:%B %Y}",
+        subtitle=_subtitle(result),
         advice=advice(result),
         cards=cards(result),
-        main=(team, _gains(result), contribution),
+        main=main,
         changes=_changes(result),
-        course=(customers, credited, cost),
+        course=course,
         metrics=_metrics(result),
         moves=_tornado(result, asked.moves) if asked and asked.moves else None,
         worth=worth(asked, result.study) if asked else (),
@@ -92,6 +89,23 @@ def content(result: Recommendation, asked: Asked | None) -> Content:
         glossary=glossary(study),
         provenance=_provenance(result),
     )
+
+
+def _subtitle(result: Recommendation) -> str:
+    calendar = calendar_of(result)
+    if not calendar.dated:
+        return "Compared in the long run, so without dates"
+    last = calendar.day(calendar.length - 1)
+    return f"Plan for {calendar.start:%B %Y} to {last:%B %Y}"
+
+
+def _charts(result: Recommendation) -> tuple[tuple[Chart, ...], tuple[Chart, ...]]:
+    """Those that say most, and the course of the rest; none over months that have no dates."""
+    if not result.study.model.in_time:
+        return (_gains(result),), ()
+    team, customers = _people(result)
+    credited, cost, contribution = _money(result)
+    return (team, _gains(result), contribution), (customers, credited, cost)
 
 
 def _changes(result: Recommendation) -> Table:

@@ -135,3 +135,18 @@ def test_it_says_where_it_comes_from(recommendation, reported):
     assert facts["seed"] == "7"
     assert facts["study"] == "tiny (tiny.toml)"
     assert {"customer-success-planner", "numpy", "optuna"} <= facts.keys()
+
+
+def test_what_is_not_simulated_in_time_has_no_chart_over_months_and_no_date(centre, reported):
+    report = reported(centre)
+    assert [each.name for each in report.charts] == ["gains", "frontier", "search", "fluid"]
+    assert report.subtitle == "Compared in the long run, so without dates"
+    assert report.cards[0].name == "servers"
+    said = [sentence for part in report.advice.parts.values() for sentence in part]
+    assert not any("2026" in text for text in (report.advice.headline, *said, *report.plan))
+
+
+def test_the_team_at_the_end_is_the_best_estimate(lively, reported):
+    card = reported(lively).cards[0]
+    today, winner = (each.metrics["team_at_end"].mean for each in (lively.baseline, lively.winner))
+    assert (card.value, card.note) == (f"{winner:.0f}", f"today's policy {today:.0f}")
