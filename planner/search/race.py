@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import numpy as np
-from scipy.special import stdtr
 
 FIRST_LOOK = 4  # replications
 
@@ -44,19 +43,3 @@ def promising(values: np.ndarray, leader: np.ndarray) -> bool:
     difference = values - leader
     error = float(difference.std(ddof=1)) / np.sqrt(values.size)
     return bool(difference.mean() >= -_REACH * error)
-
-
-def hopeless(values: np.ndarray, incumbent: np.ndarray, error: float) -> bool:
-    """Whether a policy is worse than the incumbent, by a one-sided paired t test.
-
-    Args:
-        values, incumbent: on the same replications, each of shape (replications,).
-        error: probability of stopping a policy that is as good as the incumbent; those of all
-            looks at all trials add up (Bonferroni's inequality).
-    """
-    difference = values - incumbent
-    spread = float(difference.std(ddof=1))
-    mean = float(difference.mean())
-    if spread == 0.0:
-        return mean < 0.0
-    return float(stdtr(values.size - 1, mean / spread * np.sqrt(values.size))) < error

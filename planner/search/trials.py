@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from planner.search.race import error_of, hopeless, looks
-from planner.simulation.estimate import Estimate, differences, estimate
+from planner.search.race import error_of, looks
+from planner.simulation.estimate import Estimate, differences, estimate, worse
 from planner.simulation.feasible import excess, level, violations
 from planner.simulation.simulator import Sample, Simulator
 from planner.study.study import Study, describe_policy
@@ -79,7 +79,7 @@ def try_all(
         alive = [
             place
             for place in alive
-            if not hopeless(
+            if not worse(
                 samples[place].metrics["objective"], best, error_of(first + place) / len(early)
             )
         ]

@@ -7,17 +7,30 @@ least one indifference zone worse; otherwise it is, in practice, one within the 
 The variances are those of differences on common random numbers, so what policies share costs
 nothing.
 
+A policy far behind would stay for as long as its difference varies much, whatever the gap, since
+what is far enough is measured in zones. So it is also screened out where a paired t test shows it
+to be worse than another, after the first stage and whenever the replications have doubled. The
+screen and the procedure share the error between them, and the sum of their errors bounds that of
+both (Nelson, Swann, Goldsman and Song 2001, "Simple procedures for selecting the best simulated
+system when the number of alternatives is large", Operations Research 49(6), section 3).
+
 Source: Kim and Nelson (2001), "A fully sequential procedure for indifference-zone selection in
 simulation", ACM TOMACS 11(3), section 3, with c = 1. Differences are taken as independent and
 normal from replication to replication.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+
+from planner.simulation.estimate import worse
+
+SCREENING = 0.2
+"""The part of the error that is left to the screen: the first look takes half of it, the next a
+quarter and so on."""
 
 Observe = Callable[[tuple[int, ...], int], Sequence[np.ndarray]]
 """The first n values of each policy: (places, n) -> for each place an array of shape (n,)."""
@@ -84,13 +97,19 @@ def select(
         return Selection(0, (), 0, True, 0)
     values = observe(alive, first_stage)
     variance = _variances(values)
-    square = constant(policies, first_stage, confidence)
+    error = 1.0 - confidence
+    square = constant(policies, first_stage, 1.0 - (1.0 - SCREENING) * error)
+    look, screening = first_stage, SCREENING * error / (policies - 1)
     eliminated: list[tuple[int, int]] = []
     known = {place: values[place] for place in alive}
     met = first_stage
     while True:
         sums = {place: float(known[place][:met].sum()) for place in alive}
         gone = _behind(alive, sums, met, variance, zone, square)
+        if met == look:
+            look, screening = 2 * look, screening / 2.0
+            met_by = {place: known[place][:met] for place in alive}
+            gone = sorted({*gone, *_worse(met_by, screening)})
         eliminated += [(place, met) for place in gone]
         alive = tuple(place for place in alive if place not in gone)
         if len(alive) == 1:
@@ -113,6 +132,12 @@ def _variances(values: Sequence[np.ndarray]) -> np.ndarray:
     for one, other in combinations(range(count), 2):
         variance[one, other] = variance[other, one] = (values[one] - values[other]).var(ddof=1)
     return variance
+
+
+def _worse(values: Mapping[int, np.ndarray], error: float) -> list[int]:
+    """Policies that are shown to be worse than the one that leads; values by place."""
+    best = max(values, key=lambda place: float(values[place].sum()))
+    return [place for place in values if worse(values[place], values[best], error)]
 
 
 def _behind(

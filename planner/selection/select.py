@@ -1,8 +1,10 @@
 """The finalists meet on fresh replications until the best of them is known."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+import numpy as np
 
 from planner.selection.meeting import Meeting
 from planner.selection.ties import simplest, simplicity, within_zone
@@ -108,7 +110,7 @@ def select(
         chosen = meeting.procedure(places, zone)
         samples = meeting.samples()
         best = places[chosen.best]
-        close = _seem_to_tie(study, policies, samples, best, _able(study, samples), zone)
+        close = _in_doubt(study, policies, samples, best, _able(study, samples), zone)
         meeting.look_closer(close, "look closer")
         samples = meeting.samples()
         able = _able(study, samples)
@@ -118,8 +120,7 @@ def select(
         places = [place for place in places if place != best]
         if not places:
             feasible, places = False, [_least_violating(study, samples)]
-    values = {place: samples[place].metrics["objective"] for place in {best, *able}}
-    ties = within_zone(values, best, zone, study.search.confidence)
+    ties = within_zone(_objectives(samples, {best, *able}), best, zone, study.search.confidence)
     left = set(places) - {places[place] for place, _ in chosen.eliminated}
 
     def verdict(place: int) -> Verdict:
@@ -161,7 +162,7 @@ def _ended(alone: bool, feasible: bool, limits: list[Limit]) -> Ended:
     return limits[0] if limits else "replications"
 
 
-def _seem_to_tie(
+def _in_doubt(
     study: Study,
     policies: Sequence[Section],
     samples: Sequence[Sample],
@@ -169,19 +170,24 @@ def _seem_to_tie(
     able: Sequence[int],
     zone: float,
 ) -> list[int]:
-    """The best and the simpler policies that seem to be within the zone of it; empty without any.
+    """The best and the simpler policies that may be within the zone of it; empty without any.
 
-    The procedure stops when the best is known, which is too soon to show that another is as good.
+    The procedure stops when the best is known, which may be too soon to show that another is as
+    good. Only what is simpler than all that is shown already can be recommended.
     """
-    simple = simplicity(study, policies[best])
+    ties = within_zone(_objectives(samples, {best, *able}), best, zone, study.search.confidence)
+    simple = min(simplicity(study, policies[place]) for place in ties)
     close = [
         place
         for place in able
-        if place != best
-        and simplicity(study, policies[place]) < simple
+        if simplicity(study, policies[place]) < simple
         and _difference(samples[place], samples[best]).mean >= -zone
     ]
     return [best, *close] if close else []
+
+
+def _objectives(samples: Sequence[Sample], places: Collection[int]) -> dict[int, np.ndarray]:
+    return {place: samples[place].metrics["objective"] for place in places}
 
 
 def _able(study: Study, samples: Sequence[Sample]) -> list[int]:

@@ -17,6 +17,10 @@ ORDER = (
 )
 """What counts as simpler."""
 
+LOOKS = 2
+"""How often policies are held against the zone: where the selection stopped, and after a closer
+look at those that are in doubt."""
+
 
 def within_zone(
     values: Mapping[int, np.ndarray], best: int, zone: float, confidence: float
@@ -24,15 +28,15 @@ def within_zone(
     """Places shown to be at most one zone worse than the best.
 
     A one-sided t interval of the paired difference, on all replications that both have met, with
-    the error shared among the policies (Bonferroni's inequality). The number of replications is
-    where the selection stopped, so the confidence is approximate.
+    the error shared among the policies and :data:`LOOKS` (Bonferroni's inequality). The number of
+    replications is where the selection stopped, so the confidence is approximate.
 
     Args:
         values: by place, from replication 0 on; each of shape (replications,).
         best: the place that others are compared with; it is among those returned.
     """
     others = [place for place in values if place != best]
-    error = (1.0 - confidence) / max(len(others), 1)
+    error = (1.0 - confidence) / LOOKS / max(len(others), 1)
     found = [best]
     for place in others:
         difference = differences(values[place], values[best])

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import stdtrit
+from scipy.special import stdtr, stdtrit
 from scipy.stats import binomtest
 
 CONFIDENCE = 0.95
@@ -75,6 +75,21 @@ def paired_difference(values: np.ndarray, reference: np.ndarray) -> Estimate:
     The half-width is that of the differences, so it profits from common random numbers.
     """
     return estimate(values - reference)
+
+
+def worse(values: np.ndarray, reference: np.ndarray, error: float) -> bool:
+    """Whether a policy is worse than another, by a one-sided paired t test.
+
+    Args:
+        values, reference: on the same replications, each of shape (replications,).
+        error: probability of taking a policy that is as good for a worse one.
+    """
+    difference = values - reference
+    spread = float(difference.std(ddof=1))
+    mean = float(difference.mean())
+    if spread == 0.0:
+        return mean < 0.0
+    return float(stdtr(values.size - 1, mean / spread * np.sqrt(values.size))) < error
 
 
 def estimates(samples: Mapping[str, np.ndarray]) -> dict[str, Estimate]:

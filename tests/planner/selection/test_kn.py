@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.selection.kn import Selection, boundary, constant, select
+from planner.selection.kn import SCREENING, Selection, boundary, constant, select
 
 FIRST = 5
 
@@ -18,7 +18,10 @@ def observing(*values):
     return lambda alive, count: [known[place][:count] for place in alive]
 
 
-def selecting(*values, zone=1.0, confidence=0.9, first_stage=FIRST, most=None, **options):
+CONFIDENCE = 1 - 0.1 / (1 - SCREENING)  # leaves 90 % to the procedure
+
+
+def selecting(*values, zone=1.0, confidence=CONFIDENCE, first_stage=FIRST, most=None, **options):
     most = most or min(len(each) for each in values)
     observe = observing(*values)
     return select(observe, len(values), zone, confidence, first_stage, most, **options)
@@ -32,7 +35,8 @@ def normal(seed, policies, count, correlation=0.0):
 
 
 # ---- By hand -------------------------------------------------------------------------------------
-# Three policies, five replications in the first stage, 90 % confidence, a zone of 1:
+# Three policies, five replications in the first stage, a zone of 1, and 90 % confidence when the
+# screen has taken its part of the error:
 #   alpha / (k - 1) = 0.1 / 2 = 0.05
 #   eta = ((2 x 0.05) ^ (-2 / 4) - 1) / 2 = (sqrt(10) - 1) / 2 = 1.0811
 #   h^2 = 2 eta (5 - 1) = 4 (sqrt(10) - 1) = 8.6491
@@ -119,6 +123,37 @@ def test_what_policies_share_costs_no_replications():
         return sum(each.replications for each in found)
 
     assert spent(0.9) < spent(0.0) / 3
+
+
+# ---- The screen ----------------------------------------------------------------------------------
+
+
+def test_far_behind_is_out_at_once_however_much_the_difference_varies():
+    values = 10 * normal(1, 2, 400)
+    values[1] -= 15.0
+    assert selecting(*values, first_stage=16).eliminated == ((1, 16),)
+    behind = (values[0] - values[1])[:16]
+    allowed = boundary(16, behind.var(ddof=1), 1.0, constant(2, 16, 0.9))
+    assert behind.sum() < allowed  # so the procedure alone would have gone on
+
+
+def test_a_gap_that_shows_later_is_seen_when_the_replications_have_doubled():
+    values = 10 * normal(4, 2, 400)
+    values[1] -= 9.0
+    met = [met for _, met in selecting(*values, first_stage=16).eliminated]
+    assert met in ([32], [64])
+
+
+def test_the_screen_and_the_procedure_share_the_error():
+    """Equally good policies, a zone next to nothing: only the screen eliminates any."""
+    macros, confidence = 400, 0.5
+    gone = 0
+    for seed in range(macros):
+        values = normal(seed, 4, 64)
+        found = selecting(*values, zone=1e-9, confidence=confidence, first_stage=8)
+        gone += 0 in [place for place, _ in found.eliminated]
+    allowed = SCREENING * (1 - confidence)
+    assert 0 < gone / macros <= allowed + 3 * math.sqrt(allowed * (1 - allowed) / macros)
 
 
 # ---- Laws ----------------------------------------------------------------------------------------

@@ -23,6 +23,8 @@ TODAY = ""  # 128,000
 MONTHLY = "cadence=monthly"  # 145,000
 BEST = "cadence=monthly caf=1.16 automation=0.5"  # 177,000
 ODD = "cadence=monthly caf=1.1600001 automation=0.5"  # as many CSMPs, and all but the same
+NEAR = "cadence=monthly caf=1.2 automation=0.5"  # 176,000, now better and now worse than the best
+HALF = "cadence=monthly caf=1.16 automation=0.45"  # 175,000
 TOO_LEAN = "caf=1.4"  # 58,000
 
 GOING_ON = {"left", "behind"}
@@ -94,9 +96,9 @@ def test_finalists_keep_their_order_and_today_is_one_of_them(study, policies, ch
 
 
 def test_who_is_far_behind_meets_fewer_replications(study, policies, choose):
-    found = choose(study, policies(MONTHLY, BEST, TOO_LEAN))
-    monthly, best, lean = (each.replications for each in found.finalists)
-    assert FIRST <= lean < monthly <= best
+    found = choose(study, policies(NEAR, BEST, TOO_LEAN))
+    near, best, lean = (each.replications for each in found.finalists)
+    assert FIRST == lean < near <= best
 
 
 def test_samples_are_of_the_replications_of_select(study, policies, choose, simulator_for):
@@ -123,9 +125,9 @@ def test_one_policy_is_selected_on_its_first_stage(study, policies, choose):
 
 def test_before_every_block_one_hears_how_many_are_left(study, policies, choose):
     heard: list[int] = []
-    found = choose(study, policies(MONTHLY, BEST, TOO_LEAN), on_block=heard.append)
+    found = choose(study, policies(NEAR, BEST, TOO_LEAN), on_block=heard.append)
     assert heard == sorted(heard, reverse=True)
-    assert set(heard) <= {3, 2}
+    assert set(heard) == {2}
     assert 0 <= 8 * len(heard) - (found.selected.replications - FIRST) < 8  # by eight
 
 
@@ -158,10 +160,28 @@ def test_ties_are_what_their_samples_show_to_be_within_the_zone(study, policies,
 
 
 def test_a_simpler_policy_that_may_tie_is_looked_at_more_closely(study, policies, choose):
-    """Of two alike one is eliminated after the first stage, too soon to show that it ties."""
-    found = choose(study, policies(ODD, BEST))
+    """It is eliminated after the first stage, too soon to show whether it ties."""
+    among = policies(ODD, HALF)
+    found = choose(study, among)
     assert found.selected is found.finalists[0]
     assert [each.replications for each in found.finalists] == [6 * FIRST, 6 * FIRST]
+    first = {
+        place: each.sample.metrics["objective"][:FIRST]
+        for place, each in enumerate(found.finalists)
+    }
+    assert within_zone(first, 0, ZONE, study.search.confidence) == (0,)
+
+
+def test_a_tie_that_shows_at_once_takes_no_closer_look(study, policies, choose):
+    found = choose(study, policies(ODD, BEST))
+    assert [found.recommended.policy] == policies(BEST)
+    assert [each.replications for each in found.finalists] == [FIRST, FIRST]
+
+
+def test_what_is_less_simple_than_a_tie_that_is_shown_takes_no_closer_look(study, policies, choose):
+    half = "cadence=monthly caf=1.16 automation=0.4501"
+    found = choose(study, policies(ODD, BEST, half))
+    assert all(each.replications < 6 * FIRST for each in found.finalists)
 
 
 def test_from_a_policy_that_is_less_simple_there_is_nothing_to_gain(study, policies, choose):
@@ -269,7 +289,7 @@ def test_a_simpler_policy_that_violates_a_constraint_is_no_tie(study, policies, 
 
 def test_replications_may_run_out(study, policies, choose):
     short = with_search(study, select_replications=FIRST + 2)
-    found = choose(short, policies(TODAY, MONTHLY, BEST, TOO_LEAN), zone=10.0)
+    found = choose(short, policies(TODAY, NEAR, BEST, TOO_LEAN), zone=2_000.0)
     assert (found.certified, found.ended_by) == (False, "replications")
     assert GOING_ON & set(verdicts(found))
     met = {each.replications for each in found.finalists if each.verdict in GOING_ON | {"selected"}}
@@ -277,23 +297,23 @@ def test_replications_may_run_out(study, policies, choose):
     left = [each.policy for each in found.finalists if each.verdict in ("left", "tie")]
     assert [each.policy for each in found.rivals] == left
     enough = with_search(study, select_replications=found.closes_at)
-    assert choose(enough, policies(TODAY, MONTHLY, BEST, TOO_LEAN), zone=10.0).certified
+    assert choose(enough, policies(TODAY, NEAR, BEST, TOO_LEAN), zone=2_000.0).certified
 
 
 def test_what_its_interval_tells_apart_is_not_called_a_rival(study, policies, choose):
-    """With so small a zone the procedure keeps them all; intervals tell today's policy apart."""
+    """With so small a zone the procedure keeps them all; intervals tell one apart."""
     short = with_search(study, select_replications=FIRST + 2)
-    near = "cadence=monthly caf=1.2 automation=0.5"
-    found = choose(short, policies(TODAY, near, BEST), zone=10.0)
-    today, *two = found.finalists
-    assert today.difference.high < -10.0 and today.verdict == "behind"
+    lean = "cadence=monthly caf=1.1 automation=0.5"
+    found = choose(short, policies(lean, HALF, BEST), zone=10.0)
+    leaner, *two = found.finalists
+    assert leaner.difference.high < -10.0 and leaner.verdict == "behind"
     assert {each.verdict for each in two} == {"selected", "left"}
     assert all(each.difference.high >= -10.0 for each in found.rivals) and len(found.rivals) == 1
 
 
 def test_runs_may_run_out(study, policies, choose):
     runs = 4 * FIRST + 3 * 8 + 1
-    found = choose(study, policies(TODAY, MONTHLY, BEST, TOO_LEAN), zone=10.0, runs=runs)
+    found = choose(study, policies(TODAY, NEAR, BEST, TOO_LEAN), zone=10.0, runs=runs)
     assert (found.certified, found.ended_by) == (False, "runs")
     assert GOING_ON & set(verdicts(found))
     alive = [each for each in found.finalists if each.verdict in GOING_ON | {"selected"}]
@@ -304,7 +324,7 @@ def test_time_may_run_out(study, policies, choose):
     ticks = iter(range(1000))
     found = choose(
         study,
-        policies(TODAY, MONTHLY, BEST, TOO_LEAN),
+        policies(TODAY, NEAR, BEST, TOO_LEAN),
         zone=10.0,
         seconds=3.0,
         clock=lambda: float(next(ticks)),
@@ -323,16 +343,12 @@ def test_a_first_stage_longer_than_the_most_replications_is_met_all_the_same(
 
 def test_a_closer_look_keeps_within_the_most_replications(study, policies, choose):
     short = with_search(study, select_replications=FIRST + 3)
-    found = choose(short, policies(TODAY, ODD, BEST))
-    assert "tie" in verdicts(found)
+    found = choose(short, policies(TODAY, ODD, HALF))
     assert max(each.replications for each in found.finalists) == FIRST + 3
 
 
 def test_a_closer_look_at_ties_keeps_within_the_budget(tiny_study, simulator_for):
-    policies = [
-        policy_with(tiny_study, ["cadence=monthly", f"caf={caf}", "automation=0.5"])
-        for caf in (1.1600001, 1.16)
-    ]
+    policies = [policy_with(tiny_study, text.split()) for text in (ODD, HALF)]
     simulator = simulator_for(tiny_study)
     most = 2 * tiny_study.search.first_stage + 1
     budget = Budget(most, None, simulator)

@@ -17,6 +17,7 @@ from planner.simulation.estimate import (
     estimate,
     estimates,
     paired_difference,
+    worse,
 )
 
 VALUES = st.floats(-1e6, 1e6, allow_subnormal=False)
@@ -134,3 +135,44 @@ def test_what_never_happened_may_still_happen():
     found = chance(happening(0, 100))
     assert (found.share, found.low) == (0.0, 0.0)
     assert found.high == pytest.approx(3.84146 / 103.84146, abs=1e-5)
+
+
+# ---- Worse ---------------------------------------------------------------------------------------
+
+# Millionths: scipy divides by the mean difference, which must not be next to nothing.
+NUMBERS = st.integers(-100_000_000, 100_000_000).map(lambda number: number / 1e6)
+VALUES = st.lists(NUMBERS, min_size=4, max_size=16).map(np.array)
+
+
+@given(VALUES, st.data())
+def test_the_test_is_a_one_sided_paired_t_test(values, data):
+    count = values.size
+    other = np.array(data.draw(st.lists(NUMBERS, min_size=count, max_size=count)))
+    error = data.draw(st.floats(0.001, 0.5))
+    difference = values - other
+    if difference.std() <= 1e-9 * (1.0 + abs(difference).max()):
+        return  # no spread to speak of: the quotient is rounding
+    p = stats.ttest_rel(values, other, alternative="less").pvalue
+    if abs(p - error) > 1e-9:
+        assert worse(values, other, error) == (p < error)
+
+
+@pytest.mark.parametrize("count", [4, 8, 32])
+def test_a_policy_as_good_as_another_is_taken_for_worse_no_oftener_than_the_error(count):
+    error, trials = 0.05, 4000
+    noise = np.random.default_rng(count).normal(size=(2, trials, count))
+    taken = sum(worse(*pair, error) for pair in zip(*noise, strict=True))
+    least, most = stats.binom.interval(0.9999, trials, error)
+    assert least <= taken <= most
+
+
+def test_a_policy_far_behind_is_shown_to_be_worse_by_four_replications():
+    noise = np.random.default_rng(1).normal(size=(2, 4))
+    assert worse(noise[0] - 100.0, noise[1], 0.001)
+    assert not worse(noise[0] + 100.0, noise[1], 0.001)
+
+
+@pytest.mark.parametrize(("behind", "expected"), [(1.0, True), (0.0, False), (-1.0, False)])
+def test_without_spread_the_difference_itself_decides(behind, expected):
+    reference = np.array([1.0, 2.0, 4.0, 8.0])
+    assert worse(reference - behind, reference, 1e-6) is expected
