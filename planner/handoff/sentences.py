@@ -26,6 +26,7 @@ CONFIDENCE_TEXT = f"{100 * CONFIDENCE:g} %"
 
 _OBJECTIVE = "objective"
 _ENDED = {
+    "all": "all policies that there are had been tried",
     "trials": "all the trials allowed were made",
     "settled": "one more policy was not expected to add anything worth having",
     "runs": "search.max_runs was reached",
@@ -121,7 +122,7 @@ def method(result: Recommendation) -> Iterator[str]:
     yield (
         f"Runs: {runs['search']:,} to search, {runs['select']:,} to select, {runs['validate']:,} "
         f"to validate, {runs['frontier']:,} for the frontier. The fluid approximation screened "
-        f"{result.screened:,} policies; {len(searched.trials)} were simulated (sampler "
+        f"{result.screened:,} policies; {searched.tried} were simulated (sampler "
         f"{searched.sampler}). The search ended as {_ENDED[searched.ended_by]}."
     )
     zone = money(study, exactly(result.selected.zone))

@@ -1,5 +1,6 @@
 """Decisions as points of the unit cube, where screens and samplers move about."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -101,6 +102,18 @@ class Encoding:
         """The point of decisions, shape (variables,)."""
         values = self.values(decisions)
         return np.array([variable.place(values[variable.name]) for variable in self.variables])
+
+    def every(self, most: int) -> np.ndarray | None:
+        """All points there are, amid their shares, shape (points, variables).
+
+        Returns:
+            None if there are more than ``most``, as where a range is continuous.
+        """
+        counts = [round(1 / each.step) if each.step else most + 1 for each in self.variables]
+        if math.prod(counts) > most:
+            return None
+        axes = [(np.arange(count) + 0.5) / count for count in counts]
+        return np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1).reshape(-1, len(counts))
 
     def snapped(self, points: np.ndarray) -> np.ndarray:
         """Points, shape (points, variables), with options and whole numbers amid their shares."""

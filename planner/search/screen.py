@@ -1,4 +1,7 @@
-"""The screen: 8,000 to 30,000 policies by the fluid approximation, before any simulation."""
+"""The screen: 8,000 to 30,000 policies by the fluid approximation, before any simulation.
+
+A space of fewer is screened policy by policy.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -82,7 +85,8 @@ class Screen:
         objective: by the fluid approximation, shape (policies,).
         violation: of the constraints, by the fluid approximation; 0 if all are kept; same shape.
         frontier: policies that are best for some share of the objective, by the approximation.
-        screened: number of policies that were looked at.
+        screened: number of policies that were looked at, each counted once.
+        complete: whether :attr:`policies` are all that there are.
     """
 
     fluid: Fluid
@@ -92,6 +96,7 @@ class Screen:
     violation: np.ndarray
     frontier: tuple[Section, ...]
     screened: int
+    complete: bool
 
     def opening(self, count: int) -> list[int]:
         """The best policy, then good ones as different as can be from those before.
@@ -113,7 +118,7 @@ class Screen:
 
 
 def screen(study: Study, seed: int, keep: int = 2000, jobs: int = 1, first: int = _FIRST) -> Screen:
-    """Quasi-random points over the whole space, then ever finer moves around the best.
+    """The whole space if it is small; else points all over it, then ever finer moves.
 
     Args:
         keep: number of policies to return at most.
@@ -122,6 +127,10 @@ def screen(study: Study, seed: int, keep: int = 2000, jobs: int = 1, first: int 
     """
     fluid = Fluid(study, jobs)
     pool = _Pool(fluid)
+    every = fluid.encoding.every(2**first)
+    if every is not None:
+        pool.add(every)
+        return pool.screen(keep, complete=True)
     dimensions = len(fluid.encoding.variables)
     # Scrambled, Sobol points never repeat and fill the cube whatever the number of dimensions.
     pool.add(Sobol(dimensions, rng=np.random.default_rng(seed)).random_base2(first))
@@ -131,7 +140,7 @@ def screen(study: Study, seed: int, keep: int = 2000, jobs: int = 1, first: int 
         found = pool.add(np.vstack([_moves(fluid.encoding, point, step) for point in leaders]))
         if not found:
             step /= 2
-    return pool.screen(keep)
+    return pool.screen(keep, complete=False)
 
 
 def _moves(encoding: Encoding, point: np.ndarray, step: float) -> np.ndarray:
@@ -204,7 +213,7 @@ class _Pool:
         """The best points for some share of the objective, shape (at most shares, variables)."""
         return self._points[self._frontier()]
 
-    def screen(self, keep: int) -> Screen:
+    def screen(self, keep: int, *, complete: bool) -> Screen:
         order = self._order()[:keep]
         return Screen(
             self._fluid,
@@ -213,7 +222,8 @@ class _Pool:
             self._objective[order],
             self._violation[order],
             tuple(self._policies[place] for place in self._frontier()),
-            self.looked_at,
+            len(self._policies),
+            complete and len(self._policies) <= keep,
         )
 
     def _frontier(self) -> list[int]:

@@ -14,7 +14,7 @@ from planner.search.screen import Screen
 from planner.search.trials import Trial, notes, try_all
 from planner.simulation.budget import Budget
 from planner.simulation.feasible import violations
-from planner.simulation.simulator import Sample, Simulator
+from planner.simulation.simulator import Sample, Simulator, key_of
 from planner.study.study import Study
 from simmodel.decisions import Schedule
 from simmodel.fields import Section
@@ -23,9 +23,12 @@ from simmodel.streams import Phase
 SETTLED = 0.1
 """The search ends when one more policy is expected to add less than this part of the zone."""
 
+FEW = 64
+"""Policies of a space that is tried policy by policy."""
+
 _LEAST = 24  # trials before the search may settle, or two for each variable if that is more
 
-Ended = Literal["trials", "settled", "runs", "seconds"]
+Ended = Literal["all", "trials", "settled", "runs", "seconds"]
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,8 @@ class Searched:
         ranked: trials that met all replications, best first: the incumbent, if there is one, then
             by how far they are behind it.
         sampler: that proposed, "auto" resolved.
-        ended_by: the number of trials, nothing left to expect, or a limit of the budget.
+        ended_by: all policies there are, the number of trials, nothing left to expect, or a limit
+            of the budget.
         improvement: what one more policy was expected to add at the end, money; NaN where the
             sampler does not say.
     """
@@ -46,6 +50,11 @@ class Searched:
     sampler: str
     ended_by: Ended
     improvement: float
+
+    @property
+    def tried(self) -> int:
+        """Policies that were tried; a sampler may propose one again."""
+        return _distinct(self.trials)
 
     @property
     def best(self) -> Trial:
@@ -89,6 +98,7 @@ class Search:
         self._proposed: tuple[int, Proposal] | None = None  # after so many trials, with none open
         self._sampler = study.sampler
         self._bayes = Bayes(screen.fluid, screen.points, screen.policies)
+        self._all = len(screen.policies) if screen.complete else None
         self._record = Record(
             name=study.name,
             folder=folder,
@@ -106,6 +116,9 @@ class Search:
         ended: Ended | None = None
         while ended is None:
             first = len(self._trials)
+            if _distinct(self._trials) == self._all:
+                ended = "all"
+                break
             if first >= settings.trials:
                 ended = "trials"
                 break
@@ -124,7 +137,10 @@ class Search:
 
     def _batch(self, first: int) -> None:
         study = self._study
-        asked = self._record.ask(first, study.search.batch)
+        count = study.search.batch
+        if self._all is not None and self._all <= FEW:
+            count = min(count, self._all - first)
+        asked = self._record.ask(first, count)
         policies = [
             study.model.decide(study.baseline, self._encoding.decisions(values)) for values in asked
         ]
@@ -188,7 +204,8 @@ class Search:
     def _opening(self, screen: Screen, known: Sequence[Section]) -> list[dict[str, Any]]:
         """Values of the first batch: what is known, and the best and most diverse of the screen.
 
-        The first two, at least, even in batches of one: a Gaussian process needs two values.
+        The first two, at least, even in batches of one: a Gaussian process needs two values. Of a
+        small space all follow, the best first, and no sampler is asked.
         """
         study = self._study
         opening: list[dict[str, Any]] = []
@@ -197,7 +214,10 @@ class Search:
             if not any(isinstance(d, Schedule) and taken[d.name] is None for d in study.space):
                 opening.append(self._encoding.values(taken))
         count = max(study.search.batch, 2) - len(opening)
-        for place in screen.opening(count):
+        places = screen.opening(count)
+        if screen.complete and len(screen.policies) <= FEW:
+            places += range(len(screen.policies))
+        for place in places:
             values = self._encoding.values(self._encoding.at(screen.points[place]))
             if values not in opening:
                 opening.append(values)
@@ -269,3 +289,7 @@ class Search:
             if not trial.stopped
         ]
         return tuple(trial for _, trial in sorted(placed, key=lambda each: each[0]))
+
+
+def _distinct(trials: Sequence[Trial]) -> int:
+    return len({key_of(trial.policy) for trial in trials})

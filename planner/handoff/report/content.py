@@ -251,7 +251,7 @@ def _rivals(result: Recommendation) -> Table | None:
 
 
 def _search(result: Recommendation) -> tuple[Chart, ...]:
-    trials = len(result.searched.trials)
+    trials = result.searched.tried
     off = result.fluid["objective"] - result.winner.metrics["objective"].mean
     return (
         Chart(

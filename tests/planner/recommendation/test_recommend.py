@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from planner.handoff import documents, dossier
+from planner.handoff import documents, dossier, sentences
 from planner.recommendation.finalists import finalists
 from planner.recommendation.recommend import recommend
 from planner.recommendation.zone import zone_of
@@ -279,6 +279,15 @@ def test_on_a_tie_today_is_recommended(tiny, recommended):
     assert {trial.objective.mean for trial in result.searched.trials} == {0.0}
     assert result.winner.policy == result.study.baseline
     assert all(each.verdict in ("selected", "tie") for each in result.selected.finalists)
+
+
+def test_a_space_of_two_policies_is_two_policies(tiny, recommended):
+    few = tiny(("caf = { low = 0.8, high = 1.4 }\nautomation = { low = 0.0, high = 0.5 }\n", ""))
+    result = recommended(few)
+    assert result.screened == result.searched.tried == len(result.searched.trials) == 2
+    words = " ".join(sentences.method(result))
+    assert "screened 2 policies; 2 were simulated" in words
+    assert "The search ended as all policies that there are had been tried." in words
 
 
 # ---- Runs and jobs -------------------------------------------------------------------------------

@@ -107,6 +107,20 @@ def test_as_many_places_take_each_value():
 # ---- And back ------------------------------------------------------------------------------------
 
 
+def test_a_small_space_has_a_point_for_every_policy():
+    hires = replace(HIRES, low=0, high=2, periods=2, years=(0, 0), knots=None)
+    encoding = Encoding((CADENCE, hires))
+    every = encoding.every(27)
+    assert every is not None and every.shape == (27, 3)
+    found = {(each["cadence"], *each["hires"]) for each in map(encoding.at, every)}
+    assert len(found) == 27
+    assert encoding.every(26) is None
+
+
+def test_a_continuous_range_has_no_end_of_points():
+    assert Encoding((CADENCE, CAF)).every(2**20) is None
+
+
 @given(spaces(), st.data())
 def test_decisions_without_knots_come_back_from_their_point(space, data):
     space = tuple(replace(d, knots=None) if isinstance(d, Schedule) else d for d in space)

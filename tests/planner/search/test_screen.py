@@ -69,7 +69,8 @@ def test_the_best_schedule_is_that_of_brute_force(tiny):
     found = screen(study, 1)
     assert found.objective[0] == values.max()
     assert found.policies[0].hires == allowed[int(values.argmax())]["hires"]
-    assert len(found.policies) == len(allowed)  # so few that all were seen
+    assert found.screened == len(found.policies) == len(allowed)
+    assert found.complete
 
 
 def test_policies_that_keep_the_constraints_come_first_and_then_the_better_ones(tiny_study):
@@ -110,18 +111,33 @@ def test_no_more_policies_are_kept_than_asked_for(tiny_study, screened, keep):
     assert found.objective.shape == found.violation.shape == (keep,)
 
 
-def test_every_policy_looked_at_is_counted(tiny_study, monkeypatch):
+def test_every_policy_looked_at_is_counted_once(tiny_study, monkeypatch):
     looked_at, policies = [], Fluid.policies
 
     def note(fluid, points):
-        looked_at.append(len(points))
-        return policies(fluid, points)
+        found = policies(fluid, points)
+        looked_at.append([key_of(policy) for policy in found])
+        return found
 
     monkeypatch.setattr(Fluid, "policies", note)
     found = screen(tiny_study, 1)
-    assert found.screened == sum(looked_at)
-    assert looked_at[0] == 8192
+    assert found.screened == len({key for keys in looked_at for key in keys})
+    assert len(looked_at[0]) == 8192
     assert len(looked_at) > 1
+    assert not found.complete
+
+
+def test_a_small_space_is_screened_policy_by_policy(tiny):
+    study = tiny((CAF, ""), (AUTOMATION, ""))
+    found = screen(study, 1)
+    assert {policy.cadence for policy in found.policies} == {"monthly", "quarterly"}
+    assert (found.screened, found.complete) == (2, True)
+    assert found.objective[0] == worth(study, grid(study, 2)).max()
+
+
+def test_of_a_small_space_no_more_are_kept_than_asked_for(tiny):
+    found = screen(tiny((CAF, ""), (AUTOMATION, "")), 1, keep=1)
+    assert (len(found.policies), found.screened, found.complete) == (1, 2, False)
 
 
 def test_the_same_seed_screens_the_same_and_another_otherwise(tiny_study, screened):

@@ -253,13 +253,29 @@ def test_values_by_replication_are_means_of_differences_to_the_incumbent_that_wa
             assert trial.intermediate_values[step] == pytest.approx(expected, rel=1e-12)
 
 
-def test_a_policy_proposed_again_is_not_simulated_again(tiny, budgeted, searched, simulator_for):
+def test_a_policy_proposed_again_is_not_simulated_again(
+    tiny, budgeted, searched, simulator_for, monkeypatch
+):
+    """As a sampler proposes where there are more policies than are tried one by one."""
+    monkeypatch.setattr(module, "FEW", 1)
     study = budgeted(tiny((CAF, ""), (AUTOMATION, "")), trials=20)
     made: list[int] = []
     simulator = simulator_for(study, on_runs=made.append)
     found = searched(study, simulator=simulator)
-    assert len({key_of(trial.policy) for trial in found.trials}) == 2
+    assert (found.tried, found.ended_by) == (2, "all")
+    assert len(found.trials) == study.search.batch
     assert sum(made) == simulator.spent <= 2 * CLOSEST * study.search.replications
+
+
+@pytest.mark.parametrize("sampler", SAMPLERS)
+@pytest.mark.parametrize("batch", [1, 8])
+def test_a_small_space_is_tried_policy_by_policy_and_then_the_search_ends(
+    tiny, budgeted, searched, sampler, batch
+):
+    study = budgeted(tiny((CAF, ""), (AUTOMATION, "")), sampler=sampler, trials=20, batch=batch)
+    found = searched(study)
+    assert [trial.policy.cadence for trial in found.trials] == ["quarterly", "monthly"]
+    assert (found.tried, found.ended_by) == (2, "all")
 
 
 def test_several_goals_are_told_and_not_raced(
