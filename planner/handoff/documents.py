@@ -49,6 +49,7 @@ def check(study: Study, today: Mapping[str, Any], zone: Zone | None) -> dict[str
         "model": study.model.name,
         "start": study.start.isoformat(),
         "seed": study.seed,
+        "currency": study.finance.currency,
         "facts": study.facts.model_dump(mode="json"),
         "objective": study.objective.model_dump(mode="json"),
         "decisions": [asdict(decision) for decision in study.space],
@@ -88,6 +89,7 @@ def simulation(study: Study, other: Study, simulator: Simulator, sample: Sample)
             }
             for name, months in sample.monthly().items()
         },
+        "currency": study.finance.currency,
         "units": units(study),
         "versions": versions(),
     }
@@ -113,6 +115,7 @@ def comparison(
         "seed": simulator.problem.seed,
         "phase": "simulate",
         "confidence": CONFIDENCE,
+        "currency": study.finance.currency,
         "units": units(study),
         "versions": versions(),
     }

@@ -51,6 +51,7 @@ def recommendation(result: Recommendation) -> dict[str, Any]:
         "variance_reduction": asdict(result.reduction),
         "replications": dict(result.runs),
         "confidence": CONFIDENCE,
+        "currency": study.finance.currency,
         "units": units(study),
         "versions": versions(),
     }
@@ -63,6 +64,7 @@ def frontier(result: Recommendation) -> dict[str, Any]:
         "seed": result.seed,
         **_frontier(result),
         "confidence": CONFIDENCE,
+        "currency": result.study.finance.currency,
         "units": units(result.study),
         "versions": versions(),
     }

@@ -47,6 +47,7 @@ def whatif(answers: Answers) -> dict[str, Any]:
         "ownership": _ownership(study, answers.ownership) if answers.ownership else None,
         "neighbours": [_marginal(each) for each in answers.marginals],
         "confidence": CONFIDENCE,
+        "currency": study.finance.currency,
         "units": units(study),
         "versions": versions(),
     }

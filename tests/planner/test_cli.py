@@ -14,6 +14,7 @@ from contextlib import chdir
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -92,6 +93,17 @@ def plan_process(tmp_path):
         )
 
     return run
+
+
+def strictly(text: str) -> dict[str, Any]:
+    """The one object that a strict reader of JSON finds."""
+
+    def refuse(constant: str) -> None:
+        raise AssertionError(f"{constant} is not JSON")
+
+    document = json.loads(text, parse_constant=refuse)
+    assert isinstance(document, dict)
+    return document
 
 
 @dataclass(frozen=True)
@@ -460,7 +472,7 @@ def test_a_business_that_does_not_pay_is_told_so_and_not_to_operate(plan):
     Path("dear.toml").write_text(DEAR)
     result = plan("optimize", "dear.toml", "--quiet", "--json")
     assert result.exit_code == 0
-    told = json.loads(result.stdout)
+    told = strictly(result.stdout)
     assert told["policy"]["servers"] == told["policy"]["new_customers"] == 0
     result = plan("optimize", "dear.toml", "--quiet")
     said = " ".join(result.stdout.split())
@@ -555,13 +567,18 @@ def test_a_check_for_machines_is_one_object(plan, study_file, arguments):
     study_file()
     result = plan(*arguments, "--json")
     assert result.exit_code == 0
-    assert isinstance(json.loads(result.stdout), dict)
+    assert strictly(result.stdout)
 
 
 def test_json_is_one_object_and_all_there_is_on_the_output(said):
     result = said.loud["machines"]
     assert result.exit_code == 0
-    assert isinstance(json.loads(result.stdout), dict)
+    assert strictly(result.stdout)
+
+
+def test_machines_are_told_the_currency_with_the_units_of_money(said):
+    document = strictly(said.loud["machines"].stdout)
+    assert ("money" in document.get("units", {}).values()) == (document.get("currency") == "USD")
 
 
 def test_progress_goes_to_the_error_stream(said):
@@ -578,10 +595,10 @@ def test_answers_for_people_are_the_same_with_and_without_progress(said):
 
 
 def test_the_studys_seed_can_be_replaced(plan, searched, said):
-    default = json.loads(said.quiet["machines"].stdout)
+    default = strictly(said.quiet["machines"].stdout)
     place = ["--results", "other"] if "optimize" in said.arguments else []
     same, other = (
-        json.loads(plan(*said.arguments, "--json", "--quiet", "--seed", seed, *where).stdout)
+        strictly(plan(*said.arguments, "--json", "--quiet", "--seed", seed, *where).stdout)
         for seed, where in ((7, []), (8, place))
     )
     assert (default["seed"], same["seed"], other["seed"]) == (7, 7, 8)
@@ -598,7 +615,7 @@ def test_the_answer_does_not_depend_on_the_number_of_jobs(plan, study_file, said
 def test_both_engines_simulate_the_same_metrics_and_series(plan, study_file):
     arguments = ("simulate", study_file(), "--replications", 3, "--json", "--set", "caf=1.2")
     kernel, simpy = (
-        json.loads(plan(*arguments, "--engine", engine).stdout) for engine in ("kernel", "simpy")
+        strictly(plan(*arguments, "--engine", engine).stdout) for engine in ("kernel", "simpy")
     )
     assert (kernel.pop("engine"), simpy.pop("engine")) == ("kernel", "simpy")
     assert kernel == simpy
@@ -606,14 +623,14 @@ def test_both_engines_simulate_the_same_metrics_and_series(plan, study_file):
 
 def test_settings_change_todays_policy(plan, study_file):
     arguments = ("--set", "caf=1.25", "--set", "cadence=monthly", "--replications", 2, "--json")
-    document = json.loads(plan("simulate", study_file(), *arguments).stdout)
+    document = strictly(plan("simulate", study_file(), *arguments).stdout)
     assert document["policy"] == {"cadence": "monthly", "caf": 1.25, "automation": 0.0}
     assert document["replications"] == 2
 
 
 def test_facts_are_set_beside_the_policy_and_said(plan, study_file):
     arguments = ("simulate", study_file(), "--replications", 2, "--set", "team.annual_cost=70_000")
-    document = json.loads(plan(*arguments, "--set", "caf=1.2", "--json").stdout)
+    document = strictly(plan(*arguments, "--set", "caf=1.2", "--json").stdout)
     assert document["facts"] == {"facts.team.annual_cost": 70_000}
     assert document["policy"]["caf"] == 1.2
     said = plan(*arguments).stdout
@@ -625,7 +642,7 @@ def test_policies_are_compared_under_facts_of_their_own(plan, study_file):
 
     def costs(*policies: str) -> list[float]:
         options = [word for each in policies for word in ("--policy", each)]
-        document = json.loads(plan("compare", path, *options, "--replications", 2, "--json").stdout)
+        document = strictly(plan("compare", path, *options, "--replications", 2, "--json").stdout)
         assert [each["name"] for each in document["policies"]] == list(policies)
         return [each["metrics"]["csmp_cost"]["mean"] for each in document["policies"]]
 
@@ -675,7 +692,7 @@ def test_policies_are_compared_with_the_first_or_with_today(plan, study_file):
 
     def compared(*policies: str) -> list[str]:
         options = [word for each in policies for word in ("--policy", each)]
-        document = json.loads(plan("compare", path, *options, "--replications", 2, "--json").stdout)
+        document = strictly(plan("compare", path, *options, "--replications", 2, "--json").stdout)
         assert document["reference"] == document["policies"][0]["name"]
         return [each["name"] for each in document["policies"]]
 
@@ -704,7 +721,7 @@ def test_the_recommendation_on_file_is_the_one_on_the_output(optimized):
 
 
 def test_a_search_from_its_beginning_counts_its_runs_on_the_error_stream(optimized):
-    replications = json.loads(optimized.result.stdout)["replications"]
+    replications = strictly(optimized.result.stdout)["replications"]
     words = " ".join(optimized.result.stderr.split())
     for phase in ("validate", "frontier"):
         assert f"{phase}: {replications[phase]} runs" in words
@@ -736,9 +753,9 @@ def test_an_animation_that_cannot_be_written_is_refused(plan, searched):
 
 
 def test_the_recommended_policy_is_watched_beside_todays(plan, searched, optimized):
-    found = json.loads(optimized.result.stdout)
+    found = strictly(optimized.result.stdout)
     result = plan("watch", "tiny.toml", "--json", "--quiet", "--jobs", 1)
-    document = json.loads(result.stdout)
+    document = strictly(result.stdout)
     assert (result.exit_code, result.stderr) == (0, "")
     assert document["watched"]["policy"] == found["policy"]
     assert document["baseline"]["policy"] == found["baseline"]["policy"]
@@ -761,7 +778,7 @@ def test_a_study_that_has_changed_since_its_recommendation_is_watched_with_a_war
 
 def test_another_replication_is_another_future(plan, study_file):
     arguments = ("watch", study_file(), "--policy", "baseline", "--jobs", 1, "--json")
-    first, second = (json.loads(plan(*arguments, "--replication", each).stdout) for each in (0, 3))
+    first, second = (strictly(plan(*arguments, "--replication", each).stdout) for each in (0, 3))
     assert (first["replication"], second["replication"]) == (0, 3)
     assert first["baseline"] == first["watched"]
     assert first["baseline"] != second["baseline"]
@@ -771,7 +788,7 @@ def test_what_is_watched_is_told_with_its_counters_and_its_page(plan, study_file
     study_file(more="[scenarios.lean]\ncaf = 1.3\n")
     options = ("--policy", "lean", "--results", "here", "--jobs", 1)
     result = plan("watch", "tiny.toml", *options)
-    counted = json.loads(plan("watch", "tiny.toml", *options, "--json").stdout)
+    counted = strictly(plan("watch", "tiny.toml", *options, "--json").stdout)
     words = " ".join(result.stdout.split())
     assert "tiny, lean: cadence quarterly, caf 1.3, automation 0" in words
     for name, said in (("customers", "customers"), ("renewals", "renewals"), ("churn", "churned")):
@@ -785,13 +802,13 @@ def test_a_churn_rate_where_no_contract_has_ended_is_not_defined(plan, study_fil
     nobody = ("at_start = 12\narrivals_per_month = 2.0", "at_start = 0\narrivals_per_month = 0.0")
     arguments = ("watch", study_file(nobody), "--policy", "baseline", "--jobs", 1)
     assert "churn rate not defined not defined" in " ".join(plan(*arguments).stdout.split())
-    document = json.loads(plan(*arguments, "--json").stdout)
+    document = strictly(plan(*arguments, "--json").stdout)
     assert document["watched"]["churn_rate"] is None
 
 
 def test_what_if_is_one_object_on_the_output_and_on_file(asked):
     result, folder = asked.result, asked.folder / "results" / "tiny"
-    assert (result.exit_code, json.loads(result.stdout)["study"]) == (0, "tiny")
+    assert (result.exit_code, strictly(result.stdout)["study"]) == (0, "tiny")
     assert "replan" in result.stderr and "value" in result.stderr
     assert (folder / WHATIF).read_text(encoding="utf-8") == result.stdout
     assert (folder / RECOMMENDATION).is_file() and (folder / REPORT).is_file()
@@ -808,7 +825,7 @@ def test_the_program_keeps_json_and_progress_apart(plan_process, study_file):
     study_file()
     done = plan_process("simulate", "tiny.toml", "--replications", 3, "--json", "--jobs", 2)
     assert done.returncode == 0
-    assert json.loads(done.stdout)["study"] == "tiny"
+    assert strictly(done.stdout)["study"] == "tiny"
     assert "simulate: 3 runs" in done.stderr
 
 
@@ -854,7 +871,7 @@ def test_a_reproduction_for_machines_is_one_object(plan, published):
     published(NEAR)
     quiet = ("reproduce", "--replications", 3, "--seed", 5, "--json", "--quiet")
     one, two = plan(*quiet, "--jobs", 1), plan(*quiet, "--jobs", 2)
-    document = json.loads(one.stdout)
+    document = strictly(one.stdout)
     assert (document["seed"], document["replications"], document["succeeded"]) == (5, 3, True)
     assert len(document["cells"]) == 2
     assert (one.stderr, two.stdout) == ("", one.stdout)
@@ -927,7 +944,7 @@ def test_a_check_says_what_an_optimization_would_try(plan, study_file, tiny_stud
 def test_a_check_shows_the_indifference_zone_and_what_it_comes_from(plan, study_file):
     study_file()
     words = " ".join(plan("check", "tiny.toml").stdout.split())
-    zone = json.loads(plan("check", "tiny.toml", "--json").stdout)["zone"]
+    zone = strictly(plan("check", "tiny.toml", "--json").stdout)["zone"]
     assert zone["basis"] == "gain" and zone["part"] == 0.01
     assert (
         f"indifference zone {zone['size']:,.0f} USD, 1 % of the gain over today's policy that the "

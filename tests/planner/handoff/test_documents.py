@@ -65,11 +65,12 @@ def test_numbers_keep_their_last_digit():
 
 
 def test_a_check_says_what_the_study_holds(tiny_study):
-    document = parsed(documents.check(tiny_study))
+    document = parsed(documents.check(tiny_study, {}, None))
     assert document["study"] == "tiny"
     assert document["model"] == "journey"
     assert document["start"] == "2026-11-01"
     assert document["digest"] == tiny_study.digest
+    assert document["currency"] == "USD"
     assert document["facts"]["customers"] == {"at_start": 12, "arrivals_per_month": 2.0}
     assert document["baseline"] == {"cadence": "quarterly", "caf": 1.0, "automation": 0.0}
     assert [decision["name"] for decision in document["decisions"]] == [
@@ -89,7 +90,7 @@ def test_a_check_says_what_is_kept_to_and_traded_off(tiny):
         more="[constraints]\nretention_rate = { at_least = 0.5 }\n"
         '[goals]\nrenewal_bookings = "maximise"\ncsmp_cost = "minimise"\n',
     )
-    document = parsed(documents.check(study))
+    document = parsed(documents.check(study, {}, None))
     (hires,) = document["decisions"]
     assert (hires["low"], hires["high"], hires["per_year"]) == (-2, 3, 4)
     assert (hires["periods"], hires["years"], hires["opening"]) == (2, [0, 0], 3)
