@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from planner.books.books import horizon_months
 from planner.handoff import consequences, sentences, staffing
 from planner.handoff.numbers import begun, exactly, percent
-from planner.handoff.units import money
+from planner.handoff.units import money, roughly
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.estimate import Estimate
 from planner.simulation.feasible import excess
@@ -75,8 +75,8 @@ def _headline(result: Recommendation) -> str:
     team, *_ = staffing.team(result)
     if _as_today(result):
         return "Keep to today's policy"
-    gain = money(result.study, exactly(result.gain.mean), signed=True)
-    return f"{team.rstrip('.')}: {gain} over {_months(result)}"
+    (gain,), unit = roughly(result.study, [result.gain], "money", signed=True)
+    return f"{team.rstrip('.')}: {gain} {unit} over {_months(result)}"
 
 
 def _months(result: Recommendation) -> str:

@@ -43,7 +43,7 @@ def steps(result: Recommendation) -> str:
     when = " at the end" if dated else ""
     today = f"; today's policy has about {end:,.0f}{when}" if changed else ""
     plan = "in the fixed plan" if dated else "in the plan, which has no dates"
-    return f"{roles.member}s {plan}: {', '.join(told)}{today}."
+    return f"{begun(roles.member)}s {plan}: {', '.join(told)}{today}."
 
 
 def late(result: Recommendation) -> Iterator[str]:

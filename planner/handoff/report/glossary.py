@@ -1,6 +1,5 @@
 """The words of the report that a reader may not know."""
 
-from planner.handoff.numbers import in_currency
 from planner.handoff.report.parts import Table
 from planner.study.study import Study
 
@@ -10,13 +9,13 @@ _TERMS = {
     "fixed plan": "The hires and departures that the policy comes to on average, month by month, "
     "for budgets. It was simulated as well.",
     "future, replication": "One course of events that chance may bring: who becomes a customer, "
-    "what work falls due, who renews. All policies are compared in the same futures.",
+    "what work falls due, who leaves. All policies are compared in the same futures.",
     "±, half-width": "Half the length of a 95 % confidence interval of a mean: how well the "
     "simulation has measured the model. It does not say how well the model fits the company.",
     "10 to 90 % band": "Four futures of five lie in it.",
     "indifference zone": "The smallest difference worth telling.",
-    "certified": "The selection's guarantee holds: the best of the finalists, with the stated "
-    "confidence, if it is better than the others by the indifference zone.",
+    "final": "The best policies of the search and their simpler relatives, compared once more, in "
+    "futures that they had not met before.",
     "fluid approximation": "A formula in which customers and work flow without chance. It screens "
     "thousands of policies; simulation has the last word.",
     "luck taken out": "What chance brought a future beyond expectation is deducted from it. That "
@@ -26,7 +25,7 @@ _TERMS = {
 
 
 def glossary(study: Study) -> Table:
-    """Terms, and what the model calls its decisions, the share that is credited, and metrics."""
+    """Terms, and what the model calls its decisions and the share; metrics have their own table."""
     model, share = study.model, study.model.share.field
     declared = model.Objective.model_fields[share]
     names = {
@@ -34,8 +33,4 @@ def glossary(study: Study) -> Table:
         for each in model.decisions(study.facts, study.baseline)
     }
     names[share] = f"{declared.description}."
-    metrics = {
-        name: f"{quantity.description} ({in_currency(quantity.unit, study.finance.currency)})"
-        for name, quantity in model.metrics.items()
-    }
-    return Table(("term", "meaning"), tuple((_TERMS | names | metrics).items()))
+    return Table(("term", "meaning"), tuple((_TERMS | names).items()))

@@ -123,6 +123,15 @@ def test_the_frontier_shows_every_stretch_and_marks_the_studys_own(result):
     assert here["policy"] == describe_policy(result.study, own.policy)
 
 
+def test_the_gain_of_every_future_is_shown_with_what_is_expected_once(result):
+    rows = figures.gains(result).rows
+    today = result.baseline.sample.observed["objective"]
+    for name, valued in ((RECOMMENDED, result.winner), (PLAN, result.plan)):
+        mine = [row for row in rows if row["policy"] == name]
+        assert [row["gain"] for row in mine] == list(valued.sample.observed["objective"] - today)
+        assert [row["mean"] for row in mine if "mean" in row] == [valued.gain["objective"].mean]
+
+
 # ---- Search --------------------------------------------------------------------------------------
 
 

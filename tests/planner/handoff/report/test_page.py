@@ -1,5 +1,6 @@
 """The report in a browser: all charts are there, nothing is asked for, and text stays text."""
 
+import base64
 import json
 import re
 from collections.abc import Callable
@@ -142,6 +143,28 @@ def test_every_chart_is_drawn_within_a_page_that_fits_its_screen(
     assert requested(browser) == [address]
 
 
+def test_it_prints_on_four_pages_with_its_assumptions_and_where_it_comes_from(
+    browser, shown, report
+):
+    shown(report)
+    printed = browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+    pages = re.findall(rb"/Type\s*/Page\b", base64.b64decode(printed["data"]))
+    assert 1 <= len(pages) <= 4
+    folds = browser.find_elements(By.TAG_NAME, "details")
+    assert len(folds) == 3
+    assert all(fold.get_attribute("open") for fold in folds)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_table_is_wider_than_the_page(browser, resize, shown, report, width):
+    resize(browser, width, 900)
+    shown(report)
+    wide = (
+        "return [...document.querySelectorAll('table')].map(t => t.getBoundingClientRect().right)"
+    )
+    assert max(browser.execute_script(wide)) <= width
+
+
 def test_a_report_of_a_study_with_a_constraint_has_its_charts(
     browser, console_errors, shown, reported, searched, moves
 ):
@@ -155,7 +178,7 @@ def test_a_mark_explains_itself_when_it_is_pointed_at(shown, pointed, report):
     shown(report)
     for chart, marks, words in (
         ("team-over-time", ".mark-symbol", ["policy", "November 2026", "mean"]),
-        ("credited-by-quarter", ".mark-rect", ["policy", "2027 Q2"]),
+        ("credited-by-quarter", ".mark-rect", ["policy", "2026/27 Q2"]),
         ("search", ".mark-symbol", ["policy", "trial", "replications"]),
         ("tornado", ".mark-rect", ["team.annual_cost"]),
     ):
