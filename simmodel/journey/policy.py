@@ -20,6 +20,7 @@ MONTHS_PER_PERIOD: dict[Cadence, int] = {
 
 LEAST_CAF, MOST_CAF = 0.1, 10.0
 
+_LEAN = 3.0  # the CAF beyond which a team that does all its work itself is hardly ever best
 _MOST_HIRES = 10_000  # in a period, and as many departures
 
 
@@ -77,12 +78,14 @@ def decisions(facts: Facts, baseline: Policy) -> tuple[Decision, ...]:
     """The decision space a study may narrow: hires, or the target that a team follows."""
     # Automation without a price would look free, and always pay.
     priced = facts.automation.setup_cost > 0 or facts.automation.annual_cost > 0
+    # The CAF counts what automation does as the team's work.
+    leanest = MOST_CAF if priced else _LEAN
     some_hires = max(facts.team.at_start // 4, 1)
     periods = baseline.periods(facts)
     begins = (period * baseline.months_per_period for period in range(periods))
     return (
         Choice("cadence", tuple(MONTHS_PER_PERIOD), *words(Policy, "cadence")),
-        Real("caf", LEAST_CAF, MOST_CAF, *words(Policy, "caf"), usual=(0.5, 3.0)),
+        Real("caf", LEAST_CAF, MOST_CAF, *words(Policy, "caf"), usual=(0.5, leanest)),
         Real(
             "automation",
             0.0,

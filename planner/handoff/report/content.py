@@ -214,7 +214,7 @@ def _tornado(result: Recommendation, moves: Sequence[Move]) -> Chart:
         "tornado",
         "What if a fact is otherwise?",
         f"Bars: the fixed plan, with one fact at a time at either end of its range. Ticks: a "
-        f"policy made anew for it. {figure.rows[0]['fact']} moves the plan most: "
+        f"policy searched anew for it. {figure.rows[0]['fact']} moves the plan most: "
         f"{', '.join(ends)}. Paired on common random numbers; whatif.json has the half-widths.",
         charts.tornado(figure),
     )

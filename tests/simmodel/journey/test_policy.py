@@ -6,8 +6,15 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from simmodel.decisions import Choice, Real, Schedule
-from simmodel.journey.facts import Facts, Team
-from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy, decide, decisions, refuse
+from simmodel.journey.facts import Automation, Facts, Team
+from simmodel.journey.policy import (
+    MONTHS_PER_PERIOD,
+    MOST_CAF,
+    Policy,
+    decide,
+    decisions,
+    refuse,
+)
 
 
 @pytest.mark.parametrize(
@@ -129,6 +136,13 @@ def test_a_schedule_that_the_decision_allows_is_one_that_the_model_allows(hires)
     assert isinstance(decision, Schedule)
     policy = decide(baseline, {"hires": tuple(hires)})
     assert (decision.allows(hires) is None) == (refuse(facts, policy) is None)
+
+
+@pytest.mark.parametrize(("price", "most"), [(0.0, 3.0), (1.0, MOST_CAF)])
+def test_where_automation_is_offered_the_usual_caf_reaches_as_far_as_it_may(price, most):
+    """It counts all work: with nine tenths of it automated, ten times the customers are served."""
+    _, caf, *_ = decisions(Facts(automation=Automation(annual_cost=price)), Policy())
+    assert caf.usual == (0.5, most)
 
 
 def test_hires_that_are_decided_replace_a_schedule():
