@@ -85,7 +85,7 @@ def headcount_sheet(books: Books) -> Sheet:
         NAME,
         [*grid.rows(lines), [], grid.note(_FOLLOWS if books.calendar.dated else _AVERAGE)],
         grid.table(lines, books.currency),
-        widths=(46, 11),
+        widths=(46, 13),
         frozen=grid.frozen,
         pages=grid.pages,
     )

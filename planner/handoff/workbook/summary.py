@@ -48,10 +48,18 @@ def _heading(result: Recommendation) -> list[Row]:
     changed = f'IF(sheets_are="{CHANGED}","{_PRICES}","")'
     return [
         [Cell(study.title or study.name, "title")],
-        [Cell(advice(result).headline, "label", strong=True)],
+        [Cell(_headline(result), "label", strong=True)],
         [Cell(money, "note", across=COLUMNS)],
         [Cell("", "warning", f'IF(staffing_is="{CHANGED}","{_STAFFING}",{changed})')],
     ]
+
+
+def _headline(result: Recommendation) -> str:
+    """What is recommended, and of what its gain is where the plan has another."""
+    headline = advice(result).headline
+    if result.plan.policy == result.winner.policy:
+        return headline
+    return f"The adaptive policy: {headline}. The fixed plan that stands for it is below."
 
 
 def _words(result: Recommendation) -> list[Row]:
