@@ -56,7 +56,7 @@ def _sheet(
     cells: list[Row] = [
         [Cell(title, "title")],
         [Cell(note, "note", across=1 + len(headed))],
-        headings(of, *headed),
+        headings(of, *headed, names=()),
     ]
     table: list[list[Value]] = [
         [of, *(text for each in columns for text in (each, f"{each} half-width")), "currency"]
