@@ -586,7 +586,7 @@ def test_machines_are_told_the_currency_with_the_units_of_money(said):
 
 def test_progress_goes_to_the_error_stream(said):
     loud, quiet = said.loud["machines"], said.quiet["machines"]
-    assert "runs" in loud.stderr
+    assert re.search(r"^\w+: .*\d s$", loud.stderr, re.MULTILINE)  # a phase and how long it took
     assert quiet.stderr == ""
     assert quiet.stdout == loud.stdout
 
@@ -715,7 +715,8 @@ def test_an_optimization_writes_its_results_and_says_where(plan, searched):
     words = " ".join(result.stdout.split())
     for name in (RECOMMENDATION, REPORT, WORKBOOK):
         assert (folder / name).is_file()
-    assert f"Wrote {RECOMMENDATION}, {REPORT}, {WORKBOOK}, {TABLES} to {folder}" in words
+    names = ", ".join(sorted((RECOMMENDATION, REPORT, WORKBOOK, TABLES)))
+    assert f"Wrote {names} to {folder}" in words
 
 
 def test_the_recommendation_on_file_is_the_one_on_the_output(optimized):
@@ -793,7 +794,7 @@ def test_what_is_watched_is_told_with_its_counters_and_its_page(plan, study_file
     result = plan("watch", "tiny.toml", *options)
     counted = strictly(plan("watch", "tiny.toml", *options, "--json").stdout)
     words = " ".join(result.stdout.split())
-    assert "tiny, lean: cadence quarterly, caf 1.3, automation 0" in words
+    assert "tiny, lean: cadence quarterly, caf 1.3 " in words
     for name, said in (("customers", "customers"), ("renewals", "renewals"), ("churn", "churned")):
         today, lean = (counted[side][name] for side in ("baseline", "watched"))
         assert f" {said} {today} {lean} " in words
@@ -925,7 +926,7 @@ def test_a_comparison_in_large_money_shows_every_digit_and_the_scale(plan, tmp_p
         assert text.count(dollars) == 1
         text = text.replace(dollars, yen)
     (tmp_path / "yen.toml").write_text(text, encoding="utf-8")
-    arguments = ("yen.toml", "--policy", "caf=1.3", "--replications", 2, "--quiet")
+    arguments = ("yen.toml", "--policy", "caf=1.3", "--replications", 2, "--quiet", "--verbose")
     done = plan("compare", *arguments)
     assert done.exit_code == 0
     assert "…" not in done.stdout
@@ -1083,7 +1084,7 @@ def test_a_check_says_which_defaults_hold(plan, study_file):
 def test_a_business_that_loses_money_in_any_case_is_told_so(plan, vendor):
     losing = vendor("losing", ("annual_cost = 60_000.0", "annual_cost = 9_000_000.0"))
     words = " ".join(plan("optimize", losing.path).stdout.split())
-    assert "its objective is below zero: it loses money" in words
+    assert "Even so it loses money: what it brings is less than it costs." in words
 
 
 # ---- Damage --------------------------------------------------------------------------------------
@@ -1160,7 +1161,7 @@ def test_a_full_disk_ends_a_search_with_the_file_and_what_is_kept(plan, study_fi
 
 
 @pytest.fixture
-def begun(study_file, tmp_path) -> Path:
+def begun(plan, study_file, tmp_path) -> Path:
     """The record of a search for the tiny study, just begun."""
     study_file()
     folder = tmp_path / "results" / "tiny"

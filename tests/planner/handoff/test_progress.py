@@ -126,9 +126,9 @@ class Counting:
         """Not counted."""
 
 
-def test_totals_that_are_announced_hold(tiny_study, asking, tmp_path):
+def test_totals_that_are_announced_hold(asking, tmp_path):
     counting = Counting()
-    recommend(tiny_study, 7, 1, tmp_path, counting)
+    recommend(asking.study, 7, 1, tmp_path, counting)
     whatif(asking, 1, tmp_path, counting)
     names = [name for name, *_ in counting.phases]
     assert names == ["screen", "search", "select", "validate", "frontier", "replan", "value"]

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from planner.search.race import error_of, hopeless, looks
+from planner.search.race import error_of, looks
 from planner.search.trials import Trial, notes, try_all
-from planner.simulation.estimate import Estimate, estimate
+from planner.simulation.estimate import Estimate, estimate, worse
 from planner.simulation.feasible import level, violation
 from planner.simulation.simulator import Sample
 from planner.study.constraints import Constraint
@@ -78,7 +78,7 @@ def test_policies_stop_at_the_first_look_at_which_they_have_no_hope(
             (
                 look
                 for look in stages[:-1]
-                if hopeless(
+                if worse(
                     sample.metrics["objective"][:look],
                     best[:look],
                     error_of(number) / (len(stages) - 1),

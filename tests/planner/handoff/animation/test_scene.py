@@ -19,7 +19,7 @@ def test_a_scene_says_whose_future_it_shows(future):
     assert (shown.served, shown.work, shown.servers) == ("customers", "activities", "CSMPs")
     assert [side.name for side in shown.sides] == ["today's policy", "lean policy"]
     assert [side.policy for side in shown.sides] == [
-        "cadence quarterly, caf 1, automation 0",
+        "cadence quarterly, caf 1",
         "cadence monthly, caf 1.4, automation 0.2",
     ]
 
