@@ -60,7 +60,7 @@ def advice(result: Recommendation) -> Advice:
         },
         steps=(
             Step("what if facts turn out otherwise", result.command("whatif")),
-            Step(f"the best for another {result.frontier.share}", result.command("frontier")),
+            Step(f"another {result.frontier.share}", result.command("frontier")),
             Step("every figure, and how it was found", result.command("optimize", "--verbose")),
         ),
         settings=chosen if _as_today(result) else f"{chosen}. Today: {today}",
@@ -141,7 +141,7 @@ def _final(result: Recommendation) -> Iterator[str]:
             f"is better by more than {zone}."
         )
         if result.simpler is not None:
-            yield f"It is simpler than the best one found, and shown to be within {zone} of it."
+            yield f"It is the simplest of those that are shown to be within {zone} of the best."
     elif selected.feasible:
         yield (
             f"The comparison of {others + 1} policies was ended by {sentences.limit(selected)}, "
@@ -169,7 +169,7 @@ def _risks(result: Recommendation) -> Iterator[str]:
     yield from staffing.late(result)
     yield from _fixed(result)
     yield from _edges(result)
-    yield "All this holds only as far as the facts in the study do."
+    yield "None of this allows for wrong facts: test them next."
 
 
 def _fixed(result: Recommendation) -> Iterator[str]:
@@ -179,9 +179,9 @@ def _fixed(result: Recommendation) -> Iterator[str]:
         return
     if less.high < 0:
         by = money(result.study, Estimate(-less.mean, less.half_width))
-        yield f"With all numbers fixed in advance it is worth {by} less: a plan cannot react."
+        yield f"Decided now and never adjusted, it brings {by} less."
     if result.gain.low > 0 >= gain.low:
-        yield "With all numbers fixed in advance no gain over today's policy is shown."
+        yield "Decided now and never adjusted, it is not shown to gain anything."
 
 
 def _broken(result: Recommendation) -> Iterator[str]:

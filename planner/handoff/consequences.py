@@ -12,7 +12,7 @@ def parts(result: Recommendation) -> Iterator[str]:
     """How revenue and cost change, of which the gain consists."""
     study, share = result.study, result.study.model.share
     credited = float(getattr(study.objective, share.field))
-    part = f", of which {percent(credited)} counts ({share.field})" if credited != 1 else ""
+    part = f", of which {percent(credited)} is credited ({share.field})" if credited != 1 else ""
     for name, counted in ((share.credited, part), (share.cost, "")):
         change = result.winner.gain[name]
         if not _measured(change):
@@ -29,7 +29,7 @@ def highlights(result: Recommendation) -> Iterator[str]:
         both = [each.metrics[name] for each in (result.baseline, result.winner)]
         (before, after), unit = roughly(study, both, study.model.metrics[name].unit)
         if _measured(result.winner.gain[name]):
-            yield f"{begun(spelt(name))}: from {before} to {after} {unit}."
+            yield f"{begun(spelt(name))}: {after} {unit}, against {before}."
         else:
             yield f"{begun(spelt(name))}: about {after} {unit}, as today."
 

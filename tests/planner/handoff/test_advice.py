@@ -96,7 +96,7 @@ def test_a_gain_that_may_be_a_loss_is_not_called_sure(part, gaining, gain, words
 def test_a_gain_is_said_to_consist_of_revenue_and_cost(part, gaining):
     winner = gaining(renewal_value=Estimate(-2e6, 1e4), total_cost=Estimate(500.0, 1e4))
     _, revenue, cost, *_ = part("It brings", winner=winner)
-    assert revenue == "Renewal value: -2.00 M USD, of which 25 % counts (alpha)."
+    assert revenue == "Renewal value: -2.00 M USD, of which 25 % is credited (alpha)."
     assert cost == "Total cost: no measurable change."
 
 
@@ -109,7 +109,8 @@ def test_what_a_leader_asks_for_first_is_said_with_both_its_values(lively):
         assert after.partition(" ± ")[0] in said
         assert scale in said
         assert ("as today" in said) is (gain.low <= 0 <= gain.high)
-        assert (f"from {before.partition(' ± ')[0]} to" in said) is not ("as today" in said)
+        against = f", against {before.partition(' ± ')[0]}."
+        assert (against in said) is not ("as today" in said)
 
 
 # ---- How sure ------------------------------------------------------------------------------------
@@ -118,8 +119,8 @@ def test_what_a_leader_asks_for_first_is_said_with_both_its_values(lively):
 def test_how_often_it_does_worse_is_counted(part):
     none = part("How sure", loss=Chance(0.0, 0.0, 0.39))[0]
     assert none == (
-        "It does worse than today's policy in none of 6 simulated futures: the chance of that is "
-        "0.0 to 39.0 %."
+        "It does worse than today's policy in none of 6 simulated futures; the chance that it does "
+        "is 0.0 to 39.0 %."
     )
     assert "in 3 of 6 simulated futures" in part("How sure", loss=Chance(0.5, 0.1, 0.9))[0]
 
@@ -131,7 +132,7 @@ def test_a_certified_selection_names_its_confidence_and_zone(recommendation, par
     assert told[1:] == (
         f"With 95 % confidence none of {others} other policies is better by more than 123.46 K "
         "USD.",
-        "It is simpler than the best one found, and shown to be within 123.46 K USD of it.",
+        "It is the simplest of those that are shown to be within 123.46 K USD of the best.",
     )
     assert len(part("How sure", selected=selected, simpler=None)) == 2
 
@@ -232,9 +233,9 @@ def test_a_gain_that_ends_with_the_share_is_a_risk(recommendation, part):
 
 def test_what_a_plan_loses_because_it_cannot_react_is_a_risk(recommendation, part):
     sure = part("Risks", plan_difference=Estimate(-5_000.0, 400.0))
-    assert any("fixed in advance it is worth 5,000 ± 400 USD less" in each for each in sure)
+    assert any("never adjusted, it brings 5,000 ± 400 USD less" in each for each in sure)
     unsure = part("Risks", plan_difference=Estimate(-5_000.0, 6_000.0))
-    assert not any("fixed in advance it is worth" in each for each in unsure)
+    assert not any("never adjusted, it brings" in each for each in unsure)
 
 
 # ---- What next -----------------------------------------------------------------------------------
