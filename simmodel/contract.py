@@ -516,6 +516,10 @@ class Model(Protocol):
         """
         ...
 
+    def limits(self, facts: Any) -> Mapping[str, tuple[float, float]]:
+        """Lowest and highest mean of some metrics, by name, whatever the policy."""
+        ...
+
     def rates(self, facts: Any) -> Rates:
         """What a member of the team costs, and what a customer brings."""
         ...

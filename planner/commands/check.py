@@ -9,7 +9,7 @@ from planner.handoff import console, documents, terminal
 from planner.handoff.amounts import amounts
 from planner.handoff.calibrated import calibration_document, show_calibrated
 from planner.handoff.progress import Bar
-from planner.recommendation.outset import require_runs
+from planner.recommendation.outset import out_of_reach, require_runs
 from planner.recommendation.zone import zone_of
 from planner.search.screen import screen
 from planner.simulation.calibration import REPLICATIONS, calibrate
@@ -49,6 +49,8 @@ def run(
             click.echo(documents.as_text(documents.check(study, document, zone)))
         else:
             console.show_check(study, zone)
+            if screened and (doubt := out_of_reach(study, screened)):
+                terminal.say(f"Warning: {doubt}")
             for sentence in amounts(study):
                 terminal.say(sentence)
             for sentence in doubtful_numbers(study):

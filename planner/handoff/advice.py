@@ -190,7 +190,8 @@ def _broken(result: Recommendation) -> Iterator[str]:
         yield "No policy that met in the final keeps the constraints; this one comes nearest."
     for each, violation in zip(result.study.constraints, result.violations, strict=True):
         if violation > 0:
-            yield f"Not kept: {each}; {sentences.kept(each, violation)}."
+            unit = result.study.model.metrics[each.metric].unit
+            yield f"Not kept: {each}; {sentences.kept(each, violation, unit)}."
     if (excess(result.violations) == 0.0) != result.selected.feasible:
         yield (
             "The final, in other futures, found otherwise about the constraints: this is too near "

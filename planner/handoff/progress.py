@@ -99,6 +99,10 @@ class Bar(logging.Handler):
         self._news = f"{policies} policies left"
         self._show()
 
+    def caution(self, text: str) -> None:
+        """Something to know before a search takes its time."""
+        self._display.say(text)
+
     def emit(self, record: logging.LogRecord) -> None:
         if record.levelno == logging.INFO:  # warnings are said in any case
             self._display.say(record.getMessage())

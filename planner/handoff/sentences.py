@@ -170,15 +170,23 @@ def chance(who: str, loss: Chance, futures: int) -> str:
     )
 
 
-def kept(constraint: Constraint, violation: float) -> str:
-    """Whether a constraint is kept, or by how much it is violated."""
+def kept(constraint: Constraint, violation: float, unit: str) -> str:
+    """Whether a constraint is kept, or by how much it is violated.
+
+    Args:
+        violation: as a part of the bound; of a bound of 0 as it is.
+        unit: of the metric; how far a share is off is said in percentage points.
+    """
     if violation <= 0:
         return "satisfied"
     if math.isinf(violation):
         return "violated, as the metric is not defined in every future"
-    if constraint.bound == 0:
+    scale = abs(constraint.bound)
+    if unit == "share":
+        return f"violated by {100 * violation * (scale or 1.0):,.1f} points"
+    if scale == 0:
         return f"violated by {violation:,.10g}"
-    return f"violated by {100 * violation:,.1f} %"
+    return f"violated by {100 * violation:,.1f} % of the bound"
 
 
 def _saved(saved: Reduction) -> Iterator[str]:

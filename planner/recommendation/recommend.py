@@ -9,7 +9,7 @@ from planner.recommendation.edges import at_edge
 from planner.recommendation.finalists import finalists
 from planner.recommendation.folder import finish, finished, opened
 from planner.recommendation.frontier import Frontier, frontier
-from planner.recommendation.outset import first_stages, require_runs
+from planner.recommendation.outset import first_stages, out_of_reach, require_runs
 from planner.recommendation.reach import Reach, reach
 from planner.recommendation.validation import Reduction, chance_of_loss, reduction
 from planner.recommendation.zone import zone_of
@@ -45,6 +45,9 @@ class Watch(Protocol):
 
     def left(self, policies: int) -> None:
         """So many policies are left in the selection."""
+
+    def caution(self, text: str) -> None:
+        """Something to know before the search takes its time."""
 
 
 @dataclass(frozen=True)
@@ -165,6 +168,9 @@ def _recommend(
     watch.phase("screen", None)
     screened = screen(study, seed, jobs=jobs)
 
+    doubt = out_of_reach(study, screened)
+    if doubt is not None:
+        watch.caution(doubt)
     watch.phase("search", None)  # nobody knows how many policies will be rivals
     (today,) = simulator.sample([study.baseline], Phase.SEARCH, settings.replications, keep=True)
     zone = zone_of(study, screened).size

@@ -60,11 +60,16 @@ class Checks:
                 near = nearest(name, known)
                 self.complain(joined(key, name), "unknown metric", ", ".join(known), near)
 
-    def percentage(self, key: str, value: float, unit: str) -> None:
-        """Add a complaint if ``value`` can only be a percentage, though its ``unit`` is a share."""
-        if unit == "share" and value > _LARGEST_SHARE:
-            share = f"a share: {value:g} % is {value / 100:g}"
-            self.complain(key, f"found {shown(value)}", share)
+    def percentage(self, key: str, value: float, unit: str) -> bool:
+        """Add a complaint if ``value`` can only be a percentage, though its ``unit`` is a share.
+
+        Returns:
+            whether there is one.
+        """
+        if unit != "share" or value <= _LARGEST_SHARE:
+            return False
+        self.complain(key, f"found {shown(value)}", f"a share: {value:g} % is {value / 100:g}")
+        return True
 
     def complain(self, key: str, found: str, allowed: str = "", nearest: str | None = None) -> None:
         """Add a complaint; the arguments are those of :class:`planner.study.errors.Complaint`."""

@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
+from planner.study.allowed import shown
 from planner.study.checks import Checks, joined
 from simmodel.contract import Quantity
 from simmodel.fields import Section, field
@@ -66,19 +67,40 @@ class Constraint:
 
 
 def constraints(
-    table: Mapping[str, Bounds], metrics: Mapping[str, Quantity], checks: Checks
+    table: Mapping[str, Bounds],
+    metrics: Mapping[str, Quantity],
+    limits: Mapping[str, tuple[float, float]],
+    checks: Checks,
 ) -> tuple[Constraint, ...]:
-    """The constraints in the table, in its order; a complaint for each percentage.
+    """The constraints in the table, in its order.
+
+    There is a complaint for each percentage, and for each bound that no policy keeps on average.
 
     Args:
         metrics: of the model; others in the table are not judged.
+        limits: lowest and highest mean of metrics, as far as they are known.
     """
     found = [each for metric, bounds in table.items() for each in _of(metric, bounds)]
     for each in found:
         if each.metric in metrics:
             key = joined(joined(TABLE, each.metric), each.sense)
-            checks.percentage(key, each.bound, metrics[each.metric].unit)
+            if not checks.percentage(key, each.bound, metrics[each.metric].unit):
+                _within(each, limits, key, checks)
     return tuple(found)
+
+
+def _within(
+    constraint: Constraint, limits: Mapping[str, tuple[float, float]], key: str, checks: Checks
+) -> None:
+    """A complaint if no policy keeps the bound; of futures, chance may bring what no mean does."""
+    if constraint.probability is not None or constraint.metric not in limits:
+        return
+    low, high = limits[constraint.metric]
+    found = f"found {shown(constraint.bound)}"
+    if constraint.sense == "at_least" and constraint.bound > high:
+        checks.complain(key, found, f"at most {high:g}, as under these facts no mean is higher")
+    elif constraint.sense == "at_most" and constraint.bound < low:
+        checks.complain(key, found, f"at least {low:g}, as under these facts no mean is lower")
 
 
 def _of(metric: str, bounds: Bounds) -> Iterator[Constraint]:

@@ -150,7 +150,8 @@ def parse_study(path: Path, content: bytes) -> Study:
         scenarios[scenario] = checked_policy(model, told, _values(baseline) | changes, checks, key)
     for key in (CONSTRAINTS, GOALS, TODAY):
         checks.metrics(key, subtable(document, key), model.metrics)
-    bounds = constraints(file.constraints, model.metrics, checks) if file else ()
+    limits = model.limits(facts) if facts else {}
+    bounds = constraints(file.constraints, model.metrics, limits, checks) if file else ()
     today = known(file.today, model.metrics, checks) if file else {}
 
     if file and file.goals and file.search.sampler == "cmaes":

@@ -14,7 +14,7 @@ from simmodel.access.facts import Facts
 from simmodel.access.fluid import fluid
 from simmodel.access.indirect import luck, prices
 from simmodel.access.interview import INTERVIEW
-from simmodel.access.metrics import METRICS, SHARE, measure
+from simmodel.access.metrics import METRICS, SHARE, limits, measure
 from simmodel.access.objective import Objective
 from simmodel.access.outcome import SERIES
 from simmodel.access.paths import draw, warm_up
@@ -67,6 +67,7 @@ class _Access:
     prices = staticmethod(prices)
     luck = staticmethod(luck)
     schedule = staticmethod(schedule)
+    limits = staticmethod(limits)
     rates = staticmethod(rates)
     plan_rows = staticmethod(plan_rows)
     neighbours = staticmethod(neighbours)

@@ -66,6 +66,14 @@ def measure(
     }
 
 
+def limits(facts: Facts) -> dict[str, tuple[float, float]]:
+    """Shares that no policy leaves on average."""
+    del facts
+    shares = [name for name, metric in METRICS.items() if metric.unit == "share"]
+    # A margin is what a share has above the least it was to have.
+    return {name: (-1.0 if name == "least_service_margin" else 0.0, 1.0) for name in shares}
+
+
 def money_metrics(
     facts: Facts, objective: Objective, value: float, servers: float, advertising: float
 ) -> dict[str, float]:

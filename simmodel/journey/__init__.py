@@ -16,7 +16,7 @@ from simmodel.journey.facts import Facts
 from simmodel.journey.fluid import fluid
 from simmodel.journey.interview import INTERVIEW
 from simmodel.journey.luck import luck, prices
-from simmodel.journey.metrics import METRICS, SHARE, measure
+from simmodel.journey.metrics import METRICS, SHARE, limits, measure
 from simmodel.journey.objective import Objective
 from simmodel.journey.outcome import SERIES
 from simmodel.journey.policy import Policy
@@ -65,6 +65,7 @@ class _Journey:
     prices = staticmethod(prices)
     luck = staticmethod(luck)
     schedule = staticmethod(schedule)
+    limits = staticmethod(limits)
     rates = staticmethod(rates)
     plan_rows = staticmethod(plan_rows)
     neighbours = staticmethod(neighbours)

@@ -129,6 +129,14 @@ def money_metrics(
     }
 
 
+def limits(facts: Facts) -> dict[str, tuple[float, float]]:
+    """Shares that no policy leaves on average."""
+    return {
+        "retention_rate": (facts.renewal.floor, facts.renewal.ceiling),
+        "gross_revenue_retention": (0.0, 1.0),
+    }
+
+
 def net_contribution(alpha: float, bookings: Money, cost: Money) -> Money:
     """Section 3.1 of the paper; money."""
     contribution: Money = alpha * bookings - cost

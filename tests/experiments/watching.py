@@ -17,3 +17,6 @@ class Nobody:
 
     def left(self, policies: int) -> None:
         """Policies are left in the selection."""
+
+    def caution(self, text: str) -> None:
+        """Nobody is told."""

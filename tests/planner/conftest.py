@@ -156,6 +156,9 @@ class Silent:
     def left(self, policies: int) -> None:
         """Nobody is told."""
 
+    def caution(self, text: str) -> None:
+        """Nobody is told."""
+
 
 @pytest.fixture(scope="session")
 def recommended(tmp_path_factory) -> Callable[..., Recommendation]:

@@ -969,6 +969,21 @@ def test_what_an_optimization_refuses_a_check_refuses_in_the_same_words(plan, st
     assert checked.stdout == ""
 
 
+def test_a_constraint_that_can_never_be_kept_is_refused_by_both(plan, study_file):
+    study_file(more="[constraints]\nretention_rate = { at_least = 0.96 }\n")
+    checked, optimized = plan("check", "tiny.toml"), plan("optimize", "tiny.toml", "--quiet")
+    assert checked.exit_code == optimized.exit_code == 2
+    assert "constraints.retention_rate.at_least: found 0.96; allowed: at most 0.9" in checked.stderr
+    assert checked.stderr == optimized.stderr
+
+
+def test_a_check_says_what_seems_out_of_reach(plan, study_file):
+    study_file(more="[constraints]\ncsmp_cost = { at_most = 50_000 }\n")
+    words = " ".join(plan("check", "tiny.toml").stdout.split())
+    assert "policies that it looked at keeps the constraints. The nearest: csmp_cost" in words
+    assert "where csmp_cost at most 50,000 on average is asked." in words
+
+
 def test_a_check_shows_how_far_facts_are_moved(plan, study_file):
     study_file(more=ASKING)
     words = " ".join(plan("check", "tiny.toml").stdout.split())

@@ -58,6 +58,11 @@ def test_a_model_goes_all_the_way_from_facts_to_metrics(name):
     approximate = model.fluid(facts, [policy, policy], objective)
     assert set(approximate) <= set(model.metrics)
     assert all(values.shape == (2,) for values in approximate.values())
+    limits = model.limits(facts)
+    assert set(limits) <= set(model.metrics)
+    for name_of, (low, high) in limits.items():
+        if name_of in approximate:
+            assert low <= approximate[name_of][0] <= high
     assert {model.share.credited, model.share.cost} <= set(model.metrics)
     assert approximate[model.roles.team_cost][0] > 0
     assert measured[model.roles.team_cost] == sum(outcome.series[model.roles.team_cost])

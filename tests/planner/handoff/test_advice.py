@@ -200,14 +200,20 @@ def test_a_validation_that_contradicts_the_selection_is_said_to(recommendation, 
 
 
 @pytest.mark.parametrize(
-    ("bound", "violation", "words"),
+    ("metric", "bound", "violation", "words"),
     [
-        (0.5, float("inf"), "violated, as the metric is not defined in every future"),
-        (0.0, 12_345.0, "violated by 12,345"),
+        ("total_cost", 0.5, float("inf"), "violated, as the metric is not defined in every future"),
+        ("total_cost", 0.0, 12_345.0, "violated by 12,345"),
+        ("total_cost", 100_000.0, 0.092, "violated by 9.2 % of the bound"),
+        # A bound of 0.8 and a mean of 0.708.
+        ("retention_rate", 0.8, 0.115, "violated by 9.2 points"),
+        ("retention_rate", 0.0, 0.092, "violated by 9.2 points"),
     ],
 )
-def test_a_violation_is_said_so_that_it_can_be_read(recommendation, bound, violation, words):
-    constraint = Constraint("total_cost", bound, "at_most", None)
+def test_a_violation_is_said_so_that_it_can_be_read(
+    recommendation, metric, bound, violation, words
+):
+    constraint = Constraint(metric, bound, "at_most", None)
     study = replace(recommendation.study, constraints=(constraint,))
     result = replace(recommendation, study=study, violations=(violation,))
     assert any(f"{words}." in each for each in advice(result).parts["Risks"])

@@ -125,6 +125,9 @@ class Counting:
     def left(self, policies: int) -> None:
         """Not counted."""
 
+    def caution(self, text: str) -> None:
+        """Not counted."""
+
 
 def test_totals_that_are_announced_hold(asking, tmp_path):
     counting = Counting()

@@ -31,6 +31,7 @@ class Listening:
         self.done: dict[str, int] = {}
         self.best: list[Trial] = []
         self.remaining: list[int] = []
+        self.cautions: list[str] = []
 
     def phase(self, name: str, runs: int | None) -> None:
         self.announced[name], self.done[name] = runs, 0
@@ -45,6 +46,10 @@ class Listening:
     def left(self, policies: int) -> None:
         assert list(self.done)[-1] == "select"
         self.remaining.append(policies)
+
+    def caution(self, text: str) -> None:
+        assert list(self.done)[-1] == "screen"
+        self.cautions.append(text)
 
 
 @pytest.fixture(scope="module")
@@ -288,6 +293,16 @@ def test_a_space_of_two_policies_is_two_policies(tiny, recommended):
     words = " ".join(sentences.method(result))
     assert "screened 2 policies; 2 were simulated" in words
     assert "The search ended as all policies that there are had been tried." in words
+
+
+def test_before_the_search_one_hears_what_seems_out_of_reach(tiny, tmp_path):
+    watch = Listening()
+    cheap = tiny(more="[constraints]\ncsmp_cost = { at_most = 50_000 }\n")
+    result = recommend(cheap, 7, 1, tmp_path, watch)
+    assert not result.selected.feasible
+    (said,) = watch.cautions
+    assert said.startswith("By the fluid approximation none of the ")
+    assert said.endswith(" where csmp_cost at most 50,000 on average is asked.")
 
 
 # ---- Runs and jobs -------------------------------------------------------------------------------

@@ -81,6 +81,20 @@ def test_a_constraint_is_given_in_words(constraint, words):
             "retention_rate.at_least: found 88.0; allowed: a share: 88 % is 0.88",
         ),
         (
+            "retention_rate = { at_least = 0.96 }",
+            (
+                "retention_rate.at_least: found 0.96; allowed: at most 0.9, as under these facts "
+                "no mean is higher"
+            ),
+        ),
+        (
+            "retention_rate = { at_most = 0.05 }",
+            (
+                "retention_rate.at_most: found 0.05; allowed: at least 0.1, as under these facts "
+                "no mean is lower"
+            ),
+        ),
+        (
             "retention_rate = 0.9",
             (
                 "retention_rate: found 0.9; "
@@ -91,6 +105,18 @@ def test_a_constraint_is_given_in_words(constraint, words):
 )
 def test_a_wrong_constraint_is_refused(complaints, lines, complaint):
     assert complaints(f"{MINIMAL}[constraints]\n{lines}\n") == [f"constraints.{complaint}"]
+
+
+@pytest.mark.parametrize(
+    "bounds",
+    [
+        "{ at_least = 0.9 }",
+        "{ at_most = 0.1 }",
+        "{ at_least = 0.95, probability = 0.01 }",  # chance may bring it
+    ],
+)
+def test_a_bound_that_some_policy_may_keep_is_in_order(written, bounds):
+    assert written(f"{MINIMAL}[constraints]\nretention_rate = {bounds}\n").constraints
 
 
 def test_an_unknown_metric_names_the_metrics_and_the_nearest(complaints):
