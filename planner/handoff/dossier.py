@@ -111,7 +111,7 @@ def _search(result: Recommendation) -> dict[str, Any]:
 def _selection(result: Recommendation) -> dict[str, Any]:
     selected = result.selected
     return {
-        "procedure": "Kim and Nelson (2001) on paired differences, with a screen by t tests",
+        "procedure": "Kim and Nelson (2001) on paired differences, and paired t tests",
         "certified": selected.certified,
         "ended_by": selected.ended_by,
         "feasible": selected.feasible,

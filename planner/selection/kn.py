@@ -8,11 +8,13 @@ The variances are those of differences on common random numbers, so what policie
 nothing.
 
 A policy far behind would stay for as long as its difference varies much, whatever the gap, since
-what is far enough is measured in zones. So it is also screened out where a paired t test shows it
-to be worse than another, after the first stage and whenever the replications have doubled. The
-screen and the procedure share the error between them, and the sum of their errors bounds that of
-both (Nelson, Swann, Goldsman and Song 2001, "Simple procedures for selecting the best simulated
-system when the number of alternatives is large", Operations Research 49(6), section 3).
+what is far enough is measured in zones. So looks are taken, after the first stage and then whenever
+there are half as many replications more: who is worse than the leader by a paired t test leaves,
+and the selection ends when the same test shows that nobody left is better than the leader by a zone
+or more. The tests and the procedure share the error between them, and the sum of their errors
+bounds that of both (Nelson, Swann, Goldsman and Song 2001, "Simple procedures for selecting the
+best simulated system when the number of alternatives is large", Operations Research 49(6), section
+3). Both err only where a mean is further ahead of the best policy's than the test allows to chance.
 
 Source: Kim and Nelson (2001), "A fully sequential procedure for indifference-zone selection in
 simulation", ACM TOMACS 11(3), section 3, with c = 1. Differences are taken as independent and
@@ -28,9 +30,10 @@ import numpy as np
 
 from planner.simulation.estimate import worse
 
-SCREENING = 0.2
-"""The part of the error that is left to the screen: the first look takes half of it, the next a
-quarter and so on."""
+LOOKING = 0.2
+"""The part of the error that is left to the t tests, the same to each look."""
+
+_WIDER = 1.5  # from one look to the next
 
 Observe = Callable[[tuple[int, ...], int], Sequence[np.ndarray]]
 """The first n values of each policy: (places, n) -> for each place an array of shape (n,)."""
@@ -98,18 +101,18 @@ def select(
     values = observe(alive, first_stage)
     variance = _variances(values)
     error = 1.0 - confidence
-    square = constant(policies, first_stage, 1.0 - (1.0 - SCREENING) * error)
-    look, screening = first_stage, SCREENING * error / (policies - 1)
+    square = constant(policies, first_stage, 1.0 - (1.0 - LOOKING) * error)
+    looks = _looks(first_stage, most)
+    each = LOOKING * error / (policies - 1) / len(looks)
     eliminated: list[tuple[int, int]] = []
     known = {place: values[place] for place in alive}
     met = first_stage
     while True:
         sums = {place: float(known[place][:met].sum()) for place in alive}
         gone = _behind(alive, sums, met, variance, zone, square)
-        if met == look:
-            look, screening = 2 * look, screening / 2.0
-            met_by = {place: known[place][:met] for place in alive}
-            gone = sorted({*gone, *_worse(met_by, screening)})
+        if met in looks:
+            met_by = {place: known[place][:met] for place in alive if place not in gone}
+            gone += outdone(met_by, zone, each)
         eliminated += [(place, met) for place in gone]
         alive = tuple(place for place in alive if place not in gone)
         if len(alive) == 1:
@@ -134,10 +137,26 @@ def _variances(values: Sequence[np.ndarray]) -> np.ndarray:
     return variance
 
 
-def _worse(values: Mapping[int, np.ndarray], error: float) -> list[int]:
-    """Policies that are shown to be worse than the one that leads; values by place."""
+def _looks(first_stage: int, most: int) -> tuple[int, ...]:
+    """Replications after which a look is taken, the last of all among them."""
+    looks = [first_stage]
+    while looks[-1] < most:
+        looks.append(min(math.ceil(_WIDER * looks[-1]), most))
+    return tuple(looks)
+
+
+def outdone(values: Mapping[int, np.ndarray], zone: float, error: float) -> list[int]:
+    """Who is shown to be worse than the leader; all others, if none is a zone better.
+
+    Args:
+        values: by place, each of shape (replications,).
+    """
     best = max(values, key=lambda place: float(values[place].sum()))
-    return [place for place in values if worse(values[place], values[best], error)]
+    others = [place for place in values if place != best]
+    behind = [place for place in others if worse(values[place], values[best], error)]
+    if all(worse(values[place] - zone, values[best], error) for place in others):
+        return others
+    return behind
 
 
 def _behind(

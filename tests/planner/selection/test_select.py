@@ -302,7 +302,7 @@ def test_replications_may_run_out(study, policies, choose):
 
 def test_what_its_interval_tells_apart_is_not_called_a_rival(study, policies, choose):
     """With so small a zone the procedure keeps them all; intervals tell one apart."""
-    short = with_search(study, select_replications=FIRST + 2)
+    short = with_search(study, select_replications=FIRST + 2, confidence=0.99)
     lean = "cadence=monthly caf=1.1 automation=0.5"
     found = choose(short, policies(lean, HALF, BEST), zone=10.0)
     leaner, *two = found.finalists
