@@ -223,13 +223,14 @@ def _tornado(result: Recommendation, moves: Sequence[Move]) -> Chart:
 def _frontier(result: Recommendation) -> Chart:
     front = result.frontier
     switches = ", ".join(shares(front.ends)[1:-1])
-    caption = f"Each point is the best policy for some {front.share}. "
+    caption = f"Each point is the best policy that was tried for some {front.share}. "
     if switches:
         caption += f"The best policy changes at {front.share} = {switches}. "
     caption += (
         f"Means of {front.replications} replications of {front.candidates} policies; the largest "
         "of several means is a little too high."
     )
+    caption = " ".join((caption, *stretches.edges(result)))
     figure = figures.frontier(result)
     share = result.study.model.share
     heading = f"{spelt(share.credited).capitalize()} against {spelt(share.cost)}"
