@@ -139,9 +139,7 @@ retention_rate = 0.91
 """
     (folder / "territory.toml").write_text(study)
     found = plan(folder, "check", "territory.toml")
-    assert "91" in found.out, found.out
-    warned = found.out + found.err
-    assert re.search(r"differ|far from|disagree|does not fit", warned), warned
+    assert re.search(r"retention_rate is .* by the model, and\s+91", found.out), found.out
     return "both rates shown, with a warning"
 
 
@@ -172,7 +170,7 @@ def damaged_journal(folder: Path) -> str:
     assert found.status in (0, 2), found.err
     assert "search.journal" in found.err, found.err
     if found.status == 0:
-        assert found.json["recommended"] == first["recommended"]
+        assert found.json == first
     return f"exit {found.status}: {found.err.strip().splitlines()[0]}"
 
 
@@ -233,7 +231,7 @@ def main() -> int:
         with TemporaryDirectory() as folder:
             try:
                 found = f"right: {case(Path(folder))}"
-            except AssertionError as error:
+            except (AssertionError, KeyError) as error:
                 failed += 1
                 found = f"WRONG: {error}"
         print(f"{name} ({time.monotonic() - began:.0f} s)\n  {found}", flush=True)
