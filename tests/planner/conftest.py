@@ -181,11 +181,17 @@ def recommendation(tiny_study, recommended) -> Recommendation:
 
 
 @pytest.fixture(scope="session")
-def asking(tmp_path_factory, recommendation) -> Recommendation:
-    """The same recommendation, of a study that asks what if."""
+def asking_study(tmp_path_factory) -> Study:
+    """The tiny study, which asks what if."""
     path = tmp_path_factory.mktemp("study") / "tiny.toml"
     path.write_text(TINY + ASKING, encoding="utf-8")
-    return replace(recommendation, study=load_study(str(path)))
+    return load_study(str(path))
+
+
+@pytest.fixture(scope="session")
+def asking(asking_study, recommendation) -> Recommendation:
+    """The same recommendation, of a study that asks what if."""
+    return replace(recommendation, study=asking_study)
 
 
 @pytest.fixture(scope="session")
