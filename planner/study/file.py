@@ -67,7 +67,7 @@ class Search(Section):
         le=10_000,
     )
     select_replications: int = field(
-        1_000,
+        4_000,
         unit="replications",
         description="Most fresh replications of a finalist",
         ge=5,
