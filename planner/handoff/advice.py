@@ -35,14 +35,23 @@ class Advice:
         headline: what to do and what it brings, in one line.
         parts: sentences by heading: what to do, what it brings, how sure that is, what could go
             wrong.
+        more: sentences that a first look can do without, by the same headings.
         steps: what to do next.
         settings: of the recommended policy, and of today's.
     """
 
     headline: str
     parts: dict[str, tuple[str, ...]]
+    more: dict[str, tuple[str, ...]]
     steps: tuple[Step, ...]
     settings: str
+
+    @property
+    def whole(self) -> dict[str, tuple[str, ...]]:
+        """All sentences by heading."""
+        return {
+            heading: (*told, *self.more.get(heading, ())) for heading, told in self.parts.items()
+        }
 
 
 def advice(result: Recommendation) -> Advice:
@@ -58,9 +67,17 @@ def advice(result: Recommendation) -> Advice:
             "How sure": tuple(_certainty(result)),
             "Risks": tuple(_risks(result)),
         },
+        more={
+            "It brings": tuple(_levels(result)),
+            "How sure": tuple(_simplest(result)),
+            "Risks": tuple(_fixed(result)),
+        },
         steps=(
             Step("what if facts turn out otherwise", result.command("whatif")),
-            Step(f"another {result.frontier.share}", result.command("frontier")),
+            Step(
+                f"another share credited to the team ({result.frontier.share})",
+                result.command("frontier"),
+            ),
             Step("every figure, and how it was found", result.command("optimize", "--verbose")),
         ),
         settings=chosen if _as_today(result) else f"{chosen}. Today: {today}",
@@ -112,10 +129,16 @@ def _gain(result: Recommendation) -> Iterator[str]:
             f"{_months(result)}{sure}."
         )
         yield from consequences.parts(result)
-        yield from consequences.highlights(result)
+        yield from consequences.timing(result)
     else:
         worth = money(study, result.winner.metrics[_OBJECTIVE])
         yield f"It is worth {worth} over {_months(result)}."
+
+
+def _levels(result: Recommendation) -> Iterator[str]:
+    """What becomes of what a leader asks for first."""
+    if not _as_today(result):
+        yield from consequences.highlights(result)
 
 
 def _certainty(result: Recommendation) -> Iterator[str]:
@@ -123,6 +146,7 @@ def _certainty(result: Recommendation) -> Iterator[str]:
     if not _as_today(result):
         futures = result.winner.sample.replications
         yield sentences.chance("It", result.loss, futures)
+        yield consequences.spread(result)
     yield from _final(result)
     kept = zip(result.study.constraints, result.violations, strict=True)
     yield from (f"Kept: {each}." for each, violation in kept if violation <= 0)
@@ -140,8 +164,6 @@ def _final(result: Recommendation) -> Iterator[str]:
             f"With {percent(study.search.confidence)} confidence none of {others} other policies "
             f"is better by more than {zone}."
         )
-        if result.simpler is not None:
-            yield f"It is the simplest of those that are shown to be within {zone} of the best."
     elif selected.feasible:
         yield (
             f"The comparison of {others + 1} policies was ended by {sentences.limit(selected)}, "
@@ -157,6 +179,13 @@ def _final(result: Recommendation) -> Iterator[str]:
             )
 
 
+def _simplest(result: Recommendation) -> Iterator[str]:
+    """Why it is this one of several that are as good."""
+    if result.selected.certified and result.simpler is not None:
+        zone = money(result.study, exactly(result.selected.zone))
+        yield f"It is the simplest of those that are shown to be within {zone} of the best."
+
+
 def _risks(result: Recommendation) -> Iterator[str]:
     """What to know before acting on it."""
     study = result.study
@@ -167,21 +196,20 @@ def _risks(result: Recommendation) -> Iterator[str]:
     if not _as_today(result) and consequences.turns(result):
         yield consequences.reach(result)
     yield from staffing.late(result)
-    yield from _fixed(result)
+    fixed = result.plan
+    differs = fixed.policy != result.winner.policy
+    if differs and result.gain.low > 0 >= fixed.gain[_OBJECTIVE].low:
+        yield "Decided now and never adjusted, it is not shown to gain anything."
     yield from _edges(result)
     yield "None of this allows for wrong facts: test them next."
 
 
 def _fixed(result: Recommendation) -> Iterator[str]:
     """What the policy loses as a plan."""
-    less, gain = result.plan_difference, result.plan.gain[_OBJECTIVE]
-    if result.plan.policy == result.winner.policy:
-        return
-    if less.high < 0:
+    less = result.plan_difference
+    if result.plan.policy != result.winner.policy and less.high < 0:
         by = money(result.study, Estimate(-less.mean, less.half_width))
         yield f"Decided now and never adjusted, it brings {by} less."
-    if result.gain.low > 0 >= gain.low:
-        yield "Decided now and never adjusted, it is not shown to gain anything."
 
 
 def _broken(result: Recommendation) -> Iterator[str]:

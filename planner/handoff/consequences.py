@@ -2,24 +2,105 @@
 
 from collections.abc import Iterator
 
-from planner.handoff.numbers import begun, percent, readable, spelt
+import numpy as np
+
+from planner.books.books import calendar_of
+from planner.handoff.numbers import begun, exactly, percent, readable, spelt
 from planner.handoff.units import roughly
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.estimate import Estimate
+from planner.simulation.valued import Valued
 
 
 def parts(result: Recommendation) -> Iterator[str]:
     """How revenue and cost change, of which the gain consists."""
     study, share = result.study, result.study.model.share
     credited = float(getattr(study.objective, share.field))
-    part = f", of which {percent(credited)} is credited ({share.field})" if credited != 1 else ""
-    for name, counted in ((share.credited, part), (share.cost, "")):
+    part = f", of which {percent(credited)} is credited to the team" if credited != 1 else ""
+    for name, counted in ((share.credited, part), (share.cost, _costs(result))):
         change = result.winner.gain[name]
         if not _measured(change):
             yield f"{begun(spelt(name))}: no measurable change."
         else:
             (by,), unit = roughly(study, [change], study.model.metrics[name].unit, signed=True)
             yield f"{begun(spelt(name))}: {by} {unit}{counted}."
+
+
+def _costs(result: Recommendation) -> str:
+    """Which costs change, in brackets; nothing where it is one alone.
+
+    What comes later is for the contracts in force at the end of the horizon.
+    """
+    study, gain = result.study, result.winner.gain
+    roles, total = study.model.roles, gain[study.model.share.cost]
+    named = {
+        f"{roles.member}s": roles.team_cost,
+        "recruiting": roles.recruiting_cost,
+        **{label.lower(): name for label, name in roles.other_costs.items()},
+    }
+    changes = {label: gain[name] for label, name in named.items() if name in gain}
+    later = _about(total.mean - sum(each.mean for each in changes.values()))
+    told = {label: each for label, each in changes.items() if _measured(each)}
+    if study.model.in_time and abs(later.mean) > total.half_width:
+        told["later"] = later
+    if len(told) < 2:
+        return ""
+    words = []
+    for label, each in told.items():
+        (by,), unit = roughly(study, [each], "money", signed=True)
+        words.append(f"{label} {by} {unit.removesuffix(study.finance.currency)}".rstrip())
+    return f" ({', '.join(words)})"
+
+
+def timing(result: Recommendation) -> Iterator[str]:
+    """From when on a gain is one, and how much of it comes after the horizon."""
+    study, gain = result.study, result.gain
+    if not study.model.in_time or gain.low <= 0:
+        return
+    calendar, ahead = calendar_of(result), _ahead(result)
+    end = f"{calendar.day(calendar.length - 1):%B %Y}"
+    if ahead is None:
+        yield f"Added up, it is not ahead of today's policy by {end}."
+    elif ahead == 0:
+        yield "Added up, it is ahead from the first month on."
+    else:
+        yield f"Added up, it is ahead from {calendar.day(ahead):%B %Y} on."
+    later = gain.mean - _within(result)
+    if abs(later) > gain.half_width:
+        (by,), unit = roughly(study, [_about(later)], "money")
+        yield f"Of the gain, {by} {unit} is expected after {end}."
+
+
+def _ahead(result: Recommendation) -> int | None:
+    """Month from which on the policy has brought more than today's, never less again; or none."""
+    today, winner = (_contribution(result, each) for each in (result.baseline, result.winner))
+    behind = np.flatnonzero(np.cumsum(winner - today) < 0)
+    if not len(behind):
+        return 0
+    return int(behind[-1]) + 1 if behind[-1] + 1 < len(winner) else None
+
+
+def _contribution(result: Recommendation, valued: Valued) -> np.ndarray:
+    """What is credited, less the cost, on average month by month."""
+    roles, series = result.study.model.roles, valued.sample.series
+    cost = np.sum([series[each] for each in roles.costs], axis=0)
+    contribution: np.ndarray = (_own(result) * series[roles.credited] - cost).mean(axis=0)
+    return contribution
+
+
+def _within(result: Recommendation) -> float:
+    """What of the gain comes within the horizon, luck taken out."""
+    roles, gain = result.study.model.roles, result.winner.gain
+    return _own(result) * gain[roles.credited].mean - sum(gain[each].mean for each in roles.costs)
+
+
+def spread(result: Recommendation) -> str:
+    """How much the gain of one future differs from that of another."""
+    objective = "objective"
+    gains = result.winner.sample.observed[objective] - result.baseline.sample.observed[objective]
+    ends = [_about(float(np.quantile(gains, level))) for level in (0.1, 0.9)]
+    (low, high), unit = roughly(result.study, ends, "money", signed=ends[0].mean < 0)
+    return f"Four futures of five bring {low} to {high} {unit} more."
 
 
 def highlights(result: Recommendation) -> Iterator[str]:
@@ -38,10 +119,11 @@ def reach(result: Recommendation) -> str:
     """For which shares it is a gain."""
     field, found = result.study.model.share.field, result.reach
     if found.even is None:
-        return f"It is a gain at {'any' if found.shares else 'no'} {field}."
+        return f"It is a gain with {'any' if found.shares else 'no'} share credited ({field})."
     side = "below" if found.shares and found.shares[0] == 0 else "above"
     return (
-        f"It is a gain only at {field} {side} {readable(found.even, 'ratio')}; the study has "
+        f"It is a gain only with a share credited ({field}) {side} "
+        f"{readable(found.even, 'ratio')}; the study has "
         f"{_own(result):g}."
     )
 
@@ -57,6 +139,11 @@ def turns(result: Recommendation) -> bool:
 def _own(result: Recommendation) -> float:
     """The share that the study's objective credits."""
     return float(getattr(result.study.objective, result.study.model.share.field))
+
+
+def _about(number: float) -> Estimate:
+    """A number that was not estimated, in three digits."""
+    return exactly(float(f"{number:.3g}"))
 
 
 def _measured(change: Estimate) -> bool:

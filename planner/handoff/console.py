@@ -77,7 +77,8 @@ def show_check(study: Study, zone: Zone | None) -> None:
         say(study.title)
     table = Table.grid(padding=(0, 2))
     table.add_row("model", study.model.name)
-    table.add_row("starts", study.start.isoformat())
+    if study.model.in_time:
+        table.add_row("starts", study.start.isoformat())
     table.add_row("today", describe_policy(study, study.baseline))
     for decision in study.space:
         table.add_row(f"decides {decision.name}", describe_decision(decision))

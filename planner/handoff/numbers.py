@@ -69,6 +69,8 @@ def exactly(number: float) -> Estimate:
 
 def between(chance: Chance) -> str:
     """The interval of a chance."""
+    if chance.low == 0:
+        return f"at most {100 * chance.high:.1f} %"
     return f"{100 * chance.low:.1f} to {100 * chance.high:.1f} %"
 
 
@@ -135,6 +137,7 @@ def _text(value: Estimate, factor: float, plus: str, decimals: int | None = None
     if not math.isfinite(value.mean):
         return UNDEFINED
     mean, half_width = value.mean * factor, value.half_width * factor
+    exact = decimals is None and math.isnan(half_width)
     if decimals is None:
         decimals = 0 if abs(mean) >= 1000 else 2
         if 0 < half_width < math.inf:
@@ -142,6 +145,8 @@ def _text(value: Estimate, factor: float, plus: str, decimals: int | None = None
             decimals = min(_two_digits(half_width), most)
     # Rounding may leave a minus before zero.
     text = f"{round(mean, decimals) + 0.0:{plus},.{decimals}f}"
+    if exact and decimals:
+        return text.rstrip("0").rstrip(".")
     return f"{text} ± {half_width:,.{decimals}f}" if math.isfinite(half_width) else text
 
 

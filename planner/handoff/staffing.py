@@ -19,7 +19,15 @@ def team(result: Recommendation) -> Iterator[str]:
     if each is not None:
         changed = result.winner.policy != result.baseline.policy
         today = f", {each[0]} under today's policy" if changed else ""
-        yield f"That is about {each[1]} {roles.customers} for each{today}."
+        who = f"each {_spelt_out(result)}"
+        yield f"That is about {each[1]} {roles.customers} for {who}{today}."
+
+
+def _spelt_out(result: Recommendation) -> str:
+    """What one of the team is called, with its abbreviation if it has one."""
+    roles = result.study.model.roles
+    title = roles.title.lower()
+    return title if title == roles.member else f"{title} ({roles.member})"
 
 
 def planned(result: Recommendation) -> Iterator[str]:
@@ -56,10 +64,11 @@ def late(result: Recommendation) -> Iterator[str]:
     if belatedly:
         count, first = len(belatedly), calendar.day(belatedly[0].opens(lead))
         whose = "1 position" if count == 1 else f"{count} positions"
+        keep = min(months[:lead]) < opening
+        instead = f", or keep {count} more of today's team at first" if keep else ""
         yield (
-            f"{whose} should have been opened before the plan begins, from {first:%B %Y} on, as it "
-            f"takes {lead} month{'s' if lead > 1 else ''} to fill one; opened in "
-            f"{calendar.start:%B %Y}, whoever fills it comes in {calendar.day(lead):%B %Y}."
+            f"Open {whose} from {first:%B %Y} on, before the plan begins, as it takes {lead} "
+            f"month{'s' if lead > 1 else ''} to fill one{instead}."
         )
 
 

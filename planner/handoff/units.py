@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from planner.handoff.numbers import measured, row
+from planner.handoff.numbers import exactly, measured, row
 from planner.simulation.estimate import Estimate
 from planner.study.study import Study
 
@@ -22,6 +22,7 @@ def roughly(
     study: Study, values: Sequence[Estimate], unit: str, *, signed: bool = False
 ) -> tuple[list[str], str]:
     """Estimates of one scale in the digits that their half-widths support, without these; unit."""
-    scale, *texts = row(values, unit, [signed] * len(values))
+    known = [each if each.half_width else exactly(each.mean) for each in values]
+    scale, *texts = row(known, unit, [signed] * len(values))
     bare = [text.partition(" ± ")[0] for text in texts]
     return bare, measured(scale, unit, study.finance.currency)

@@ -29,12 +29,13 @@ def show_recommendation(
     """The answer of ``plan optimize``: the advice, and with ``verbose`` all that it rests on."""
     advised = advice(result)
     say()
-    for heading, texts in advised.parts.items():
+    for heading, texts in (advised.whole if verbose else advised.parts).items():
         say_beside(heading, " ".join(texts))
-    say_beside("Settings", f"{advised.settings}.")
     if verbose:
+        say_beside("Settings", f"{advised.settings}.")
         _show_details(result)
-    steps = advised.steps[: -1 if verbose else None]
+    first, *_, last = advised.steps
+    steps = advised.steps[:-1] if verbose else (first, last)
     say_beside("Next", f"{begun('; '.join(step.tells for step in steps))}:")
     for step in steps:
         say_command(step.command)

@@ -19,7 +19,7 @@ def note(result: Recommendation) -> str:
         *sentences.method(result),
     ]
     lines = [f"## {advised.headline}", ""]
-    for heading, texts in advised.parts.items():
+    for heading, texts in advised.whole.items():
         lines += [f"**{heading}.** {' '.join(texts)}", ""]
     lines += [f"**Settings.** {advised.settings}.", ""]
     for step in advised.steps:

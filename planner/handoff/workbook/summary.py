@@ -74,7 +74,7 @@ def _sentences(result: Recommendation) -> dict[str, list[str]]:
     """What is said of the plan, and of the policy that it stands for: by title."""
     advised = advice(result)
     plan = [*planned(result), *sentences.plan(result)]
-    said = [each for texts in advised.parts.values() for each in texts if each not in plan]
+    said = [each for texts in advised.whole.values() for each in texts if each not in plan]
     policy = [*said, f"Settings: {advised.settings}."]
     if result.plan.policy == result.winner.policy:
         return {_PLAN: [*plan, *policy]}

@@ -20,7 +20,7 @@ def off(vendor, simulator_for):
 def test_each_figure_that_differs_is_told_with_the_facts_that_it_hangs_on(off):
     first, second = warnings(*off)
     assert first.startswith("Warning: retention_rate is ")
-    assert "by the model, and 99.00 % as [today] has it" in first
+    assert "by the model, and 99 % as [today] has it" in first
     assert first.endswith(
         "This hangs on the share of the work that gets done, and [facts.renewal]."
     )

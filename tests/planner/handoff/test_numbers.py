@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from planner.handoff.numbers import (
     UNDEFINED,
+    between,
     column,
+    exactly,
     measured,
     percent,
     plain,
@@ -18,7 +20,7 @@ from planner.handoff.numbers import (
     shares,
     told,
 )
-from planner.simulation.estimate import Estimate
+from planner.simulation.estimate import Chance, Estimate
 
 NAN = math.nan
 MINUS_ZERO = re.compile(r"-0(\.0*)?(?![\d.])")
@@ -87,7 +89,7 @@ def test_an_undefined_value_is_said_to_be_so_and_leaves_the_scale_to_the_others(
 
 
 def test_a_single_replication_shows_no_half_width():
-    assert readable(Estimate(12.5, NAN), "hours") == "12.50"
+    assert readable(Estimate(12.5, NAN), "hours") == "12.5"
 
 
 @pytest.mark.parametrize("mean", [-0.0, -0.001, -1e-300])
@@ -182,3 +184,14 @@ def test_money_is_measured_in_the_studys_currency(scale, unit, text):
 def test_shares_have_digits_enough_to_tell_each_from_the_next():
     assert shares([0.0, 0.25, 1.0]) == ["0.000", "0.250", "1.000"]
     assert shares([0.0, 0.26253, 0.26267, 1.0]) == ["0.0000", "0.2625", "0.2627", "1.0000"]
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(120_000.0, "120 K"), (500.0, "500"), (43_210.0, "43.21 K")]
+)
+def test_a_number_that_was_not_estimated_has_no_idle_zeros(number, text):
+    assert readable(exactly(number), "money") == text
+
+
+def test_a_chance_that_may_be_nothing_has_an_upper_end_only():
+    assert between(Chance(0.0, 0.0, 0.0371)) == "at most 3.7 %"

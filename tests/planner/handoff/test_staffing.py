@@ -78,7 +78,8 @@ def test_customers_of_each_are_those_of_the_horizon(lively):
         assert float(text) == pytest.approx(exact, abs=0.05 if exact < 10 else 0.5)
     _, second = team(lively)
     assert second == (
-        f"That is about {found[1]} customers for each, {found[0]} under today's policy."
+        f"That is about {found[1]} customers for each customer success manager (CSMP), "
+        f"{found[0]} under today's policy."
     )
 
 
@@ -95,10 +96,11 @@ def test_hires_who_cannot_come_when_they_are_planned_are_told_of(with_team):
     """It takes two months to fill a position."""
     (told,) = late(with_team(3, 4, 6, 6, 6, 6))
     assert told == (
-        "1 position should have been opened before the plan begins, from October 2026 on, as it "
-        "takes 2 months to fill one; opened in November 2026, whoever fills it comes in January "
-        "2027."
+        "Open 1 position from October 2026 on, before the plan begins, as it takes 2 months to "
+        "fill one."
     )
+    (told,) = late(with_team(1, 2, 2, 2, 2, 2))
+    assert told.endswith("to fill one, or keep 1 more of today's team at first.")
     assert list(late(with_team(3, 3, 6, 6, 6, 6))) == []
 
 

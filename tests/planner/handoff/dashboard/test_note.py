@@ -20,7 +20,7 @@ def test_the_note_is_headed_by_what_is_recommended(searched, lines):
 def test_the_note_has_every_sentence_of_the_terminal(searched, lines):
     result, _ = searched
     advised = advice(result)
-    for heading, texts in advised.parts.items():
+    for heading, texts in advised.whole.items():
         assert f"**{heading}.** {' '.join(texts)}" in lines
     for step in advised.steps:
         assert f"    {step.command}" in lines
