@@ -59,7 +59,7 @@ def test_the_command_that_is_printed_reads_the_search_as_it_is(
 ):
     """With its folder, its seed and its quotes; without them it began another search."""
     path = study_file().rename(tmp_path / "our study.toml")
-    done = plan("optimize", path.name, "--results", "hint", "--seed", 3, "--quiet", "--jobs", 1)
+    done = plan("optimize", path.name, "--results", "hint", "--seed", 3, "--verbose", "--jobs", 1)
     said = [line.strip() for line in done.stdout.splitlines()]
     (command,) = (line for line in said if line.startswith("plan frontier"))
 

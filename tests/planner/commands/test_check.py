@@ -45,10 +45,10 @@ def test_the_models_figure_and_the_known_one_stand_beside_each_other_with_a_warn
     result = check(TERRITORY)
     assert result.exit_code == 0
     (line,) = (each for each in result.stdout.splitlines() if each.startswith(" retention_rate"))
-    assert 9 < float(line.split()[1]) < 12 and line.split()[-2:] == ["91.00", "%"]
+    assert 9 < float(line.split()[1]) < 12 and line.split()[-2:] == ["91", "%"]
     words = " ".join(result.stdout.split())
     assert "Warning: retention_rate is " in words
-    assert "91.00 % as [today] has it: the model is not this company" in words
+    assert "91 % as [today] has it: the model is not this company" in words
     assert "customers per CSMP" in words
 
 
