@@ -1,12 +1,14 @@
 """A vendor so small that a recommendation takes a second, and what tests do with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from planner.recommendation.recommend import Recommendation, recommend
+from planner.search.screen import Fluid, Screen, screen
 from planner.search.trials import Trial
 from planner.simulation.replications import Problem
 from planner.simulation.simulator import Simulator
@@ -87,6 +89,31 @@ trials = 4
 shares = [0.3]
 """
 """What the tiny study may ask, in few runs."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _screened_once() -> Iterator[None]:
+    """Keep screens: what is recalled or checked in one process is screened there once."""
+    known: dict[tuple, Screen] = {}
+
+    def remembered(study: Study, seed: int, *, jobs: int = 1) -> Screen:
+        parts = (study.facts, study.objective, study.baseline, study.space, study.constraints)
+        place = (study.model.name, *map(repr, parts), seed, jobs)
+        if place not in known:
+            known[place] = screen(study, seed, jobs=jobs)
+        return replace(known[place], fluid=Fluid(study, jobs))
+
+    with pytest.MonkeyPatch.context() as patch:
+        for user in ("recommendation.recommend", "commands.check"):
+            patch.setattr(f"planner.{user}.screen", remembered)
+        yield
+
+
+@pytest.fixture
+def glancing(monkeypatch) -> None:
+    """Checks look at few policies, of studies large enough for that to take seconds."""
+    monkeypatch.setattr("planner.search.screen._MOST", 0)
+    monkeypatch.setattr("planner.commands.check.screen", partial(screen, first=8))
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ def test_a_check_shows_scenarios_by_the_names_they_have(plan, study_file, name):
     assert name in result.stdout
 
 
-def test_a_check_says_which_defaults_hold(plan, study_file):
+def test_a_check_says_which_defaults_hold(plan, study_file, glancing):
     forgotten = plan("check", study_file(("value = 120_000.0", "")))
     assert "facts.contract.value = 250000.0" in forgotten.stdout
     assert "default" not in plan("check", "growth").stdout

@@ -38,7 +38,7 @@ frontier_replications = 2
         "reproduce --replications 2",
     ],
 )
-def test_answers_fit_a_terminal_of_80_characters(plan, searched, arguments):
+def test_answers_fit_a_terminal_of_80_characters(plan, searched, glancing, arguments):
     done = plan(*arguments.split(), *([] if "--fields" in arguments else ["--quiet"]))
     assert done.stderr == ""
     lines = done.stdout.splitlines()

@@ -31,7 +31,7 @@ retention_rate = 0.91
 
 
 @pytest.fixture
-def check(tmp_path) -> Callable[..., Result]:
+def check(tmp_path, glancing) -> Callable[..., Result]:
     def run(text: str, *options: str) -> Result:
         path = tmp_path / "mine.toml"
         path.write_text(text, encoding="utf-8")

@@ -22,7 +22,7 @@ TOO_MUCH = "activities={all={per_month=100, mean_hours=2}}"
 
 
 @pytest.fixture
-def plan(tmp_path, monkeypatch) -> Callable[..., Result]:
+def plan(tmp_path, monkeypatch, glancing) -> Callable[..., Result]:
     """Run ``plan`` in this process, in a folder of its own, without a terminal."""
     monkeypatch.chdir(tmp_path)
 

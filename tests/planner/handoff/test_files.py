@@ -44,6 +44,16 @@ def found(searched, folder):
     return replace(searched[0], folder=folder)
 
 
+@pytest.fixture(scope="module")
+def written(searched, tmp_path_factory):
+    """The recommendation in a folder where all has been written. Who changes it takes a copy."""
+    folder = tmp_path_factory.mktemp("written")
+    shutil.copy(searched[1] / JOURNAL, folder / JOURNAL)
+    result = replace(searched[0], folder=folder)
+    write(result)
+    return result
+
+
 def test_the_results_of_a_study_have_a_folder_of_its_name(tmp_path):
     folder = results_folder(str(tmp_path / "deep" / "results"), "growth")
     assert folder == tmp_path / "deep" / "results" / "growth"
@@ -59,9 +69,8 @@ def test_the_files_that_were_written_are_named(found, folder):
     assert {path.name for path in folder.iterdir()} == {*names, JOURNAL, ARTIFACTS, MANIFEST}
 
 
-def test_report_workbook_and_tables_are_of_this_recommendation(found, folder):
-    write(found)
-    headline = advice(found).headline
+def test_report_workbook_and_tables_are_of_this_recommendation(written):
+    folder, headline = written.folder, advice(written).headline
     assert f"<h2>{headline}</h2>" in (folder / REPORT).read_text(encoding="utf-8")
     book = openpyxl.load_workbook(folder / WORKBOOK)
     assert headline in book["Summary"]["A2"].value
@@ -70,10 +79,10 @@ def test_report_workbook_and_tables_are_of_this_recommendation(found, folder):
     assert headline in (folder / TABLES / "summary.csv").read_text(encoding="utf-8")
 
 
-def test_the_dashboard_has_the_note_and_the_files_for_people(found, folder):
-    write(found)
-    study = recorded(folder, found.study.name)
-    assert optuna_dashboard.get_note(study) == note(found)
+def test_the_dashboard_has_the_note_and_the_files_for_people(written):
+    folder = written.folder
+    study = recorded(folder, written.study.name)
+    assert optuna_dashboard.get_note(study) == note(written)
     artifacts = get_all_artifact_meta(study)
     assert {each.filename for each in artifacts} == {REPORT, WORKBOOK}
     for each in artifacts:
@@ -81,10 +90,9 @@ def test_the_dashboard_has_the_note_and_the_files_for_people(found, folder):
         assert stored.read_bytes() == (folder / each.filename).read_bytes()
 
 
-def test_the_recommendation_is_the_document_for_machines(found, folder):
-    write(found)
-    text = (folder / RECOMMENDATION).read_text(encoding="utf-8")
-    assert text == documents.as_text(dossier.recommendation(found)) + "\n"
+def test_the_recommendation_is_the_document_for_machines(written):
+    text = (written.folder / RECOMMENDATION).read_text(encoding="utf-8")
+    assert text == documents.as_text(dossier.recommendation(written)) + "\n"
 
 
 def test_what_was_written_before_is_replaced_and_what_is_made_no_more_is_gone(found, folder):
@@ -181,9 +189,9 @@ def in_the_way(path):
 
 @pytest.mark.parametrize("name", [RECOMMENDATION, REPORT, WORKBOOK, TABLES, TABLE])
 def test_what_cannot_be_written_is_told_in_one_line_and_once_free_it_is_written(
-    found, folder, tmp_path_factory, name
+    found, folder, written, tmp_path_factory, name
 ):
-    write(found)
+    shutil.copytree(written.folder, folder, dirs_exist_ok=True)
     whole = {path.relative_to(folder): path.is_file() for path in folder.rglob("*")}
     in_the_way(folder / name)
     with pytest.raises(InputError) as refused:

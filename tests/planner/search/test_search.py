@@ -1,6 +1,7 @@
 """The search goes batch after batch to one of its limits, whatever interrupts it."""
 
 import math
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -297,11 +298,36 @@ def test_several_goals_are_told_and_not_raced(
 # ---- The end -------------------------------------------------------------------------------------
 
 
-def test_the_gaussian_process_settles_when_too_little_is_expected(
-    tiny_study, budgeted, searched, screened
-):
+@pytest.fixture
+def hasty(monkeypatch) -> None:
+    """A search may settle after 8 trials."""
+    monkeypatch.setattr(module, "_LEAST", 8)
+
+
+@pytest.fixture
+def settling(tiny_study, budgeted, searched, screened) -> Callable[[Path], Searched]:
+    """Search by Gaussian process, in a folder, until too little is expected."""
     study = budgeted(tiny_study, sampler="skopt", trials=96)
-    found = searched(study, found=screened, zone=1e9)
+    return lambda folder: searched(study, found=screened, zone=1e9, folder=folder)
+
+
+@pytest.fixture(scope="module")
+def settlements() -> list[tuple[Searched, Path]]:
+    """The search that has settled and its folder, once there is one."""
+    return []
+
+
+@pytest.fixture
+def settled(settling, settlements, tmp_path_factory) -> tuple[Searched, Path]:
+    """A search that has settled, made once, and its folder."""
+    if not settlements:
+        folder = tmp_path_factory.mktemp("settled")
+        settlements.append((settling(folder), folder))
+    return settlements[0]
+
+
+def test_the_gaussian_process_settles_when_too_little_is_expected(settled):
+    found, _ = settled
     assert (found.sampler, found.ended_by, len(found.trials)) == ("skopt", "settled", 24)
     assert 0.0 <= found.improvement < SETTLED * 1e9
 
@@ -436,28 +462,47 @@ RESUMED = {"trials": 12, "replications": 8}
 RUNS = range(1, 30)  # places of an interruption: replications of today, then of each look
 
 
+@pytest.fixture(scope="module")
+def wholes() -> dict[str, tuple[Searched, Path]]:
+    """By sampler, the search that nobody interrupted and its folder, once there is one."""
+    return {}
+
+
+@pytest.fixture
+def whole(budgeted, tiny_study, interrupted, tmp_path_factory, wholes) -> Callable[..., tuple]:
+    """The search of a sampler that nobody interrupted, made once, and its folder."""
+
+    def search(sampler: str) -> tuple[Searched, Path]:
+        if sampler not in wholes:
+            folder = tmp_path_factory.mktemp("whole")
+            study = budgeted(tiny_study, sampler=sampler, **RESUMED)
+            wholes[sampler] = interrupted(study, folder), folder
+        return wholes[sampler]
+
+    return search
+
+
 @pytest.mark.parametrize("sampler", SAMPLERS)
 @pytest.mark.parametrize("kills", [(2,), (9,), (18, 5)], ids=str)
 def test_an_interrupted_search_tries_the_same(
-    tiny_study, budgeted, interrupted, opened, tmp_path_factory, sampler, kills
+    tiny_study, budgeted, interrupted, whole, opened, tmp_path, sampler, kills
 ):
+    expected, folder = whole(sampler)
     study = budgeted(tiny_study, sampler=sampler, **RESUMED)
-    folders = [tmp_path_factory.mktemp("search") for _ in range(2)]
-    whole = interrupted(study, folders[0])
-    again = interrupted(study, folders[1], *kills)
-    assert digits(again) == digits(whole)
-    assert again.ended_by == whole.ended_by
-    one, two = (opened(folder).trials for folder in folders)
+    again = interrupted(study, tmp_path, *kills)
+    assert digits(again) == digits(expected)
+    assert again.ended_by == expected.ended_by
+    one, two = (opened(each).trials for each in (folder, tmp_path))
     for each, other in zip(one, two, strict=True):
         for name in ("params", "state", "values", "intermediate_values", "user_attrs"):
             assert getattr(each, name) == getattr(other, name)
 
 
 def test_wherever_it_is_interrupted_a_search_tries_the_same(
-    tiny_study, budgeted, interrupted, tmp_path_factory
+    tiny_study, budgeted, interrupted, whole, tmp_path_factory
 ):
     study = budgeted(tiny_study, sampler="tpe", **RESUMED)
-    expected = digits(interrupted(study, tmp_path_factory.mktemp("whole")))
+    expected = digits(whole("tpe")[0])
 
     @given(st.lists(st.sampled_from(RUNS), min_size=1, max_size=3))
     @settings(max_examples=5, deadline=None, database=None)
@@ -501,22 +546,22 @@ def test_a_search_with_a_larger_budget_goes_on_from_the_smaller(
     assert len(opened(tmp_path).trials) == 16
 
 
-def test_a_search_that_settled_settles_again(
-    tiny_study, budgeted, searched, screened, opened, tmp_path
-):
-    study = budgeted(tiny_study, sampler="skopt", trials=96)
-    once, again = (searched(study, found=screened, zone=1e9) for _ in range(2))
+def test_a_search_that_settled_settles_again(settled, settling, opened, tmp_path):
+    once, folder = settled
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    again = settling(tmp_path)
     assert digits(once) == digits(again)
     assert (once.ended_by, once.improvement) == (again.ended_by, again.improvement)
     assert [trial.state for trial in opened(tmp_path).trials] == [TrialState.COMPLETE] * 24
 
 
 def test_a_search_taken_up_when_it_had_ended_says_the_same(
-    tiny_study, budgeted, searched, screened
+    tiny_study, budgeted, searched, screened, hasty
 ):
-    study = budgeted(tiny_study, sampler="skopt", trials=28)
+    study = budgeted(tiny_study, sampler="skopt", trials=12)
     once, again = (searched(study, found=screened, zone=1e-6) for _ in range(2))
     assert (once.ended_by, again.ended_by) == ("trials", "trials")
+    assert not math.isnan(once.improvement)
     assert repr(once.improvement) == repr(again.improvement)
 
 
@@ -529,10 +574,10 @@ def test_samplers_that_expect_nothing_say_nothing(
 
 
 def test_the_search_does_not_settle_before_a_policy_keeps_the_constraints(
-    tiny_study, budgeted, searched, screened
+    tiny_study, budgeted, searched, screened, hasty
 ):
     never = Constraint("csmp_cost", 1.0, "at_most", None)
-    study = replace(budgeted(tiny_study, sampler="skopt", trials=28), constraints=(never,))
+    study = replace(budgeted(tiny_study, sampler="skopt", trials=12), constraints=(never,))
     assert searched(study, found=screened, zone=100.0).ended_by == "trials"
 
 
