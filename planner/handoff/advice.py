@@ -196,9 +196,7 @@ def _risks(result: Recommendation) -> Iterator[str]:
     if not _as_today(result) and consequences.turns(result):
         yield consequences.reach(result)
     yield from staffing.late(result)
-    fixed = result.plan
-    differs = fixed.policy != result.winner.policy
-    if differs and result.gain.low > 0 >= fixed.gain[_OBJECTIVE].low:
+    if result.adapts and result.gain.low > 0 >= result.plan.gain[_OBJECTIVE].low:
         yield "Decided now and never adjusted, it is not shown to gain anything."
     yield from _edges(result)
     yield "None of this allows for wrong facts: test them next."
@@ -207,7 +205,7 @@ def _risks(result: Recommendation) -> Iterator[str]:
 def _fixed(result: Recommendation) -> Iterator[str]:
     """What the policy loses as a plan."""
     less = result.plan_difference
-    if result.plan.policy != result.winner.policy and less.high < 0:
+    if result.adapts and less.high < 0:
         by = money(result.study, Estimate(-less.mean, less.half_width))
         yield f"Decided now and never adjusted, it brings {by} less."
 

@@ -4,18 +4,18 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from planner.books.books import calendar_of
+from planner.books.books import LEVELS, calendar_of
+from planner.handoff.monthly import contributions
 from planner.handoff.numbers import begun, exactly, percent, readable, spelt
 from planner.handoff.units import roughly
 from planner.recommendation.recommend import Recommendation
+from planner.recommendation.validation import gain_by_future
 from planner.simulation.estimate import Estimate
-from planner.simulation.valued import Valued
 
 
 def parts(result: Recommendation) -> Iterator[str]:
     """How revenue and cost change, of which the gain consists."""
-    study, share = result.study, result.study.model.share
-    credited = float(getattr(study.objective, share.field))
+    study, share, credited = result.study, result.study.model.share, _own(result)
     part = f", of which {percent(credited)} is credited to the team" if credited != 1 else ""
     for name, counted in ((share.credited, part), (share.cost, _costs(result))):
         change = result.winner.gain[name]
@@ -73,19 +73,14 @@ def timing(result: Recommendation) -> Iterator[str]:
 
 def _ahead(result: Recommendation) -> int | None:
     """Month from which on the policy has brought more than today's, never less again; or none."""
-    today, winner = (_contribution(result, each) for each in (result.baseline, result.winner))
+    today, winner = (
+        contributions(result.study, each.sample)["contribution"].mean(axis=0)
+        for each in (result.baseline, result.winner)
+    )
     behind = np.flatnonzero(np.cumsum(winner - today) < 0)
     if not len(behind):
         return 0
     return int(behind[-1]) + 1 if behind[-1] + 1 < len(winner) else None
-
-
-def _contribution(result: Recommendation, valued: Valued) -> np.ndarray:
-    """What is credited, less the cost, on average month by month."""
-    roles, series = result.study.model.roles, valued.sample.series
-    cost = np.sum([series[each] for each in roles.costs], axis=0)
-    contribution: np.ndarray = (_own(result) * series[roles.credited] - cost).mean(axis=0)
-    return contribution
 
 
 def _within(result: Recommendation) -> float:
@@ -96,9 +91,8 @@ def _within(result: Recommendation) -> float:
 
 def spread(result: Recommendation) -> str:
     """How much the gain of one future differs from that of another."""
-    objective = "objective"
-    gains = result.winner.sample.observed[objective] - result.baseline.sample.observed[objective]
-    ends = [_about(float(np.quantile(gains, level))) for level in (0.1, 0.9)]
+    gains = gain_by_future(result.winner.sample, result.baseline.sample)
+    ends = [_about(float(np.quantile(gains, LEVELS[level]))) for level in ("P10", "P90")]
     (low, high), unit = roughly(result.study, ends, "money", signed=ends[0].mean < 0)
     return f"Four futures of five bring {low} to {high} {unit} more."
 

@@ -121,7 +121,7 @@ def _show_plan(singles: dict[str, Standing], ends: dict[str, Standing]) -> None:
 def _why(answers: Answers) -> str:
     """Why a policy beats its own plan under the very facts that the plan was made for."""
     result = answers.recommendation
-    if answers.own.regret.low <= 0 or result.plan.policy == result.winner.policy:
+    if answers.own.regret.low <= 0 or not result.adapts:
         return ""
     return ", as the plan does not look at the customers of the day"
 

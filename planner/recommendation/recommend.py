@@ -105,6 +105,11 @@ class Recommendation:
         return at_edge(self.study, self.winner.policy)
 
     @property
+    def adapts(self) -> bool:
+        """Whether the recommended policy is another than its fixed plan."""
+        return self.plan.policy != self.winner.policy
+
+    @property
     def gain(self) -> Estimate:
         """Expected gain of the recommended policy over today's, in the objective."""
         return self.winner.gain["objective"]

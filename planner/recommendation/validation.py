@@ -29,16 +29,21 @@ class Reduction:
         return self.correlation > 0
 
 
+def gain_by_future(policy: Sample, today: Sample) -> np.ndarray:
+    """What ``policy`` earns more than today's as it happens, shape (replications,), money."""
+    return np.asarray(policy.observed["objective"] - today.observed["objective"])
+
+
 def chance_of_loss(policy: Sample, today: Sample) -> Chance:
     """Share of futures, as they happen, in which ``policy`` earns less than today's."""
-    return chance(policy.observed["objective"] < today.observed["objective"])
+    return chance(gain_by_future(policy, today) < 0)
 
 
 def reduction(policy: Sample, today: Sample) -> Reduction:
     """The variance reduction realised on these replications."""
     one, other = policy.observed["objective"], today.observed["objective"]
     apart = float(one.var(ddof=1) + other.var(ddof=1))
-    paired = float((one - other).var(ddof=1))
+    paired = float(gain_by_future(policy, today).var(ddof=1))
     freed = float((policy.metrics["objective"] - today.metrics["objective"]).var(ddof=1))
     spread = float(one.std() * other.std())
     correlation = float(np.cov(one, other, ddof=0)[0, 1]) / spread if spread > 0 else 1.0

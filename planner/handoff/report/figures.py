@@ -10,8 +10,10 @@ import numpy as np
 from planner.books.books import LEVELS, calendar_of
 from planner.books.calendar import Calendar
 from planner.handoff.asked import Move
+from planner.handoff.monthly import contributions
 from planner.handoff.numbers import shares
 from planner.recommendation.recommend import Recommendation
+from planner.recommendation.validation import gain_by_future
 from planner.simulation.simulator import Sample
 from planner.study.study import describe_policy
 
@@ -35,7 +37,7 @@ class Figure:
 def compared(result: Recommendation) -> dict[str, Sample]:
     """The policies that the report compares; a plan that is the recommended policy is left out."""
     found = {TODAY: result.baseline.sample, RECOMMENDED: result.winner.sample}
-    if result.plan.policy != result.winner.policy:
+    if result.adapts:
         found[PLAN] = result.plan.sample
     return found
 
@@ -66,16 +68,10 @@ def _band(calendar: Calendar, name: str, values: np.ndarray) -> Iterator[Record]
 
 def quarterly(result: Recommendation) -> dict[str, Figure]:
     """What is credited a share of, cost and contribution by fiscal quarter, with 10 to 90 %."""
-    study = result.study
-    roles, calendar = study.model.roles, calendar_of(result)
-    share = study.model.share.field
-    credited = getattr(study.objective, share)
+    study, calendar = result.study, calendar_of(result)
     found: dict[str, list[Record]] = {"credited": [], "cost": [], "contribution": []}
     for name, sample in compared(result).items():
-        cost = np.sum([sample.series[each] for each in roles.costs], axis=0)
-        of = sample.series[roles.credited]
-        lines = {"credited": of, "cost": cost, "contribution": credited * of - cost}
-        for line, months in lines.items():
+        for line, months in contributions(study, sample).items():
             for quarter in calendar.quarters:
                 values = months[:, quarter.months].sum(axis=1)
                 found[line].append(
@@ -96,7 +92,6 @@ def gains(result: Recommendation) -> Figure:
 
     A row a future and policy; the expected gain and its interval are in the first of each policy.
     """
-    today = result.baseline.sample.observed["objective"]
     contenders = {RECOMMENDED: result.winner, PLAN: result.plan}
     rows: list[Record] = []
     for name in compared(result):
@@ -105,7 +100,8 @@ def gains(result: Recommendation) -> Figure:
         valued = contenders[name]
         expected = valued.gain["objective"]
         told = {"mean": expected.mean, "low": expected.low, "high": expected.high}
-        for future, gain in enumerate((valued.sample.observed["objective"] - today).tolist()):
+        brought = gain_by_future(valued.sample, result.baseline.sample)
+        for future, gain in enumerate(brought.tolist()):
             rows.append({"policy": name, "future": future + 1, "gain": gain, **told})
             told = {}
     return Figure(tuple(rows), result.study.finance.currency)

@@ -31,7 +31,7 @@ def estimates(result: Recommendation, metric: str) -> dict[Of, Estimate]:
         "today's policy": result.baseline.metrics[metric],
         "difference to today": result.plan.gain[metric],
     }
-    if result.plan.policy != result.winner.policy:
+    if result.adapts:
         found["adaptive policy"] = result.winner.metrics[metric]
     return found
 

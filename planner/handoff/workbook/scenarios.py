@@ -45,7 +45,7 @@ def _figures(result: Recommendation, books: Books) -> list[tuple[str, str, list[
         (name, quantity.unit, [each.plan[name] for each in found])
         for name, quantity in model.metrics.items()
     ]
-    if result.plan.policy == result.winner.policy:
+    if not result.adapts:
         return metrics
     return [
         *metrics,

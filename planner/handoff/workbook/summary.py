@@ -57,7 +57,7 @@ def _heading(result: Recommendation) -> list[Row]:
 def _headline(result: Recommendation) -> str:
     """What is recommended, and of what its gain is where the plan has another."""
     headline = advice(result).headline
-    if result.plan.policy == result.winner.policy:
+    if not result.adapts:
         return headline
     return f"The adaptive policy: {headline}. The fixed plan that stands for it is below."
 
@@ -76,7 +76,7 @@ def _sentences(result: Recommendation) -> dict[str, list[str]]:
     plan = [*planned(result), *sentences.plan(result)]
     said = [each for texts in advised.whole.values() for each in texts if each not in plan]
     policy = [*said, f"Settings: {advised.settings}."]
-    if result.plan.policy == result.winner.policy:
+    if not result.adapts:
         return {_PLAN: [*plan, *policy]}
     return {_PLAN: plan, _POLICY: policy}
 

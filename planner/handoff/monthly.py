@@ -1,0 +1,21 @@
+"""What a policy brings month by month, in each future."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from planner.simulation.simulator import Sample
+from planner.study.study import Study
+
+
+def contributions(study: Study, sample: Sample) -> Mapping[str, np.ndarray]:
+    """Money that is credited a share of, the cost, and that share less the cost.
+
+    Returns:
+        "credited", "cost" and "contribution", each of shape (replications, months).
+    """
+    roles = study.model.roles
+    share = getattr(study.objective, study.model.share.field)
+    credited = sample.series[roles.credited]
+    cost = np.sum([sample.series[each] for each in roles.costs], axis=0)
+    return {"credited": credited, "cost": cost, "contribution": share * credited - cost}
