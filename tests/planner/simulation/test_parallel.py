@@ -2,11 +2,17 @@
 
 import operator
 import os
+import signal
+import subprocess
+import sys
 import threading
 import time
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
+import planner
 from planner.simulation.parallel import default_jobs, spread
 
 WAYS = [
@@ -87,3 +93,75 @@ def test_a_result_is_given_while_later_tasks_still_run():
 
 def test_by_default_there_is_a_job_for_each_processor_of_this_process():
     assert 1 <= default_jobs() <= os.cpu_count()
+
+
+# ---- Ends ----------------------------------------------------------------------------------------
+
+PROGRAM = """
+import signal, sys, time
+from planner.ending import Commands
+from planner.simulation.parallel import spread
+import click
+
+@click.group(cls=Commands)
+def main():
+    pass
+
+@main.command()
+@click.argument("seconds", type=float)
+def work(seconds):
+    def task(item):
+        print("working", flush=True)
+        time.sleep(item)
+        return item
+    for item in spread(task, [seconds] * 4, jobs=2, threads=False):
+        print(item, flush=True)
+
+main()
+"""
+
+
+@pytest.fixture
+def begun():
+    """A program in a process group of its own, whose two workers are at work."""
+    root = str(Path(planner.__file__).parent.parent)
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, "work", "900"],
+        env=os.environ | {"PYTHONPATH": root},
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout.readline() == "working\n"
+        yield process
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGINT, signal.SIGTERM])
+def test_a_signal_to_the_whole_group_ends_it_with_one_word(begun, number):
+    os.killpg(begun.pid, number)
+    out, err = begun.communicate(timeout=300)
+    assert begun.returncode == 128 + number
+    assert err.endswith("; nothing was written.\n") and err.count("\n") == 1, err
+    assert out in ("", "working\n")
+
+
+def test_workers_do_not_outlive_a_parent_that_is_killed(begun):
+    begun.kill()
+    begun.communicate(timeout=300)  # both streams end when the last who has them ends
+
+
+def test_a_signal_while_processes_begin_ends_them_too():
+    """Else the end of the program would wait for all that was to be done."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    began = time.monotonic()
+    try:
+        threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT)).start()
+        with pytest.raises(KeyboardInterrupt):
+            list(spread(time.sleep, [900.0] * 4, jobs=2, threads=False))
+        assert list(spread(operator.neg, range(2), jobs=2, threads=False)) == [0, -1]
+        assert time.monotonic() - began < 300
+    finally:
+        signal.signal(signal.SIGINT, before)
