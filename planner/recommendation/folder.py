@@ -172,7 +172,7 @@ def _known(folder: Path) -> Ledger | None:
 
 def _ledger(folder: Path) -> Ledger:
     try:
-        return mended(folder / LEDGER)
+        return mended(folder / LEDGER, void=(_FINISHED,))
     except InUseError:
         found = "found another search at work in that folder"
         allowed = "one at a time: wait for it, or write elsewhere with --results"

@@ -7,7 +7,7 @@ and under a seal, as SQLite itself does not see that a disk has changed a number
 import errno
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -127,17 +127,21 @@ class Ledger:
             found.append(_unpacked(numbers, metrics, series))
         return found
 
-    def take_over(self, path: Path) -> None:
+    def take_over(self, path: Path, void: Collection[str] = ()) -> None:
         """Copy all sound runs of a damaged ledger, as far as it can be read.
 
         Where a note is damaged none is copied: notes say what the runs are of.
+
+        Args:
+            void: keys of notes that do not hold where runs are missing, and are not copied.
         """
         with closing(_connected(path)) as damaged, suppress(sqlite3.DatabaseError):
             notes = list(_entries(damaged, _NOTES))
             if not all(sound for _, sound in notes):
                 return
-            for note, _ in notes:
-                self.note(*note)
+            for (key, value), _ in notes:
+                if key not in void:
+                    self.note(key, value)
             for order in ("", "desc"):  # from both ends, as neither passes what is broken
                 with suppress(sqlite3.DatabaseError):
                     for run, sound in _entries(damaged, f"{_RUNS} order by phase {order}"):
@@ -162,8 +166,11 @@ class Ledger:
             raise kind(errno.EIO, str(error), str(self._path)) from None
 
 
-def mended(path: Path) -> Ledger:
+def mended(path: Path, void: Collection[str] = ()) -> Ledger:
     """The ledger at ``path``; one that is damaged is set aside, and what is sound in it kept.
+
+    Args:
+        void: keys of notes that do not hold where runs are missing, and go with the damage.
 
     Raises:
         InUseError: another process has it open.
@@ -176,7 +183,7 @@ def mended(path: Path) -> Ledger:
         aside = set_aside(path, str(error.strerror), kept, _COMPANIONS)
     ledger = Ledger(path)
     if aside.is_file():
-        ledger.take_over(aside)
+        ledger.take_over(aside, void)
     return ledger
 
 

@@ -29,7 +29,7 @@ def nested_too_deep(path: Path) -> None:
 
 
 def test_a_damaged_record_is_set_aside_and_the_answer_is_the_same(plan, searched):
-    arguments = ("frontier", "tiny.toml", "--json", "--quiet", "--jobs", 1)
+    arguments = ("optimize", "tiny.toml", "--json", "--quiet", "--jobs", 1)
     whole = plan(*arguments)
     noise_at_the_end(searched / JOURNAL)
     zeroed_tail(searched / LEDGER)
@@ -39,6 +39,16 @@ def test_a_damaged_record_is_set_aside_and_the_answer_is_the_same(plan, searched
         assert line.startswith(f"{searched / name}: damaged (")
         assert f"set aside as {name}.damaged-1. " in line
         assert (searched / f"{name}.damaged-1").exists()
+
+
+def test_a_search_whose_runs_are_damaged_is_to_be_finished_before_it_is_read(plan, searched):
+    zeroed_tail(searched / LEDGER)
+    refused = plan("frontier", "tiny.toml", "--quiet", "--jobs", 1)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "an unfinished search of seed 7" in refused.stderr
+    assert "run first: plan optimize tiny.toml" in refused.stderr
+    assert plan("optimize", "tiny.toml", "--quiet", "--jobs", 1).exit_code == 0
+    assert plan("frontier", "tiny.toml", "--quiet", "--jobs", 1).exit_code == 0
 
 
 @pytest.mark.parametrize(

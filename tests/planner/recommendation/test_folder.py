@@ -345,7 +345,7 @@ def test_a_ledger_that_is_none_is_named_and_set_aside(study, enter, tmp_path, ca
 
 
 def test_a_ledger_that_cannot_be_opened_is_refused_in_one_line(study, tmp_path, monkeypatch):
-    def refused(*_: object) -> None:
+    def refused(*_: object, **__: object) -> None:
         raise OSError(errno.EIO, "attempt to write a readonly database", "runs.sqlite")
 
     monkeypatch.setattr("planner.recommendation.folder.mended", refused)

@@ -351,6 +351,16 @@ def test_what_was_booked_before_the_disk_was_full_is_there(path, ledger):
     again.close()
 
 
+def test_notes_that_do_not_hold_where_runs_are_missing_go_with_the_damage(filled):
+    ledger = Ledger(filled)
+    ledger.note("finished", "yes")
+    ledger.close()
+    changed_number(filled)
+    ledger = mended(filled, void=("finished",))
+    assert (ledger.noted("identity"), ledger.noted("finished")) == ("one", None)
+    ledger.close()
+
+
 def test_damaged_ledgers_are_numbered_and_none_is_deleted(path):
     for number in (1, 2):
         path.write_text(f"noise {number}")
