@@ -62,7 +62,9 @@ def doubt(value: object, declared: Declaration) -> str | None:
 
 def fits(value: float, declared: Declaration) -> bool:
     """Whether a number keeps to the bounds where a number is declared."""
-    if declared.kind is not float and not (declared.kind is int and value == int(value)):
+    if math.isnan(value % 1):  # as of what is infinite; math.isinf refuses integers that are large
+        return False
+    if declared.kind is not float and not (declared.kind is int and value % 1 == 0):
         return False
     return all(
         holds(value, getattr(bound, name))
@@ -81,7 +83,7 @@ def how_to_write(value: object, declared: Declaration) -> str | None:
         local = european(value)
         meant = number(value) if local is None or not fits(local, declared) else local
     if isinstance(meant, int | float) and meant is not True and fits(meant, declared):
-        return f"{int(meant) if meant == int(meant) else meant:_}"
+        return f"{int(meant) if meant % 1 == 0 else meant:_}"
     return None
 
 

@@ -15,6 +15,7 @@ def test_what_is_known_of_today_is_kept_by_metric(tiny):
     ("line", "words"),
     [
         ("retention_rate = 91", "today.retention_rate: found 91.0; allowed: a share: 91 % is 0.91"),
+        ("retention_rate = -0.1", "today.retention_rate: found -0.1; allowed: a share, 0 or more"),
         ("retention = 0.91", "today.retention: unknown metric; allowed: objective, net_"),
         ('retention_rate = "91 %"', 'today.retention_rate: found "91 %"; allowed: a number'),
     ],

@@ -1,5 +1,6 @@
 """What people type is understood where it can mean one thing only."""
 
+import math
 from datetime import date
 
 import pytest
@@ -146,10 +147,20 @@ def test_three_decimals_are_doubtful_where_thousands_are_allowed_too(key, text, 
         ("facts.customers.at_start", "1,5", None),
         ("facts.customers.at_start", True, None),
         ("start", "01/02/2026", "dates as 2026-02-01"),
+        ("facts.customers.at_start", math.inf, None),
+        ("facts.customers.at_start", math.nan, None),
+        ("facts.customers.at_start", 10**400, None),
+        ("facts.team.annual_cost", 10**400, None),
+        ("facts.team.annual_cost", math.inf, None),
     ],
 )
 def test_a_refusal_says_how_to_write_what_is_meant(key, value, written):
     assert how_to_write(value, declared_of(key)) == written
+
+
+@pytest.mark.parametrize("value", [math.inf, -math.inf, math.nan])
+def test_what_is_infinite_or_no_number_is_never_what_to_write(value):
+    assert how_to_write(value, Declaration(float)) is None
 
 
 @pytest.mark.parametrize("text", ["$95.000", "95.000 €"])
