@@ -1,6 +1,7 @@
 """What the model gives for today beside what is known of it, in the terminal and for machines."""
 
 from collections.abc import Iterator
+from math import isfinite
 from typing import Any
 
 from planner.handoff.documents import estimate
@@ -38,10 +39,12 @@ def warnings(study: Study, found: Calibrated) -> Iterator[str]:
     for doubt in found.doubts:
         yield f"Warning: {doubt}"
     if not study.today:
-        first = next(iter(study.model.calibration.hangs_on))
+        figures = [found.figures[name] for name in study.model.calibration.hangs_on]
+        means = {each.metric: each.model.mean for each in figures if isfinite(each.model.mean)}
+        example = next((f", such as {name} = {mean:.2f}" for name, mean in means.items()), "")
         yield (
-            f"Is that your company? Say what you know of today in a table [today], such as {first} "
-            f"= {found.figures[first].model.mean:.2f}, and check sets the two beside each other."
+            "Is that your company? Say what you know of today in a table [today]"
+            f"{example}, and check sets the two beside each other."
         )
 
 

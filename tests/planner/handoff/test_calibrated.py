@@ -32,6 +32,13 @@ def test_who_says_nothing_is_asked_to(tiny_study, simulator_for):
     assert "table [today], such as retention_rate = 0." in last
 
 
+def test_a_figure_that_is_not_defined_is_no_example(tiny, simulator_for):
+    """Without customers nothing is renewed; work is finished as new ones come."""
+    study = tiny(("at_start = 12", "at_start = 0"), ("horizon_months = 6", "horizon_months = 2"))
+    *_, last = warnings(study, calibrate(study, simulator_for(study)))
+    assert "table [today], such as activities_finished = " in last
+
+
 def test_machines_get_both_sides_and_whether_they_differ(off):
     document = json.loads(as_text(calibration_document(off[1], 3)))
     assert (document["phase"], document["seed"]) == ("check", 3)
