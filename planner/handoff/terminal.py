@@ -5,13 +5,25 @@ Names of a study are shown as they are written: nothing in them is markup, or st
 
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, ConsoleDimensions
 from rich.measure import Measurement
 from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
-CONSOLE = Console(highlight=False, markup=False, emoji=False)
+_LEAST = 40  # characters of a line
+
+
+class _Terminal(Console):
+    """A console that breaks no number, where a terminal narrower than that breaks lines itself."""
+
+    @property  # type: ignore[misc]  # nobody sets it
+    def size(self) -> ConsoleDimensions:
+        found = super().size
+        return found._replace(width=max(found.width, _LEAST))
+
+
+CONSOLE = _Terminal(highlight=False, markup=False, emoji=False)
 
 _LEAST_WORDS = 16  # characters that a column of words keeps, where it has as many
 _HEADING, _BESIDE = 9, 60  # width of headings, and of a terminal with room for them

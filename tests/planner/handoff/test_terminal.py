@@ -37,6 +37,15 @@ def test_at_any_width_a_number_is_whole_and_its_unit_stays(width, lines):
         assert any(f"{number} M" in line or (number in line and line.endswith("M")) for line in out)
 
 
+@pytest.mark.parametrize("columns", ["0", "1", "20"])
+def test_a_terminal_too_narrow_for_any_number_still_has_every_number(columns, monkeypatch, lines):
+    monkeypatch.setenv("COLUMNS", columns)
+    table = metric_table("today", "recommended", "difference")
+    table.add_row("portfolio_lifetime_value", *NUMBERS, "M")
+    text = "\n".join(lines(table))
+    assert all(f"{number} M" in text for number in NUMBERS)
+
+
 def test_a_unit_in_the_heading_of_a_table_stays(width, lines):
     table = answer_table("gain, K", "one more", "one fewer")
     table.add_row("from 2026-01-01", *NUMBERS[:2])
