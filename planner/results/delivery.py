@@ -1,9 +1,10 @@
 """Files put into a folder of results, all or none, where nothing of a user's is lost."""
 
+import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
@@ -58,6 +59,7 @@ def deliver(staged: Path, folder: Path, study: Study) -> Delivered:
     made = sorted(path.relative_to(staged) for path in staged.rglob("*") if path.is_file())
     digests = {path.as_posix(): _digest(staged / path) for path in made}
     below = {path.parent for path in made} - {Path()}
+    _check_room([folder / each for each in below], [folder / path for path in made])
     stale = [name for name in before if name not in digests and Path(name).parent in below]
     kept = tuple(
         _set_apart(folder / name)
@@ -73,6 +75,16 @@ def deliver(staged: Path, folder: Path, study: Study) -> Delivered:
         os.replace(staged / path, folder / path)  # noqa: PTH105  # its errors name both files
     save(folder, replace(known, files=left | digests))
     return Delivered(tuple(dict.fromkeys(folder / path.parts[0] for path in made)), kept)
+
+
+def _check_room(folders: Sequence[Path], files: Sequence[Path]) -> None:
+    """Raise OSError if a file is where a folder belongs, or a folder where a file does."""
+    for path in folders:
+        if path.exists() and not path.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
+    for path in files:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
 
 
 def _set_apart(path: Path) -> Path:

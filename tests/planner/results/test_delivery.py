@@ -1,0 +1,48 @@
+"""Files are delivered all or none, and what is in their way and not ours is told or left alone."""
+
+from pathlib import Path
+
+import pytest
+
+from planner.results.delivery import deliver, stage
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """A folder with a file of the user's by the name of one that is to be written."""
+    place = tmp_path / "results"
+    place.mkdir()
+    (place / "a.html").write_text("mine")
+    return place
+
+
+def deliver_two(folder, study):
+    """Deliver a page and a table."""
+    with stage(folder) as staged:
+        (staged / "a.html").write_text("page")
+        (staged / "plan").mkdir()
+        (staged / "plan" / "b.csv").write_text("table")
+        return deliver(staged, folder, study)
+
+
+def test_a_file_of_the_users_in_the_way_is_kept_beside_and_told(folder, tiny_study):
+    delivered = deliver_two(folder, tiny_study)
+    assert delivered.kept == (folder / "a-changed-1.html",)
+    assert (folder / "a-changed-1.html").read_text() == "mine"
+    assert (folder / "a.html").read_text() == "page"
+
+
+@pytest.mark.parametrize("in_the_way", ["plan", "plan/b.csv/"])
+def test_what_takes_the_place_of_another_kind_is_named_before_anything_is_moved(
+    folder, tiny_study, in_the_way
+):
+    path = folder / in_the_way
+    if in_the_way.endswith("/"):
+        path.mkdir(parents=True)
+    else:
+        path.write_text("notes")
+    with pytest.raises(OSError) as refused:
+        deliver_two(folder, tiny_study)
+    assert refused.value.filename == str(path)
+    assert (folder / "a.html").read_text() == "mine"
+    assert not (folder / "a-changed-1.html").exists()
