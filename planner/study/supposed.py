@@ -84,9 +84,14 @@ def _facts(
 ) -> Section | None:
     """The facts with ``settings``; None after a complaint."""
     table = study.facts.model_dump()
+    set_before: dict[str, str] = {}
     for name, value in read_settings(settings, "", checks).items():
         meant = _meant(name, known)
-        if len(meant) == 1:
+        if len(meant) == 1 and meant[0] in set_before:
+            found = f"found it twice, also as {set_before[meant[0]]}"
+            checks.complain(name, found, "one value")
+        elif len(meant) == 1:
+            set_before[meant[0]] = name
             *above, last = known[meant[0]].path
             inner = table
             for step in above:

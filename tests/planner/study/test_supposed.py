@@ -33,6 +33,14 @@ def test_a_policy_is_named_under_other_facts(tiny_study):
     assert (found.facts.team.annual_attrition, found.baseline.caf) == (0.2, 1.1)
 
 
+def test_a_fact_that_is_set_twice_by_two_names_is_refused(tiny_study):
+    with pytest.raises(InputError) as refused:
+        supposed(tiny_study, ["annual_attrition=0.1", f"{KEY}=0.2"])
+    assert str(refused.value) == (
+        f"--set: {KEY}: found it twice, also as annual_attrition; allowed: one value"
+    )
+
+
 @pytest.mark.parametrize(
     ("setting", "words"),
     [
