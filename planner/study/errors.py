@@ -27,7 +27,7 @@ class Complaint:
 
     def __str__(self) -> str:
         where = f"{self.file}: {self.key}: " if self.key else f"{self.file}: "
-        return where + self.words
+        return "".join(map(_visible, where + self.words))
 
     @property
     def words(self) -> str:
@@ -51,6 +51,11 @@ class InputError(Exception):
 
     def __str__(self) -> str:
         return "\n".join(self.complaints)
+
+
+def _visible(character: str) -> str:
+    """The character, unless it would break the line or be an order to the terminal."""
+    return character if character.isprintable() else ascii(character)[1:-1]
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

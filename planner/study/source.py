@@ -4,6 +4,7 @@ import os
 import re
 import tomllib
 from collections.abc import Callable
+from contextlib import suppress
 from os.path import isfile
 from pathlib import Path
 from typing import Any
@@ -40,8 +41,7 @@ def find_study(reference: str) -> Path:
     if is_name:
         path = EXAMPLES / f"{reference}.toml"
     if isfile(path):  # noqa: PTH113  # Path.is_file fails in a folder that must not be read
-        in_sight = path.is_absolute() and path.is_relative_to(Path.cwd())
-        return path.relative_to(Path.cwd()) if in_sight else path
+        return _from_here(path) if path.is_absolute() else path
     examples = _studies(EXAMPLES)
     beside = [] if is_name else _studies(Path(reference).parent)
     names = [example.stem for example in examples]
@@ -108,8 +108,17 @@ def parse_toml(text: str, decimal: Callable[[str], float] = float) -> dict[str, 
         raise ValueError("Too many tables or lists inside each other") from None
 
 
+def _from_here(path: Path) -> Path:
+    """The shorter name of a file in the working folder, if that is still there."""
+    with suppress(FileNotFoundError):
+        here = Path.cwd()
+        return path.relative_to(here) if path.is_relative_to(here) else path
+    return path
+
+
 def _studies(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.toml"), key=lambda path: path.stem)
+    found = (path for path in folder.glob("*.toml") if isfile(path))  # noqa: PTH113  # as above
+    return sorted(found, key=lambda path: path.stem)
 
 
 def _frozen(value: Any) -> Any:

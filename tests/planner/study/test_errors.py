@@ -23,6 +23,11 @@ def test_a_complaint_about_a_whole_file_has_no_key():
     assert str(Complaint("a.toml", "", "cannot be read")) == "a.toml: cannot be read"
 
 
+def test_a_complaint_is_one_line_and_no_order_to_the_terminal_whatever_a_file_is_called():
+    complaint = Complaint("new\nline\x1b[2J ü.toml", "", "found nothing")
+    assert str(complaint) == "new\\nline\\x1b[2J ü.toml: found nothing"
+
+
 def test_an_input_error_lists_its_complaints_one_per_line():
     error = InputError([Complaint("a.toml", "seed", "found -1", "a whole number"), "second"])
     assert error.complaints == ("a.toml: seed: found -1; allowed: a whole number", "second")
