@@ -21,16 +21,20 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+_MOST = max(2, default_jobs())
+
+
 def spread(
     task: Callable[[Item], Result], items: Iterable[Item], *, jobs: int, threads: bool
 ) -> Iterator[Result]:
     """The results of ``task``, in the order of ``items``, as they become ready.
 
     Args:
-        jobs: tasks at a time, at least 1.
+        jobs: tasks at a time, at least 1; those above :data:`_MOST` would gain nothing.
         threads: run them in threads, which share memory but only gain where the task releases the
             interpreter lock; else in processes, to which ``task`` and ``items`` are pickled.
     """
+    jobs = min(jobs, _MOST)
     if jobs == 1:
         yield from map(task, items)
     elif threads:

@@ -95,6 +95,13 @@ def test_by_default_there_is_a_job_for_each_processor_of_this_process():
     assert 1 <= default_jobs() <= os.cpu_count()
 
 
+def test_jobs_beyond_the_processors_begin_no_threads_or_processes():
+    most = max(2, default_jobs())
+    seen = set(spread(lambda _: threading.get_ident(), range(400), jobs=10**9, threads=True))
+    assert len(seen) <= most
+    assert len(set(spread(lambda _: os.getpid(), range(8), jobs=10**9, threads=False))) <= most
+
+
 # ---- Ends ----------------------------------------------------------------------------------------
 
 PROGRAM = """
