@@ -13,6 +13,7 @@ from planner.recommendation.outset import first_stages, out_of_reach, require_ru
 from planner.recommendation.reach import Reach, reach
 from planner.recommendation.validation import Reduction, chance_of_loss, reduction
 from planner.recommendation.zone import zone_of
+from planner.search.pilot import piloted
 from planner.search.screen import screen
 from planner.search.search import Search, Searched
 from planner.search.trials import Trial
@@ -165,10 +166,9 @@ def recall(study: Study, seed: int, jobs: int, folder: Path, watch: Watch) -> Re
 def _recommend(
     study: Study, seed: int, jobs: int, folder: Path, watch: Watch, ledger: Ledger
 ) -> Recommendation:
-    settings = study.search
     problem = Problem(study.model, study.facts, study.objective, seed)
     simulator = Simulator(problem, jobs, on_runs=watch.advance, ledger=ledger)
-    budget = Budget(settings.max_runs, settings.max_seconds, simulator)
+    budget = Budget(study.search.max_runs, study.search.max_seconds, simulator)
 
     watch.phase("screen", None)
     screened = screen(study, seed, jobs=jobs)
@@ -177,8 +177,10 @@ def _recommend(
     if doubt is not None:
         watch.caution(doubt)
     watch.phase("search", None)  # nobody knows how many policies will be rivals
-    (today,) = simulator.sample([study.baseline], Phase.SEARCH, settings.replications, keep=True)
     zone = zone_of(study, screened).size
+    study = piloted(study, simulator, screened, budget, zone, first_stages(study))
+    settings = study.search
+    (today,) = simulator.sample([study.baseline], Phase.SEARCH, settings.replications, keep=True)
 
     def tell(ranked: Sequence[Trial]) -> None:
         watch.incumbent(ranked[0])

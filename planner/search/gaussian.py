@@ -69,11 +69,13 @@ class Proposal:
 
     Attributes:
         point: of the unit cube, shape (variables,).
-        improvement: what simulating it is expected to add to the best policy's gain, money.
+        improvement: what it is expected to add to the best policy's gain, money.
+        merit: the same, less where simulating it would tell little.
     """
 
     point: np.ndarray
     improvement: float
+    merit: float
 
 
 class _Process:
@@ -145,7 +147,7 @@ class Bayes:
         constraints: Sequence[Constraint],
         seed: int,
     ) -> Proposal:
-        """The policy with the largest expected improvement.
+        """The policy with the largest merit.
 
         Args:
             done: simulated policies, at least two of them.
@@ -178,7 +180,7 @@ class Bayes:
             for _ in range(_ROUNDS):
                 policies = self._fluid.policies(points)
                 found = judged(points, policies, self._fluid.values(policies))
-                proposal = max(proposal, found, key=lambda each: each.improvement)
+                proposal = max(proposal, found, key=lambda each: each.merit)
                 points = _near(proposal.point[None], _SPREADS[-1] / 2, generator)
             return proposal
 
@@ -213,16 +215,17 @@ class Bayes:
             likely *= ndtr(sign * (level - constraint.bound) / np.maximum(spread, 1e-12))
         # Until a policy keeps the constraints, one is sought that is likely to.
         if best == -np.inf:
-            improvement = likely
+            improvement = merit = likely
         else:
             telling = 1.0 - noise / np.sqrt(noise**2 + deviation**2)
-            improvement = likely * telling * _expected(gain, deviation, best)
+            improvement = likely * _expected(gain, deviation, best)
+            merit = telling * improvement
         snapped = self._fluid.encoding.snapped(points)
-        for place in np.argsort(-improvement, kind="stable"):
+        for place in np.argsort(-merit, kind="stable"):
             apart = np.abs(places - snapped[place]).max(axis=1).min() >= APART
             if apart and key_of(policies[place]) not in keys:
-                return Proposal(points[place], float(improvement[place]))
-        return Proposal(points[0], 0.0)
+                return Proposal(points[place], float(improvement[place]), float(merit[place]))
+        return Proposal(points[0], 0.0, 0.0)
 
     def _processes(
         self, done: Sequence[Tried], constraints: Sequence[Constraint]

@@ -37,6 +37,7 @@ def contend(
     simulator: Simulator,
     policies: Sequence[Section],
     most: int,
+    least: float,
     affordable: Callable[[int], bool],
 ) -> Section | None:
     """The best of the policies; those that may be it meet twice as many replications, and again.
@@ -44,6 +45,7 @@ def contend(
     Args:
         policies: on all replications of a trial.
         most: replications to compare them on at most.
+        least: what a policy must be able to add to be worth a closer look, money.
         affordable: whether so many more runs may be made.
 
     Returns:
@@ -57,7 +59,11 @@ def contend(
             return None
         best = max(able, key=lambda each: float(each.metrics["objective"].mean()))
         leading = best.metrics["objective"]
-        left = [each.policy for each in able if promising(each.metrics["objective"], leading)]
+        left = [
+            each.policy
+            for each in able
+            if each is best or promising(each.metrics["objective"], leading, least)
+        ]
         wider = min(2 * look, most)
         if len(left) == 1 or wider == look or not affordable(len(left) * (wider - look)):
             return best.policy

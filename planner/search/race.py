@@ -34,12 +34,13 @@ def error_of(trial: int) -> float:
     return ERROR / part / trials
 
 
-def promising(values: np.ndarray, leader: np.ndarray) -> bool:
-    """Whether a policy is less than a standard error behind the leader: a closer look pays.
+def promising(values: np.ndarray, leader: np.ndarray, least: float) -> bool:
+    """Whether a policy may be ahead of the leader, a standard error up, by ``least``: look closer.
 
     Args:
         values, leader: on the same replications, each of shape (replications,).
+        least: what is worth another look, money.
     """
     difference = values - leader
     error = float(difference.std(ddof=1)) / np.sqrt(values.size)
-    return bool(difference.mean() >= -_REACH * error)
+    return bool(difference.mean() + _REACH * error >= least)

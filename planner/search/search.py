@@ -21,7 +21,8 @@ from simmodel.fields import Section
 from simmodel.streams import Phase
 
 SETTLED = 0.1
-"""The search ends when one more policy is expected to add less than this part of the zone."""
+"""Nothing that is expected to add less than this part of the zone is looked for, nor looked at
+closer: neither one more policy nor one of the incumbent's rivals."""
 
 FEW = 64
 """Policies of a space that is tried policy by policy."""
@@ -173,6 +174,7 @@ class Search:
             self._simulator,
             rivals,
             most,
+            SETTLED * self._zone,
             lambda runs: self._budget.affords(runs + self._reserve),
         )
         self._level += ahead(self._reference(self._incumbent), self._reference(before))

@@ -35,8 +35,9 @@ class Search(Section):
     replications: int = field(
         16,
         unit="replications",
-        description="Replications of a trial; one without hope is stopped earlier, a rival of the "
-        "best so far meets more",
+        description="Replications of a trial, up to eight times as many where differences are "
+        "noisier than the zone; one without hope is stopped earlier, a rival of the best so far "
+        "meets more",
         ge=2,
         le=10_000,
     )

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from planner.recommendation.finalists import unchanged
 from planner.search.incumbent import CLOSEST, contend
 from planner.search.screen import screen
-from planner.search.search import Search
+from planner.search.search import SETTLED, Search
 from planner.simulation.budget import Budget
 from planner.simulation.feasible import excess, violations
 from planner.simulation.simulator import Simulator
@@ -73,7 +73,7 @@ def replanned(problems: Problems, study: Study, known: Section) -> Replanned:
     tried, best = _searched(problems, study, simulator, known) if study.space else ([], known)
     rivals = list(dict.fromkeys((known, study.baseline, best, *unchanged(study, best))))
     most = CLOSEST * study.search.replications
-    winner = contend(study, simulator, rivals, most, lambda _: True)
+    winner = contend(study, simulator, rivals, most, SETTLED * problems.zone, lambda _: True)
     if winner is None:
         winner = _least_violating(study, simulator, rivals)
     simulator.forget()

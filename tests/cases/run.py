@@ -112,7 +112,7 @@ def replanned(folder: Path) -> str:
     plan(folder, "optimize", "cards.toml", "--quiet")
     found = plan(folder, "whatif", "cards.toml", "--json", "--quiet").json
     (moved,) = [each for each in found["moves"] if each["fact"] == "servers.monthly_cost"]
-    best = moved["low"]["replanned"]
+    best = moved["low"]["reoptimised_over_policy"]
     assert best["mean"] - best["half_width"] > 0, best
     return f"re-planning brings {best['mean']:,.0f} ± {best['half_width']:,.0f}"
 

@@ -51,7 +51,7 @@ def test_a_policy_far_behind_meets_no_more_replications(study, simulator_for):
     ]
     best = policies[int(np.argmax(values))]
     worst = policies[int(np.argmin(values))]
-    found = contend(study, simulator, policies, 64, always)
+    found = contend(study, simulator, policies, 64, 0.0, always)
     assert found == best
     assert simulator.so_far(worst, Phase.SEARCH).replications == REPLICATIONS
 
@@ -61,9 +61,20 @@ def test_rivals_that_cannot_be_told_apart_meet_the_most_that_is_allowed(study, s
     twins = [taking(study, caf=1.0), taking(study, caf=1.2)]
     for most in (8, 16, 24, 64):
         simulator = simulator_for(study)
-        contend(study, simulator, twins, most, always)
+        contend(study, simulator, twins, most, 0.0, always)
         met = {simulator.so_far(each, Phase.SEARCH).replications for each in twins}
         assert met == {most}
+
+
+def test_rivals_whose_difference_is_not_worth_it_meet_no_more_replications(study, simulator_for):
+    twins = [taking(study, caf=1.0), taking(study, caf=1.2)]
+    met = []
+    for least in (0.0, 1e12):
+        simulator = simulator_for(study)
+        assert contend(study, simulator, twins, 64, least, always) in twins
+        met.append(max(simulator.so_far(each, Phase.SEARCH).replications for each in twins))
+    closely, at_a_glance = met
+    assert closely > at_a_glance == REPLICATIONS
 
 
 @pytest.mark.usefixtures("inseparable")
@@ -76,7 +87,7 @@ def test_no_closer_look_is_taken_that_is_not_affordable(study, simulator_for):
         return len(asked) < 2
 
     simulator = simulator_for(study)
-    contend(study, simulator, twins, 64, afford)
+    contend(study, simulator, twins, 64, 0.0, afford)
     assert asked == [2 * 8, 2 * 16]
     assert simulator.spent == 2 * 16
 
@@ -90,10 +101,10 @@ def test_who_does_not_keep_the_constraints_is_no_incumbent(study, simulator_for)
     between = replace(
         study, constraints=(Constraint("csmp_cost", (low + high) / 2, "at_most", None),)
     )
-    assert contend(between, simulator, policies, 8, always) == policies[1]
+    assert contend(between, simulator, policies, 8, 0.0, always) == policies[1]
     nobody = replace(study, constraints=(Constraint("csmp_cost", low / 2, "at_most", None),))
-    assert contend(nobody, simulator, policies, 8, always) is None
-    assert contend(study, simulator, [], 8, always) is None
+    assert contend(nobody, simulator, policies, 8, 0.0, always) is None
+    assert contend(study, simulator, [], 8, 0.0, always) is None
 
 
 # ---- Standings -----------------------------------------------------------------------------------

@@ -60,11 +60,18 @@ def test_a_policy_within_a_standard_error_of_the_leader_is_promising():
     """Differences 0, 2, 4: mean 2, standard deviation 2, standard error 2 / sqrt(3) = 1.1547."""
     leader = np.array([10.0, 11.0, 12.0])
     values = leader + np.array([0.0, 2.0, 4.0])
-    assert promising(values - 3.1, leader)
-    assert not promising(values - 3.2, leader)
+    assert promising(values - 3.1, leader, 0.0)
+    assert not promising(values - 3.2, leader, 0.0)
+
+
+def test_a_policy_is_promising_only_if_it_may_be_ahead_by_what_is_worth_a_look():
+    leader = np.array([10.0, 11.0, 12.0])
+    values = leader + np.array([0.0, 2.0, 4.0])  # as above: 2 + 1.1547 ahead at most
+    assert promising(values, leader, 3.1)
+    assert not promising(values, leader, 3.2)
 
 
 def test_the_leader_is_promising_and_whoever_always_loses_by_the_same_is_not():
     leader = np.array([1.0, 5.0, 2.0, 8.0])
-    assert promising(leader, leader)
-    assert not promising(leader - 0.5, leader)
+    assert promising(leader, leader, 0.0)
+    assert not promising(leader - 0.5, leader, 0.0)

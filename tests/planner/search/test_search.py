@@ -337,7 +337,7 @@ def test_too_little_is_a_tenth_of_the_indifference_zone(
     tiny_study, budgeted, searched, screened, monkeypatch, improvement, ended
 ):
     def propose(bayes, done, pending, constraints, seed):
-        return Proposal(screened.points[len(done) + len(pending)], improvement)
+        return Proposal(screened.points[len(done) + len(pending)], improvement, merit=1.0)
 
     monkeypatch.setattr(Bayes, "propose", propose)
     study = budgeted(tiny_study, sampler="skopt", trials=28)
