@@ -69,13 +69,11 @@ class Proposal:
 
     Attributes:
         point: of the unit cube, shape (variables,).
-        improvement: what it is expected to add to the best policy's gain, money.
-        merit: the same, less where simulating it would tell little.
+        improvement: what simulating it is expected to add to the best policy's gain, money.
     """
 
     point: np.ndarray
     improvement: float
-    merit: float
 
 
 class _Process:
@@ -147,7 +145,7 @@ class Bayes:
         constraints: Sequence[Constraint],
         seed: int,
     ) -> Proposal:
-        """The policy with the largest merit.
+        """The policy with the largest expected improvement.
 
         Args:
             done: simulated policies, at least two of them.
@@ -180,7 +178,7 @@ class Bayes:
             for _ in range(_ROUNDS):
                 policies = self._fluid.policies(points)
                 found = judged(points, policies, self._fluid.values(policies))
-                proposal = max(proposal, found, key=lambda each: each.merit)
+                proposal = max(proposal, found, key=lambda each: each.improvement)
                 points = _near(proposal.point[None], _SPREADS[-1] / 2, generator)
             return proposal
 
@@ -215,17 +213,16 @@ class Bayes:
             likely *= ndtr(sign * (level - constraint.bound) / np.maximum(spread, 1e-12))
         # Until a policy keeps the constraints, one is sought that is likely to.
         if best == -np.inf:
-            improvement = merit = likely
+            improvement = likely
         else:
             telling = 1.0 - noise / np.sqrt(noise**2 + deviation**2)
-            improvement = likely * _expected(gain, deviation, best)
-            merit = telling * improvement
+            improvement = likely * telling * _expected(gain, deviation, best)
         snapped = self._fluid.encoding.snapped(points)
-        for place in np.argsort(-merit, kind="stable"):
+        for place in np.argsort(-improvement, kind="stable"):
             apart = np.abs(places - snapped[place]).max(axis=1).min() >= APART
             if apart and key_of(policies[place]) not in keys:
-                return Proposal(points[place], float(improvement[place]), float(merit[place]))
-        return Proposal(points[0], 0.0, 0.0)
+                return Proposal(points[place], float(improvement[place]))
+        return Proposal(points[0], 0.0)
 
     def _processes(
         self, done: Sequence[Tried], constraints: Sequence[Constraint]

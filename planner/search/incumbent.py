@@ -13,8 +13,8 @@ from planner.study.study import Study
 from simmodel.fields import Section
 from simmodel.streams import Phase
 
-CLOSEST = 8
-"""Trials' worth of replications on which the incumbent and its rivals are compared at most."""
+_CLOSEST = 128  # replications; more only if a trial itself takes more
+_TRIALS = 8
 
 _PRIOR = 4.0  # degrees of freedom with which the common variance counts in each policy's own
 
@@ -30,6 +30,15 @@ class Standing:
 
     ahead: float
     error: float
+
+
+def closest(replications: int) -> int:
+    """Replications on which the incumbent and its rivals are compared at most: as of eight trials.
+
+    Args:
+        replications: of a trial.
+    """
+    return max(replications, min(_TRIALS * replications, _CLOSEST))
 
 
 def contend(

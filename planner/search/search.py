@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from planner.search.gaussian import Bayes, Proposal, Tried
-from planner.search.incumbent import CLOSEST, Standing, ahead, contend, running, standings
+from planner.search.incumbent import Standing, ahead, closest, contend, running, standings
 from planner.search.record import Record, Told
 from planner.search.screen import Screen
 from planner.search.trials import Trial, notes, try_all
@@ -167,7 +167,7 @@ class Search:
             rivals.append(self._incumbent)
         settings = self._study.search
         batches = len(self._trials) // settings.batch
-        most = settings.replications * min(2**batches, CLOSEST)
+        most = min(settings.replications * 2**batches, closest(settings.replications))
         before = self._incumbent
         self._incumbent = contend(
             self._study,

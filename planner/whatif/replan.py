@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from planner.recommendation.finalists import unchanged
-from planner.search.incumbent import CLOSEST, contend
+from planner.search.incumbent import closest, contend
 from planner.search.screen import screen
 from planner.search.search import SETTLED, Search
 from planner.simulation.budget import Budget
@@ -44,7 +44,7 @@ class Replanned:
 
 
 def replications(study: Study) -> int:
-    """Replications of a policy that is tried; of a rival up to ``CLOSEST`` times as many."""
+    """Replications of a policy that is tried; of a rival up to :func:`closest` of it."""
     return min(study.search.replications, _REPLICATIONS)
 
 
@@ -72,7 +72,7 @@ def replanned(problems: Problems, study: Study, known: Section) -> Replanned:
     simulator = problems.simulator(study.facts)
     tried, best = _searched(problems, study, simulator, known) if study.space else ([], known)
     rivals = list(dict.fromkeys((known, study.baseline, best, *unchanged(study, best))))
-    most = CLOSEST * study.search.replications
+    most = closest(study.search.replications)
     winner = contend(study, simulator, rivals, most, SETTLED * problems.zone, lambda _: True)
     if winner is None:
         winner = _least_violating(study, simulator, rivals)

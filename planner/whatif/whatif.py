@@ -6,7 +6,7 @@ from typing import Protocol
 
 from planner.recommendation.folder import opened
 from planner.recommendation.recommend import Recommendation
-from planner.search.incumbent import CLOSEST
+from planner.search.incumbent import closest
 from planner.simulation.ledger import Ledger
 from planner.study.study import Study
 from planner.whatif import investment, neighbours, ownership
@@ -76,7 +76,7 @@ class Answers:
     @property
     def closest(self) -> int:
         """Replications of its rivals, at most."""
-        return CLOSEST * self.choosing
+        return closest(self.choosing)
 
     @property
     def replications(self) -> int:

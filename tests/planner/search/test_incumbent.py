@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from planner.search import incumbent as module
-from planner.search.incumbent import contend, standings
+from planner.search.incumbent import closest, contend, standings
 from planner.simulation.simulator import Sample
 from planner.study.constraints import Constraint
 from simmodel.streams import Phase
@@ -105,6 +105,10 @@ def test_who_does_not_keep_the_constraints_is_no_incumbent(study, simulator_for)
     nobody = replace(study, constraints=(Constraint("csmp_cost", low / 2, "at_most", None),))
     assert contend(nobody, simulator, policies, 8, 0.0, always) is None
     assert contend(study, simulator, [], 8, 0.0, always) is None
+
+
+def test_rivals_meet_eight_trials_worth_within_reason_or_what_a_trial_meets():
+    assert [closest(each) for each in (2, 8, 16, 32, 128, 200)] == [16, 64, 128, 128, 128, 200]
 
 
 # ---- Standings -----------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from optuna.trial import TrialState
 
 from planner.search import search as module
 from planner.search.gaussian import APART, Bayes, Proposal
-from planner.search.incumbent import CLOSEST, standings
+from planner.search.incumbent import closest, standings
 from planner.search.record import Record
 from planner.search.screen import screen
 from planner.search.search import SETTLED, Searched
@@ -265,7 +265,7 @@ def test_a_policy_proposed_again_is_not_simulated_again(
     found = searched(study, simulator=simulator)
     assert (found.tried, found.ended_by) == (2, "all")
     assert len(found.trials) == study.search.batch
-    assert sum(made) == simulator.spent <= 2 * CLOSEST * study.search.replications
+    assert sum(made) == simulator.spent <= 2 * closest(study.search.replications)
 
 
 @pytest.mark.parametrize("sampler", SAMPLERS)
@@ -337,7 +337,7 @@ def test_too_little_is_a_tenth_of_the_indifference_zone(
     tiny_study, budgeted, searched, screened, monkeypatch, improvement, ended
 ):
     def propose(bayes, done, pending, constraints, seed):
-        return Proposal(screened.points[len(done) + len(pending)], improvement, merit=1.0)
+        return Proposal(screened.points[len(done) + len(pending)], improvement)
 
     monkeypatch.setattr(Bayes, "propose", propose)
     study = budgeted(tiny_study, sampler="skopt", trials=28)
