@@ -15,6 +15,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -66,6 +67,10 @@ class Command(click.Command):
             _say(_SAID[number.name] + (f". {kept}" if kept else "; nothing was written."))
             ctx.exit(BY_SIGNAL + number)
         except Exception as error:
+            if isinstance(error, BrokenExecutor) and "SIGKILL" in str(error):
+                said = "Ended, as a process at work was killed: perhaps it had no memory left. With"
+                _say(f"{said} --jobs 1 it needs less. {self._kept(ctx)}".rstrip())
+                ctx.exit(BY_SIGNAL + signal.SIGKILL)
             if isinstance(error, OSError) and error.filename is not None:
                 said = f"{error.filename}: cannot be used: {error.strerror}. {self._kept(ctx)}"
                 _say(said.rstrip())

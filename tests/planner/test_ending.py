@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import click
@@ -84,6 +85,15 @@ def test_a_fault_of_the_planner_has_a_status_of_its_own_and_its_details_on_file(
     assert details.startswith("command: ")
     assert "\nnumpy: " in details and "\npython: " in details
     assert "Traceback" in details and "raise error" in details
+
+
+def test_a_process_at_work_that_is_killed_is_no_fault_of_the_planner():
+    result = ended(BrokenProcessPool("exit codes of the workers: {SIGKILL(-9)}"), resumable=True)
+    assert (result.exit_code, result.stdout) == (128 + 9, "")
+    assert result.stderr == (
+        "Ended, as a process at work was killed: perhaps it had no memory left. With --jobs 1 it "
+        f"needs less. {KEPT}\n"
+    )
 
 
 @pytest.mark.parametrize("error", [EOFError(), RecursionError("deep"), MemoryError(), OSError("?")])

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import BrokenExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -153,6 +154,12 @@ def test_a_signal_to_the_whole_group_ends_it_with_one_word(begun, number):
     assert begun.returncode == 128 + number
     assert err.endswith("; nothing was written.\n") and err.count("\n") == 1, err
     assert out in ("", "working\n")
+
+
+def test_a_worker_that_is_killed_is_told_and_others_take_its_place():
+    with pytest.raises(BrokenExecutor, match="SIGKILL"):
+        list(spread(signal.raise_signal, [signal.SIGKILL], jobs=2, threads=False))
+    assert list(spread(operator.neg, range(2), jobs=2, threads=False)) == [0, -1]
 
 
 def test_workers_do_not_outlive_a_parent_that_is_killed(begun):
