@@ -4,16 +4,19 @@ import errno
 import hashlib
 import os
 import shutil
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from planner.results.manifest import claim, save
 from planner.study.study import Study
 
-_STAGE = ".writing"
+_STAGE = ".writing-"
+_FORSAKEN = 3600  # seconds; to write takes a few
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,13 @@ def stage(folder: Path) -> Iterator[Path]:
     Raises:
         OSError: it cannot be made.
     """
-    place = folder / _STAGE
-    shutil.rmtree(place, ignore_errors=True)  # left by a process that was killed
-    place.mkdir()
-    try:
-        yield place
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
+    for other in folder.glob(f"{_STAGE}*"):
+        with suppress(OSError):
+            # Of a process that was killed; a newer one may be of a command that is at work now.
+            if time.time() - other.stat().st_mtime > _FORSAKEN:
+                shutil.rmtree(other)
+    with TemporaryDirectory(prefix=_STAGE, dir=folder, ignore_cleanup_errors=True) as place:
+        yield Path(place)
 
 
 def deliver(staged: Path, folder: Path, study: Study) -> Delivered:

@@ -1,5 +1,6 @@
 """Files are delivered all or none, and what is in their way and not ours is told or left alone."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,21 @@ def test_what_takes_the_place_of_another_kind_is_named_before_anything_is_moved(
     assert refused.value.filename == str(path)
     assert (folder / "a.html").read_text() == "mine"
     assert not (folder / "a-changed-1.html").exists()
+
+
+def test_two_commands_that_write_at_once_keep_each_to_its_own(folder, tiny_study):
+    with stage(folder) as one, stage(folder) as other:
+        (one / "a.html").write_text("one")
+        (other / "b.html").write_text("other")
+        deliver(other, folder, tiny_study)
+        deliver(one, folder, tiny_study)
+    assert {each.name for each in folder.glob("[ab].html")} == {"a.html", "b.html"}
+    assert (folder / "a.html").read_text() == "one"
+
+
+def test_what_a_killed_command_had_not_delivered_is_gone_in_time(folder):
+    with stage(folder) as left:
+        os.utime(left, (0, 0))
+        with stage(folder):
+            assert not left.exists()
+    assert [each.name for each in folder.iterdir()] == ["a.html"]
