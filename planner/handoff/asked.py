@@ -83,7 +83,7 @@ def asked(result: Recommendation, text: str) -> Asked | None:
             prices=tuple(_price(each) for each in investment["shares"] if each["share"] > 0),
             marginals=tuple(map(_marginal, document["neighbours"])),
         )
-    except (LookupError, TypeError, AttributeError, RecursionError) as error:
+    except (LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise ValueError(str(error)) from None
 
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 import tomllib
 from collections.abc import Callable
 from contextlib import suppress
@@ -50,7 +51,7 @@ def find_study(reference: str) -> Path:
     raise InputError(
         [
             Complaint(
-                reference,
+                reference or '""',  # as of a variable that a shell does not know
                 "",
                 "found no such study",
                 "the path of a .toml file"
@@ -106,6 +107,11 @@ def parse_toml(text: str, decimal: Callable[[str], float] = float) -> dict[str, 
         return {name: _frozen(value) for name, value in document.items()}
     except RecursionError:
         raise ValueError("Too many tables or lists inside each other") from None
+    except tomllib.TOMLDecodeError:
+        raise
+    except ValueError:  # of Python: it reads no whole number that is longer
+        most = sys.get_int_max_str_digits()
+        raise ValueError(f"A whole number of more than {most:_} digits") from None
 
 
 def _from_here(path: Path) -> Path:

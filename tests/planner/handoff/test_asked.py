@@ -1,5 +1,6 @@
 """What plan whatif found is read back as it was, or not at all."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -35,6 +36,13 @@ def test_what_is_damaged_is_refused(answers, text, broken):
     assert changed != text
     with pytest.raises(ValueError):
         asked(answers.recommendation, changed)
+
+
+def test_a_number_that_no_computer_holds_is_refused(answers, text):
+    document = json.loads(text)
+    document["moves"][0]["low"]["value"] = 10**400
+    with pytest.raises(ValueError):
+        asked(answers.recommendation, json.dumps(document))
 
 
 def test_what_is_of_another_study_or_seed_is_left_out(answers, text):

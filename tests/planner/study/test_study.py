@@ -156,6 +156,10 @@ def test_an_unknown_example_names_the_examples_and_the_nearest():
     )
 
 
+def test_no_name_at_all_is_shown_as_one():
+    assert refusal(load_study, "").startswith('"": found no such study; ')
+
+
 def test_a_missing_file_names_the_files_beside_it(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("plans").mkdir()
@@ -225,6 +229,11 @@ def test_a_key_given_twice_is_refused_at_its_line(complaints):
 def test_lists_without_end_are_refused(complaints):
     (complaint,) = complaints("title = " + "[" * 5000 + "]" * 5000)
     assert complaint == "not TOML: Too many tables or lists inside each other"
+
+
+def test_a_whole_number_that_is_too_long_is_refused_in_words_of_ours(complaints):
+    (complaint,) = complaints(f"{MINIMAL}seed = {'9' * 5000}\n")
+    assert complaint == "not TOML: A whole number of more than 4_300 digits"
 
 
 def test_text_with_a_byte_order_mark_is_read(written):
