@@ -160,10 +160,9 @@ def _final(result: Recommendation) -> Iterator[str]:
     if selected.certified and not others:
         yield "There was nothing to choose from: no other policy was tried."
     elif selected.certified:
-        yield (
-            f"With {percent(study.search.confidence)} confidence none of {others} other policies "
-            f"is better by more than {zone}."
-        )
+        none = "the other policy is not" if others == 1 else f"none of {others} other policies is"
+        confidence = percent(study.search.confidence)
+        yield f"With {confidence} confidence {none} better by more than {zone}."
     elif selected.feasible:
         yield (
             f"The comparison of {others + 1} policies was ended by {sentences.limit(selected)}, "

@@ -137,6 +137,13 @@ def test_a_certified_selection_names_its_confidence_and_zone(recommendation, par
     assert len(part("How sure", selected=selected, simpler=None)) == 3
 
 
+def test_where_two_met_in_the_final_the_other_is_the_other(recommendation, part):
+    finalists = recommendation.selected.finalists[:2]
+    two = replace(recommendation.selected, certified=True, zone=123_456.0, finalists=finalists)
+    words = "With 95 % confidence the other policy is not better by more than 123.46 K USD."
+    assert words in part("How sure", selected=two)
+
+
 @pytest.mark.parametrize(
     ("limit", "field"),
     [
