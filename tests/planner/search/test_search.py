@@ -15,7 +15,7 @@ from planner.search import search as module
 from planner.search.gaussian import APART, Bayes, Proposal
 from planner.search.incumbent import closest, standings
 from planner.search.record import Record
-from planner.search.screen import screen
+from planner.search.screen import Screen, screen
 from planner.search.search import SETTLED, Searched
 from planner.simulation.ledger import Ledger
 from planner.simulation.simulator import key_of
@@ -107,13 +107,14 @@ def test_the_incumbent_is_ranked_first_and_no_trial_is_ahead_of_it_unless_looked
 
 
 def test_policies_that_keep_the_constraints_are_ranked_before_all_others(
-    tiny_study, budgeted, searched
+    tiny_study, budgeted, searched, screened
 ):
     study = replace(
         budgeted(tiny_study, trials=16),
         constraints=(Constraint("csmp_cost", 75_000.0, "at_most", None),),
     )
-    violations = [trial.violation for trial in searched(study).ranked]
+    found = searched(study, found=screened)
+    violations = [trial.violation for trial in found.ranked]
     assert violations == sorted(violations)
     assert violations[0] == 0.0 < violations[-1]
 
@@ -144,14 +145,24 @@ def test_where_today_has_no_schedule_the_search_opens_with_the_screens_best(
     assert all(trial.policy.hires is not None for trial in others)
 
 
+@pytest.fixture(scope="module")
+def screens() -> dict[str, Screen]:
+    """By name, the screens of studies that several tests search, once there are any."""
+    return {}
+
+
 @pytest.mark.parametrize("sampler", SAMPLERS)
-def test_decisions_that_are_not_searched_stay_as_they_are_today(tiny, budgeted, searched, sampler):
+def test_decisions_that_are_not_searched_stay_as_they_are_today(
+    tiny, budgeted, searched, screens, sampler
+):
     study = tiny(
         (CADENCE, ""),
         ('cadence = "quarterly"', 'cadence = "quarterly"\nautomation = 0.25'),
         (AUTOMATION, ""),
     )
-    found = searched(budgeted(study, sampler=sampler))
+    if "caf" not in screens:
+        screens["caf"] = screen(study, 1)
+    found = searched(budgeted(study, sampler=sampler), found=screens["caf"])
     assert {(t.policy.cadence, t.policy.automation) for t in found.trials} == {("quarterly", 0.25)}
     assert all(0.8 <= trial.policy.caf <= 1.4 for trial in found.trials)
     assert len({trial.policy.caf for trial in found.trials}) > 4
@@ -282,7 +293,7 @@ def test_a_small_space_is_tried_policy_by_policy_and_then_the_search_ends(
 def test_several_goals_are_told_and_not_raced(
     tiny_study, budgeted, searched, screened, incumbents, opened, tmp_path
 ):
-    study = replace(budgeted(tiny_study, sampler="auto", replications=64, trials=28), goals=GOALS)
+    study = replace(budgeted(tiny_study, sampler="auto", replications=16, trials=28), goals=GOALS)
     found = searched(study, found=screened)
     assert found.sampler == "nsga2"
     assert incumbents == [None] * 7
@@ -305,7 +316,7 @@ def hasty(monkeypatch) -> None:
 
 
 @pytest.fixture
-def settling(tiny_study, budgeted, searched, screened) -> Callable[[Path], Searched]:
+def settling(tiny_study, budgeted, searched, screened, hasty) -> Callable[[Path], Searched]:
     """Search by Gaussian process, in a folder, until too little is expected."""
     study = budgeted(tiny_study, sampler="skopt", trials=96)
     return lambda folder: searched(study, found=screened, zone=1e9, folder=folder)
@@ -328,7 +339,7 @@ def settled(settling, settlements, tmp_path_factory) -> tuple[Searched, Path]:
 
 def test_the_gaussian_process_settles_when_too_little_is_expected(settled):
     found, _ = settled
-    assert (found.sampler, found.ended_by, len(found.trials)) == ("skopt", "settled", 24)
+    assert (found.sampler, found.ended_by, len(found.trials)) == ("skopt", "settled", 8)
     assert 0.0 <= found.improvement < SETTLED * 1e9
 
 
@@ -390,7 +401,7 @@ def test_no_batch_begins_after_its_time(tiny_study, budgeted, searched, screened
 def test_the_trials_do_not_depend_on_the_number_of_jobs(
     tiny_study, budgeted, searched, screened, tmp_path_factory, sampler
 ):
-    study = budgeted(tiny_study, sampler=sampler, trials=16)
+    study = budgeted(tiny_study, sampler=sampler)
     one, three = (
         searched(study, found=screened, jobs=jobs, folder=tmp_path_factory.mktemp("jobs"))
         for jobs in (1, 3)
@@ -552,7 +563,7 @@ def test_a_search_that_settled_settles_again(settled, settling, opened, tmp_path
     again = settling(tmp_path)
     assert digits(once) == digits(again)
     assert (once.ended_by, once.improvement) == (again.ended_by, again.improvement)
-    assert [trial.state for trial in opened(tmp_path).trials] == [TrialState.COMPLETE] * 24
+    assert [trial.state for trial in opened(tmp_path).trials] == [TrialState.COMPLETE] * 8
 
 
 def test_a_search_taken_up_when_it_had_ended_says_the_same(
