@@ -1,9 +1,10 @@
 """The same digits, however often a search was killed and whatever was in the folder before."""
 
+import json
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,22 @@ from planner.search.journal import JOURNAL
 from planner.simulation.ledger import LEDGER
 from simmodel.streams import Phase
 
-PROGRAM = "import sys; sys.argv[0] = 'plan'; from planner.cli import main; main()"
+NURSERY = """
+import json, os, signal, sys
+import planner.commands.optimize
+
+for line in sys.stdin:
+    program, arguments = json.loads(line)
+    child = os.fork()
+    if child == 0:
+        signal.alarm(600)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.argv = ["plan", *arguments]
+        exec(program + "from planner.cli import main; main()")
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+"""A program that has imported the planner, and begins a process for each line that it is told."""
+
 KILLED = """
 import os, signal
 from pkgutil import resolve_name
@@ -39,24 +55,31 @@ setattr(owner, name, killed)
 
 
 @pytest.fixture
-def end(study_file, tmp_path) -> Callable[..., int]:
-    """Run ``plan optimize`` on the tiny study as a program; its status, after no word of error."""
-    study = study_file()
+def end(study_file, tmp_path) -> Iterator[Callable[..., int]]:
+    """Run ``plan optimize`` on the tiny study as a process; its status, after no word of error."""
+    study, errors = study_file(), tmp_path / "errors"
 
-    def run(*options: str, program: str = PROGRAM) -> int:
-        arguments = ["optimize", str(study), "--quiet", *options]
-        done = subprocess.run(
-            [sys.executable, "-c", program, *arguments],
+    with (
+        errors.open("w") as stderr,
+        subprocess.Popen(
+            [sys.executable, "-c", NURSERY],
             cwd=tmp_path,
-            capture_output=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
             text=True,
-            check=False,
-            timeout=120,
-        )
-        assert done.stderr == ""
-        return done.returncode
+            bufsize=1,
+        ) as nursery,
+    ):
 
-    return run
+        def run(*options: str, before: str = "") -> int:
+            arguments = ["optimize", str(study), "--quiet", *options]
+            nursery.stdin.write(json.dumps([before, arguments]) + "\n")
+            status = nursery.stdout.readline()
+            assert errors.read_text() == ""
+            return int(status)
+
+        yield run
 
 
 @pytest.fixture
@@ -84,9 +107,9 @@ class Moment:
 
     @property
     def program(self) -> str:
-        """One that is killed then."""
+        """What sees to that."""
         kind = None if self.kind is None else int(self.kind)
-        return KILLED.format(method=self.method, count=self.count, kind=kind) + PROGRAM
+        return KILLED.format(method=self.method, count=self.count, kind=kind)
 
 
 MOMENTS = (
@@ -99,7 +122,7 @@ MOMENTS = (
 
 def test_killed_again_and_again_it_ends_with_the_same_bytes(end, folder, expected):
     for moment in MOMENTS:
-        assert end("--jobs", "1", program=moment.program) == -signal.SIGKILL
+        assert end("--jobs", "1", before=moment.program) == -signal.SIGKILL
         assert not (folder / RECOMMENDATION).exists()
     assert end("--jobs", "2") == 0
     assert (folder / RECOMMENDATION).read_bytes() == expected
