@@ -84,7 +84,8 @@ def check_free(folder: Path, study: Study) -> None:
 
 def elsewhere(folder: Path) -> Path:
     """For --results, in place of the folder that ``folder`` lies in: there is none beside it."""
-    root = folder.parent
+    # "." and ".." have no name of their own that a number could follow.
+    root = folder.parent if folder.parent.name.strip(".") else folder.parent.resolve()
     roots = (root.with_name(f"{root.name}-{each}") for each in count(2))
     return next(each for each in roots if not (each / folder.name).exists())
 

@@ -3,7 +3,10 @@
 The gain of a policy is modelled as the gain that the fluid approximation sees plus a Gaussian
 process (Kennedy and O'Hagan 2000, "Predicting the output from a complex computer code when fast
 approximations are available"). Where the fluid is right nothing is left to learn, so a few
-simulations go a long way; where it is wrong the process finds out. Its noise is not fitted: it is
+simulations go a long way; where it is wrong the process finds out. It sees the decisions and what
+the fluid promises, as a promise that is too good is so wherever it is made, jumps and all
+(Perdikaris, Raissi, Damianou, Lawrence and Karniadakis 2017, "Nonlinear information fusion
+algorithms for data-efficient multi-fidelity modelling", eq. 2.8). Its noise is not fitted: it is
 the standard error of each policy's paired difference to the incumbent's, with which a policy near
 it shares most of its luck. Proposals maximise the expected improvement (Jones, Schonlau and Welch
 1998, eq. 15), less where a noisy simulation would tell little that is not known (Huang, Allen, Notz
@@ -124,6 +127,23 @@ class _Process:
         return self._centre + self._scale * mean, self._scale * deviation
 
 
+@dataclass(frozen=True)
+class _Fitted:
+    """What was learned from trials.
+
+    Attributes:
+        key: gain and standard error of each trial.
+        processes: of the gain and of each constraint's level.
+        features: of the trials, shape (trials, features).
+        promised: their gains by the fluid approximation, shape (trials,).
+    """
+
+    key: list[tuple[float, float]]
+    processes: list[_Process]
+    features: np.ndarray
+    promised: np.ndarray
+
+
 class Bayes:
     """Proposes policies from those that were tried.
 
@@ -136,7 +156,8 @@ class Bayes:
     def __init__(self, fluid: Fluid, pool: np.ndarray, policies: Sequence[Section]) -> None:
         self._fluid, self._pool, self._policies = fluid, pool, list(policies)
         self._pool_values = fluid.values(self._policies)
-        self._fitted: tuple[list[tuple[float, float]], list[_Process], np.ndarray] | None = None
+        self._greatest = float(np.abs(self._gain(self._pool_values)).max()) or 1.0
+        self._fitted: _Fitted | None = None
 
     def propose(
         self,
@@ -153,11 +174,12 @@ class Bayes:
             seed: of the points that are looked at around the best.
         """
         with threadpool_limits(1):  # the same digits on any number of processors
-            processes, known = self._processes(done, constraints)
+            fitted = self._fit(done, constraints)
+            processes = fitted.processes
             if pending:
-                open_points = self._features(pending)
+                open_points, _ = self._seen(pending)
                 processes = [process.believing(open_points) for process in processes]
-            mean = known + processes[0].forecast(self._features(done))[0]
+            mean = fitted.promised + processes[0].forecast(fitted.features)[0]
             kept = np.array([_keeps(constraints, each.levels) for each in done])
             judged = partial(
                 self._best_of,
@@ -202,7 +224,7 @@ class Bayes:
             keys, places: of the policies that were tried or are open.
             points, policies, values: to judge, with their metrics by the fluid approximation.
         """
-        features = self._fluid.encoding.features(points)
+        features = self._features(points, values)
         added, deviation = processes[0].forecast(features)
         gain = self._gain(values) + added
         likely = np.ones(len(points))
@@ -224,31 +246,39 @@ class Bayes:
                 return Proposal(points[place], float(improvement[place]))
         return Proposal(points[0], 0.0)
 
-    def _processes(
-        self, done: Sequence[Tried], constraints: Sequence[Constraint]
-    ) -> tuple[list[_Process], np.ndarray]:
-        """Of the gain and of each constraint's level, and the gain by the fluid approximation.
-
-        Fitted once for the same trials.
-        """
+    def _fit(self, done: Sequence[Tried], constraints: Sequence[Constraint]) -> "_Fitted":
+        """Learn the gain and each constraint's level; fitted once for the same trials."""
         key = [(each.gain, each.error) for each in done]
-        if self._fitted is None or self._fitted[0] != key:
-            features = self._features(done)
-            values = self._fluid.values([each.policy for each in done])
+        if self._fitted is None or self._fitted.key != key:
+            features, values = self._seen(done)
             gain = np.array([each.gain for each in done])
             errors = np.array([each.error for each in done])
-            known = self._gain(values)
-            processes = [_Process.fitted(features, gain - known, errors, len(done))]
+            promised = self._gain(values)
+            processes = [_Process.fitted(features, gain - promised, errors, len(done))]
             for place, constraint in enumerate(constraints):
                 level = np.array([each.levels[place] for each in done])
                 approximate = values.get(constraint.metric, np.zeros(len(done)))
                 left = np.nan_to_num(level - approximate)
                 processes.append(_Process.fitted(features, left, 0.05 * np.abs(left), len(done)))
-            self._fitted = key, processes, known
-        return self._fitted[1:]
+            self._fitted = _Fitted(key, processes, features, promised)
+        return self._fitted
 
-    def _features(self, tried: Sequence[Tried]) -> np.ndarray:
-        return self._fluid.encoding.features(np.array([each.point for each in tried]))
+    def _seen(self, tried: Sequence[Tried]) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+        """Features of policies, and their metrics by the fluid approximation."""
+        values = self._fluid.values([each.policy for each in tried])
+        return self._features(np.array([each.point for each in tried]), values), values
+
+    def _features(self, points: np.ndarray, values: dict[str, np.ndarray]) -> np.ndarray:
+        """What processes see of policies: their decisions, and what the fluid promises.
+
+        The promise is a part of the greatest one of the pool; what it makes of a policy that is
+        worse than today's by more than that is one and the same.
+
+        Returns:
+            shape (points, features + 1).
+        """
+        promise = np.clip(self._gain(values) / self._greatest, -1.0, 1.0)
+        return np.column_stack((self._fluid.encoding.features(points), promise))
 
     def _gain(self, values: dict[str, np.ndarray]) -> np.ndarray:
         return values["objective"] - self._fluid.today

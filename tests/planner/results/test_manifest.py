@@ -68,6 +68,15 @@ def test_another_place_is_one_where_no_results_of_that_name_are(folder):
     assert elsewhere(folder) == folder.parents[1] / "results-3"
 
 
+def test_elsewhere_has_a_name_where_results_lie_right_here(tmp_path, monkeypatch):
+    here = tmp_path / "here"
+    (here / "below").mkdir(parents=True)
+    monkeypatch.chdir(here)
+    assert elsewhere(Path("tiny")) == tmp_path / "here-2"
+    monkeypatch.chdir(here / "below")
+    assert elsewhere(Path("..") / "tiny") == tmp_path / "here-2"
+
+
 def document(files: object) -> str:
     return json.dumps({"study": "a", "digest": "b", "files": files})
 

@@ -168,6 +168,33 @@ def test_expected_improvement_by_hand():
     assert gaussian._expected(mean, deviation, 5.0) == pytest.approx(expected, rel=1e-9)
 
 
+@dataclass(frozen=True)
+class Cliff(Hill):
+    """Promises 200 more beyond a line than there are."""
+
+    def values(self, policies: Sequence[Place]) -> Values:
+        values = super().values(policies)
+        beyond = np.array([each.decisions["x"] + each.decisions["y"] > 0.9 for each in policies])
+        return values | {"objective": values["objective"] + 200.0 * beyond}
+
+
+def test_a_promise_that_is_never_kept_is_seen_through_wherever_it_is_made():
+    """By decisions alone the line has to be found, trial by trial: the median lack is 16 then."""
+    cliff, lacks = Cliff(), []
+
+    def broken(points: np.ndarray) -> np.ndarray:
+        return np.where(points.sum(axis=1) > 0.9, -200.0, 0.0)
+
+    for start in range(5):
+        proposer, points = bayes(cliff), np.random.default_rng(start).random((8, 2))
+        for number in range(6):
+            proposal = proposer.propose(tried(points, broken, fluid=cliff), (), (), number)
+            points = np.vstack((points, proposal.point))
+        gains = [each.gain for each in tried(points, broken, fluid=cliff)]
+        lacks.append(100.0 - cliff.today - max(gains))
+    assert np.median(lacks) < 1.0
+
+
 # ---- Which are proposed --------------------------------------------------------------------------
 
 OPTIONS = Encoding((Choice("cadence", ("a", "b", "c", "d"), "", ""),))
@@ -198,7 +225,7 @@ def test_policies_of_a_batch_are_spread_out():
     for number in range(1, 4):
         batch.append(proposer.propose(done, open_at(np.array(batch)), (), number).point)
     alone = [proposer.propose(done, (), (), number).point for number in range(4)]
-    assert least_distance(batch) > 10 * least_distance(alone)
+    assert least_distance(batch) > 5 * least_distance(alone)
 
 
 def least_distance(points: Sequence[np.ndarray]) -> float:
