@@ -97,7 +97,8 @@ def _headline(result: Recommendation) -> str:
 
 
 def _months(result: Recommendation) -> str:
-    return f"{horizon_months(result)} months"
+    number = horizon_months(result)
+    return f"{number} months" if number > 1 else "1 month"
 
 
 def _actions(result: Recommendation) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What commands leave behind: files in the study's results folder."""
 
+import errno
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +35,8 @@ WORKBOOK = "plan.xlsx"
 TABLES = "plan"
 WHATIF = "whatif.json"
 ANIMATION = "watch.html"
+
+_FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", None))  # Windows has no quota
 
 
 def results_folder(root: str, study: str) -> Path:
@@ -119,9 +122,11 @@ def _writing(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        full = error.errno in _FULL
+        remedy = "Make room" if full else "Close it in other programs, or move it away"
         found = (
-            f"cannot be written: {error.strerror or error}. Close it in other programs, or move it "
-            "away; then the same command writes it. The search is kept, and no run is made twice"
+            f"cannot be written: {error.strerror or error}. {remedy}; then the same command writes "
+            "it. The search is kept, and no run is made twice"
         )
         path = error.filename2 or error.filename or folder  # of a file that is moved, where to
         raise InputError([Complaint(str(path), "", found)]) from None

@@ -222,4 +222,5 @@ def test_a_full_disk_is_told_with_the_folder(found, folder, monkeypatch):
     monkeypatch.setattr("planner.handoff.files.write_workbook", full)
     with pytest.raises(InputError) as refused:
         write(found)
-    assert str(refused.value).startswith(f"{folder}: cannot be written: No space left on device.")
+    words = f"{folder}: cannot be written: No space left on device. Make room; then the same"
+    assert str(refused.value).startswith(words)
