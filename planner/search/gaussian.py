@@ -14,21 +14,15 @@ and Zeng 2006, "Global optimization of stochastic black-box systems via sequenti
 meta-models", eq. 12), times the probability that the constraints are kept (Schonlau 1997, section
 5.4). Policies of the same batch are told apart by believing the process's own forecast for those
 still open.
-
-The only module that knows scikit-optimize.
 """
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Self
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.special import ndtr
-from sklearn.exceptions import ConvergenceWarning
-from skopt.learning import GaussianProcessRegressor
-from skopt.learning.gaussian_process.kernels import ConstantKernel, Matern
 from threadpoolctl import threadpool_limits
 
 from planner.search.screen import Fluid
@@ -37,12 +31,14 @@ from planner.simulation.simulator import key_of
 from planner.study.constraints import Constraint
 from simmodel.fields import Section
 
+if TYPE_CHECKING:
+    from planner.search.process import Process
+
 _NEIGHBOURS = 96
 _SPREADS = (0.2, 0.05)
 _ANYWHERE = 256
 _ROUNDS = 3
 _LEADERS = 4
-_JITTER = 1e-6
 
 APART = 0.01
 """Smallest difference in some variable, as a part of its range, between two trials."""
@@ -79,54 +75,6 @@ class Proposal:
     improvement: float
 
 
-class _Process:
-    """A Gaussian process on residuals, scaled to the order of one."""
-
-    def __init__(self, process: GaussianProcessRegressor, centre: float, scale: float) -> None:
-        self._process, self._centre, self._scale = process, centre, scale
-
-    @classmethod
-    def fitted(
-        cls, features: np.ndarray, values: np.ndarray, errors: np.ndarray, seed: int
-    ) -> Self:
-        """Learn from values, shape (points,), and their standard errors."""
-        centre = float(values.mean())
-        scale = float(np.sqrt(values.var() + np.mean(errors**2))) or 1.0
-        # Few points, close together, cannot tell that a residual is the same everywhere.
-        longest = float(np.sqrt(features.shape[1] / 2))
-        lengths = np.full(features.shape[1], 0.5)
-        smooth = ConstantKernel(1.0, (0.01, 100.0)) * Matern(lengths, (0.05, longest), nu=2.5)
-        # Whole CSMPs make steps: policies next to each other differ by more than a trend.
-        rough = ConstantKernel(0.05, (0.005, 1.0)) * Matern(0.03, (0.02, 0.1), nu=1.5)
-        process = GaussianProcessRegressor(
-            smooth + rough,
-            alpha=(errors / scale) ** 2 + _JITTER,
-            n_restarts_optimizer=2,
-            random_state=seed,
-        )
-        with warnings.catch_warnings():
-            # A length scale at its bound means that a decision hardly matters: no fault.
-            warnings.simplefilter("ignore", ConvergenceWarning)
-            process.fit(features, (values - centre) / scale)
-        return cls(process, centre, scale)
-
-    def believing(self, features: np.ndarray) -> Self:
-        """The process that takes its forecast at more points, (points, features), for true."""
-        old = self._process
-        noise = np.concatenate((old.alpha, np.full(len(features), _JITTER)))
-        process = GaussianProcessRegressor(old.kernel_, alpha=noise, optimizer=None)
-        process.fit(
-            np.vstack((old.X_train_, features)),
-            np.concatenate((old.y_train_, old.predict(features))),
-        )
-        return type(self)(process, self._centre, self._scale)
-
-    def forecast(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Mean and standard deviation at points, each of shape (points,)."""
-        mean, deviation = self._process.predict(features, return_std=True)
-        return self._centre + self._scale * mean, self._scale * deviation
-
-
 @dataclass(frozen=True)
 class _Fitted:
     """What was learned from trials.
@@ -139,7 +87,7 @@ class _Fitted:
     """
 
     key: list[tuple[float, float]]
-    processes: list[_Process]
+    processes: list["Process"]
     features: np.ndarray
     promised: np.ndarray
 
@@ -155,9 +103,17 @@ class Bayes:
 
     def __init__(self, fluid: Fluid, pool: np.ndarray, policies: Sequence[Section]) -> None:
         self._fluid, self._pool, self._policies = fluid, pool, list(policies)
-        self._pool_values = fluid.values(self._policies)
-        self._greatest = float(np.abs(self._gain(self._pool_values)).max()) or 1.0
         self._fitted: _Fitted | None = None
+
+    @cached_property
+    def _pool_values(self) -> dict[str, np.ndarray]:
+        """Metrics of the pool by the fluid approximation, once a proposal asks for them."""
+        return self._fluid.values(self._policies)
+
+    @cached_property
+    def _greatest(self) -> float:
+        """The greatest promise of the pool, or loss if that is more; 1 if there is neither."""
+        return float(np.abs(self._gain(self._pool_values)).max()) or 1.0
 
     def propose(
         self,
@@ -206,7 +162,7 @@ class Bayes:
 
     def _best_of(
         self,
-        processes: Sequence[_Process],
+        processes: Sequence["Process"],
         constraints: Sequence[Constraint],
         best: float,
         noise: float,
@@ -248,18 +204,21 @@ class Bayes:
 
     def _fit(self, done: Sequence[Tried], constraints: Sequence[Constraint]) -> "_Fitted":
         """Learn the gain and each constraint's level; fitted once for the same trials."""
+        # It takes longer to import than all else, and most commands fit no process.
+        from planner.search.process import Process
+
         key = [(each.gain, each.error) for each in done]
         if self._fitted is None or self._fitted.key != key:
             features, values = self._seen(done)
             gain = np.array([each.gain for each in done])
             errors = np.array([each.error for each in done])
             promised = self._gain(values)
-            processes = [_Process.fitted(features, gain - promised, errors, len(done))]
+            processes = [Process.fitted(features, gain - promised, errors, len(done))]
             for place, constraint in enumerate(constraints):
                 level = np.array([each.levels[place] for each in done])
                 approximate = values.get(constraint.metric, np.zeros(len(done)))
                 left = np.nan_to_num(level - approximate)
-                processes.append(_Process.fitted(features, left, 0.05 * np.abs(left), len(done)))
+                processes.append(Process.fitted(features, left, 0.05 * np.abs(left), len(done)))
             self._fitted = _Fitted(key, processes, features, promised)
         return self._fitted
 

@@ -19,7 +19,7 @@ from simmodel.streams import Phase
 
 NURSERY = """
 import json, os, signal, sys
-import planner.commands.optimize
+import planner.commands.optimize, planner.search.process
 
 for line in sys.stdin:
     program, arguments = json.loads(line)

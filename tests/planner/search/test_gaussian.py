@@ -15,7 +15,7 @@ from scipy.stats import norm
 from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits
 
-from planner.search import gaussian
+from planner.search import gaussian, process
 from planner.search.encoding import Encoding
 from planner.search.gaussian import APART, Bayes, Proposal, Tried
 from planner.study.constraints import Constraint
@@ -325,7 +325,7 @@ def test_the_number_of_threads_does_not_matter(threads):
 def test_a_decision_that_hardly_matters_is_no_reason_to_warn(monkeypatch):
     done = tried(SPREAD, lambda points: 40 * points[:, 0])
     with monkeypatch.context() as patched, pytest.raises(ConvergenceWarning):
-        patched.setattr(gaussian, "ConvergenceWarning", DeprecationWarning)
+        patched.setattr(process, "ConvergenceWarning", DeprecationWarning)
         bayes().propose(done, (), (), seed=1)
     assert bayes().propose(done, (), (), seed=1).improvement > 0
 
