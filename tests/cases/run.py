@@ -39,6 +39,7 @@ class Ran:
     @property
     def json(self) -> dict[str, Any]:
         """The object that was printed with --json."""
+        assert self.out, self.err
         return dict(loads(self.out))
 
 
