@@ -61,7 +61,7 @@ def main() -> None:
     """Plan a service team by optimisation over simulation.
 
     STUDY is a TOML file, or the name of an example: growth, growth-schedule,
-    scaleup, frontier, paper.
+    scaleup, frontier, paper; of service access: access-cards, access-example.
 
     Exit status: 0 done, 1 the answer is negative, 2 the input is wrong or a file cannot be read or
     written, 70 a fault of the planner, 128 + n ended by signal n (130 by Ctrl-C).
@@ -86,6 +86,9 @@ def init(file: str, **options: Any) -> None:
     They are asked on the terminal, and FILE, whose name ends in .toml, is written. It explains
     every line; change it with any editor. NAME is the key of a field that plan check --fields
     names, or the end of one key only, such as fiscal_year_start.
+
+    The study is of customer success. One of service access begins as a copy of the example
+    access-cards (studies/access-cards.toml), which explains its lines too.
     """
     from planner.commands import init
 
@@ -100,6 +103,7 @@ def init(file: str, **options: Any) -> None:
 @JOBS
 @JSON
 @QUIET
+@VERBOSE
 def check(study: str | None, fields: bool, markdown: bool, **options: Any) -> None:
     """Check a study, and whether the model is your company.
 

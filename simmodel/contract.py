@@ -454,7 +454,7 @@ class Model(Protocol):
     def instructions(self, facts: Any, policy: Any) -> Mapping[str, str]:
         """What a policy tells people to do beside the size of the team, by decision.
 
-        In the imperative, such as "review the size of the team every month"; nothing is said of
+        In the imperative, such as "review the team every month"; nothing is said of
         what has no effect.
         """
         ...

@@ -28,6 +28,7 @@ def run(
     jobs: int | None,
     as_json: bool,
     quiet: bool,
+    verbose: bool,
 ) -> None:
     if reference is None and not fields:
         raise click.UsageError("Missing argument 'STUDY'.")
@@ -48,7 +49,7 @@ def run(
             document = calibration_document(today, seed)
             click.echo(documents.as_text(documents.check(study, document, zone)))
         else:
-            console.show_check(study, zone)
+            console.show_check(study, zone, verbose=verbose)
             if screened and (doubt := out_of_reach(study, screened)):
                 terminal.say(f"Warning: {doubt}")
             for sentence in amounts(study):

@@ -1,5 +1,6 @@
 """``plan init``."""
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -13,6 +14,7 @@ import click
 from planner.commands.asking import ask, heard, say
 from planner.handoff import console, documents, terminal
 from planner.handoff.amounts import amounts
+from planner.handoff.numbers import begun
 from planner.study.checks import Checks
 from planner.study.draft import Draft, draft, refusal
 from planner.study.errors import Complaint, InputError
@@ -35,7 +37,7 @@ def run(file: str, *, settings: Sequence[str], yes: bool, force: bool, as_json: 
     path = Path(file)
     _check_path(path, force)
     model = registry.load(next(iter(registry.MODELS)))
-    own = {"title": path.stem if path.stem.isprintable() else "", "start": _next_month()}
+    own = {"title": _title(path), "start": _next_month()}
     begun = _drafted(model, own)
     checks = Checks("--set")
     given = given_answers(begun, settings, checks)
@@ -94,6 +96,11 @@ def _asked(model: Model, given: Mapping[str, Any], asked: Sequence[Question]) ->
         say("These answers do not go together. Here they are again, in brackets.")
         again = [replace(each, default=answers.get(each.key, each.default)) for each in asked]
         answers |= ask(model, {**given, **answers}, again)
+
+
+def _title(path: Path) -> str:
+    """What a file is called, as people write it."""
+    return begun(re.sub("[-_]+", " ", path.stem)) if path.stem.isprintable() else ""
 
 
 def _next_month() -> date:

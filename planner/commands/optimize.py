@@ -5,7 +5,7 @@ import sys
 import click
 
 from planner.commands.recommending import recommended
-from planner.handoff import documents, dossier, verdict
+from planner.handoff import documents, dossier, files, verdict
 
 
 def run(
@@ -23,5 +23,5 @@ def run(
     if as_json:
         click.echo(documents.as_text(dossier.recommendation(result)))
     else:
-        verdict.show_recommendation(result, delivered.files, verbose=verbose)
+        verdict.show_recommendation(result, delivered.files, files.found(result), verbose=verbose)
     sys.exit(0 if result.selected.feasible else 1)

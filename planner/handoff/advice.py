@@ -6,15 +6,16 @@ One idea a sentence, and no term of the method; the details are in :mod:`planner
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner.books.books import horizon_months
 from planner.handoff import consequences, sentences, staffing
-from planner.handoff.numbers import begun, exactly, percent
+from planner.handoff.asked import Asked
+from planner.handoff.numbers import begun, exactly, percent, plain
 from planner.handoff.units import money, roughly
+from planner.recommendation.edges import at_limit
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.estimate import Estimate
 from planner.simulation.feasible import excess
 from planner.study.space import describe_decision
-from planner.study.study import describe_policy
+from planner.study.study import brief, describe_policy
 
 _OBJECTIVE = "objective"
 
@@ -33,52 +34,53 @@ class Advice:
 
     Attributes:
         headline: what to do and what it brings, in one line.
-        parts: sentences by heading: what to do, what it brings, how sure that is, what could go
+        whole: sentences by heading: what to do, what it brings, how sure that is, what could go
             wrong.
-        more: sentences that a first look can do without, by the same headings.
+        more: those that a first look can do without.
         steps: what to do next.
         settings: of the recommended policy, and of today's.
     """
 
     headline: str
-    parts: dict[str, tuple[str, ...]]
-    more: dict[str, tuple[str, ...]]
+    whole: dict[str, tuple[str, ...]]
+    more: frozenset[str]
     steps: tuple[Step, ...]
     settings: str
 
     @property
-    def whole(self) -> dict[str, tuple[str, ...]]:
-        """All sentences by heading."""
+    def parts(self) -> dict[str, tuple[str, ...]]:
+        """What a first look needs, by heading."""
         return {
-            heading: (*told, *self.more.get(heading, ())) for heading, told in self.parts.items()
+            heading: tuple(each for each in told if each not in self.more)
+            for heading, told in self.whole.items()
         }
 
 
-def advice(result: Recommendation) -> Advice:
-    """The advice that a recommendation amounts to."""
+def advice(result: Recommendation, asked: Asked | None = None) -> Advice:
+    """The advice that a recommendation amounts to.
+
+    Args:
+        asked: what plan whatif has found; None if it was not asked.
+    """
     study = result.study
     chosen = describe_policy(study, result.winner.policy)
     today = describe_policy(study, result.baseline.policy)
     return Advice(
         headline=_headline(result),
-        parts={
+        whole={
             "To do": tuple(_actions(result)),
-            "It brings": tuple(_gain(result)),
-            "How sure": tuple(_certainty(result)),
-            "Risks": tuple(_risks(result)),
+            "It brings": (*_gain(result), *_parts(result)),
+            "How sure": (*_certainty(result), *_near(result), *_doubts(result, asked)),
+            "Risks": (*_risks(result), *_fixed(result)),
         },
-        more={
-            "It brings": tuple(_levels(result)),
-            "How sure": tuple(_simplest(result)),
-            "Risks": tuple(_fixed(result)),
-        },
+        more=frozenset((*_parts(result), *_near(result), *_fixed(result))),
         steps=(
-            Step("what if facts turn out otherwise", result.command("whatif")),
+            Step("test what it is worth if facts are wrong", result.command("whatif")),
             Step(
-                f"another share credited to the team ({result.frontier.share})",
+                f"see the best for another share credited to the team ({result.frontier.share})",
                 result.command("frontier"),
             ),
-            Step("every figure, and how it was found", result.command("optimize", "--verbose")),
+            Step("with --verbose, see every figure", result.command("optimize", "--verbose")),
         ),
         settings=chosen if _as_today(result) else f"{chosen}. Today: {today}",
     )
@@ -89,24 +91,24 @@ def _as_today(result: Recommendation) -> bool:
 
 
 def _headline(result: Recommendation) -> str:
-    team, *_ = staffing.team(result)
+    first, *_ = _actions(result)
     if _as_today(result):
-        return "Keep to today's policy"
+        return first.rstrip(".")
     (gain,), unit = roughly(result.study, [result.gain], "money", signed=True)
-    return f"{team.rstrip('.')}: {gain} {unit} over {_months(result)}"
-
-
-def _months(result: Recommendation) -> str:
-    number = horizon_months(result)
-    return f"{number} months" if number > 1 else "1 month"
+    return f"{first.rstrip('.')}: {gain} {unit}{consequences.span(result)}"
 
 
 def _actions(result: Recommendation) -> Iterator[str]:
     """The team, and what else the policy asks for."""
     study, model = result.study, result.study.model
-    if _as_today(result):
-        yield "Keep to today's policy."
-    yield from staffing.team(result)
+    team, *load = staffing.team(result)
+    if not _as_today(result):
+        yield team
+    elif staffing.stays(result):
+        yield from ("Keep to today's policy.", team)
+    else:
+        yield f"Do as today's policy says: {team[0].lower()}{team[1:]}"
+    yield from load
     now, before = (
         model.instructions(study.facts, each.policy) for each in (result.winner, result.baseline)
     )
@@ -119,52 +121,47 @@ def _actions(result: Recommendation) -> Iterator[str]:
 
 
 def _gain(result: Recommendation) -> Iterator[str]:
-    """What it is worth, and of what that consists."""
+    """What it is worth, and from when on."""
     study, gain = result.study, result.gain
     if not _as_today(result):
         size = Estimate(abs(gain.mean), gain.half_width)
         way = "more" if gain.mean >= 0 else "less"
         sure = "" if gain.low > 0 or gain.high < 0 else ": too near to nothing to tell"
         yield (
-            f"It is worth {money(study, size)} {way} than today's policy over "
-            f"{_months(result)}{sure}."
+            f"It is worth {money(study, size)} {way} than today's policy"
+            f"{consequences.span(result)}{sure}."
         )
-        yield from consequences.parts(result)
         yield from consequences.timing(result)
     else:
         worth = money(study, result.winner.metrics[_OBJECTIVE])
-        yield f"It is worth {worth} over {_months(result)}."
+        yield f"It is worth {worth}{consequences.span(result)}."
 
 
-def _levels(result: Recommendation) -> Iterator[str]:
-    """What becomes of what a leader asks for first."""
+def _parts(result: Recommendation) -> Iterator[str]:
+    """Of what the gain consists, and what becomes of what a leader asks for first."""
     if not _as_today(result):
+        yield from consequences.parts(result)
         yield from consequences.highlights(result)
 
 
 def _certainty(result: Recommendation) -> Iterator[str]:
-    """How often it pays, and whether another policy may be better."""
+    """How often it pays, and whether a better policy may have been missed."""
     if not _as_today(result):
         futures = result.winner.sample.replications
         yield sentences.chance("It", result.loss, futures)
         yield consequences.spread(result)
-    yield from _final(result)
+    yield from _undecided(result)
     kept = zip(result.study.constraints, result.violations, strict=True)
     yield from (f"Kept: {each}." for each, violation in kept if violation <= 0)
 
 
-def _final(result: Recommendation) -> Iterator[str]:
-    """How much better another policy may be of those that met in the final."""
+def _undecided(result: Recommendation) -> Iterator[str]:
+    """How much better another policy may be of those that met in the final, if that is open."""
     study, selected = result.study, result.selected
     others = len(selected.finalists) - 1
-    zone = money(study, exactly(selected.zone))
     if selected.certified and not others:
         yield "There was nothing to choose from: no other policy was tried."
-    elif selected.certified:
-        none = "the other policy is not" if others == 1 else f"none of {others} other policies is"
-        confidence = percent(study.search.confidence)
-        yield f"With {confidence} confidence {none} better by more than {zone}."
-    elif selected.feasible:
+    elif selected.feasible and not selected.certified:
         yield (
             f"The comparison of {others + 1} policies was ended by {sentences.limit(selected)}, "
             "before the best was known."
@@ -179,11 +176,33 @@ def _final(result: Recommendation) -> Iterator[str]:
             )
 
 
-def _simplest(result: Recommendation) -> Iterator[str]:
-    """Why it is this one of several that are as good."""
-    if result.selected.certified and result.simpler is not None:
-        zone = money(result.study, exactly(result.selected.zone))
+def _near(result: Recommendation) -> Iterator[str]:
+    """How near to the best it is, and why it is this one of several that are as good."""
+    study, selected = result.study, result.selected
+    others, zone = len(selected.finalists) - 1, money(study, exactly(selected.zone))
+    if selected.certified and others:
+        none = "the other policy is not" if others == 1 else f"none of {others} other policies is"
+        confidence = percent(study.search.confidence)
+        yield f"With {confidence} confidence {none} better by more than {zone}."
+    if selected.certified and result.simpler is not None:
         yield f"It is the simplest of those that are shown to be within {zone} of the best."
+
+
+def _doubts(result: Recommendation, asked: Asked | None) -> Iterator[str]:
+    """What wrong facts may do to it, which no half-width allows for."""
+    if _as_today(result) or asked is None or not asked.moves:
+        yield "None of this allows for wrong facts: test them next."
+        return
+    ends = [(move, end) for move in asked.moves for end in (move.low, move.high)]
+    gains = [end.gain(result.gain) for _, end in ends]
+    least = min(range(len(ends)), key=lambda place: gains[place].mean)
+    (move, end), gain = ends[least], gains[least]
+    size = money(result.study, Estimate(abs(gain.mean), gain.half_width))
+    left = f"leaves {size} of it" if gain.mean >= 0 else f"makes it {size} less than today's policy"
+    yield (
+        f"Of {len(ends)} cases of a wrong fact the worst, {move.fact} {plain(end.value)} in place "
+        f"of {plain(move.base)}, {left}."
+    )
 
 
 def _risks(result: Recommendation) -> Iterator[str]:
@@ -198,8 +217,10 @@ def _risks(result: Recommendation) -> Iterator[str]:
     yield from staffing.late(result)
     if result.adapts and result.gain.low > 0 >= result.plan.gain[_OBJECTIVE].low:
         yield "Decided now and never adjusted, it is not shown to gain anything."
+    if not _as_today(result):
+        yield from staffing.shrinks(result)
+        yield from _ends(result)
     yield from _edges(result)
-    yield "None of this allows for wrong facts: test them next."
 
 
 def _fixed(result: Recommendation) -> Iterator[str]:
@@ -223,6 +244,19 @@ def _broken(result: Recommendation) -> Iterator[str]:
             "The final, in other futures, found otherwise about the constraints: this is too near "
             "the bound to tell from so few."
         )
+
+
+def _ends(result: Recommendation) -> Iterator[str]:
+    """Where there is nothing beyond, so that it goes further from today than anybody has seen."""
+    today = result.study.taken(result.baseline.policy)
+    taken = result.study.taken(result.winner.policy)
+    for decision in at_limit(result.study, result.winner.policy):
+        now, before = brief(taken[decision.name]), brief(today[decision.name])
+        if now != before:
+            yield (
+                f"{begun(decision.name)} is {now}, where its range ends, and {before} today: "
+                "nobody has seen what happens there."
+            )
 
 
 def _edges(result: Recommendation) -> Iterator[str]:

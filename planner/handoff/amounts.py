@@ -44,7 +44,7 @@ def zone_words(study: Study, zone: Zone) -> str:
     origin = {
         "study": "as search.zone says",
         "team": "of what today's team costs over the horizon",
-        "gain": "of the gain over today's policy that the fluid approximation expects",
+        "gain": "of the gain over today's policy that a first formula expects",
     }[zone.basis]
     if zone.basis != "study":
         origin = f"{percent(zone.part)} {origin}, {plain(round(zone.amount))} {currency}"

@@ -52,7 +52,10 @@ def show_answers(answers: Answers, files: Sequence[Path]) -> None:
 
 def _show_contenders(answers: Answers) -> None:
     study, result, own = answers.study, answers.recommendation, answers.own
-    say(f"\nWhat if, for {study.name}. The objective, if all facts are as the study has them:")
+    say(
+        f"\nWhat if, for {study.name}. All money in {study.finance.currency}; K, M and B are "
+        "thousands, millions and billions. The objective, if all facts are as the study has them:"
+    )
     shown = [who for who in CONTENDERS if who != "reoptimised"]
     words: dict[Contender, str] = {
         "plan": "the fixed schedule for finance: plan.xlsx",

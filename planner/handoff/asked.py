@@ -13,11 +13,23 @@ from planner.whatif.neighbours import Marginal
 
 @dataclass(frozen=True)
 class End:
-    """A fact at an end of its range, and what that changes in the objective."""
+    """A fact at an end of its range, and what that changes in the objective, by who decides."""
 
     value: float
     plan: Estimate
     reoptimised: Estimate
+    policy: Estimate
+    today: Estimate
+
+    def gain(self, own: Estimate) -> Estimate:
+        """What is left of a gain over today's policy, which is ``own`` at the study's facts.
+
+        Standard errors of a sum are at most their sum, whatever the correlation, and so are
+        half-widths.
+        """
+        parts = (own, self.policy, self.today)
+        mean = own.mean + self.policy.mean - self.today.mean
+        return Estimate(mean, sum(each.half_width for each in parts))
 
 
 @dataclass(frozen=True)
@@ -26,6 +38,7 @@ class Move:
 
     fact: str
     unit: str
+    base: float
     low: End
     high: End
 
@@ -94,14 +107,20 @@ def moves(found: Sequence[Mapping[str, Any]]) -> tuple[Move, ...]:
         KeyError, TypeError, ValueError: that is not what they are.
     """
     return tuple(
-        Move(str(each["fact"]), str(each["unit"]), _end(each["low"]), _end(each["high"]))
+        Move(
+            str(each["fact"]),
+            str(each["unit"]),
+            float(each["base"]),
+            _end(each["low"]),
+            _end(each["high"]),
+        )
         for each in found
     )
 
 
 def _end(each: Mapping[str, Any]) -> End:
-    plan, reoptimised = (_estimate(each["change"][who]) for who in ("plan", "reoptimised"))
-    return End(float(each["value"]), plan, reoptimised)
+    changes = {who: _estimate(change) for who, change in each["change"].items()}
+    return End(float(each["value"]), **changes)
 
 
 def _price(each: Mapping[str, Any]) -> Price:

@@ -1,10 +1,10 @@
 """What a gain consists of, and what comes with it, in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from planner.books.books import LEVELS, calendar_of
+from planner.books.books import LEVELS, calendar_of, horizon_months
 from planner.handoff.monthly import contributions
 from planner.handoff.numbers import begun, exactly, percent, readable, spelt
 from planner.handoff.units import roughly
@@ -52,23 +52,33 @@ def _costs(result: Recommendation) -> str:
     return f" ({', '.join(words)})"
 
 
-def timing(result: Recommendation) -> Iterator[str]:
-    """From when on a gain is one, and how much of it comes after the horizon."""
+def span(result: Recommendation) -> str:
+    """Over which time it is worth what it is, in words that follow an amount."""
     study, gain = result.study, result.gain
-    if not study.model.in_time or gain.low <= 0:
+    months = f"{horizon_months(result)} months"
+    if not study.model.in_time:
+        return f" in every {months}"
+    values = result.winner.gain if gain.mean or gain.half_width else result.winner.metrics
+    later = _later(result, values)
+    if abs(later) <= values["objective"].half_width:
+        return f" over {months}"
+    if gain.low <= 0:
+        return f" over {months} and after"
+    (by,), unit = roughly(study, [_about(later)], "money")
+    return f", {by} {unit} of it after {_end(result)}"
+
+
+def timing(result: Recommendation) -> Iterator[str]:
+    """From when on a gain is one."""
+    if not result.study.model.in_time or result.gain.low <= 0:
         return
     calendar, ahead = calendar_of(result), _ahead(result)
-    end = f"{calendar.day(calendar.length - 1):%B %Y}"
     if ahead is None:
-        yield f"Added up, it is not ahead of today's policy by {end}."
+        yield f"Added up, it is not ahead of today's policy by {_end(result)}."
     elif ahead == 0:
         yield "Added up, it is ahead from the first month on."
     else:
-        yield f"Added up, it is ahead from {calendar.day(ahead):%B %Y} on."
-    later = gain.mean - _within(result)
-    if abs(later) > gain.half_width:
-        (by,), unit = roughly(study, [_about(later)], "money")
-        yield f"Of the gain, {by} {unit} is expected after {end}."
+        yield f"Added up, it is ahead from {calendar.day(ahead):%B %Y}."
 
 
 def _ahead(result: Recommendation) -> int | None:
@@ -83,10 +93,18 @@ def _ahead(result: Recommendation) -> int | None:
     return int(behind[-1]) + 1 if behind[-1] + 1 < len(winner) else None
 
 
-def _within(result: Recommendation) -> float:
-    """What of the gain comes within the horizon, luck taken out."""
-    roles, gain = result.study.model.roles, result.winner.gain
-    return _own(result) * gain[roles.credited].mean - sum(gain[each].mean for each in roles.costs)
+def _later(result: Recommendation, values: Mapping[str, Estimate]) -> float:
+    """What of the objective comes after the horizon, luck taken out."""
+    roles = result.study.model.roles
+    earned = _own(result) * values[roles.credited].mean
+    within = earned - sum(values[each].mean for each in roles.costs)
+    return values["objective"].mean - within
+
+
+def _end(result: Recommendation) -> str:
+    """The last month of the horizon."""
+    calendar = calendar_of(result)
+    return f"{calendar.day(calendar.length - 1):%B %Y}"
 
 
 def spread(result: Recommendation) -> str:

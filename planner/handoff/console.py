@@ -69,9 +69,8 @@ def _remarks(study: Study) -> None:
         say(remark)
 
 
-def show_check(study: Study, zone: Zone | None) -> None:
+def show_check(study: Study, zone: Zone | None, *, verbose: bool = False) -> None:
     """The answer of ``plan check``; without decisions there is no zone."""
-    budget = study.search
     say(f"{study.path}: in order")
     if study.title:
         say(study.title)
@@ -81,9 +80,10 @@ def show_check(study: Study, zone: Zone | None) -> None:
         table.add_row("starts", study.start.isoformat())
     table.add_row("today", describe_policy(study, study.baseline))
     for decision in study.space:
-        table.add_row(f"decides {decision.name}", describe_decision(decision))
+        allowed = describe_decision(decision)
+        table.add_row(f"to decide: {decision.name}", f"{allowed}: {decision.description}")
     for constraint in study.constraints:
-        table.add_row("keeps", str(constraint))
+        table.add_row("to keep", str(constraint))
     for goal in study.goals:
         table.add_row("goal", str(goal))
     for name, policy in study.scenarios.items():
@@ -91,7 +91,7 @@ def show_check(study: Study, zone: Zone | None) -> None:
     for move in study.whatif.moves:
         table.add_row("what if", f"{move.fact} {plain(move.low)} to {plain(move.high)}")
     if zone is not None:
-        table.add_row("indifference zone", zone_words(study, zone))
+        table.add_row("worth telling", zone_words(study, zone))
     CONSOLE.print(table)
     _remarks(study)
     defaults = [*defaults_used(study.facts, "facts"), *defaults_used(study.objective, "objective")]
@@ -99,14 +99,24 @@ def show_check(study: Study, zone: Zone | None) -> None:
         say("Not in the file, so a default holds (those of the case study):")
         for default in defaults:
             say(f"  {default}")
+    _show_search(study, verbose=verbose)
+
+
+def _show_search(study: Study, *, verbose: bool) -> None:
+    """What an optimization would do; with ``verbose`` in the words of the method too."""
+    budget = study.search
     if study.space:
         say(
-            f"plan optimize would screen tens of thousands of policies by the fluid approximation, "
-            f"try at most {budget.trials} on {budget.replications} replications each (sampler "
-            f"{study.sampler}), select among the best {budget.finalists} and their relatives on "
-            f"fresh ones with {100 * budget.confidence:g} % confidence, and value the winner on "
-            f"{budget.validate_replications} more (seed {study.seed})."
+            "plan optimize would look at the policies by a formula first, simulate at most "
+            f"{budget.trials} of them, compare the best {budget.finalists} and their simpler "
+            f"relatives once more, with {100 * budget.confidence:g} % confidence, and value the "
+            f"winner in {budget.validate_replications} futures that none of them has met."
         )
+        if verbose:
+            say(
+                f"The formula is the fluid approximation. A trial has {budget.replications} "
+                f"replications; sampler {study.sampler}, seed {study.seed}."
+            )
     else:
         say("Nothing is left to decide: plan simulate and plan compare work, plan optimize not.")
 

@@ -70,7 +70,7 @@ def write(result: Recommendation) -> Delivered:
         _write_for_people(result, staged)
         delivered = deliver(staged, folder, result.study)
         shown = (folder / REPORT, folder / WORKBOOK)
-        decorate(folder, result.study.name, note(result), plots(result), shown)
+        decorate(folder, result.study.name, note(result, found(result)), plots(result), shown)
     return delivered
 
 
@@ -124,12 +124,12 @@ def _writing(folder: Path) -> Iterator[None]:
     except OSError as error:
         full = error.errno in _FULL
         remedy = "Make room" if full else "Close it in other programs, or move it away"
-        found = (
+        words = (
             f"cannot be written: {error.strerror or error}. {remedy}; then the same command writes "
             "it. The search is kept, and no run is made twice"
         )
         path = error.filename2 or error.filename or folder  # of a file that is moved, where to
-        raise InputError([Complaint(str(path), "", found)]) from None
+        raise InputError([Complaint(str(path), "", words)]) from None
 
 
 def _write_text(path: Path, text: str) -> None:
@@ -142,16 +142,20 @@ def _write_for_people(result: Recommendation, folder: Path, whatif: str | None =
     Args:
         whatif: the document of the answers; by default what is on file.
     """
-    found = _asked(result, whatif)
-    _write_text(folder / REPORT, page(content(result, found)))
-    book = sheets(result, found)
+    answers = found(result, whatif)
+    _write_text(folder / REPORT, page(content(result, answers)))
+    book = sheets(result, answers)
     write_workbook(book, folder / WORKBOOK)
     (folder / TABLES).mkdir()
     write_csv(book, folder / TABLES)
 
 
-def _asked(result: Recommendation, whatif: str | None) -> Asked | None:
-    """What ``plan whatif`` found for the same study and seed, if it was asked and can be read."""
+def found(result: Recommendation, whatif: str | None = None) -> Asked | None:
+    """What ``plan whatif`` found for the same study and seed, if it was asked and can be read.
+
+    Args:
+        whatif: the document of the answers; by default what is on file.
+    """
     path = result.folder / WHATIF
     try:
         return asked(result, whatif or path.read_text(encoding="utf-8"))

@@ -9,6 +9,7 @@ from planner.handoff.numbers import begun
 from planner.recommendation.recommend import Recommendation
 
 _MOST_STEPS = 6
+_FAR = 0.25  # of today's team; facts that were seen with it may not hold for one so much smaller
 
 
 def team(result: Recommendation) -> Iterator[str]:
@@ -18,9 +19,9 @@ def team(result: Recommendation) -> Iterator[str]:
     yield begun(f"{_change(result)}.")
     if each is not None:
         changed = result.winner.policy != result.baseline.policy
-        today = f", {each[0]} under today's policy" if changed else ""
+        today = f", today {each[0]}" if changed else ""
         who = f"each {_spelt_out(result)}"
-        yield f"That is about {each[1]} {roles.customers} for {who}{today}."
+        yield f"That is {each[1]} {roles.customers} for {who}{today}."
 
 
 def _spelt_out(result: Recommendation) -> str:
@@ -67,9 +68,24 @@ def late(result: Recommendation) -> Iterator[str]:
         keep = min(months[:lead]) < opening
         instead = f", or keep {count} more of today's team at first" if keep else ""
         yield (
-            f"Open {whose} from {first:%B %Y} on, before the plan begins, as it takes {lead} "
+            f"Open {whose} from {first:%B %Y} on, as it takes {lead} "
             f"month{'s' if lead > 1 else ''} to fill one{instead}."
         )
+
+
+def stays(result: Recommendation) -> bool:
+    """Whether the team remains what it is."""
+    return not _changes(result)
+
+
+def shrinks(result: Recommendation) -> Iterator[str]:
+    """That the facts were seen with a far larger team, if they were."""
+    people = f"{result.study.model.roles.member}s"
+    opening, months = headcount(result)
+    cut = 1.0 - min(months) / opening if opening else 0.0
+    if cut >= _FAR:
+        fewer = f"{100 * cut:.0f} % fewer"
+        yield f"The facts were seen with {opening:,} {people}, and may not hold for {fewer}."
 
 
 def headcount(result: Recommendation) -> tuple[int, list[int]]:

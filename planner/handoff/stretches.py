@@ -1,10 +1,12 @@
 """The frontier as a table, the same on the terminal and in the report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from planner.handoff.numbers import column, measured, shares, spelt
 from planner.recommendation.edges import at_edge
+from planner.recommendation.frontier import Stretch
 from planner.recommendation.recommend import Recommendation
 from planner.study.study import Study, describe_policy
 from simmodel.fields import Section
@@ -24,18 +26,53 @@ def headings(result: Recommendation) -> tuple[str, ...]:
 
 def rows(result: Recommendation) -> list[tuple[str, ...]]:
     """A stretch of the share each, from small shares to 1."""
-    front = result.frontier
-    between = [f"{low} to {high}" for low, high in pairwise(shares(front.ends))]
+    found = distinct(result)
+    ends = (found[0].low, *(each.high for each in found))
+    between = [f"{low} to {high}" for low, high in pairwise(shares(ends))]
     money = [_column(result, name)[1] for name in _MONEY]
-    policies = [_policy(result.study, each.policy) for each in front.stretches]
+    policies = [_policy(result.study, each.policy) for each in found]
     return list(zip(between, *money, policies, strict=True))
+
+
+def distinct(result: Recommendation) -> tuple[Stretch, ...]:
+    """The stretches of the frontier; neighbours that differ by less than the zone are one.
+
+    It has the policy that loses least over all of it.
+    """
+    zone, found = result.selected.zone, list[Stretch]()
+    group: list[Stretch] = []
+    for each in result.frontier.stretches:
+        wider = [*group, each]
+        if group and _loses(_least(wider), wider) > zone:
+            found.append(_least(group))
+            wider = [each]
+        group = wider
+    return (*found, _least(group))
+
+
+def _least(group: Sequence[Stretch]) -> Stretch:
+    """One stretch in the place of neighbours, with the policy that loses least."""
+    best = min(group, key=lambda each: _loses(each, group))
+    return replace(best, low=group[0].low, high=group[-1].high)
+
+
+def _loses(one: Stretch, group: Sequence[Stretch]) -> float:
+    """The most that a policy loses where others are best: at an end, as a loss is convex."""
+    return max(
+        _worth(each, share) - _worth(one, share)
+        for each in group
+        for share in (each.low, each.high)
+    )
+
+
+def _worth(stretch: Stretch, share: float) -> float:
+    return share * stretch.credited.mean - stretch.cost.mean
 
 
 def edges(result: Recommendation) -> Iterator[str]:
     """What the mark at a decision means, if there is any."""
-    names = {
-        each.name for one in result.frontier.stretches for each in at_edge(result.study, one.policy)
-    }
+    found = distinct(result)
+    names = {each.name for one in found for each in at_edge(result.study, one.policy)}
     if names:
         yield (
             f"Edge: {' and '.join(sorted(names))} at an end of what the study lets the search "
@@ -46,8 +83,16 @@ def edges(result: Recommendation) -> Iterator[str]:
 
 def _policy(study: Study, policy: Section) -> str:
     names = [each.name for each in at_edge(study, policy)]
-    return describe_policy(study, policy) + (f" (edge: {', '.join(names)})" if names else "")
+    return describe_policy(study, _rounded(policy)) + (
+        f" (edge: {', '.join(names)})" if names else ""
+    )
+
+
+def _rounded(policy: Section) -> Section:
+    """In three digits, more than anybody decides by."""
+    values = {name: each for name, each in policy if isinstance(each, float)}
+    return policy.model_copy(update={name: float(f"{each:.3g}") for name, each in values.items()})
 
 
 def _column(result: Recommendation, name: str) -> tuple[str, list[str]]:
-    return column([getattr(each, name) for each in result.frontier.stretches], "money")
+    return column([getattr(each, name) for each in distinct(result)], "money")

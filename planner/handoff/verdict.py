@@ -5,8 +5,9 @@ from pathlib import Path
 
 from planner.handoff import sentences, stretches
 from planner.handoff.advice import advice
+from planner.handoff.asked import Asked
 from planner.handoff.console import add_metric
-from planner.handoff.numbers import begun
+from planner.handoff.numbers import begun, exactly
 from planner.handoff.staffing import steps as team_steps
 from planner.handoff.terminal import (
     metric_table,
@@ -24,20 +25,29 @@ _LONGEST_PLAN = 12
 
 
 def show_recommendation(
-    result: Recommendation, files: Sequence[Path], *, verbose: bool = False
+    result: Recommendation,
+    files: Sequence[Path],
+    asked: Asked | None = None,
+    *,
+    verbose: bool = False,
 ) -> None:
-    """The answer of ``plan optimize``: the advice, and with ``verbose`` all that it rests on."""
-    advised = advice(result)
+    """The answer of ``plan optimize``: the advice, and with ``verbose`` all that it rests on.
+
+    Args:
+        asked: what plan whatif has found; None if it was not asked.
+    """
+    advised = advice(result, asked)
     say()
     for heading, texts in (advised.whole if verbose else advised.parts).items():
         say_beside(heading, " ".join(texts))
     if verbose:
         say_beside("Settings", f"{advised.settings}.")
         _show_details(result)
-    first, *_, last = advised.steps
-    steps = advised.steps[:-1] if verbose else (first, last)
-    say_beside("Next", f"{begun('; '.join(step.tells for step in steps))}:")
-    for step in steps:
+    *steps, details = advised.steps
+    shown = steps if verbose else steps[:1]
+    tells = [step.tells for step in (shown if verbose else (*shown, details))]
+    say_beside("Next", f"{begun('; '.join(tells))}:")
+    for step in shown:
         say_command(step.command)
     if files:
         names = ", ".join(file.name for file in files)
@@ -72,11 +82,21 @@ def show_frontier(result: Recommendation) -> None:
     for heading in stretches.headings(result):
         words = heading == "policy"
         table.add_column(heading, justify="left" if words else "right", no_wrap=not words)
-    for each, (between, *cells) in zip(front.stretches, stretches.rows(result), strict=True):
-        mark = " *" if each is front.at(now) else ""
+    shown = stretches.distinct(result)
+    here = next(each for each in shown if now <= each.high)
+    for each, (between, *cells) in zip(shown, stretches.rows(result), strict=True):
+        mark = " *" if each is here else ""
         table.add_row(f"{between}{mark}", *cells)
     show_table(table)
     share = study.model.share
+    say(
+        f"How to use it: nobody knows {front.share} exactly. If all values that you think possible "
+        "lie in one row, its policy is right whichever holds; if not, settle that first."
+    )
+    say(
+        "Policies that differ by less than "
+        f"{money(study, exactly(result.selected.zone))} share a row; numbers are rounded."
+    )
     say(
         f"* where the study's {front.share} lies. The objective is {front.share} x "
         f"{share.credited} - {share.cost}."

@@ -1,7 +1,9 @@
 """Policies at an end of what a study lets the search try: a better one may lie beyond."""
 
+from typing import Any
+
 from planner.study.study import Study
-from simmodel.decisions import Choice, Decision, Schedule
+from simmodel.decisions import Choice, Decision, Real, Schedule
 from simmodel.fields import Section
 
 _NEAR = 0.02  # of a range
@@ -19,6 +21,32 @@ def at_edge(study: Study, policy: Section) -> tuple[Decision, ...]:
     taken = study.taken(policy)
     return tuple(
         each for each in study.space if _near_end(each, widest[each.name], taken[each.name])
+    )
+
+
+def at_limit(study: Study, policy: Section) -> tuple[Real, ...]:
+    """Numbers that ``policy`` takes where both the study's range and the model's end, but not at 0.
+
+    At 0 nothing is done, which everybody knows.
+    """
+    decisions = study.model.decisions(study.facts, study.baseline)
+    widest = {each.name: each for each in decisions}
+    taken = study.taken(policy)
+    return tuple(
+        each
+        for each in study.space
+        if isinstance(each, Real) and _at_end_of(each, widest[each.name], taken[each.name])
+    )
+
+
+def _at_end_of(searched: Real, widest: Decision, value: Any) -> bool:
+    margin = _NEAR * (searched.high - searched.low)
+    ends = (searched.low, searched.high)
+    return any(
+        end
+        and end in (getattr(widest, "low", None), getattr(widest, "high", None))
+        and abs(value - end) <= margin
+        for end in ends
     )
 
 

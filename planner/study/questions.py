@@ -12,7 +12,7 @@ from planner.study.file import StudyFile
 from planner.study.literals import read_settings
 from simmodel.fields import Section
 
-_COMMON = ("start", "finance.currency", "finance.fiscal_year_start")
+_COMMON = ("title", "start", "finance.currency", "finance.fiscal_year_start")
 
 
 @dataclass(frozen=True)

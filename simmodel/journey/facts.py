@@ -49,7 +49,7 @@ class Customers(Section):
     arrivals_per_month: float = field(
         10.0,
         unit="customers per month",
-        description="New customers on average; they come at random, as a Poisson process",
+        description="New customers on average; they come at random",
         ge=0,
         le=5_000,
     )
@@ -75,14 +75,14 @@ class Activity(Section):
 
     per_month: int = field(
         unit="activities per customer and month",
-        description="How often this activity falls due",
+        description="How often this activity falls due. One that falls due less often is written "
+        "as 1 with a part of its hours: a review of 3 hours a quarter as 1 hour each month",
         ge=0,
         le=1_000,
     )
     mean_hours: float = field(
         unit="hours",
-        description="How long one takes on average; lengths are random, of an exponential "
-        "distribution",
+        description="How long one takes on average; most are shorter, a few much longer",
         gt=0,
         le=1_000,
     )

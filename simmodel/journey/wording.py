@@ -31,7 +31,7 @@ def instructions(facts: Facts, policy: Policy) -> Mapping[str, str]:
     """What to do, by decision, apart from the size of the team."""
     found = {}
     if policy.hires is None:
-        found["cadence"] = f"review the size of the team {_REVIEWS[policy.cadence]}"
+        found["cadence"] = f"review the team {_REVIEWS[policy.cadence]}"
     if policy.automation > 0 and _automatable(facts):
         work = " and ".join(_automatable(facts))
         found["automation"] = f"automate {_part(policy.automation)} the {work}"

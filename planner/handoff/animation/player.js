@@ -44,9 +44,10 @@ function say(element, text) {
 }
 
 function showClock(clock) {
-  const date = longDate.format(new Date(clock.date));
+  const inLongRun = `Month ${12 * (clock.year - 1) + 3 * (clock.quarter - 1) + Math.ceil(clock.dayOfQuarter / scene.days_per_month)} of the long run`;
+  const date = scene.dated ? longDate.format(new Date(clock.date)) : inLongRun;
   say(at("date"), date);
-  at("date").dateTime = clock.date;
+  if (scene.dated) at("date").dateTime = clock.date;
   const { year, day, quarter, dayOfQuarter } = clock;
   say(at("clock"), `Year ${year}, day ${day} · quarter ${quarter}, day ${dayOfQuarter}`);
   at("slider").value = Math.round(player.now);
@@ -182,7 +183,8 @@ function tickDates() {
   const ticks = [];
   for (let month = 0; month < months; month += every) {
     const tick = document.createElement("span");
-    tick.textContent = shortDate.format(new Date(scene.dates[month * scene.days_per_month]));
+    const first = new Date(scene.dates[month * scene.days_per_month]);
+    tick.textContent = scene.dated ? shortDate.format(first) : `month ${month + 1}`;
     tick.style.left = `${(100 * month) / months}%`;
     ticks.push(tick);
   }

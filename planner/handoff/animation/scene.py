@@ -48,6 +48,7 @@ class Scene:
         renewal, loss, rate: as in :class:`simmodel.contract.Replay`.
         per_day: parts of a working day in which times are given.
         days_per_month: working days.
+        dated: whether months have dates; those of the long run have none.
         dates: of each working day of the horizon, as 2026-01-31.
         sides: today's policy and the other one; a customer has the same place in both.
     """
@@ -63,6 +64,7 @@ class Scene:
     rate: str
     per_day: int
     days_per_month: int
+    dated: bool
     dates: tuple[str, ...]
     sides: tuple[Side, ...]
 
@@ -84,6 +86,7 @@ def scene(future: Future) -> Scene:
         rate=replay.rate,
         per_day=PER_DAY,
         days_per_month=days_per_month,
+        dated=study.model.in_time,
         dates=working_days(study.start, replay.months, days_per_month),
         sides=(
             _side(study, "today's policy", future.today, numbers),

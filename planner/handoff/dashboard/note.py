@@ -2,14 +2,19 @@
 
 from planner.handoff import sentences
 from planner.handoff.advice import advice
+from planner.handoff.asked import Asked
 from planner.handoff.numbers import begun, row
 from planner.handoff.staffing import steps
 from planner.recommendation.recommend import Recommendation
 
 
-def note(result: Recommendation) -> str:
-    """The advice, what it rests on, and the metrics, today and recommended."""
-    study, advised = result.study, advice(result)
+def note(result: Recommendation, asked: Asked | None = None) -> str:
+    """The advice, what it rests on, and the metrics, today and recommended.
+
+    Args:
+        asked: what plan whatif has found; None if it was not asked.
+    """
+    study, advised = result.study, advice(result, asked)
     details = [
         steps(result),
         *sentences.plan(result),

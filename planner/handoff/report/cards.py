@@ -1,37 +1,42 @@
 """The figures that stand out in the report."""
 
-from planner.books.books import horizon_months
+from collections.abc import Sequence
+
+from planner.handoff.consequences import span
 from planner.handoff.numbers import between, measured, row, spelt
 from planner.handoff.report.parts import Card
-from planner.handoff.units import money
 from planner.recommendation.recommend import Recommendation
+from planner.simulation.estimate import Estimate
 
 
 def cards(result: Recommendation) -> tuple[Card, ...]:
-    """The team, the gain and its risk, of what the gain consists, and the highlights."""
-    study, winner, today = result.study, result.winner, result.baseline
-    roles, share = study.model.roles, study.model.share
+    """Six: the team, the gain and its risk, the cost, and what a leader asks for first."""
+    winner, today = result.winner, result.baseline
+    metrics, roles = result.study.model.metrics, result.study.model.roles
     team = [each.metrics[roles.team_at_end].mean for each in (today, winner)]
+    value, unit, *_ = _parts(result, [result.gain], "money", signed=True)
     found = [
         Card(
-            f"{roles.member}s{' at the end' if study.model.in_time else ''}",
+            f"{roles.member}s{' at the end' if result.study.model.in_time else ''}",
             f"{team[1]:.0f}",
+            "",
             f"today's policy {team[0]:.0f}",
         ),
-        Card(
-            "gain over today",
-            money(study, result.gain, signed=True),
-            f"over {horizon_months(result)} months",
-        ),
-        Card(
-            "chance that it does worse",
-            between(result.loss),
-            "than today's policy",
-        ),
+        Card("gain over today", value, unit, span(result).strip(", ")),
+        Card("chance that it does worse", between(result.loss), "", "than today's policy"),
     ]
-    for name in (share.credited, share.cost, *roles.highlights):
-        unit = study.model.metrics[name].unit
-        scale, before, after = row([today.metrics[name], winner.metrics[name]], unit)
-        behind = measured(scale, unit, study.finance.currency)
-        found.append(Card(spelt(name), f"{after} {behind}", f"today's policy {before}"))
+    for name in (result.study.model.share.cost, *roles.highlights):
+        values = [each.metrics[name] for each in (winner, today)]
+        value, unit, before = _parts(result, values, metrics[name].unit)
+        found.append(Card(spelt(name), value, unit, f"today's policy {before}"))
     return tuple(found)
+
+
+def _parts(
+    result: Recommendation, values: Sequence[Estimate], unit: str, *, signed: bool = False
+) -> tuple[str, ...]:
+    """The first value's number, and its half-width with the unit; then the others, whole."""
+    scale, first, *others = row(values, unit, [signed])
+    number, sign, half_width = first.partition(" ± ")
+    behind = measured(scale, unit, result.study.finance.currency)
+    return number, f"{sign.strip()} {half_width} {behind}".strip(), *others

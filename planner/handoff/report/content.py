@@ -66,7 +66,7 @@ def content(result: Recommendation, asked: Asked | None) -> Content:
     return Content(
         title=study.title or study.name,
         subtitle=_subtitle(result),
-        advice=advice(result),
+        advice=advice(result, asked),
         cards=cards(result),
         main=main,
         changes=_changes(result),
@@ -189,17 +189,19 @@ def _money(result: Recommendation) -> tuple[Chart, ...]:
 
 
 def _metrics(result: Recommendation) -> Table:
+    """All that is not nothing under every policy; the fixed plan where it is another policy."""
     rows = []
     for name, quantity in result.study.model.metrics.items():
-        today, winner = result.baseline.metrics[name], result.winner.metrics[name]
-        scale, *texts = row(
-            [today, winner, result.winner.gain[name], result.plan.metrics[name]],
-            quantity.unit,
-            [False, False, True, False],
-        )
+        levels = [each.metrics[name] for each in (result.baseline, result.winner)]
+        plan = [result.plan.metrics[name]] if result.adapts else []
+        if not any(each.mean or each.half_width for each in (*levels, *plan)):
+            continue
+        values = [*levels, result.winner.gain[name], *plan]
+        scale, *texts = row(values, quantity.unit, [False, False, True])
         unit = measured(scale, quantity.unit, result.study.finance.currency)
         rows.append((name, *texts, unit, quantity.description))
-    headings = ("", "today", "recommended", "difference", "fixed plan", "unit", "meaning")
+    fixed = ("fixed plan",) if result.adapts else ()
+    headings = ("", "today", "recommended", "difference", *fixed, "unit", "meaning")
     return Table(headings, tuple(rows))
 
 
@@ -222,7 +224,8 @@ def _tornado(result: Recommendation, moves: Sequence[Move]) -> Chart:
 
 def _frontier(result: Recommendation) -> Chart:
     front = result.frontier
-    switches = ", ".join(shares(front.ends)[1:-1])
+    found = stretches.distinct(result)
+    switches = ", ".join(shares((0.0, *(each.high for each in found)))[1:-1])
     caption = f"Each point is the best policy that was tried for some {front.share}. "
     if switches:
         caption += f"The best policy changes at {front.share} = {switches}. "

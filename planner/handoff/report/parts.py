@@ -6,10 +6,16 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Card:
-    """One figure that stands out."""
+    """One figure that stands out.
+
+    Attributes:
+        value: the number itself, which is not broken over lines.
+        unit: with the half-width, if there is one; may be empty.
+    """
 
     name: str
     value: str
+    unit: str
     note: str
 
 

@@ -24,16 +24,29 @@ def worth(asked: Asked, study: Study) -> tuple[Worth, ...]:
     currency, member = study.finance.currency, study.model.roles.member
     found = []
     if asked.prices:
+        offered = any(each.price.mean for each in asked.prices)
         rows = [
-            (plain(each.share), (each.once, each.yearly, each.price, each.left, each.plan))
+            (
+                plain(each.share),
+                (
+                    each.once,
+                    each.yearly,
+                    *((each.price, each.left) if offered else ()),
+                    each.plan,
+                ),
+            )
             for each in asked.prices
         ]
+        price = (
+            "Price: what the price in the study takes from the objective; left: once less price. "
+        )
         note = (
             "The most that a share may cost: all paid at once, or year by year and nothing at "
-            "once. Price: what the price in the study takes from the objective; left: once less "
-            "price. These with staffing re-optimised for the share; the last with the plan's team."
+            f"once. {price if offered else ''}These with staffing re-optimised for the share; the "
+            "last with the plan's team."
         )
-        columns = ("once", "or a year", "price", "left", "plan's team, once")
+        priced = ("price", "left") if offered else ()
+        columns = ("once", "or a year", *priced, "plan's team, once")
         table = _table("share", columns, rows, currency, signed=False)
         found.append(Worth(f"What {asked.decision} may cost before it loses money", note, table))
     if asked.marginals:

@@ -9,7 +9,7 @@ from planner.study.source import is_example
 
 
 def simulate_command(result: Recommendation) -> str:
-    """To be run beside the study's file, since a workbook travels; an example is known anywhere."""
+    """To be run where the recommendation was made; an example is known anywhere."""
     study = result.study
     settings = (
         ("--set", f"{name}={value if isinstance(value, str) else written_value(value)}")
@@ -18,7 +18,7 @@ def simulate_command(result: Recommendation) -> str:
     )
     return command(
         "simulate",
-        Path(study.name if is_example(study.path) else study.path.name),
+        Path(study.name if is_example(study.path) else study.path),
         *(word for setting in settings for word in setting),
         seed=None if result.seed == study.seed else result.seed,
     )

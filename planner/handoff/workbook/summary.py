@@ -1,10 +1,11 @@
 """The sheet *Summary*: key figures, the recommendation in words, how the sheets add up to it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from planner.books.books import Books
 from planner.handoff import sentences
 from planner.handoff.advice import advice
+from planner.handoff.asked import Asked
 from planner.handoff.staffing import planned
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Table, Value
 from planner.handoff.workbook.headcount import TOTAL
@@ -25,19 +26,22 @@ _PRICES = (
 )
 
 
-def summary_sheet(result: Recommendation, books: Books) -> Sheet:
+def summary_sheet(result: Recommendation, books: Books, asked: Asked | None = None) -> Sheet:
+    said = _sentences(result, asked)
     rows = _heading(result)
     figures = key_figures(result, books, len(rows))
     by_quarter = quarters(books)
-    rows += [*figures, [], *by_quarter, *([[]] if by_quarter else []), *_words(result), []]
+    rows += [*figures, [], *by_quarter, *([[]] if by_quarter else [])]
+    figures_end = len(rows)
+    rows += [*_words(said), []]
     sums, names = reconciliation(result, books, len(rows))
     return Sheet(
         NAME,
         [*rows, *sums],
-        _table(result, books, figures, sums),
+        _table(result, books, figures, sums, said),
         _WIDTHS,
         names=names,
-        breaks=(len(rows),),
+        breaks=(figures_end, len(rows)),
     )
 
 
@@ -48,7 +52,7 @@ def _heading(result: Recommendation) -> list[Row]:
     changed = f'IF(sheets_are="{CHANGED}","{_PRICES}","")'
     return [
         [Cell(study.title or study.name, "title")],
-        [Cell(_headline(result), "label", strong=True)],
+        [Cell(_headline(result), "prose", strong=True, across=COLUMNS)],
         [Cell(money, "note", across=COLUMNS)],
         [Cell("", "warning", f'IF(staffing_is="{CHANGED}","{_STAFFING}",{changed})')],
     ]
@@ -62,17 +66,17 @@ def _headline(result: Recommendation) -> str:
     return f"The adaptive policy: {headline}. The fixed plan that stands for it is below."
 
 
-def _words(result: Recommendation) -> list[Row]:
+def _words(said: Mapping[str, Sequence[str]]) -> list[Row]:
     rows: list[Row] = []
-    for title, said in _sentences(result).items():
+    for title, texts in said.items():
         rows.append([Cell(title, "title")])
-        rows.extend([Cell(each, "prose", across=COLUMNS)] for each in said)
+        rows.extend([Cell(each, "prose", across=COLUMNS)] for each in texts)
     return rows
 
 
-def _sentences(result: Recommendation) -> dict[str, list[str]]:
+def _sentences(result: Recommendation, asked: Asked | None) -> dict[str, list[str]]:
     """What is said of the plan, and of the policy that it stands for: by title."""
-    advised = advice(result)
+    advised = advice(result, asked)
     plan = [*planned(result), *sentences.plan(result)]
     said = [each for texts in advised.whole.values() for each in texts if each not in plan]
     policy = [*said, f"Settings: {advised.settings}."]
@@ -81,7 +85,13 @@ def _sentences(result: Recommendation) -> dict[str, list[str]]:
     return {_PLAN: plan, _POLICY: policy}
 
 
-def _table(result: Recommendation, books: Books, figures: list[Row], sums: list[Row]) -> Table:
+def _table(
+    result: Recommendation,
+    books: Books,
+    figures: list[Row],
+    sums: list[Row],
+    words: Mapping[str, Sequence[str]],
+) -> Table:
     """Name, value, unit, note: numbers are values, and sentences are notes."""
     columns = [name for of in OF for name in (of, f"{of}, half-width")]
     headcount = f"{books.roles.member}s"
@@ -99,7 +109,7 @@ def _table(result: Recommendation, books: Books, figures: list[Row], sums: list[
         for name, value in zip(QUARTER, values, strict=True):
             unit = books.currency if name == TOTAL else headcount
             found.append((f"{name}: {quarter}", value, unit, "fixed plan"))
-    for title, said in _sentences(result).items():
+    for title, said in words.items():
         found += [(f"{title}: sentence {n}", None, None, each) for n, each in enumerate(said, 1)]
     for name, _, value, *_ in _values(sums):
         found.append((name, value, books.currency, "reconciliation"))

@@ -26,7 +26,7 @@ def sheets(result: Recommendation, asked: Asked | None = None) -> tuple[Sheet, .
     books = keep_books(result)
     terms = books.rates.contract
     return (
-        summary_sheet(result, books),
+        summary_sheet(result, books, asked),
         positions_sheet(books, result.study.finance.lead_months, simulate_command(result)),
         roster_sheet(books),
         headcount_sheet(books),

@@ -7,11 +7,14 @@ def test_a_check_says_what_an_optimization_would_try(plan, study_file, tiny_stud
     study_file()
     words = " ".join(plan("check", "tiny.toml").stdout.split())
     assert "tiny.toml: in order" in words
-    assert "decides cadence monthly, quarterly" in words
-    assert "decides caf 0.8 to 1.4 (ratio)" in words
+    assert "to decide: cadence monthly, quarterly: How often" in words
+    assert "to decide: caf 0.8 to 1.4 (ratio): Capacity" in words
     search = tiny_study.search
-    assert f"try at most {search.trials} on {search.replications} replications each" in words
-    assert "(sampler skopt)" in words
+    assert f"simulate at most {search.trials} of them" in words
+    jargon = "fluid approximation. A trial has"
+    assert jargon not in words
+    details = " ".join(plan("check", "tiny.toml", "--verbose").stdout.split())
+    assert f"{jargon} {search.replications} replications; sampler skopt" in details
 
 
 def test_a_check_shows_the_indifference_zone_and_what_it_comes_from(plan, study_file, strictly):
@@ -20,13 +23,13 @@ def test_a_check_shows_the_indifference_zone_and_what_it_comes_from(plan, study_
     zone = strictly(plan("check", "tiny.toml", "--json").stdout)["zone"]
     assert zone["basis"] == "gain" and zone["part"] == 0.01
     assert (
-        f"indifference zone {zone['size']:,.0f} USD, 1 % of the gain over today's policy that the "
-        f"fluid approximation expects, {zone['amount']:,.0f} USD; policies this near to each other "
+        f"worth telling {zone['size']:,.0f} USD, 1 % of the gain over today's policy that "
+        f"a first formula expects, {zone['amount']:,.0f} USD; policies this near to each other "
         "count as equally good"
     ) in words
     study_file(("[search]", "[search]\nzone = 123.0"))
     words = " ".join(plan("check", "tiny.toml").stdout.split())
-    assert "indifference zone 123 USD, as search.zone says;" in words
+    assert "worth telling 123 USD, as search.zone says;" in words
 
 
 def test_a_check_says_what_seems_out_of_reach(plan, study_file):
@@ -50,9 +53,9 @@ def test_a_check_shows_a_schedule_the_constraints_and_the_goals(plan, study_file
         '[goals]\nrenewal_bookings = "maximise"\ncsmp_cost = "minimise"\n',
     )
     words = " ".join(plan("check", "tiny.toml").stdout.split())
-    assert "decides hires -2 to 3 (CSMPs per period" in words
+    assert "to decide: hires -2 to 3 (CSMPs per period" in words
     assert "2 periods, starting from 3; frozen: 2" in words
-    assert "keeps retention_rate at least 0.5 in 90 % of futures" in words
+    assert "to keep retention_rate at least 0.5 in 90 % of futures" in words
     assert "goal maximise renewal_bookings goal minimise csmp_cost" in words
 
 

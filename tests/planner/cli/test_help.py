@@ -39,6 +39,11 @@ def test_help_names_every_command(plan, flag):
         assert command.get_short_help_str(100).rstrip(".") in " ".join(result.stdout.split())
 
 
+@pytest.mark.parametrize("arguments", [[], ["init"]])
+def test_examples_of_the_second_model_are_named_too(plan, arguments):
+    assert "access-cards" in plan(*arguments, "--help").stdout
+
+
 @pytest.mark.parametrize("command", main.commands)
 def test_every_command_has_help_with_words_for_every_option(plan, command):
     result = plan(command, "--help")

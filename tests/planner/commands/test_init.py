@@ -70,7 +70,7 @@ def test_all_defaults_are_a_study_that_is_ready_to_run(plan):
     assert result.exit_code == 0
     assert plan("check", NEW).exit_code == 0
     study = load_study(NEW)
-    assert (study.title, study.facts.team.at_start) == ("my company", 51)
+    assert (study.title, study.facts.team.at_start) == ("My company", 51)
     assert study.start > date.today() and study.start.day == 1
 
 
@@ -108,7 +108,7 @@ def test_machines_get_the_path_and_every_answer(plan):
     assert (document["path"], result.stderr) == (NEW, "")
     answers = document["answers"]
     assert (answers["facts.team.at_start"], answers["seed"]) == (60, 4)
-    assert (answers["title"], answers["facts.customers.at_start"]) == ("my company", 250)
+    assert (answers["title"], answers["facts.customers.at_start"]) == ("My company", 250)
     assert answers["start"] == load_study(NEW).start.isoformat()
     assert answers["facts.activities"]["email_users"]["per_month"] == 55
 
@@ -158,7 +158,7 @@ def test_planning_begins_with_next_month(plan, monkeypatch, today, first):
         ("team.annual_cost=95.000", "found 95.000, which may be either; allowed: a number"),
         ("team.annual_cost=95.000", "(money per CSMP and year); write 95.0 or 95000"),
         ("start=01/02/2026", "write dates as 2026-02-01"),
-        ("titel=x", '--set: titel: unknown name; found "x"; allowed: start, finance.'),
+        ("titel=x", '--set: titel: unknown name; found "x"; allowed: title, start, finance.'),
         ("team.at_start", '--set: found "team.at_start"; allowed: NAME=VALUE'),
         (TOO_MUCH, "expected work is 200 hours a month, but a month has 117.6 productive hours"),
         ("baseline.hires=[1]", "hires has 1 numbers, but 36 months at annual cadence have 3"),
@@ -181,7 +181,7 @@ def test_a_file_that_is_there_is_overwritten_by_force_alone(plan):
     assert (result.exit_code, Path(NEW).read_text()) == (2, "precious")
     assert f"{NEW}: there is a file of that name. Give another name, or --force" in result.stderr
     assert plan("init", NEW, "--yes", "--force").exit_code == 0
-    assert load_study(NEW).title == "my company"
+    assert load_study(NEW).title == "My company"
 
 
 def test_a_wrong_answer_does_not_overwrite_even_by_force(plan):

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from planner.handoff.advice import advice
+from planner.handoff.asked import Asked, End, Move
+from planner.handoff.consequences import span
 from planner.handoff.numbers import row
 from planner.handoff.staffing import team
 from planner.simulation.estimate import Chance, Estimate
@@ -42,7 +44,7 @@ def test_the_team_and_what_else_to_do_are_told_in_words(recommendation, part):
     told = part("To do", winner=replace(recommendation.winner, sample=sample))
     assert told[:2] == tuple(team(recommendation))
     assert told[2:] == (
-        "Review the size of the team every month.",
+        "Review the team every month.",
         "Automate half of the emails.",
     )
 
@@ -56,22 +58,27 @@ def test_what_stays_as_it_is_and_what_ends_is_said_to(recommendation, part):
         baseline=replace(baseline, sample=replace(baseline.sample, policy=today)),
         winner=replace(winner, sample=replace(winner.sample, policy=now)),
     )
-    assert "Review the size of the team every quarter, as today." in told
+    assert "Review the team every quarter, as today." in told
     assert "No longer automate a quarter of the emails." in told
 
 
-def test_todays_policy_is_to_go_on(recommendation, part):
-    told = part("To do", winner=recommendation.baseline, simpler=None)
-    assert told[0] == "Keep to today's policy."
-    assert advice(replace(recommendation, winner=recommendation.baseline)).headline == (
-        "Keep to today's policy"
-    )
+def test_todays_policy_is_to_go_on(still):
+    assert advice(still).whole["To do"][:2] == ("Keep to today's policy.", "Stay with 3 CSMPs.")
+    assert advice(still).headline == "Keep to today's policy"
+
+
+def test_what_todays_policy_changes_does_not_contradict_keeping_to_it(recommendation):
+    result = replace(recommendation, winner=recommendation.baseline)
+    change, *_ = team(result)
+    told = f"Do as today's policy says: {change[0].lower()}{change[1:]}"
+    assert advice(result).whole["To do"][0] == told
+    assert advice(result).headline == told.rstrip(".")
 
 
 def test_the_headline_is_what_to_do_with_what_it_brings(recommendation, gaining):
     result = replace(recommendation, winner=gaining(objective=Estimate(90_440.0, 45_000.0)))
     first, *_ = team(result)
-    assert advice(result).headline == f"{first[:-1]}: +90 K USD over 6 months"
+    assert advice(result).headline == f"{first[:-1]}: +90 K USD{span(result)}"
 
 
 # ---- What it brings ------------------------------------------------------------------------------
@@ -80,10 +87,10 @@ def test_the_headline_is_what_to_do_with_what_it_brings(recommendation, gaining)
 @pytest.mark.parametrize(
     ("gain", "words"),
     [
-        (Estimate(5_000.0, 400.0), "worth 5,000 ± 400 USD more than today's policy over 6 months."),
+        (Estimate(5_000.0, 400.0), "worth 5,000 ± 400 USD more than today's policy, "),
         (
             Estimate(5.0, 6.0),
-            "more than today's policy over 6 months: too near to nothing to tell.",
+            "more than today's policy over 6 months and after: too near to nothing to tell.",
         ),
         (Estimate(-5_000.0, 400.0), "worth 5,000 ± 400 USD less than today's policy over"),
     ],
@@ -95,13 +102,14 @@ def test_a_gain_that_may_be_a_loss_is_not_called_sure(part, gaining, gain, words
 
 def test_a_gain_is_said_to_consist_of_revenue_and_cost(part, gaining):
     winner = gaining(renewal_value=Estimate(-2e6, 1e4), total_cost=Estimate(500.0, 1e4))
-    _, revenue, cost, *_ = part("It brings", winner=winner)
+    told = part("It brings", winner=winner)
+    revenue, cost = (each for each in told if each.startswith(("Renewal value", "Total cost")))
     assert revenue == "Renewal value: -2.00 M USD, of which 25 % is credited to the team."
     assert cost == "Total cost: no measurable change."
 
 
 def test_what_a_leader_asks_for_first_is_said_with_both_its_values(lively):
-    levels = advice(lively).more["It brings"]
+    levels = advice(lively).whole["It brings"][-len(lively.study.model.roles.highlights) :]
     for name, said in zip(lively.study.model.roles.highlights, levels, strict=True):
         both = [each.metrics[name] for each in (lively.baseline, lively.winner)]
         scale, before, after = row(both, lively.study.model.metrics[name].unit)
@@ -125,8 +133,7 @@ def test_a_month_is_one(part, monkeypatch):
 def test_how_often_it_does_worse_is_counted(part):
     none = part("How sure", loss=Chance(0.0, 0.0, 0.39))[0]
     assert none == (
-        "It does worse than today's policy in none of 6 simulated futures; the chance that it does "
-        "is at most 39.0 %."
+        "It does worse than today's policy in none of 6 simulated futures (chance at most 39.0 %)."
     )
     assert "in 3 of 6 simulated futures" in part("How sure", loss=Chance(0.5, 0.1, 0.9))[0]
 
@@ -135,12 +142,12 @@ def test_a_certified_selection_names_its_confidence_and_zone(recommendation, par
     selected = replace(recommendation.selected, certified=True, feasible=True, zone=123_456.0)
     others = len(selected.finalists) - 1
     told = part("How sure", selected=selected, simpler=Estimate(-5.0, 1.0))
-    assert told[2:] == (
+    assert told[2:-1] == (
         f"With 95 % confidence none of {others} other policies is better by more than 123.46 K "
         "USD.",
         "It is the simplest of those that are shown to be within 123.46 K USD of the best.",
     )
-    assert len(part("How sure", selected=selected, simpler=None)) == 3
+    assert len(part("How sure", selected=selected, simpler=None)) == 4
 
 
 def test_where_two_met_in_the_final_the_other_is_the_other(recommendation, part):
@@ -176,6 +183,30 @@ def test_a_selection_that_was_cut_short_is_not_called_sure(recommendation, part,
         "Of the others 1 may be better, each by at most 500 USD, 0.25 % of its worth (95 % "
         "confidence)."
     )
+
+
+def test_half_widths_are_said_not_to_allow_for_wrong_facts(recommendation):
+    *_, last = advice(recommendation).parts["How sure"]
+    assert last == "None of this allows for wrong facts: test them next."
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        (3_000.0, "in place of 2, leaves 2,000 ± 600 USD of it."),
+        (7_000.0, "in place of 2, makes it 2,000 ± 600 USD less than today's policy."),
+    ],
+)
+def test_what_the_worst_wrong_fact_leaves_is_said_once_it_is_known(
+    recommendation, gaining, today, words
+):
+    nothing = Estimate(0.0, 0.0)
+    same = End(3.0, nothing, nothing, policy=nothing, today=nothing)
+    worst = End(1.0, nothing, nothing, policy=nothing, today=Estimate(today, 200.0))
+    move = Move("customers.arrivals_per_month", "customers per month", 2.0, worst, same)
+    result = replace(recommendation, winner=gaining(objective=Estimate(5_000.0, 400.0)))
+    *_, last = advice(result, Asked((move,), "", (), ())).parts["How sure"]
+    assert last == f"Of 2 cases of a wrong fact the worst, customers.arrivals_per_month 1 {words}"
 
 
 # ---- What could go wrong -------------------------------------------------------------------------
@@ -255,6 +286,28 @@ def test_what_a_plan_loses_because_it_cannot_react_is_a_risk(recommendation, par
     assert any("never adjusted, it brings 5,000 ± 400 USD less" in each for each in sure)
     unsure = part("Risks", plan_difference=Estimate(-5_000.0, 6_000.0))
     assert not any("never adjusted, it brings" in each for each in unsure)
+
+
+def test_what_the_plan_loses_comes_before_no_call_to_test_facts(recommendation):
+    whole = advice(replace(recommendation, plan_difference=Estimate(-5_000.0, 400.0))).whole
+    assert whole["Risks"][-1].startswith("Decided now and never adjusted")
+    assert not any("test them" in each for each in whole["Risks"])
+
+
+def test_a_policy_at_the_end_of_all_there_is_goes_beyond_what_was_seen(recommendation, part):
+    study, winner = recommendation.study, recommendation.winner
+    wide = tuple(
+        replace(each, high=1.0) if each.name == "automation" else each for each in study.space
+    )
+    policy = winner.policy.model_copy(update={"automation": 1.0})
+    told = part(
+        "Risks",
+        study=replace(study, space=wide),
+        winner=replace(winner, sample=replace(winner.sample, policy=policy)),
+    )
+    assert (
+        "Automation is 1, where its range ends, and 0 today: nobody has seen what happens there."
+    ) in told
 
 
 # ---- What next -----------------------------------------------------------------------------------

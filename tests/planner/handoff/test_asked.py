@@ -7,6 +7,7 @@ import pytest
 
 from planner.handoff import documents, inquiry
 from planner.handoff.asked import asked
+from planner.simulation.estimate import Estimate
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,12 @@ def test_moves_prices_and_marginals_are_the_answers(answers, text):
     assert [each.fact for each in found.moves] == [each.move.fact for each in answers.moves]
     for read, moved in zip(found.moves, answers.moves, strict=True):
         assert read.low.value == moved.move.low
+        assert read.base == moved.move.value
         assert read.high.plan == moved.high.changes["plan"]["objective"]
+        changes = [moved.low.changes[who]["objective"] for who in ("policy", "today")]
+        left = read.low.gain(Estimate(10.0, 1.0))
+        assert left.mean == 10.0 + changes[0].mean - changes[1].mean
+        assert left.half_width == 1.0 + sum(each.half_width for each in changes)
     shares = [each for each in answers.invested.break_even if each.share > 0]
     assert found.decision == answers.invested.investment.decision
     for read, each in zip(found.prices, shares, strict=True):

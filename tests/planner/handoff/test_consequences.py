@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from planner.handoff.consequences import parts, spread, timing
+from planner.handoff.consequences import parts, span, spread, timing
 from planner.simulation.estimate import Estimate
 
 
@@ -29,8 +29,8 @@ def bringing(recommendation):
     ("months", "words"),
     [
         ((1, 1, 1, 1, 1, 1), "Added up, it is ahead from the first month on."),
-        ((-1, -1, 3, 0, 0, 0), "Added up, it is ahead from January 2027 on."),
-        ((1, -2, 3, -3, 2, 0), "Added up, it is ahead from March 2027 on."),
+        ((-1, -1, 3, 0, 0, 0), "Added up, it is ahead from January 2027."),
+        ((1, -2, 3, -3, 2, 0), "Added up, it is ahead from March 2027."),
         ((1, 1, 1, 1, 1, -9), "Added up, it is not ahead of today's policy by April 2027."),
     ],
 )
@@ -44,8 +44,19 @@ def test_what_comes_after_the_horizon_is_told_of(bringing):
     roles = result.study.model.roles
     none = dict.fromkeys((roles.credited, *roles.costs), Estimate(0.0, 0.0))
     winner = replace(result.winner, gain={**result.winner.gain, **none})
-    *_, last = timing(replace(result, winner=winner))
-    assert last == "Of the gain, 90 K USD is expected after April 2027."
+    assert span(replace(result, winner=winner)) == ", 90 K USD of it after April 2027"
+
+
+def test_a_gain_is_over_the_horizon_where_nothing_comes_after_it(bringing):
+    result = bringing(1, 1, 1, 1, 1, 1)
+    roles = result.study.model.roles
+    none = dict.fromkeys((roles.credited, *roles.costs), Estimate(0.0, 0.0))
+    gain = {**result.winner.gain, **none, "objective": Estimate(10.0, 11.0)}
+    assert span(replace(result, winner=replace(result.winner, gain=gain))) == " over 6 months"
+
+
+def test_without_dates_a_gain_is_one_in_every_so_many_months(bringing, undated):
+    assert span(undated(bringing(1, 1, 1, 1, 1, 1))) == " in every 6 months"
 
 
 def test_nothing_is_ahead_that_is_not_sure_to_gain(bringing):

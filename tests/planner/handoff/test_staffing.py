@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from planner.handoff.staffing import headcount, late, loads, planned, steps, team
+from planner.handoff.staffing import headcount, late, loads, planned, shrinks, steps, team
 
 
 @pytest.fixture
@@ -56,6 +56,20 @@ def test_what_becomes_of_the_team_is_one_sentence(with_team, months, words):
     assert next(team(with_team(*months))) == words
 
 
+@pytest.mark.parametrize(
+    ("months", "told"),
+    [
+        (
+            (3, 3, 2, 2, 3, 3),
+            ["The facts were seen with 3 CSMPs, and may not hold for 33 % fewer."],
+        ),
+        ((3, 4, 4, 5, 5, 5), []),
+    ],
+)
+def test_a_team_far_smaller_than_any_that_was_seen_is_a_risk(with_team, months, told):
+    assert list(shrinks(with_team(*months))) == told
+
+
 def test_todays_policy_is_not_compared_with_itself(still):
     assert not any("today's policy" in each for each in (*team(still), steps(still)))
 
@@ -78,8 +92,7 @@ def test_customers_of_each_are_those_of_the_horizon(lively):
         assert float(text) == pytest.approx(exact, abs=0.05 if exact < 10 else 0.5)
     _, second = team(lively)
     assert second == (
-        f"That is about {found[1]} customers for each customer success manager (CSMP), "
-        f"{found[0]} under today's policy."
+        f"That is {found[1]} customers for each customer success manager (CSMP), today {found[0]}."
     )
 
 
@@ -95,10 +108,7 @@ def test_without_a_team_nobody_has_customers(lively):
 def test_hires_who_cannot_come_when_they_are_planned_are_told_of(with_team):
     """It takes two months to fill a position."""
     (told,) = late(with_team(3, 4, 6, 6, 6, 6))
-    assert told == (
-        "Open 1 position from October 2026 on, before the plan begins, as it takes 2 months to "
-        "fill one."
-    )
+    assert told == ("Open 1 position from October 2026 on, as it takes 2 months to fill one.")
     (told,) = late(with_team(1, 2, 2, 2, 2, 2))
     assert told.endswith("to fill one, or keep 1 more of today's team at first.")
     assert list(late(with_team(3, 3, 6, 6, 6, 6))) == []

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.handoff import dossier, verdict
-from planner.handoff.numbers import row
+from planner.handoff import dossier, stretches, verdict
+from planner.handoff.numbers import exactly, row
 from planner.recommendation.validation import Reduction
 from planner.simulation.estimate import Estimate
 from planner.study.study import describe_policy, policy_with
@@ -38,10 +38,8 @@ def test_the_answer_fits_a_screen_and_names_no_term_of_the_method(recommendation
 
 def test_all_details_are_a_command_away(recommendation, shown):
     brief, whole = shown(recommendation, verbose=False), shown(recommendation)
-    command = recommendation.command("optimize", "--verbose")
-    assert command.endswith("--verbose")
-    assert command in brief
-    assert command not in whole
+    assert "with --verbose, see every figure" in brief
+    assert "--verbose" not in whole
     for metric in recommendation.study.model.metrics:
         assert metric in whole
         assert metric not in brief
@@ -151,7 +149,8 @@ def test_the_frontier_marks_the_studys_own_share(recommendation, capsys):
     verdict.show_frontier(recommendation)
     out = capsys.readouterr().out
     assert out.count(" *") == 1
-    for each in recommendation.frontier.stretches:
+    assert "How to use it: nobody knows alpha exactly." in out
+    for each in stretches.distinct(recommendation):
         assert f"{each.low:.3f} to {each.high:.3f}" in out
 
 
@@ -163,8 +162,36 @@ def test_a_narrow_stretch_of_the_frontier_is_shown_with_digits_enough(recommenda
         replace(each, low=low, high=high)
         for each, (low, high) in zip((first, last, first), pairwise(ends), strict=True)
     )
-    verdict.show_frontier(replace(recommendation, frontier=replace(front, stretches=narrow)))
+    fine = replace(recommendation.selected, zone=-1.0)
+    changed = replace(recommendation, selected=fine)
+    verdict.show_frontier(replace(changed, frontier=replace(front, stretches=narrow)))
     assert "0.2625 to 0.2627" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("zone", "rows"), [(500.0, 1), (300.0, 2)])
+def test_stretches_that_differ_by_less_than_is_worth_telling_share_a_row(
+    recommendation, zone, rows
+):
+    first = recommendation.frontier.stretches[0]
+    lean, ample = (
+        replace(first, low=low, high=high, credited=exactly(credited), cost=exactly(cost))
+        for low, high, credited, cost in ((0.0, 0.5, 1e3, 100.0), (0.5, 1.0, 1.8e3, 500.0))
+    )
+    front = replace(recommendation.frontier, stretches=(lean, ample))
+    selected = replace(recommendation.selected, zone=zone)
+    found = stretches.distinct(replace(recommendation, frontier=front, selected=selected))
+    assert len(found) == rows
+    assert (found[0].low, found[-1].high) == (0.0, 1.0)
+
+
+def test_numbers_of_a_policy_on_the_frontier_are_rounded(recommendation):
+    first = recommendation.frontier.stretches[0]
+    policy = first.policy.model_copy(update={"caf": 1.2345678})
+    front = replace(
+        recommendation.frontier, stretches=(replace(first, low=0.0, high=1.0, policy=policy),)
+    )
+    ((*_, told),) = stretches.rows(replace(recommendation, frontier=front))
+    assert "caf 1.23," in f"{told},"
 
 
 def test_commands_are_printed_unbroken_with_all_that_they_need(recommendation, capsys):
@@ -190,11 +217,11 @@ def test_a_stretch_at_the_edge_of_a_range_is_marked(recommendation, capsys):
     inside, edge = (policy_with(study, [f"caf={caf}"]) for caf in (1.1, 1.4))
     two = (
         replace(first, low=0.0, high=0.4, policy=inside),
-        replace(first, low=0.4, high=1.0, policy=edge),
+        replace(first, low=0.4, high=1.0, policy=edge, credited=Estimate(1e12, 1.0)),
     )
 
-    def shown(stretches) -> str:
-        changed = replace(recommendation, frontier=replace(front, stretches=stretches))
+    def shown(found) -> str:
+        changed = replace(recommendation, frontier=replace(front, stretches=found))
         verdict.show_frontier(changed)
         return " ".join(capsys.readouterr().out.split())
 

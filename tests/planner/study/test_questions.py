@@ -20,7 +20,7 @@ def begun(model: str = "journey", **answers) -> Draft:
 def test_every_question_has_words_and_a_default_that_is_allowed(model):
     start = begun(model)
     asked = questions(start)
-    assert [each.key for each in asked][:2] == ["start", "finance.currency"]
+    assert [each.key for each in asked][:2] == ["title", "start"]
     assert len({each.key for each in asked}) == len(asked) <= 19
     assert start.model.interview.hints.keys() <= {each.key for each in asked}
     for each in asked:
@@ -125,5 +125,5 @@ def test_a_name_that_is_no_answer_is_refused(setting, near):
     (complaint,) = checks.complaints
     assert complaint.key == setting.partition("=")[0]
     assert complaint.found.startswith("unknown name; found ")
-    assert complaint.allowed.startswith("start, finance.currency, finance.fiscal_year_start, ")
+    assert complaint.allowed.startswith("title, start, finance.currency, ")
     assert complaint.nearest == near

@@ -54,6 +54,6 @@ def test_what_is_automated_has_the_names_of_the_study(kinds, share, words):
 
 def test_a_fixed_schedule_is_not_reviewed():
     assert instructions(Facts(), Policy(cadence="semiannual")) == {
-        "cadence": "review the size of the team twice a year"
+        "cadence": "review the team twice a year"
     }
     assert instructions(Facts(), Policy(hires=(0, 0, 0))) == {}

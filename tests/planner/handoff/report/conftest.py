@@ -13,11 +13,14 @@ MOVES = [
     {
         "fact": "team.annual_cost",
         "unit": "money per CSMP and year",
+        "base": 50_000.0,
         "low": {
             "value": 48_000.0,
             "change": {
                 "plan": {"mean": 60_000.0, "half_width": 100.0},
                 "reoptimised": {"mean": 65_000.0, "half_width": 900.0},
+                "policy": {"mean": 0.0, "half_width": 0.0},
+                "today": {"mean": 0.0, "half_width": 0.0},
             },
         },
         "high": {
@@ -25,17 +28,22 @@ MOVES = [
             "change": {
                 "plan": {"mean": -60_000.0, "half_width": 100.0},
                 "reoptimised": {"mean": -52_000.0, "half_width": 900.0},
+                "policy": {"mean": 0.0, "half_width": 0.0},
+                "today": {"mean": 0.0, "half_width": 0.0},
             },
         },
     },
     {
         "fact": "contract.value",
         "unit": "money per contract year",
+        "base": 120_000.0,
         "low": {
             "value": 100_000.0,
             "change": {
                 "plan": {"mean": -20_000.0, "half_width": 300.0},
                 "reoptimised": {"mean": -20_000.0, "half_width": 400.0},
+                "policy": {"mean": 0.0, "half_width": 0.0},
+                "today": {"mean": 0.0, "half_width": 0.0},
             },
         },
         "high": {
@@ -43,6 +51,8 @@ MOVES = [
             "change": {
                 "plan": {"mean": 20_000.0, "half_width": 300.0},
                 "reoptimised": {"mean": 21_000.0, "half_width": 400.0},
+                "policy": {"mean": 0.0, "half_width": 0.0},
+                "today": {"mean": 0.0, "half_width": 0.0},
             },
         },
     },

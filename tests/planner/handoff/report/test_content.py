@@ -42,18 +42,20 @@ def test_where_months_have_no_dates_none_is_drawn(undated, recommendation, repor
     assert report.subtitle == "Compared in the long run, so without dates"
     assert [each.name for each in report.main] == ["gains"]
     assert report.course == ()
-    assert "over 6 months" in report.advice.headline
+    assert "in every 6 months" in report.advice.headline
 
 
 def test_figures_that_stand_out_are_the_gain_the_risk_and_the_highlights(lively, reported):
     cards = {each.name: each for each in reported(lively).cards}
     gain, share = cards["gain over today"], lively.study.model.share
-    assert gain.value == money(lively.study, lively.gain, signed=True)
-    assert gain.value.endswith("EUR")
-    assert gain.note == "over 13 months"
+    whole = money(lively.study, lively.gain, signed=True)
+    assert f"{gain.value} {gain.unit}" == whole
+    assert whole.endswith("EUR") and "±" not in gain.value
+    assert gain.note in advice(lively).headline
+    assert len(cards) == 6  # as many as a row of the page has room for
     chance = cards["chance that it does worse"].value
     assert any(chance in each for each in reported(lively).advice.parts["How sure"])
-    for name in (share.credited, share.cost, *lively.study.model.roles.highlights):
+    for name in (share.cost, *lively.study.model.roles.highlights):
         assert name.replace("_", " ") in cards
     team = lively.winner.sample.series["team"][:, -1].mean()
     assert next(iter(cards)) == "CSMPs at the end"
@@ -71,7 +73,12 @@ def test_every_decision_of_the_study_stands_with_both_its_values(recommendation,
 
 def test_every_metric_has_a_row_of_today_recommended_difference_and_plan(recommendation, reported):
     table = reported(recommendation).metrics
-    metrics = recommendation.study.model.metrics
+    metrics = dict(recommendation.study.model.metrics)
+    for name in [*metrics]:
+        valued = (recommendation.baseline, recommendation.winner, recommendation.plan)
+        levels = [each.metrics[name] for each in valued]
+        if not any(each.mean or each.half_width for each in levels):
+            del metrics[name]  # nothing, whoever decides
     assert [row[0] for row in table.rows] == list(metrics)
     assert all(len(row) == len(table.headings) for row in table.rows)
     assert [row[-1] for row in table.rows] == [each.description for each in metrics.values()]
@@ -85,8 +92,7 @@ def test_the_table_of_switches_has_a_row_a_stretch(recommendation, reported):
     table, front = reported(recommendation).switches, recommendation.frontier
     assert table.headings == stretches.headings(recommendation)
     assert table.rows == tuple(stretches.rows(recommendation))
-    for row, each in zip(table.rows, front.stretches, strict=True):
-        assert row[3].startswith(describe_policy(recommendation.study, each.policy))
+    assert len(table.rows) <= len(front.stretches)
     assert table.rows[0][0].startswith("0.000 to ")
     assert table.rows[-1][0].endswith(" to 1.000")
 

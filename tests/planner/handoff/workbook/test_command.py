@@ -2,6 +2,7 @@
 
 import shlex
 from dataclasses import replace
+from pathlib import Path
 
 from planner.handoff.workbook.command import simulate_command
 from planner.study.source import EXAMPLES
@@ -10,7 +11,7 @@ from planner.study.study import policy_with
 
 def test_its_settings_make_the_fixed_plan(lively):
     plan, simulate, file, *rest = shlex.split(simulate_command(lively))
-    assert (plan, simulate, file) == ("plan", "simulate", "lively.toml")
+    assert (plan, simulate, file) == ("plan", "simulate", str(lively.study.path))
     assert set(rest[::2]) == {"--set"}
     assert policy_with(lively.study, rest[1::2]) == lively.plan.policy
 
@@ -25,7 +26,7 @@ def test_its_seed_is_that_of_the_recommendation(lively):
 def test_a_file_with_spaces_in_its_name_is_quoted(lively):
     study = replace(lively.study, path=lively.study.path.with_name("our plan; $5.toml"))
     words = shlex.split(simulate_command(replace(lively, study=study)))
-    assert words[:3] == ["plan", "simulate", "our plan; $5.toml"]
+    assert words[:3] == ["plan", "simulate", str(study.path)]
 
 
 def test_an_example_is_named_as_it_is_known_everywhere(lively):
@@ -34,5 +35,7 @@ def test_an_example_is_named_as_it_is_known_everywhere(lively):
     assert words[:3] == ["plan", "simulate", "growth"]
 
 
-def test_it_names_no_folder_as_workbooks_travel(lively):
-    assert str(lively.study.path.parent) not in simulate_command(lively)
+def test_it_names_the_study_as_it_was_named_so_that_it_runs_where_that_did(lively):
+    study = replace(lively.study, path=Path("plans/lively.toml"))
+    words = shlex.split(simulate_command(replace(lively, study=study)))
+    assert words[:3] == ["plan", "simulate", "plans/lively.toml"]
