@@ -75,7 +75,7 @@ def advice(result: Recommendation, asked: Asked | None = None) -> Advice:
         },
         more=frozenset((*_parts(result), *_near(result), *_fixed(result))),
         steps=(
-            Step("test what it is worth if facts are wrong", result.command("whatif")),
+            Step("test it with other facts", result.command("whatif")),
             Step(
                 f"see the best for another share credited to the team ({result.frontier.share})",
                 result.command("frontier"),
