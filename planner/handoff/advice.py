@@ -73,7 +73,9 @@ def advice(result: Recommendation, asked: Asked | None = None) -> Advice:
             "How sure": (*_certainty(result), *_near(result), *_doubts(result, asked)),
             "Risks": (*_risks(result), *_fixed(result)),
         },
-        more=frozenset((*_parts(result), *_near(result), *_fixed(result))),
+        more=frozenset(
+            (*_parts(result), *(() if _as_today(result) else _near(result)), *_fixed(result))
+        ),
         steps=(
             Step("test it with other facts", result.command("whatif")),
             Step(

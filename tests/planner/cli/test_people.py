@@ -62,7 +62,7 @@ def test_a_recommendation_of_todays_policy_says_that_nothing_does_better(plan, s
         ('cadence = ["monthly", "quarterly"]\ncaf = { low = 0.8, high = 1.4 }\n', ""),
     )
     words = " ".join(plan("optimize", "tiny.toml").stdout.split())
-    assert "To do Keep to today's policy." in words
+    assert "To do Do as today's policy says: go from 3 to 4 CSMPs" in words
     assert re.search(r"With 95 % confidence none of \d+ other policies is better by more", words)
 
 
@@ -80,7 +80,7 @@ def test_a_business_that_does_not_pay_is_told_so_and_not_to_operate(plan, strict
     assert told["policy"]["servers"] == told["policy"]["new_customers"] == 0
     result = plan("optimize", "dear.toml", "--quiet", "--verbose")
     said = " ".join(result.stdout.split())
-    assert "Go from 20 to 0 servers." in said
+    assert "To do Do as today's policy says: go from 20 to 0 servers." in said
     assert "Settings new_customers 0, servers 0." in said
     assert "Not profitable to operate: by the formulas of the fluid model" in said
     assert "Not profitable to operate" in Path("results/dear/report.html").read_text()

@@ -68,6 +68,11 @@ def test_events_stay_on_their_side_of_the_beginning_and_the_end(future):
     assert side.left == (None,) * 6
 
 
+def test_the_long_run_has_no_dates(future, undated):
+    assert scene(future).dated
+    assert not scene(undated(future)).dated
+
+
 @given(start=MONTHS, months=st.integers(1, 40), days=st.integers(1, 31))
 def test_working_days_are_dates_of_their_months_in_order(start, months, days):
     dates = [date.fromisoformat(each) for each in working_days(start, months, days)]
