@@ -55,9 +55,10 @@ def _costs(result: Recommendation) -> str:
 def span(result: Recommendation) -> str:
     """Over which time it is worth what it is, in words that follow an amount."""
     study, gain = result.study, result.gain
-    months = f"{horizon_months(result)} months"
+    number = horizon_months(result)
+    months = f"{number} months" if number > 1 else "1 month"
     if not study.model.in_time:
-        return f" in every {months}"
+        return f" in every {months if number > 1 else 'month'}"
     values = result.winner.gain if gain.mean or gain.half_width else result.winner.metrics
     later = _later(result, values)
     if abs(later) <= values["objective"].half_width:
