@@ -121,9 +121,9 @@ def test_what_a_leader_asks_for_first_is_said_with_both_its_values(lively):
         assert (against in said) is not ("as today" in said)
 
 
-def test_a_month_is_one(part, monkeypatch):
-    monkeypatch.setattr("planner.handoff.advice.horizon_months", lambda _: 1)
-    told = " ".join(part("It brings"))
+def test_a_month_is_one(part, gaining, monkeypatch):
+    monkeypatch.setattr("planner.handoff.consequences.horizon_months", lambda _: 1)
+    told = " ".join(part("It brings", winner=gaining(objective=Estimate(5.0, 6.0))))
     assert "over 1 month" in told and "1 months" not in told
 
 
