@@ -80,12 +80,18 @@ class Sheet:
 
     @property
     def columns(self) -> int:
-        return max(map(len, self.rows), default=0)
+        """How many there are, those that a text reaches across included."""
+        return max((_reach(row) for row in self.rows), default=0)
 
     def width(self, first: int, end: int) -> float:
         """Of some columns, in characters; ``end`` is excluded."""
         last = len(self.widths) - 1
         return sum(self.widths[min(place, last)] for place in range(first, end))
+
+
+def _reach(row: Row) -> int:
+    reached = (place + (cell.across if cell else 1) for place, cell in enumerate(row))
+    return max(reached, default=0)
 
 
 def column(place: int) -> str:

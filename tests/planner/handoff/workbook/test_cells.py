@@ -44,6 +44,11 @@ def test_a_sheet_is_as_wide_as_its_longest_row():
     assert Sheet("Sheet", [[Cell(1)], [None] * 12, []], [], widths=(10,)).columns == 12
 
 
+def test_columns_that_a_text_reaches_across_are_the_sheets_own():
+    rows = [[None, Cell("long", across=6)], [Cell("name"), Cell(1)]]
+    assert Sheet("Sheet", rows, [], widths=(10, 20)).columns == 7
+
+
 def test_the_last_width_holds_for_all_columns_that_follow():
     sheet = Sheet("Sheet", [], [], widths=(10, 20))
     assert [sheet.width(0, 1), sheet.width(0, 4), sheet.width(3, 5)] == [10, 70, 40]
