@@ -117,9 +117,20 @@ def _actions(result: Recommendation) -> Iterator[str]:
     for decision in study.space:
         said, earlier = now.get(decision.name), before.get(decision.name)
         if said:
-            yield f"{begun(said)}{', as today' if said == earlier else ''}."
+            yield f"{begun(said)}{_than_today(said, earlier)}."
         elif earlier:
             yield f"No longer {earlier}."
+
+
+def _than_today(said: str, earlier: str | None) -> str:
+    """What it is today, where that is the same, or another number alone."""
+    if said == earlier:
+        return ", as today"
+    words, others = said.split(), (earlier or "").split()
+    changed = [other for word, other in zip(words, others, strict=False) if word != other]
+    if len(words) != len(others) or len(changed) != 1 or not changed[0][0].isdigit():
+        return ""
+    return f", today {changed[0]}"
 
 
 def _gain(result: Recommendation) -> Iterator[str]:

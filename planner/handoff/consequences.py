@@ -58,7 +58,7 @@ def span(result: Recommendation) -> str:
     number = horizon_months(result)
     months = f"{number} months" if number > 1 else "1 month"
     if not study.model.in_time:
-        return f" in every {months if number > 1 else 'month'}"
+        return f" in every {months if number > 1 else 'month'} of the long run"
     values = result.winner.gain if gain.mean or gain.half_width else result.winner.metrics
     later = _later(result, values)
     if abs(later) <= values["objective"].half_width:

@@ -19,7 +19,7 @@ def team(result: Recommendation) -> Iterator[str]:
     yield begun(f"{_change(result)}.")
     if each is not None:
         changed = result.winner.policy != result.baseline.policy
-        today = f", today {each[0]}" if changed else ""
+        today = f", {each[0]} under today's policy" if changed else ""
         who = f"each {_spelt_out(result)}"
         yield f"That is {each[1]} {roles.customers} for {who}{today}."
 
@@ -82,10 +82,9 @@ def shrinks(result: Recommendation) -> Iterator[str]:
     """That the facts were seen with a far larger team, if they were."""
     people = f"{result.study.model.roles.member}s"
     opening, months = headcount(result)
-    cut = 1.0 - min(months) / opening if opening else 0.0
-    if cut >= _FAR:
-        fewer = f"{100 * cut:.0f} % fewer"
-        yield f"The facts were seen with {opening:,} {people}, and may not hold for {fewer}."
+    least = min(months)
+    if opening and 1.0 - least / opening >= _FAR:
+        yield f"The facts were seen with {opening:,} {people}, and may not hold for {least:,}."
 
 
 def headcount(result: Recommendation) -> tuple[int, list[int]]:

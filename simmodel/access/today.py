@@ -19,12 +19,29 @@ def cautions(facts: Facts) -> tuple[str, ...]:
     if _worth(facts) > 0:
         return (
             "Policies are compared in the long run: each is simulated from about where it settles. "
-            "The time that customers take to come, or to go, is not in the money.",
+            f"The way there is not in the money. {_way(facts)}",
         )
     return (
         "Not profitable to operate: by the formulas of the fluid model even a new customer "
         "who is served as is best, with base customers who are worth it, brings less than "
         f"servers cost at {facts.servers.monthly_cost:g} a month. The best is to have none.",
+    )
+
+
+def _way(facts: Facts) -> str:
+    """How long it takes for most of a change to come, in a sentence.
+
+    What leaves at a rate r approaches where it settles as exp(-r t): two thirds are there by 1 / r.
+    """
+    leaving = [
+        kind.departures_per_month + kind.requests_per_month * (1.0 - kind.loyalty_served)
+        for kind in facts.types.values()
+    ]
+    stays = (f"{1.0 / rate:,.0f}" for rate in (max(leaving), min(leaving)))
+    return (
+        f"It is long: a customer who is always served stays about "
+        f"{' to '.join(dict.fromkeys(stays))} months, and that is what two thirds of a change in "
+        "customers take."
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.handoff.advice import advice
+from planner.handoff.advice import _than_today, advice
 from planner.handoff.asked import Asked, End, Move
 from planner.handoff.consequences import span
 from planner.handoff.numbers import row
@@ -127,13 +127,28 @@ def test_a_month_is_one(part, gaining, monkeypatch):
     assert "over 1 month" in told and "1 months" not in told
 
 
+@pytest.mark.parametrize(
+    ("said", "earlier", "than"),
+    [
+        ("win 700 new customers a month", "win 700 new customers a month", ", as today"),
+        ("win 700 new customers a month", "win 350 new customers a month", ", today 350"),
+        ("review the team every month", "review the team every year", ""),
+        ("automate half of the mails", "automate 10 % of the mails", ""),
+        ("win 700 new customers a month", None, ""),
+    ],
+)
+def test_a_number_that_changes_is_told_with_todays(said, earlier, than):
+    assert _than_today(said, earlier) == than
+
+
 # ---- How sure ------------------------------------------------------------------------------------
 
 
 def test_how_often_it_does_worse_is_counted(part):
     none = part("How sure", loss=Chance(0.0, 0.0, 0.39))[0]
     assert none == (
-        "It does worse than today's policy in none of 6 simulated futures (chance at most 39.0 %)."
+        "It does worse than today's policy in none of 6 simulated futures "
+        "(the chance of that is at most 39.0 %)."
     )
     assert "in 3 of 6 simulated futures" in part("How sure", loss=Chance(0.5, 0.1, 0.9))[0]
 

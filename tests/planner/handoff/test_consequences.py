@@ -56,7 +56,7 @@ def test_a_gain_is_over_the_horizon_where_nothing_comes_after_it(bringing):
 
 
 def test_without_dates_a_gain_is_one_in_every_so_many_months(bringing, undated):
-    assert span(undated(bringing(1, 1, 1, 1, 1, 1))) == " in every 6 months"
+    assert span(undated(bringing(1, 1, 1, 1, 1, 1))) == " in every 6 months of the long run"
 
 
 def test_nothing_is_ahead_that_is_not_sure_to_gain(bringing):

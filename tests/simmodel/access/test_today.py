@@ -60,6 +60,30 @@ def test_what_does_not_pay_is_said_not_to_pay():
     assert (policy.servers, policy.new_customers) == (0, 0.0)
 
 
+@pytest.mark.parametrize(
+    ("leaving", "said"),
+    [
+        ((0.01, 0.02), "stays about 50 to 100 months, and"),
+        ((0.02, 0.02), "stays about 50 months, and"),
+        ((0.25, 0.02, 0.05), "stays about 4 to 50 months, and"),
+    ],
+)
+def test_how_long_the_way_to_the_long_run_is_hangs_on_how_long_customers_stay(leaving, said):
+    """Half of those who leave do so after a request that was served."""
+    types = {
+        f"type-{place}": Type(
+            monthly_profit=1_000.0,
+            departures_per_month=rate / 2,
+            requests_per_month=0.5,
+            loyalty_served=1.0 - rate,
+            joins=0.3,
+        )
+        for place, rate in enumerate(leaving)
+    }
+    (caution,) = cautions(Facts(types=types))
+    assert said in caution
+
+
 def test_a_policy_is_its_own_schedule_and_has_no_neighbours():
     policy = Policy(rule="uncoordinated", ranking="c_mu")
     plan = schedule(Facts(), policy, {"servers": np.full((3, 120), 5.0)})

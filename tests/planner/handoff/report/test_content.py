@@ -42,7 +42,7 @@ def test_where_months_have_no_dates_none_is_drawn(undated, recommendation, repor
     assert report.subtitle == "Compared in the long run, so without dates"
     assert [each.name for each in report.main] == ["gains"]
     assert report.course == ()
-    assert "in every 6 months" in report.advice.headline
+    assert "in every 6 months of the long run" in report.advice.headline
 
 
 def test_figures_that_stand_out_are_the_gain_the_risk_and_the_highlights(lively, reported):
