@@ -99,7 +99,7 @@ def _search(result: Recommendation) -> dict[str, Any]:
         "sampler": searched.sampler,
         "trials": len(searched.trials),
         "stopped_early": sum(trial.stopped for trial in searched.trials),
-        "replications_of_a_trial": result.study.search.replications,
+        "replications_of_a_trial": result.searched.replications,
         "ended_by": searched.ended_by,
         "expected_improvement": searched.improvement,
         "best_observed": estimate(result.best_observed),

@@ -178,15 +178,16 @@ def _recommend(
         watch.caution(doubt)
     watch.phase("search", None)  # nobody knows how many policies will be rivals
     zone = zone_of(study, screened).size
-    study = piloted(study, simulator, screened, budget, zone, first_stages(study))
-    settings = study.search
-    (today,) = simulator.sample([study.baseline], Phase.SEARCH, settings.replications, keep=True)
+    trying = piloted(study, simulator, screened, budget, zone, first_stages(study))
+    (today,) = simulator.sample(
+        [study.baseline], Phase.SEARCH, trying.search.replications, keep=True
+    )
 
     def tell(ranked: Sequence[Trial]) -> None:
         watch.incumbent(ranked[0])
 
     searched = Search(
-        study, simulator, screened, budget, today, zone, first_stages(study), folder, tell
+        trying, simulator, screened, budget, today, zone, first_stages(study), folder, tell
     ).run()
     simulator.forget()
 
@@ -197,8 +198,8 @@ def _recommend(
     best = selected.recommended
     plan = study.model.schedule(study.facts, best.policy, best.sample.series)
     compared = [best.policy, study.baseline, plan, selected.selected.policy]
-    watch.phase("validate", len(set(compared)) * settings.validate_replications)
-    samples = simulator.sample(compared, Phase.VALIDATE, settings.validate_replications)
+    watch.phase("validate", len(set(compared)) * study.search.validate_replications)
+    samples = simulator.sample(compared, Phase.VALIDATE, study.search.validate_replications)
     winner, baseline, fixed, _ = (valued(sample, samples[1]) for sample in samples)
 
     watch.phase("frontier", None)

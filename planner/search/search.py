@@ -39,6 +39,7 @@ class Searched:
     Attributes:
         ranked: trials that met all replications, best first: the incumbent, if there is one, then
             by how far they are behind it.
+        replications: of a trial that was not stopped early.
         sampler: that proposed, "auto" resolved.
         ended_by: all policies there are, the number of trials, nothing left to expect, or a limit
             of the budget.
@@ -48,6 +49,7 @@ class Searched:
 
     trials: tuple[Trial, ...]
     ranked: tuple[Trial, ...]
+    replications: int
     sampler: str
     ended_by: Ended
     improvement: float
@@ -133,7 +135,12 @@ class Search:
                 self._batch(first)
         # Anew, since it is not known of a search that was taken up again at its end.
         return Searched(
-            tuple(self._trials), self._ranked(), self._sampler, ended, self._improvement()
+            trials=tuple(self._trials),
+            ranked=self._ranked(),
+            replications=settings.replications,
+            sampler=self._sampler,
+            ended_by=ended,
+            improvement=self._improvement(),
         )
 
     def _batch(self, first: int) -> None:

@@ -150,7 +150,6 @@ def test_a_name_that_is_not_utf_8_is_refused():
 
 PROGRAM = """
 import signal, sys, time
-signal.signal(signal.SIGINT, signal.default_int_handler)
 import click
 from planner.ending import Commands
 
@@ -182,13 +181,19 @@ main()
 """
 
 
+def heard() -> None:
+    """Hear signals that the tests' own process may ignore: in the background, or under nohup."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 def begun(*arguments: str, **options) -> subprocess.Popen:
     root = str(Path(planner.__file__).parent.parent)
     return subprocess.Popen(
         [sys.executable, "-W", "error", "-c", PROGRAM, *arguments],
         env=os.environ | {"PYTHONPATH": root},
         text=True,
-        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options,
+        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "preexec_fn": heard} | options,
     )
 
 

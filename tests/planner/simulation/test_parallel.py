@@ -129,6 +129,12 @@ main()
 """
 
 
+def heard() -> None:
+    """Hear signals that the tests' own process may ignore: in the background, or under nohup."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 @pytest.fixture
 def begun():
     """A program in a process group of its own, whose two workers are at work."""
@@ -140,8 +146,9 @@ def begun():
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        preexec_fn=heard,
     ) as process:
-        assert process.stdout.readline() == "working\n"
+        assert process.stdout.readline().startswith("working")  # two may say so at once
         yield process
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
@@ -153,7 +160,7 @@ def test_a_signal_to_the_whole_group_ends_it_with_one_word(begun, number):
     out, err = begun.communicate(timeout=300)
     assert begun.returncode == 128 + number
     assert err.endswith("; nothing was written.\n") and err.count("\n") == 1, err
-    assert out in ("", "working\n")
+    assert set(out.split()) <= {"working"}
 
 
 def test_a_worker_that_is_killed_is_told_and_others_take_its_place():
