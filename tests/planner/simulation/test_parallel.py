@@ -107,6 +107,9 @@ def test_jobs_beyond_the_processors_begin_no_threads_or_processes():
 
 PROGRAM = """
 import signal, sys, time
+# They may be ignored where the tests run: in the background, or under nohup.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from planner.ending import Commands
 from planner.simulation.parallel import spread
 import click
@@ -129,12 +132,6 @@ main()
 """
 
 
-def heard() -> None:
-    """Hear signals that the tests' own process may ignore: in the background, or under nohup."""
-    for number in (signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, signal.SIG_DFL)
-
-
 @pytest.fixture
 def begun():
     """A program in a process group of its own, whose two workers are at work."""
@@ -146,7 +143,6 @@ def begun():
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
-        preexec_fn=heard,
     ) as process:
         assert process.stdout.readline().startswith("working")  # two may say so at once
         yield process
