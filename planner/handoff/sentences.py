@@ -166,7 +166,7 @@ def chance(who: str, loss: Chance, futures: int) -> str:
     worse = round(loss.share * futures)
     return (
         f"{who} does worse than today's policy in {f'{worse:,}' if worse else 'none'} of "
-        f"{futures:,} simulated futures (the chance of that is {between(loss)})."
+        f"{futures:,} simulated futures (its chance: {between(loss)})."
     )
 
 

@@ -148,7 +148,7 @@ def test_how_often_it_does_worse_is_counted(part):
     none = part("How sure", loss=Chance(0.0, 0.0, 0.39))[0]
     assert none == (
         "It does worse than today's policy in none of 6 simulated futures "
-        "(the chance of that is at most 39.0 %)."
+        "(its chance: at most 39.0 %)."
     )
     assert "in 3 of 6 simulated futures" in part("How sure", loss=Chance(0.5, 0.1, 0.9))[0]
 
