@@ -5,7 +5,7 @@ import sys
 import click
 
 from planner.commands.recommending import recommended
-from planner.handoff import documents, dossier, files, verdict
+from planner.handoff import documents, dossier, verdict
 
 
 def run(
@@ -19,9 +19,11 @@ def run(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    result, delivered = recommended(reference, results, seed, jobs, quiet=quiet, fresh=fresh)
+    result, answers, delivered = recommended(
+        reference, results, seed, jobs, quiet=quiet, fresh=fresh
+    )
     if as_json:
         click.echo(documents.as_text(dossier.recommendation(result)))
     else:
-        verdict.show_recommendation(result, delivered.files, files.found(result), verbose=verbose)
+        verdict.show_recommendation(result, delivered.files, answers, verbose=verbose)
     sys.exit(0 if result.selected.feasible else 1)

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from planner.handoff import files
+from planner.handoff.asked import Asked
 from planner.handoff.progress import Bar
 from planner.recommendation.folder import finished, held, refusal
 from planner.recommendation.recommend import Recommendation, recall, recommend
@@ -23,10 +24,13 @@ def recommended(
     *,
     quiet: bool,
     fresh: bool,
-) -> tuple[Recommendation, Delivered]:
+) -> tuple[Recommendation, Asked | None, Delivered]:
     """Recommend for a study, and write the files of the recommendation.
 
     What is in the way of the search gives way by ``fresh``, or after a question on the terminal.
+
+    Returns:
+        the recommendation, what plan whatif has found for it, and what was written.
     """
     study = load_study(reference)
     require_decisions(study)
@@ -36,9 +40,10 @@ def recommended(
     with Bar(quiet) as bar:
         result = recommend(study, seed, jobs or default_jobs(), folder, bar, fresh=fresh)
         bar.phase("write", None)
-        delivered = files.write(result)
+        answers = files.answered(result)
+        delivered = files.write(result, answers)
     tell_kept(delivered)
-    return result, delivered
+    return result, answers, delivered
 
 
 def recalled(

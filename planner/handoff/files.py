@@ -55,11 +55,14 @@ def results_folder(root: str, study: str) -> Path:
         raise InputError([Complaint("--results", "", found, "a folder to write in")]) from None
 
 
-def write(result: Recommendation) -> Delivered:
+def write(result: Recommendation, answers: Asked | None) -> Delivered:
     """Write a file for everyone who gets the recommendation, beside its search.
 
     For machines a document, for a leader the report, for finance the workbook and the same tables
     as CSV; for an analyst, what the dashboard shows.
+
+    Args:
+        answers: what plan whatif has found; None if it was not asked.
 
     Raises:
         InputError: one of them cannot be written.
@@ -67,10 +70,10 @@ def write(result: Recommendation) -> Delivered:
     folder = result.folder
     with _writing(folder), stage(folder) as staged:
         _write_text(staged / RECOMMENDATION, documents.as_text(dossier.recommendation(result)))
-        _write_for_people(result, staged)
+        _write_for_people(result, answers, staged)
         delivered = deliver(staged, folder, result.study)
         shown = (folder / REPORT, folder / WORKBOOK)
-        decorate(folder, result.study.name, note(result, found(result)), plots(result), shown)
+        decorate(folder, result.study.name, note(result, answers), plots(result), shown)
     return delivered
 
 
@@ -84,7 +87,7 @@ def write_whatif(answers: Answers) -> Delivered:
     folder, text = result.folder, documents.as_text(inquiry.whatif(answers))
     with _writing(folder), stage(folder) as staged:
         _write_text(staged / WHATIF, text)
-        _write_for_people(result, staged, text)
+        _write_for_people(result, answered(result, text), staged)
         return deliver(staged, folder, result.study)
 
 
@@ -136,13 +139,8 @@ def _write_text(path: Path, text: str) -> None:
     path.write_text(text + "\n", encoding="utf-8")
 
 
-def _write_for_people(result: Recommendation, folder: Path, whatif: str | None = None) -> None:
-    """Write report, workbook and tables.
-
-    Args:
-        whatif: the document of the answers; by default what is on file.
-    """
-    answers = found(result, whatif)
+def _write_for_people(result: Recommendation, answers: Asked | None, folder: Path) -> None:
+    """Write report, workbook and tables."""
     _write_text(folder / REPORT, page(content(result, answers)))
     book = sheets(result, answers)
     write_workbook(book, folder / WORKBOOK)
@@ -150,7 +148,7 @@ def _write_for_people(result: Recommendation, folder: Path, whatif: str | None =
     write_csv(book, folder / TABLES)
 
 
-def found(result: Recommendation, whatif: str | None = None) -> Asked | None:
+def answered(result: Recommendation, whatif: str | None = None) -> Asked | None:
     """What ``plan whatif`` found for the same study and seed, if it was asked and can be read.
 
     Args:

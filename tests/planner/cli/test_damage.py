@@ -73,6 +73,7 @@ def test_a_record_of_what_if_that_cannot_be_read_is_named_and_left_out(plan, sea
     assert result.exit_code == 0
     assert f"{searched / WHATIF}: cannot be read (maximum recursion depth" in result.stderr
     assert "written again by  plan whatif tiny.toml" in result.stderr
+    assert result.stderr.count("cannot be read") == 1
 
 
 def test_a_full_disk_ends_a_search_with_the_file_and_what_is_kept(

@@ -19,6 +19,7 @@ from planner.handoff.files import (
     TABLES,
     WHATIF,
     WORKBOOK,
+    answered,
     results_folder,
     write,
     write_whatif,
@@ -50,7 +51,7 @@ def written(searched, tmp_path_factory):
     folder = tmp_path_factory.mktemp("written")
     shutil.copy(searched[1] / JOURNAL, folder / JOURNAL)
     result = replace(searched[0], folder=folder)
-    write(result)
+    write(result, answered(result))
     return result
 
 
@@ -63,7 +64,7 @@ def test_the_results_of_a_study_have_a_folder_of_its_name(tmp_path):
 
 def test_the_files_that_were_written_are_named(found, folder):
     names = (TABLES, WORKBOOK, RECOMMENDATION, REPORT)
-    delivered = write(found)
+    delivered = write(found, answered(found))
     assert delivered.files == tuple(folder / name for name in names)
     assert delivered.kept == ()
     assert {path.name for path in folder.iterdir()} == {*names, JOURNAL, ARTIFACTS, MANIFEST}
@@ -102,7 +103,7 @@ def test_what_was_written_before_is_replaced_and_what_is_made_no_more_is_gone(fo
         for name in (RECOMMENDATION, REPORT, WORKBOOK, f"{TABLES}/stale.csv", TABLE):
             (staged / name).write_text(long)
         deliver(staged, folder, found.study)
-    assert write(found).kept == ()
+    assert write(found, answered(found)).kept == ()
     for name in (RECOMMENDATION, REPORT, WORKBOOK, TABLE):
         assert b"earlier and much longer" not in (folder / name).read_bytes()
     assert not (folder / TABLES / "stale.csv").exists()
@@ -114,20 +115,20 @@ def test_what_somebody_has_changed_or_put_there_is_kept(found, folder):
     (folder / TABLES).mkdir()
     (folder / TABLES / "our own.csv").write_text("a table of our own")
     kept = folder / "report-changed-1.html"
-    assert write(found).kept == (kept,)
+    assert write(found, answered(found)).kept == (kept,)
     assert kept.read_text() == "a report of our own"
     (folder / WORKBOOK).write_bytes(b"with other costs")
     (folder / TABLE).write_text("with other costs")
     kept = (folder / TABLES / "summary-changed-1.csv", folder / "plan-changed-1.xlsx")
-    assert write(found).kept == kept
+    assert write(found, answered(found)).kept == kept
     assert {path.read_text() for path in kept} == {"with other costs"}
     assert (folder / TABLES / "our own.csv").read_text() == "a table of our own"
-    assert write(found).kept == ()
+    assert write(found, answered(found)).kept == ()
 
 
 def test_the_same_recommendation_makes_the_same_bytes(found, folder):
     def left():
-        write(found)
+        write(found, answered(found))
         return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
     assert left() == left()
@@ -142,13 +143,13 @@ def test_a_report_shows_what_if_where_it_was_asked_for_the_same_study_and_seed(
         replace(own, recommendation=replace(found, study=replace(found.study, digest="0" * 64))),
     ):
         write_whatif(other)
-        write(found)
+        write(found, answered(found))
         assert 'id="tornado"' not in (folder / REPORT).read_text(encoding="utf-8")
         assert "Break-even prices" not in openpyxl.load_workbook(folder / WORKBOOK).sheetnames
     write_whatif(own)
     for again in (False, True):
         if again:
-            write(found)
+            write(found, answered(found))
         report = (folder / REPORT).read_text(encoding="utf-8")
         assert 'id="tornado"' in report
         assert "What automation may cost before it loses money" in report
@@ -169,7 +170,7 @@ def test_a_what_if_that_cannot_be_read_is_left_out(found, folder, text):
     if text in MOVES:
         text = f'{{"digest": "{found.study.digest}", "seed": {found.seed}, "moves": {text}}}'
     (folder / WHATIF).write_text(text, encoding="utf-8")
-    write(found)
+    write(found, answered(found))
     assert 'id="tornado"' not in (folder / REPORT).read_text(encoding="utf-8")
     assert json.loads((folder / RECOMMENDATION).read_text(encoding="utf-8"))["study"] == "bound"
 
@@ -195,14 +196,14 @@ def test_what_cannot_be_written_is_told_in_one_line_and_once_free_it_is_written(
     whole = {path.relative_to(folder): path.is_file() for path in folder.rglob("*")}
     in_the_way(folder / name)
     with pytest.raises(InputError) as refused:
-        write(found)
+        write(found, answered(found))
     message = str(refused.value)
     assert message.startswith(f"{folder / name}: cannot be written: ")
     assert "Close it in other programs, or move it away" in message
     assert "The search is kept" in message
     assert "\n" not in message
     (folder / name).rename(tmp_path_factory.mktemp("away") / "it")
-    write(found)
+    write(found, answered(found))
     assert {path.relative_to(folder): path.is_file() for path in folder.rglob("*")} == whole
 
 
@@ -221,6 +222,6 @@ def test_a_full_disk_is_told_with_the_folder(found, folder, monkeypatch):
 
     monkeypatch.setattr("planner.handoff.files.write_workbook", full)
     with pytest.raises(InputError) as refused:
-        write(found)
+        write(found, answered(found))
     words = f"{folder}: cannot be written: No space left on device. Make room; then the same"
     assert str(refused.value).startswith(words)
