@@ -38,13 +38,13 @@ def run(file: str, *, settings: Sequence[str], yes: bool, force: bool, as_json: 
     _check_path(path, force)
     model = registry.load(next(iter(registry.MODELS)))
     own = {"title": _title(path), "start": _next_month()}
-    begun = _drafted(model, own)
+    started = _drafted(model, own)
     checks = Checks("--set")
-    given = given_answers(begun, settings, checks)
+    given = given_answers(started, settings, checks)
     checks.finish()
-    answers = {key: _heard(begun, key, value) for key, value in given.items()}
+    answers = {key: _heard(started, key, value) for key, value in given.items()}
     written = _drafted(model, own | answers)
-    asked = [each for each in questions(begun) if each.key not in answers]
+    asked = [each for each in questions(started) if each.key not in answers]
     if asked and not yes:
         if not sys.stdin.isatty():
             raise click.UsageError(
@@ -68,18 +68,18 @@ def run(file: str, *, settings: Sequence[str], yes: bool, force: bool, as_json: 
 def _drafted(model: Model, answers: Mapping[str, Any]) -> Draft:
     """The study that takes ``answers``. Raises InputError if they are wrong."""
     checks = Checks("--set")
-    begun = draft(model, answers, checks)
+    drafted = draft(model, answers, checks)
     checks.finish()
-    assert begun is not None
-    return begun
+    assert drafted is not None
+    return drafted
 
 
-def _heard(begun: Draft, key: str, value: Any) -> Any:
+def _heard(started: Draft, key: str, value: Any) -> Any:
     """The answer at ``key``, as it is understood."""
-    declared = declared_at(begun, key)
+    declared = declared_at(started, key)
     if declared is None:
         return value
-    return heard(value, declared, partial(refusal, begun.model, key, at=key))
+    return heard(value, declared, partial(refusal, started.model, key, at=key))
 
 
 def _asked(model: Model, given: Mapping[str, Any], asked: Sequence[Question]) -> dict[str, Any]:

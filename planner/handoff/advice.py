@@ -74,7 +74,7 @@ def advice(result: Recommendation, asked: Asked | None = None) -> Advice:
             "Risks": (*_risks(result), *_fixed(result)),
         },
         more=frozenset(
-            (*_parts(result), *(() if _as_today(result) else _near(result)), *_fixed(result))
+            (*_parts(result), *(_near(result) if result.changes else ()), *_fixed(result))
         ),
         steps=(
             Step("test it with other facts", result.command("whatif")),
@@ -84,17 +84,13 @@ def advice(result: Recommendation, asked: Asked | None = None) -> Advice:
             ),
             Step("with --verbose, see every figure", result.command("optimize", "--verbose")),
         ),
-        settings=chosen if _as_today(result) else f"{chosen}. Today: {today}",
+        settings=f"{chosen}. Today: {today}" if result.changes else chosen,
     )
-
-
-def _as_today(result: Recommendation) -> bool:
-    return result.winner.policy == result.baseline.policy
 
 
 def _headline(result: Recommendation) -> str:
     first, *_ = _actions(result)
-    if _as_today(result):
+    if not result.changes:
         return first.rstrip(".")
     (gain,), unit = roughly(result.study, [result.gain], "money", signed=True)
     return f"{first.rstrip('.')}: {gain} {unit}{consequences.span(result)}"
@@ -104,7 +100,7 @@ def _actions(result: Recommendation) -> Iterator[str]:
     """The team, and what else the policy asks for."""
     study, model = result.study, result.study.model
     team, *load = staffing.team(result)
-    if not _as_today(result):
+    if result.changes:
         yield team
     elif staffing.stays(result):
         yield from ("Keep to today's policy.", team)
@@ -136,7 +132,7 @@ def _than_today(said: str, earlier: str | None) -> str:
 def _gain(result: Recommendation) -> Iterator[str]:
     """What it is worth, and from when on."""
     study, gain = result.study, result.gain
-    if not _as_today(result):
+    if result.changes:
         size = Estimate(abs(gain.mean), gain.half_width)
         way = "more" if gain.mean >= 0 else "less"
         sure = "" if gain.low > 0 or gain.high < 0 else ": too near to nothing to tell"
@@ -152,14 +148,14 @@ def _gain(result: Recommendation) -> Iterator[str]:
 
 def _parts(result: Recommendation) -> Iterator[str]:
     """Of what the gain consists, and what becomes of what a leader asks for first."""
-    if not _as_today(result):
+    if result.changes:
         yield from consequences.parts(result)
         yield from consequences.highlights(result)
 
 
 def _certainty(result: Recommendation) -> Iterator[str]:
     """How often it pays, and whether a better policy may have been missed."""
-    if not _as_today(result):
+    if result.changes:
         futures = result.winner.sample.replications
         yield sentences.chance("It", result.loss, futures)
         yield consequences.spread(result)
@@ -203,7 +199,7 @@ def _near(result: Recommendation) -> Iterator[str]:
 
 def _doubts(result: Recommendation, asked: Asked | None) -> Iterator[str]:
     """What wrong facts may do to it, which no half-width allows for."""
-    if _as_today(result) or asked is None or not asked.moves:
+    if not result.changes or asked is None or not asked.moves:
         yield "None of this allows for wrong facts: test them next."
         return
     ends = [(move, end) for move in asked.moves for end in (move.low, move.high)]
@@ -225,12 +221,12 @@ def _risks(result: Recommendation) -> Iterator[str]:
         yield "Even so it loses money: what it brings is less than it costs."
     yield from _broken(result)
     yield from study.model.cautions(study.facts)
-    if not _as_today(result) and consequences.turns(result):
+    if result.changes and consequences.turns(result):
         yield consequences.reach(result)
     yield from staffing.late(result)
     if result.adapts and result.gain.low > 0 >= result.plan.gain[_OBJECTIVE].low:
         yield "Decided now and never adjusted, it is not shown to gain anything."
-    if not _as_today(result):
+    if result.changes:
         yield from staffing.shrinks(result)
         yield from _ends(result)
     yield from _edges(result)

@@ -25,12 +25,11 @@ def amounts(study: Study) -> Iterator[str]:
     )
     if value > 0:
         field = study.model.share.field
-        share = float(getattr(study.objective, field))
         customers = rates.member / value
         yield (
             f"So one {member} costs what {_round(customers)} customers bring; with the "
-            f"{percent(share)} of renewals that {field} credits to the team, "
-            f"{_round(customers / share)} customers must renew each year to pay for one."
+            f"{percent(study.credited)} of renewals that {field} credits to the team, "
+            f"{_round(customers / study.credited)} customers must renew each year to pay for one."
         )
     yield (
         f"A recruit costs {plain(rates.recruiting)} {currency} and takes {rates.ramp_months} "

@@ -15,7 +15,7 @@ from planner.simulation.estimate import Estimate
 
 def parts(result: Recommendation) -> Iterator[str]:
     """How revenue and cost change, of which the gain consists."""
-    study, share, credited = result.study, result.study.model.share, _own(result)
+    study, share, credited = result.study, result.study.model.share, result.study.credited
     part = f", of which {percent(credited)} is credited to the team" if credited != 1 else ""
     for name, counted in ((share.credited, part), (share.cost, _costs(result))):
         change = result.winner.gain[name]
@@ -97,7 +97,7 @@ def _ahead(result: Recommendation) -> int | None:
 def _later(result: Recommendation, values: Mapping[str, Estimate]) -> float:
     """What of the objective comes after the horizon, luck taken out."""
     roles = result.study.model.roles
-    earned = _own(result) * values[roles.credited].mean
+    earned = result.study.credited * values[roles.credited].mean
     within = earned - sum(values[each].mean for each in roles.costs)
     return values["objective"].mean - within
 
@@ -137,21 +137,16 @@ def reach(result: Recommendation) -> str:
     return (
         f"It is a gain only with a share credited ({field}) {side} "
         f"{readable(found.even, 'ratio')}; the study has "
-        f"{_own(result):g}."
+        f"{result.study.credited:g}."
     )
 
 
 def turns(result: Recommendation) -> bool:
     """Whether a share that is twice the study's, or half of it, may leave no gain."""
-    found, own = result.reach, _own(result)
+    found, own = result.reach, result.study.credited
     if found.shares is None or found.even is None:
         return found.shares is None
     return found.even.low <= 2 * own if found.shares[0] == 0 else found.even.high >= own / 2
-
-
-def _own(result: Recommendation) -> float:
-    """The share that the study's objective credits."""
-    return float(getattr(result.study.objective, result.study.model.share.field))
 
 
 def _about(number: float) -> Estimate:

@@ -75,7 +75,7 @@ def _share(result: Recommendation) -> dict[str, Any]:
     share, reach = result.study.model.share, result.reach
     return {
         "field": share.field,
-        "value": getattr(result.study.objective, share.field),
+        "value": result.study.credited,
         "credited": share.credited,
         "cost": share.cost,
         "credited_difference": estimate(result.winner.gain[share.credited]),
@@ -99,7 +99,7 @@ def _search(result: Recommendation) -> dict[str, Any]:
         "sampler": searched.sampler,
         "trials": len(searched.trials),
         "stopped_early": sum(trial.stopped for trial in searched.trials),
-        "replications_of_a_trial": result.searched.replications,
+        "replications_of_a_trial": searched.replications,
         "ended_by": searched.ended_by,
         "expected_improvement": searched.improvement,
         "best_observed": estimate(result.best_observed),

@@ -15,7 +15,6 @@ def contributions(study: Study, sample: Sample) -> Mapping[str, np.ndarray]:
         "credited", "cost" and "contribution", each of shape (replications, months).
     """
     roles = study.model.roles
-    share = getattr(study.objective, study.model.share.field)
     credited = sample.series[roles.credited]
     cost = np.sum([sample.series[each] for each in roles.costs], axis=0)
-    return {"credited": credited, "cost": cost, "contribution": share * credited - cost}
+    return {"credited": credited, "cost": cost, "contribution": study.credited * credited - cost}

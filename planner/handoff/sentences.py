@@ -41,14 +41,14 @@ def objective(result: Recommendation) -> Iterator[str]:
         f"All worth is in the objective: {share.field} x {spelt(share.credited)} - "
         f"{spelt(share.cost)}, with {at_share(study)}."
     )
-    if result.winner.policy != result.baseline.policy and not turns(result):
+    if result.changes and not turns(result):
         yield reach(result)  # else it is a risk
 
 
 def at_share(study: Study) -> str:
     """The share that the study's objective credits."""
     field = study.model.share.field
-    return f"{field} = {getattr(study.objective, field):g}"
+    return f"{field} = {study.credited:g}"
 
 
 def remedy(study: Study, selected: Selected) -> Iterator[str]:
@@ -132,7 +132,7 @@ def method(result: Recommendation) -> Iterator[str]:
         "telling. Nothing is claimed of policies that were never tried, nor that constraints are "
         "kept."
     )
-    if result.winner.policy != result.baseline.policy:
+    if result.changes:
         yield from _saved(result.reduction)
     yield (
         f"No estimates of the objective: the best mean of the search, "
@@ -144,7 +144,7 @@ def method(result: Recommendation) -> Iterator[str]:
 def plan(result: Recommendation) -> Iterator[str]:
     """What fixing the numbers in advance costs."""
     fixed, study = result.plan, result.study
-    if fixed.policy != result.winner.policy:
+    if result.adapts:
         less = result.plan_difference
         yield (
             "The fixed plan gains "

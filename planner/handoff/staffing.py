@@ -18,8 +18,7 @@ def team(result: Recommendation) -> Iterator[str]:
     each = loads(result)
     yield begun(f"{_change(result)}.")
     if each is not None:
-        changed = result.winner.policy != result.baseline.policy
-        today = f", {each[0]} under today's policy" if changed else ""
+        today = f", {each[0]} under today's policy" if result.changes else ""
         who = f"each {_spelt_out(result)}"
         yield f"That is {each[1]} {roles.customers} for {who}{today}."
 
@@ -47,10 +46,9 @@ def steps(result: Recommendation) -> str:
         told.append(f"{now:,} {_when(result, month, 'from') or 'then'}")
     if len(changes) > _MOST_STEPS:
         told.append(f"... {months[-1]:,} at the end")
-    changed = result.winner.policy != result.baseline.policy
     end = result.baseline.metrics[roles.team_at_end].mean
     when = " at the end" if dated else ""
-    today = f"; today's policy has about {end:,.0f}{when}" if changed else ""
+    today = f"; today's policy has about {end:,.0f}{when}" if result.changes else ""
     plan = "in the fixed plan" if dated else "in the plan, which has no dates"
     return f"{begun(roles.member)}s {plan}: {', '.join(told)}{today}."
 

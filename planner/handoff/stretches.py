@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from planner.handoff.numbers import column, measured, shares, spelt
 from planner.recommendation.edges import at_edge
-from planner.recommendation.frontier import Stretch
+from planner.recommendation.frontier import Frontier, Stretch
 from planner.recommendation.recommend import Recommendation
 from planner.study.study import Study, describe_policy
 from simmodel.fields import Section
@@ -17,8 +17,9 @@ _MONEY = ("credited", "cost")
 def headings(result: Recommendation) -> tuple[str, ...]:
     """Of the columns: the share, what it is of and cost with their unit, and the policy."""
     currency, share = result.study.finance.currency, result.study.model.share
+    found = distinct(result)
     money = [
-        f"{spelt(getattr(share, name))}, {measured(_column(result, name)[0], 'money', currency)}"
+        f"{spelt(getattr(share, name))}, {measured(_column(found, name)[0], 'money', currency)}"
         for name in _MONEY
     ]
     return (result.frontier.share, *money, "policy")
@@ -27,15 +28,14 @@ def headings(result: Recommendation) -> tuple[str, ...]:
 def rows(result: Recommendation) -> list[tuple[str, ...]]:
     """A stretch of the share each, from small shares to 1."""
     found = distinct(result)
-    ends = (found[0].low, *(each.high for each in found))
-    between = [f"{low} to {high}" for low, high in pairwise(shares(ends))]
-    money = [_column(result, name)[1] for name in _MONEY]
-    policies = [_policy(result.study, each.policy) for each in found]
+    between = [f"{low} to {high}" for low, high in pairwise(shares(found.ends))]
+    money = [_column(found, name)[1] for name in _MONEY]
+    policies = [_policy(result.study, each.policy) for each in found.stretches]
     return list(zip(between, *money, policies, strict=True))
 
 
-def distinct(result: Recommendation) -> tuple[Stretch, ...]:
-    """The stretches of the frontier; neighbours that differ by less than the zone are one.
+def distinct(result: Recommendation) -> Frontier:
+    """The frontier where neighbours that differ by less than the zone are one stretch.
 
     It has the policy that loses least over all of it.
     """
@@ -47,7 +47,7 @@ def distinct(result: Recommendation) -> tuple[Stretch, ...]:
             found.append(_least(group))
             wider = [each]
         group = wider
-    return (*found, _least(group))
+    return replace(result.frontier, stretches=(*found, _least(group)))
 
 
 def _least(group: Sequence[Stretch]) -> Stretch:
@@ -71,7 +71,7 @@ def _worth(stretch: Stretch, share: float) -> float:
 
 def edges(result: Recommendation) -> Iterator[str]:
     """What the mark at a decision means, if there is any."""
-    found = distinct(result)
+    found = distinct(result).stretches
     names = {each.name for one in found for each in at_edge(result.study, one.policy)}
     if names:
         yield (
@@ -94,5 +94,5 @@ def _rounded(policy: Section) -> Section:
     return policy.model_copy(update={name: float(f"{each:.3g}") for name, each in values.items()})
 
 
-def _column(result: Recommendation, name: str) -> tuple[str, list[str]]:
-    return column([getattr(each, name) for each in distinct(result)], "money")
+def _column(found: Frontier, name: str) -> tuple[str, list[str]]:
+    return column([getattr(each, name) for each in found.stretches], "money")

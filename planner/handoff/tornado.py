@@ -48,7 +48,7 @@ def show_moves(answers: Answers) -> None:
             say(f"{move.fact} is moved in one direction only{_meaning(answers, move)}.")
     field = study.model.share.field
     say(
-        f"The objective stays as it is, with {field} {plain(getattr(study.objective, field))}. The "
+        f"The objective stays as it is, with {field} {plain(study.credited)}. The "
         "best policy for other values:"
     )
     say_command(answers.recommendation.command("frontier"))

@@ -76,15 +76,15 @@ def _show_details(result: Recommendation) -> None:
 def show_frontier(result: Recommendation) -> None:
     """The answer of ``plan frontier``."""
     front, study = result.frontier, result.study
-    now = getattr(study.objective, front.share)
+    now = study.credited
     say(f"{study.name}: the best policy for every {front.share} (the study's is {now:g})")
     table = plain_table()
     for heading in stretches.headings(result):
         words = heading == "policy"
         table.add_column(heading, justify="left" if words else "right", no_wrap=not words)
     shown = stretches.distinct(result)
-    here = next(each for each in shown if now <= each.high)
-    for each, (between, *cells) in zip(shown, stretches.rows(result), strict=True):
+    here = shown.at(now)
+    for each, (between, *cells) in zip(shown.stretches, stretches.rows(result), strict=True):
         mark = " *" if each is here else ""
         table.add_row(f"{between}{mark}", *cells)
     show_table(table)

@@ -1,5 +1,6 @@
 """Policies at an end of what a study lets the search try: a better one may lie beyond."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from planner.study.study import Study
@@ -16,12 +17,7 @@ def at_edge(study: Study, policy: Section) -> tuple[Decision, ...]:
     edge, as nothing lies beyond; nor is a schedule's end at 0, which is a rule: nobody leaves, or
     nobody comes.
     """
-    decisions = study.model.decisions(study.facts, study.baseline)
-    widest = {each.name: each for each in decisions}
-    taken = study.taken(policy)
-    return tuple(
-        each for each in study.space if _near_end(each, widest[each.name], taken[each.name])
-    )
+    return tuple(each for each, *taken in _ranges(study, policy) if _near_end(each, *taken))
 
 
 def at_limit(study: Study, policy: Section) -> tuple[Real, ...]:
@@ -29,25 +25,28 @@ def at_limit(study: Study, policy: Section) -> tuple[Real, ...]:
 
     At 0 nothing is done, which everybody knows.
     """
+    return tuple(
+        each
+        for each, *taken in _ranges(study, policy)
+        if isinstance(each, Real) and _at_end(each, *taken)
+    )
+
+
+def _ranges(study: Study, policy: Section) -> Iterator[tuple[Decision, Decision, Any]]:
+    """Each decision as the study searches it, as the model allows it, and as it is taken."""
     decisions = study.model.decisions(study.facts, study.baseline)
     widest = {each.name: each for each in decisions}
     taken = study.taken(policy)
-    return tuple(
-        each
-        for each in study.space
-        if isinstance(each, Real) and _at_end_of(each, widest[each.name], taken[each.name])
-    )
+    return ((each, widest[each.name], taken[each.name]) for each in study.space)
 
 
-def _at_end_of(searched: Real, widest: Decision, value: Any) -> bool:
+def _at_end(searched: Real, widest: Decision, value: Any) -> bool:
     margin = _NEAR * (searched.high - searched.low)
-    ends = (searched.low, searched.high)
-    return any(
-        end
-        and end in (getattr(widest, "low", None), getattr(widest, "high", None))
-        and abs(value - end) <= margin
-        for end in ends
-    )
+    ends = {searched.low, searched.high} & {
+        getattr(widest, "low", None),
+        getattr(widest, "high", None),
+    }
+    return any(end and abs(value - end) <= margin for end in ends)
 
 
 def _near_end(searched: Decision, widest: Decision, value: object) -> bool:

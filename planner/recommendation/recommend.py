@@ -106,6 +106,11 @@ class Recommendation:
         return at_edge(self.study, self.winner.policy)
 
     @property
+    def changes(self) -> bool:
+        """Whether the recommended policy is another than today's."""
+        return self.winner.policy != self.baseline.policy
+
+    @property
     def adapts(self) -> bool:
         """Whether the recommended policy is another than its fixed plan."""
         return self.plan.policy != self.winner.policy

@@ -202,7 +202,7 @@ class Bayes:
                 return Proposal(points[place], float(improvement[place]))
         return Proposal(points[0], 0.0)
 
-    def _fit(self, done: Sequence[Tried], constraints: Sequence[Constraint]) -> "_Fitted":
+    def _fit(self, done: Sequence[Tried], constraints: Sequence[Constraint]) -> _Fitted:
         """Learn the gain and each constraint's level; fitted once for the same trials."""
         # It takes longer to import than all else, and most commands fit no process.
         from planner.search.process import Process

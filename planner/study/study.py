@@ -77,6 +77,11 @@ class Study:
     whatif: WhatIf
     finance: Finance
 
+    @property
+    def credited(self) -> float:
+        """The share that the objective credits, such as alpha."""
+        return float(getattr(self.objective, self.model.share.field))
+
     def taken(self, policy: Section) -> dict[str, Any]:
         """What ``policy`` takes for each decision that the study searches."""
         return {decision.name: getattr(policy, decision.name) for decision in self.space}

@@ -163,7 +163,7 @@ def _money(result: Recommendation) -> tuple[Chart, ...]:
     model = result.study.model
     roles, share = model.roles, model.share.field
     credited = spelt(roles.credited)
-    part = getattr(result.study.objective, share)
+    part = result.study.credited
     paid = ", ".join(spelt(name) for name in roles.costs)
     said = {
         "credited": (
@@ -224,8 +224,7 @@ def _tornado(result: Recommendation, moves: Sequence[Move]) -> Chart:
 
 def _frontier(result: Recommendation) -> Chart:
     front = result.frontier
-    found = stretches.distinct(result)
-    switches = ", ".join(shares((0.0, *(each.high for each in found)))[1:-1])
+    switches = ", ".join(shares(stretches.distinct(result).ends)[1:-1])
     caption = f"Each point is the best policy that was tried for some {front.share}. "
     if switches:
         caption += f"The best policy changes at {front.share} = {switches}. "

@@ -110,7 +110,7 @@ def gains(result: Recommendation) -> Figure:
 def frontier(result: Recommendation) -> Figure:
     """Cost and what is credited, of the policies that are best for some share, by share."""
     front = result.frontier
-    here = front.at(getattr(result.study.objective, front.share))
+    here = front.at(result.study.credited)
     rows = (
         {
             "policy": describe_policy(result.study, each.policy),

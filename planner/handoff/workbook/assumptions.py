@@ -80,7 +80,6 @@ def _row(each: _Named) -> Row:
 def _named(result: Recommendation, books: Books) -> list[_Named]:
     study, rates, member = result.study, books.rates, books.roles.member
     money, share = study.finance.currency, study.model.share.field
-    credited = getattr(study.objective, share)
     yearly = f"{money} a year"
     after = books.prospect
     learn, of = "until fully productive", f"of {spelt(study.model.share.credited)}"
@@ -94,7 +93,7 @@ def _named(result: Recommendation, books: Books) -> list[_Named]:
         *([attrition] if rates.attrition else ()),
         *([ramp] if rates.ramp_months else ()),
         *_contract(rates.contract, after, yearly),
-        _Named(share, credited, "share", of, "credited to the team"),
+        _Named(share, study.credited, "share", of, "credited to the team"),
         _Named("opening_team", books.opening_team, "count", f"{member}s", "today"),
         *_time(books, study.finance.lead_months),
         *([going_on] if after.years else ()),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from planner.books.books import Books
 from planner.handoff import sentences
-from planner.handoff.advice import advice
+from planner.handoff.advice import Advice, advice
 from planner.handoff.asked import Asked
 from planner.handoff.staffing import planned
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Table, Value
@@ -27,8 +27,9 @@ _PRICES = (
 
 
 def summary_sheet(result: Recommendation, books: Books, asked: Asked | None = None) -> Sheet:
-    said = _sentences(result, asked)
-    rows = _heading(result)
+    advised = advice(result, asked)
+    said = _sentences(result, advised)
+    rows = _heading(result, advised.headline)
     figures = key_figures(result, books, len(rows))
     by_quarter = quarters(books)
     rows += [*figures, [], *by_quarter, *([[]] if by_quarter else [])]
@@ -45,22 +46,21 @@ def summary_sheet(result: Recommendation, books: Books, asked: Asked | None = No
     )
 
 
-def _heading(result: Recommendation) -> list[Row]:
+def _heading(result: Recommendation, headline: str) -> list[Row]:
     study = result.study
     when = f"{study.start:%B %Y} on" if study.model.in_time else "the long run, without dates"
     money = f"All money in {study.finance.currency}; {when}."
     changed = f'IF(sheets_are="{CHANGED}","{_PRICES}","")'
     return [
         [Cell(study.title or study.name, "title")],
-        [Cell(_headline(result), "prose", strong=True, across=COLUMNS)],
+        [Cell(_headline(result, headline), "prose", strong=True, across=COLUMNS)],
         [Cell(money, "note", across=COLUMNS)],
         [Cell("", "warning", f'IF(staffing_is="{CHANGED}","{_STAFFING}",{changed})')],
     ]
 
 
-def _headline(result: Recommendation) -> str:
+def _headline(result: Recommendation, headline: str) -> str:
     """What is recommended, and of what its gain is where the plan has another."""
-    headline = advice(result).headline
     if not result.adapts:
         return headline
     return f"The adaptive policy: {headline}. The fixed plan that stands for it is below."
@@ -74,9 +74,8 @@ def _words(said: Mapping[str, Sequence[str]]) -> list[Row]:
     return rows
 
 
-def _sentences(result: Recommendation, asked: Asked | None) -> dict[str, list[str]]:
+def _sentences(result: Recommendation, advised: Advice) -> dict[str, list[str]]:
     """What is said of the plan, and of the policy that it stands for: by title."""
-    advised = advice(result, asked)
     plan = [*planned(result), *sentences.plan(result)]
     said = [each for texts in advised.whole.values() for each in texts if each not in plan]
     policy = [*said, f"Settings: {advised.settings}."]

@@ -150,7 +150,7 @@ def test_the_frontier_marks_the_studys_own_share(recommendation, capsys):
     out = capsys.readouterr().out
     assert out.count(" *") == 1
     assert "How to use it: nobody knows alpha exactly." in out
-    for each in stretches.distinct(recommendation):
+    for each in stretches.distinct(recommendation).stretches:
         assert f"{each.low:.3f} to {each.high:.3f}" in out
 
 
@@ -179,7 +179,8 @@ def test_stretches_that_differ_by_less_than_is_worth_telling_share_a_row(
     )
     front = replace(recommendation.frontier, stretches=(lean, ample))
     selected = replace(recommendation.selected, zone=zone)
-    found = stretches.distinct(replace(recommendation, frontier=front, selected=selected))
+    result = replace(recommendation, frontier=front, selected=selected)
+    found = stretches.distinct(result).stretches
     assert len(found) == rows
     assert (found[0].low, found[-1].high) == (0.0, 1.0)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.recommendation.edges import at_edge
+from planner.recommendation.edges import at_edge, at_limit
 from planner.study.study import policy_with
 from simmodel.decisions import Schedule
 
@@ -41,3 +41,20 @@ def test_any_number_of_a_schedule_counts_but_an_end_at_nothing_is_a_rule(
     searched = replace(study, space=(replace(hiring, low=low, high=2),))
     found = at_edge(searched, study.model.decide(study.baseline, {"hires": hires}))
     assert bool(found) is at
+
+
+@pytest.mark.parametrize(
+    ("high", "automation", "names"),
+    [
+        (1.0, 1.0, ["automation"]),
+        (1.0, 0.99, ["automation"]),
+        (1.0, 0.97, []),
+        (1.0, 0.0, []),  # nothing is automated, which everybody knows
+        (0.5, 0.5, []),  # the model allows more
+    ],
+)
+def test_where_the_models_own_range_ends_is_a_limit(tiny_study, high, automation, names):
+    space = [each for each in tiny_study.space if each.name == "automation"]
+    study = replace(tiny_study, space=tuple(replace(each, high=high) for each in space))
+    policy = study.model.decide(study.baseline, {"automation": automation})
+    assert [each.name for each in at_limit(study, policy)] == names
