@@ -139,7 +139,7 @@ def published(figure: contract.Figure) -> Spec:
     spec: Spec = (
         lines.properties(width=420, height=280, background="white")
         .configure_legend(orient="bottom", symbolStrokeWidth=2.5)
-        .to_dict()
+        .to_dict(validate=False)
     )
     return spec
 
@@ -294,6 +294,6 @@ def _finished(*layers: alt.Chart, height: int) -> Spec:
             symbolStrokeWidth=2.5,
             columns=3,
         )
-        .to_dict()
+        .to_dict(validate=False)
     )
     return spec

@@ -65,10 +65,12 @@ def test_customers_who_turn_into_others_are_in_the_hand_offs(plan):
         assert f"{key}_months = {months}" in cards
         cards = cards.replace(f"{key}_months = {months}", f"{key}_months = 2")
     few = (
-        "trials = 4\nreplications = 3\nfinalists = 2\nfirst_stage = 5\n"
-        "select_replications = 8\nvalidate_replications = 4\nfrontier_replications = 2\nzone ="
+        "\ntrials = 4\nreplications = 3\nfinalists = 2\nfirst_stage = 5\n"
+        "select_replications = 8\nvalidate_replications = 4\nfrontier_replications = 2\n"
     )
-    Path("few.toml").write_text(cards.replace("zone =", few))
+    cards, search, _ = cards.partition("\n[search]")
+    assert search
+    Path("few.toml").write_text(cards + search + few)
     result = plan("optimize", "few.toml", "--quiet")
     assert result.exit_code == 0, result.stderr
     report = Path("results/few", REPORT).read_text()

@@ -18,20 +18,33 @@ from planner.simulation.ledger import LEDGER
 from simmodel.streams import Phase
 
 NURSERY = """
-import json, os, signal, sys
+import functools, json, os, signal, sys
 import planner.commands.optimize, planner.search.process
+from planner.cli import main
+from planner.handoff import vega
+from planner.recommendation import recommend
+
+recommend.screen = functools.partial(recommend.screen, first=9)
+told = os.fdopen(os.dup(1), "w", buffering=1)
+os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+warm = ["simulate", sys.argv[1], "--replications", "2", "--jobs", "1", "--quiet"]
+main(warm, "plan", standalone_mode=False)
+vega.library()
 
 for line in sys.stdin:
     program, arguments = json.loads(line)
     child = os.fork()
     if child == 0:
         signal.alarm(600)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.argv = ["plan", *arguments]
-        exec(program + "from planner.cli import main; main()")
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+        exec(program + "main()")
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), file=told)
 """
-"""A program that has imported the planner, and begins a process for each line that it is told."""
+"""A program that begins a process for each line that it is told.
+
+It has imported the planner, has machine code and the library of charts, and screens as these tests
+do.
+"""
 
 KILLED = """
 import os, signal
@@ -62,7 +75,7 @@ def end(study_file, tmp_path) -> Iterator[Callable[..., int]]:
     with (
         errors.open("w") as stderr,
         subprocess.Popen(
-            [sys.executable, "-c", NURSERY],
+            [sys.executable, "-c", NURSERY, str(study)],
             cwd=tmp_path,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

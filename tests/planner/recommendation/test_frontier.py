@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.recommendation.frontier import Frontier, envelope, frontier
-from planner.search.screen import screen
 from planner.study.constraints import Constraint
 from simmodel.streams import Phase
 
@@ -127,7 +126,7 @@ def test_for_the_studys_own_share_nothing_less_than_the_winner_is_shown(
 
 
 def test_a_policy_that_breaks_a_constraint_is_best_for_no_share(
-    front, recommendation, simulator_for
+    front, recommendation, simulator_for, glance
 ):
     study, winner = recommendation.study, recommendation.winner.policy
     others = [each.policy for each in front.stretches if each.policy != winner]
@@ -137,7 +136,7 @@ def test_a_policy_that_breaks_a_constraint_is_best_for_no_share(
     cheapest = min(sample.metrics["total_cost"].mean() for sample in samples)
     bound = Constraint("total_cost", cheapest, "at_most", None)
     bounded = replace(study, constraints=(bound,))
-    found = frontier(bounded, simulator, screen(study, 1), recommendation.searched.trials, winner)
+    found = frontier(bounded, simulator, glance(study, 1), recommendation.searched.trials, winner)
     kept = [each for each in found.stretches if each.policy != winner]
     assert kept
     assert all(each.cost.mean <= cheapest for each in kept)

@@ -9,7 +9,6 @@ from planner.handoff import documents, dossier, sentences
 from planner.recommendation.finalists import finalists
 from planner.recommendation.recommend import recommend
 from planner.recommendation.zone import zone_of
-from planner.search.screen import screen
 from planner.search.trials import Trial
 from planner.simulation.estimate import estimate, paired_difference
 from planner.simulation.feasible import violations
@@ -75,9 +74,9 @@ def document(result) -> str:
 # ---- Screen, search and select -------------------------------------------------------------------
 
 
-def test_the_number_of_policies_screened_is_reported(recommendation):
+def test_the_number_of_policies_screened_is_reported(recommendation, glance):
     study = recommendation.study
-    assert recommendation.screened == screen(study, study.seed).screened
+    assert recommendation.screened == glance(study, study.seed).screened
 
 
 def test_the_finalists_are_chosen_from_the_trials(recommendation):
@@ -90,9 +89,9 @@ def test_the_winner_is_the_simplest_of_the_finalists_that_tie(recommendation):
     assert recommendation.winner.policy == recommendation.selected.recommended.policy
 
 
-def test_the_zone_comes_from_the_screen(recommendation):
+def test_the_zone_comes_from_the_screen(recommendation, glance):
     study = recommendation.study
-    found = zone_of(study, screen(study, recommendation.seed))
+    found = zone_of(study, glance(study, recommendation.seed))
     assert recommendation.selected.zone == found.size
 
 

@@ -8,7 +8,7 @@ import optuna
 import pytest
 
 from planner.search.journal import JOURNAL
-from planner.search.screen import Fluid, Screen, screen
+from planner.search.screen import Fluid, Screen
 from planner.search.search import Search, Searched
 from planner.simulation.budget import Budget
 from planner.simulation.simulator import Simulator
@@ -23,9 +23,9 @@ def fluid(tiny_study) -> Fluid:
 
 
 @pytest.fixture(scope="session")
-def screened(tiny_study) -> Screen:
+def screened(tiny_study, glance) -> Screen:
     """The screen of the tiny study."""
-    return screen(tiny_study, 1)
+    return glance(tiny_study, 1)
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +51,7 @@ def budgeted() -> Callable[..., Study]:
 
 
 @pytest.fixture
-def searched(tmp_path, simulator_for) -> Callable[..., Searched]:
+def searched(tmp_path, simulator_for, glance) -> Callable[..., Searched]:
     """Search a study."""
 
     def run(
@@ -67,7 +67,7 @@ def searched(tmp_path, simulator_for) -> Callable[..., Searched]:
         **options,
     ) -> Searched:
         simulator = simulator or simulator_for(study, **options)
-        found = dataclasses.replace(found or screen(study, 1), fluid=Fluid(study))
+        found = dataclasses.replace(found or glance(study, 1), fluid=Fluid(study))
         budget = Budget(study.search.max_runs, study.search.max_seconds, simulator, clock)
         replications = study.search.replications
         (today,) = simulator.sample([study.baseline], Phase.SEARCH, replications, keep=True)

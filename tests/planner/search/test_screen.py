@@ -73,17 +73,17 @@ def test_the_best_schedule_is_that_of_brute_force(tiny):
     assert found.complete
 
 
-def test_policies_that_keep_the_constraints_come_first_and_then_the_better_ones(tiny_study):
+def test_policies_that_keep_the_constraints_come_first_and_then_the_better_ones(tiny_study, glance):
     study = replace(tiny_study, constraints=(COST,))
-    found = screen(study, 1, keep=20_000)
+    found = glance(study, 1, keep=20_000)
     assert found.violation[0] == 0.0 < found.violation[-1]
     order = np.lexsort((-found.objective, found.violation))
     assert order.tolist() == list(range(len(found.policies)))
 
 
-def test_where_no_policy_keeps_the_constraints_the_nearest_to_it_comes_first(tiny_study):
+def test_where_no_policy_keeps_the_constraints_the_nearest_to_it_comes_first(tiny_study, glance):
     study = replace(tiny_study, constraints=(replace(COST, bound=50_000.0),))
-    found = screen(study, 1)
+    found = glance(study, 1)
     assert found.violation[0] > 0.2  # it takes more than two CSMPs for half a year
     assert found.violation[0] == found.violation.min()
 
@@ -104,8 +104,8 @@ def test_no_policy_is_there_twice(screened):
 
 
 @pytest.mark.parametrize("keep", [1, 50])
-def test_no_more_policies_are_kept_than_asked_for(tiny_study, screened, keep):
-    found = screen(tiny_study, 1, keep=keep)
+def test_no_more_policies_are_kept_than_asked_for(tiny_study, screened, keep, glance):
+    found = glance(tiny_study, 1, keep=keep)
     assert found.policies == screened.policies[:keep]
     assert found.points.shape == (keep, 3)
     assert found.objective.shape == found.violation.shape == (keep,)
@@ -140,8 +140,8 @@ def test_of_a_small_space_no_more_are_kept_than_asked_for(tiny):
     assert (len(found.policies), found.screened, found.complete) == (1, 2, False)
 
 
-def test_the_same_seed_screens_the_same_and_another_otherwise(tiny_study, screened):
-    again, other = screen(tiny_study, 1), screen(tiny_study, 2)
+def test_the_same_seed_screens_the_same_and_another_otherwise(tiny_study, screened, glance):
+    again, other = glance(tiny_study, 1), glance(tiny_study, 2)
     assert again.policies == screened.policies
     assert (again.points == screened.points).all()
     assert again.frontier == screened.frontier
@@ -149,8 +149,8 @@ def test_the_same_seed_screens_the_same_and_another_otherwise(tiny_study, screen
     assert other.objective[0] == pytest.approx(screened.objective[0], rel=1e-3)
 
 
-def test_any_number_of_processors_screens_the_same(tiny_study, screened):
-    other = screen(tiny_study, 1, jobs=3)
+def test_any_number_of_processors_screens_the_same(tiny_study, screened, glance):
+    other = glance(tiny_study, 1, jobs=3)
     assert other.policies == screened.policies
     assert other.objective.tobytes() == screened.objective.tobytes()
     assert other.points.tobytes() == screened.points.tobytes()
@@ -189,17 +189,18 @@ def test_a_larger_opening_begins_as_a_smaller_one(screened):
     assert screened.opening(8)[:3] == screened.opening(3)
 
 
-def test_the_opening_keeps_the_constraints(tiny_study):
-    found = screen(replace(tiny_study, constraints=(RETENTION,)), 1)
+def test_the_opening_keeps_the_constraints(tiny_study, glance):
+    found = glance(replace(tiny_study, constraints=(RETENTION,)), 1)
     assert (found.violation[found.opening(8)] == 0.0).all()
 
 
 def test_where_only_dearer_policies_keep_the_constraints_the_opening_is_the_best_of_those(
     tiny_study,
+    glance,
 ):
     """None gains over today's policy, which does not keep them."""
     lean = replace(COST, bound=66_000.0)
-    found = screen(replace(tiny_study, constraints=(lean,)), 1)
+    found = glance(replace(tiny_study, constraints=(lean,)), 1)
     assert found.violation[0] == 0.0
     assert found.objective[0] < found.fluid.today
     opening = found.opening(4)
@@ -212,9 +213,9 @@ def test_where_only_dearer_policies_keep_the_constraints_the_opening_is_the_best
 
 
 @pytest.mark.parametrize("constraints", [(), (COST,)], ids=["all", "within cost"])
-def test_the_frontier_has_the_best_policy_for_every_share(tiny_study, constraints):
+def test_the_frontier_has_the_best_policy_for_every_share(tiny_study, constraints, glance):
     study = replace(tiny_study, constraints=constraints)
-    found = screen(study, 1, keep=20_000)
+    found = glance(study, 1, keep=20_000)
 
     def values(policies):
         metrics = study.model.fluid(study.facts, list(policies), study.objective)

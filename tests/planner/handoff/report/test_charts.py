@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterator
 
+import altair as alt
+import jsonschema
 import pytest
 
 from planner.handoff.report.figures import PLAN
@@ -38,6 +40,18 @@ def test_charts_are_json_that_every_browser_reads(specs, result):
     """JSON has no numbers but finite ones; one of another kind would leave the page without any."""
     for name, spec in specs(result).items():
         json.dumps(spec, allow_nan=False), name
+
+
+@pytest.mark.parametrize("result", RESULTS)
+def test_charts_are_what_vega_lite_allows(specs, result):
+    for spec in specs(result).values():
+        alt.LayerChart.from_dict(spec)  # refuses what its schema does not have
+
+
+def test_a_chart_that_vega_lite_does_not_allow_would_be_refused(specs):
+    first, *_ = specs("still").values()
+    with pytest.raises(jsonschema.ValidationError):
+        alt.LayerChart.from_dict(first | {"height": ["tall"]})
 
 
 @pytest.mark.parametrize("result", RESULTS)
