@@ -15,8 +15,9 @@ test: $(READY)  ## Lint, check types and imports, run the tests.
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
 	$(RUN)/lint-imports
-# By file: what is slow to set up, such as LibreOffice, is set up in one worker.
-	$(RUN)/pytest -n auto --dist loadfile
+# By file: what is slow to set up, such as LibreOffice, is set up in one worker. With bytecode on file,
+# as tests start the program often.
+	PYTHONDONTWRITEBYTECODE= $(RUN)/pytest -n auto --dist loadfile
 
 bench: $(READY)  ## Time the compiled engine against the SimPy reference, side by side.
 	$(RUN)/python tests/benchmarks/engines.py

@@ -170,6 +170,11 @@ def test_a_what_if_that_cannot_be_read_is_left_out(found, folder, text):
     if text in MOVES:
         text = f'{{"digest": "{found.study.digest}", "seed": {found.seed}, "moves": {text}}}'
     (folder / WHATIF).write_text(text, encoding="utf-8")
+    assert answered(found) is None
+
+
+def test_without_answers_that_can_be_read_all_else_is_written(found, folder):
+    (folder / WHATIF).write_text("{", encoding="utf-8")
     write(found, answered(found))
     assert 'id="tornado"' not in (folder / REPORT).read_text(encoding="utf-8")
     assert json.loads((folder / RECOMMENDATION).read_text(encoding="utf-8"))["study"] == "bound"
@@ -188,7 +193,7 @@ def in_the_way(path):
         path.mkdir()
 
 
-@pytest.mark.parametrize("name", [RECOMMENDATION, REPORT, WORKBOOK, TABLES, TABLE])
+@pytest.mark.parametrize("name", [RECOMMENDATION, TABLES, TABLE])
 def test_what_cannot_be_written_is_told_in_one_line_and_once_free_it_is_written(
     found, folder, written, tmp_path_factory, name
 ):
