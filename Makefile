@@ -5,7 +5,7 @@ RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := .venv-peers
 
-.PHONY: optimize test bench experiments access cases pictures reproduce docs format clean
+.PHONY: optimize test long bench experiments access cases pictures reproduce docs format clean
 
 optimize: $(READY)  ## Recommend a hiring policy for the case study.
 	$(RUN)/plan optimize studies/growth.toml
@@ -18,6 +18,9 @@ test: $(READY)  ## Lint, check types and imports, run the tests.
 # By file: what is slow to set up, such as LibreOffice, is set up in one worker. With bytecode on file,
 # as tests start the program often.
 	PYTHONDONTWRITEBYTECODE= $(RUN)/pytest -n auto --dist loadfile
+
+long: $(READY)  ## Tests that take long: spreadsheets recalculated, kills, laws of large samples.
+	PYTHONDONTWRITEBYTECODE= $(RUN)/pytest -n auto --dist loadfile -m long
 
 bench: $(READY)  ## Time the compiled engine against the SimPy reference, side by side.
 	$(RUN)/python tests/benchmarks/engines.py
@@ -60,6 +63,8 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with make PYTHON=...")'
 	$(PYTHON) -m venv $(VENV)
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+# Compiles the simulations, which every process finds compiled from then on.
+	@$(RUN)/plan check growth --quiet > /dev/null && $(RUN)/plan check access-example --quiet > /dev/null
 	@touch $@
 
 # Apart from the planner's own: SimOpt wants an older numpy.

@@ -17,6 +17,8 @@ from planner.search.journal import JOURNAL
 from planner.simulation.ledger import LEDGER
 from simmodel.streams import Phase
 
+pytestmark = pytest.mark.long
+
 NURSERY = """
 import functools, json, os, signal, sys
 import planner.commands.optimize, planner.search.process

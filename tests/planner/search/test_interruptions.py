@@ -69,6 +69,7 @@ def whole(budgeted, tiny_study, interrupted, tmp_path_factory, wholes) -> Callab
     return search
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sampler", SAMPLERS)
 @pytest.mark.parametrize("kills", [(9,), (18, 5)], ids=str)
 def test_an_interrupted_search_tries_the_same(

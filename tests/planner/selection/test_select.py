@@ -231,6 +231,7 @@ def test_a_best_that_turns_out_to_be_infeasible_is_passed_over(study, policies, 
     assert found.selected.violations[0] <= 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("metric", ["total_cost", "retention_rate"])
 @pytest.mark.parametrize("probability", [None, 0.5])
 def test_what_is_selected_or_ties_keeps_the_constraints_on_all_that_it_met(

@@ -126,6 +126,7 @@ LIVELY = Facts(
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "policy",
     [

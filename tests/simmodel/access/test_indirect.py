@@ -73,6 +73,7 @@ def test_luck_is_zero_on_average_and_most_of_the_spread(
     assert np.std(values - lucks, ddof=1) < np.std(values, ddof=1)
 
 
+@pytest.mark.long
 def test_on_long_horizons_of_the_example_luck_is_zero_on_average(stated, played, assert_mean):
     # Customers stay for a hundred months, and their number settles in some of these times.
     facts = Facts(horizon_months=240, warm_up_months=600)

@@ -18,6 +18,7 @@ def test_what_is_promised_is_the_profit_of_the_fluid():
     assert promised(facts, operation(facts, Policy())) == pytest.approx(expected, rel=1e-9)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("policy", [Policy(), Policy(rule="uncoordinated"), Policy(servers=160)])
 def test_what_is_left_is_about_what_is_simulated(played, policy):
     facts = Facts(horizon_months=600)

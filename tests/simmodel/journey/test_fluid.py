@@ -104,6 +104,7 @@ def assert_near(name, part, simulated, within, facts=FACTS):
     assert abs(approximate - mean) < within * mean + half_width
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("name", AMPLE)
 def test_away_from_saturation_the_fluid_is_within_two_percent(name, part, simulated):
@@ -111,6 +112,7 @@ def test_away_from_saturation_the_fluid_is_within_two_percent(name, part, simula
     assert_near(name, part, simulated, within=0.02)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("name", SCARCE)
 def test_of_a_scarce_team_the_fluid_is_within_seven_percent(name, part, simulated):
@@ -118,12 +120,14 @@ def test_of_a_scarce_team_the_fluid_is_within_seven_percent(name, part, simulate
     assert_near(name, part, simulated, within=0.07)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", (*PARTS, "recruiting_cost"))
 @pytest.mark.parametrize("name", RAMPING)
 def test_while_recruits_ramp_up_the_fluid_is_as_near(name, part, simulated):
     assert_near(name, part, simulated, within=0.02, facts=RAMPED)
 
 
+@pytest.mark.long
 def test_the_cost_of_recruiting_for_a_schedule_is_exact(simulated):
     plan = RAMPING["ramping_schedule"]
     found = fluid(RAMPED, [plan], OBJECTIVE)["recruiting_cost"][0]
@@ -132,6 +136,7 @@ def test_the_cost_of_recruiting_for_a_schedule_is_exact(simulated):
     assert found == pytest.approx(18_000.0 * (55 + 0.18 * (66 + 86 + 106)), rel=1e-12)
 
 
+@pytest.mark.long
 def test_the_price_of_automation_is_exact(simulated):
     for name, policy in POLICIES.items():
         expected = simulated[name]["automation_cost"]
@@ -143,6 +148,7 @@ def test_the_price_of_automation_is_exact(simulated):
     )
 
 
+@pytest.mark.long
 def test_fluid_and_simulation_rank_policies_alike(simulated):
     names = sorted(POLICIES, key=lambda name: simulated[name]["objective"].mean())
     approximate = fluid(FACTS, [POLICIES[name] for name in names], OBJECTIVE)["objective"]
@@ -408,6 +414,7 @@ def test_more_policies_than_one_block_are_each_as_alone():
 # ---- Contracts of a cohort -----------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("releases", ["spread", "gaps"])
 def test_contracts_of_a_cohort_differ_as_much_as_those_of_the_simulation(releases):
     """Of those in the second half of their year, with those begun in the same month."""

@@ -44,6 +44,7 @@ def test_what_is_beyond_expectation_cancels_month_by_month(at_start, arrivals, l
     np.testing.assert_allclose(beyond[:length].sum(axis=0), 0.0, atol=1e-9 * (1 + at_start))
 
 
+@pytest.mark.long
 def test_customers_spread_as_they_do_in_the_simulation():
     """Of the customers at the end, all of whom are served."""
     policy = Policy(cadence="monthly", caf=0.9)
@@ -58,6 +59,7 @@ def test_the_same_futures_are_drawn_in_every_call():
     np.testing.assert_array_equal(futures(FACTS), futures(FACTS.model_copy()))
 
 
+@pytest.mark.long
 def test_with_chance_a_schedule_is_worth_nearly_what_the_simulation_says():
     """Too few CSMPs cost more than too many bring: one future as expected is too good."""
     policy = Policy(cadence="quarterly", hires=(0, 2, 7, 6, 2, 5, 4, 4, 4, 4, 3, 4))

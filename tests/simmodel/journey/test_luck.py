@@ -99,6 +99,7 @@ def off_zero(values):
 # ---- No bias -------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", POLICIES)
 def test_luck_is_zero_on_average_in_every_metric(lucks, name):
     assert set(lucks[name]) <= set(METRICS)

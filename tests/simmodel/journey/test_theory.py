@@ -91,6 +91,7 @@ def assert_mean(values, expected, within):
 MEAN = 0.25
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("servers", "utilisation", "replications", "within"),
     [(1, 0.7, 12, 0.03), (3, 0.8, 12, 0.04), (5, 0.85, 12, 0.05), (10, 0.8, 8, 0.05)],
@@ -195,6 +196,7 @@ def test_contracts_renew_by_the_curve():
         assert abs(renewal[some].sum() - chance[some].sum()) < 4 * spread
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("activities", [1, 4, 78])
 def test_with_ample_staff_contracts_renew_as_the_curve_says_however_the_work_is_split(activities):
     work = {"any": Activity(per_month=activities, mean_hours=4.0 / activities)}

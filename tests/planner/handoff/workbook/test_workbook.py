@@ -29,6 +29,8 @@ from planner.handoff.workbook.reconciliation import (
     TO_COME,
 )
 
+pytestmark = pytest.mark.long
+
 ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
