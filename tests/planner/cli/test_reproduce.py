@@ -59,6 +59,7 @@ def test_a_model_that_there_is_not_is_told_with_those_there_are(plan):
     assert 'MODEL: found acess; allowed: journey, access; did you mean "access"?' in words
 
 
+@pytest.mark.long
 def test_what_follows_from_formulas_is_reproduced_with_its_figures(plan, tmp_path):
     result = plan("reproduce", "access", "--results", str(tmp_path), "--quiet")
     assert result.exit_code == 0

@@ -129,6 +129,7 @@ class Counting:
         """Not counted."""
 
 
+@pytest.mark.long
 def test_totals_that_are_announced_hold(asking, tmp_path):
     counting = Counting()
     recommend(asking.study, 7, 1, tmp_path, counting)

@@ -379,6 +379,7 @@ def test_a_folder_in_use_is_refused(tiny_study, tmp_path):
         recommend(tiny_study, 7, 1, tmp_path, Intruding())
 
 
+@pytest.mark.long
 def test_interrupted_every_few_replications_it_ends_with_the_same_document(
     tiny_study, recommendation, tmp_path
 ):

@@ -233,6 +233,7 @@ def test_the_same_seed_proposes_the_same_and_another_otherwise(tmp_path_factory)
 SAMPLERS = ["skopt", "tpe", "cmaes", "nsga2", "sobol", "random"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sampler", SAMPLERS)
 @pytest.mark.parametrize("asked", [1, 2, 3])
 def test_a_search_killed_between_questions_goes_on_as_if_it_had_not_been(
@@ -264,6 +265,7 @@ def test_a_finished_search_stays_as_it_is(tmp_path, content, sampler):
     assert content(tmp_path) == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sampler", SAMPLERS)
 def test_a_search_killed_after_any_entry_goes_on_as_if_it_had_not_been(
     tmp_path_factory, content, sampler

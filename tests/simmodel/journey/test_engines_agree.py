@@ -48,6 +48,7 @@ def paths():
     return draw(CUT, Streams(2025, Phase.SIMULATE, 0))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("policy", "change"),
     [
