@@ -137,7 +137,7 @@ def _gain(result: Recommendation) -> Iterator[str]:
         way = "more" if gain.mean >= 0 else "less"
         sure = "" if gain.low > 0 or gain.high < 0 else ": too near to nothing to tell"
         yield (
-            f"It is worth {money(study, size)} {way} than today's policy"
+            f"On average it is worth {money(study, size)} {way} than today's policy"
             f"{consequences.span(result)}{sure}."
         )
         yield from consequences.timing(result)
@@ -194,7 +194,7 @@ def _near(result: Recommendation) -> Iterator[str]:
         confidence = percent(study.search.confidence)
         yield f"With {confidence} confidence {none} better by more than {zone}."
     if selected.certified and result.simpler is not None:
-        yield f"It is the simplest of those that are shown to be within {zone} of the best."
+        yield f"Others may be as good, to within {zone}: this is the simplest of them to run."
 
 
 def _doubts(result: Recommendation, asked: Asked | None) -> Iterator[str]:
@@ -223,6 +223,8 @@ def _risks(result: Recommendation) -> Iterator[str]:
     yield from study.model.cautions(study.facts)
     if result.changes and consequences.turns(result):
         yield consequences.reach(result)
+    if result.changes:
+        yield from consequences.rests(result)
     yield from staffing.late(result)
     if result.adapts and result.gain.low > 0 >= result.plan.gain[_OBJECTIVE].low:
         yield "Decided now and never adjusted, it is not shown to gain anything."

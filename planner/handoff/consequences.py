@@ -69,6 +69,17 @@ def span(result: Recommendation) -> str:
     return f", {by} {unit} of it after {_end(result)}"
 
 
+def rests(result: Recommendation) -> Iterator[str]:
+    """On what a gain rests of which most comes after the horizon."""
+    if not result.study.model.in_time or result.gain.low <= 0:
+        return
+    if _later(result, result.winner.gain) > result.gain.mean / 2:
+        yield (
+            f"Most of the gain comes after {_end(result)}: it rests on customers who stay as the "
+            "facts have it, and no month of the plan shows it."
+        )
+
+
 def timing(result: Recommendation) -> Iterator[str]:
     """From when on a gain is one."""
     if not result.study.model.in_time or result.gain.low <= 0:

@@ -16,7 +16,7 @@ def team(result: Recommendation) -> Iterator[str]:
     """What becomes of the team, and how many customers that leaves to each."""
     roles = result.study.model.roles
     each = loads(result)
-    yield begun(f"{_change(result)}.")
+    yield begun(f"{_change(result)}{_else(result)}.")
     if each is not None:
         today = f", {each[0]} under today's policy" if result.changes else ""
         who = f"each {_spelt_out(result)}"
@@ -123,6 +123,19 @@ def _change(result: Recommendation) -> str:
     if later in (sorted(later), sorted(later, reverse=True)):
         return f"{first_step}, then step by step to {end:,} {_when(result, last, 'by')}"
     return f"{first_step}, then between {min(later):,} and {max(later):,}, {end:,} at the end"
+
+
+def _else(result: Recommendation) -> str:
+    """Where today's policy would take the team, if that is neither here nor where it is told to go.
+
+    Who reads of a team that grows must not take the growth for the recommendation's.
+    """
+    roles, in_time = result.study.model.roles, result.study.model.in_time
+    opening, months = headcount(result)
+    there = round(result.baseline.metrics[roles.team_at_end].mean)
+    if not result.changes or not in_time or there in (opening, months[-1]):
+        return ""
+    return f"; today's policy would have {there:,} at the end"
 
 
 def _changes(result: Recommendation) -> list[tuple[int, int]]:

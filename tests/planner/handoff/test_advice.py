@@ -160,7 +160,7 @@ def test_a_certified_selection_names_its_confidence_and_zone(recommendation, par
     assert told[2:-1] == (
         f"With 95 % confidence none of {others} other policies is better by more than 123.46 K "
         "USD.",
-        "It is the simplest of those that are shown to be within 123.46 K USD of the best.",
+        "Others may be as good, to within 123.46 K USD: this is the simplest of them to run.",
     )
     assert len(part("How sure", selected=selected, simpler=None)) == 4
 

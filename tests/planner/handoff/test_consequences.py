@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from planner.handoff.consequences import parts, span, spread, timing
+from planner.handoff.consequences import parts, rests, span, spread, timing
 from planner.simulation.estimate import Estimate
 
 
@@ -44,7 +44,21 @@ def test_what_comes_after_the_horizon_is_told_of(bringing):
     roles = result.study.model.roles
     none = dict.fromkeys((roles.credited, *roles.costs), Estimate(0.0, 0.0))
     winner = replace(result.winner, gain={**result.winner.gain, **none})
-    assert span(replace(result, winner=winner)) == ", 90 K USD of it after April 2027"
+    result = replace(result, winner=winner)
+    assert span(result) == ", 90 K USD of it after April 2027"
+    (told,) = rests(result)
+    assert told.startswith(
+        "Most of the gain comes after April 2027: it rests on customers who stay"
+    )
+
+
+def test_a_gain_most_of_which_comes_within_the_horizon_rests_on_nothing_else(bringing):
+    result = bringing(1, 1, 1, 1, 1, 1)
+    roles = result.study.model.roles
+    none = dict.fromkeys(roles.costs, Estimate(0.0, 0.0))
+    within = {roles.credited: Estimate(0.6 * 90_000.0 / result.study.credited, 0.0)}
+    winner = replace(result.winner, gain={**result.winner.gain, **none, **within})
+    assert not list(rests(replace(result, winner=winner)))
 
 
 def test_a_gain_is_over_the_horizon_where_nothing_comes_after_it(bringing):

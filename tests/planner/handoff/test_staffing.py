@@ -34,26 +34,30 @@ def test_the_plan_says_from_when_on_how_many_serve(with_team):
 def test_a_plan_without_a_change_has_todays_team(with_team):
     result = with_team(3, 3, 3, 3, 3, 3)
     assert steps(result).startswith("CSMPs in the fixed plan: 3 throughout, as today;")
-    assert next(team(result)) == "Stay with 3 CSMPs."
+    assert next(team(result)) == "Stay with 3 CSMPs; today's policy would have 4 at the end."
 
 
 @pytest.mark.parametrize(
     ("months", "words"),
     [
-        ((2, 2, 2, 2, 2, 2), "Go from 3 to 2 CSMPs in November 2026."),
-        ((3, 4, 4, 5, 5, 5), "Go from 3 to 4 CSMPs in December 2026, and to 5 in February 2027."),
+        ((2, 2, 2, 2, 2, 2), "Go from 3 to 2 CSMPs in November 2026"),
+        ((3, 4, 4, 5, 5, 5), "Go from 3 to 4 CSMPs in December 2026, and to 5 in February 2027"),
         (
             (2, 3, 4, 4, 5, 5),
-            "Go from 3 to 2 CSMPs in November 2026, then step by step to 5 by March 2027.",
+            "Go from 3 to 2 CSMPs in November 2026, then step by step to 5 by March 2027",
         ),
         (
             (2, 4, 6, 1, 5, 5),
-            "Go from 3 to 2 CSMPs in November 2026, then between 1 and 6, 5 at the end.",
+            "Go from 3 to 2 CSMPs in November 2026, then between 1 and 6, 5 at the end",
         ),
     ],
 )
 def test_what_becomes_of_the_team_is_one_sentence(with_team, months, words):
-    assert next(team(with_team(*months))) == words
+    assert next(team(with_team(*months))) == f"{words}; today's policy would have 4 at the end."
+
+
+def test_where_todays_policy_leads_is_not_told_where_the_plan_leads_there_too(with_team):
+    assert next(team(with_team(3, 3, 4, 4, 4, 4))) == "Go from 3 to 4 CSMPs in January 2027."
 
 
 @pytest.mark.parametrize(
