@@ -137,7 +137,7 @@ def _gain(result: Recommendation) -> Iterator[str]:
         way = "more" if gain.mean >= 0 else "less"
         sure = "" if gain.low > 0 or gain.high < 0 else ": too near to nothing to tell"
         yield (
-            f"On average it is worth {money(study, size)} {way} than today's policy"
+            f"On average {money(study, size)} {way} than today's policy"
             f"{consequences.span(result)}{sure}."
         )
         yield from consequences.timing(result)

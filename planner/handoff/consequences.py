@@ -75,8 +75,8 @@ def rests(result: Recommendation) -> Iterator[str]:
         return
     if _later(result, result.winner.gain) > result.gain.mean / 2:
         yield (
-            f"Most of the gain comes after {_end(result)}: it rests on customers who stay as the "
-            "facts have it, and no month of the plan shows it."
+            f"Most of the gain comes after {_end(result)}, from customers who stay: no month "
+            "of the plan shows it."
         )
 
 

@@ -135,7 +135,7 @@ def _else(result: Recommendation) -> str:
     there = round(result.baseline.metrics[roles.team_at_end].mean)
     if not result.changes or not in_time or there in (opening, months[-1]):
         return ""
-    return f"; today's policy would have {there:,} at the end"
+    return f" (today's policy: {there:,} at the end)"
 
 
 def _changes(result: Recommendation) -> list[tuple[int, int]]:

@@ -87,12 +87,12 @@ def test_the_headline_is_what_to_do_with_what_it_brings(recommendation, gaining)
 @pytest.mark.parametrize(
     ("gain", "words"),
     [
-        (Estimate(5_000.0, 400.0), "worth 5,000 ± 400 USD more than today's policy, "),
+        (Estimate(5_000.0, 400.0), "On average 5,000 ± 400 USD more than today's policy, "),
         (
             Estimate(5.0, 6.0),
             "more than today's policy over 6 months and after: too near to nothing to tell.",
         ),
-        (Estimate(-5_000.0, 400.0), "worth 5,000 ± 400 USD less than today's policy over"),
+        (Estimate(-5_000.0, 400.0), "On average 5,000 ± 400 USD less than today's policy over"),
     ],
 )
 def test_a_gain_that_may_be_a_loss_is_not_called_sure(part, gaining, gain, words):

@@ -47,9 +47,7 @@ def test_what_comes_after_the_horizon_is_told_of(bringing):
     result = replace(result, winner=winner)
     assert span(result) == ", 90 K USD of it after April 2027"
     (told,) = rests(result)
-    assert told.startswith(
-        "Most of the gain comes after April 2027: it rests on customers who stay"
-    )
+    assert told.startswith("Most of the gain comes after April 2027, from customers who stay")
 
 
 def test_a_gain_most_of_which_comes_within_the_horizon_rests_on_nothing_else(bringing):

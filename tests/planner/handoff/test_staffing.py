@@ -34,7 +34,7 @@ def test_the_plan_says_from_when_on_how_many_serve(with_team):
 def test_a_plan_without_a_change_has_todays_team(with_team):
     result = with_team(3, 3, 3, 3, 3, 3)
     assert steps(result).startswith("CSMPs in the fixed plan: 3 throughout, as today;")
-    assert next(team(result)) == "Stay with 3 CSMPs; today's policy would have 4 at the end."
+    assert next(team(result)) == "Stay with 3 CSMPs (today's policy: 4 at the end)."
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_plan_without_a_change_has_todays_team(with_team):
     ],
 )
 def test_what_becomes_of_the_team_is_one_sentence(with_team, months, words):
-    assert next(team(with_team(*months))) == f"{words}; today's policy would have 4 at the end."
+    assert next(team(with_team(*months))) == f"{words} (today's policy: 4 at the end)."
 
 
 def test_where_todays_policy_leads_is_not_told_where_the_plan_leads_there_too(with_team):
