@@ -8,7 +8,7 @@ from planner.handoff import sentences, stretches
 from planner.handoff.advice import Advice, advice
 from planner.handoff.asked import Asked, Move
 from planner.handoff.documents import versions
-from planner.handoff.numbers import exactly, in_currency, measured, row, shares, spelt
+from planner.handoff.numbers import begun, exactly, in_currency, measured, row, shares, spelt
 from planner.handoff.report import charts, figures
 from planner.handoff.report.cards import cards
 from planner.handoff.report.glossary import glossary
@@ -141,8 +141,8 @@ def _people(result: Recommendation) -> tuple[Chart, ...]:
             Chart(
                 f"{name}-over-time",
                 heading,
-                f"{series[name].unit} {series[name].description}: means, and bands that hold four "
-                "futures of five.",
+                f"{begun(series[name].unit)} {series[name].description}: means, and bands that hold "
+                "four futures of five.",
                 charts.over_time(figure, steps=stepped),
             )
         )
