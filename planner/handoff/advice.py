@@ -74,7 +74,11 @@ def advice(result: Recommendation, asked: Asked | None = None) -> Advice:
             "Risks": (*_risks(result), *_fixed(result)),
         },
         more=frozenset(
-            (*_parts(result), *(_near(result) if result.changes else ()), *_fixed(result))
+            (
+                *(consequences.highlights(result) if result.changes else ()),
+                *(_near(result) if result.changes else ()),
+                *_fixed(result),
+            )
         ),
         steps=(
             Step("test it with other facts", result.command("whatif")),

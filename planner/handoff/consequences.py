@@ -16,7 +16,7 @@ from planner.simulation.estimate import Estimate
 def parts(result: Recommendation) -> Iterator[str]:
     """How revenue and cost change, of which the gain consists."""
     study, share, credited = result.study, result.study.model.share, result.study.credited
-    part = f", of which {percent(credited)} is credited to the team" if credited != 1 else ""
+    part = f", {percent(credited)} of it credited to the team" if credited != 1 else ""
     for name, counted in ((share.credited, part), (share.cost, _costs(result))):
         change = result.winner.gain[name]
         if not _measured(change):
@@ -74,10 +74,7 @@ def rests(result: Recommendation) -> Iterator[str]:
     if not result.study.model.in_time or result.gain.low <= 0:
         return
     if _later(result, result.winner.gain) > result.gain.mean / 2:
-        yield (
-            f"Most of the gain comes after {_end(result)}, from customers who stay: no month "
-            "of the plan shows it."
-        )
+        yield (f"Most of the gain comes after {_end(result)}, from customers who stay.")
 
 
 def timing(result: Recommendation) -> Iterator[str]:
@@ -144,11 +141,15 @@ def reach(result: Recommendation) -> str:
     field, found = result.study.model.share.field, result.reach
     if found.even is None:
         return f"It is a gain with {'any' if found.shares else 'no'} share credited ({field})."
-    side = "below" if found.shares and found.shares[0] == 0 else "above"
+    even, own = readable(found.even, "ratio"), result.study.credited
+    if found.shares and found.shares[0] == 0:
+        return f"It is a gain only with less credited ({field}) than {even}; the study has {own:g}."
+    if found.even.mean >= own:
+        return f"It is a gain only with more credited ({field}) than {even}; the study has {own:g}."
+    credited, less = spelt(result.study.model.share.credited), percent(1.0 - found.even.mean / own)
     return (
-        f"It is a gain only with a share credited ({field}) {side} "
-        f"{readable(found.even, 'ratio')}; the study has "
-        f"{result.study.credited:g}."
+        f"If the {credited} were {less} less than simulated, there would be no gain ({field} "
+        f"{even})."
     )
 
 

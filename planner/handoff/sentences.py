@@ -105,8 +105,8 @@ def simplest(result: Recommendation) -> Iterator[str]:
         yield f"Of policies shown to be that near, the simplest is recommended: {ORDER}."
     if result.simpler is not None:
         yield (
-            f"In futures that chose nothing it gains {money(study, result.simpler, signed=True)} "
-            "over the best one found."
+            f"In fresh futures it brings {money(study, result.simpler, signed=True)} against the "
+            "best one found."
         )
 
 
@@ -148,8 +148,8 @@ def plan(result: Recommendation) -> Iterator[str]:
         less = result.plan_difference
         yield (
             "The fixed plan gains "
-            f"{money(study, fixed.gain[_OBJECTIVE], signed=True)} over today's policy and "
-            f"{money(study, less, signed=True)}{doubt(less)} over the recommended one, which "
+            f"{money(study, fixed.gain[_OBJECTIVE], signed=True)} over today's policy: "
+            f"{money(study, less, signed=True)}{doubt(less)} against the recommended one, which "
             "reacts to what happens."
         )
         metrics = study.model.metrics

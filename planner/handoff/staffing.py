@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from planner.books.books import calendar_of, planned_team
-from planner.books.positions import belated, positions
+from planner.books.positions import belated, positions, rebounds
 from planner.handoff.numbers import begun
 from planner.recommendation.recommend import Recommendation
 
@@ -19,15 +19,7 @@ def team(result: Recommendation) -> Iterator[str]:
     yield begun(f"{_change(result)}{_else(result)}.")
     if each is not None:
         today = f", {each[0]} under today's policy" if result.changes else ""
-        who = f"each {_spelt_out(result)}"
-        yield f"That is {each[1]} {roles.customers} for {who}{today}."
-
-
-def _spelt_out(result: Recommendation) -> str:
-    """What one of the team is called, with its abbreviation if it has one."""
-    roles = result.study.model.roles
-    title = roles.title.lower()
-    return title if title == roles.member else f"{title} ({roles.member})"
+        yield f"That is {each[1]} {roles.customers} for each{today}."
 
 
 def planned(result: Recommendation) -> Iterator[str]:
@@ -54,20 +46,27 @@ def steps(result: Recommendation) -> str:
 
 
 def late(result: Recommendation) -> Iterator[str]:
-    """Which hires cannot come when they are planned, as their positions are yet to be opened."""
+    """Whom to keep as they are soon hired again, and which other hires cannot come when they are
+    planned, as their positions are yet to be opened."""
     calendar, lead = calendar_of(result), result.study.finance.lead_months
     if not calendar.dated:
         return
-    opening, months = headcount(result)
-    belatedly = belated(positions(result.study.model.roles.member, opening, months, 0.0), lead)
+    found = positions(result.study.model.roles.member, *headcount(result), 0.0)
+    undone = rebounds(found)
+    if undone:
+        gone = sum(each.kind == "Reduction" for each in found)
+        be, them = ("is", "that one") if len(undone) == 1 else ("are", "them")
+        yield (
+            f"Of the {gone} who go {len(undone)} {be} hired again within half a year: think of "
+            f"keeping {them}."
+        )
+    belatedly = [each for each in belated(found, lead) if each.name not in undone.values()]
     if belatedly:
         count, first = len(belatedly), calendar.day(belatedly[0].opens(lead))
         whose = "1 position" if count == 1 else f"{count} positions"
-        keep = min(months[:lead]) < opening
-        instead = f", or keep {count} more of today's team at first" if keep else ""
         yield (
             f"Open {whose} from {first:%B %Y} on, as it takes {lead} "
-            f"month{'s' if lead > 1 else ''} to fill one{instead}."
+            f"month{'s' if lead > 1 else ''} to fill one."
         )
 
 

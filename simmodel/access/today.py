@@ -18,8 +18,9 @@ def cautions(facts: Facts) -> tuple[str, ...]:
     """What time the money is of, and whether it pays to have customers."""
     if _worth(facts) > 0:
         return (
-            "Policies are compared in the long run: each is simulated from about where it settles. "
-            f"The way there is not in the money. {_way(facts)}",
+            "Policies are compared in the long run, from about where each settles. Costs change at "
+            f"once, customers over years: {_way(facts)}. No figure here counts that time, which "
+            "may cost more than the gain brings.",
         )
     return (
         "Not profitable to operate: by the formulas of the fluid model even a new customer "
@@ -39,9 +40,8 @@ def _way(facts: Facts) -> str:
     ]
     stays = (f"{1.0 / rate:,.0f}" for rate in (max(leaving), min(leaving)))
     return (
-        f"It is long: a customer who is always served stays about "
-        f"{' to '.join(dict.fromkeys(stays))} months, and that is what two thirds of a change in "
-        "customers take."
+        f"two thirds of a change take {' to '.join(dict.fromkeys(stays))} months, as long as a "
+        "customer stays who is always served"
     )
 
 

@@ -19,7 +19,7 @@ def instructions(facts: Facts, policy: Policy) -> Mapping[str, str]:
     found = {}
     if policy.new_customers:
         number = f"{round(policy.new_customers, 1):,.10g}"
-        found["new_customers"] = f"win {number} new customers a month by advertising"
+        found["new_customers"] = f"advertise for {number} new customers a month"
     if "ranking" in in_effect(facts, policy, policy):
         found["ranking"] = f"serve {_order(policy.ranking)}"
     return found

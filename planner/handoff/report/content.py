@@ -141,8 +141,8 @@ def _people(result: Recommendation) -> tuple[Chart, ...]:
             Chart(
                 f"{name}-over-time",
                 heading,
-                f"{begun(series[name].unit)} {series[name].description}: means, and bands that hold "
-                "four futures of five.",
+                f"{begun(series[name].unit)} {series[name].description}: means, and bands that "
+                "hold four futures of five.",
                 charts.over_time(figure, steps=stepped),
             )
         )

@@ -10,7 +10,7 @@ from planner.handoff.workbook.headcount import RECRUITING, headcount_grid, pay_b
 from planner.handoff.workbook.places import FIRST, KIND, NAME, STARTS, positions_range
 
 _OPENS, _LATE, _RESIGNS = "open the position", "comes, opened when the plan begins", "resigns in"
-_ADDED, _RECRUITING = "added cost in the horizon", "recruiting cost"
+_ADDED, _RECRUITING = "cost over today's team", "recruiting cost"
 _AGAIN, _KEEPING = "hired again as", "keeping instead costs"
 _WIDTHS = {
     "position": 13,

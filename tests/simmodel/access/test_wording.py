@@ -10,7 +10,7 @@ FACTS = Facts(types={"gold": Type(), "silver": Type()})
 def test_who_is_served_first_is_told_in_words():
     policy = Policy(new_customers=1_234.5, servers=3, ranking="gold > new > silver")
     assert instructions(FACTS, policy) == {
-        "new_customers": "win 1,234.5 new customers a month by advertising",
+        "new_customers": "advertise for 1,234.5 new customers a month",
         "ranking": "serve gold first, then new customers, then silver",
     }
     by_index = policy.model_copy(update={"ranking": "c_mu"})

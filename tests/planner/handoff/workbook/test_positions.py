@@ -69,14 +69,14 @@ def test_who_is_hired_costs_pay_until_the_horizon_ends_and_who_leaves_saves_it(b
         assert row["months in the horizon"] == months
         assert row["cost a month"] == books.rates.member / 12
         added = sign[each.kind] * months * books.rates.member / 12
-        assert row["added cost in the horizon"] == pytest.approx(added)
+        assert row["cost over today's team"] == pytest.approx(added)
         assert row["recruiting cost"] == (None if each.kind == "Reduction" else 7_500.5)
         assert row["ramp months"] == (None if each.kind == "Reduction" else 2)
 
 
 def test_the_total_is_that_of_the_rows(lively, books, rows):
     total = _line(books, "Total")
-    for place, heading in ((8, "added cost in the horizon"), (9, "recruiting cost")):
+    for place, heading in ((8, "cost over today's team"), (9, "recruiting cost")):
         assert total[place].value == pytest.approx(sum(row[heading] or 0 for row in rows))
 
 

@@ -382,7 +382,7 @@ def test_positions_account_for_the_change_of_the_payroll(recalculated, books, mo
     if name == "another hire":  # its cost was not filled in
         added += book.named("loaded_cost").value / 12 * 8
     if name == "no such hire":
-        assert book.cell(POSITIONS, "CSMP-H01", "added cost in the horizon").value == 0
+        assert book.cell(POSITIONS, "CSMP-H01", "cost over today's team").value == 0
     assert added == pytest.approx(cost - opening)
 
 
@@ -660,7 +660,7 @@ def test_a_merit_increase_raises_all_pay_from_the_next_fiscal_year_on(
     assert total(book, TO_COME) > total(before, TO_COME)
     for kind, sign in (("CSMP-H01", 1), ("CSMP-R01", -1)):
         added, without = (
-            each.cell(POSITIONS, kind, "added cost in the horizon").value for each in (book, before)
+            each.cell(POSITIONS, kind, "cost over today's team").value for each in (book, before)
         )
         assert sign * (added - without) == pytest.approx(0.1 * 5 * was[0] / 3)
 
