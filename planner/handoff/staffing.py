@@ -18,7 +18,7 @@ def team(result: Recommendation) -> Iterator[str]:
     each = loads(result)
     yield begun(f"{_change(result)}{_else(result)}.")
     if each is not None:
-        today = f", {each[0]} under today's policy" if result.changes else ""
+        today = f", today's {each[0]}" if result.changes else ""
         yield f"That is {each[1]} {roles.customers} for each{today}."
 
 
@@ -57,8 +57,8 @@ def late(result: Recommendation) -> Iterator[str]:
         gone = sum(each.kind == "Reduction" for each in found)
         be, them = ("is", "that one") if len(undone) == 1 else ("are", "them")
         yield (
-            f"Of the {gone} who go {len(undone)} {be} hired again within half a year: think of "
-            f"keeping {them}."
+            f"Of the {gone} who go {len(undone)} {be} hired again within half a year: better "
+            f"keep {them}."
         )
     belatedly = [each for each in belated(found, lead) if each.name not in undone.values()]
     if belatedly:
@@ -81,7 +81,7 @@ def shrinks(result: Recommendation) -> Iterator[str]:
     opening, months = headcount(result)
     least = min(months)
     if opening and 1.0 - least / opening >= _FAR:
-        yield f"The facts were seen with {opening:,} {people}, and may not hold for {least:,}."
+        yield f"The facts, seen with {opening:,} {people}, may not hold for {least:,}."
 
 
 def headcount(result: Recommendation) -> tuple[int, list[int]]:
@@ -134,7 +134,7 @@ def _else(result: Recommendation) -> str:
     there = round(result.baseline.metrics[roles.team_at_end].mean)
     if not result.changes or not in_time or there in (opening, months[-1]):
         return ""
-    return f" (today's policy: {there:,} at the end)"
+    return f" (today's policy: {there:,})"
 
 
 def _changes(result: Recommendation) -> list[tuple[int, int]]:

@@ -40,7 +40,7 @@ def say_beside(heading: str, text: str) -> None:
         say(heading)
         CONSOLE.print(Padding(text, (0, 0, 0, 2)))
         return
-    table = Table.grid(padding=(0, 2))
+    table = Table.grid(padding=(0, 1))
     table.add_column(min_width=_HEADING, no_wrap=True)
     table.add_column(overflow="fold")
     table.add_row(heading, text)

@@ -34,7 +34,7 @@ def test_the_plan_says_from_when_on_how_many_serve(with_team):
 def test_a_plan_without_a_change_has_todays_team(with_team):
     result = with_team(3, 3, 3, 3, 3, 3)
     assert steps(result).startswith("CSMPs in the fixed plan: 3 throughout, as today;")
-    assert next(team(result)) == "Stay with 3 CSMPs (today's policy: 4 at the end)."
+    assert next(team(result)) == "Stay with 3 CSMPs (today's policy: 4)."
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_plan_without_a_change_has_todays_team(with_team):
     ],
 )
 def test_what_becomes_of_the_team_is_one_sentence(with_team, months, words):
-    assert next(team(with_team(*months))) == f"{words} (today's policy: 4 at the end)."
+    assert next(team(with_team(*months))) == f"{words} (today's policy: 4)."
 
 
 def test_where_todays_policy_leads_is_not_told_where_the_plan_leads_there_too(with_team):
@@ -65,7 +65,7 @@ def test_where_todays_policy_leads_is_not_told_where_the_plan_leads_there_too(wi
     [
         (
             (3, 3, 2, 2, 3, 3),
-            ["The facts were seen with 3 CSMPs, and may not hold for 2."],
+            ["The facts, seen with 3 CSMPs, may not hold for 2."],
         ),
         ((3, 4, 4, 5, 5, 5), []),
     ],
@@ -95,7 +95,7 @@ def test_customers_of_each_are_those_of_the_horizon(lively):
         exact = series["customers"].mean() / series["team"].mean()
         assert float(text) == pytest.approx(exact, abs=0.05 if exact < 10 else 0.5)
     _, second = team(lively)
-    assert second == (f"That is {found[1]} customers for each, {found[0]} under today's policy.")
+    assert second == (f"That is {found[1]} customers for each, today's {found[0]}.")
 
 
 def test_without_a_team_nobody_has_customers(lively):
@@ -112,7 +112,7 @@ def test_hires_who_cannot_come_when_they_are_planned_are_told_of(with_team):
     (told,) = late(with_team(3, 4, 6, 6, 6, 6))
     assert told == ("Open 1 position from October 2026 on, as it takes 2 months to fill one.")
     (told,) = late(with_team(1, 2, 2, 2, 2, 2))
-    assert told == "Of the 2 who go 1 is hired again within half a year: think of keeping that one."
+    assert told == "Of the 2 who go 1 is hired again within half a year: better keep that one."
     kept, told = late(with_team(1, 4, 4, 4, 4, 4))
     assert kept.startswith("Of the 2 who go 2 are hired again")
     assert told.startswith("Open 1 position from October 2026 on")
