@@ -19,7 +19,7 @@ test: $(READY)  ## Lint, check types and imports, run the tests.
 # as tests start the program often.
 	PYTHONDONTWRITEBYTECODE= $(RUN)/pytest -n auto --dist loadfile
 
-long: $(READY)  ## Tests that take long: spreadsheets recalculated, kills, laws of large samples.
+long: $(READY)  ## Tests that take long: browsers, spreadsheets, terminals, kills, large samples.
 	PYTHONDONTWRITEBYTECODE= $(RUN)/pytest -n auto --dist loadfile -m long
 
 bench: $(READY)  ## Time the compiled engine against the SimPy reference, side by side.

@@ -28,6 +28,7 @@ def test_an_unknown_model_is_a_key_error():
         load("nonesuch")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", MODELS)
 def test_a_model_goes_all_the_way_from_facts_to_metrics(name):
     model = load(name)

@@ -74,6 +74,7 @@ def test_answers_for_people_are_the_same_with_and_without_progress(said):
     assert loud.stdout == quiet.stdout
 
 
+@pytest.mark.long
 def test_the_studys_seed_can_be_replaced(plan, searched, said, strictly):
     default = strictly(said.quiet["machines"].stdout)
     place = ["--results", "other"] if "optimize" in said.arguments else []
@@ -86,6 +87,7 @@ def test_the_studys_seed_can_be_replaced(plan, searched, said, strictly):
     assert other | {"seed": 7} != default
 
 
+@pytest.mark.long
 def test_the_answer_does_not_depend_on_the_number_of_jobs(plan, study_file, said):
     study_file()
     two = plan(*said.arguments, "--json", "--jobs", 2)

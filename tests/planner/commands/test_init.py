@@ -211,6 +211,7 @@ def test_a_place_where_no_study_can_be_is_refused(plan, name, words):
 FORKS = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 
 
+@pytest.mark.long
 @FORKS
 def test_the_dialogue_on_a_terminal_writes_what_was_answered(terminal, tmp_path):
     """A wrong answer first; then two answers that do not go together."""
@@ -244,6 +245,7 @@ def test_the_dialogue_on_a_terminal_writes_what_was_answered(terminal, tmp_path)
     assert study.finance.fiscal_year_start == 4
 
 
+@pytest.mark.long
 @FORKS
 def test_leaving_the_dialogue_writes_nothing(terminal, tmp_path):
     run = terminal("mine.toml")

@@ -178,6 +178,7 @@ class Cliff(Hill):
         return values | {"objective": values["objective"] + 200.0 * beyond}
 
 
+@pytest.mark.long
 def test_a_promise_that_is_never_kept_is_seen_through_wherever_it_is_made():
     """By decisions alone the line has to be found, trial by trial: the median lack is 16 then."""
     cliff, lacks = Cliff(), []

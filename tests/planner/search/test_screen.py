@@ -45,6 +45,7 @@ def grid(study: Study, steps: int) -> list[dict]:
 # ---- The best ------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "constraints", [(), (RETENTION, COST)], ids=["without constraints", "with constraints"]
 )

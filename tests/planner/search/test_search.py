@@ -225,6 +225,7 @@ def test_policies_without_hope_cost_less(
             assert trial.value < record.best_value
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("bound", [None, 100_000.0])
 def test_the_best_trial_of_the_record_is_the_incumbent(

@@ -150,6 +150,7 @@ def begun():
             os.killpg(process.pid, signal.SIGKILL)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGINT, signal.SIGTERM])
 def test_a_signal_to_the_whole_group_ends_it_with_one_word(begun, number):
     os.killpg(begun.pid, number)

@@ -15,6 +15,8 @@ from planner.handoff.animation.page import page
 from planner.handoff.animation.scene import scene
 from simmodel.streams import Phase, Streams
 
+pytestmark = pytest.mark.long
+
 DAYS = 6 * 21
 
 

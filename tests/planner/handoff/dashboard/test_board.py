@@ -195,6 +195,7 @@ def test_requests_are_nobodys_concern(decorated, served, asked, capfd):
 # ---- In a browser --------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_the_pages_of_the_study_and_of_its_note_are_shown(
     browser, console_errors, requested, decorated, served
 ):

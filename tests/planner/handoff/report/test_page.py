@@ -15,6 +15,8 @@ from selenium.webdriver.support.ui import WebDriverWait
 from planner.handoff.report import figures
 from planner.handoff.report.page import page
 
+pytestmark = pytest.mark.long
+
 MEGABYTE = 1_000_000
 SIZES = [(1280, 800), (390, 844)]
 SCRIPT = "<script>window.hacked = 1</script>"
