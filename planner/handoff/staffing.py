@@ -16,7 +16,10 @@ def team(result: Recommendation) -> Iterator[str]:
     """What becomes of the team, and how many customers that leaves to each."""
     roles = result.study.model.roles
     each = loads(result)
-    yield begun(f"{_change(result)}{_else(result)}.")
+    # Who stops reading here must not take what has no date for what to do at once.
+    undated = result.changes and _changes(result) and not result.study.model.in_time
+    when = "in the long run " if undated else ""
+    yield begun(f"{when}{_change(result)}{_else(result)}.")
     if each is not None:
         today = f", today's {each[0]}" if result.changes else ""
         yield f"That is {each[1]} {roles.customers} for each{today}."

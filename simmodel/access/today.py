@@ -30,7 +30,7 @@ def cautions(facts: Facts) -> tuple[str, ...]:
 
 
 def _way(facts: Facts) -> str:
-    """How long it takes for most of a change to come, in a sentence.
+    """How long it takes for most of a change to come: as long as who is always served stays.
 
     What leaves at a rate r approaches where it settles as exp(-r t): two thirds are there by 1 / r.
     """
@@ -39,10 +39,7 @@ def _way(facts: Facts) -> str:
         for kind in facts.types.values()
     ]
     stays = (f"{1.0 / rate:,.0f}" for rate in (max(leaving), min(leaving)))
-    return (
-        f"two thirds of a change take {' to '.join(dict.fromkeys(stays))} months, as long as a "
-        "customer stays who is always served"
-    )
+    return f"two thirds of a change take {' to '.join(dict.fromkeys(stays))} months"
 
 
 def remarks(facts: Facts, baseline: Policy) -> tuple[str, ...]:

@@ -125,4 +125,4 @@ def test_what_is_not_simulated_in_time_has_no_dates(with_team, undated):
     assert words.startswith(
         "CSMPs in the plan, which has no dates: 3 today, 5 then; today's policy"
     )
-    assert next(team(result)) == "Go from 3 to 5 CSMPs."
+    assert next(team(result)) == "In the long run go from 3 to 5 CSMPs."
