@@ -75,8 +75,7 @@ def advice(result: Recommendation, asked: Asked | None = None) -> Advice:
         },
         more=frozenset(
             (
-                *(consequences.highlights(result) if result.changes else ()),
-                *(_near(result) if result.changes else ()),
+                *((*consequences.highlights(result), *_near(result)) if result.changes else ()),
                 *_fixed(result),
             )
         ),

@@ -142,10 +142,12 @@ def reach(result: Recommendation) -> str:
     if found.even is None:
         return f"It is a gain with {'any' if found.shares else 'no'} share credited ({field})."
     even, own = readable(found.even, "ratio"), result.study.credited
-    if found.shares and found.shares[0] == 0:
-        return f"It is a gain only with less credited ({field}) than {even}; the study has {own:g}."
-    if found.even.mean >= own:
-        return f"It is a gain only with more credited ({field}) than {even}; the study has {own:g}."
+    below = found.shares is not None and found.shares[0] == 0
+    if below or found.even.mean >= own:
+        side = "less" if below else "more"
+        return (
+            f"It is a gain only with {side} credited ({field}) than {even}; the study has {own:g}."
+        )
     credited, less = spelt(result.study.model.share.credited), percent(1.0 - found.even.mean / own)
     return (
         f"If the {credited} were {less} less than simulated, there would be no gain ({field} "

@@ -193,7 +193,7 @@ def in_the_way(path):
         path.mkdir()
 
 
-@pytest.mark.parametrize("name", [RECOMMENDATION, TABLES, TABLE])
+@pytest.mark.parametrize("name", [RECOMMENDATION, REPORT, WORKBOOK, TABLES, TABLE])
 def test_what_cannot_be_written_is_told_in_one_line_and_once_free_it_is_written(
     found, folder, written, tmp_path_factory, name
 ):

@@ -26,7 +26,7 @@ from planner.cli import main
 from planner.handoff import vega
 from planner.recommendation import recommend
 
-recommend.screen = functools.partial(recommend.screen, first=9)
+recommend.screen = functools.partial(recommend.screen, first=int(sys.argv[2]))
 told = os.fdopen(os.dup(1), "w", buffering=1)
 os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 warm = ["simulate", sys.argv[1], "--replications", "2", "--jobs", "1", "--quiet"]
@@ -70,14 +70,14 @@ setattr(owner, name, killed)
 
 
 @pytest.fixture
-def end(study_file, tmp_path) -> Iterator[Callable[..., int]]:
+def end(study_file, tmp_path, glance) -> Iterator[Callable[..., int]]:
     """Run ``plan optimize`` on the tiny study as a process; its status, after no word of error."""
     study, errors = study_file(), tmp_path / "errors"
 
     with (
         errors.open("w") as stderr,
         subprocess.Popen(
-            [sys.executable, "-c", NURSERY, str(study)],
+            [sys.executable, "-c", NURSERY, str(study), str(glance.keywords["first"])],
             cwd=tmp_path,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

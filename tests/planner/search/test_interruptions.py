@@ -71,7 +71,7 @@ def whole(budgeted, tiny_study, interrupted, tmp_path_factory, wholes) -> Callab
 
 @pytest.mark.long
 @pytest.mark.parametrize("sampler", SAMPLERS)
-@pytest.mark.parametrize("kills", [(9,), (18, 5)], ids=str)
+@pytest.mark.parametrize("kills", [(2,), (9,), (18, 5)], ids=str)
 def test_an_interrupted_search_tries_the_same(
     tiny_study, budgeted, interrupted, whole, opened, tmp_path, sampler, kills
 ):

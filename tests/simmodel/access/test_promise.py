@@ -26,7 +26,7 @@ def test_what_is_left_is_about_what_is_simulated(played, policy):
     objective = Objective()
     profits = [
         measure(facts, policy, objective, each)["monthly_profit"]
-        for each in played(facts, policy, 10)
+        for each in played(facts, policy, 20)
     ]
     # 3 % of the promise for the approximation, the rest for the sample: a run varies by 6 %.
     assert np.mean(profits) == pytest.approx(

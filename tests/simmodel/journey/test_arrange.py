@@ -41,7 +41,7 @@ def rows(draw):
     return gaps, draw(st.sampled_from([0.25, 1.0])), begins, begins + np.array(spans), order
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(rows())
 def test_the_stream_is_every_release_in_order_of_time(given_rows):
     times, source = arrange(*given_rows)

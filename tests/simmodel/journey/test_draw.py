@@ -67,7 +67,7 @@ def assert_same_work(first, second, customer, other=None, before=np.inf):
 # ---- What holds of all paths ---------------------------------------------------------------------
 
 
-@settings(max_examples=75, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_paths_are_in_order_and_complete(studies, data):
     facts, _, paths = data.draw(studies)

@@ -15,7 +15,7 @@ from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy
 from simmodel.journey.reference import reference
 from simmodel.streams import Phase, Streams
 
-MANY = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @MANY
@@ -74,7 +74,7 @@ def test_engines_agree_on_the_case_study(both, conserves, paths, policy, change)
     assert outcome.series["removed"].sum() > 0
 
 
-@settings(MANY, max_examples=50)
+@settings(MANY, max_examples=100)
 @given(data=st.data())
 def test_work_never_waits_while_a_csmp_is_idle(studies, data):
     # Luck is drawn, so no service ends at the very instant the books are closed.

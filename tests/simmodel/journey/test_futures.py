@@ -49,9 +49,9 @@ def test_customers_spread_as_they_do_in_the_simulation():
     """Of the customers at the end, all of whom are served."""
     policy = Policy(cadence="monthly", caf=0.9)
     closing = flow(FACTS, [policy], futures(FACTS)).closing
-    starts = (warm_up(FACTS, draw(FACTS, Streams(3, Phase.SIMULATE, each))) for each in range(30))
+    starts = (warm_up(FACTS, draw(FACTS, Streams(3, Phase.SIMULATE, each))) for each in range(60))
     simulated = [run(FACTS, policy, start).series["customers"][-1] for start in starts]
-    # 30 replications know their standard deviation to an eighth of it.
+    # 60 replications know their standard deviation to a tenth of it.
     assert closing.std() == pytest.approx(np.std(simulated, ddof=1), rel=0.3)
 
 

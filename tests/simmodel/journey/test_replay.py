@@ -13,7 +13,7 @@ from simmodel.journey.policy import Policy
 from simmodel.journey.reference import Vendor
 from simmodel.journey.replay import ends_of_days, observe, replay
 
-MANY = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def there(replay: Replay, hour: float) -> np.ndarray:
