@@ -23,26 +23,26 @@ long: $(READY)  ## Tests that take long: browsers, spreadsheets, terminals, kill
 	PYTHONDONTWRITEBYTECODE= $(RUN)/pytest -n auto --dist loadfile -m long
 
 bench: $(READY)  ## Time the compiled engine against the SimPy reference, side by side.
-	$(RUN)/python tests/benchmarks/engines.py
+	$(RUN)/python workshop/benchmarks/engines.py
 
 experiments: $(PEERS)/.ready  ## Compare with other optimisers and check the guarantees; takes hours.
-	$(PEERS)/bin/python tests/experiments/efficiency.py run --jobs 2
-	$(PEERS)/bin/python tests/experiments/optima.py --jobs 2
-	$(PEERS)/bin/python tests/experiments/efficiency.py evaluate --jobs 2
-	$(PEERS)/bin/python tests/experiments/efficiency.py summarise
-	$(PEERS)/bin/python tests/experiments/selection.py --jobs 2
-	$(PEERS)/bin/python tests/experiments/validation.py --jobs 2
-	$(PEERS)/bin/python tests/experiments/schedules.py --jobs 2
+	$(PEERS)/bin/python workshop/experiments/efficiency.py run --jobs 2
+	$(PEERS)/bin/python workshop/experiments/optima.py --jobs 2
+	$(PEERS)/bin/python workshop/experiments/efficiency.py evaluate --jobs 2
+	$(PEERS)/bin/python workshop/experiments/efficiency.py summarise
+	$(PEERS)/bin/python workshop/experiments/selection.py --jobs 2
+	$(PEERS)/bin/python workshop/experiments/validation.py --jobs 2
+	$(PEERS)/bin/python workshop/experiments/schedules.py --jobs 2
 
 access: $(READY)  ## How near optimal the formulas of service access are; takes half an hour.
 	$(RUN)/plan reproduce access
-	$(RUN)/python tests/experiments/access.py --jobs 2
+	$(RUN)/python workshop/experiments/access.py --jobs 2
 
 cases: $(READY)  ## Small inputs that once went wrong, with what is right; takes minutes.
-	$(RUN)/python tests/cases/run.py
+	$(RUN)/python workshop/cases/run.py
 
 pictures: $(READY)  ## The pictures of the README's tour, from a real run of the case study.
-	$(RUN)/python tests/pictures/take.py
+	$(RUN)/python workshop/pictures/take.py
 
 reproduce: $(READY)  ## The published tables beside ours.
 	$(RUN)/plan reproduce
@@ -57,7 +57,7 @@ format: $(READY)
 
 clean:
 	rm -rf $(VENV) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	find planner simmodel tests -name __pycache__ -prune -exec rm -rf {} +
+	find planner simmodel tests workshop -name __pycache__ -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with make PYTHON=...")'
@@ -68,7 +68,7 @@ $(READY): pyproject.toml constraints.txt
 	@touch $@
 
 # Apart from the planner's own: SimOpt wants an older numpy.
-$(PEERS)/.ready: pyproject.toml tests/experiments/constraints.txt
+$(PEERS)/.ready: pyproject.toml workshop/experiments/constraints.txt
 	$(PYTHON) -m venv $(PEERS)
-	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --constraint tests/experiments/constraints.txt --editable '.[peers]'
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --constraint workshop/experiments/constraints.txt --editable '.[peers]'
 	@touch $@

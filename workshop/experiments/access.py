@@ -1,6 +1,6 @@
 """How near optimal the fluid prescriptions of service access are, and where they are not.
 
-    python tests/experiments/access.py --jobs 2
+    python workshop/experiments/access.py --jobs 2
 
 The claim of Afèche, Araghi and Baron (2017), section 6.4.3: with one type of base customers and at
 least 100 servers, prescriptions of the fluid model lose below 1 % of profit on average over more

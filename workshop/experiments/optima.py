@@ -6,7 +6,7 @@ recommended last, which may lie between the points of the grid; the best of them
 Growth and its schedules are too large for a grid; their optimum is the best of what any solver
 recommended last, on the replications that also value it.
 
-    python tests/experiments/optima.py --problem boutique --jobs 2
+    python workshop/experiments/optima.py --problem boutique --jobs 2
 
 adds the problem's entry to results/experiments/optima.json. A grid is simulated once and kept in
 the work folder.

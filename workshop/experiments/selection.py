@@ -1,6 +1,6 @@
 """How often the selection is right: on a problem with a known answer, and on the corner shop.
 
-    python tests/experiments/selection.py --macros 400 --jobs 2
+    python workshop/experiments/selection.py --macros 400 --jobs 2
 
 The known answer: ten correlated normal policies in the slippage configuration, where nine are
 worse than the best by exactly the indifference zone, the hardest case that the guarantee covers.

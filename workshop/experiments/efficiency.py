@@ -1,9 +1,9 @@
 """Search efficiency: how good is what a solver recommends, after how many simulation runs?
 
-    python tests/experiments/efficiency.py run --problem boutique --solver smac --macros 10
-    python tests/experiments/optima.py --problem boutique
-    python tests/experiments/efficiency.py evaluate --problem boutique
-    python tests/experiments/efficiency.py summarise
+    python workshop/experiments/efficiency.py run --problem boutique --solver smac --macros 10
+    python workshop/experiments/optima.py --problem boutique
+    python workshop/experiments/efficiency.py evaluate --problem boutique
+    python workshop/experiments/efficiency.py summarise
 
 ``run`` writes a file for each macro-replication and skips those that exist, so delete the work
 folder to run anew. ``evaluate`` values what was recommended on fresh replications. ``summarise``

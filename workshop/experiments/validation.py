@@ -1,6 +1,6 @@
 """Whether the interval of a recommendation covers the truth, and how far the search flatters.
 
-    python tests/experiments/validation.py --macros 400 --jobs 2
+    python workshop/experiments/validation.py --macros 400 --jobs 2
 
 A whole recommendation for the corner shop under every seed. The truth about each policy that was
 recommended comes from 20,000 replications, that about the best of each search from 2,000; the

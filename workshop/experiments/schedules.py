@@ -1,6 +1,6 @@
 """Twelve numbers against one rule: does searching a schedule of hires pay?
 
-    python tests/experiments/schedules.py --jobs 2
+    python workshop/experiments/schedules.py --jobs 2
 
 The best CAF policy with quarterly reviews is searched on growth, and turned into its own fixed
 schedule, as finance would receive it. The twelve hires of growth-schedule are searched without that
