@@ -5,8 +5,8 @@ import click
 from planner.commands.recommending import recalled, tell_kept
 from planner.handoff import answers, documents, files, inquiry
 from planner.handoff.progress import Bar
+from planner.sensitivity.whatif import whatif
 from planner.simulation.parallel import default_jobs
-from planner.whatif.whatif import whatif
 
 
 def run(

@@ -8,10 +8,10 @@ from planner.handoff import prices, tornado
 from planner.handoff.numbers import column, told
 from planner.handoff.sentences import CONFIDENCE_TEXT
 from planner.handoff.terminal import answer_table, say, show_table
+from planner.sensitivity.moves import CONTENDERS, Contender
+from planner.sensitivity.neighbours import Marginal
+from planner.sensitivity.whatif import Answers
 from planner.study.study import describe_policy
-from planner.whatif.moves import CONTENDERS, Contender
-from planner.whatif.neighbours import Marginal
-from planner.whatif.whatif import Answers
 
 
 def show_answers(answers: Answers, files: Sequence[Path]) -> None:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from planner.recommendation.recommend import Recommendation
+from planner.sensitivity.neighbours import Marginal
 from planner.simulation.estimate import Estimate
-from planner.whatif.neighbours import Marginal
 
 
 @dataclass(frozen=True)

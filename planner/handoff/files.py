@@ -23,9 +23,9 @@ from planner.handoff.workbook.workbook import sheets
 from planner.recommendation.recommend import Recommendation
 from planner.reproduce import Reproduction
 from planner.results.delivery import Delivered, deliver, stage
+from planner.sensitivity.whatif import Answers
 from planner.simulation.watched import Future
 from planner.study.errors import Complaint, InputError
-from planner.whatif.whatif import Answers
 
 _LOG = logging.getLogger(__name__)
 

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from planner.handoff.documents import estimate, estimates, policy, units, versions
+from planner.sensitivity.investment import BreakEven, Invested, Staffing, Uncertain
+from planner.sensitivity.moves import CONTENDERS, Combined, Contender, Moved, Standing
+from planner.sensitivity.neighbours import Marginal
+from planner.sensitivity.ownership import Ownership, Row
+from planner.sensitivity.whatif import Answers
 from planner.simulation.estimate import CONFIDENCE, Estimate
 from planner.study.study import Study
-from planner.whatif.investment import BreakEven, Invested, Staffing, Uncertain
-from planner.whatif.moves import CONTENDERS, Combined, Contender, Moved, Standing
-from planner.whatif.neighbours import Marginal
-from planner.whatif.ownership import Ownership, Row
-from planner.whatif.whatif import Answers
 
 _OBJECTIVE = "objective"
 

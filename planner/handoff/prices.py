@@ -2,8 +2,8 @@
 
 from planner.handoff.numbers import column, percent, plain, row, told
 from planner.handoff.terminal import CONSOLE, answer_table, say, show_table
-from planner.whatif.investment import Invested, Staffing, Uncertain
-from planner.whatif.ownership import Ownership
+from planner.sensitivity.investment import Invested, Staffing, Uncertain
+from planner.sensitivity.ownership import Ownership
 from simmodel.contract import Investment
 
 _WORDS: dict[Staffing, str] = {"plan": "plan's team", "reoptimised": "re-optimised"}

@@ -3,11 +3,11 @@
 from planner.handoff.numbers import column, percent, plain, row, told
 from planner.handoff.terminal import answer_table, say, say_command, show_table
 from planner.recommendation.edges import at_edge
+from planner.sensitivity.moves import Contender, Moved, Standing
+from planner.sensitivity.whatif import Answers
 from planner.simulation.estimate import Estimate
 from planner.study.study import Study, describe_policy
 from planner.study.whatif import MovedFact
-from planner.whatif.moves import Contender, Moved, Standing
-from planner.whatif.whatif import Answers
 
 NAMES: dict[Contender, str] = {
     "plan": "plan",

@@ -10,12 +10,12 @@ import pytest
 from planner.recommendation.recommend import Recommendation, recommend
 from planner.search.screen import Fluid, Screen, screen
 from planner.search.trials import Trial
+from planner.sensitivity.whatif import Answers, whatif
 from planner.simulation.replications import Problem
 from planner.simulation.simulator import Simulator
 from planner.study.checks import Checks
 from planner.study.numbers import number_facts, with_numbers
 from planner.study.study import Study, load_study
-from planner.whatif.whatif import Answers, whatif
 from simmodel.contract import Model
 from simmodel.fields import Section
 from simmodel.streams import Phase

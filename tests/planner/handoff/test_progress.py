@@ -9,7 +9,7 @@ from planner.handoff import progress
 from planner.handoff.numbers import readable
 from planner.handoff.progress import Bar
 from planner.recommendation.recommend import recommend
-from planner.whatif.whatif import whatif
+from planner.sensitivity.whatif import whatif
 
 
 @pytest.fixture(params=[False, True], ids=["lines", "terminal"])

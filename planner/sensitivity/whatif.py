@@ -7,15 +7,15 @@ from typing import Protocol
 from planner.recommendation.folder import opened
 from planner.recommendation.recommend import Recommendation
 from planner.search.incumbent import closest
+from planner.sensitivity import investment, neighbours, ownership
+from planner.sensitivity.investment import Invested
+from planner.sensitivity.moves import Moved, Standing, Together, cases, moved, standing, together
+from planner.sensitivity.neighbours import Marginal
+from planner.sensitivity.ownership import Ownership
+from planner.sensitivity.problems import Problems
+from planner.sensitivity.replan import most_runs, replications
 from planner.simulation.ledger import Ledger
 from planner.study.study import Study
-from planner.whatif import investment, neighbours, ownership
-from planner.whatif.investment import Invested
-from planner.whatif.moves import Moved, Standing, Together, cases, moved, standing, together
-from planner.whatif.neighbours import Marginal
-from planner.whatif.ownership import Ownership
-from planner.whatif.problems import Problems
-from planner.whatif.replan import most_runs, replications
 
 
 class Watch(Protocol):

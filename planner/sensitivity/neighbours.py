@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from planner.sensitivity.problems import Problems
 from planner.simulation.estimate import Estimate, paired_difference
-from planner.whatif.problems import Problems
 from simmodel.contract import Neighbourhood
 
 

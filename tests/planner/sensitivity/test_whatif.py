@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from planner.handoff import documents, inquiry
-from planner.whatif.whatif import whatif
+from planner.sensitivity.whatif import whatif
 
 
 class Listening:

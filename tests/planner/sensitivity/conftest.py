@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from planner.sensitivity.problems import Problems
 from planner.simulation.ledger import Ledger
 from planner.study.study import Study
-from planner.whatif.problems import Problems
 
 
 @pytest.fixture(scope="session")

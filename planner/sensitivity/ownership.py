@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from planner.sensitivity.investment import Shares
+from planner.sensitivity.problems import Problems
 from planner.simulation.estimate import Estimate, estimate
 from planner.simulation.simulator import Sample
 from planner.study.numbers import number_facts
-from planner.whatif.investment import Shares
-from planner.whatif.problems import Problems
 from simmodel.fields import Section
 
 _MONTHS = 12

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from planner.search.screen import screen
+from planner.sensitivity.replan import most_runs, replanned
 from planner.simulation.estimate import paired_difference
 from planner.study.constraints import Constraint
 from planner.study.study import load_study, policy_with
-from planner.whatif.replan import most_runs, replanned
 from simmodel.streams import Phase
 
 CENTRE = """\

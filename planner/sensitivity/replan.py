@@ -14,11 +14,11 @@ from planner.recommendation.finalists import unchanged
 from planner.search.incumbent import closest, contend
 from planner.search.screen import screen
 from planner.search.search import SETTLED, Search
+from planner.sensitivity.problems import Problems
 from planner.simulation.budget import Budget
 from planner.simulation.feasible import excess, violations
 from planner.simulation.simulator import Simulator
 from planner.study.study import Study
-from planner.whatif.problems import Problems
 from simmodel.fields import Section
 from simmodel.streams import Phase
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from planner.sensitivity import investment
+from planner.sensitivity.investment import STAFFINGS
 from planner.simulation.estimate import Estimate
-from planner.whatif import investment
-from planner.whatif.investment import STAFFINGS
 
 NOTHING = Estimate(0.0, 0.0)
 ONCE, YEARLY = "automation.setup_cost", "automation.annual_cost"

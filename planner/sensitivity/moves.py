@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from planner.sensitivity.problems import Problems
+from planner.sensitivity.replan import Replanned, replanned, replications
 from planner.simulation.estimate import Estimate, paired_difference
 from planner.simulation.simulator import Sample
 from planner.study.checks import Checks
 from planner.study.numbers import Number
 from planner.study.study import Study
 from planner.study.whatif import MovedFact, moved_facts
-from planner.whatif.problems import Problems
-from planner.whatif.replan import Replanned, replanned, replications
 from simmodel.fields import Section
 
 Values = Mapping[MovedFact, Number]

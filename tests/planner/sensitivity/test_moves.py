@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from planner.sensitivity.moves import CONTENDERS, cases
 from planner.simulation.estimate import Estimate, estimate, paired_difference
 from planner.study.errors import InputError
-from planner.whatif.moves import CONTENDERS, cases
 
 NOTHING = Estimate(0.0, 0.0)
 ARRIVALS, SLOPE = "customers.arrivals_per_month", "renewal.slope"

@@ -13,12 +13,12 @@ from typing import Literal
 
 import numpy as np
 
+from planner.sensitivity.problems import Problems
+from planner.sensitivity.replan import replanned
 from planner.simulation.estimate import Estimate, estimate
 from planner.study.checks import Checks
 from planner.study.numbers import number_facts, with_numbers
 from planner.study.study import Study
-from planner.whatif.problems import Problems
-from planner.whatif.replan import replanned
 from simmodel.contract import Investment
 from simmodel.fields import Section
 
