@@ -9,23 +9,23 @@ from collections.abc import Mapping
 
 from simmodel.access import policy as _policy
 from simmodel.access.calibration import CALIBRATION
+from simmodel.access.controls import complete, refuse
+from simmodel.access.customers.paths import draw, warm_up
 from simmodel.access.engine import run
 from simmodel.access.facts import Facts
 from simmodel.access.fluid import fluid
-from simmodel.access.indirect import luck, prices
 from simmodel.access.interview import INTERVIEW
-from simmodel.access.metrics import METRICS, SHARE, limits, measure
+from simmodel.access.money.control_variates import coefficients, control_variates
+from simmodel.access.money.fixed_plan import fixed_plan, neighbours, rows
+from simmodel.access.money.metrics import METRICS, SHARE, limits, measure
+from simmodel.access.money.roles import ROLES, rates
 from simmodel.access.objective import Objective
 from simmodel.access.outcome import SERIES
-from simmodel.access.paths import draw, warm_up
-from simmodel.access.plan import neighbours, plan_rows, schedule
 from simmodel.access.policy import Policy
-from simmodel.access.prescription import complete, refuse
-from simmodel.access.published import published, published_metrics
+from simmodel.access.published.published import published, published_metrics
 from simmodel.access.questions import QUESTIONS
 from simmodel.access.reference import reference
 from simmodel.access.replay import replay
-from simmodel.access.roles import ROLES, rates
 from simmodel.access.today import cautions, remarks, today
 from simmodel.access.wording import in_effect, instructions
 from simmodel.contract import Calibration, Interview, Model, Quantity
@@ -64,12 +64,12 @@ class _Access:
     replay = staticmethod(replay)
     fluid = staticmethod(fluid)
     measure = staticmethod(measure)
-    prices = staticmethod(prices)
-    luck = staticmethod(luck)
-    schedule = staticmethod(schedule)
+    prices = staticmethod(coefficients)
+    luck = staticmethod(control_variates)
+    schedule = staticmethod(fixed_plan)
     limits = staticmethod(limits)
     rates = staticmethod(rates)
-    plan_rows = staticmethod(plan_rows)
+    plan_rows = staticmethod(rows)
     neighbours = staticmethod(neighbours)
     published = staticmethod(published)
     published_metrics = staticmethod(published_metrics)

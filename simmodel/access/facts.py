@@ -9,11 +9,13 @@ exponent of 1.5 reproduces their figures.
 """
 
 import re
-from typing import Annotated, Any, Self
+from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from simmodel.access.records import MOST_TYPES
+from simmodel.access.customers.acquisition import Advertising, WordOfMouth
+from simmodel.access.customers.types import Request, Type
+from simmodel.access.desk.records import MOST_TYPES
 from simmodel.fields import Section, field
 
 NEW = "new"
@@ -21,123 +23,6 @@ NEW = "new"
 
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
 _ROUNDING = 1e-9
-
-_Probability = Annotated[float, Field(ge=0, le=1)]
-
-
-def _denial_cost(default: float) -> Any:
-    return field(
-        default,
-        unit="money per request denied",
-        description="Cost of a denied request (c)",
-        ge=0,
-        le=1e9,
-    )
-
-
-class Request(Section):
-    """What it takes and brings to serve a request, and what it costs to deny it."""
-
-    mean_hours: float = field(
-        1.0,
-        unit="hours",
-        description="How long a server is busy with a request on average (1 / mu); lengths are "
-        "random, of an exponential distribution",
-        gt=0,
-        le=1_000,
-    )
-    patience_hours: float = field(
-        1.0,
-        unit="hours",
-        description="How long a customer waits before giving up, on average (tau), of an "
-        "exponential distribution; who gives up was denied service",
-        gt=0,
-        le=1e6,
-    )
-    profit: float = field(
-        -10.0,
-        unit="money per request served",
-        description="Profit of a served request (p); negative if it brings less than it costs",
-        ge=-1e9,
-        le=1e9,
-    )
-    denial_cost: float = _denial_cost(0.0)
-
-
-class Type(Request):
-    """A type of base customers; its name is yours."""
-
-    denial_cost: float = _denial_cost(10.0)
-    monthly_profit: float = field(
-        10.0,
-        unit="money per customer and month",
-        description="Profit of a customer that does not depend on service (R)",
-        ge=0,
-        le=1e9,
-    )
-    requests_per_month: float = field(
-        0.1,
-        unit="requests per customer and month",
-        description="How often a customer asks for service (r); at random, as a Poisson process",
-        gt=0,
-        le=10_000,
-    )
-    departures_per_month: float = field(
-        0.01,
-        unit="share of customers per month",
-        description="How many leave for reasons that have nothing to do with service (gamma)",
-        gt=0,
-        le=100,
-    )
-    joins: _Probability = field(
-        0.2,
-        unit="probability",
-        description="That a new customer, once served, becomes one of this type",
-    )
-    loyalty_served: _Probability = field(
-        1.0,
-        unit="probability",
-        description="That a customer whose request was served stays, as one of this type",
-    )
-    loyalty_denied: _Probability = field(
-        0.3,
-        unit="probability",
-        description="That a customer whose request was denied stays, as one of this type",
-    )
-    turns_served: dict[str, _Probability] = field(
-        {},
-        unit="probability by other type",
-        description="That a customer whose request was served becomes one of another type",
-    )
-    turns_denied: dict[str, _Probability] = field(
-        {},
-        unit="probability by other type",
-        description="That a customer whose request was denied becomes one of another type",
-    )
-    least_service: _Probability = field(
-        0.0,
-        unit="share of requests",
-        description="Part of this type's requests that is to be served whatever it is worth",
-    )
-
-
-class Advertising(Section):
-    """New customers per month are bought at ``cost`` x (their number) ^ ``exponent`` a month."""
-
-    cost: float = field(
-        10.0,
-        unit="money per month",
-        description="What the first new customer a month costs",
-        gt=0,
-        le=1e9,
-    )
-    exponent: float = field(
-        1.5,
-        unit="exponent",
-        description="How fast further customers become dearer; advertising has diminishing returns",
-        ge=1.05,
-        le=5,
-    )
 
 
 class Servers(Section):
@@ -151,18 +36,6 @@ class Servers(Section):
     )
     hours_per_month: float = field(
         1.0, unit="hours", description="That a server has for requests in a month", gt=0, le=744
-    )
-
-
-class WordOfMouth(Section):
-    """What denied customers tell others."""
-
-    deterred: float = field(
-        0.0,
-        unit="new customers per denied request",
-        description="New customers who do not come since a base customer was denied (delta)",
-        ge=0,
-        le=100,
     )
 
 

@@ -1,14 +1,15 @@
-"""What happened: from what an engine counts to the series that metrics and reports read."""
+"""The outcome of a policy: from what an engine counts to the series that are read of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from simmodel.access.controls import controls
+from simmodel.access.customers.acquisition import spending
 from simmodel.access.facts import Facts
-from simmodel.access.parameters import parameters
+from simmodel.access.formulas.parameters import parameters
 from simmodel.access.policy import Policy
-from simmodel.access.prescription import operation, spending
 from simmodel.contract import Quantity
 from simmodel.measures import Exact
 
@@ -32,7 +33,7 @@ SERIES: Mapping[str, Quantity] = {
 
 @dataclass(frozen=True, eq=False)
 class Tally(Exact):
-    """What an engine counts; two engines agree on every bit of it. A row a month.
+    """Counts of an engine, a row a month; two engines agree on every bit of them.
 
     Attributes:
         served, denied: int64, requests by class, new ones first; shape (months, types + 1).
@@ -58,15 +59,15 @@ class Tally(Exact):
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """What one policy did on one replication."""
+    """The counts and series of one policy on one replication."""
 
     tally: Tally
     series: Mapping[str, np.ndarray]
 
 
-def settle(facts: Facts, policy: Policy, tally: Tally) -> Outcome:
-    """Turn counts into series, each of shape (months,)."""
-    known, operated = parameters(facts), operation(facts, policy)
+def outcome_of(facts: Facts, policy: Policy, tally: Tally) -> Outcome:
+    """The outcome that follows from counts; series are of shape (months,)."""
+    known, applied = parameters(facts), controls(facts, policy)
     months = facts.horizon_months
     customer_value = (
         tally.served @ known.profit
@@ -75,7 +76,7 @@ def settle(facts: Facts, policy: Policy, tally: Tally) -> Outcome:
     )
     idle = np.zeros(months)
     change = np.zeros(months, np.int64)
-    change[0] = operated.servers - facts.servers.at_start
+    change[0] = applied.servers - facts.servers.at_start
     series = {
         "customers": tally.customers.sum(axis=1),
         "new_customers": tally.served[:, 0] + tally.denied[:, 0],
@@ -83,13 +84,13 @@ def settle(facts: Facts, policy: Policy, tally: Tally) -> Outcome:
         "left": tally.left,
         "served": tally.served.sum(axis=1),
         "denied": tally.denied.sum(axis=1),
-        "servers": np.full(months, operated.servers),
+        "servers": np.full(months, applied.servers),
         "change": change,
         "recruits": np.maximum(change, 0),
-        "utilisation": tally.busy / operated.servers if operated.servers else idle,
+        "utilisation": tally.busy / applied.servers if applied.servers else idle,
         "customer_value": customer_value,
-        "server_cost": np.full(months, operated.servers * known.server_cost),
+        "server_cost": np.full(months, applied.servers * known.server_cost),
         "recruiting_cost": idle,
-        "advertising_cost": np.full(months, spending(facts.advertising, operated.new_customers)),
+        "advertising_cost": np.full(months, spending(facts.advertising, applied.new_customers)),
     }
     return Outcome(tally, series)

@@ -1,8 +1,8 @@
 """The SimPy engine: the readable definition of service access under a policy.
 
-It reads the same luck as the kernel and agrees with it to the last bit; the kernel is the speed,
-this is the meaning. After section 6.4.1 of Afèche, Araghi and Baron (2017): new customers come as a
-Poisson process, all times are exponential, and servers go by strict priorities without
+It reads the same variates as the kernel and agrees with it to the last bit; the kernel is the
+speed, this is the meaning. After section 6.4.1 of Afèche, Araghi and Baron (2017): new customers
+come as a Poisson process, all times are exponential, and servers go by strict priorities without
 interrupting a service.
 
 A base customer's time until her next request, and until she leaves, runs while she is not in
@@ -16,22 +16,20 @@ import numpy as np
 import simpy
 from simpy.resources.resource import PriorityRequest
 
-from simmodel.access.begin import Beginning, beginning
+from simmodel.access.customers.paths import Paths
+from simmodel.access.customers.variates import FIRST_OF_TYPE, away, gap, patience, service, turn
+from simmodel.access.desk.event_order import EventOrder
+from simmodel.access.desk.initial_state import InitialState, initial_state
 from simmodel.access.facts import Facts
-from simmodel.access.luck import FIRST_OF_TYPE, away, gap, patience, service, turn
-from simmodel.access.outcome import Outcome, Tally, settle
-from simmodel.access.paths import Paths
+from simmodel.access.outcome import Outcome, Tally, outcome_of
 from simmodel.access.policy import Policy
 from simmodel.clock import Clock
 
 Steps = Generator[simpy.Event, None, None]
 
-# At a month's end all else comes first, and who watches sees what the books will say.
-_HAPPENS, LOOK, _BOOKS = 2, 3, 4
 
-
-class Book:
-    """What is counted in a month, or in the warm-up: see :class:`simmodel.access.outcome.Tally`."""
+class Counts:
+    """Counts of a month, or of the warm-up: see :class:`simmodel.access.outcome.Tally`."""
 
     def __init__(self, types: int) -> None:
         self.served, self.denied = [0] * (types + 1), [0] * (types + 1)
@@ -74,14 +72,17 @@ class Firm:
     """
 
     def __init__(
-        self, begin: Beginning, paths: Paths, note: Callable[[str, int], None] = lambda *_: None
+        self,
+        initial: InitialState,
+        paths: Paths,
+        note: Callable[[str, int], None] = lambda *_: None,
     ) -> None:
         self.note = note
-        known = begin.known
-        self.begin, self.paths, self.types = begin, paths, known.types
-        self.clock = Clock(initial_time=begin.time)
-        self.servers = Servers(self.clock, begin.operated.servers)
-        self.rank = [begin.operated.ranking.index(kind) for kind in range(known.types + 1)]
+        known = initial.known
+        self.initial, self.paths, self.types = initial, paths, known.types
+        self.clock = Clock(initial_time=initial.time)
+        self.servers = Servers(self.clock, initial.controls.servers)
+        self.rank = [initial.controls.ranking.index(kind) for kind in range(known.types + 1)]
         self.service = (1.0 / known.mu).tolist()
         self.patience = (1.0 / known.patience).tolist()
         self.time_away = known.away.tolist()
@@ -92,41 +93,45 @@ class Firm:
             False: np.cumsum(known.denied, axis=1).tolist(),
         }
         self.customers = [0] * known.types
-        self.away, self.away_since = [0] * known.types, [begin.time] * known.types
-        self.busy, self.busy_since = 0, begin.time
+        self.away, self.away_since = [0] * known.types, [initial.time] * known.types
+        self.busy, self.busy_since = 0, initial.time
         self.to_deter = 0.0
         self.waiting = 0
-        self.book = Book(known.types)
-        self.books: list[Book] = []
+        self.counts = Counts(known.types)
+        self.months: list[Counts] = []
 
     def run(self) -> Tally:
         """Simulate, and return what was counted over the horizon."""
-        for kind, count in enumerate(self.begin.customers.tolist()):
+        for kind, count in enumerate(self.initial.customers.tolist()):
             for each in range(count):
                 number = (kind + 1) * FIRST_OF_TYPE + each
                 self.customers[kind] += 1
                 self.note("joined", number)
                 self.clock.process(self.base_customer(number, kind, 0))
-        if self.begin.operated.new_customers > 0:
+        if self.initial.controls.new_customers > 0:
             self.clock.process(self.arrivals())
-        self.clock.run(until=self.clock.process(self.bookkeeper()))
+        self.clock.run(until=self.clock.process(self.month_ends()))
         return Tally(
             **{
-                name: np.array([vars(book)[name] for book in self.books[1:]])
-                for name in vars(self.book)
+                name: np.array([vars(month)[name] for month in self.months[1:]])
+                for name in vars(self.counts)
             }
         )
+
+    def event(self, time: float, number: int) -> simpy.Event:
+        """An event of a customer."""
+        return self.clock.at(time, EventOrder.CUSTOMER, number)
 
     def arrivals(self) -> Steps:
         """New customers come, but for those who heard of denials."""
         number, gaps = 0, 0.0
         while True:
             gaps += gap(self.paths.customers, number)
-            time = self.begin.time + gaps / self.begin.operated.new_customers
-            yield self.clock.at(time, _HAPPENS, number)
+            time = self.initial.time + gaps / self.initial.controls.new_customers
+            yield self.event(time, number)
             if self.to_deter >= 1.0:
                 self.to_deter -= 1.0
-                self.book.deterred += 1
+                self.counts.deterred += 1
             else:
                 self.clock.process(self.new_customer(number))
             number += 1
@@ -136,7 +141,7 @@ class Firm:
         served = yield from self.contact(number, 0, 0)
         kind = self.chosen(self.joins, number, 0) if served else None
         if kind is not None:
-            self.book.joined += 1
+            self.counts.joined += 1
             self.customers[kind] += 1
             self.note("joined", number)
             yield from self.base_customer(number, kind, 1)
@@ -148,7 +153,9 @@ class Firm:
             kind = becomes
             time, then = away(self.paths.customers, number, requests)
             self.count_away(kind, 1)
-            yield self.clock.at(self.clock.now + time * self.time_away[kind], _HAPPENS, number)
+            yield self.clock.at(
+                self.clock.now + time * self.time_away[kind], EventOrder.CUSTOMER, number
+            )
             self.count_away(kind, -1)
             if then >= self.asks[kind]:
                 break
@@ -156,34 +163,38 @@ class Firm:
             if served:
                 self.note("served", number)
             else:
-                self.to_deter += self.begin.known.deterred
+                self.to_deter += self.initial.known.deterred
             becomes = self.chosen(self.after[served][kind], number, requests)
             if becomes is not None:
                 self.customers[kind] -= 1
                 self.customers[becomes] += 1
             requests += 1
-        self.book.left += 1
+        self.counts.left += 1
         self.customers[kind] -= 1
         self.note("left", number)
 
     def contact(self, number: int, kind: int, request: int) -> Generator[simpy.Event, None, bool]:
         """A customer's request, as one of class ``kind``; whether it is served."""
-        luck, since = (self.paths.customers, number, request), self.clock.now
+        of_request, since = (self.paths.customers, number, request), self.clock.now
         turn = self.servers.request(self.rank[kind])
         self.waiting += 1
-        yield turn | self.clock.at(since + patience(*luck) * self.patience[kind], _HAPPENS, number)
+        yield turn | self.clock.at(
+            since + patience(*of_request) * self.patience[kind], EventOrder.CUSTOMER, number
+        )
         self.waiting -= 1
         if not turn.triggered:
             self.servers.give_up(turn)
-            self.book.denied[kind] += 1
+            self.counts.denied[kind] += 1
             return False
         self.count_busy(1)
         now = self.clock.now
-        self.book.waited += now - since
-        yield self.clock.at(now + service(*luck) * self.service[kind], _HAPPENS, number)
+        self.counts.waited += now - since
+        yield self.clock.at(
+            now + service(*of_request) * self.service[kind], EventOrder.CUSTOMER, number
+        )
         self.count_busy(-1)
         self.servers.release(turn)
-        self.book.served[kind] += 1
+        self.counts.served[kind] += 1
         return True
 
     def chosen(self, up_to: list[float], number: int, request: int) -> int | None:
@@ -191,32 +202,32 @@ class Firm:
         chance = turn(self.paths.customers, number, request)
         return next((kind for kind, end in enumerate(up_to) if chance < end), None)
 
-    def bookkeeper(self) -> Steps:
-        """Close the books at the end of the warm-up, and of every month."""
-        for end in self.begin.ends.tolist():
-            yield self.clock.at(end, _BOOKS)
+    def month_ends(self) -> Steps:
+        """The counts of a month end with it, and those of the warm-up."""
+        for end in self.initial.ends.tolist():
+            yield self.clock.at(end, EventOrder.MONTH_END)
             for kind in range(self.types):
                 self.count_away(kind, 0)
             self.count_busy(0)
-            self.book.customers = list(self.customers)
-            self.books.append(self.book)
-            self.book = Book(self.types)
+            self.counts.customers = list(self.customers)
+            self.months.append(self.counts)
+            self.counts = Counts(self.types)
 
     def count_away(self, kind: int, change: int) -> None:
         """More or fewer customers of a type who are not in contact."""
         now = self.clock.now
-        self.book.present[kind] += self.away[kind] * (now - self.away_since[kind])
+        self.counts.present[kind] += self.away[kind] * (now - self.away_since[kind])
         self.away_since[kind] = now
         self.away[kind] += change
 
     def count_busy(self, change: int) -> None:
         """More or fewer servers at work."""
         now = self.clock.now
-        self.book.busy += self.busy * (now - self.busy_since)
+        self.counts.busy += self.busy * (now - self.busy_since)
         self.busy_since = now
         self.busy += change
 
 
 def reference(facts: Facts, policy: Policy, paths: Paths) -> Outcome:
     """Simulate one policy, from the beginning of its warm-up to the horizon's end."""
-    return settle(facts, policy, Firm(beginning(facts, policy), paths).run())
+    return outcome_of(facts, policy, Firm(initial_state(facts, policy), paths).run())

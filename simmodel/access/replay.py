@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from simmodel.access.begin import beginning
+from simmodel.access.customers.paths import Paths
+from simmodel.access.desk.event_order import EventOrder
+from simmodel.access.desk.initial_state import initial_state
 from simmodel.access.facts import Facts
-from simmodel.access.paths import Paths
 from simmodel.access.policy import Policy
-from simmodel.access.reference import LOOK, Firm
+from simmodel.access.reference import Firm
 from simmodel.contract import Replay
 
 DAYS = 20
@@ -14,7 +15,7 @@ DAYS = 20
 
 
 def replay(facts: Facts, policy: Policy, paths: Paths) -> Replay:
-    """Simulate one policy by the SimPy engine, and look on at the end of every working day.
+    """The replay of one policy by the SimPy engine, looked at at the end of every working day.
 
     A base customer's renewals are the requests in which she was served; who left before the
     horizon began is not in it.
@@ -30,10 +31,10 @@ def replay(facts: Facts, policy: Policy, paths: Paths) -> Replay:
     def look() -> None:
         seen.append((firm.waiting, firm.busy))
 
-    given = beginning(facts, policy)
+    given = initial_state(facts, policy)
     firm = Firm(given, paths, note)
     for time in looks.tolist():
-        firm.clock.call_at(time, LOOK, look)
+        firm.clock.call_at(time, EventOrder.LOOK, look)
     tally = firm.run()
     waiting, busy = np.array(seen).T
     left = {number: times[0] for number, times in diary["left"].items()}
@@ -54,7 +55,7 @@ def replay(facts: Facts, policy: Policy, paths: Paths) -> Replay:
         looks=looks,
         waiting=waiting,
         busy=busy,
-        team=np.full(waiting.size, given.operated.servers),
+        team=np.full(waiting.size, given.controls.servers),
         present=int(tally.customers[-1].sum()),
         renewals=int(tally.served[:, 1:].sum()),
         churn=int(tally.left.sum()),

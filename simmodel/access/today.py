@@ -1,12 +1,14 @@
 """Today's policy: what the facts say of it, and what they amount to."""
 
-from simmodel.access.allocation import optimum
+from simmodel.access.controls import controls
 from simmodel.access.facts import Facts
-from simmodel.access.parameters import parameters
+from simmodel.access.formulas.allocation import optimum
+from simmodel.access.formulas.breakpoints import Flow
+from simmodel.access.formulas.equilibrium import fluid_equilibrium
+from simmodel.access.formulas.parameters import parameters
+from simmodel.access.formulas.prescription import contribution
+from simmodel.access.money.profit import equilibrium_profit, fluid_profit
 from simmodel.access.policy import Policy, in_words
-from simmodel.access.prescription import contribution, operation, steady
-from simmodel.access.promise import left, promised
-from simmodel.access.rungs import Flow
 
 
 def today(facts: Facts) -> Policy:
@@ -48,10 +50,10 @@ def remarks(facts: Facts, baseline: Policy) -> tuple[str, ...]:
     worth = _worth(facts)
     if worth <= 0:
         return (stated,)
-    best = operation(facts, Policy())
+    best = controls(facts, Policy())
     order = in_words(facts, best.ranking)
-    served = _served(facts, steady(parameters(facts), best))
-    promise, kept = promised(facts, best), left(facts, best)
+    served = _served(facts, fluid_equilibrium(parameters(facts), best))
+    promise, kept = fluid_profit(facts, best), equilibrium_profit(facts, best)
     return (
         f"The formulas advise {best.servers:,} servers and advertising for "
         f"{best.new_customers:,.1f} new customers a month, each worth {worth:,.2f}; "
@@ -69,10 +71,10 @@ def _worth(facts: Facts) -> float:
 
 
 def _described(facts: Facts, policy: Policy) -> str:
-    operated = operation(facts, policy)
+    applied = controls(facts, policy)
     return (
-        f"{operated.servers:,} servers, {operated.new_customers:,.1f} new customers a month and "
-        f"priorities {in_words(facts, operated.ranking)}"
+        f"{applied.servers:,} servers, {applied.new_customers:,.1f} new customers a month and "
+        f"priorities {in_words(facts, applied.ranking)}"
     )
 
 

@@ -37,15 +37,17 @@ from watching import Nobody
 
 from planner.recommendation.recommend import recommend
 from planner.study.study import parse_study
-from simmodel.access.facts import Facts, Type
+from simmodel.access.controls import controls
+from simmodel.access.customers.types import Type
+from simmodel.access.facts import Facts
 from simmodel.access.fluid import fluid
+from simmodel.access.formulas.breakpoints import all_served
+from simmodel.access.formulas.parameters import Parameters, parameters
+from simmodel.access.formulas.prescription import prescribed
+from simmodel.access.formulas.values import indices, net_values
+from simmodel.access.money.profit import equilibrium_profit
 from simmodel.access.objective import Objective
-from simmodel.access.parameters import Parameters, parameters
 from simmodel.access.policy import Policy
-from simmodel.access.prescription import operation, prescribed
-from simmodel.access.promise import left
-from simmodel.access.rungs import all_served
-from simmodel.access.values import indices, net_values
 from simmodel.fields import Section
 
 RESULTS = HERE.parents[1] / "results" / "access"
@@ -254,7 +256,9 @@ def large(jobs: int) -> list[Record]:
     )
     for setting, record in zip(found, first, strict=True):
         facts = setting.facts
-        record["expected_of_fluid"] = facts.horizon_months * left(facts, operation(facts, Policy()))
+        record["expected_of_fluid"] = facts.horizon_months * equilibrium_profit(
+            facts, controls(facts, Policy())
+        )
     for place, record in zip(worst, second, strict=True):
         first[place] |= {"loss_again": record["loss"], "half_width_again": record["half_width"]}
     return first

@@ -12,14 +12,16 @@ import pytest
 from hypothesis import strategies as st
 from scipy import stats
 
+from simmodel.access.customers.acquisition import Advertising, WordOfMouth
+from simmodel.access.customers.paths import draw, warm_up
+from simmodel.access.customers.types import Request, Type
 from simmodel.access.engine import run
-from simmodel.access.facts import Advertising, Facts, Request, Servers, Type, WordOfMouth
-from simmodel.access.metrics import measure
+from simmodel.access.facts import Facts, Servers
+from simmodel.access.formulas.breakpoints import at_capacity, breakpoints
+from simmodel.access.money.metrics import measure
 from simmodel.access.objective import Objective
-from simmodel.access.paths import draw, warm_up
 from simmodel.access.policy import SEPARATOR, Policy
 from simmodel.access.reference import reference
-from simmodel.access.rungs import climb, rungs
 from simmodel.streams import Phase, Streams
 
 NAMES = ("gold", "silver", "bronze", "iron", "tin")
@@ -129,12 +131,12 @@ def attained():
     """
 
     def value(known, ranking, capacity):
-        ladder = rungs(known, ranking)
-        taken = [float(each.capacity(known).sum()) for each in ladder]
+        points = breakpoints(known, ranking)
+        taken = [float(each.capacity(known).sum()) for each in points]
         capacities = [capacity, *(each for each in taken if each < capacity)]
         return max(
-            climb(known, ladder[:length], each).value(known)
-            for length in range(1, len(ladder) + 1)
+            at_capacity(known, points[:length], each).value(known)
+            for length in range(1, len(points) + 1)
             for each in capacities
         )
 
@@ -182,7 +184,7 @@ def _small_firms(draw):
         servers=draw(st.sampled_from([1, 2, 5, 10, 30, 0])),
         ranking=SEPARATOR.join(draw(st.permutations(facts.classes))),
     )
-    return facts, policy, _luck(facts, draw(st.integers(0, 2**32)))
+    return facts, policy, _paths(facts, draw(st.integers(0, 2**32)))
 
 
 @pytest.fixture(scope="session")
@@ -191,14 +193,14 @@ def small_firms():
     return _small_firms()
 
 
-def _luck(facts, seed, replication=0):
+def _paths(facts, seed, replication=0):
     return draw(facts, Streams(seed, Phase.SIMULATE, replication))
 
 
 @pytest.fixture(scope="session")
-def luck_of():
+def paths_of():
     """The paths of a replication, by seed and number."""
-    return _luck
+    return _paths
 
 
 @pytest.fixture(scope="session")
@@ -206,7 +208,7 @@ def played():
     """Outcomes of a policy on as many replications."""
 
     def outcomes(facts, policy, replications, seed=1):
-        return [run(facts, policy, _luck(facts, seed, each)) for each in range(replications)]
+        return [run(facts, policy, _paths(facts, seed, each)) for each in range(replications)]
 
     return outcomes
 

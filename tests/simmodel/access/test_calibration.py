@@ -2,7 +2,7 @@
 
 from simmodel.access.calibration import CALIBRATION
 from simmodel.access.facts import Facts
-from simmodel.access.metrics import METRICS
+from simmodel.access.money.metrics import METRICS
 
 
 def test_hardly_any_customers_and_hardly_any_service_are_doubted():

@@ -9,9 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simmodel.access import engine
-from simmodel.access.begin import beginning
+from simmodel.access.customers.acquisition import WordOfMouth
+from simmodel.access.customers.types import Request, Type
+from simmodel.access.desk.initial_state import initial_state
 from simmodel.access.engine import run
-from simmodel.access.facts import Facts, Request, Servers, Type, WordOfMouth
+from simmodel.access.facts import Facts, Servers
 from simmodel.access.policy import SEPARATOR, Policy
 from simmodel.access.reference import reference
 
@@ -63,18 +65,18 @@ def test_engines_agree_on_any_small_firm(small_firms, both, data):
     deterred=st.floats(0.0, 2.0),
 )
 def test_engines_agree_on_any_future_of_a_busy_firm(
-    both, stated, luck_of, seed, new_customers, servers, ranking, deterred
+    both, stated, paths_of, seed, new_customers, servers, ranking, deterred
 ):
     facts = BUSY.model_copy(update={"word_of_mouth": WordOfMouth(deterred=deterred)})
     policy = stated(facts, new_customers, servers, SEPARATOR.join(ranking))
-    outcome = both(facts, policy, luck_of(facts, seed))
+    outcome = both(facts, policy, paths_of(facts, seed))
     _conserves(facts, policy, outcome)
 
 
 def _conserves(facts, policy, outcome):
     tally = outcome.tally
     customers = tally.customers.sum(axis=1)
-    begin = beginning(facts, policy)
+    begin = initial_state(facts, policy)
     if facts.warm_up_months == 0:
         assert customers[0] == begin.customers.sum() + tally.joined[0] - tally.left[0]
     np.testing.assert_array_equal(np.diff(customers), tally.joined[1:] - tally.left[1:])
@@ -93,9 +95,9 @@ def _conserves(facts, policy, outcome):
         (40, "new > silver > gold"),
     ],
 )
-def test_engines_agree_where_everything_happens(both, stated, luck_of, servers, ranking):
+def test_engines_agree_where_everything_happens(both, stated, paths_of, servers, ranking):
     policy = stated(BUSY, 12.0, servers, ranking)
-    outcome = both(BUSY, policy, luck_of(BUSY, 7))
+    outcome = both(BUSY, policy, paths_of(BUSY, 7))
     _conserves(BUSY, policy, outcome)
     tally = outcome.tally
     if servers == 10:
@@ -104,7 +106,7 @@ def test_engines_agree_where_everything_happens(both, stated, luck_of, servers, 
         assert min(tally.joined.sum(), tally.left.sum(), tally.deterred.sum()) > 0
 
 
-def test_engines_agree_on_long_queues(both, stated, luck_of):
+def test_engines_agree_on_long_queues(both, stated, paths_of):
     facts = BUSY.model_copy(
         update={
             "new": Request(mean_hours=1.0, patience_hours=20.0),
@@ -112,12 +114,12 @@ def test_engines_agree_on_long_queues(both, stated, luck_of):
             "word_of_mouth": WordOfMouth(),
         }
     )
-    outcome = both(facts, stated(facts, 60.0, 5), luck_of(facts, 1))
+    outcome = both(facts, stated(facts, 60.0, 5), paths_of(facts, 1))
     assert outcome.series["utilisation"].min() > 0.999
     assert outcome.tally.waited.sum() > outcome.tally.served.sum()  # a service each
 
 
-def test_engines_agree_under_rules_and_index_rankings(both, luck_of):
+def test_engines_agree_under_rules_and_index_rankings(both, paths_of):
     facts = Facts(
         horizon_months=3,
         warm_up_months=1,
@@ -131,7 +133,7 @@ def test_engines_agree_under_rules_and_index_rankings(both, luck_of):
         Policy(rule="uncoordinated", ranking="c_mu"),
         Policy(servers=5, ranking="v_mu"),
     ):
-        both(facts, policy, luck_of(facts, 2))
+        both(facts, policy, paths_of(facts, 2))
 
 
 # ---- Places for customers ------------------------------------------------------------------------
@@ -150,21 +152,21 @@ def made(monkeypatch):
     return counts
 
 
-def test_growth_of_places_changes_nothing(made, stated, luck_of, same, monkeypatch):
+def test_growth_of_places_changes_nothing(made, stated, paths_of, same, monkeypatch):
     # The queue of such patient customers is far longer than it is at the begin.
     patient = Request(mean_hours=0.5, patience_hours=500.0)
     facts = BUSY.model_copy(
         update={"new": patient, "word_of_mouth": WordOfMouth(deterred=0.05)},
     )
     policy = stated(facts, 60.0, 5, "gold > silver > new")
-    grown = run(facts, policy, luck_of(facts, 1))
+    grown = run(facts, policy, paths_of(facts, 1))
     assert len(made) > 2
     monkeypatch.setattr(engine, "_LEAST", 10_000)
     made.clear()
-    roomy = run(facts, policy, luck_of(facts, 1))
+    roomy = run(facts, policy, paths_of(facts, 1))
     assert len(made) == 1
     same(facts, policy, grown, roomy)
-    assert reference(facts, policy, luck_of(facts, 1)).tally == grown.tally
+    assert reference(facts, policy, paths_of(facts, 1)).tally == grown.tally
 
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -173,7 +175,7 @@ def test_growth_of_places_changes_nothing_in_any_small_firm(made, small_firms, b
     both(*data.draw(small_firms))
 
 
-def test_memory_does_not_grow_with_the_months(stated, luck_of, monkeypatch):
+def test_memory_does_not_grow_with_the_months(stated, paths_of, monkeypatch):
     made = []
     vacant = engine.vacant
     monkeypatch.setattr(
@@ -187,22 +189,22 @@ def test_memory_does_not_grow_with_the_months(stated, luck_of, monkeypatch):
             warm_up_months=10,
             types={"gold": Type(departures_per_month=0.1, requests_per_month=1.0)},
         )
-        outcome = run(facts, stated(facts, 50.0, 150), luck_of(facts, 1))
+        outcome = run(facts, stated(facts, 50.0, 150), paths_of(facts, 1))
         assert outcome.tally.joined.sum() > 5 * months
         sizes[months] = sum(made)
     assert sizes[100] == sizes[1000]
 
 
-# ---- One luck for all ----------------------------------------------------------------------------
+# ---- One stream for all --------------------------------------------------------------------------
 
 
-def test_runs_do_not_share_anything_side_by_side_or_one_by_one(stated, luck_of):
+def test_runs_do_not_share_anything_side_by_side_or_one_by_one(stated, paths_of):
     policies = [
         stated(BUSY, new, servers, "gold > new > silver")
         for new in (5.0, 20.0)
         for servers in (0, 4, 12)
     ]
-    paths = luck_of(BUSY, 3)
+    paths = paths_of(BUSY, 3)
     alone = [run(BUSY, policy, paths).tally for policy in policies]
     with ThreadPoolExecutor(4) as threads:
         together = list(threads.map(lambda policy: run(BUSY, policy, paths).tally, policies))
@@ -211,10 +213,10 @@ def test_runs_do_not_share_anything_side_by_side_or_one_by_one(stated, luck_of):
     assert reference(BUSY, policies[1], paths).tally == alone[1]
 
 
-def test_another_replication_or_seed_is_another_future(stated, luck_of):
+def test_another_replication_or_seed_is_another_future(stated, paths_of):
     policy = stated(BUSY, 12.0, 6)
     tallies = [
-        run(BUSY, policy, luck_of(BUSY, seed, replication)).tally
+        run(BUSY, policy, paths_of(BUSY, seed, replication)).tally
         for seed, replication in ((1, 0), (1, 1), (2, 0))
     ]
     assert tallies[0] != tallies[1] != tallies[2] != tallies[0]
@@ -237,9 +239,9 @@ ALONE = Facts(
 )
 
 
-def test_customers_have_their_luck_whatever_the_policy(stated, luck_of):
+def test_customers_have_their_variates_whatever_the_policy(stated, paths_of):
     # As long as all are served at once, and come at the same times, more servers change nothing.
-    paths = luck_of(ALONE, 5)
+    paths = paths_of(ALONE, 5)
     few, many = (run(ALONE, stated(ALONE, 8.0, servers), paths).tally for servers in (20, 2000))
     assert few == many
     # Twice the new customers in half the time: the same of them join.
@@ -250,8 +252,8 @@ def test_customers_have_their_luck_whatever_the_policy(stated, luck_of):
     np.testing.assert_array_equal(fast.joined, joined)
 
 
-def test_new_customers_come_at_the_same_times_whatever_becomes_of_them(stated, luck_of):
-    paths = luck_of(ALONE, 5)
+def test_new_customers_come_at_the_same_times_whatever_becomes_of_them(stated, paths_of):
+    paths = paths_of(ALONE, 5)
     come = [
         (tally.served + tally.denied)[:, 0].tolist()
         for tally in (run(ALONE, stated(ALONE, 8.0, servers), paths).tally for servers in (0, 1, 9))
@@ -260,8 +262,8 @@ def test_new_customers_come_at_the_same_times_whatever_becomes_of_them(stated, l
     assert sum(come[0]) > 100
 
 
-def test_tallies_are_equal_only_if_every_count_is(stated, luck_of):
-    tally = run(BUSY, stated(BUSY, 12.0, 6), luck_of(BUSY, 1)).tally
+def test_tallies_are_equal_only_if_every_count_is(stated, paths_of):
+    tally = run(BUSY, stated(BUSY, 12.0, 6), paths_of(BUSY, 1)).tally
     assert tally != "tally"
     for each in fields(tally):
         counted = getattr(tally, each.name).copy()

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from simmodel.access.facts import Facts, Request, Servers, Type, WordOfMouth
-from simmodel.access.parameters import parameters
-from simmodel.access.records import MOST_TYPES
+from simmodel.access.customers.acquisition import WordOfMouth
+from simmodel.access.customers.types import Request, Type
+from simmodel.access.desk.records import MOST_TYPES
+from simmodel.access.facts import Facts, Servers
+from simmodel.access.formulas.parameters import parameters
 
 
 @pytest.mark.parametrize(

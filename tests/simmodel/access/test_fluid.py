@@ -7,14 +7,15 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from simmodel.access.facts import Facts, Type
+from simmodel.access.customers.acquisition import spending
+from simmodel.access.customers.types import Type
+from simmodel.access.facts import Facts
 from simmodel.access.fluid import fluid
-from simmodel.access.metrics import METRICS
+from simmodel.access.formulas.parameters import parameters
+from simmodel.access.formulas.propositions import capacity, market, worth
+from simmodel.access.money.metrics import METRICS
 from simmodel.access.objective import Objective
-from simmodel.access.parameters import parameters
 from simmodel.access.policy import SEPARATOR
-from simmodel.access.prescription import spending
-from simmodel.access.propositions import capacity, market, worth
 
 
 def of(facts, policy, objective=None):

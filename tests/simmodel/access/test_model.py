@@ -5,7 +5,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from simmodel.access.facts import Facts, Type
+from simmodel.access.customers.types import Type
+from simmodel.access.facts import Facts
 from simmodel.decisions import Choice, Real, Whole
 from simmodel.registry import load
 from simmodel.streams import Phase, Streams
@@ -35,7 +36,7 @@ def test_the_model_goes_all_the_way_from_facts_to_a_plan(model):
     measured = model.measure(facts, policy, objective, outcome)
     assert set(measured) == set(model.metrics)
     assert set(model.fluid(facts, [policy], objective)) <= set(model.metrics)
-    (given,) = model.prices(facts, [policy], objective)
+    (given,) = model.coefficients(facts, [policy], objective)
     assert np.all(np.isfinite(list(model.luck(given, outcome).values())))
     plan = model.schedule(facts, policy, {})
     assert plan == policy

@@ -3,9 +3,10 @@
 import pytest
 from pydantic import ValidationError
 
-from simmodel.access.facts import Facts, Type
+from simmodel.access.customers.types import Type
+from simmodel.access.facts import Facts
+from simmodel.access.formulas.prescription import refuse
 from simmodel.access.policy import INDICES, Policy, decide, decisions
-from simmodel.access.prescription import refuse
 from simmodel.decisions import Choice, Real, Whole
 
 MANY = Facts(types={name: Type(joins=0.1) for name in ("a", "b", "c", "d")})

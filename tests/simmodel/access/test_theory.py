@@ -8,10 +8,13 @@ import pytest
 from scipy.sparse import lil_matrix
 from scipy.sparse.linalg import spsolve
 
-from simmodel.access.facts import Facts, Request, Servers, Type, WordOfMouth
-from simmodel.access.parameters import parameters
-from simmodel.access.prescription import operation, steady
-from simmodel.access.rungs import balanced
+from simmodel.access.controls import controls
+from simmodel.access.customers.acquisition import WordOfMouth
+from simmodel.access.customers.types import Request, Type
+from simmodel.access.facts import Facts, Servers
+from simmodel.access.formulas.breakpoints import balanced
+from simmodel.access.formulas.equilibrium import fluid_equilibrium
+from simmodel.access.formulas.parameters import parameters
 
 # ---- New customers alone -------------------------------------------------------------------------
 
@@ -222,7 +225,7 @@ def test_the_larger_a_firm_the_nearer_it_is_to_its_fluid(stated, played, ranking
     known = parameters(LIVELY)
     for servers, replications in ((10, 24), (100, 4), (1000, 1)):
         policy = stated(LIVELY, servers * per_server, servers, ranking)
-        flow = steady(known, operation(LIVELY, policy))
+        flow = fluid_equilibrium(known, controls(LIVELY, policy))
         outcomes = played(LIVELY, policy, replications)
         measured = np.mean([shares(each.tally) for each in outcomes], axis=0)
         gaps.append(np.abs(measured - flow.served / flow.requests(known)).max())

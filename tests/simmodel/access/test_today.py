@@ -1,15 +1,12 @@
-"""Today's policy, what people are told of it, and the plan that it is."""
+"""Today's policy, and what people are told of it."""
 
-from datetime import date
-
-import numpy as np
 import pytest
 
-from simmodel.access.facts import Advertising, Facts, Request, Servers, Type
-from simmodel.access.plan import neighbours, plan_rows, schedule
+from simmodel.access.controls import complete, controls, refuse
+from simmodel.access.customers.types import Request, Type
+from simmodel.access.facts import Facts, Servers
+from simmodel.access.money.profit import equilibrium_profit, fluid_profit
 from simmodel.access.policy import Policy
-from simmodel.access.prescription import complete, operation, refuse
-from simmodel.access.promise import left, promised
 from simmodel.access.today import cautions, remarks, today
 
 LOSS = Facts(new=Request(profit=-1000.0))
@@ -19,22 +16,22 @@ LOSS = Facts(new=Request(profit=-1000.0))
 def test_today_has_the_servers_of_the_day_before(facts):
     policy = today(facts)
     assert refuse(facts, policy) is None
-    assert operation(facts, policy).servers == facts.servers.at_start
+    assert controls(facts, policy).servers == facts.servers.at_start
 
 
 def test_remarks_say_what_the_formulas_advise_and_what_today_is():
     facts = Facts(servers=Servers(at_start=60))
     advice, promise, baseline = remarks(facts, today(facts))
-    best = operation(facts, Policy())
+    best = controls(facts, Policy())
     assert promise == (
-        f"They promise {promised(facts, best):,.2f} a month; by queueing theory about "
-        f"{left(facts, best):,.2f} is left of it, as requests come by chance."
+        f"They promise {fluid_profit(facts, best):,.2f} a month; by queueing theory about "
+        f"{equilibrium_profit(facts, best):,.2f} is left of it, as requests come by chance."
     )
     assert advice == (
         "The formulas advise 130 servers and advertising for 43.3 new customers a month, each "
         "worth 98.75; priorities gold > new > silver; and to serve new, gold."
     )
-    new_customers = operation(facts, today(facts)).new_customers
+    new_customers = controls(facts, today(facts)).new_customers
     assert baseline == (
         f"Today's policy comes to 60 servers, {new_customers:.1f} new customers a month and "
         "priorities gold > new > silver."
@@ -82,28 +79,3 @@ def test_how_long_the_way_to_the_long_run_is_hangs_on_how_long_customers_stay(le
     }
     (caution,) = cautions(Facts(types=types))
     assert said in caution
-
-
-def test_a_policy_is_its_own_schedule_and_has_no_neighbours():
-    policy = Policy(rule="uncoordinated", ranking="c_mu")
-    plan = schedule(Facts(), policy, {"servers": np.full((3, 120), 5.0)})
-    assert plan == complete(Facts(), policy)
-    assert neighbours(Facts(), plan) is None
-
-
-def test_a_plan_is_one_row_for_finance():
-    facts = Facts(
-        horizon_months=24,
-        types={"gold": Type()},
-        advertising=Advertising(cost=1.0),
-        servers=Servers(monthly_cost=10.5),
-    )
-    plan = Policy(new_customers=1 / 3, servers=7)
-    assert plan_rows(facts, plan, date(2026, 3, 1)) == [
-        {
-            "months": 24,
-            "servers": 7,
-            "new_customers": 0.33,
-            "server_cost": 1764.0,
-        }
-    ]

@@ -1,6 +1,7 @@
 """A policy is told in the words of those who carry it out; what has no effect is not told."""
 
-from simmodel.access.facts import Facts, Type
+from simmodel.access.customers.types import Type
+from simmodel.access.facts import Facts
 from simmodel.access.policy import Policy
 from simmodel.access.wording import in_effect, instructions
 

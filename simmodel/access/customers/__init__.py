@@ -1,0 +1,1 @@
+"""Customers: who they are, how they come, what becomes of them, and their random numbers."""

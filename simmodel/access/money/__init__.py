@@ -1,0 +1,1 @@
+"""Money: what is measured, its control variates, and what finance calls things."""

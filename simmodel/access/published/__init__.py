@@ -1,0 +1,1 @@
+"""The published examples and figures, by the formulas."""
