@@ -36,7 +36,7 @@ def test_the_model_goes_all_the_way_from_facts_to_a_plan(model):
     measured = model.measure(facts, policy, objective, outcome)
     assert set(measured) == set(model.metrics)
     assert set(model.fluid(facts, [policy], objective)) <= set(model.metrics)
-    (given,) = model.coefficients(facts, [policy], objective)
+    (given,) = model.prices(facts, [policy], objective)
     assert np.all(np.isfinite(list(model.luck(given, outcome).values())))
     plan = model.schedule(facts, policy, {})
     assert plan == policy

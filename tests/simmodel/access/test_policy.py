@@ -3,9 +3,9 @@
 import pytest
 from pydantic import ValidationError
 
+from simmodel.access.controls import refuse
 from simmodel.access.customers.types import Type
 from simmodel.access.facts import Facts
-from simmodel.access.formulas.prescription import refuse
 from simmodel.access.policy import INDICES, Policy, decide, decisions
 from simmodel.decisions import Choice, Real, Whole
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from simmodel.access import propositions
 from simmodel.access.customers.acquisition import WordOfMouth
 from simmodel.access.customers.types import Request, Type
 from simmodel.access.facts import Facts
+from simmodel.access.formulas import propositions
 from simmodel.access.formulas.allocation import optimum
 from simmodel.access.formulas.breakpoints import at_capacity, breakpoints
 from simmodel.access.formulas.parameters import parameters
