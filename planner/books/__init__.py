@@ -1,1 +1,1 @@
-"""A recommendation in the terms of finance: positions, months, fiscal years, scenarios."""
+"""A recommendation in the terms of finance: positions, months, fiscal years, cases."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from planner.books.beyond_horizon import BeyondHorizon, beyond_horizon
 from planner.books.calendar import Calendar
-from planner.books.luck import luck
+from planner.books.cases import Case, cases
+from planner.books.correction import corrections
 from planner.books.positions import Position, positions
-from planner.books.prospect import Prospect, prospect
-from planner.books.scenarios import Scenario, scenarios
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.simulator import Sample
 from simmodel.contract import Rates, Roles
@@ -32,11 +32,11 @@ class Books:
             dates, over the months too, of shape (1,).
         team_levels: of the adaptive policy's team, by name in :data:`LEVELS`; none without dates.
         customer_levels: of the plan's customers at the month's end, likewise.
-        prospect: what comes after the last month.
-        luck: parts of the money of some metrics that were luck, by metric.
-        luck_to_come: likewise of the cost after the last month; before it a fixed plan's cost is
-            certain.
-        scenarios: downside, base, upside.
+        beyond_horizon: what comes after the last month.
+        corrections: parts of the money of some metrics that were luck, by metric.
+        correction_to_come: likewise of the cost after the last month; before it a fixed plan's
+            cost is certain.
+        cases: downside, base, upside.
     """
 
     calendar: Calendar
@@ -51,10 +51,10 @@ class Books:
     lines: Mapping[str, np.ndarray]
     team_levels: Mapping[str, np.ndarray]
     customer_levels: Mapping[str, np.ndarray]
-    prospect: Prospect
-    luck: Mapping[str, float]
-    luck_to_come: float
-    scenarios: tuple[Scenario, ...]
+    beyond_horizon: BeyondHorizon
+    corrections: Mapping[str, float]
+    correction_to_come: float
+    cases: tuple[Case, ...]
 
 
 def calendar_of(result: Recommendation) -> Calendar:
@@ -88,7 +88,7 @@ def keep_books(result: Recommendation) -> Books:
     by_month = {name: values.mean(axis=0) for name, values in plan.series.items()}
     opening, team = planned_team(plan, roles)
     means, share = plan.observed_means, study.model.share
-    after = prospect(means, by_month, share, roles, rates)
+    after = beyond_horizon(means, by_month, share, roles, rates)
     beyond = means[share.cost] - result.plan.metrics[share.cost].mean
     return Books(
         calendar=calendar_of(result),
@@ -103,10 +103,10 @@ def keep_books(result: Recommendation) -> Books:
         lines=by_month if dated else {name: _on_average(v) for name, v in by_month.items()},
         team_levels=_levels(policy, roles.team, dated) if dated else {},
         customer_levels=_levels(plan, roles.customers, dated),
-        prospect=after,
-        luck=luck(means, result.plan.metrics, (share.credited, *signed_money(roles))),
-        luck_to_come=beyond / after.cost if after.cost else 0.0,
-        scenarios=scenarios(plan, policy, roles.team),
+        beyond_horizon=after,
+        corrections=corrections(means, result.plan.metrics, (share.credited, *signed_money(roles))),
+        correction_to_come=beyond / after.cost if after.cost else 0.0,
+        cases=cases(plan, policy, roles.team),
     )
 
 

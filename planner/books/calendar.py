@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from planner.study.months import first_day
+
 
 @dataclass(frozen=True)
 class Period:
@@ -53,8 +55,7 @@ class Calendar:
 
     def day(self, month: int) -> date:
         """First day of a month of the horizon; earlier ones are negative."""
-        years, place = divmod(self.start.month - 1 + month, 12)
-        return date(self.start.year + years, place + 1, 1)
+        return first_day(self.start, month)
 
     @property
     def months(self) -> tuple[Period, ...]:

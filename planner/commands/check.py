@@ -5,10 +5,12 @@ from dataclasses import asdict
 import click
 
 from planner.commands.setting import simulator_of
-from planner.handoff import console, documents, terminal
-from planner.handoff.amounts import amounts
-from planner.handoff.calibrated import calibration_document, show_calibrated
-from planner.handoff.progress import Bar
+from planner.handoff.documents.parts import as_text
+from planner.handoff.documents.study import calibration_document, check_document
+from planner.handoff.terminal import printing as terminal
+from planner.handoff.terminal.progress import Bar
+from planner.handoff.terminal.study import show_calibrated, show_check, show_fields
+from planner.handoff.wording.amounts import amounts
 from planner.recommendation.outset import out_of_reach, require_runs
 from planner.recommendation.zone import zone_of
 from planner.search.screen import screen
@@ -47,9 +49,9 @@ def run(
         zone = zone_of(study, screened) if screened else None
         if as_json:
             document = calibration_document(today, seed)
-            click.echo(documents.as_text(documents.check(study, document, zone)))
+            click.echo(as_text(check_document(study, document, zone)))
         else:
-            console.show_check(study, zone, verbose=verbose)
+            show_check(study, zone, verbose=verbose)
             if screened and (doubt := out_of_reach(study, screened)):
                 terminal.say(f"Warning: {doubt}")
             for sentence in amounts(study):
@@ -63,8 +65,8 @@ def _show_fields(study: Study | None, markdown: bool, as_json: bool) -> None:
     model = study.model if study else registry.load(next(iter(registry.MODELS)))
     rows = field_rows(model)
     if as_json:
-        click.echo(documents.as_text({"fields": [asdict(row) for row in rows]}))
+        click.echo(as_text({"fields": [asdict(row) for row in rows]}))
     elif markdown:
         click.echo(as_markdown(rows), nl=False)
     else:
-        console.show_fields(rows)
+        show_fields(rows)

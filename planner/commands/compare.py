@@ -5,8 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 import click
 
 from planner.commands.setting import simulator_of
-from planner.handoff import console, documents
-from planner.handoff.progress import Bar
+from planner.handoff.documents.parts import as_text
+from planner.handoff.documents.policies import comparison_document
+from planner.handoff.terminal.policies import show_comparison
+from planner.handoff.terminal.progress import Bar
 from planner.simulation.simulator import Sample
 from planner.simulation.valued import valued
 from planner.study.study import BASELINE, Study, load_study
@@ -45,10 +47,10 @@ def run(
             found |= zip(together, samples, strict=True)
     result = {name: valued(found[name], found[names[0]]) for name in names}
     if as_json:
-        document = documents.comparison(study, simulator, result, replications)
-        click.echo(documents.as_text(document))
+        document = comparison_document(study, simulator, result, replications)
+        click.echo(as_text(document))
     else:
-        console.show_comparison(study, simulator, result, replications, verbose=verbose)
+        show_comparison(study, simulator, result, replications, verbose=verbose)
 
 
 def _by_facts(compared: Mapping[str, Study]) -> Collection[Mapping[str, Study]]:

@@ -3,7 +3,9 @@
 import click
 
 from planner.commands.recommending import recalled
-from planner.handoff import documents, dossier, verdict
+from planner.handoff.documents.parts import as_text
+from planner.handoff.documents.recommendation import frontier_document
+from planner.handoff.terminal.frontier import show_frontier
 
 
 def run(
@@ -11,6 +13,6 @@ def run(
 ) -> None:
     result = recalled(reference, results, seed, jobs, quiet=quiet)
     if as_json:
-        click.echo(documents.as_text(dossier.frontier(result)))
+        click.echo(as_text(frontier_document(result)))
     else:
-        verdict.show_frontier(result)
+        show_frontier(result)

@@ -12,12 +12,16 @@ from typing import Any
 import click
 
 from planner.commands.asking import ask, heard, say
-from planner.handoff import console, documents, terminal
-from planner.handoff.amounts import amounts
-from planner.handoff.numbers import begun
+from planner.handoff.documents.parts import as_text
+from planner.handoff.documents.study import beginning_document
+from planner.handoff.terminal import printing as terminal
+from planner.handoff.terminal.study import show_beginning
+from planner.handoff.wording.amounts import amounts
+from planner.handoff.wording.numbers import begun
 from planner.study.checks import Checks
 from planner.study.draft import Draft, draft, refusal
 from planner.study.errors import Complaint, InputError
+from planner.study.months import first_day
 from planner.study.name import check_name
 from planner.study.questions import Question, declared_at, given_answers, questions
 from planner.study.study import parse_study
@@ -58,11 +62,11 @@ def run(file: str, *, settings: Sequence[str], yes: bool, force: bool, as_json: 
     _write(path, text, force)
     if as_json:
         answers = {each.key: each.default for each in questions(written)} | own | answers
-        click.echo(documents.as_text(documents.beginning(path, answers)))
+        click.echo(as_text(beginning_document(path, answers)))
     else:
         for sentence in amounts(study):
             terminal.say(sentence)
-        console.show_beginning(study)
+        show_beginning(study)
 
 
 def _drafted(model: Model, answers: Mapping[str, Any]) -> Draft:
@@ -105,9 +109,7 @@ def _title(path: Path) -> str:
 
 def _next_month() -> date:
     """The first day of next month."""
-    today = date.today()
-    years, month = divmod(today.month, 12)
-    return date(today.year + years, month + 1, 1)
+    return first_day(date.today(), 1)
 
 
 def _check_path(path: Path, force: bool) -> None:

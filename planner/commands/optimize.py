@@ -5,7 +5,9 @@ import sys
 import click
 
 from planner.commands.recommending import recommended
-from planner.handoff import documents, dossier, verdict
+from planner.handoff.documents.parts import as_text
+from planner.handoff.documents.recommendation import recommendation_document
+from planner.handoff.terminal.recommendation import show_recommendation
 
 
 def run(
@@ -23,7 +25,7 @@ def run(
         reference, results, seed, jobs, quiet=quiet, fresh=fresh
     )
     if as_json:
-        click.echo(documents.as_text(dossier.recommendation(result)))
+        click.echo(as_text(recommendation_document(result)))
     else:
-        verdict.show_recommendation(result, delivered.files, answers, verbose=verbose)
+        show_recommendation(result, delivered.files, answers, verbose=verbose)
     sys.exit(0 if result.selected.feasible else 1)

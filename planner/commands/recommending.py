@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from planner.handoff import files
-from planner.handoff.asked import Asked
-from planner.handoff.progress import Bar
+from planner.handoff.documents.asked import Asked
+from planner.handoff.terminal.progress import Bar
 from planner.recommendation.folder import finished, held, refusal
 from planner.recommendation.recommend import Recommendation, recall, recommend
 from planner.results.aside import next_aside

@@ -4,8 +4,12 @@ import sys
 
 import click
 
-from planner.handoff import console, documents, files, terminal
-from planner.handoff.progress import Bar
+from planner.handoff import files
+from planner.handoff.documents.parts import as_text
+from planner.handoff.documents.reproduction import reproduction_document
+from planner.handoff.terminal import printing as terminal
+from planner.handoff.terminal.progress import Bar
+from planner.handoff.terminal.reproduction import show_reproduction
 from planner.reproduce import reproduce
 from planner.simulation.parallel import default_jobs
 from planner.study.errors import Complaint, InputError, nearest
@@ -37,9 +41,9 @@ def run(
         result = reproduce(model, seed, replications, jobs or default_jobs(), bar.advance)
     pictures = files.write_figures(result, results, name)
     if as_json:
-        click.echo(documents.as_text(documents.reproduction(result)))
+        click.echo(as_text(reproduction_document(result)))
     else:
-        console.show_reproduction(result)
+        show_reproduction(result)
         for path in pictures:
             terminal.say(f"Wrote {path}")
     sys.exit(0 if result.succeeded else 1)

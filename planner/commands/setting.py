@@ -1,6 +1,6 @@
 """What the options of several commands mean."""
 
-from planner.handoff.progress import Bar
+from planner.handoff.terminal.progress import Bar
 from planner.simulation.parallel import default_jobs
 from planner.simulation.replications import Engine, Problem
 from planner.simulation.simulator import Simulator

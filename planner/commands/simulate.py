@@ -5,8 +5,10 @@ from collections.abc import Sequence
 import click
 
 from planner.commands.setting import simulator_of
-from planner.handoff import console, documents
-from planner.handoff.progress import Bar
+from planner.handoff.documents.parts import as_text
+from planner.handoff.documents.policies import simulation_document
+from planner.handoff.terminal.policies import show_simulation
+from planner.handoff.terminal.progress import Bar
 from planner.simulation.replications import Engine
 from planner.study.study import load_study
 from planner.study.supposed import supposed
@@ -31,6 +33,6 @@ def run(
         simulator = simulator_of(other, seed, jobs, bar, engine)
         (sample,) = simulator.sample([other.baseline], Phase.SIMULATE, replications)
     if as_json:
-        click.echo(documents.as_text(documents.simulation(study, other, simulator, sample)))
+        click.echo(as_text(simulation_document(study, other, simulator, sample)))
     else:
-        console.show_simulation(study, other, simulator, sample)
+        show_simulation(study, other, simulator, sample)

@@ -5,9 +5,12 @@ from pathlib import Path
 import click
 
 from planner.commands.recommending import tell_kept
-from planner.handoff import console, documents, files
-from planner.handoff.progress import Bar
-from planner.handoff.readback import recommended
+from planner.handoff import files
+from planner.handoff.documents.parts import as_text
+from planner.handoff.documents.policies import watch_document
+from planner.handoff.documents.readback import recommended
+from planner.handoff.terminal.policies import show_watch
+from planner.handoff.terminal.progress import Bar
 from planner.recommendation.folder import finished
 from planner.results.manifest import check_free
 from planner.simulation.parallel import default_jobs
@@ -50,9 +53,9 @@ def run(
     tell_kept(delivered)
     (path,) = delivered.files
     if as_json:
-        click.echo(documents.as_text(documents.watch(future, path)))
+        click.echo(as_text(watch_document(future, path)))
     else:
-        console.show_watch(future, path)
+        show_watch(future, path)
 
 
 def _chosen(study: Study, text: str | None, folder: Path, seed: int) -> tuple[str, Section]:

@@ -3,8 +3,11 @@
 import click
 
 from planner.commands.recommending import recalled, tell_kept
-from planner.handoff import answers, documents, files, inquiry
-from planner.handoff.progress import Bar
+from planner.handoff import files
+from planner.handoff.documents.parts import as_text
+from planner.handoff.documents.whatif import whatif_document
+from planner.handoff.terminal.progress import Bar
+from planner.handoff.terminal.whatif import show_answers
 from planner.sensitivity.whatif import whatif
 from planner.simulation.parallel import default_jobs
 
@@ -19,6 +22,6 @@ def run(
         delivered = files.write_whatif(answer)
     tell_kept(delivered)
     if as_json:
-        click.echo(documents.as_text(inquiry.whatif(answer)))
+        click.echo(as_text(whatif_document(answer)))
     else:
-        answers.show_answers(answer, delivered.files)
+        show_answers(answer, delivered.files)

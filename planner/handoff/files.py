@@ -7,13 +7,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from planner.handoff import documents, dossier, inquiry, vega
 from planner.handoff.animation import page as animation
 from planner.handoff.animation.scene import scene
-from planner.handoff.asked import Asked, asked
 from planner.handoff.dashboard.board import decorate
 from planner.handoff.dashboard.note import note
 from planner.handoff.dashboard.plots import plots
+from planner.handoff.documents.asked import Asked, asked
+from planner.handoff.documents.parts import as_text
+from planner.handoff.documents.recommendation import recommendation_document
+from planner.handoff.documents.whatif import whatif_document
+from planner.handoff.html import vega
+from planner.handoff.names import ANIMATION, RECOMMENDATION, REPORT, TABLES, WHATIF, WORKBOOK
 from planner.handoff.report import charts
 from planner.handoff.report.content import content
 from planner.handoff.report.page import page
@@ -29,12 +33,6 @@ from planner.study.errors import Complaint, InputError
 
 _LOG = logging.getLogger(__name__)
 
-RECOMMENDATION = "recommendation.json"
-REPORT = "report.html"
-WORKBOOK = "plan.xlsx"
-TABLES = "plan"
-WHATIF = "whatif.json"
-ANIMATION = "watch.html"
 
 _FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", None))  # Windows has no quota
 
@@ -69,7 +67,7 @@ def write(result: Recommendation, answers: Asked | None) -> Delivered:
     """
     folder = result.folder
     with _writing(folder), stage(folder) as staged:
-        _write_text(staged / RECOMMENDATION, documents.as_text(dossier.recommendation(result)))
+        _write_text(staged / RECOMMENDATION, as_text(recommendation_document(result)))
         _write_for_people(result, answers, staged)
         delivered = deliver(staged, folder, result.study)
         shown = (folder / REPORT, folder / WORKBOOK)
@@ -84,7 +82,7 @@ def write_whatif(answers: Answers) -> Delivered:
         InputError: one of them cannot be written.
     """
     result = answers.recommendation
-    folder, text = result.folder, documents.as_text(inquiry.whatif(answers))
+    folder, text = result.folder, as_text(whatif_document(answers))
     with _writing(folder), stage(folder) as staged:
         _write_text(staged / WHATIF, text)
         _write_for_people(result, answered(result, text), staged)

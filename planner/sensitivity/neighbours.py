@@ -5,6 +5,7 @@ from datetime import date
 
 from planner.sensitivity.problems import Problems
 from planner.simulation.estimate import Estimate, paired_difference
+from planner.study.months import first_day
 from simmodel.contract import Neighbourhood
 
 
@@ -40,11 +41,6 @@ def marginals(problems: Problems, around: Neighbourhood) -> tuple[Marginal, ...]
     }
     months = sorted({month for month, _ in gains})
     return tuple(
-        Marginal(_begins(problems.study.start, each), gains.get((each, 1)), gains.get((each, -1)))
+        Marginal(first_day(problems.study.start, each), gains.get((each, 1)), gains.get((each, -1)))
         for each in months
     )
-
-
-def _begins(start: date, month: int) -> date:
-    years, month_of_year = divmod(start.month - 1 + month, 12)
-    return date(start.year + years, month_of_year + 1, 1)

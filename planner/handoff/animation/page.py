@@ -2,8 +2,8 @@
 
 from dataclasses import asdict
 
-from planner.handoff import pages
 from planner.handoff.animation.scene import Scene
+from planner.handoff.html import pages
 
 _SCRIPTS = ("moment.js", "picture.js", "player.js")
 

@@ -1,12 +1,12 @@
 """What the page replays: two policies in the same future, in working days and calendar dates."""
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from planner.simulation.watched import Future, Watched
+from planner.study.months import last_day
 from planner.study.study import Study, describe_policy
 from simmodel.contract import Replay
 
@@ -103,11 +103,9 @@ def working_days(start: date, months: int, days_per_month: int) -> tuple[str, ..
     """
     dates = []
     for month in range(months):
-        years, month_of_year = divmod(start.month - 1 + month, 12)
-        year, number = start.year + years, month_of_year + 1
-        last = monthrange(year, number)[1]
-        for day in np.linspace(1, last, days_per_month):
-            dates.append(date(year, number, round(day)).isoformat())
+        last = last_day(start, month)
+        for day in np.linspace(1, last.day, days_per_month):
+            dates.append(last.replace(day=round(day)).isoformat())
     return tuple(dates)
 
 

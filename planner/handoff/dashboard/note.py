@@ -1,10 +1,10 @@
 """The recommendation as the dashboard's note, in Markdown."""
 
-from planner.handoff import sentences
-from planner.handoff.advice import advice
-from planner.handoff.asked import Asked
-from planner.handoff.numbers import begun, row
-from planner.handoff.staffing import steps
+from planner.handoff.documents.asked import Asked
+from planner.handoff.wording import sentences
+from planner.handoff.wording.advice import advice
+from planner.handoff.wording.numbers import begun, row
+from planner.handoff.wording.staffing import steps
 from planner.recommendation.recommend import Recommendation
 
 

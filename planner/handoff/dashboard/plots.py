@@ -5,9 +5,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from planner.handoff.numbers import spelt
 from planner.handoff.report import figures
 from planner.handoff.report.figures import PLAN, RECOMMENDED, TODAY, Figure, Record
+from planner.handoff.wording.numbers import spelt
 from planner.recommendation.recommend import Recommendation
 from simmodel.contract import Share
 

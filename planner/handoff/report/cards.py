@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from planner.handoff.consequences import span
-from planner.handoff.numbers import between, measured, row, spelt
 from planner.handoff.report.parts import Card
+from planner.handoff.wording.consequences import span
+from planner.handoff.wording.numbers import between, measured, row, spelt
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.estimate import Estimate
 

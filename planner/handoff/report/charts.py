@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 import altair as alt
 
-from planner.handoff.numbers import spelt
 from planner.handoff.report.figures import PLAN, RECOMMENDED, TODAY, Figure, Record
+from planner.handoff.wording.numbers import spelt
 from simmodel import contract
 
 Spec = dict[str, Any]

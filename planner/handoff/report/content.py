@@ -4,18 +4,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.books.books import calendar_of
-from planner.handoff import sentences, stretches
-from planner.handoff.advice import Advice, advice
-from planner.handoff.asked import Asked, Move
-from planner.handoff.documents import versions
-from planner.handoff.numbers import begun, exactly, in_currency, measured, row, shares, spelt
+from planner.handoff.documents.asked import Asked, Move
+from planner.handoff.documents.parts import versions
 from planner.handoff.report import charts, figures
 from planner.handoff.report.cards import cards
 from planner.handoff.report.glossary import glossary
 from planner.handoff.report.parts import Card, Chart, Table
 from planner.handoff.report.worth import Worth, worth
-from planner.handoff.staffing import loads, steps
-from planner.handoff.units import money
+from planner.handoff.wording import sentences, stretches
+from planner.handoff.wording.advice import Advice, advice
+from planner.handoff.wording.numbers import (
+    begun,
+    exactly,
+    in_currency,
+    measured,
+    row,
+    shares,
+    spelt,
+)
+from planner.handoff.wording.staffing import loads, steps
+from planner.handoff.wording.units import money
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.estimate import Estimate
 from planner.study.listing import stated

@@ -9,9 +9,9 @@ import numpy as np
 
 from planner.books.books import LEVELS, calendar_of
 from planner.books.calendar import Calendar
-from planner.handoff.asked import Move
-from planner.handoff.monthly import contributions
-from planner.handoff.numbers import shares
+from planner.books.contributions import contributions
+from planner.handoff.documents.asked import Move
+from planner.handoff.wording.numbers import shares
 from planner.recommendation.recommend import Recommendation
 from planner.recommendation.validation import gain_by_future
 from planner.simulation.simulator import Sample

@@ -1,6 +1,6 @@
 """The report as one self-contained page."""
 
-from planner.handoff import pages, vega
+from planner.handoff.html import pages, vega
 from planner.handoff.report.content import Content
 
 

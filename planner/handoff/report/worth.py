@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.handoff.asked import Asked
-from planner.handoff.numbers import column, measured, plain
+from planner.handoff.documents.asked import Asked
 from planner.handoff.report.parts import Table
+from planner.handoff.wording.numbers import column, measured, plain
 from planner.simulation.estimate import Estimate
 from planner.study.study import Study
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from planner.books.beyond_horizon import BeyondHorizon
 from planner.books.books import Books
-from planner.books.prospect import Prospect
-from planner.handoff.documents import versions
-from planner.handoff.numbers import in_currency, spelt
+from planner.handoff.documents.parts import versions
+from planner.handoff.wording.numbers import in_currency, spelt
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Style, Table, headings
 from planner.recommendation.recommend import Recommendation
 from planner.study.listing import stated
@@ -81,7 +81,7 @@ def _named(result: Recommendation, books: Books) -> list[_Named]:
     study, rates, member = result.study, books.rates, books.roles.member
     money, share = study.finance.currency, study.model.share.field
     yearly = f"{money} a year"
-    after = books.prospect
+    after = books.beyond_horizon
     learn, of = "until fully productive", f"of {spelt(study.model.share.credited)}"
     recruiting = _Named("recruiting_cost", rates.recruiting, "money", money, "of each recruit")
     attrition = _Named("attrition", rates.attrition, "share", "a year", "resign, and are replaced")
@@ -97,7 +97,7 @@ def _named(result: Recommendation, books: Books) -> list[_Named]:
         _Named("opening_team", books.opening_team, "count", f"{member}s", "today"),
         *_time(books, study.finance.lead_months),
         *([going_on] if after.years else ()),
-        *_luck(books),
+        *_corrections(books),
     ]
 
 
@@ -129,16 +129,16 @@ def _time(books: Books, lead_months: int) -> Iterator[_Named]:
     yield _Named("horizon_end", end, "date", "first day after it", _END, fixed=True)
 
 
-def _luck(books: Books) -> Iterator[_Named]:
+def _corrections(books: Books) -> Iterator[_Named]:
     """Parts of what happened; one that is nothing in any plan of the study has no row."""
-    for metric, part in books.luck.items():
+    for metric, part in books.corrections.items():
         yield _Named(f"luck_in_{metric}", part, "fine share", "of it", _LUCK, fixed=True)
-    if books.prospect.cost:
-        part = books.luck_to_come
+    if books.beyond_horizon.cost:
+        part = books.correction_to_come
         yield _Named("luck_in_cost", part, "fine share", "of the cost to come", _LUCK, fixed=True)
 
 
-def _contract(terms: Terms | None, after: Prospect, yearly: str) -> list[_Named]:
+def _contract(terms: Terms | None, after: BeyondHorizon, yearly: str) -> list[_Named]:
     if terms is None:
         return []
     expected = _Named("renewals_in_prospect", after.renewals, "fraction", "contracts", _RENEWALS)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from planner.books.books import Books
-from planner.handoff.numbers import spelt
+from planner.handoff.wording.numbers import spelt
 from planner.handoff.workbook.cells import Sheet
 from planner.handoff.workbook.headcount import CLOSING as CLOSING_TEAM
 from planner.handoff.workbook.headcount import NAME as HEADCOUNT

@@ -1,7 +1,7 @@
 """The figures that a reader asks for first: people, objective, revenue, cost; and by quarter."""
 
 from planner.books.books import Books, signed_money
-from planner.handoff.numbers import in_currency
+from planner.handoff.wording.numbers import in_currency
 from planner.handoff.workbook.cells import Cell, Row, Style, address, headings
 from planner.handoff.workbook.headcount import (
     CLOSING,

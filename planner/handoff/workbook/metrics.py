@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from planner.handoff.numbers import in_currency
+from planner.handoff.wording.numbers import in_currency
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Value, address, headings
 from planner.handoff.workbook.units import estimate_style
 from planner.recommendation.recommend import Recommendation

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.books.books import Books
-from planner.handoff.numbers import spelt
+from planner.handoff.wording.numbers import spelt
 from planner.handoff.workbook import customers
 from planner.handoff.workbook.cells import Cell, Row, address, headings
 from planner.handoff.workbook.headcount import NAME as HEADCOUNT
@@ -103,12 +103,12 @@ def _parts(result: Recommendation, books: Books) -> list[Part]:
     worth = f"{_title(share.credited)}, best estimate"
     spent = _costs(books)
     cost = "+".join(f"{{{name}}}" for name in (IN_HORIZON, *_beyond(books)))
-    lucky = f"-{{{COST_LUCK}}}" if books.prospect.cost else ""
+    lucky = f"-{{{COST_LUCK}}}" if books.beyond_horizon.cost else ""
     return [
         *credited,
         Part(
             luck,
-            books.luck[share.credited] * means[share.credited],
+            books.corrections[share.credited] * means[share.credited],
             f"luck_in_{share.credited}*({earned})",
         ),
         Part(
@@ -138,7 +138,7 @@ def _parts(result: Recommendation, books: Books) -> list[Part]:
 
 def _credited(books: Books) -> list[Part]:
     """What the objective credits a share of, in the horizon and after it."""
-    after, terms = books.prospect, books.rates.contract
+    after, terms = books.beyond_horizon, books.rates.contract
     within = float(books.lines[books.roles.credited].sum())
     if not terms:
         name = customers.brought(books)
@@ -154,12 +154,12 @@ def _credited(books: Books) -> list[Part]:
 
 
 def _beyond(books: Books) -> tuple[str, ...]:
-    return (TO_COME,) if books.prospect.cost else ()
+    return (TO_COME,) if books.beyond_horizon.cost else ()
 
 
 def _costs(books: Books) -> list[Part]:
     """What is paid for in the horizon, and after it."""
-    people, after = headcount_grid(books), books.prospect
+    people, after = headcount_grid(books), books.beyond_horizon
     times = 1 if books.calendar.dated else books.months
     paid = {
         name: times * float(books.lines[line].sum()) for name, line in cost_lines(books).items()
@@ -170,7 +170,7 @@ def _costs(books: Books) -> list[Part]:
     if after.cost:
         found += [
             Part(TO_COME, after.cost, f"years_to_come*12*({going_on(books)})"),
-            Part(COST_LUCK, books.luck_to_come * after.cost, f"luck_in_cost*{{{TO_COME}}}"),
+            Part(COST_LUCK, books.correction_to_come * after.cost, f"luck_in_cost*{{{TO_COME}}}"),
         ]
     return found
 
@@ -188,7 +188,7 @@ def _signed(result: Recommendation, books: Books) -> Iterator[Part]:
         signed.annual_recurring_revenue: (CLOSING, f"'{ARR}'!{last}"),
     }
     for metric, (line, total) in totals.items():
-        happened, part = result.plan.sample.observed_means[metric], books.luck[metric]
+        happened, part = result.plan.sample.observed_means[metric], books.corrections[metric]
         as_happened, luck = f"{line} as it happened", _luck_in(metric)
         yield Part(as_happened, happened, total, renewals=True)
         yield Part(luck, part * happened, f"luck_in_{metric}*{{{as_happened}}}")

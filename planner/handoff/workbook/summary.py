@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from planner.books.books import Books
-from planner.handoff import sentences
-from planner.handoff.advice import Advice, advice
-from planner.handoff.asked import Asked
-from planner.handoff.staffing import planned
+from planner.handoff.documents.asked import Asked
+from planner.handoff.wording import sentences
+from planner.handoff.wording.advice import Advice, advice
+from planner.handoff.wording.staffing import planned
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Table, Value
 from planner.handoff.workbook.headcount import TOTAL
 from planner.handoff.workbook.key_figures import CHANGE, OF, QUARTER, key_figures, quarters

@@ -1,15 +1,15 @@
 """From a recommendation to the sheets of its workbook."""
 
 from planner.books.books import keep_books
-from planner.handoff.asked import Asked
+from planner.handoff.documents.asked import Asked
 from planner.handoff.workbook.assumptions import assumptions_sheet
+from planner.handoff.workbook.cases import cases_sheet
 from planner.handoff.workbook.cells import Sheet
 from planner.handoff.workbook.command import simulate_command
 from planner.handoff.workbook.customers import customers_sheet
 from planner.handoff.workbook.headcount import headcount_sheet
 from planner.handoff.workbook.metrics import metrics_sheet
 from planner.handoff.workbook.positions import positions_sheet
-from planner.handoff.workbook.scenarios import scenarios_sheet
 from planner.handoff.workbook.seats import roster_sheet
 from planner.handoff.workbook.summary import summary_sheet
 from planner.handoff.workbook.waterfall import waterfall_sheet
@@ -32,7 +32,7 @@ def sheets(result: Recommendation, asked: Asked | None = None) -> tuple[Sheet, .
         headcount_sheet(books),
         waterfall_sheet(books, terms) if terms else customers_sheet(books),
         metrics_sheet(result),
-        scenarios_sheet(result, books),
+        cases_sheet(result, books),
         *(worth_sheets(asked, books.roles.member, books.currency) if asked else ()),
         assumptions_sheet(result, books),
     )

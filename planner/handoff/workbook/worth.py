@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from planner.handoff.asked import Asked, Price
+from planner.handoff.documents.asked import Asked, Price
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Value, headings
 from planner.simulation.estimate import Estimate
 

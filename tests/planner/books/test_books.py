@@ -101,7 +101,7 @@ def test_levels_are_quantiles_of_the_policys_team_and_of_the_plans_customers(res
 
 
 def test_the_scenarios_are_those_of_the_plan_and_the_policy(result, books):
-    for each in books.scenarios:
+    for each in books.cases:
         assert each.plan.keys() == each.policy.keys() == result.study.model.metrics.keys()
         low, high = (f(result.plan.sample.observed["objective"]) for f in (np.min, np.max))
         assert low <= each.plan["objective"] <= high

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.handoff.files import RECOMMENDATION, WHATIF
+from planner.handoff.names import RECOMMENDATION, WHATIF
 from planner.search.journal import JOURNAL
 from planner.simulation.ledger import LEDGER
 

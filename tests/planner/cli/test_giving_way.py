@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.handoff.files import WORKBOOK
+from planner.handoff.names import WORKBOOK
 from planner.recommendation.folder import opened
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.handoff.files import RECOMMENDATION
+from planner.handoff.names import RECOMMENDATION
 
 
 @pytest.mark.parametrize(

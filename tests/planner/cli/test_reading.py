@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.handoff.files import RECOMMENDATION
+from planner.handoff.names import RECOMMENDATION
 
 READING = ("frontier", "whatif", "watch", "dashboard")
 

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from planner.handoff.files import RECOMMENDATION, REPORT, TABLES, WORKBOOK
+from planner.handoff.names import RECOMMENDATION, REPORT, TABLES, WORKBOOK
 
 
 def test_an_optimization_writes_its_results_and_says_where(plan, searched):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from planner.handoff.files import ANIMATION, RECOMMENDATION
+from planner.handoff.names import ANIMATION, RECOMMENDATION
 
 
 def test_an_animation_that_cannot_be_written_is_refused(plan, searched, assert_wrong_input):

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from planner.handoff.files import RECOMMENDATION, REPORT, WHATIF
+from planner.handoff.names import RECOMMENDATION, REPORT, WHATIF
 
 
 def test_what_if_is_one_object_on_the_output_and_on_file(asked, strictly):

@@ -10,20 +10,12 @@ import optuna_dashboard
 import pytest
 from optuna.artifacts import get_all_artifact_meta
 
-from planner.handoff import documents, dossier
-from planner.handoff.advice import advice
 from planner.handoff.dashboard.note import note
-from planner.handoff.files import (
-    RECOMMENDATION,
-    REPORT,
-    TABLES,
-    WHATIF,
-    WORKBOOK,
-    answered,
-    results_folder,
-    write,
-    write_whatif,
-)
+from planner.handoff.documents.parts import as_text
+from planner.handoff.documents.recommendation import recommendation_document
+from planner.handoff.files import answered, results_folder, write, write_whatif
+from planner.handoff.names import RECOMMENDATION, REPORT, TABLES, WHATIF, WORKBOOK
+from planner.handoff.wording.advice import advice
 from planner.results.delivery import deliver, stage
 from planner.results.manifest import MANIFEST
 from planner.search.journal import ARTIFACTS, JOURNAL, recorded
@@ -93,7 +85,7 @@ def test_the_dashboard_has_the_note_and_the_files_for_people(written):
 
 def test_the_recommendation_is_the_document_for_machines(written):
     text = (written.folder / RECOMMENDATION).read_text(encoding="utf-8")
-    assert text == documents.as_text(dossier.recommendation(written)) + "\n"
+    assert text == as_text(recommendation_document(written)) + "\n"
 
 
 def test_what_was_written_before_is_replaced_and_what_is_made_no_more_is_gone(found, folder):

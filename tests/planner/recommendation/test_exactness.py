@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.handoff import documents, dossier
-from planner.handoff.files import RECOMMENDATION, REPORT, TABLES, WORKBOOK
+from planner.handoff.documents.parts import as_text
+from planner.handoff.documents.recommendation import recommendation_document
+from planner.handoff.names import RECOMMENDATION, REPORT, TABLES, WORKBOOK
 from planner.results.manifest import MANIFEST
 from planner.search.journal import JOURNAL
 from planner.simulation.ledger import LEDGER
@@ -105,7 +106,7 @@ def folder(tmp_path) -> Path:
 @pytest.fixture
 def expected(recommendation) -> bytes:
     """The document of a recommendation that nobody interrupted."""
-    return (documents.as_text(dossier.recommendation(recommendation)) + "\n").encode()
+    return (as_text(recommendation_document(recommendation)) + "\n").encode()
 
 
 @dataclass(frozen=True)

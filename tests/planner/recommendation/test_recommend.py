@@ -5,7 +5,9 @@ import dataclasses
 import numpy as np
 import pytest
 
-from planner.handoff import documents, dossier, sentences
+from planner.handoff.documents.parts import as_text
+from planner.handoff.documents.recommendation import recommendation_document
+from planner.handoff.wording import sentences
 from planner.recommendation.finalists import finalists
 from planner.recommendation.recommend import recommend
 from planner.recommendation.zone import zone_of
@@ -68,7 +70,7 @@ def validation(recommendation, simulator_for):
 
 
 def document(result) -> str:
-    return documents.as_text(dossier.recommendation(result))
+    return as_text(recommendation_document(result))
 
 
 # ---- Screen, search and select -------------------------------------------------------------------

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from planner.handoff import documents, inquiry
+from planner.handoff.documents.parts import as_text
+from planner.handoff.documents.whatif import whatif_document
 from planner.sensitivity.whatif import whatif
 
 
@@ -28,7 +29,7 @@ class Listening:
 
 
 def document(answers) -> str:
-    return documents.as_text(inquiry.whatif(answers))
+    return as_text(whatif_document(answers))
 
 
 @pytest.fixture(scope="module")

@@ -12,10 +12,10 @@ from optuna.artifacts import get_all_artifact_meta
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
-from planner.handoff.advice import advice
 from planner.handoff.dashboard.board import HOST, board, decorate, server
 from planner.handoff.dashboard.note import note
 from planner.handoff.dashboard.plots import plots
+from planner.handoff.wording.advice import advice
 from planner.recommendation.folder import opened
 from planner.search.encoding import Encoding
 from planner.search.journal import JOURNAL, recorded

@@ -2,10 +2,10 @@
 
 import pytest
 
-from planner.handoff import sentences
-from planner.handoff.advice import advice
 from planner.handoff.dashboard.note import note
-from planner.handoff.staffing import steps
+from planner.handoff.wording import sentences
+from planner.handoff.wording.advice import advice
+from planner.handoff.wording.staffing import steps
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from planner.handoff.asked import Asked
-from planner.handoff.asked import moves as read
+from planner.handoff.documents.asked import Asked
+from planner.handoff.documents.asked import moves as read
 from planner.handoff.report.content import Content, content
 from planner.recommendation.recommend import Recommendation
 

@@ -4,17 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from planner.handoff import stretches, verdict
-from planner.handoff.advice import advice
-from planner.handoff.staffing import loads
-from planner.handoff.units import money
+from planner.handoff.terminal.recommendation import show_recommendation
+from planner.handoff.wording import stretches
+from planner.handoff.wording.advice import advice
+from planner.handoff.wording.staffing import loads
+from planner.handoff.wording.units import money
 from planner.study.study import describe_policy
 
 
 def test_the_report_says_what_the_terminal_says(recommendation, reported, capsys):
     report = reported(recommendation)
     assert report.advice == advice(recommendation)
-    verdict.show_recommendation(recommendation, [], verbose=True)
+    show_recommendation(recommendation, [], verbose=True)
     shown = " ".join(capsys.readouterr().out.split())
     for sentence in (*report.plan, *report.rivals_note, *report.method):
         assert sentence in shown

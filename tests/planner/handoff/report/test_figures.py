@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from planner.books.books import calendar_of
-from planner.handoff.asked import moves as read
+from planner.handoff.documents.asked import moves as read
 from planner.handoff.report import figures
 from planner.handoff.report.figures import PLAN, RECOMMENDED, TODAY
 from planner.search.trials import Trial

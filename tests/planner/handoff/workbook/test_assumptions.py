@@ -61,7 +61,7 @@ def test_inputs_are_the_studys(rows, name, value):
 
 
 def test_renewals_and_years_after_the_horizon_make_its_revenue_and_cost(lively, rows):
-    after = keep_books(lively).prospect
+    after = keep_books(lively).beyond_horizon
     assert rows["renewals_in_prospect"][1].value == after.renewals > 0
     assert rows["years_to_come"][1].value == after.years > 0
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from planner.books.books import keep_books
-from planner.handoff.advice import advice
+from planner.handoff.wording.advice import advice
 from planner.handoff.workbook.cells import Cell, Sheet, like_formula
 from planner.handoff.workbook.csv import write_csv
 
@@ -116,7 +116,7 @@ def test_there_is_a_record_a_scenario_and_metric(of_lively, books):
     table = of_lively["scenarios"]
     assert not table.duplicated(["scenario", "metric"]).any()
     values = table.set_index(["scenario", "metric"])["value"]
-    for each in books.scenarios:
+    for each in books.cases:
         assert values[each.name, "objective"] == pytest.approx(each.plan["objective"], abs=1e-6)
     assert set(table["unit"][table["metric"] == "objective"]) == {"EUR"}
 

@@ -3,8 +3,8 @@
 import pytest
 
 from planner.books.books import keep_books, signed_money
-from planner.handoff import sentences
-from planner.handoff.advice import advice
+from planner.handoff.wording import sentences
+from planner.handoff.wording.advice import advice
 from planner.handoff.workbook.summary import summary_sheet
 
 

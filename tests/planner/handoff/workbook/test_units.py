@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.handoff.numbers import in_currency
+from planner.handoff.wording.numbers import in_currency
 from planner.handoff.workbook.units import estimate_style, style_of
 
 UNITS = pytest.mark.parametrize(

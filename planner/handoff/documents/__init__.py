@@ -1,0 +1,1 @@
+"""JSON documents: answers for machines, and what is read back from them."""

@@ -1,0 +1,1 @@
+"""Pages that need only a browser, and the charts in them."""

@@ -1,0 +1,161 @@
+"""Facts that are moved, in the terminal: a tornado of the plan, and what adaptive policies do."""
+
+from planner.handoff.terminal.printing import answer_table, say, say_command, show_table
+from planner.handoff.wording.numbers import column, percent, plain, row, told
+from planner.recommendation.edges import at_edge
+from planner.sensitivity.moves import Contender, Moved, Standing
+from planner.sensitivity.whatif import Answers
+from planner.simulation.estimate import Estimate
+from planner.study.study import Study, describe_policy
+from planner.study.whatif import MovedFact
+
+NAMES: dict[Contender, str] = {
+    "plan": "plan",
+    "policy": "recommended",
+    "reoptimised": "re-optimised",
+    "today": "today",
+}
+
+_ADAPTIVE: tuple[Contender, ...] = ("policy", "reoptimised", "today")
+_STRENGTHENED: tuple[Contender, ...] = ("plan", "reoptimised", "today")
+_WIDTH = 6  # characters on either side of the axis
+_AXIS = f"{'less':>{_WIDTH}}│{'more':<{_WIDTH}}"
+_FULL, _LEFT_HALF, _RIGHT_HALF = "█", "▐", "▌"
+
+
+def show_moves(answers: Answers) -> None:
+    """Every end of every move, and all of them together."""
+    study = answers.study
+    own = (f"{each.move.fact} {plain(each.move.value)}" for each in answers.moves)
+    say(f"The study has {', '.join(own)}.")
+    singles = _singles(answers)
+    ends = {**singles, **_together(answers)}
+    _show_plan(singles, ends)
+    say(
+        "Plan: what the fixed plan is worth more than at the study's own facts. Re-planning: what "
+        "a policy re-optimised for these facts is worth more than keeping the plan; at the study's "
+        f"own facts it is {told(answers.own.regret)}{_why(answers)}."
+    )
+    worst = min(singles, key=lambda label: _change(singles[label], "plan").mean)
+    costly = max(singles, key=lambda label: singles[label].regret.mean)
+    say(f"Worst for the plan is {worst}: {told(_change(singles[worst], 'plan'))}.")
+    say(
+        f"Keeping the plan costs most at {costly}: re-planning is worth "
+        f"{told(singles[costly].regret)}."
+    )
+    for move in (each.move for each in answers.moves):
+        if move.value in (move.low, move.high):
+            say(f"{move.fact} is moved in one direction only{_meaning(answers, move)}.")
+    field = study.model.share.field
+    say(
+        f"The objective stays as it is, with {field} {plain(study.credited)}. The "
+        "best policy for other values:"
+    )
+    say_command(answers.recommendation.command("frontier"))
+    scale, texts = column(
+        [_change(end, who) for end in ends.values() for who in _ADAPTIVE], "money", signed=True
+    )
+    heading = f"change, {scale}" if scale else "change"
+    table = answer_table(heading, *(NAMES[who] for who in _ADAPTIVE), long=True)
+    for place, label in enumerate(ends):
+        table.add_row(label, *texts[3 * place : 3 * place + 3])
+    show_table(table)
+    for label, end in ends.items():
+        _say_edges(answers.study, label, end)
+
+
+def _say_edges(study: Study, label: str, end: Standing) -> None:
+    """Where a wider search may pay, if a policy was sought."""
+    names = [each.name for each in at_edge(study, end.reoptimised)] if end.tried else []
+    if names:
+        say(
+            f"Re-optimised for {label}: {' and '.join(names)} at the edge of what the study lets "
+            "the search try; a wider range may hold a better policy."
+        )
+
+
+def show_strengthened(study: Study, moved: Moved) -> None:
+    """The value of more of the fact that ties work to revenue."""
+    move, end = moved.move, moved.high
+    say(f"That is {move.fact} {plain(move.high)} in place of {plain(move.value)}.")
+    table = answer_table("change", *(NAMES[who] for who in _STRENGTHENED), "")
+    for name in end.changes["plan"]:
+        changes = [end.changes[who][name] for who in _STRENGTHENED]
+        scale, *texts = row(changes, study.model.metrics[name].unit, [True] * len(changes))
+        table.add_row(name, *texts, scale)
+    show_table(table)
+    say(
+        f"It is worth {told(_change(end, 'plan'))} to the plan as it stands, and "
+        f"{told(_change(end, 'reoptimised'))} with a policy re-optimised for it "
+        f"({describe_policy(study, end.reoptimised)})."
+    )
+
+
+def stronger(study: Study, move: MovedFact) -> str:
+    """What more of the fact that ties work to revenue means, in plain words."""
+    more = percent(move.high / move.value - 1) if move.value else plain(move.high)
+    return study.model.questions.stronger.format(more)
+
+
+def _meaning(answers: Answers, move: MovedFact) -> str:
+    strengthened = answers.strengthened
+    if strengthened is None or strengthened.move != move:
+        return ""
+    return f", as if {stronger(answers.study, move)}"
+
+
+def _show_plan(singles: dict[str, Standing], ends: dict[str, Standing]) -> None:
+    widest = max(abs(_change(end, "plan").mean) for end in singles.values())
+    cells = [each for end in ends.values() for each in (_change(end, "plan"), end.regret)]
+    scale, texts = column(cells, "money", signed=True)
+    heading = f"change, {scale}" if scale else "change"
+    table = answer_table(heading, "plan", _AXIS, "re-planning", long=True)
+    for place, (label, end) in enumerate(ends.items()):
+        bar = ""
+        if label in singles and widest > 0:
+            bar = _bar(_change(end, "plan").mean / widest)
+        table.add_row(label, texts[2 * place], bar, texts[2 * place + 1])
+    show_table(table)
+
+
+def _why(answers: Answers) -> str:
+    """Why a policy beats its own plan under the very facts that the plan was made for."""
+    result = answers.recommendation
+    if answers.own.regret.low <= 0 or not result.adapts:
+        return ""
+    return ", as the plan does not look at the customers of the day"
+
+
+def _singles(answers: Answers) -> dict[str, Standing]:
+    """Ends of moves by fact and value; those at the study's own value are left out."""
+    return {
+        f"{moved.move.fact} {plain(value)}": end
+        for moved in answers.moves
+        for value, end in ((moved.move.low, moved.low), (moved.move.high, moved.high))
+        if value != moved.move.value
+    }
+
+
+def _together(answers: Answers) -> dict[str, Standing]:
+    together = answers.together
+    if together is None:
+        return {}
+    return {
+        "all, unfavourable to the plan": together.unfavourable.standing,
+        "all, favourable to the plan": together.favourable.standing,
+    }
+
+
+def _change(end: Standing, who: Contender) -> Estimate:
+    return end.changes[who]["objective"]
+
+
+def _bar(part: float) -> str:
+    """A bar from an axis in the middle, to the left for a loss; ``part`` is in [-1, 1]."""
+    full, half = divmod(round(2 * _WIDTH * abs(part)), 2)
+    left, right = "", ""
+    if part < 0:
+        left = _LEFT_HALF * half + _FULL * full
+    else:
+        right = _FULL * full + _RIGHT_HALF * half
+    return f"{left:>{_WIDTH}}│{right:<{_WIDTH}}"

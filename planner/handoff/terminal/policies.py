@@ -1,0 +1,146 @@
+"""What people read in the terminal about policies that are simulated, compared or watched."""
+
+import math
+from collections.abc import Mapping
+from pathlib import Path
+
+from rich.table import Table
+
+from planner.handoff.terminal.printing import (
+    metric_table,
+    plain_table,
+    say,
+    show_table,
+)
+from planner.handoff.wording.numbers import (
+    UNDEFINED,
+    between,
+    column,
+    in_currency,
+    measured,
+    row,
+)
+from planner.handoff.wording.sentences import CONFIDENCE_TEXT
+from planner.simulation.estimate import chance
+from planner.simulation.simulator import Sample, Simulator
+from planner.simulation.valued import Valued
+from planner.simulation.watched import PHASE, Future
+from planner.study.study import Study, brief, describe_policy
+from planner.study.supposed import changed_facts
+from simmodel.contract import Quantity
+
+_OBJECTIVE = "objective"
+
+
+def show_simulation(study: Study, other: Study, simulator: Simulator, sample: Sample) -> None:
+    """The answer of ``plan simulate``; ``other`` is the study with the facts that were set."""
+    say(f"{study.name}: {describe_policy(study, sample.policy)}")
+    for key, (before, now) in changed_facts(study, other).items():
+        say(f"with {key} {brief(now)} in place of {brief(before)}")
+    table = metric_table("mean ± half-width")
+    table.add_column("meaning")
+    for name, value in sample.estimates().items():
+        quantity = study.model.metrics[name]
+        scale, text = row([value], quantity.unit)
+        unit = in_currency(quantity.unit, study.finance.currency)
+        table.add_row(name, text, scale, f"{unit}: {quantity.description}")
+    show_table(table)
+    footnote(sample.replications, simulator.problem.seed, simulator.engine)
+
+
+def show_comparison(
+    study: Study,
+    simulator: Simulator,
+    valued: Mapping[str, Valued],
+    replications: int,
+    *,
+    verbose: bool = False,
+) -> None:
+    """The answer of ``plan compare``: a row a policy, and with ``verbose`` all its metrics."""
+    reference, *others = valued
+    say(f"{study.name}: the reference is {_named(study, reference, valued[reference])}")
+    _show_summary(study, valued)
+    for name in others if verbose else ():
+        say(f"\n{_named(study, name, valued[name])}")
+        headings = ("reference", "this policy", "difference")
+        table = metric_table(*headings)
+        for metric, quantity in study.model.metrics.items():
+            add_metric(table, metric, quantity, valued[reference], valued[name])
+        show_table(table)
+    footnote(replications, simulator.problem.seed, simulator.engine)
+
+
+def _show_summary(study: Study, valued: Mapping[str, Valued]) -> None:
+    """Every policy's objective, its gain over the reference, and how often there is one."""
+    first, *_ = valued.values()
+    scale, worths = column([each.metrics[_OBJECTIVE] for each in valued.values()], "money")
+    finer, gains = column(
+        [None if each is first else each.gain[_OBJECTIVE] for each in valued.values()],
+        "money",
+        signed=True,
+    )
+    currency = study.finance.currency
+    table = plain_table()
+    table.add_column("policy", overflow="fold")
+    for heading in (
+        f"objective,\n{measured(scale, 'money', currency)}",
+        f"gain,\n{measured(finer, 'money', currency)}",
+        "chance of\na gain",
+    ):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for (name, each), worth, gain in zip(valued.items(), worths, gains, strict=True):
+        better = each.sample.observed[_OBJECTIVE] > first.sample.observed[_OBJECTIVE]
+        often = "" if each is first else between(chance(better))
+        table.add_row(_named(study, name, each), worth, gain, often)
+    show_table(table)
+    say(
+        "Gain: of the objective over the reference, in the same futures. Chance of a gain: of "
+        f"having one in a given future, as a {CONFIDENCE_TEXT} interval. With --verbose, every "
+        "metric of each."
+    )
+
+
+def show_watch(future: Future, path: Path) -> None:
+    """The answer of ``plan watch``: the counters at the end, and where the page is."""
+    say(f"{future.study.name}, {future.name}: {describe_policy(future.study, future.other.policy)}")
+    table = plain_table()
+    table.add_column("at the end")
+    for heading in ("today's policy", future.name):
+        table.add_column(heading, justify="right")
+    sides = (future.today.replay, future.other.replay)
+    table.add_row(sides[0].served, *(f"{side.present:,}" for side in sides))
+    table.add_row(f"{sides[0].renewal}s", *(f"{side.renewals:,}" for side in sides))
+    table.add_row(sides[0].loss, *(f"{side.churn:,}" for side in sides))
+    table.add_row(sides[0].rate, *(_percent(side.churn_rate) for side in sides))
+    table.add_row(sides[0].servers, *(f"{side.team[-1]:,.0f}" for side in sides))
+    show_table(table)
+    say(
+        f"One future of many (replication {future.replication}, phase {PHASE.name.lower()}, "
+        f"seed {future.seed})."
+    )
+    say(f"Wrote {path}")
+
+
+def _named(study: Study, name: str, valued: Valued) -> str:
+    """A policy's name, with what it decides unless the name says so."""
+    return name if "=" in name else f"{name} ({describe_policy(study, valued.policy)})"
+
+
+def add_metric(
+    table: Table, name: str, quantity: Quantity, reference: Valued, other: Valued
+) -> None:
+    """A row of a metric: the reference, the other policy, and their paired difference."""
+    values = (reference.metrics[name], other.metrics[name], other.gain[name])
+    scale, *texts = row(values, quantity.unit, [False, False, True])
+    table.add_row(name, *texts, scale)
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %" if math.isfinite(share) else UNDEFINED
+
+
+def footnote(replications: int, seed: int, engine: str) -> None:
+    say(
+        f"Means over {replications} replications with {CONFIDENCE_TEXT} half-widths "
+        f"(seed {seed}, phase simulate, engine {engine})."
+    )

@@ -1,0 +1,98 @@
+"""The frontier as a table, the same on the terminal and in the report."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from planner.handoff.wording.numbers import column, measured, shares, spelt
+from planner.recommendation.edges import at_edge
+from planner.recommendation.frontier import Frontier, Stretch
+from planner.recommendation.recommend import Recommendation
+from planner.study.study import Study, describe_policy
+from simmodel.fields import Section
+
+_MONEY = ("credited", "cost")
+
+
+def headings(result: Recommendation) -> tuple[str, ...]:
+    """Of the columns: the share, what it is of and cost with their unit, and the policy."""
+    currency, share = result.study.finance.currency, result.study.model.share
+    found = distinct(result)
+    money = [
+        f"{spelt(getattr(share, name))}, {measured(_column(found, name)[0], 'money', currency)}"
+        for name in _MONEY
+    ]
+    return (result.frontier.share, *money, "policy")
+
+
+def rows(result: Recommendation) -> list[tuple[str, ...]]:
+    """A stretch of the share each, from small shares to 1."""
+    found = distinct(result)
+    between = [f"{low} to {high}" for low, high in pairwise(shares(found.ends))]
+    money = [_column(found, name)[1] for name in _MONEY]
+    policies = [_policy(result.study, each.policy) for each in found.stretches]
+    return list(zip(between, *money, policies, strict=True))
+
+
+def distinct(result: Recommendation) -> Frontier:
+    """The frontier where neighbours that differ by less than the zone are one stretch.
+
+    It has the policy that loses least over all of it.
+    """
+    zone, found = result.selected.zone, list[Stretch]()
+    group: list[Stretch] = []
+    for each in result.frontier.stretches:
+        wider = [*group, each]
+        if group and _loses(_least(wider), wider) > zone:
+            found.append(_least(group))
+            wider = [each]
+        group = wider
+    return replace(result.frontier, stretches=(*found, _least(group)))
+
+
+def _least(group: Sequence[Stretch]) -> Stretch:
+    """One stretch in the place of neighbours, with the policy that loses least."""
+    best = min(group, key=lambda each: _loses(each, group))
+    return replace(best, low=group[0].low, high=group[-1].high)
+
+
+def _loses(one: Stretch, group: Sequence[Stretch]) -> float:
+    """The most that a policy loses where others are best: at an end, as a loss is convex."""
+    return max(
+        _worth(each, share) - _worth(one, share)
+        for each in group
+        for share in (each.low, each.high)
+    )
+
+
+def _worth(stretch: Stretch, share: float) -> float:
+    return share * stretch.credited.mean - stretch.cost.mean
+
+
+def edges(result: Recommendation) -> Iterator[str]:
+    """What the mark at a decision means, if there is any."""
+    found = distinct(result).stretches
+    names = {each.name for one in found for each in at_edge(result.study, one.policy)}
+    if names:
+        yield (
+            f"Edge: {' and '.join(sorted(names))} at an end of what the study lets the search "
+            "try. The best policy for these values may lie beyond it, and change where one policy "
+            "is shown for all; a wider range in [decisions] would tell."
+        )
+
+
+def _policy(study: Study, policy: Section) -> str:
+    names = [each.name for each in at_edge(study, policy)]
+    return describe_policy(study, _rounded(policy)) + (
+        f" (edge: {', '.join(names)})" if names else ""
+    )
+
+
+def _rounded(policy: Section) -> Section:
+    """In three digits, more than anybody decides by."""
+    values = {name: each for name, each in policy if isinstance(each, float)}
+    return policy.model_copy(update={name: float(f"{each:.3g}") for name, each in values.items()})
+
+
+def _column(found: Frontier, name: str) -> tuple[str, list[str]]:
+    return column([getattr(each, name) for each in found.stretches], "money")
