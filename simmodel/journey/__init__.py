@@ -9,25 +9,25 @@ from collections.abc import Mapping
 from simmodel.contract import Calibration, Interview, Model, Quantity
 from simmodel.fields import Section
 from simmodel.journey import policy as _policy
-from simmodel.journey.calibration import CALIBRATION
 from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
-from simmodel.journey.fluid import fluid
-from simmodel.journey.interview import INTERVIEW
-from simmodel.journey.luck import luck, prices
-from simmodel.journey.metrics import METRICS, SHARE, limits, measure
-from simmodel.journey.objective import Objective
+from simmodel.journey.fluid.fluid import fluid
+from simmodel.journey.money.control_variates import luck, prices
+from simmodel.journey.money.fixed_plan import neighbours, plan_rows, schedule
+from simmodel.journey.money.metrics import METRICS, SHARE, limits, measure
+from simmodel.journey.money.objective import Objective
+from simmodel.journey.money.roles import ROLES, rates
 from simmodel.journey.outcome import SERIES
 from simmodel.journey.policy import Policy
 from simmodel.journey.published import published, published_metrics
-from simmodel.journey.questions import QUESTIONS
 from simmodel.journey.reference import reference
 from simmodel.journey.replay import replay
-from simmodel.journey.roles import ROLES, rates
-from simmodel.journey.schedule import neighbours, plan_rows, schedule
-from simmodel.journey.today import cautions, remarks, today
-from simmodel.journey.wording import in_effect, instructions
+from simmodel.journey.study.calibration import CALIBRATION
+from simmodel.journey.study.interview import INTERVIEW
+from simmodel.journey.study.sensitivity import QUESTIONS
+from simmodel.journey.study.today import cautions, remarks, today
+from simmodel.journey.study.wording import in_effect, instructions
 
 
 class _Journey:

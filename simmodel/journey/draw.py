@@ -5,9 +5,9 @@ from enum import IntEnum
 
 import numpy as np
 
-from simmodel.journey.arrange import arrange
 from simmodel.journey.facts import Facts
 from simmodel.journey.paths import Contracts, Paths, Work
+from simmodel.journey.work.arrange import arrange
 from simmodel.streams import Stream, Streams
 
 NEVER = np.float32(2.0)

@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simmodel.journey.controls import controls
+from simmodel.journey.desk.kernel import Journey, State, serve
+from simmodel.journey.desk.months import Counts, run_months
 from simmodel.journey.facts import Facts
-from simmodel.journey.kernel import Journey, State, serve
-from simmodel.journey.months import Books, run_months
-from simmodel.journey.orders import orders
-from simmodel.journey.outcome import Outcome, Tally, settle
+from simmodel.journey.outcome import Outcome, Tally, outcome_of
 from simmodel.journey.paths import Paths, Work
+from simmodel.journey.people.ramp import speed_of
 from simmodel.journey.policy import Policy
-from simmodel.journey.ramp import speed_of
 
 
 class _Initial(NamedTuple):
@@ -73,8 +73,8 @@ def run(facts: Facts, policy: Policy, start: Start) -> Outcome:
     flows = [np.zeros(months) for _ in range(4)]
     standing = [np.zeros(months + 1, np.int64) for _ in range(2)]
     arrays = (*counts, *flows, *standing, np.zeros(months + 1))
-    books = Books._make(arrays)
-    given = orders(facts, policy)
+    books = Counts._make(arrays)
+    given = controls(facts, policy)
     run_months(
         start.journey,
         state,
@@ -93,7 +93,7 @@ def run(facts: Facts, policy: Policy, start: Start) -> Outcome:
         books,
     )
     tally = Tally(**books._asdict(), finished=finished, in_force=in_force, renewed=renewed)
-    return settle(facts, policy, start.journey.contracts, start.journey.arrivals, tally)
+    return outcome_of(facts, policy, start.journey.contracts, start.journey.arrivals, tally)
 
 
 def _journey(facts: Facts, paths: Paths, work: Work) -> Journey:

@@ -17,7 +17,7 @@ class Tally(Exact):
     """What an engine counts; two engines agree on every bit of it.
 
     Attributes:
-        team ... remaining_hours: by month, as in :class:`simmodel.journey.months.Books`.
+        team ... remaining_hours: by month, as in :class:`simmodel.journey.desk.months.Counts`.
         finished: int32, by contract: activities that count for its renewal by the horizon's end.
         in_force: bool, by contract: it was signed.
         renewed: bool, by contract.
@@ -138,7 +138,7 @@ def contract_value(facts: Facts) -> float:
     return facts.contract.value * facts.contract.months / 12
 
 
-def settle(
+def outcome_of(
     facts: Facts, policy: Policy, contracts: Contracts, arrivals: np.ndarray, tally: Tally
 ) -> Outcome:
     """Turn counts into series."""

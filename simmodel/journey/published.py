@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from simmodel.contract import Published, PublishedCell
 from simmodel.journey.facts import Automation, Facts, Team
-from simmodel.journey.metrics import net_contribution, portfolio_lifetime_value
+from simmodel.journey.money.metrics import net_contribution, portfolio_lifetime_value
 from simmodel.journey.outcome import Outcome
 from simmodel.journey.policy import Policy
 from simmodel.measures import ratio

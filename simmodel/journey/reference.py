@@ -1,7 +1,7 @@
 """The SimPy engine: the readable definition of the journey under a policy.
 
 It reads the same paths as the kernel and agrees with it to the last bit; the kernel is the speed,
-this is the meaning. Simultaneous events follow :mod:`simmodel.journey.moments`.
+this is the meaning. Simultaneous events follow :mod:`simmodel.journey.desk.event_order`.
 """
 
 from collections import deque
@@ -12,10 +12,10 @@ import numpy as np
 import simpy
 
 from simmodel.clock import Clock
+from simmodel.journey.controls import controls
+from simmodel.journey.desk.event_order import EventOrder
 from simmodel.journey.facts import Facts
-from simmodel.journey.moments import Moment
-from simmodel.journey.orders import orders
-from simmodel.journey.outcome import Outcome, Tally, settle
+from simmodel.journey.outcome import Outcome, Tally, outcome_of
 from simmodel.journey.paths import Paths
 from simmodel.journey.policy import Policy
 
@@ -69,7 +69,7 @@ class Team:
         """Start what can be started, once this instant's other events are over."""
         if not self._dispatching:
             self._dispatching = True
-            self.clock.call_at(self.clock.now, Moment.SERVICE_START, self._start)
+            self.clock.call_at(self.clock.now, EventOrder.SERVICE_START, self._start)
 
     def _start(self) -> None:
         self._dispatching = False
@@ -91,7 +91,7 @@ class Vendor:
 
     def __init__(self, facts: Facts, policy: Policy, paths: Paths) -> None:
         self.facts, self.paths = facts, paths
-        self.orders = orders(facts, policy)
+        self.controls = controls(facts, policy)
         self.clock = Clock(initial_time=-facts.warm_up_hours)
         self.payroll = facts.team.at_start
         self.recruits = facts.team.recruits_before.tolist()
@@ -142,12 +142,12 @@ class Vendor:
     def customer(self, contract: int) -> Steps:
         """A customer, from its first contract until it churns."""
         if self.joined[contract] >= 0:
-            yield self.clock.at(self.joined[contract], Moment.ARRIVAL)
+            yield self.clock.at(self.joined[contract], EventOrder.ARRIVAL)
             self.customers += 1
         while contract >= 0:
             self.in_force[contract] = True
             self.clock.process(self.journey(contract))
-            yield self.clock.at(self.end[contract], Moment.CONTRACT_END)
+            yield self.clock.at(self.end[contract], EventOrder.CONTRACT_END)
             # In the warm-up every contract renews, so that time 0 meets exactly its customers.
             if self.end[contract] > 0:
                 if self.luck[contract] >= self.renewal[self.finished[contract]]:
@@ -161,16 +161,16 @@ class Vendor:
         month: list[Activity] = []
         month_end = -np.inf
         for number in self.activities[contract]:
-            yield self.clock.at(self.release[number], Moment.RELEASE, number)
+            yield self.clock.at(self.release[number], EventOrder.RELEASE, number)
             self.released += 1
-            if self.work_luck[number] < self.orders.unattended:
+            if self.work_luck[number] < self.controls.unattended:
                 self.automated += 1
                 self.finished[contract] += 1
                 continue
             if self.expiry[number] > month_end:
                 month, month_end = [], self.expiry[number]
-                self.clock.call_at(month_end, Moment.MONTH_END, _remover(month))
-            effortless = self.work_luck[number] < self.orders.effortless
+                self.clock.call_at(month_end, EventOrder.MONTH_END, _remover(month))
+            effortless = self.work_luck[number] < self.controls.effortless
             hours = 0.0 if effortless else self.hours[number]
             activity = Activity(self.clock.now, hours, self.clock.event())
             month.append(activity)
@@ -181,7 +181,7 @@ class Vendor:
         yield self.team.request(activity)
         if activity.removed:
             return
-        yield self.clock.at(activity.end, Moment.SERVICE_END)
+        yield self.clock.at(activity.end, EventOrder.SERVICE_END)
         self.team.release(activity)
         if self.clock.now <= self.end[contract]:
             self.finished[contract] += 1
@@ -189,7 +189,7 @@ class Vendor:
     def bookkeeper(self) -> Steps:
         """Close each month's books, then set the team for the next month."""
         for month, boundary in enumerate(self.facts.boundaries.tolist()):
-            yield self.clock.at(boundary, Moment.REVIEW)
+            yield self.clock.at(boundary, EventOrder.REVIEW)
             if month > 0:
                 self.close_month()
             self.take_stock()
@@ -200,7 +200,7 @@ class Vendor:
 
     def next_size(self, month: int) -> int:
         """CSMPs on the payroll from now on."""
-        orders, size = self.orders, self.payroll
+        orders, size = self.controls, self.payroll
         if not orders.reviews[month]:
             return size + int(orders.hires[month])
         target = self.customers / orders.customers_per_csmp
@@ -263,4 +263,4 @@ def _remover(month: list[Activity]) -> Callable[[], None]:
 def reference(facts: Facts, policy: Policy, paths: Paths) -> Outcome:
     """Simulate one policy, from the beginning of the warm-up to the horizon's end."""
     tally = Vendor(facts, policy, paths).run()
-    return settle(facts, policy, paths.contracts, paths.arrivals, tally)
+    return outcome_of(facts, policy, paths.contracts, paths.arrivals, tally)

@@ -3,9 +3,9 @@
 import numpy as np
 
 from simmodel.contract import Replay
+from simmodel.journey.desk.event_order import EventOrder
 from simmodel.journey.facts import Facts
-from simmodel.journey.moments import Moment
-from simmodel.journey.outcome import Tally, settle
+from simmodel.journey.outcome import Tally, outcome_of
 from simmodel.journey.paths import Contracts, Paths
 from simmodel.journey.policy import Policy
 from simmodel.journey.reference import Vendor
@@ -37,7 +37,7 @@ def observe(vendor: Vendor, looks: np.ndarray) -> list[tuple[int, int, int]]:
         seen.append((team.queue, len(team.in_service), team.size))
 
     for time in looks.tolist():
-        vendor.clock.call_at(time, Moment.LOOK, look)
+        vendor.clock.call_at(time, EventOrder.LOOK, look)
     return seen
 
 
@@ -48,7 +48,7 @@ def replay(facts: Facts, policy: Policy, paths: Paths) -> Replay:
     tally = vendor.run()
     waiting, busy, team = np.array(seen).T
     joined, renewed, left = _histories(facts, paths.contracts, tally)
-    series = settle(facts, policy, paths.contracts, paths.arrivals, tally).series
+    series = outcome_of(facts, policy, paths.contracts, paths.arrivals, tally).series
     return Replay(
         served="customers",
         work="activities",

@@ -23,8 +23,8 @@ from simmodel.journey.facts import (
     Renewal,
     Team,
 )
-from simmodel.journey.metrics import measure
-from simmodel.journey.objective import Objective
+from simmodel.journey.money.metrics import measure
+from simmodel.journey.money.objective import Objective
 from simmodel.journey.outcome import Outcome
 from simmodel.journey.paths import Contracts, Paths, Work
 from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy

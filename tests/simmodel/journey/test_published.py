@@ -8,8 +8,8 @@ import pytest
 from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
-from simmodel.journey.metrics import measure
-from simmodel.journey.objective import Objective
+from simmodel.journey.money.metrics import measure
+from simmodel.journey.money.objective import Objective
 from simmodel.journey.policy import Policy
 from simmodel.journey.published import published, published_metrics
 from simmodel.streams import Phase, Streams

@@ -1,0 +1,50 @@
+"""A few dozen futures of the numbers of customers, for the fluid approximation to average over.
+
+A team is hired for the customers one expects. Too many or too few come, renew, or end their
+contracts in a given month; one cannot serve more than all of them, so that too few CSMPs cost more
+than too many bring. An approximation without that chance finds teams too small.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+from scipy.special import ndtri
+from scipy.stats.qmc import Sobol
+
+from simmodel.journey.facts import Facts
+
+PAIRS = 16
+"""Futures, each with its mirror image, so that the mean of what is beyond expectation is zero."""
+
+_VARIANCE = 0.09
+"""Of whether a contract renews, at a probability of 0.9."""
+
+
+def demand_scenarios(facts: Facts) -> np.ndarray:
+    """Contracts beyond expectation by the month they begin in; shape (L + months, futures).
+
+    The first L rows are of those running at time 0, by the month in which they end; they sum to
+    zero.
+    """
+    length, months = facts.contract.months, facts.horizon_months
+    coming, opening = _normal(months, length)
+    decided = _VARIANCE * facts.customers.at_start / length
+    coming = coming * np.sqrt(facts.customers.arrivals_per_month + decided)
+    opening = opening * np.sqrt(facts.customers.at_start / length)
+    beyond = np.vstack((opening - opening.mean(axis=0), coming))
+    return np.hstack((beyond, -beyond))
+
+
+@lru_cache(maxsize=8)
+def _normal(months: int, length: int) -> tuple[np.ndarray, np.ndarray]:
+    """Standard normal numbers, the same in every call; shapes (months, PAIRS), (length, PAIRS).
+
+    Quasi-random numbers are evenest in their first coordinates: those are to decide how many
+    customers there are, month after month (principal components of a random walk; Glasserman 2003,
+    "Monte Carlo Methods in Financial Engineering", section 5.5.2).
+    """
+    uniform = Sobol(months + length, rng=np.random.default_rng(0)).random(PAIRS).T
+    steps = np.arange(1.0, months + 1.0)
+    variances, components = np.linalg.eigh(np.minimum.outer(steps, steps))
+    walks = (components * np.sqrt(variances))[:, ::-1] @ ndtri(uniform[:months])
+    return np.diff(walks, axis=0, prepend=0.0), ndtri(uniform[months:])

@@ -1,0 +1,1 @@
+"""The desk: who does what first; the compiled loops over the work."""

@@ -1,0 +1,1 @@
+"""The fluid approximation: customers as flows, thousands of policies at a time."""

@@ -1,0 +1,1 @@
+"""Money: what is maximised, costs and metrics, and what finance calls things."""

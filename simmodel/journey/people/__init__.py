@@ -1,0 +1,1 @@
+"""People: the team's hours, its size, and what its recruits lack."""

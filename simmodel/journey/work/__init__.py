@@ -1,0 +1,1 @@
+"""Work: the activities that customers' contracts bring, and when they fall due."""

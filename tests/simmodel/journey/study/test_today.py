@@ -1,0 +1,95 @@
+"""Today's policy goes on as today, and is put into words."""
+
+import math
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simmodel.journey.controls import controls
+from simmodel.journey.draw import draw
+from simmodel.journey.facts import Activity, Customers, Facts, Team
+from simmodel.journey.policy import Policy
+from simmodel.journey.study.today import cautions, remarks, today
+from simmodel.streams import Phase, Streams
+
+
+def vendor(customers: int, at_start: int, **others) -> Facts:
+    return Facts(
+        customers=Customers(at_start=customers, arrivals_per_month=0.0),
+        team=Team(at_start=at_start, **others),
+    )
+
+
+@given(
+    st.integers(1, 20_000), st.integers(1, 10_000), st.sampled_from(["nearest", "whole_changes"])
+)
+def test_the_first_review_keeps_todays_team_wherever_a_caf_can(customers, team, rounding):
+    facts = vendor(customers, team, rounding=rounding)
+    policy = today(facts)
+    wanted = customers / controls(facts, policy).customers_per_csmp
+    if 0.1 <= customers / team / facts.customers_per_csmp <= 10:
+        kept = team + int(wanted - team), math.floor(wanted + 0.5)
+        assert kept[rounding == "nearest"] == team
+    else:
+        assert policy.caf in (0.1, 10.0)
+
+
+@pytest.mark.parametrize(
+    ("customers", "team", "caf"),
+    [
+        (250, 51, 0.99),
+        (400, 60, 1.35),
+        (5_000, 1_003, 1.007),  # 1.01 would take 3 away
+        (0, 51, 1.0),
+        (400, 0, 1.0),
+        (20_000, 1, 10.0),
+        (1, 100, 0.1),
+    ],
+)
+def test_the_caf_is_as_round_as_can_be(customers, team, caf):
+    assert today(vendor(customers, team)) == Policy(caf=caf)
+
+
+def test_remarks_say_what_today_amounts_to():
+    facts = vendor(400, 60)
+    assert remarks(facts, today(facts)) == (
+        "Today 60 CSMPs serve 400 customers. All the work that is expected would take 80.8 CSMPs, "
+        "as one can fully serve 4.95 customers.",
+        "Renewal rates: 10 % with 0 % of the work done, 10 % with 30 %, 17 % with 60 %, 84 % with "
+        "90 %, 90 % with 100 %.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("team", "policy", "becomes"),
+    [
+        ({"at_start": 60}, Policy(), 81),
+        ({"at_start": 60, "rounding": "whole_changes"}, Policy(), 80),
+        ({"at_start": 0}, Policy(), 81),
+        ({"at_start": 60, "reviewed_at_start": False}, Policy(), None),
+        ({"at_start": 60}, Policy(hires=(1, 1, 1)), None),
+        ({"at_start": 81}, Policy(), None),
+    ],
+)
+def test_a_first_review_that_changes_the_team_is_told(team, policy, becomes):
+    changes = [each for each in remarks(vendor(400, **team), policy) if "first review" in each]
+    expected = [f"With a caf of 1 the first review makes it {becomes} CSMPs."]
+    assert changes == ([] if becomes is None else expected)
+
+
+@pytest.mark.parametrize("activities", [1, 4])
+def test_a_caution_says_what_gaps_lose_of_few_activities(activities):
+    work = {"call": Activity(per_month=activities, mean_hours=4.0 / activities)}
+    customers = Customers(at_start=400, arrivals_per_month=0.0)
+    facts = Facts(activities=work, customers=customers, releases="gaps")
+    drawn = draw(facts, Streams(1, Phase.SIMULATE, 0)).work
+    released = ((drawn.expiry > 0) & (drawn.expiry <= facts.horizon_hours)).sum()
+    share = released / (400 * facts.horizon_months * activities)
+    (caution,) = cautions(facts)
+    (said,) = re.findall(r"(\d+) % of the activities never fall due", caution)
+    assert int(said) == pytest.approx(100 * (1 - share), abs=1.5)
+
+    spread = Facts(activities=work, customers=customers)
+    assert cautions(spread) == ()

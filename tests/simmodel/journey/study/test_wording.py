@@ -1,0 +1,59 @@
+"""A policy is told in the words of those who carry it out; what has no effect is not told."""
+
+import pytest
+
+from simmodel.journey.facts import Activity, Facts
+from simmodel.journey.policy import Policy
+from simmodel.journey.study.wording import in_effect, instructions
+
+TODAY = Policy()
+
+
+def facts(**automatable: bool) -> Facts:
+    kinds = {
+        name: Activity(per_month=1, mean_hours=1.0, automatable=value)
+        for name, value in automatable.items()
+    }
+    return Facts(activities=kinds)
+
+
+@pytest.mark.parametrize(
+    ("policy", "told"),
+    [
+        (Policy(), ("cadence", "caf")),
+        (Policy(automation=0.2), ("cadence", "caf", "automation")),
+        (Policy(hires=(1, 0, 0), caf=1.3), ("cadence", "hires")),
+    ],
+)
+def test_only_what_has_an_effect_is_told(policy, told):
+    assert in_effect(Facts(), policy, TODAY) == told
+
+
+def test_to_end_automation_is_an_effect_and_to_automate_nothing_is_none():
+    assert "automation" in in_effect(Facts(), TODAY, Policy(automation=0.2))
+    assert "automation" not in in_effect(facts(call=False), Policy(automation=0.2), TODAY)
+    assert "automation" not in instructions(facts(call=False), Policy(automation=0.2))
+
+
+@pytest.mark.parametrize(
+    ("kinds", "share", "words"),
+    [
+        ({"email": True, "call": False}, 0.5, "automate half of the emails"),
+        ({"email_users": True, "email_sponsors": True}, 0.33, "automate a third of the emails"),
+        (
+            {"query": True, "usage_report": True},
+            0.125,
+            "automate 12.5 % of the queries and usage reports",
+        ),
+        ({"news": True}, 1.0, "automate all the news"),
+    ],
+)
+def test_what_is_automated_has_the_names_of_the_study(kinds, share, words):
+    assert instructions(facts(**kinds), Policy(automation=share))["automation"] == words
+
+
+def test_a_fixed_schedule_is_not_reviewed():
+    assert instructions(Facts(), Policy(cadence="semiannual")) == {
+        "cadence": "review the team twice a year"
+    }
+    assert instructions(Facts(), Policy(hires=(0, 0, 0))) == {}
