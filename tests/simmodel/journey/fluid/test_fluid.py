@@ -28,7 +28,7 @@ from simmodel.journey.money.objective import Objective
 from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy
 from simmodel.streams import Phase, Streams
 
-module = import_module("simmodel.journey.fluid")  # the package gives the function its name
+module = import_module("simmodel.journey.fluid.fluid")  # the package gives the function its name
 
 FACTS = Facts(automation=Automation(setup_cost=3e5, annual_cost=12e6))
 OBJECTIVE = Objective()
