@@ -8,26 +8,26 @@ Capacity Allocation".
 from collections.abc import Mapping
 
 from simmodel.access import policy as _policy
-from simmodel.access.calibration import CALIBRATION
 from simmodel.access.controls import complete, refuse
-from simmodel.access.customers.paths import draw, warm_up
-from simmodel.access.engine import run
+from simmodel.access.draw import draw
+from simmodel.access.engine import run, warm_up
 from simmodel.access.facts import Facts
 from simmodel.access.fluid import fluid
-from simmodel.access.interview import INTERVIEW
 from simmodel.access.money.control_variates import coefficients, control_variates
 from simmodel.access.money.fixed_plan import fixed_plan, neighbours, rows
 from simmodel.access.money.metrics import METRICS, SHARE, limits, measure
+from simmodel.access.money.objective import Objective
 from simmodel.access.money.roles import ROLES, rates
-from simmodel.access.objective import Objective
 from simmodel.access.outcome import SERIES
 from simmodel.access.policy import Policy
 from simmodel.access.published.published import published, published_metrics
-from simmodel.access.questions import QUESTIONS
 from simmodel.access.reference import reference
 from simmodel.access.replay import replay
-from simmodel.access.today import cautions, remarks, today
-from simmodel.access.wording import in_effect, instructions
+from simmodel.access.study.calibration import CALIBRATION
+from simmodel.access.study.interview import INTERVIEW
+from simmodel.access.study.sensitivity import QUESTIONS
+from simmodel.access.study.today import cautions, remarks, today
+from simmodel.access.study.wording import in_effect, instructions
 from simmodel.contract import Calibration, Interview, Model, Quantity
 from simmodel.fields import Section
 

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from simmodel.access.customers.paths import Paths
 from simmodel.access.customers.variates import FIRST_OF_TYPE
 from simmodel.access.desk.initial_state import InitialState, initial_state
 from simmodel.access.desk.kernel import FULL, populate, run_months
 from simmodel.access.desk.records import COUNTS, FIRM, NONE, STATE, vacant
 from simmodel.access.facts import Facts
 from simmodel.access.outcome import Outcome, Tally, outcome_of
+from simmodel.access.paths import Paths
 from simmodel.access.policy import Policy
 
 _BUCKETS = 4
@@ -16,6 +16,12 @@ _BUCKETS = 4
 
 _ROOM, _LEAST = 1.5, 256
 """Places for each customer at the beginning, and at least; more are made when it takes more."""
+
+
+def warm_up(facts: Facts, paths: Paths) -> Paths:
+    """The paths themselves: a policy's warm-up is its own, as it settles with other customers."""
+    del facts
+    return paths
 
 
 def run(facts: Facts, policy: Policy, paths: Paths) -> Outcome:

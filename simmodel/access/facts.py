@@ -19,7 +19,7 @@ from simmodel.access.desk.records import MOST_TYPES
 from simmodel.fields import Section, field
 
 NEW = "new"
-"""What new customers are called where types are ranked."""
+"""The name of new customers where types are ranked."""
 
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
 _ROUNDING = 1e-9
@@ -105,5 +105,5 @@ class Facts(Section):
 
     @property
     def classes(self) -> tuple[str, ...]:
-        """What can be ranked: new customers first, then the types as the study has them."""
+        """The classes that are ranked: new customers first, then types as the study has them."""
         return (NEW, *self.types)

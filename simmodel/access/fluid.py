@@ -10,7 +10,7 @@ from simmodel.access.facts import Facts
 from simmodel.access.formulas.breakpoints import Flow, breakpoints, steady_state
 from simmodel.access.formulas.parameters import parameters
 from simmodel.access.money.metrics import money_metrics, service_metrics
-from simmodel.access.objective import Objective
+from simmodel.access.money.objective import Objective
 from simmodel.access.policy import Policy
 
 

@@ -20,7 +20,7 @@ MOST_RANKED = 4
 
 
 class Policy(Section):
-    """How much to advertise, how many servers to have, and whom to serve first.
+    """A policy: how much to advertise, how many servers to have, and whom to serve first.
 
     What is left open follows from the formulas of the fluid model: servers that are best for the
     new customers, new customers that are best for the servers, or both for the highest profit. With

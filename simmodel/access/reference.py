@@ -16,12 +16,12 @@ import numpy as np
 import simpy
 from simpy.resources.resource import PriorityRequest
 
-from simmodel.access.customers.paths import Paths
 from simmodel.access.customers.variates import FIRST_OF_TYPE, away, gap, patience, service, turn
 from simmodel.access.desk.event_order import EventOrder
 from simmodel.access.desk.initial_state import InitialState, initial_state
 from simmodel.access.facts import Facts
 from simmodel.access.outcome import Outcome, Tally, outcome_of
+from simmodel.access.paths import Paths
 from simmodel.access.policy import Policy
 from simmodel.clock import Clock
 
@@ -40,7 +40,7 @@ class Counts:
 
 
 class Servers:
-    """Who serves: a free server takes who waits longest in the first class of the ranking."""
+    """Servers, of whom a free one takes who waits longest in the first class of the ranking."""
 
     def __init__(self, clock: Clock, count: int) -> None:
         # SimPy knows no resource of nothing; then nobody is ever taken.

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from simmodel.access.customers.paths import Paths
 from simmodel.access.desk.event_order import EventOrder
 from simmodel.access.desk.initial_state import initial_state
 from simmodel.access.facts import Facts
+from simmodel.access.paths import Paths
 from simmodel.access.policy import Policy
 from simmodel.access.reference import Firm
 from simmodel.contract import Replay

@@ -45,8 +45,8 @@ from simmodel.access.formulas.breakpoints import all_served
 from simmodel.access.formulas.parameters import Parameters, parameters
 from simmodel.access.formulas.prescription import prescribed
 from simmodel.access.formulas.values import indices, net_values
+from simmodel.access.money.objective import Objective
 from simmodel.access.money.profit import equilibrium_profit
-from simmodel.access.objective import Objective
 from simmodel.access.policy import Policy
 from simmodel.fields import Section
 

@@ -1,4 +1,4 @@
-"""How new customers come: bought by advertising, and deterred by what denied customers tell.
+"""Acquisition of new customers: bought by advertising, deterred by what denied customers tell.
 
 After Afèche, Araghi and Baron (2017), sections 3.1 and 5.2; symbols in parentheses are theirs.
 """
@@ -26,7 +26,7 @@ class Advertising(Section):
 
 
 class WordOfMouth(Section):
-    """What denied customers tell others."""
+    """Word of mouth: what denied customers tell others."""
 
     deterred: float = field(
         0.0,

@@ -23,7 +23,7 @@ def _denial_cost(default: float) -> Any:
 
 
 class Request(Section):
-    """What it takes and brings to serve a request, and what it costs to deny it."""
+    """A request: what it takes and brings to serve it, and what it costs to deny it."""
 
     mean_hours: float = field(
         1.0,

@@ -28,7 +28,7 @@ from simmodel.access.desk.records import DEPARTURE, GIVING_UP, NONE, REQUEST
 from simmodel.jit import borrowed, compiled, inlined
 
 DONE, FULL = 0, 1
-"""Why the kernel came back: the time is over, or there are no places left."""
+"""Reasons why the kernel comes back: the time is over, or there are no places left."""
 
 
 @compiled

@@ -35,7 +35,7 @@ FIRM = np.dtype(
     ],
     align=True,
 )
-"""What does not change."""
+"""The firm: what does not change."""
 
 STATE = np.dtype(
     [
@@ -60,10 +60,10 @@ STATE = np.dtype(
     ],
     align=True,
 )
-"""What changes."""
+"""The state: what changes."""
 
 REQUEST, DEPARTURE, GIVING_UP, SERVICE_END = 0, 1, 2, 3
-"""What the next event of a customer is."""
+"""Kinds of a customer's next event."""
 
 PLACE = np.dtype(
     [
@@ -74,7 +74,7 @@ PLACE = np.dtype(
         ("fourth", np.uint64),
         ("requests", np.int32),  # so far
         ("kind", np.uint8),  # class
-        ("doing", np.uint8),  # REQUEST or another: what the next event is
+        ("doing", np.uint8),  # REQUEST, or another kind of next event
         ("following", np.uint32),  # place in the same bucket of the event list
         ("before", np.uint32),  # neighbours in the queue; free places are strung by ``after``
         ("after", np.uint32),
@@ -97,7 +97,7 @@ COUNTS = np.dtype(
     ],
     align=True,
 )
-"""What is counted in a month, or in the warm-up."""
+"""Counts of a month, or of the warm-up."""
 
 
 def vacant(first: int, count: int) -> np.ndarray:

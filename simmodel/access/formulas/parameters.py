@@ -50,7 +50,7 @@ class Parameters:
 
     @property
     def away(self) -> np.ndarray:
-        """How long a base customer is away between contacts on average, months, shape (types,)."""
+        """Time that a base customer is away between contacts on average, months, shape (types,)."""
         time: np.ndarray = 1.0 / (self.requests + self.departures)
         return time
 

@@ -79,7 +79,7 @@ def value(of: Market, known: Parameters, new_customers: float, capacity: float) 
 
 
 def worth(of: Market, server_cost: float) -> float:
-    """What a new customer a month brings at best: the left side of (43); 0 or less: do not operate.
+    """Money that a new customer brings at best: the left side of (43); 0 or less: do not operate.
 
     Propositions 2 and 3 serve those ranked after new customers if their index is worth a server.
     """

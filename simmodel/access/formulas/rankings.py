@@ -1,4 +1,4 @@
-"""Who is served first: rankings by the fluid's values, and the index rules they differ from.
+"""Rankings, of who is served first: by the fluid's values, and the index rules they differ from.
 
 A ranking is a tuple of classes, first served first: 0 for new customers, i for type i from 1.
 """

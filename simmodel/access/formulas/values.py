@@ -1,4 +1,4 @@
-"""What customers are worth, by who is served: the metrics of the paper's sections 4.1 and 5.1.
+"""Values of customers, by who is served: the metrics of the paper's sections 4.1 and 5.1.
 
 Afèche, Araghi and Baron (2017); equation numbers are theirs. Vectors over types have shape
 (types,), those with new customers in front (types + 1,). Money, per customer or request unless it

@@ -17,7 +17,7 @@ from simmodel.access.controls import controls
 from simmodel.access.facts import Facts
 from simmodel.access.formulas.breakpoints import balanced
 from simmodel.access.formulas.parameters import Parameters, parameters
-from simmodel.access.objective import Objective
+from simmodel.access.money.objective import Objective
 from simmodel.access.outcome import Outcome
 from simmodel.access.policy import Policy
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from simmodel.access.controls import controls
 from simmodel.access.facts import Facts
-from simmodel.access.objective import Objective
+from simmodel.access.money.objective import Objective
 from simmodel.access.outcome import Outcome
 from simmodel.access.policy import Policy
 from simmodel.contract import Quantity, Share

@@ -25,7 +25,7 @@ ROLES = Roles(
 
 
 def rates(facts: Facts) -> Rates:
-    """What a server costs; what a customer brings differs by type, and by who is served."""
+    """The cost of a server; what a customer brings differs by type, and by who is served."""
     return Rates(
         member=12 * facts.servers.monthly_cost,
         recruiting=0.0,

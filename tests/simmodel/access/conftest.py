@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from simmodel.access.customers.acquisition import Advertising, WordOfMouth
-from simmodel.access.customers.paths import draw, warm_up
 from simmodel.access.customers.types import Request, Type
-from simmodel.access.engine import run
+from simmodel.access.draw import draw
+from simmodel.access.engine import run, warm_up
 from simmodel.access.facts import Facts, Servers
 from simmodel.access.formulas.breakpoints import at_capacity, breakpoints
 from simmodel.access.money.metrics import measure
-from simmodel.access.objective import Objective
+from simmodel.access.money.objective import Objective
 from simmodel.access.policy import SEPARATOR, Policy
 from simmodel.access.reference import reference
 from simmodel.streams import Phase, Streams

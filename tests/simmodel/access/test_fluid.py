@@ -14,7 +14,7 @@ from simmodel.access.fluid import fluid
 from simmodel.access.formulas.parameters import parameters
 from simmodel.access.formulas.propositions import capacity, market, worth
 from simmodel.access.money.metrics import METRICS
-from simmodel.access.objective import Objective
+from simmodel.access.money.objective import Objective
 from simmodel.access.policy import SEPARATOR
 
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from simmodel.access.customers.paths import Purpose, draw
 from simmodel.access.customers.variates import FIRST_OF_TYPE, away, gap, patience, service, turn
 from simmodel.access.desk.records import MOST_TYPES
+from simmodel.access.draw import Purpose, draw
 from simmodel.access.facts import Facts
 from simmodel.streams import Phase, Streams
 

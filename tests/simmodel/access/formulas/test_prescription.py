@@ -21,7 +21,7 @@ from simmodel.access.formulas.prescription import (
 )
 from simmodel.access.formulas.propositions import capacity, market, worth
 from simmodel.access.formulas.values import indices
-from simmodel.access.objective import Objective
+from simmodel.access.money.objective import Objective
 from simmodel.access.policy import Policy
 
 SOME = settings(max_examples=20)

@@ -14,7 +14,7 @@ from simmodel.access.formulas.breakpoints import balanced
 from simmodel.access.formulas.parameters import parameters
 from simmodel.access.money.control_variates import BLOCKS, coefficients, control_variates
 from simmodel.access.money.metrics import METRICS, measure
-from simmodel.access.objective import Objective
+from simmodel.access.money.objective import Objective
 from simmodel.access.outcome import outcome_of
 from simmodel.access.policy import Policy
 

@@ -9,8 +9,8 @@ from simmodel.access.customers.acquisition import Advertising
 from simmodel.access.customers.types import Request, Type
 from simmodel.access.facts import Facts, Servers
 from simmodel.access.money.metrics import METRICS, SHARE, measure
+from simmodel.access.money.objective import Objective
 from simmodel.access.money.roles import ROLES, rates
-from simmodel.access.objective import Objective
 from simmodel.access.outcome import SERIES, Tally, outcome_of
 from simmodel.access.policy import Policy
 

@@ -8,8 +8,8 @@ from simmodel.access.customers.acquisition import Advertising
 from simmodel.access.facts import Facts
 from simmodel.access.fluid import fluid
 from simmodel.access.money.metrics import measure
+from simmodel.access.money.objective import Objective
 from simmodel.access.money.profit import equilibrium_profit, fluid_profit
-from simmodel.access.objective import Objective
 from simmodel.access.policy import Policy
 
 

@@ -1,4 +1,4 @@
-"""What the firm wants more of."""
+"""The objective: what the firm wants more of."""
 
 from simmodel.fields import Section, field
 

@@ -1,8 +1,8 @@
 """What would be strange in any firm."""
 
-from simmodel.access.calibration import CALIBRATION
 from simmodel.access.facts import Facts
 from simmodel.access.money.metrics import METRICS
+from simmodel.access.study.calibration import CALIBRATION
 
 
 def test_hardly_any_customers_and_hardly_any_service_are_doubted():

@@ -7,7 +7,7 @@ from simmodel.access.customers.types import Request, Type
 from simmodel.access.facts import Facts, Servers
 from simmodel.access.money.profit import equilibrium_profit, fluid_profit
 from simmodel.access.policy import Policy
-from simmodel.access.today import cautions, remarks, today
+from simmodel.access.study.today import cautions, remarks, today
 
 LOSS = Facts(new=Request(profit=-1000.0))
 

@@ -3,7 +3,7 @@
 from simmodel.access.customers.types import Type
 from simmodel.access.facts import Facts
 from simmodel.access.policy import Policy
-from simmodel.access.wording import in_effect, instructions
+from simmodel.access.study.wording import in_effect, instructions
 
 FACTS = Facts(types={"gold": Type(), "silver": Type()})
 
