@@ -1,16 +1,17 @@
 """The published tables beside ours."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import numpy as np
 
 from planner.simulation.estimate import Estimate, estimate
 from planner.simulation.replications import Problem, Replications
-from simmodel.contract import Model, Published, PublishedCell
-from simmodel.fields import Section
+from planner.study.capability import required
+from simmodel.contract.model import AnyModel, Outcome
+from simmodel.contract.published import Published, PublishedCell
+from simmodel.contract.sections import Facts, Policy
 from simmodel.streams import Phase
 
 TOLERANCE = 1.5
@@ -34,7 +35,7 @@ class Cell:
 class Reproduction:
     """All cells of a published table."""
 
-    published: Published
+    published: Published[Facts, Policy, Outcome]
     cells: tuple[Cell, ...]
     seed: int
     replications: int
@@ -54,28 +55,36 @@ class Reproduction:
 
 
 def reproduce(
-    model: Model, seed: int, replications: int, jobs: int, on_runs: Callable[[int], None]
+    model: AnyModel, seed: int, replications: int, jobs: int, on_runs: Callable[[int], None]
 ) -> Reproduction:
-    """Simulate every published scenario under the conventions of its source, or compute it."""
-    published = model.published()
+    """Simulate every published policy under the conventions of its source, or compute it."""
+    published = published_of(model)
     problem = Problem(model, published.facts, model.Objective(), seed)
-    policies = list(published.scenarios.values())
+    policies = list(published.policies.values())
     # What follows from formulas alone needs no replications.
     work = [(replication, policies) for replication in range(replications) if policies]
     measured = []
     for metrics in Replications(problem, jobs).run(
-        Phase.SIMULATE, work, partial(_measured, problem)
+        Phase.SIMULATE, work, partial(_measured, problem, published)
     ):
         measured.append(metrics)
         on_runs(len(policies))
     ours = {at: Estimate(value, 0.0) for at, value in published.computed.items()} | {
-        (scenario, metric): estimate(np.array([each[place][metric] for each in measured]))
-        for place, scenario in enumerate(published.scenarios)
+        (policy, metric): estimate(np.array([each[place][metric] for each in measured]))
+        for place, policy in enumerate(published.policies)
         for metric in measured[0][place]
     }
-    cells = tuple(Cell(cell, ours[cell.scenario, cell.metric]) for cell in published.cells)
+    cells = tuple(Cell(cell, ours[cell.policy, cell.metric]) for cell in published.cells)
     return Reproduction(published, cells, seed, replications)
 
 
-def _measured(problem: Problem, _: Section, outcome: Any) -> dict[str, float]:
-    return problem.model.published_metrics(problem.facts, outcome)
+def published_of(model: AnyModel) -> Published[Facts, Policy, Outcome]:
+    """The published figures of ``model``. Raises InputError if it has none."""
+    return required(model.published, model, "no published figures")()
+
+
+def _measured(
+    problem: Problem, published: Published[Facts, Policy, Outcome], _: Policy, outcome: Outcome
+) -> Mapping[str, float]:
+    assert published.measure is not None  # as there is a policy to simulate
+    return published.measure(problem.facts, outcome)

@@ -53,11 +53,11 @@ class Streams:
 
     Args:
         seed: the study's seed, any non-negative integer.
-        phase: what the replication is for.
+        phase: what the replication is for; phases never share a stream.
         replication: its number, from 0.
     """
 
-    def __init__(self, seed: int, phase: Phase, replication: int) -> None:
+    def __init__(self, seed: int, phase: int, replication: int) -> None:
         self.seed, self.phase, self.replication = seed, phase, replication
 
     def purpose(self, purpose: int) -> Stream:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simmodel.contract import Rates, Roles, Share
+from simmodel.contract.finance import Rates, Roles
+from simmodel.contract.share import ShareObjective
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class BeyondHorizon:
 def beyond_horizon(
     means: Mapping[str, float],
     lines: Mapping[str, np.ndarray],
-    share: Share,
+    share: ShareObjective,
     roles: Roles,
     rates: Rates,
 ) -> BeyondHorizon:

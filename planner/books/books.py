@@ -12,7 +12,7 @@ from planner.books.correction import corrections
 from planner.books.positions import Position, positions
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.simulator import Sample
-from simmodel.contract import Rates, Roles
+from simmodel.contract.finance import Rates, Roles
 
 LEVELS = {"P10": 0.1, "P50": 0.5, "P90": 0.9}
 
@@ -83,7 +83,7 @@ def horizon_months(result: Recommendation) -> int:
 def keep_books(result: Recommendation) -> Books:
     """The books of a recommendation's fixed plan."""
     study, plan, policy = result.study, result.plan.sample, result.winner.sample
-    roles, rates = study.model.roles, study.model.rates(study.facts)
+    roles, rates = study.model.finance.roles, study.model.finance.rates(study.facts)
     dated = study.model.in_time
     by_month = {name: values.mean(axis=0) for name, values in plan.series.items()}
     opening, team = planned_team(plan, roles)

@@ -14,7 +14,7 @@ def contributions(study: Study, sample: Sample) -> Mapping[str, np.ndarray]:
     Returns:
         "credited", "cost" and "contribution", each of shape (replications, months).
     """
-    roles = study.model.roles
+    roles = study.model.finance.roles
     credited = sample.series[roles.credited]
     cost = np.sum([sample.series[each] for each in roles.costs], axis=0)
     return {"credited": credited, "cost": cost, "contribution": study.credited * credited - cost}

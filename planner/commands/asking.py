@@ -12,7 +12,7 @@ from planner.study.draft import draft, refusal
 from planner.study.literals import read_value, written_value
 from planner.study.questions import Question, questions
 from planner.study.typed import understood
-from simmodel.contract import Model
+from simmodel.contract.model import AnyModel
 from simmodel.fields import Section
 
 _WIDTH = 80
@@ -24,7 +24,7 @@ _YES_OR_NO = {"yes": True, "y": True, "no": False, "n": False}
 Refused = Callable[[Any], str | None]
 
 
-def ask(model: Model, given: Mapping[str, Any], asked: Sequence[Question]) -> dict[str, Any]:
+def ask(model: AnyModel, given: Mapping[str, Any], asked: Sequence[Question]) -> dict[str, Any]:
     """The answers by key, without those that are the default.
 
     Args:
@@ -64,7 +64,7 @@ def say(text: str) -> None:
     click.echo(click.wrap_text(text, _WIDTH), err=True)
 
 
-def _default(model: Model, answers: Mapping[str, Any], question: Question) -> Any:
+def _default(model: AnyModel, answers: Mapping[str, Any], question: Question) -> Any:
     """The default in the light of other answers, unless they do not go together."""
     begun = draft(model, answers, Checks(""))
     by_key = {each.key: each.default for each in questions(begun)} if begun else {}
@@ -88,7 +88,7 @@ def _value(text: str, declared: Declaration, default: Any, refused: Refused) -> 
 
 
 def _entries(
-    model: Model, key: str, default: Mapping[str, Any], kind: type[Section], place: str
+    model: AnyModel, key: str, default: Mapping[str, Any], kind: type[Section], place: str
 ) -> dict[str, Any] | None:
     """Entries that the user names, with the fields of ``kind`` each; None for the default."""
     say(f"{place}:")
@@ -109,7 +109,7 @@ def _entries(
     return entries or None
 
 
-def _entry(model: Model, key: str, name: str, kind: type[Section]) -> dict[str, Any]:
+def _entry(model: AnyModel, key: str, name: str, kind: type[Section]) -> dict[str, Any]:
     """The fields of one entry, without those that are the default."""
 
     def refused(field: str, value: Any) -> str | None:

@@ -27,7 +27,7 @@ from planner.study.questions import Question, declared_at, given_answers, questi
 from planner.study.study import parse_study
 from planner.study.template import study_text
 from simmodel import registry
-from simmodel.contract import Model
+from simmodel.contract.model import AnyModel
 
 _OPENING = (
     "A few questions about your company. Enter takes the answer in [brackets]; a good guess will "
@@ -69,7 +69,7 @@ def run(file: str, *, settings: Sequence[str], yes: bool, force: bool, as_json: 
         show_beginning(study)
 
 
-def _drafted(model: Model, answers: Mapping[str, Any]) -> Draft:
+def _drafted(model: AnyModel, answers: Mapping[str, Any]) -> Draft:
     """The study that takes ``answers``. Raises InputError if they are wrong."""
     checks = Checks("--set")
     drafted = draft(model, answers, checks)
@@ -86,7 +86,7 @@ def _heard(started: Draft, key: str, value: Any) -> Any:
     return heard(value, declared, partial(refusal, started.model, key, at=key))
 
 
-def _asked(model: Model, given: Mapping[str, Any], asked: Sequence[Question]) -> dict[str, Any]:
+def _asked(model: AnyModel, given: Mapping[str, Any], asked: Sequence[Question]) -> dict[str, Any]:
     """Answers that go together with those given; asked again until they do."""
     say(_OPENING)
     answers = ask(model, given, asked)

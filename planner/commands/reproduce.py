@@ -10,7 +10,7 @@ from planner.handoff.documents.reproduction import reproduction_document
 from planner.handoff.terminal import printing as terminal
 from planner.handoff.terminal.progress import Bar
 from planner.handoff.terminal.reproduction import show_reproduction
-from planner.reproduce import reproduce
+from planner.reproduce import published_of, reproduce
 from planner.simulation.parallel import default_jobs
 from planner.study.errors import Complaint, InputError, nearest
 from simmodel import registry
@@ -36,7 +36,7 @@ def run(
         )
     model = registry.load(name)
     with Bar(quiet) as bar:
-        bar.phase("reproduce", replications * len(model.published().scenarios))
+        bar.phase("reproduce", replications * len(published_of(model).policies))
         seed = SEED if seed is None else seed
         result = reproduce(model, seed, replications, jobs or default_jobs(), bar.advance)
     pictures = files.write_figures(result, results, name)

@@ -18,7 +18,7 @@ from planner.simulation.watched import watch
 from planner.study.errors import Complaint, InputError
 from planner.study.study import Study, load_study
 from planner.study.supposed import changed_facts, named
-from simmodel.fields import Section
+from simmodel.contract.sections import Policy
 
 
 def run(
@@ -58,7 +58,7 @@ def run(
         show_watch(future, path)
 
 
-def _chosen(study: Study, text: str | None, folder: Path, seed: int) -> tuple[str, Section]:
+def _chosen(study: Study, text: str | None, folder: Path, seed: int) -> tuple[str, Policy]:
     """The name and the policy to watch beside today's."""
     if text is not None:
         return text if "=" not in text else "this policy", _policy(study, text)
@@ -70,7 +70,7 @@ def _chosen(study: Study, text: str | None, folder: Path, seed: int) -> tuple[st
     return "recommended policy", found.policy
 
 
-def _policy(study: Study, text: str) -> Section:
+def _policy(study: Study, text: str) -> Policy:
     """The policy that ``text`` describes. A future is one of the study's own facts."""
     other = named(study, text)
     for key in changed_facts(study, other):

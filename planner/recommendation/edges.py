@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from planner.study.study import Study
+from simmodel.contract.sections import Policy
 from simmodel.decisions import Choice, Decision, Real, Schedule
-from simmodel.fields import Section
 
 _NEAR = 0.02  # of a range
 
 
-def at_edge(study: Study, policy: Section) -> tuple[Decision, ...]:
+def at_edge(study: Study, policy: Policy) -> tuple[Decision, ...]:
     """Decisions on a range that ``policy`` takes within 2 % of one of its ends.
 
     Of a schedule any number counts. An end that is also the end of the model's own range is no
@@ -20,7 +20,7 @@ def at_edge(study: Study, policy: Section) -> tuple[Decision, ...]:
     return tuple(each for each, *taken in _ranges(study, policy) if _near_end(each, *taken))
 
 
-def at_limit(study: Study, policy: Section) -> tuple[Real, ...]:
+def at_limit(study: Study, policy: Policy) -> tuple[Real, ...]:
     """Numbers that ``policy`` takes where both the study's range and the model's end, but not at 0.
 
     At 0 nothing is done, which everybody knows.
@@ -32,7 +32,7 @@ def at_limit(study: Study, policy: Section) -> tuple[Real, ...]:
     )
 
 
-def _ranges(study: Study, policy: Section) -> Iterator[tuple[Decision, Decision, Any]]:
+def _ranges(study: Study, policy: Policy) -> Iterator[tuple[Decision, Decision, Any]]:
     """Each decision as the study searches it, as the model allows it, and as it is taken."""
     decisions = study.model.decisions(study.facts, study.baseline)
     widest = {each.name: each for each in decisions}

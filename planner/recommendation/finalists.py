@@ -7,14 +7,14 @@ import numpy as np
 from planner.search.encoding import Encoding
 from planner.selection.ties import rounded
 from planner.study.study import Study
+from simmodel.contract.sections import Policy
 from simmodel.decisions import Schedule
-from simmodel.fields import Section
 
 _APART = 0.01
 """Smallest difference in some decision, as a part of its range, between two finalists."""
 
 
-def finalists(study: Study, ranked: Sequence[Section]) -> list[Section]:
+def finalists(study: Study, ranked: Sequence[Policy]) -> list[Policy]:
     """Today's policy, the best that were tried, and simpler relatives of the best one.
 
     A simpler relative leaves one decision as it is today, which asks whether that change pays at
@@ -33,10 +33,10 @@ def finalists(study: Study, ranked: Sequence[Section]) -> list[Section]:
     return chosen
 
 
-def _apart(study: Study, ranked: Sequence[Section]) -> list[Section]:
+def _apart(study: Study, ranked: Sequence[Policy]) -> list[Policy]:
     """The first of ``ranked`` that are not all but the same as one before."""
     encoding = Encoding(study.space)
-    chosen: list[Section] = []
+    chosen: list[Policy] = []
     places: list[np.ndarray] = []
     for policy in ranked:
         place = encoding.features(encoding.point(study.taken(policy))[None])[0]
@@ -48,7 +48,7 @@ def _apart(study: Study, ranked: Sequence[Section]) -> list[Section]:
     return chosen
 
 
-def unchanged(study: Study, best: Section) -> list[Section]:
+def unchanged(study: Study, best: Policy) -> list[Policy]:
     """The best policy with each decision put back to today's value; a schedule is kept whole."""
     taken, today = study.taken(best), study.taken(study.baseline)
     return [

@@ -11,7 +11,7 @@ from planner.simulation.estimate import Estimate
 from planner.simulation.feasible import keeps
 from planner.simulation.simulator import Simulator
 from planner.study.study import Study
-from simmodel.fields import Section
+from simmodel.contract.sections import Policy
 from simmodel.streams import Phase
 
 
@@ -26,7 +26,7 @@ class Stretch:
 
     low: float
     high: float
-    policy: Section
+    policy: Policy
     credited: Estimate
     cost: Estimate
 
@@ -84,7 +84,7 @@ def frontier(
     simulator: Simulator,
     screen: Screen,
     trials: Sequence[Trial],
-    recommended: Section,
+    recommended: Policy,
 ) -> Frontier:
     """Re-simulate what may be best for some share, and see which is.
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from planner.simulation.estimate import Estimate, estimate
 from planner.simulation.simulator import Sample
-from simmodel.contract import Share
+from simmodel.contract.share import ShareObjective
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Reach:
     even: Estimate | None
 
 
-def reach(policy: Sample, today: Sample, share: Share) -> Reach:
+def reach(policy: Sample, today: Sample, share: ShareObjective) -> Reach:
     """The reach of ``policy``; both samples are of the same replications.
 
     The gain is linear in the share, so its ends tell where it is above zero. The half-width of the

@@ -96,9 +96,10 @@ class Recommendation:
         return self.study.command(verb, *options, results=self.folder.parent, seed=self.seed)
 
     @property
-    def plan_rows(self) -> list[dict[str, str | int | float]]:
-        """The fixed schedule for finance, one row a period."""
-        return self.study.model.plan_rows(self.study.facts, self.plan.policy, self.study.start)
+    def plan_rows(self) -> Sequence[Mapping[str, str | int | float]]:
+        """The fixed schedule for finance, one row a period; none if every policy is a plan."""
+        study, fixed_plan = self.study, self.study.model.fixed_plan
+        return fixed_plan.rows(study.facts, self.plan.policy, study.start) if fixed_plan else ()
 
     @property
     def at_edge(self) -> tuple[Decision, ...]:
@@ -201,7 +202,10 @@ def _recommend(
     selected = select(study, simulator, chosen, zone, budget, watch.left)
 
     best = selected.recommended
-    plan = study.model.schedule(study.facts, best.policy, best.sample.series)
+    fixed_plan = study.model.fixed_plan
+    plan = (
+        fixed_plan.of(study.facts, best.policy, best.sample.series) if fixed_plan else best.policy
+    )
     compared = [best.policy, study.baseline, plan, selected.selected.policy]
     watch.phase("validate", len(set(compared)) * study.search.validate_replications)
     samples = simulator.sample(compared, Phase.VALIDATE, study.search.validate_replications)

@@ -29,7 +29,7 @@ from planner.search.screen import Fluid
 from planner.simulation.feasible import violation
 from planner.simulation.simulator import key_of
 from planner.study.constraints import Constraint
-from simmodel.fields import Section
+from simmodel.contract.sections import Policy
 
 if TYPE_CHECKING:
     from planner.search.process import Process
@@ -56,7 +56,7 @@ class Tried:
     """
 
     point: np.ndarray
-    policy: Section
+    policy: Policy
     gain: float
     error: float
     levels: tuple[float, ...]
@@ -101,7 +101,7 @@ class Bayes:
         policies: at those points.
     """
 
-    def __init__(self, fluid: Fluid, pool: np.ndarray, policies: Sequence[Section]) -> None:
+    def __init__(self, fluid: Fluid, pool: np.ndarray, policies: Sequence[Policy]) -> None:
         self._fluid, self._pool, self._policies = fluid, pool, list(policies)
         self._fitted: _Fitted | None = None
 
@@ -169,7 +169,7 @@ class Bayes:
         keys: set[str],
         places: np.ndarray,
         points: np.ndarray,
-        policies: Sequence[Section],
+        policies: Sequence[Policy],
         values: dict[str, np.ndarray],
     ) -> Proposal:
         """The best of ``points`` that is not all but the same as one of ``places``.

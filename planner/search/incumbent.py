@@ -10,7 +10,7 @@ from planner.simulation.estimate import differences
 from planner.simulation.feasible import keeps
 from planner.simulation.simulator import Sample, Simulator
 from planner.study.study import Study
-from simmodel.fields import Section
+from simmodel.contract.sections import Policy
 from simmodel.streams import Phase
 
 _CLOSEST = 128  # replications; more only if a trial itself takes more
@@ -44,11 +44,11 @@ def closest(replications: int) -> int:
 def contend(
     study: Study,
     simulator: Simulator,
-    policies: Sequence[Section],
+    policies: Sequence[Policy],
     most: int,
     least: float,
     affordable: Callable[[int], bool],
-) -> Section | None:
+) -> Policy | None:
     """The best of the policies; those that may be it meet twice as many replications, and again.
 
     Args:

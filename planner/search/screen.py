@@ -16,7 +16,7 @@ from planner.simulation.feasible import total_violation
 from planner.simulation.parallel import spread
 from planner.simulation.simulator import key_of
 from planner.study.study import Study
-from simmodel.fields import Section
+from simmodel.contract.sections import Policy
 
 _FIRST = 13  # 2 ** 13 quasi-random points
 _LEADERS = 8  # points around which the screen refines
@@ -42,12 +42,12 @@ class Fluid:
     def encoding(self) -> Encoding:
         return Encoding(self.study.space)
 
-    def policies(self, points: np.ndarray) -> list[Section]:
+    def policies(self, points: np.ndarray) -> list[Policy]:
         """The policies at points, shape (points, variables)."""
         decide, baseline = self.study.model.decide, self.study.baseline
         return [decide(baseline, self.encoding.at(point)) for point in points]
 
-    def values(self, policies: list[Section]) -> dict[str, np.ndarray]:
+    def values(self, policies: list[Policy]) -> dict[str, np.ndarray]:
         """The metrics of policies, each of shape (policies,)."""
         model, facts, objective = self.study.model, self.study.facts, self.study.objective
         blocks = [policies[at : at + _BLOCK] for at in range(0, len(policies), _BLOCK)]
@@ -68,7 +68,7 @@ class Fluid:
     @cached_property
     def team_cost(self) -> float:
         """What the team of today's policy costs over the horizon, money."""
-        return float(self._today[self.study.model.roles.team_cost][0])
+        return float(self._today[self.study.model.finance.roles.team_cost][0])
 
     @cached_property
     def _today(self) -> dict[str, np.ndarray]:
@@ -90,11 +90,11 @@ class Screen:
     """
 
     fluid: Fluid
-    policies: tuple[Section, ...]
+    policies: tuple[Policy, ...]
     points: np.ndarray
     objective: np.ndarray
     violation: np.ndarray
-    frontier: tuple[Section, ...]
+    frontier: tuple[Policy, ...]
     screened: int
     complete: bool
 
@@ -174,7 +174,7 @@ class _Pool:
     def __init__(self, fluid: Fluid) -> None:
         self._fluid = fluid
         self._seen: set[str] = set()
-        self._policies: list[Section] = []
+        self._policies: list[Policy] = []
         self._points = np.empty((0, len(fluid.encoding.variables)))
         self._objective, self._violation, self._credited, self._cost = np.empty((4, 0))
         self.looked_at = 0
@@ -183,7 +183,7 @@ class _Pool:
         """Look at points; whether one of them is the best so far."""
         self.looked_at += len(points)
         places: list[int] = []
-        fresh: list[Section] = []
+        fresh: list[Policy] = []
         for place, policy in enumerate(self._fluid.policies(points)):
             key = key_of(policy)
             if key not in self._seen:

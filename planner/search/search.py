@@ -16,8 +16,8 @@ from planner.simulation.budget import Budget
 from planner.simulation.feasible import violations
 from planner.simulation.simulator import Sample, Simulator, key_of
 from planner.study.study import Study
+from simmodel.contract.sections import Policy
 from simmodel.decisions import Schedule
-from simmodel.fields import Section
 from simmodel.streams import Phase
 
 SETTLED = 0.1
@@ -88,14 +88,14 @@ class Search:
         reserve: int,
         folder: Path,
         on_batch: Callable[[Sequence[Trial]], None] = lambda _: None,
-        known: Sequence[Section] = (),
+        known: Sequence[Policy] = (),
     ) -> None:
         self._study, self._simulator, self._budget = study, simulator, budget
         self._today, self._zone, self._reserve = today, zone, reserve
         self._on_batch = on_batch
         self._encoding = screen.fluid.encoding
         self._trials: list[Trial] = []
-        self._incumbent: Section | None = None
+        self._incumbent: Policy | None = None
         self._level = float(today.metrics["objective"].mean())  # told of the incumbent
         self._standings: list[Standing] = []  # of the trials
         self._proposed: tuple[int, Proposal] | None = None  # after so many trials, with none open
@@ -186,7 +186,7 @@ class Search:
         )
         self._level += ahead(self._reference(self._incumbent), self._reference(before))
 
-    def _told(self, trial: Trial, standing: Standing, raced: Section | None, level: float) -> Told:
+    def _told(self, trial: Trial, standing: Standing, raced: Policy | None, level: float) -> Told:
         """What is told of a trial, by all replications so far.
 
         Its value is the incumbent's plus the paired difference to it. So the values of few and of
@@ -210,7 +210,7 @@ class Search:
             trial.stopped,
         )
 
-    def _opening(self, screen: Screen, known: Sequence[Section]) -> list[dict[str, Any]]:
+    def _opening(self, screen: Screen, known: Sequence[Policy]) -> list[dict[str, Any]]:
         """Values of the first batch: what is known, and the best and most diverse of the screen.
 
         The first two, at least, even in batches of one: a Gaussian process needs two values. Of a
@@ -284,7 +284,7 @@ class Search:
         samples = [self._simulator.so_far(each.policy, Phase.SEARCH) for each in self._trials]
         return standings(samples, self._reference(self._incumbent))
 
-    def _reference(self, incumbent: Section | None) -> Sample:
+    def _reference(self, incumbent: Policy | None) -> Sample:
         """What trials are compared with: the incumbent; until there is one, today's policy."""
         if incumbent is None:
             return self._today

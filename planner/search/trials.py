@@ -9,7 +9,7 @@ from planner.simulation.estimate import Estimate, differences, estimate, worse
 from planner.simulation.feasible import excess, level, violations
 from planner.simulation.simulator import Sample, Simulator
 from planner.study.study import Study, describe_policy
-from simmodel.fields import Section
+from simmodel.contract.sections import Policy
 from simmodel.streams import Phase
 
 
@@ -30,7 +30,7 @@ class Trial:
     """
 
     number: int
-    policy: Section
+    policy: Policy
     metrics: Mapping[str, Estimate]
     gain: Estimate
     objective: Estimate
@@ -54,9 +54,9 @@ class Trial:
 def try_all(
     study: Study,
     simulator: Simulator,
-    policies: Sequence[Section],
+    policies: Sequence[Policy],
     today: Sample,
-    incumbent: Section | None,
+    incumbent: Policy | None,
     first: int,
 ) -> list[Trial]:
     """Simulate a batch; those without hope against the incumbent stop after few replications.
@@ -94,7 +94,7 @@ def try_all(
 
 def notes(study: Study, trial: Trial) -> dict[str, Any]:
     """What the dashboard shows beside a trial's values: numbers it can sort, constraints too."""
-    estimates = {name: trial.metrics[name] for name in study.model.roles.highlights}
+    estimates = {name: trial.metrics[name] for name in study.model.wording.highlights}
     estimates["gain over today"] = trial.gain
     return {
         "policy": describe_policy(study, trial.policy),

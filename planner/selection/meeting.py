@@ -8,7 +8,7 @@ from planner.selection import kn
 from planner.simulation.budget import Budget, Limit
 from planner.simulation.simulator import Sample, Simulator
 from planner.study.study import Study
-from simmodel.fields import Section
+from simmodel.contract.sections import Policy
 from simmodel.streams import Phase
 
 _BLOCK = 8  # replications drawn at a time
@@ -26,7 +26,7 @@ class Meeting:
         self,
         study: Study,
         simulator: Simulator,
-        policies: Sequence[Section],
+        policies: Sequence[Policy],
         budget: Budget,
         on_block: Callable[[int], None],
     ) -> None:

@@ -13,7 +13,7 @@ from planner.simulation.estimate import Estimate, differences, estimate
 from planner.simulation.feasible import doubtful, excess, keeps, violations
 from planner.simulation.simulator import Sample, Simulator
 from planner.study.study import Study
-from simmodel.fields import Section
+from simmodel.contract.sections import Policy
 
 Ended = Literal["certified", "infeasible", "replications"] | Limit
 Verdict = Literal["selected", "tie", "eliminated", "left", "behind", "infeasible"]
@@ -40,7 +40,7 @@ class Finalist:
     verdict: Verdict
 
     @property
-    def policy(self) -> Section:
+    def policy(self) -> Policy:
         return self.sample.policy
 
     @property
@@ -87,7 +87,7 @@ class Selected:
 def select(
     study: Study,
     simulator: Simulator,
-    policies: Sequence[Section],
+    policies: Sequence[Policy],
     zone: float,
     budget: Budget,
     on_block: Callable[[int], None] = lambda _: None,
@@ -164,7 +164,7 @@ def _ended(alone: bool, feasible: bool, limits: list[Limit]) -> Ended:
 
 def _in_doubt(
     study: Study,
-    policies: Sequence[Section],
+    policies: Sequence[Policy],
     samples: Sequence[Sample],
     best: int,
     able: Sequence[int],

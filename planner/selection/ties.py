@@ -9,8 +9,8 @@ from scipy.special import stdtrit
 
 from planner.simulation.estimate import differences
 from planner.study.study import Study
+from simmodel.contract.sections import Policy
 from simmodel.decisions import Real
-from simmodel.fields import Section
 
 ORDER = (
     "fewest decisions changed from today's policy, then the roundest numbers, then the larger mean"
@@ -47,16 +47,16 @@ def within_zone(
     return tuple(found)
 
 
-def simplicity(study: Study, policy: Section) -> tuple[int, int]:
+def simplicity(study: Study, policy: Policy) -> tuple[int, int]:
     """Decisions changed from today's policy, and digits that it takes to say them."""
     today = study.taken(study.baseline)
     changed = [value for name, value in study.taken(policy).items() if value != today[name]]
     return len(changed), sum(map(_digits, changed))
 
 
-def rounded(study: Study, policy: Section) -> list[Section]:
+def rounded(study: Study, policy: Policy) -> list[Policy]:
     """The policy with its decisions on a range rounded, coarsely and finely, where that differs."""
-    found: list[Section] = []
+    found: list[Policy] = []
     for step in (0.05, 0.01):
         decisions = study.taken(policy)
         for decision in study.space:
@@ -69,7 +69,7 @@ def rounded(study: Study, policy: Section) -> list[Section]:
     return found
 
 
-def simplest(study: Study, policies: Sequence[Section], means: Sequence[float]) -> int:
+def simplest(study: Study, policies: Sequence[Policy], means: Sequence[float]) -> int:
     """The place of the simplest policy; :data:`ORDER` says what that is."""
     return min(
         range(len(policies)), key=lambda place: (*simplicity(study, policies[place]), -means[place])

@@ -19,8 +19,8 @@ from planner.simulation.estimate import Estimate, estimate
 from planner.study.checks import Checks
 from planner.study.numbers import number_facts, with_numbers
 from planner.study.study import Study
-from simmodel.contract import Investment
-from simmodel.fields import Section
+from simmodel.contract.investment import Investment
+from simmodel.contract.sections import Facts, Policy
 
 Staffing = Literal["plan", "reoptimised"]
 """As the fixed plan has it, whatever the share; or the best of a search for the share."""
@@ -41,7 +41,7 @@ class Worth:
         gain: ``once`` less ``price``.
     """
 
-    policy: Section
+    policy: Policy
     once: Estimate
     yearly: Estimate
     price: Estimate
@@ -126,20 +126,20 @@ class Shares:
 
     planned: float
     asked: tuple[float, ...]
-    policies: Mapping[float, Mapping[Staffing, Section]]
+    policies: Mapping[float, Mapping[Staffing, Policy]]
     tried: Mapping[float, int]
 
 
-def shares(problems: Problems, plan: Section, policy: Section) -> Shares:
+def shares(problems: Problems, plan: Policy, policy: Policy) -> Shares:
     """Search the staffing for every share that is asked about, at the study's own price."""
     study = problems.study
-    investment, investing = study.model.questions.investment, study.whatif.investing
+    investment, investing = study.model.investment, study.whatif.investing
     assert investment is not None and investing is not None
     decision = investment.decision
     planned = float(getattr(policy, decision))
     asked = sorted({0.0, planned, *investing.shares})
     reached = [share for share, _ in investing.outcomes(planned)] if planned else []
-    policies: dict[float, Mapping[Staffing, Section]] = {}
+    policies: dict[float, Mapping[Staffing, Policy]] = {}
     tried: dict[float, int] = {}
     for share in sorted({*asked, *reached}):
         fixed = replace(
@@ -167,7 +167,7 @@ def ask(problems: Problems, shares: Shares) -> None:
 
 def invested(problems: Problems, shares: Shares) -> Invested:
     """The answers, from what was valued."""
-    investment = problems.study.model.questions.investment
+    investment = problems.study.model.investment
     assert investment is not None
     values = {staffing: _Values(problems, shares, staffing) for staffing in STAFFINGS}
     break_even = tuple(
@@ -204,7 +204,7 @@ class _Values:
     def __init__(self, problems: Problems, shares: Shares, staffing: Staffing) -> None:
         self._problems, self._staffing, self._policies = problems, staffing, shares.policies
         study = problems.study
-        investment = study.model.questions.investment
+        investment = study.model.investment
         assert investment is not None
         self._cost = investment.cost
         facts = number_facts(study.facts)
@@ -299,9 +299,9 @@ def _weight(weights: Sequence[float], which: Sequence[bool]) -> float:
     return sum(weight for weight, counts in zip(weights, which, strict=True) if counts)
 
 
-def _priced(study: Study, yearly: float) -> Section:
+def _priced(study: Study, yearly: float) -> Facts:
     """The study's facts with no set-up cost and this running cost."""
-    investment = study.model.questions.investment
+    investment = study.model.investment
     assert investment is not None
     known = number_facts(study.facts)
     values = {known[investment.once].path: 0.0, known[investment.yearly].path: yearly}

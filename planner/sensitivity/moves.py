@@ -12,7 +12,7 @@ from planner.study.checks import Checks
 from planner.study.numbers import Number
 from planner.study.study import Study
 from planner.study.whatif import MovedFact, moved_facts
-from simmodel.fields import Section
+from simmodel.contract.sections import Facts, Policy
 
 Values = Mapping[MovedFact, Number]
 
@@ -36,8 +36,8 @@ class Case:
             it tells favourable facts from unfavourable ones before anything is valued.
     """
 
-    facts: Section
-    policies: Mapping[Contender, Section]
+    facts: Facts
+    policies: Mapping[Contender, Policy]
     tried: int | None
     plan_seen: float
 
@@ -57,7 +57,7 @@ class Standing:
 
     metrics: Mapping[Contender, Mapping[str, Estimate]]
     changes: Mapping[Contender, Mapping[str, Estimate]]
-    reoptimised: Section
+    reoptimised: Policy
     tried: int | None
     regret: Estimate
     over_policy: Estimate
@@ -113,7 +113,7 @@ class Cases:
         return [self.own, *singles, *(case for _, case in self.together or ())]
 
 
-def cases(problems: Problems, plan: Section, policy: Section) -> Cases:
+def cases(problems: Problems, plan: Policy, policy: Policy) -> Cases:
     """Search anew for every set of facts that is asked about, but the study's own."""
     study = problems.study
     own = _case(problems, study.facts, plan, policy, None)
@@ -143,7 +143,8 @@ def standing(problems: Problems, case: Case, own: Case) -> Standing:
     """The contenders of ``case``, against those under the study's own facts."""
     here = {who: problems.sample(case.facts, case.policies[who]) for who in CONTENDERS}
     there = {who: problems.sample(own.facts, own.policies[who]) for who in CONTENDERS}
-    names = (_OBJECTIVE, *problems.study.model.questions.metrics)
+    asked = problems.study.model.sensitivity
+    names = (_OBJECTIVE, *(asked.metrics if asked else ()))
     best = here["reoptimised"]
     return Standing(
         metrics={who: _only(here[who].estimates(), names) for who in CONTENDERS},
@@ -179,13 +180,13 @@ def together(problems: Problems, cases: Cases) -> Together | None:
     )
 
 
-def _searched(problems: Problems, facts: Section, plan: Section, policy: Section) -> Case:
+def _searched(problems: Problems, facts: Facts, plan: Policy, policy: Policy) -> Case:
     found = replanned(problems, problems.with_facts(facts), policy)
     return _case(problems, facts, plan, policy, found)
 
 
 def _case(
-    problems: Problems, facts: Section, plan: Section, policy: Section, found: Replanned | None
+    problems: Problems, facts: Facts, plan: Policy, policy: Policy, found: Replanned | None
 ) -> Case:
     study = problems.study
     seen = problems.seen(facts, plan, replications(study))
@@ -198,7 +199,7 @@ def _case(
     )
 
 
-def _facts(study: Study, values: Values) -> Section:
+def _facts(study: Study, values: Values) -> Facts:
     """The study's facts with these values; complaints about ends that are impossible together."""
     checks = Checks(str(study.path))
     facts = moved_facts(study.model, study.facts, values, checks)

@@ -6,7 +6,8 @@ from datetime import date
 from planner.sensitivity.problems import Problems
 from planner.simulation.estimate import Estimate, paired_difference
 from planner.study.months import first_day
-from simmodel.contract import Neighbourhood
+from simmodel.contract.fixed_plan import Neighbourhood
+from simmodel.contract.sections import Policy
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,13 @@ class Marginal:
     fewer: Estimate | None
 
 
-def ask(problems: Problems, around: Neighbourhood) -> None:
+def ask(problems: Problems, around: Neighbourhood[Policy]) -> None:
     """Have the plan and its neighbours valued."""
     policies = [around.plan, *(each.policy for each in around.neighbours)]
     problems.ask(problems.study.facts, policies)
 
 
-def marginals(problems: Problems, around: Neighbourhood) -> tuple[Marginal, ...]:
+def marginals(problems: Problems, around: Neighbourhood[Policy]) -> tuple[Marginal, ...]:
     """The answers, from what was valued; in the order of the months."""
     facts = problems.study.facts
     plan = problems.sample(facts, around.plan).metrics["objective"]

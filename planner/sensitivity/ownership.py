@@ -10,7 +10,7 @@ from planner.sensitivity.problems import Problems
 from planner.simulation.estimate import Estimate, estimate
 from planner.simulation.simulator import Sample
 from planner.study.numbers import number_facts
-from simmodel.fields import Section
+from simmodel.contract.sections import Policy
 
 _MONTHS = 12
 
@@ -45,8 +45,8 @@ class Ownership:
     """
 
     share: float
-    without: Section
-    planned: Section
+    without: Policy
+    planned: Policy
     investment: tuple[Row, ...]
     people: tuple[Row, ...]
     years_saved: Row
@@ -63,7 +63,7 @@ def ask(problems: Problems, shares: Shares) -> None:
 def ownership(problems: Problems, shares: Shares) -> Ownership:
     """The total cost of ownership, from what was valued."""
     study = problems.study
-    investment, investing = study.model.questions.investment, study.whatif.investing
+    investment, investing = study.model.investment, study.whatif.investing
     assert investment is not None and investing is not None
     without, planned = (problems.sample(study.facts, policy) for policy in _both(shares))
     spent = _by_year(planned, investment.cost)
@@ -90,7 +90,7 @@ def ownership(problems: Problems, shares: Shares) -> Ownership:
     )
 
 
-def _both(shares: Shares) -> list[Section]:
+def _both(shares: Shares) -> list[Policy]:
     return [shares.policies[share]["reoptimised"] for share in (0.0, shares.planned)]
 
 

@@ -8,7 +8,7 @@ from planner.simulation.ledger import Ledger
 from planner.simulation.replications import Problem
 from planner.simulation.simulator import Sample, Simulator
 from planner.study.study import Study
-from simmodel.fields import Section
+from simmodel.contract.sections import Facts, Policy
 from simmodel.streams import Phase
 
 
@@ -33,9 +33,9 @@ class Problems:
     ledger: Ledger
     on_runs: Callable[[int], None]
     _simulators: dict[str, Simulator] = field(default_factory=dict, init=False)
-    _asked: dict[str, tuple[Section, list[Section]]] = field(default_factory=dict, init=False)
+    _asked: dict[str, tuple[Facts, list[Policy]]] = field(default_factory=dict, init=False)
 
-    def simulator(self, facts: Section) -> Simulator:
+    def simulator(self, facts: Facts) -> Simulator:
         """The simulator of these facts."""
         key = _key(facts)
         if key not in self._simulators:
@@ -53,11 +53,11 @@ class Problems:
             )
         return self._simulators[key]
 
-    def with_facts(self, facts: Section) -> Study:
+    def with_facts(self, facts: Facts) -> Study:
         """The study with other facts."""
         return replace(self.study, facts=facts)
 
-    def ask(self, facts: Section, policies: Sequence[Section]) -> None:
+    def ask(self, facts: Facts, policies: Sequence[Policy]) -> None:
         """These policies are to be valued under these facts."""
         _, asked = self._asked.setdefault(_key(facts), (facts, []))
         asked += [policy for policy in policies if policy not in asked]
@@ -79,7 +79,7 @@ class Problems:
         today = self.sample(self.study.facts, self.study.baseline)
         return int(next(iter(today.series.values())).shape[1])
 
-    def sample(self, facts: Section, policy: Section) -> Sample:
+    def sample(self, facts: Facts, policy: Policy) -> Sample:
         """A policy under these facts, on the replications that value answers.
 
         Series are there under the study's own facts only.
@@ -87,15 +87,15 @@ class Problems:
         (sample,) = self._sample(facts, [policy])
         return sample
 
-    def seen(self, facts: Section, policy: Section, replications: int) -> Sample:
+    def seen(self, facts: Facts, policy: Policy, replications: int) -> Sample:
         """A policy under these facts, on replications of phase search."""
         (sample,) = self.simulator(facts).sample([policy], Phase.SEARCH, replications)
         return sample
 
-    def _sample(self, facts: Section, policies: Sequence[Section]) -> list[Sample]:
+    def _sample(self, facts: Facts, policies: Sequence[Policy]) -> list[Sample]:
         replications = self.study.whatif.replications
         return self.simulator(facts).sample(policies, Phase.VALIDATE, replications)
 
 
-def _key(facts: Section) -> str:
+def _key(facts: Facts) -> str:
     return facts.model_dump_json()

@@ -19,7 +19,7 @@ from planner.simulation.budget import Budget
 from planner.simulation.feasible import excess, violations
 from planner.simulation.simulator import Simulator
 from planner.study.study import Study
-from simmodel.fields import Section
+from simmodel.contract.sections import Policy
 from simmodel.streams import Phase
 
 _REPLICATIONS = 8  # of a trial at most, as there is a search for every set of facts
@@ -39,7 +39,7 @@ class Replanned:
         tried: policies that were simulated to find it.
     """
 
-    policy: Section
+    policy: Policy
     tried: int
 
 
@@ -54,7 +54,7 @@ def most_runs(study: Study) -> int:
     return 2 * tried * replications(study)
 
 
-def replanned(problems: Problems, study: Study, known: Section) -> Replanned:
+def replanned(problems: Problems, study: Study, known: Policy) -> Replanned:
     """Search under the facts of ``study``, in its space, for ``study.whatif.trials`` policies.
 
     The best one meets the recommended policy and today's, and those that leave one decision as it
@@ -81,8 +81,8 @@ def replanned(problems: Problems, study: Study, known: Section) -> Replanned:
 
 
 def _searched(
-    problems: Problems, study: Study, simulator: Simulator, known: Section
-) -> tuple[list[Section], Section]:
+    problems: Problems, study: Study, simulator: Simulator, known: Policy
+) -> tuple[list[Policy], Policy]:
     """What a search has tried, and the best of it."""
     screened = screen(study, problems.seed, jobs=problems.jobs, first=_FIRST)
     count = study.search.replications
@@ -102,6 +102,6 @@ def _searched(
     return [trial.policy for trial in found.trials], found.ranked[0].policy
 
 
-def _least_violating(study: Study, simulator: Simulator, policies: Sequence[Section]) -> Section:
+def _least_violating(study: Study, simulator: Simulator, policies: Sequence[Policy]) -> Policy:
     met = simulator.sample(policies, Phase.SEARCH, study.search.replications, keep=True)
     return min(met, key=lambda each: excess(violations(study.constraints, each))).policy

@@ -114,7 +114,8 @@ def _whatif(result: Recommendation, jobs: int, ledger: Ledger, watch: Watch) -> 
 
     for case in found.all:
         problems.ask(case.facts, list(case.policies.values()))
-    around = study.model.neighbours(study.facts, plan)
+    fixed_plan = study.model.fixed_plan
+    around = fixed_plan.neighbours(study.facts, plan) if fixed_plan else None
     if around is not None:
         neighbours.ask(problems, around)
     owns = shares is not None and shares.planned > 0
@@ -139,7 +140,8 @@ def _whatif(result: Recommendation, jobs: int, ledger: Ledger, watch: Watch) -> 
 
 
 def _strengthened(study: Study, moves: tuple[Moved, ...]) -> Moved | None:
-    wanted = study.model.questions.strengthened
+    sensitivity = study.model.sensitivity
+    wanted = sensitivity.strengthened if sensitivity else None
     found = (each for each in moves if each.move.fact == wanted)
     return next((each for each in found if each.move.high > each.move.value), None)
 

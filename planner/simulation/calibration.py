@@ -50,11 +50,13 @@ class Calibrated:
         figures: by metric: those that people know as a rule, and others that the study tells.
         load: customers for each of the team, on average of the horizon's months.
         doubts: what would be strange in any company, of metrics that the study does not tell.
+        hangs_on: facts that a metric hangs on, for those that people know as a rule.
     """
 
     figures: Mapping[str, Figure]
     load: Estimate
     doubts: tuple[str, ...]
+    hangs_on: Mapping[str, str]
 
     @property
     def differing(self) -> tuple[Figure, ...]:
@@ -65,7 +67,8 @@ def calibrate(study: Study, simulator: Simulator) -> Calibrated:
     """Simulate today's policy on replications of its own phase, which nothing is chosen by."""
     (sample,) = simulator.sample([study.baseline], PHASE, REPLICATIONS)
     calibration, metrics = study.model.calibration, sample.estimates()
-    shown = dict.fromkeys([*calibration.hangs_on, *study.today])
+    hangs_on = calibration.hangs_on if calibration else {}
+    shown = dict.fromkeys([*hangs_on, *study.today])
     figures = {
         name: Figure(
             name,
@@ -76,12 +79,12 @@ def calibrate(study: Study, simulator: Simulator) -> Calibrated:
         for name in shown
     }
     means = {name: each.mean for name, each in metrics.items()}
-    doubts = calibration.doubts(study.facts, means)
+    doubts = calibration.doubts(study.facts, means) if calibration else {}
     told = tuple(words for name, words in doubts.items() if name not in study.today)
-    return Calibrated(figures, _load(study, sample), told)
+    return Calibrated(figures, _load(study, sample), told, hangs_on)
 
 
 def _load(study: Study, sample: Sample) -> Estimate:
-    roles = study.model.roles
+    roles = study.model.finance.roles
     customers, team = (sample.series[name].mean(axis=1) for name in (roles.customers, roles.team))
     return estimate(np.divide(customers, team, out=np.full_like(team, np.nan), where=team > 0))

@@ -41,12 +41,12 @@ class Run:
 
     Attributes:
         observed: the metrics as they happened, shape (metrics,).
-        luck: the part of each that was luck, shape (metrics,).
+        control: the control variate of each, shape (metrics,); 0 where there is none.
         series: month by month, shape (series, months).
     """
 
     observed: np.ndarray
-    luck: np.ndarray
+    control: np.ndarray
     series: np.ndarray
 
 
@@ -208,7 +208,7 @@ def _seal(entry: tuple[Any, ...]) -> int:
 
 
 def _packed(run: Run) -> bytes:
-    return np.concatenate((run.observed, run.luck, run.series.ravel())).astype("<f8").tobytes()
+    return np.concatenate((run.observed, run.control, run.series.ravel())).astype("<f8").tobytes()
 
 
 def _unpacked(numbers: bytes, metrics: int, series: int) -> Run:

@@ -7,13 +7,13 @@ from threading import Lock
 from typing import Any, Literal, TypeVar
 
 from planner.simulation.parallel import spread
-from simmodel.contract import Model, Start
-from simmodel.fields import Section
+from simmodel.contract.model import AnyModel, Start
+from simmodel.contract.sections import Facts, Objective, Policy
 from simmodel.streams import Phase, Streams
 
 Engine = Literal["kernel", "simpy"]
 Result = TypeVar("Result")
-Measure = Callable[[Section, Any], Result]
+Measure = Callable[[Policy, Any], Result]
 
 KEPT_BYTES = 300 * 2**20
 """Memory for replications kept between calls; those beyond it are drawn anew at each call."""
@@ -23,9 +23,9 @@ KEPT_BYTES = 300 * 2**20
 class Problem:
     """What stays the same while policies are compared."""
 
-    model: Model
-    facts: Section
-    objective: Section
+    model: AnyModel
+    facts: Facts
+    objective: Objective
     seed: int
 
 
@@ -47,7 +47,7 @@ class Replications:
     def run(
         self,
         phase: Phase,
-        work: Iterable[tuple[int, Sequence[Section]]],
+        work: Iterable[tuple[int, Sequence[Policy]]],
         measure: Measure[Result],
         *,
         keep: bool = False,
@@ -77,7 +77,7 @@ class Replications:
         phase: Phase,
         measure: Measure[Result],
         keep: bool,
-        work: tuple[int, Sequence[Section]],
+        work: tuple[int, Sequence[Policy]],
     ) -> list[Result]:
         replication, policies = work
         start = self._kept.get((phase, replication))
@@ -101,7 +101,7 @@ def _in_process(
     engine: Engine,
     phase: Phase,
     measure: Measure[Result],
-    work: tuple[int, Sequence[Section]],
+    work: tuple[int, Sequence[Policy]],
 ) -> list[Result]:
     """Without a share in this process's memory: the replication is drawn anew."""
     model, facts = problem.model, problem.facts

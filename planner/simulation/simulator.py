@@ -10,7 +10,8 @@ import numpy as np
 from planner.simulation.estimate import Estimate, estimate, estimates
 from planner.simulation.ledger import Ledger, Run
 from planner.simulation.replications import Engine, Problem, Replications
-from simmodel.fields import Section
+from simmodel.contract.model import Outcome
+from simmodel.contract.sections import Policy
 from simmodel.streams import Phase
 
 _WITHOUT_SERIES = (Phase.SEARCH, Phase.FRONTIER)  # nobody reads them, and a search has many runs
@@ -22,13 +23,13 @@ class Sample:
 
     Attributes:
         observed: metrics by name as they happened, each of shape (replications,).
-        metrics: the same with luck taken out: same means, narrower spread. Estimates come from
-            these; shares of futures, such as the chance of a loss, from ``observed``.
+        metrics: the same less their control variates: same means, narrower spread. Estimates come
+            from these; shares of futures, such as the chance of a loss, from ``observed``.
         series: by name, each of shape (replications, months); empty for phases of the search, or
             if the simulator is without.
     """
 
-    policy: Section
+    policy: Policy
     observed: Mapping[str, np.ndarray]
     metrics: Mapping[str, np.ndarray]
     series: Mapping[str, np.ndarray]
@@ -51,7 +52,7 @@ class Sample:
         return {name: [estimate(month) for month in s.T] for name, s in self.series.items()}
 
 
-def key_of(policy: Section) -> str:
+def key_of(policy: Policy) -> str:
     """A policy as a text that is the same for equal policies only."""
     return policy.model_dump_json(exclude_none=True)
 
@@ -78,13 +79,13 @@ class Simulator:
     _replications: Replications = field(init=False)
     _runs: dict[tuple[Phase, str], list[Run]] = field(default_factory=dict, init=False)
     _asked: dict[tuple[Phase, str], int] = field(default_factory=dict, init=False)
-    _prices: dict[str, Any] = field(default_factory=dict, init=False)
+    _coefficients: dict[str, Any] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self._replications = Replications(self.problem, self.jobs, self.engine)
 
     def sample(
-        self, policies: Sequence[Section], phase: Phase, replications: int, *, keep: bool = False
+        self, policies: Sequence[Policy], phase: Phase, replications: int, *, keep: bool = False
     ) -> list[Sample]:
         """One sample a policy, all on the same replications of ``phase``.
 
@@ -96,14 +97,14 @@ class Simulator:
             met = self._asked.get((phase, key), 0)
             self._asked[phase, key] = max(met, replications)
         known = {key: self._known(phase, key) for key in distinct}
-        self._price({k: policy for k, policy in distinct.items() if len(known[k]) < replications})
+        self._prepare({k: policy for k, policy in distinct.items() if len(known[k]) < replications})
         work = []
         for replication in range(replications):
             lacking = [distinct[key] for key in distinct if len(known[key]) <= replication]
             if lacking:
                 work.append((replication, lacking))
         with_series = self.with_series and phase not in _WITHOUT_SERIES
-        measure = partial(_measured, self.problem, self._prices, with_series)
+        measure = partial(_measured, self.problem, self._coefficients, with_series)
         results = self._replications.run(phase, work, measure, keep=keep)
         for (replication, lacking), runs in zip(work, results, strict=True):
             keys = [key_of(policy) for policy in lacking]
@@ -114,7 +115,7 @@ class Simulator:
             self.on_runs(len(lacking))
         return [self._sample(policy, known[key_of(policy)][:replications]) for policy in policies]
 
-    def so_far(self, policy: Section, phase: Phase) -> Sample:
+    def so_far(self, policy: Policy, phase: Phase) -> Sample:
         """The policy on all replications of ``phase`` that were asked for, at least one."""
         key = key_of(policy)
         return self._sample(policy, self._known(phase, key)[: self._asked[phase, key]])
@@ -140,18 +141,18 @@ class Simulator:
             self._runs[phase, key] = runs
         return self._runs[phase, key]
 
-    def _price(self, distinct: Mapping[str, Section]) -> None:
-        new = [key for key in distinct if key not in self._prices]
-        policies = [distinct[key] for key in new]
-        if new:
-            model = self.problem.model
-            prices = model.prices(self.problem.facts, policies, self.problem.objective)
-            self._prices.update(zip(new, prices, strict=True))
+    def _prepare(self, distinct: Mapping[str, Policy]) -> None:
+        """Find the coefficients of control variates that are not known yet."""
+        new = [key for key in distinct if key not in self._coefficients]
+        variates, policies = self.problem.model.control_variates, [distinct[key] for key in new]
+        if variates is not None and new:
+            found = variates.coefficients(self.problem.facts, policies, self.problem.objective)
+            self._coefficients.update(zip(new, found, strict=True))
 
-    def _sample(self, policy: Section, runs: Sequence[Run]) -> Sample:
+    def _sample(self, policy: Policy, runs: Sequence[Run]) -> Sample:
         model = self.problem.model
         observed = np.array([run.observed for run in runs])
-        freed = observed - np.array([run.luck for run in runs])
+        freed = observed - np.array([run.control for run in runs])
         series = np.array([run.series for run in runs])
         return Sample(
             policy,
@@ -164,16 +165,21 @@ class Simulator:
 
 
 def _measured(
-    problem: Problem, prices: Mapping[str, Any], with_series: bool, policy: Section, outcome: Any
+    problem: Problem,
+    coefficients: Mapping[str, Any],
+    with_series: bool,
+    policy: Policy,
+    outcome: Outcome,
 ) -> Run:
     model, facts = problem.model, problem.facts
     metrics = model.measure(facts, policy, problem.objective, outcome)
-    luck = model.luck(prices[key_of(policy)], outcome)
+    variates = model.control_variates
+    control = variates.values(coefficients[key_of(policy)], outcome) if variates else {}
     series = np.empty((len(model.series), 0))
     if with_series and model.series:
         series = np.array([outcome.series[name] for name in model.series], float)
     return Run(
         np.array([metrics[name] for name in model.metrics]),
-        np.array([luck.get(name, 0.0) for name in model.metrics]),
+        np.array([control.get(name, 0.0) for name in model.metrics]),
         series,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from planner.simulation.estimate import Estimate, paired_difference
 from planner.simulation.simulator import Sample
-from simmodel.fields import Section
+from simmodel.contract.sections import Policy
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Valued:
     gain: Mapping[str, Estimate]
 
     @property
-    def policy(self) -> Section:
+    def policy(self) -> Policy:
         return self.sample.policy
 
 

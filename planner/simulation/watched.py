@@ -1,13 +1,15 @@
-"""One future watched under two policies: both meet the same luck."""
+"""One future watched under two policies: both meet the same random numbers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from planner.simulation.parallel import spread
+from planner.study.capability import required
 from planner.study.study import Study
-from simmodel.contract import Replay
-from simmodel.fields import Section
+from simmodel.contract.replay import Replay
+from simmodel.contract.sections import Facts, Policy
 from simmodel.streams import Phase, Streams
 
 PHASE = Phase.VALIDATE
@@ -17,7 +19,7 @@ PHASE = Phase.VALIDATE
 class Watched:
     """A policy, and what it did."""
 
-    policy: Section
+    policy: Policy
     replay: Replay
 
 
@@ -40,7 +42,7 @@ class Future:
 def watch(
     study: Study,
     name: str,
-    policy: Section,
+    policy: Policy,
     *,
     seed: int,
     replication: int,
@@ -52,7 +54,11 @@ def watch(
     Args:
         jobs: policies at a time, each in a process of its own; no result depends on it.
         on_runs: called with 1 after each of the two runs.
+
+    Raises:
+        InputError: the model has nothing to see.
     """
+    replay_of(study)  # before any process is begun
     task = partial(_watched, study, Streams(seed, PHASE, replication))
     seen = []
     for each in spread(task, (study.baseline, policy), jobs=min(jobs, 2), threads=False):
@@ -62,7 +68,13 @@ def watch(
     return Future(study, seed, replication, name, today, other)
 
 
-def _watched(study: Study, streams: Streams, policy: Section) -> Watched:
+def replay_of(study: Study) -> Callable[[Facts, Policy, Any], Replay]:
+    """How a policy of ``study`` is watched. Raises InputError if its model has nothing to see."""
+    return required(study.model.replay, study.model, "nothing to watch")
+
+
+def _watched(study: Study, streams: Streams, policy: Policy) -> Watched:
     """Another process shares no memory with this one, so the replication is drawn anew."""
+    replay = replay_of(study)
     paths = study.model.draw(study.facts, streams)
-    return Watched(policy, study.model.replay(study.facts, policy, paths))
+    return Watched(policy, replay(study.facts, policy, paths))

@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from planner.study.allowed import shown
 from planner.study.checks import Checks, joined
-from simmodel.contract import Quantity
+from simmodel.contract.quantity import Quantity
 from simmodel.fields import Section, field
 
 TABLE = "constraints"

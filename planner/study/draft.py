@@ -4,9 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from planner.study.capability import required
 from planner.study.checks import Checks, subtable
 from planner.study.file import StudyFile
-from simmodel.contract import Model
+from simmodel.contract.interview import Interview
+from simmodel.contract.model import AnyModel
+from simmodel.contract.sections import Facts, Objective, Policy
 from simmodel.fields import Section
 
 
@@ -17,14 +20,14 @@ class Draft:
     Attributes:
         file: the top level, whose tables for the model are empty.
         facts, objective, baseline: those tables, of the model's types.
-        plain: the answers to the model's plain questions.
+        plain: the answers to the model's plain questions; an empty section if it has none.
     """
 
-    model: Model
+    model: AnyModel
     file: StudyFile
-    facts: Section
-    objective: Section
-    baseline: Section
+    facts: Facts
+    objective: Objective
+    baseline: Policy
     plain: Section
 
     @property
@@ -34,12 +37,18 @@ class Draft:
         return dict(self.file) | of_model
 
 
-def draft(model: Model, answers: Mapping[str, Any], checks: Checks) -> Draft | None:
+def interview_of(model: AnyModel) -> Interview[Facts, Policy, Any]:
+    """The interview of ``model``. Raises InputError if it has none."""
+    return required(model.interview, model, "no interview: write its study by hand")
+
+
+def draft(model: AnyModel, answers: Mapping[str, Any], checks: Checks) -> Draft | None:
     """The study that takes ``answers``, by key; None after a complaint.
 
     Today's policy is what the facts say of it, but for what is answered.
     """
-    kind, interview = model.interview.Plain, model.interview
+    questions = interview_of(model).plain
+    kind = questions.Plain if questions else Section
     told = {key: answers[key] for key in answers if key in kind.model_fields}
     rest = {key: answers[key] for key in answers if key not in told}
     plain = checks.section(kind, told)
@@ -49,15 +58,15 @@ def draft(model: Model, answers: Mapping[str, Any], checks: Checks) -> Draft | N
         return None
     # What plain answers mean hangs on the facts that were answered beside them.
     facts, baseline = begun.facts, begun.baseline
-    complete = interview.complete(plain, facts, baseline)
-    if told:
-        fields = interview.stands_for(plain, facts, baseline)
+    complete = questions.complete(plain, facts, baseline) if questions else plain
+    if questions and told:
+        fields = questions.stands_for(plain, facts, baseline)
         _check_meant(rest, told, fields, checks)
         begun = None if checks.complaints else _of_fields(model, {**rest, **fields}, checks)
     return replace(begun, plain=complete) if begun else None
 
 
-def _of_fields(model: Model, answers: Mapping[str, Any], checks: Checks) -> Draft | None:
+def _of_fields(model: AnyModel, answers: Mapping[str, Any], checks: Checks) -> Draft | None:
     """The study that takes ``answers``, each by the key of a field; None after a complaint."""
     document: dict[str, Any] = {"model": model.name}
     for key, answer in answers.items():
@@ -69,15 +78,17 @@ def _of_fields(model: Model, answers: Mapping[str, Any], checks: Checks) -> Draf
     file = checks.section(StudyFile, document)
     facts = checks.section(model.Facts, subtable(document, "facts"), "facts")
     objective = checks.section(model.Objective, subtable(document, "objective"), "objective")
-    today = dict(model.today(facts)) if facts else {}
+    today = dict(interview_of(model).today(facts)) if facts else {}
     baseline = checks.section(model.Policy, today | subtable(document, "baseline"), "baseline")
     if checks.complaints:
         return None
     assert file and facts and objective and baseline  # or there had been complaints
-    return Draft(model, file, facts, objective, baseline, model.interview.Plain())
+    questions = interview_of(model).plain
+    plain = questions.Plain() if questions else Section()
+    return Draft(model, file, facts, objective, baseline, plain)
 
 
-def refusal(model: Model, key: str, answer: Any, at: str) -> str | None:
+def refusal(model: AnyModel, key: str, answer: Any, at: str) -> str | None:
     """Why ``answer`` cannot stand at ``key``, or None; only its part at the key ``at`` is judged.
 
     Whether it goes together with other answers is not judged either.

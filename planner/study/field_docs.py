@@ -14,7 +14,7 @@ from planner.study.goals import TABLE as GOALS
 from planner.study.known import TABLE as TODAY
 from planner.study.space import TABLE as DECISIONS
 from planner.study.space import decisions_section
-from simmodel.contract import Model
+from simmodel.contract.model import AnyModel
 from simmodel.fields import Section
 
 _ANY_NAME = "NAME"
@@ -41,7 +41,7 @@ class FieldRow:
     description: str
 
 
-def field_rows(model: Model) -> tuple[FieldRow, ...]:
+def field_rows(model: AnyModel) -> tuple[FieldRow, ...]:
     """The fields of a study of ``model``, in the order of a study file."""
     scenarios = joined("scenarios", _ANY_NAME)
     decisions = decisions_section(model.decisions(model.Facts(), model.Policy()))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from planner.study.allowed import shown
 from planner.study.checks import Checks, joined
-from simmodel.contract import Quantity
+from simmodel.contract.quantity import Quantity
 
 TABLE = "today"
 

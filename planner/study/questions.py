@@ -6,7 +6,7 @@ from typing import Any
 
 from planner.study.allowed import Declaration, declaration, shown
 from planner.study.checks import Checks, joined
-from planner.study.draft import Draft
+from planner.study.draft import Draft, interview_of
 from planner.study.errors import nearest
 from planner.study.file import StudyFile
 from planner.study.literals import read_settings
@@ -36,7 +36,7 @@ class Question:
 
 def questions(begun: Draft) -> tuple[Question, ...]:
     """What is asked for a study of the model, with the values of ``begun`` as defaults."""
-    return tuple(_question(begun, key) for key in (*_COMMON, *begun.model.interview.questions))
+    return tuple(_question(begun, key) for key in (*_COMMON, *interview_of(begun.model).questions))
 
 
 def given_answers(begun: Draft, settings: Sequence[str], checks: Checks) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def _question(begun: Draft, key: str) -> Question:
     for depth, step in enumerate(above):
         section = getattr(section, step) if depth else begun.values[step]
     info = type(section).model_fields[name]
-    hint = begun.model.interview.hints.get(key, "")
+    hint = interview_of(begun.model).hints.get(key, "")
     return Question(key, declaration(info), str(info.description), hint, getattr(section, name))
 
 

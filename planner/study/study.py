@@ -27,7 +27,8 @@ from planner.study.space import decisions_section, narrowed
 from planner.study.today import check_today
 from planner.study.whatif import WhatIf, whatif
 from simmodel import registry
-from simmodel.contract import Model
+from simmodel.contract.model import AnyModel
+from simmodel.contract.sections import Facts, Objective, Policy
 from simmodel.decisions import Decision
 from simmodel.fields import Section
 
@@ -64,15 +65,15 @@ class Study:
     title: str
     start: date
     seed: int
-    model: Model
-    facts: Section
-    objective: Section
+    model: AnyModel
+    facts: Facts
+    objective: Objective
     space: tuple[Decision, ...]
-    baseline: Section
+    baseline: Policy
     today: Mapping[str, float]
     constraints: tuple[Constraint, ...]
     goals: tuple[Goal, ...]
-    scenarios: Mapping[str, Section]
+    scenarios: Mapping[str, Policy]
     search: Search
     whatif: WhatIf
     finance: Finance
@@ -82,7 +83,7 @@ class Study:
         """The share that the objective credits, such as alpha."""
         return float(getattr(self.objective, self.model.share.field))
 
-    def taken(self, policy: Section) -> dict[str, Any]:
+    def taken(self, policy: Policy) -> dict[str, Any]:
         """What ``policy`` takes for each decision that the study searches."""
         return {decision.name: getattr(policy, decision.name) for decision in self.space}
 
@@ -203,7 +204,7 @@ def require_decisions(study: Study) -> None:
         )
 
 
-def policy_with(study: Study, settings: Sequence[str], option: str = "--set") -> Section:
+def policy_with(study: Study, settings: Sequence[str], option: str = "--set") -> Policy:
     """The baseline with changes.
 
     Args:
@@ -222,7 +223,7 @@ def policy_with(study: Study, settings: Sequence[str], option: str = "--set") ->
     return policy
 
 
-def describe_policy(study: Study, policy: Section) -> str:
+def describe_policy(study: Study, policy: Policy) -> str:
     """What a policy decides in a few words, such as "cadence annual, caf 1.1".
 
     Nothing is said of what has no effect, nor of what the study leaves as it is today, unless that
@@ -231,10 +232,10 @@ def describe_policy(study: Study, policy: Section) -> str:
     return ", ".join(f"{name} {brief(value)}" for name, value in settings(study, policy).items())
 
 
-def settings(study: Study, policy: Section) -> dict[str, Any]:
+def settings(study: Study, policy: Policy) -> dict[str, Any]:
     """What :func:`describe_policy` says, by name."""
     values, today = _values(policy), _values(study.baseline)
-    names = study.model.in_effect(study.facts, policy, study.baseline)
+    names = study.model.wording.in_effect(study.facts, policy, study.baseline)
     known = {name: values[name] for name in names if values[name] is not None}
     searched = study.taken(policy)
     decided = {
@@ -257,8 +258,8 @@ def brief(value: Any) -> str:
 
 
 def checked_policy(
-    model: Model, facts: Section | None, table: dict[str, Any], checks: Checks, key: str = ""
-) -> Section | None:
+    model: AnyModel, facts: Facts | None, table: dict[str, Any], checks: Checks, key: str = ""
+) -> Policy | None:
     """The policy in ``table``, complete, if it is in order and possible under ``facts``."""
     policy = checks.section(model.Policy, table, key)
     if policy is not None and facts is not None:
@@ -271,9 +272,9 @@ def checked_policy(
 
 
 def _space(
-    model: Model,
-    facts: Section | None,
-    baseline: Section | None,
+    model: AnyModel,
+    facts: Facts | None,
+    baseline: Policy | None,
     table: dict[str, Any],
     checks: Checks,
 ) -> tuple[Decision, ...]:

@@ -11,7 +11,7 @@ from planner.study.errors import Complaint, InputError, nearest
 from planner.study.listing import Leaf, leaves
 from planner.study.literals import read_settings
 from planner.study.study import BASELINE, Study, policy_with
-from simmodel.fields import Section
+from simmodel.contract.sections import Facts
 
 # NAME=VALUE, where VALUE is a list in brackets, quoted text, or anything without a separator.
 _SETTING = re.compile(r"""[\w.-]+\s*=\s*(?:\[[^\]]*\]|"[^"]*"|'[^']*'|[^\s,]+)""")
@@ -81,7 +81,7 @@ def changed_facts(study: Study, other: Study) -> dict[str, tuple[Any, Any]]:
 
 def _facts(
     study: Study, known: dict[str, Leaf], settings: Sequence[str], checks: Checks
-) -> Section | None:
+) -> Facts | None:
     """The facts with ``settings``; None after a complaint."""
     table = study.facts.model_dump()
     set_before: dict[str, str] = {}

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from planner.study.allowed import allowed, declaration
-from planner.study.draft import Draft
+from planner.study.draft import Draft, interview_of
 from planner.study.file import StudyFile
 from planner.study.literals import written_key, written_value
 from planner.study.space import TABLE as DECISIONS
@@ -38,7 +38,7 @@ def study_text(draft: Draft) -> str:
     """The study as the text of a TOML file."""
     lines = [*_prose(_INTRODUCTION), ""]
     tables: list[str] = []
-    notes = draft.model.interview.notes(draft.facts)
+    notes = interview_of(draft.model).notes(draft.facts)
     for name, value in draft.values.items():
         info = StudyFile.model_fields[name]
         if isinstance(value, Section):
@@ -48,7 +48,7 @@ def study_text(draft: Draft) -> str:
             tables += [*_heading(name, info), *_decisions(draft)]
         elif isinstance(value, dict):
             mark = "" if value else "#"
-            entries = value or draft.model.interview.examples[name]
+            entries = value or interview_of(draft.model).examples[name]
             tables += [
                 *_heading(name, info, f"Allowed: {allowed(declaration(info))}."),
                 f"{mark}[{name}]",

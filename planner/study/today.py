@@ -9,11 +9,11 @@ from typing import Any
 from planner.study.allowed import shown
 from planner.study.checks import Checks, joined
 from planner.study.space import TABLE as DECISIONS
+from simmodel.contract.sections import Policy
 from simmodel.decisions import Choice, Decision, Real, Schedule, Whole
-from simmodel.fields import Section
 
 
-def check_today(space: Sequence[Decision], baseline: Section, key: str, checks: Checks) -> None:
+def check_today(space: Sequence[Decision], baseline: Policy, key: str, checks: Checks) -> None:
     """Complain about each decision that ``baseline``, which stands at ``key``, takes outside."""
     for decision in space:
         value = getattr(baseline, decision.name)

@@ -11,7 +11,10 @@ from planner.study.allowed import shown
 from planner.study.checks import Checks, joined
 from planner.study.errors import nearest
 from planner.study.numbers import Number, NumberFact, number_facts, with_numbers
-from simmodel.contract import Investment, Model, Move
+from simmodel.contract.investment import Investment
+from simmodel.contract.model import AnyModel
+from simmodel.contract.sections import Facts, Policy
+from simmodel.contract.sensitivity import Move
 from simmodel.decisions import Real
 from simmodel.fields import Section, field
 
@@ -167,7 +170,7 @@ class WhatIf:
 
 
 def whatif(
-    table: WhatIfTable, model: Model, facts: Section, baseline: Section, checks: Checks
+    table: WhatIfTable, model: AnyModel, facts: Facts, baseline: Policy, checks: Checks
 ) -> WhatIf:
     """What the table asks, with what the model asks in place of what it does not say.
 
@@ -177,7 +180,8 @@ def whatif(
     if table.facts:
         moves = list(_given(table.facts, known, model, facts, baseline, checks))
     else:
-        moves = [_usual(each, known, model, facts) for each in model.questions.moves]
+        asked = model.sensitivity.moves if model.sensitivity else ()
+        moves = [_usual(each, known, model, facts) for each in asked]
     return WhatIf(
         replications=table.replications,
         trials=table.trials,
@@ -187,8 +191,8 @@ def whatif(
 
 
 def moved_facts(
-    model: Model, facts: Section, moves: Mapping[MovedFact, Number], checks: Checks
-) -> Section | None:
+    model: AnyModel, facts: Facts, moves: Mapping[MovedFact, Number], checks: Checks
+) -> Facts | None:
     """``facts`` with these values of some of them; None after complaints that go to ``checks``."""
     values = {move.path: value for move, value in moves.items()}
     return checks.section(model.Facts, with_numbers(facts, values), _FACTS)
@@ -197,9 +201,9 @@ def moved_facts(
 def _given(
     table: Mapping[str, Range],
     known: Mapping[str, NumberFact],
-    model: Model,
-    facts: Section,
-    baseline: Section,
+    model: AnyModel,
+    facts: Facts,
+    baseline: Policy,
     checks: Checks,
 ) -> Iterator[MovedFact]:
     for name, ends in table.items():
@@ -220,9 +224,9 @@ def _given(
 
 
 def _check_end(
-    model: Model,
-    facts: Section,
-    baseline: Section,
+    model: AnyModel,
+    facts: Facts,
+    baseline: Policy,
     move: MovedFact,
     value: Number,
     key: str,
@@ -241,7 +245,7 @@ def _check_end(
         checks.complain(key, found, "facts that leave the decisions as they are")
 
 
-def _usual(move: Move, known: Mapping[str, NumberFact], model: Model, facts: Section) -> MovedFact:
+def _usual(move: Move, known: Mapping[str, NumberFact], model: AnyModel, facts: Facts) -> MovedFact:
     """A move of the model's; an end that these facts do not allow stays at the study's value."""
     number = known[move.fact]
     ends = [float(f"{number.value * part:.12g}") for part in (move.low, move.high)]
@@ -266,9 +270,9 @@ def _moved(name: str, number: NumberFact, low: Number, high: Number) -> MovedFac
 
 
 def _investing(
-    table: WhatIfTable, model: Model, facts: Section, baseline: Section, checks: Checks
+    table: WhatIfTable, model: AnyModel, facts: Facts, baseline: Policy, checks: Checks
 ) -> Investing | None:
-    investment = model.questions.investment
+    investment = model.investment
     if investment is None:
         for key in sorted({"investment", "parts"} & table.model_fields_set):
             checks.complain(joined(TABLE, key), f"found it, but {model.name} has no investment")
@@ -293,9 +297,9 @@ def _investing(
 def _check_shares(
     shares: Sequence[float],
     investment: Investment,
-    model: Model,
-    facts: Section,
-    baseline: Section,
+    model: AnyModel,
+    facts: Facts,
+    baseline: Policy,
     name: str,
     checks: Checks,
 ) -> None:

@@ -5,74 +5,54 @@ Acquisition, Retention, and Service Access Quality: Optimal Advertising, Capacit
 Capacity Allocation".
 """
 
-from collections.abc import Mapping
-
-from simmodel.access import policy as _policy
 from simmodel.access.controls import complete, refuse
 from simmodel.access.draw import draw
-from simmodel.access.engine import run, warm_up
+from simmodel.access.engine import run
 from simmodel.access.facts import Facts
 from simmodel.access.fluid import fluid
 from simmodel.access.money.control_variates import coefficients, control_variates
-from simmodel.access.money.fixed_plan import fixed_plan, neighbours, rows
 from simmodel.access.money.metrics import METRICS, SHARE, limits, measure
 from simmodel.access.money.objective import Objective
-from simmodel.access.money.roles import ROLES, rates
-from simmodel.access.outcome import SERIES
-from simmodel.access.policy import Policy
-from simmodel.access.published.published import published, published_metrics
+from simmodel.access.money.roles import FINANCE
+from simmodel.access.outcome import SERIES, Outcome
+from simmodel.access.paths import Paths
+from simmodel.access.policy import Policy, decisions
+from simmodel.access.published.published import published
 from simmodel.access.reference import reference
 from simmodel.access.replay import replay
 from simmodel.access.study.calibration import CALIBRATION
 from simmodel.access.study.interview import INTERVIEW
-from simmodel.access.study.sensitivity import QUESTIONS
-from simmodel.access.study.today import cautions, remarks, today
-from simmodel.access.study.wording import in_effect, instructions
-from simmodel.contract import Calibration, Interview, Model, Quantity
-from simmodel.fields import Section
+from simmodel.access.study.sensitivity import SENSITIVITY
+from simmodel.access.study.wording import WORDING
+from simmodel.contract.control_variates import ControlVariates
+from simmodel.contract.model import Model
 
-
-class _Access:
-    """The rooms of this package, gathered behind the contract."""
-
-    name = "access"
-    in_time = False
-    run_releases_gil = True
-    Facts: type[Section] = Facts
-    Policy: type[Section] = Policy
-    Objective: type[Section] = Objective
-    metrics: Mapping[str, Quantity] = METRICS
-    series: Mapping[str, Quantity] = SERIES
-    share = SHARE
-    interview: Interview = INTERVIEW
-    calibration: Calibration = CALIBRATION
-    questions = QUESTIONS
-    roles = ROLES
-    decisions = staticmethod(_policy.decisions)
-    decide = staticmethod(_policy.decide)
-    complete = staticmethod(complete)
-    refuse = staticmethod(refuse)
-    today = staticmethod(today)
-    in_effect = staticmethod(in_effect)
-    instructions = staticmethod(instructions)
-    cautions = staticmethod(cautions)
-    remarks = staticmethod(remarks)
-    draw = staticmethod(draw)
-    warm_up = staticmethod(warm_up)
-    run = staticmethod(run)
-    reference = staticmethod(reference)
-    replay = staticmethod(replay)
-    fluid = staticmethod(fluid)
-    measure = staticmethod(measure)
-    prices = staticmethod(coefficients)
-    luck = staticmethod(control_variates)
-    schedule = staticmethod(fixed_plan)
-    limits = staticmethod(limits)
-    rates = staticmethod(rates)
-    plan_rows = staticmethod(rows)
-    neighbours = staticmethod(neighbours)
-    published = staticmethod(published)
-    published_metrics = staticmethod(published_metrics)
-
-
-model: Model = _Access()
+model: Model[Facts, Policy, Objective, Paths, Paths, Outcome] = Model(
+    name="access",
+    subject="service access",
+    Facts=Facts,
+    Policy=Policy,
+    Objective=Objective,
+    metrics=METRICS,
+    series=SERIES,
+    in_time=False,
+    decisions=decisions,
+    refuse=refuse,
+    complete=complete,
+    draw=draw,
+    run=run,
+    run_releases_gil=True,
+    reference=reference,
+    measure=measure,
+    limits=limits,
+    fluid=fluid,
+    control_variates=ControlVariates(coefficients, control_variates),
+    share=SHARE,
+    finance=FINANCE,
+    sensitivity=SENSITIVITY,
+    interview=INTERVIEW,
+    calibration=CALIBRATION,
+    wording=WORDING,
+    replay=replay,
+    published=published,
+)

@@ -18,12 +18,6 @@ _ROOM, _LEAST = 1.5, 256
 """Places for each customer at the beginning, and at least; more are made when it takes more."""
 
 
-def warm_up(facts: Facts, paths: Paths) -> Paths:
-    """The paths themselves: a policy's warm-up is its own, as it settles with other customers."""
-    del facts
-    return paths
-
-
 def run(facts: Facts, policy: Policy, paths: Paths) -> Outcome:
     """The outcome of one policy, from the beginning of its warm-up to the horizon's end."""
     given = initial_state(facts, policy)

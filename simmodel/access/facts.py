@@ -16,6 +16,7 @@ from pydantic import model_validator
 from simmodel.access.customers.acquisition import Advertising, WordOfMouth
 from simmodel.access.customers.types import Request, Type
 from simmodel.access.desk.records import MOST_TYPES
+from simmodel.contract import sections
 from simmodel.fields import Section, field
 
 NEW = "new"
@@ -43,7 +44,7 @@ def _example_types() -> dict[str, Type]:
     return {"gold": Type(monthly_profit=10.0), "silver": Type(monthly_profit=2.5)}
 
 
-class Facts(Section):
+class Facts(sections.Facts):
     """A firm, its customers, its servers, and what it takes to be heard of."""
 
     horizon_months: int = field(

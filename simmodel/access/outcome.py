@@ -10,7 +10,7 @@ from simmodel.access.customers.acquisition import spending
 from simmodel.access.facts import Facts
 from simmodel.access.formulas.parameters import parameters
 from simmodel.access.policy import Policy
-from simmodel.contract import Quantity
+from simmodel.contract.quantity import Quantity
 from simmodel.measures import Exact
 
 SERIES: Mapping[str, Quantity] = {
@@ -22,11 +22,9 @@ SERIES: Mapping[str, Quantity] = {
     "denied": Quantity("requests", "of customers who gave up waiting in the month"),
     "servers": Quantity("servers", "employed"),
     "change": Quantity("servers", "more than before, at the month's begin"),
-    "recruits": Quantity("servers", "who begin; the model knows no resignations"),
     "utilisation": Quantity("share", "of the servers' time, spent on requests"),
     "customer_value": Quantity("money", "of requests, and of customers beside service"),
     "server_cost": Quantity("money", "of all servers"),
-    "recruiting_cost": Quantity("money", "none: the model knows no cost of recruiting"),
     "advertising_cost": Quantity("money", "spent to acquire new customers"),
 }
 
@@ -86,11 +84,9 @@ def outcome_of(facts: Facts, policy: Policy, tally: Tally) -> Outcome:
         "denied": tally.denied.sum(axis=1),
         "servers": np.full(months, applied.servers),
         "change": change,
-        "recruits": np.maximum(change, 0),
         "utilisation": tally.busy / applied.servers if applied.servers else idle,
         "customer_value": customer_value,
         "server_cost": np.full(months, applied.servers * known.server_cost),
-        "recruiting_cost": idle,
         "advertising_cost": np.full(months, spending(facts.advertising, applied.new_customers)),
     }
     return Outcome(tally, series)

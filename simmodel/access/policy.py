@@ -1,12 +1,13 @@
 """The policy of service access: how much to advertise, how many servers, whom to serve first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import permutations
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from simmodel.access.facts import Facts
+from simmodel.contract import sections
 from simmodel.decisions import Choice, Decision, Real, Whole
-from simmodel.fields import Section, field, words
+from simmodel.fields import field, words
 
 Rule = Literal["optimal", "marketing_driven", "uncoordinated"]
 Index = Literal["fluid", "v_mu", "c_mu", "c_mu_theta"]
@@ -19,7 +20,7 @@ MOST_RANKED = 4
 """Classes whose rankings, 24 of them, are searched one by one; of more by the index rules."""
 
 
-class Policy(Section):
+class Policy(sections.Policy):
     """A policy: how much to advertise, how many servers to have, and whom to serve first.
 
     What is left open follows from the formulas of the fluid model: servers that are best for the
@@ -73,8 +74,3 @@ def decisions(facts: Facts, baseline: Policy) -> tuple[Decision, ...]:
         Whole("servers", 0, MOST_SERVERS, *words(Policy, "servers")),
         Choice("ranking", rankings, *words(Policy, "ranking")),
     )
-
-
-def decide(baseline: Policy, decisions: Mapping[str, Any]) -> Policy:
-    """The policy that takes ``decisions``, by name, and is otherwise as ``baseline``."""
-    return Policy.model_validate(dict(baseline) | dict(decisions))

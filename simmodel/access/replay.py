@@ -8,7 +8,7 @@ from simmodel.access.facts import Facts
 from simmodel.access.paths import Paths
 from simmodel.access.policy import Policy
 from simmodel.access.reference import Firm
-from simmodel.contract import Replay
+from simmodel.contract.replay import Replay
 
 DAYS = 20
 """Working days of a month, at whose ends the observer looks."""

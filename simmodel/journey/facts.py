@@ -10,6 +10,7 @@ from typing import Literal, Self
 import numpy as np
 from pydantic import model_validator
 
+from simmodel.contract import sections
 from simmodel.fields import Section, field
 
 MOST_ACTIVITIES = 100e6
@@ -250,7 +251,7 @@ def _case_study_activities() -> dict[str, Activity]:
     }
 
 
-class Facts(Section):
+class Facts(sections.Facts):
     """A vendor, its customers and its team."""
 
     horizon_months: int = field(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simmodel.contract import Quantity
+from simmodel.contract.quantity import Quantity
 from simmodel.journey.facts import Facts
 from simmodel.journey.paths import Contracts
 from simmodel.journey.policy import Policy

@@ -5,8 +5,9 @@ from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
+from simmodel.contract import sections
 from simmodel.decisions import Choice, Decision, Real, Schedule
-from simmodel.fields import Section, field, words
+from simmodel.fields import field, words
 from simmodel.journey.facts import Facts
 
 Cadence = Literal["monthly", "quarterly", "semiannual", "annual"]
@@ -24,7 +25,7 @@ _LEAN = 3.0  # the CAF beyond which a team that does all its work itself is hard
 _MOST_HIRES = 10_000  # in a period, and as many departures
 
 
-class Policy(Section):
+class Policy(sections.Policy):
     """How the team is staffed and how much of its work is automated.
 
     At a review the team becomes customers / (customers that one CSMP can fully serve x ``caf``). A

@@ -8,7 +8,7 @@ import csv
 from functools import cache
 from importlib.resources import files
 
-from simmodel.contract import Published, PublishedCell
+from simmodel.contract.published import Published, PublishedCell
 from simmodel.journey.facts import Automation, Facts, Team
 from simmodel.journey.money.metrics import net_contribution, portfolio_lifetime_value
 from simmodel.journey.outcome import Outcome
@@ -40,13 +40,13 @@ PUBLISHED_FACTS = Facts(
 
 
 @cache
-def published() -> Published:
-    """The 81 published cells: nine scenarios by nine metrics."""
-    scenarios: dict[str, Policy] = {}
+def published() -> Published[Facts, Policy, Outcome]:
+    """The 81 published cells: nine policies by nine metrics."""
+    policies: dict[str, Policy] = {}
     cells = []
     table = (files("simmodel.journey") / "published.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(table.splitlines()):
-        scenarios[row["scenario"]] = Policy.model_validate(
+        policies[row["scenario"]] = Policy.model_validate(
             {
                 "cadence": row["cadence"],
                 "caf": float(row["caf"]),
@@ -61,9 +61,10 @@ def published() -> Published:
     return Published(
         source="Mehrotra and Saltzman, tables 3 to 5 (20 replications a scenario)",
         facts=PUBLISHED_FACTS,
-        scenarios=scenarios,
         cells=tuple(cells),
         conventions=CONVENTIONS,
+        policies=policies,
+        measure=published_metrics,
         computed={},
         figures=(),
     )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simmodel.contract import Replay
+from simmodel.contract.replay import Replay
 from simmodel.journey.desk.event_order import EventOrder
 from simmodel.journey.facts import Facts
 from simmodel.journey.outcome import Tally, outcome_of

@@ -16,8 +16,9 @@ from planner.simulation.simulator import Simulator
 from planner.study.checks import Checks
 from planner.study.numbers import number_facts, with_numbers
 from planner.study.study import Study, load_study
-from simmodel.contract import Model
+from simmodel.contract.model import AnyModel
 from simmodel.fields import Section
+from simmodel.registry import load
 from simmodel.streams import Phase
 
 TINY = """\
@@ -120,6 +121,18 @@ def glancing(monkeypatch) -> None:
     """Checks look at few policies, of studies large enough for that to take seconds."""
     monkeypatch.setattr("planner.search.screen._MOST", 0)
     monkeypatch.setattr("planner.commands.check.screen", partial(screen, first=8))
+
+
+@pytest.fixture
+def remodelled(monkeypatch) -> Callable[..., AnyModel]:
+    """Have the journey loaded with other parts, by name, and return it."""
+
+    def remodel(**parts: object) -> AnyModel:
+        model = replace(load("journey"), **parts)
+        monkeypatch.setattr("simmodel.journey.model", model)
+        return model
+
+    return remodel
 
 
 @pytest.fixture
@@ -299,17 +312,9 @@ def under(with_values, simulator_for) -> Callable[..., Recommendation]:
 def undated() -> Callable[[Recommendation], Recommendation]:
     """A recommendation as if its model compared policies in the long run."""
 
-    class LongRun:
-        in_time = False
-
-        def __init__(self, model: Model) -> None:
-            self._model = model
-
-        def __getattr__(self, name: str) -> object:
-            return getattr(self._model, name)
-
     def settled(result: Recommendation) -> Recommendation:
-        return replace(result, study=replace(result.study, model=LongRun(result.study.model)))
+        model = replace(result.study.model, in_time=False)
+        return replace(result, study=replace(result.study, model=model))
 
     return settled
 

@@ -7,7 +7,7 @@ import pytest
 
 from planner.reproduce import TOLERANCE, Cell, Reproduction, reproduce
 from planner.simulation.estimate import Estimate, estimate
-from simmodel.contract import PublishedCell
+from simmodel.contract.published import PublishedCell
 from simmodel.registry import load
 from simmodel.streams import Phase
 
@@ -73,11 +73,11 @@ def test_the_largest_deviation_is_not_defined_if_a_cell_is_not_wherever_it_stand
 
 
 def test_the_journey_has_nine_scenarios_by_nine_metrics(reproduction):
-    places = [(each.published.scenario, each.published.metric) for each in reproduction.cells]
+    places = [(each.published.policy, each.published.metric) for each in reproduction.cells]
     assert len(places) == len(set(places)) == 81
     scenarios, metrics = ({place[index] for place in places} for index in (0, 1))
     assert (len(scenarios), len(metrics)) == (9, 9)
-    assert scenarios == reproduction.published.scenarios.keys()
+    assert scenarios == reproduction.published.policies.keys()
 
 
 def test_every_cell_has_a_published_and_a_simulated_mean_and_half_width(reproduction):
@@ -95,10 +95,10 @@ def test_ours_are_of_the_size_of_the_published_even_on_few_replications(reproduc
 
 def test_contributions_are_alpha_times_revenue_less_cost(reproduction):
     ours = {
-        (each.published.scenario, each.published.metric): each.ours.mean
+        (each.published.policy, each.published.metric): each.ours.mean
         for each in reproduction.cells
     }
-    for scenario in reproduction.published.scenarios:
+    for scenario in reproduction.published.policies:
         revenue = ours[scenario, "renewal_revenue_kusd"]
         cost = ours[scenario, "csmp_cost_kusd"]
         for name, alpha in {"100": 1.0, "075": 0.75, "050": 0.5, "025": 0.25}.items():
@@ -107,7 +107,7 @@ def test_contributions_are_alpha_times_revenue_less_cost(reproduction):
 
 
 def test_every_replication_reports_a_run_for_each_scenario(reproduction, runs):
-    assert runs == [len(reproduction.published.scenarios)] * REPLICATIONS
+    assert runs == [len(reproduction.published.policies)] * REPLICATIONS
 
 
 def test_ours_come_from_the_replications_for_policies_looked_at_by_hand(
@@ -115,7 +115,7 @@ def test_ours_come_from_the_replications_for_policies_looked_at_by_hand(
 ):
     published = reproduction.published
     study = dataclasses.replace(tiny_study, facts=published.facts)
-    name, policy = next(iter(published.scenarios.items()))
+    name, policy = next(iter(published.policies.items()))
     (sample,) = simulator_for(study, reproduction.seed).sample(
         [policy], Phase.SIMULATE, REPLICATIONS
     )
@@ -123,7 +123,7 @@ def test_ours_come_from_the_replications_for_policies_looked_at_by_hand(
     (ours,) = (
         each.ours
         for each in reproduction.cells
-        if (each.published.scenario, each.published.metric) == (name, "retained_customers")
+        if (each.published.policy, each.published.metric) == (name, "retained_customers")
     )
     assert ours == estimate(customers.astype(float))
     assert ours.mean == sample.observed["retained_customers"].mean()  # with luck, as published

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from simmodel.contract import Quantity
+from simmodel.contract.quantity import Quantity
 from simmodel.decisions import Choice, Real, Schedule, Whole
 from simmodel.fields import Section, field
 from simmodel.registry import MODELS, load
 from simmodel.streams import Phase, Streams
+from simmodel.testing import check_model
 
 
 class Sample(Section):
@@ -21,6 +22,9 @@ SMALL = {
     "journey": {"customers": {"at_start": 5}, "team": {"at_start": 1}},
     "access": {"warm_up_months": 2},
 }
+
+
+OTHER = {"journey": {"cadence": "monthly", "caf": 1.2}, "access": {"servers": 3}}
 
 
 def test_an_unknown_model_is_a_key_error():
@@ -66,20 +70,18 @@ def test_a_model_goes_all_the_way_from_facts_to_metrics(name):
         for mean in approximate.get(name_of, ()):  # not defined where no contract ends
             assert np.isnan(mean) or low <= mean <= high
     assert {model.share.credited, model.share.cost} <= set(model.metrics)
-    assert approximate[model.roles.team_cost][0] > 0
-    assert measured[model.roles.team_cost] == sum(outcome.series[model.roles.team_cost])
+    assert approximate[model.finance.roles.team_cost][0] > 0
+    assert measured[model.finance.roles.team_cost] == sum(
+        outcome.series[model.finance.roles.team_cost]
+    )
     assert model.share.field in model.Objective.model_fields
-    (priced,) = model.prices(facts, [policy], objective)
-    luck = model.luck(priced, outcome)
-    assert set(luck) <= set(model.metrics)
-    assert np.all(np.isfinite(list(luck.values())))
     series = {name_of: np.array([values]) for name_of, values in outcome.series.items()}
-    plan = model.schedule(facts, policy, series)
-    assert model.refuse(facts, plan) is None
-    assert model.plan_rows(facts, plan, date(2026, 1, 1))
-    around = model.neighbours(facts, plan)
-    assert around is None or all(model.refuse(facts, n.policy) is None for n in around.neighbours)
-    assert {move.low <= 1 <= move.high for move in model.questions.moves} <= {True}
+    if model.fixed_plan:
+        plan = model.fixed_plan.of(facts, policy, series)
+        assert model.refuse(facts, plan) is None
+        assert model.fixed_plan.rows(facts, plan, date(2026, 1, 1))
+        around = model.fixed_plan.neighbours(facts, plan)
+        assert all(model.refuse(facts, each.policy) is None for each in around.neighbours)
     for quantity in (*model.metrics.values(), *model.series.values()):
         assert isinstance(quantity, Quantity)
     for decision in model.decisions(facts, policy):
@@ -87,13 +89,20 @@ def test_a_model_goes_all_the_way_from_facts_to_metrics(name):
         assert decision.name in model.Policy.model_fields
     table = model.published()
     assert isinstance(table.facts, model.Facts)
-    for scenario in table.scenarios.values():
-        assert isinstance(scenario, model.Policy)
-    reported = model.published_metrics(facts, model.run(facts, policy, start))
+    for each in table.policies.values():
+        assert isinstance(each, model.Policy)
+    reported = table.measure(facts, model.run(facts, policy, start)) if table.measure else ()
     ours = {metric for _, metric in table.computed} | set(reported)
     assert {each.metric for each in table.cells} == ours
     for figure in table.figures:
         assert all(len(curve.x) == len(curve.y) > 1 for curve in figure.curves)
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_model_keeps_to_the_contract(name):
+    model = load(name)
+    facts = model.Facts.model_validate({"horizon_months": 2, **SMALL[name]})
+    check_model(model, facts, [model.Policy(), model.Policy.model_validate(OTHER[name])])
 
 
 def test_a_section_coerces_nothing_and_knows_its_keys():

@@ -16,7 +16,7 @@ import numpy as np
 from planner.search import encoding
 from planner.search.encoding import Encoding
 from planner.study.study import Study, load_study
-from simmodel.contract import Start
+from simmodel.contract.model import Start
 from simmodel.fields import Section
 from simmodel.streams import Phase, Streams
 
@@ -61,7 +61,7 @@ class Problem:
         self.today = self.point(study.baseline)
         self._starts: OrderedDict[tuple[int, Phase, int], Start] = OrderedDict()
         self._known: dict[tuple[int, Phase, int, Section], float] = {}
-        self._prices: dict[Section, Any] = {}
+        self._coefficients: dict[Section, Any] = {}
 
     def policy(self, point: Mapping[str, Any]) -> Section:
         """The policy that ``point`` stands for."""
@@ -83,11 +83,16 @@ class Problem:
     def without_luck(self, policy: Section, phase: Phase, replication: int, seed: int) -> float:
         """The objective in one replication, luck taken out, money."""
         study, model = self.study, self.study.model
-        if policy not in self._prices:
-            (self._prices[policy],) = model.prices(study.facts, [policy], study.objective)
+        if policy not in self._coefficients:
+            (self._coefficients[policy],) = model.control_variates.coefficients(
+                study.facts, [policy], study.objective
+            )
         outcome = model.run(study.facts, policy, self._start(seed, phase, replication))
         measured = model.measure(study.facts, policy, study.objective, outcome)
-        return measured["objective"] - model.luck(self._prices[policy], outcome)["objective"]
+        return (
+            measured["objective"]
+            - model.control_variates.values(self._coefficients[policy], outcome)["objective"]
+        )
 
     def forget(self) -> None:
         """Give back the memory of drawn replications and of their results."""

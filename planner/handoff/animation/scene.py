@@ -8,7 +8,7 @@ import numpy as np
 from planner.simulation.watched import Future, Watched
 from planner.study.months import last_day
 from planner.study.study import Study, describe_policy
-from simmodel.contract import Replay
+from simmodel.contract.replay import Replay
 
 PER_DAY = 100
 """Parts of a working day in which events are told apart."""

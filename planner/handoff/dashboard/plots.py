@@ -9,7 +9,7 @@ from planner.handoff.report import figures
 from planner.handoff.report.figures import PLAN, RECOMMENDED, TODAY, Figure, Record
 from planner.handoff.wording.numbers import spelt
 from planner.recommendation.recommend import Recommendation
-from simmodel.contract import Share
+from simmodel.contract.share import ShareObjective
 
 # Of the Okabe-Ito palette, which colour-blind readers can tell apart.
 _COLOURS = {RECOMMENDED: "0, 114, 178", PLAN: "0, 158, 115", TODAY: "213, 94, 0"}
@@ -24,7 +24,7 @@ def plots(result: Recommendation) -> Mapping[str, go.Figure]:
         "convergence": _convergence(figures.search(result)),
     }
     if model.in_time:
-        return {"headcount": _over_time(figures.monthly(result, model.roles.team)), **found}
+        return {"headcount": _over_time(figures.monthly(result, model.finance.roles.team)), **found}
     return found
 
 
@@ -57,7 +57,7 @@ def _over_time(figure: Figure) -> go.Figure:
     return _titled(drawn, "Headcount: means, and bands of four futures in five", "", figure.unit)
 
 
-def _frontier(figure: Figure, share: Share) -> go.Figure:
+def _frontier(figure: Figure, share: ShareObjective) -> go.Figure:
     drawn = go.Figure()
     drawn.add_scatter(
         x=_column(figure.rows, "cost"),

@@ -8,7 +8,7 @@ from planner.handoff.names import RECOMMENDATION
 from planner.study.checks import Checks
 from planner.study.errors import Complaint, InputError
 from planner.study.study import Study, checked_policy
-from simmodel.fields import Section
+from simmodel.contract.sections import Policy
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Recommended:
     """
 
     path: Path
-    policy: Section
+    policy: Policy
     current: bool
 
 

@@ -87,7 +87,7 @@ def _share(result: Recommendation) -> dict[str, Any]:
 
 def _team(result: Recommendation) -> dict[str, Any]:
     """Members of the fixed plan before the horizon, and in each month, or in the long run."""
-    opening, team = planned_team(result.plan.sample, result.study.model.roles)
+    opening, team = planned_team(result.plan.sample, result.study.model.finance.roles)
     if not result.study.model.in_time:
         return {"opening": opening, "long_run": team[-1]}
     return {"opening": opening, "months": team}

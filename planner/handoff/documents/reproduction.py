@@ -14,7 +14,7 @@ def reproduction_document(result: Reproduction) -> dict[str, Any]:
         "seed": result.seed,
         "cells": [
             {
-                "scenario": cell.published.scenario,
+                "scenario": cell.published.policy,
                 "metric": cell.published.metric,
                 "published": {
                     "mean": cell.published.mean,

@@ -12,7 +12,7 @@ from planner.simulation.estimate import Estimate
 def cards(result: Recommendation) -> tuple[Card, ...]:
     """Six: the team, the gain and its risk, the cost, and what a leader asks for first."""
     winner, today = result.winner, result.baseline
-    metrics, roles = result.study.model.metrics, result.study.model.roles
+    metrics, roles = result.study.model.metrics, result.study.model.finance.roles
     team = [each.metrics[roles.team_at_end].mean for each in (today, winner)]
     value, unit, *_ = _parts(result, [result.gain], "money", signed=True)
     found = [
@@ -25,7 +25,7 @@ def cards(result: Recommendation) -> tuple[Card, ...]:
         Card("gain over today", value, unit, span(result).strip(", ")),
         Card("chance that it does worse", between(result.loss), "", "than today's policy"),
     ]
-    for name in (result.study.model.share.cost, *roles.highlights):
+    for name in (result.study.model.share.cost, *result.study.model.wording.highlights):
         values = [each.metrics[name] for each in (winner, today)]
         value, unit, before = _parts(result, values, metrics[name].unit)
         found.append(Card(spelt(name), value, unit, f"today's policy {before}"))

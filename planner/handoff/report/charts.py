@@ -12,7 +12,8 @@ import altair as alt
 
 from planner.handoff.report.figures import PLAN, RECOMMENDED, TODAY, Figure, Record
 from planner.handoff.wording.numbers import spelt
-from simmodel import contract
+from simmodel.contract import published as published_figures
+from simmodel.contract.share import ShareObjective
 
 Spec = dict[str, Any]
 
@@ -116,7 +117,7 @@ def gains(figure: Figure) -> Spec:
     return _finished(ticks, nothing, interval, dot, height=80 * len(shown) + 30)
 
 
-def published(figure: contract.Figure) -> Spec:
+def published(figure: published_figures.Figure) -> Spec:
     """A published figure drawn again, on white; its curves differ in colour and dashes."""
     rows = [
         {"curve": curve.name, "x": x, "y": y}
@@ -144,7 +145,7 @@ def published(figure: contract.Figure) -> Spec:
     return spec
 
 
-def frontier(figure: Figure, share: contract.Share) -> Spec:
+def frontier(figure: Figure, share: ShareObjective) -> Spec:
     """What is credited against cost, of what is best for some share."""
     data = _data(figure.rows)
     spent, earned = (f"{spelt(name)} ({figure.unit})" for name in (share.cost, share.credited))

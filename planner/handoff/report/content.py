@@ -131,14 +131,14 @@ def _changes(result: Recommendation) -> Table:
     ]
     each = loads(result)
     if each is not None:
-        roles = study.model.roles
+        roles = study.model.finance.roles
         heading = f"{roles.customers} for each {roles.member}"
         rows.append((heading, *each, "What that comes to, on average over the horizon"))
     return Table(("decision", "today", "recommended", "meaning"), tuple(rows))
 
 
 def _people(result: Recommendation) -> tuple[Chart, ...]:
-    series, roles = result.study.model.series, result.study.model.roles
+    series, roles = result.study.model.series, result.study.model.finance.roles
     found = []
     for name, heading, stepped in (
         (roles.team, "Headcount", True),
@@ -169,7 +169,7 @@ def _gains(result: Recommendation) -> Chart:
 
 def _money(result: Recommendation) -> tuple[Chart, ...]:
     model = result.study.model
-    roles, share = model.roles, model.share.field
+    roles, share = model.finance.roles, model.share.field
     credited = spelt(roles.credited)
     part = result.study.credited
     paid = ", ".join(spelt(name) for name in roles.costs)

@@ -21,7 +21,7 @@ class Worth:
 
 def worth(asked: Asked, study: Study) -> tuple[Worth, ...]:
     """What was asked about; nothing is said of the rest."""
-    currency, member = study.finance.currency, study.model.roles.member
+    currency, member = study.finance.currency, study.model.finance.roles.member
     found = []
     if asked.prices:
         offered = any(each.price.mean for each in asked.prices)

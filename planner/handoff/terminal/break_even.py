@@ -4,7 +4,7 @@ from planner.handoff.terminal.printing import CONSOLE, answer_table, say, show_t
 from planner.handoff.wording.numbers import column, percent, plain, row, told
 from planner.sensitivity.investment import Invested, Staffing, Uncertain
 from planner.sensitivity.ownership import Ownership
-from simmodel.contract import Investment
+from simmodel.contract.investment import Investment
 
 _WORDS: dict[Staffing, str] = {"plan": "plan's team", "reoptimised": "re-optimised"}
 _GAP = 2  # characters between two columns

@@ -94,7 +94,9 @@ def show_strengthened(study: Study, moved: Moved) -> None:
 def stronger(study: Study, move: MovedFact) -> str:
     """What more of the fact that ties work to revenue means, in plain words."""
     more = percent(move.high / move.value - 1) if move.value else plain(move.high)
-    return study.model.questions.stronger.format(more)
+    asked = study.model.sensitivity
+    assert asked is not None  # or nothing would be strengthened
+    return asked.stronger.format(more)
 
 
 def _meaning(answers: Answers, move: MovedFact) -> str:

@@ -27,7 +27,7 @@ from planner.simulation.valued import Valued
 from planner.simulation.watched import PHASE, Future
 from planner.study.study import Study, brief, describe_policy
 from planner.study.supposed import changed_facts
-from simmodel.contract import Quantity
+from simmodel.contract.quantity import Quantity
 
 _OBJECTIVE = "objective"
 

@@ -86,7 +86,7 @@ def _show_rivals(result: Recommendation) -> None:
 def _show_plan(result: Recommendation) -> None:
     """The fixed schedule, row by row; a longer one is left to its file."""
     rows = result.plan_rows
-    if len(rows) > _LONGEST_PLAN:
+    if not 0 < len(rows) <= _LONGEST_PLAN:
         return
     table = plain_table()
     for name in rows[0]:

@@ -15,11 +15,11 @@ def show_reproduction(result: Reproduction) -> None:
     table.add_column("scenario and metric", no_wrap=True)
     for heading in ("published", "ours", "off by"):
         table.add_column(heading, justify="right", no_wrap=True)
-    for name in dict.fromkeys(cell.published.scenario for cell in result.cells):
+    for name in dict.fromkeys(cell.published.policy for cell in result.cells):
         table.add_section()
         table.add_row(Text(name, style="bold"))
         for cell in result.cells:
-            if cell.published.scenario == name:
+            if cell.published.policy == name:
                 published = Estimate(cell.published.mean, cell.published.half_width)
                 off = f"{cell.deviation:+.2f}"
                 table.add_row(
@@ -34,7 +34,7 @@ def show_reproduction(result: Reproduction) -> None:
     say(f"Largest deviation: {result.largest:.2f}. Conventions of the published figures:")
     for convention in result.published.conventions:
         say(f"  - {convention}")
-    if result.published.scenarios:
+    if result.published.policies:
         footnote(result.replications, result.seed, "kernel")
 
 

@@ -74,7 +74,7 @@ def show_check(study: Study, zone: Zone | None, *, verbose: bool = False) -> Non
 
 def _remarks(study: Study) -> None:
     facts, model = study.facts, study.model
-    for remark in (*model.cautions(facts), *model.remarks(facts, study.baseline)):
+    for remark in (*model.wording.cautions(facts), *model.wording.remarks(facts, study.baseline)):
         say(remark)
 
 
@@ -114,7 +114,7 @@ def show_calibrated(study: Study, found: Calibrated) -> None:
     for figure in found.figures.values():
         known = [] if figure.known is None else [_known(study, figure)]
         table.add_row(figure.metric, _given(study, figure), *known)
-    table.add_row(f"customers per {study.model.roles.member}", readable(found.load, ""))
+    table.add_row(f"customers per {study.model.finance.roles.member}", readable(found.load, ""))
     show_table(table)
     for sentence in warnings(study, found):
         say(sentence)
@@ -126,12 +126,12 @@ def warnings(study: Study, found: Calibrated) -> Iterator[str]:
         yield (
             f"Warning: {figure.metric} is {_given(study, figure)} by the model, and "
             f"{_known(study, figure)} as [today] has it: the model is not this company, and its "
-            f"answers are not for it. This hangs on {_facts(study, figure)}."
+            f"answers are not for it. This hangs on {found.hangs_on.get(figure.metric, '[facts]')}."
         )
     for doubt in found.doubts:
         yield f"Warning: {doubt}"
     if not study.today:
-        figures = [found.figures[name] for name in study.model.calibration.hangs_on]
+        figures = [found.figures[name] for name in found.hangs_on]
         means = {each.metric: each.model.mean for each in figures if isfinite(each.model.mean)}
         example = next((f", such as {name} = {mean:.2f}" for name, mean in means.items()), "")
         yield (
@@ -147,7 +147,3 @@ def _given(study: Study, figure: Figure) -> str:
 def _known(study: Study, figure: Figure) -> str:
     assert figure.known is not None
     return readable(exactly(figure.known), study.model.metrics[figure.metric].unit)
-
-
-def _facts(study: Study, figure: Figure) -> str:
-    return study.model.calibration.hangs_on.get(figure.metric, "[facts]")

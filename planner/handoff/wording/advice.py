@@ -112,7 +112,8 @@ def _actions(result: Recommendation) -> Iterator[str]:
         yield f"Do as today's policy says: {team[0].lower()}{team[1:]}"
     yield from load
     now, before = (
-        model.instructions(study.facts, each.policy) for each in (result.winner, result.baseline)
+        model.wording.instructions(study.facts, each.policy)
+        for each in (result.winner, result.baseline)
     )
     for decision in study.space:
         said, earlier = now.get(decision.name), before.get(decision.name)
@@ -224,7 +225,7 @@ def _risks(result: Recommendation) -> Iterator[str]:
     if result.winner.metrics[_OBJECTIVE].mean < 0:
         yield "Even so it loses money: what it brings is less than it costs."
     yield from _broken(result)
-    yield from study.model.cautions(study.facts)
+    yield from study.model.wording.cautions(study.facts)
     if result.changes and consequences.turns(result):
         yield consequences.reach(result)
     if result.changes:

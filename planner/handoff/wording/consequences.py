@@ -32,10 +32,10 @@ def _costs(result: Recommendation) -> str:
     What comes later is for the contracts in force at the end of the horizon.
     """
     study, gain = result.study, result.winner.gain
-    roles, total = study.model.roles, gain[study.model.share.cost]
+    roles, total = study.model.finance.roles, gain[study.model.share.cost]
     named = {
         f"{roles.member}s": roles.team_cost,
-        "recruiting": roles.recruiting_cost,
+        **({"recruiting": roles.recruiting_cost} if roles.recruiting_cost else {}),
         **{label.lower(): name for label, name in roles.other_costs.items()},
     }
     changes = {label: gain[name] for label, name in named.items() if name in gain}
@@ -104,7 +104,7 @@ def _ahead(result: Recommendation) -> int | None:
 
 def _later(result: Recommendation, values: Mapping[str, Estimate]) -> float:
     """What of the objective comes after the horizon, luck taken out."""
-    roles = result.study.model.roles
+    roles = result.study.model.finance.roles
     earned = result.study.credited * values[roles.credited].mean
     within = earned - sum(values[each].mean for each in roles.costs)
     return values["objective"].mean - within
@@ -127,7 +127,7 @@ def spread(result: Recommendation) -> str:
 def highlights(result: Recommendation) -> Iterator[str]:
     """What becomes of what a leader asks for first."""
     study = result.study
-    for name in study.model.roles.highlights:
+    for name in study.model.wording.highlights:
         both = [each.metrics[name] for each in (result.baseline, result.winner)]
         (before, after), unit = roughly(study, both, study.model.metrics[name].unit)
         if _measured(result.winner.gain[name]):

@@ -149,7 +149,7 @@ def plan(result: Recommendation) -> Iterator[str]:
         metrics = study.model.metrics
         levels = [
             f"{spelt(name)} {in_unit(study, fixed.metrics[name], metrics[name].unit)}"
-            for name in study.model.roles.highlights
+            for name in study.model.wording.highlights
         ]
         yield f"With it: {', '.join(levels)}."
         yield chance("The fixed plan", result.plan_loss, fixed.sample.replications)

@@ -14,7 +14,7 @@ _FAR = 0.25  # of today's team; facts that were seen with it may not hold for on
 
 def team(result: Recommendation) -> Iterator[str]:
     """What becomes of the team, and how many customers that leaves to each."""
-    roles = result.study.model.roles
+    roles = result.study.model.finance.roles
     each = loads(result)
     # Who stops reading here must not take what has no date for what to do at once.
     undated = result.changes and _changes(result) and not result.study.model.in_time
@@ -33,7 +33,7 @@ def planned(result: Recommendation) -> Iterator[str]:
 
 def steps(result: Recommendation) -> str:
     """The changes of the fixed plan's team; of many only the first."""
-    roles, dated = result.study.model.roles, result.study.model.in_time
+    roles, dated = result.study.model.finance.roles, result.study.model.in_time
     opening, months = headcount(result)
     changes = _changes(result)
     told = [f"{opening:,} {'today' if changes else 'throughout, as today'}"]
@@ -54,7 +54,7 @@ def late(result: Recommendation) -> Iterator[str]:
     calendar, lead = calendar_of(result), result.study.finance.lead_months
     if not calendar.dated:
         return
-    found = positions(result.study.model.roles.member, *headcount(result), 0.0)
+    found = positions(result.study.model.finance.roles.member, *headcount(result), 0.0)
     undone = rebounds(found)
     if undone:
         gone = sum(each.kind == "Reduction" for each in found)
@@ -80,7 +80,7 @@ def stays(result: Recommendation) -> bool:
 
 def shrinks(result: Recommendation) -> Iterator[str]:
     """That the facts were seen with a far larger team, if they were."""
-    people = f"{result.study.model.roles.member}s"
+    people = f"{result.study.model.finance.roles.member}s"
     opening, months = headcount(result)
     least = min(months)
     if opening and 1.0 - least / opening >= _FAR:
@@ -89,13 +89,13 @@ def shrinks(result: Recommendation) -> Iterator[str]:
 
 def headcount(result: Recommendation) -> tuple[int, list[int]]:
     """The fixed plan's team before the horizon, and in each month."""
-    return planned_team(result.plan.sample, result.study.model.roles)
+    return planned_team(result.plan.sample, result.study.model.finance.roles)
 
 
 def loads(result: Recommendation) -> tuple[str, str] | None:
     """Customers for each member of the team, over the horizon: under today's policy, and under the
     recommended one; None where there is never a team."""
-    roles = result.study.model.roles
+    roles = result.study.model.finance.roles
     found = []
     for valued in (result.baseline, result.winner):
         series = valued.sample.series
@@ -109,7 +109,7 @@ def loads(result: Recommendation) -> tuple[str, str] | None:
 
 def _change(result: Recommendation) -> str:
     """From today's team to the first change, and where it goes from there."""
-    people = f"{result.study.model.roles.member}s"
+    people = f"{result.study.model.finance.roles.member}s"
     opening, _ = headcount(result)
     changes = _changes(result)
     if not changes:
@@ -132,7 +132,7 @@ def _else(result: Recommendation) -> str:
 
     Who reads of a team that grows must not take the growth for the recommendation's.
     """
-    roles, in_time = result.study.model.roles, result.study.model.in_time
+    roles, in_time = result.study.model.finance.roles, result.study.model.in_time
     opening, months = headcount(result)
     there = round(result.baseline.metrics[roles.team_at_end].mean)
     if not result.changes or not in_time or there in (opening, months[-1]):

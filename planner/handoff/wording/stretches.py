@@ -9,7 +9,7 @@ from planner.recommendation.edges import at_edge
 from planner.recommendation.frontier import Frontier, Stretch
 from planner.recommendation.recommend import Recommendation
 from planner.study.study import Study, describe_policy
-from simmodel.fields import Section
+from simmodel.contract.sections import Policy
 
 _MONEY = ("credited", "cost")
 
@@ -81,14 +81,14 @@ def edges(result: Recommendation) -> Iterator[str]:
         )
 
 
-def _policy(study: Study, policy: Section) -> str:
+def _policy(study: Study, policy: Policy) -> str:
     names = [each.name for each in at_edge(study, policy)]
     return describe_policy(study, _rounded(policy)) + (
         f" (edge: {', '.join(names)})" if names else ""
     )
 
 
-def _rounded(policy: Section) -> Section:
+def _rounded(policy: Policy) -> Policy:
     """In three digits, more than anybody decides by."""
     values = {name: each for name, each in policy if isinstance(each, float)}
     return policy.model_copy(update={name: float(f"{each:.3g}") for name, each in values.items()})

@@ -12,7 +12,7 @@ from planner.handoff.wording.numbers import in_currency, spelt
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Style, Table, headings
 from planner.recommendation.recommend import Recommendation
 from planner.study.listing import stated
-from simmodel.contract import Terms
+from simmodel.contract.finance import Terms
 
 _FIRST = 4  # row of the first input
 _NOTE = (

@@ -30,7 +30,8 @@ _AVERAGE = (
 
 def cost_lines(books: Books) -> dict[str, str]:
     """The lines that hold what is paid for, and the series of each."""
-    recruiting = {RECRUITING: books.roles.recruiting_cost} if books.rates.recruiting else {}
+    paid = books.roles.recruiting_cost
+    recruiting = {RECRUITING: paid} if paid and books.rates.recruiting else {}
     return {LOADED: books.roles.team_cost, **recruiting, **books.roles.other_costs}
 
 
@@ -176,7 +177,7 @@ def _costs(books: Books, grid: Grid) -> list[Line]:
     def total(column: int) -> str:
         return "+".join(grid.at(name, column) for name in cost_lines(books))
 
-    others = roles.other_costs.items()
+    others, paid = roles.other_costs.items(), roles.recruiting_cost
     split: list[Line] = []
     if books.load_rate is not None:
         base = lines[roles.team_cost] / (1 + books.load_rate)
@@ -195,7 +196,7 @@ def _costs(books: Books, grid: Grid) -> list[Line]:
         Line(PAY, "factor", np.ones(books.calendar.length), "last", pay),
         *split,
         Line(LOADED, "money", lines[roles.team_cost], "sum", loaded),
-        Line(RECRUITING, "money", lines[roles.recruiting_cost], "sum", recruiting),
+        *([Line(RECRUITING, "money", lines[paid], "sum", recruiting)] if paid else ()),
         *(Line(name, "money", lines[series], "sum", input=True) for name, series in others),
         Line(TOTAL, "money", summed, "sum", total, strong=True),
     ]

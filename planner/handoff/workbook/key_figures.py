@@ -36,7 +36,7 @@ def key_figures(result: Recommendation, books: Books, above: int) -> list[Row]:
         above: rows above on the sheet.
     """
     model, currency = result.study.model, books.currency
-    share, roles = model.share, model.roles
+    share, roles = model.share, model.finance.roles
     rows: list[Row] = [
         [Cell(_TITLE, "title")],
         headings("", *(name for of in OF for name in (of, "±")), "unit", names=(0, 7)),
@@ -52,7 +52,7 @@ def key_figures(result: Recommendation, books: Books, above: int) -> list[Row]:
         ],
     ]
     signed = signed_money(roles)
-    others = [name for name in roles.highlights if name not in signed]
+    others = [name for name in model.wording.highlights if name not in signed]
     for name in signed:
         rows.append(_metric(result, name, _as_long_as("staffing_is", best_at(name))))
     for name in others:

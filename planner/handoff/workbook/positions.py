@@ -214,10 +214,11 @@ def _total(books: Books, names: list[str], rows: list[Row]) -> Row:
 
 def _expected(books: Books, names: list[str]) -> Row:
     """The recruiting cost that the other sheets have, where it is not that of the list."""
-    if not (books.rates.attrition and books.rates.recruiting):
+    paid = books.roles.recruiting_cost
+    if not (paid and books.rates.attrition and books.rates.recruiting):
         return []
     place = names.index(_RECRUITING)
-    cost = float(books.lines[books.roles.recruiting_cost].sum())
+    cost = float(books.lines[paid].sum())
     formula = f"SUM({HEADCOUNT}!{headcount_grid(books).months(RECRUITING)})"
     said = Cell(_EXPECTED, "note", across=place)
     return [said, *[None] * (place - 1), Cell(cost, "money", formula)]

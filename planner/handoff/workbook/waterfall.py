@@ -18,7 +18,7 @@ from planner.handoff.workbook.customers import (
     team_line,
 )
 from planner.handoff.workbook.lines import Grid, Line
-from simmodel.contract import Terms
+from simmodel.contract.finance import Terms
 
 NAME = "ARR waterfall"
 OPENING, NEW, CHURN, CLOSING = "Opening ARR", "New ARR", "Churned ARR", "Closing ARR"

@@ -9,7 +9,8 @@ from simmodel.access.facts import Facts
 from simmodel.access.money.objective import Objective
 from simmodel.access.outcome import Outcome
 from simmodel.access.policy import Policy
-from simmodel.contract import Quantity, Share
+from simmodel.contract.quantity import Quantity
+from simmodel.contract.share import ShareObjective
 from simmodel.measures import ratio
 
 METRICS: Mapping[str, Quantity] = {
@@ -39,7 +40,7 @@ METRICS: Mapping[str, Quantity] = {
     "servers": Quantity("servers", "employed"),
 }
 
-SHARE = Share(field="credit", credited="customer_value", cost="total_cost")
+SHARE = ShareObjective(field="credit", credited="customer_value", cost="total_cost")
 
 
 def measure(

@@ -1,9 +1,10 @@
 """The objective: what the firm wants more of."""
 
-from simmodel.fields import Section, field
+from simmodel.contract import sections
+from simmodel.fields import field
 
 
-class Objective(Section):
+class Objective(sections.Objective):
     """Profit: credit x what customers are worth - servers - advertising; equation (8)."""
 
     credit: float = field(

@@ -1,7 +1,7 @@
 """Service access in the words of finance."""
 
 from simmodel.access.facts import Facts
-from simmodel.contract import Rates, Roles
+from simmodel.contract.finance import Finance, Rates, Roles
 
 ROLES = Roles(
     member="server",
@@ -9,7 +9,7 @@ ROLES = Roles(
     team="servers",
     change="change",
     serving="servers",
-    recruits="recruits",
+    recruits=None,
     customers="customers",
     joined="joined",
     left="left",
@@ -17,19 +17,15 @@ ROLES = Roles(
     utilisation="utilisation",
     credited="customer_value",
     team_cost="server_cost",
-    recruiting_cost="recruiting_cost",
+    recruiting_cost=None,
     other_costs={"Advertising": "advertising_cost"},
     team_at_end="servers",
-    highlights=("service_probability", "mean_customers"),
 )
 
 
 def rates(facts: Facts) -> Rates:
     """The cost of a server; what a customer brings differs by type, and by who is served."""
-    return Rates(
-        member=12 * facts.servers.monthly_cost,
-        recruiting=0.0,
-        attrition=0.0,
-        ramp_months=0,
-        contract=None,
-    )
+    return Rates(member=12 * facts.servers.monthly_cost)
+
+
+FINANCE = Finance(ROLES, rates)

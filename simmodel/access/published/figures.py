@@ -10,7 +10,7 @@ from simmodel.access.formulas.prescription import prescribed
 from simmodel.access.formulas.values import indices
 from simmodel.access.policy import Policy, Rule
 from simmodel.access.published.examples import at_cost, example, net
-from simmodel.contract import Curve, Figure
+from simmodel.contract.published import Curve, Figure
 
 _POINTS = 201
 _SERVED = {"no base customers": (), "type 1": (0,), "types 1 and 2": (0, 1)}

@@ -14,9 +14,10 @@ from simmodel.access.formulas.breakpoints import all_served
 from simmodel.access.formulas.parameters import parameters
 from simmodel.access.formulas.values import indices
 from simmodel.access.outcome import Outcome
+from simmodel.access.policy import Policy
 from simmodel.access.published.examples import example, loss, net
 from simmodel.access.published.figures import figures
-from simmodel.contract import Published, PublishedCell
+from simmodel.contract.published import Published, PublishedCell
 
 CONVENTIONS = (
     "Half-widths are one of the last digit shown, as figures are rounded or cut: the thresholds "
@@ -28,7 +29,7 @@ CONVENTIONS = (
 
 
 def computed() -> dict[tuple[str, str], float]:
-    """Our figures, by scenario and metric."""
+    """Our figures, by policy and metric."""
 
     def root(gap: Callable[[float], float], low: float, high: float) -> float:
         return float(brentq(gap, low, high, xtol=1e-9))
@@ -73,20 +74,15 @@ _SHOWN = {
 
 
 @cache
-def published() -> Published:
+def published() -> Published[Facts, Policy, Outcome]:
     """Thresholds and losses of sections 6.1 to 6.3, and the figures they are read from."""
     return Published(
         source="Afeche, Araghi and Baron (2017), sections 6.1 to 6.3 (formulas, not simulated)",
         facts=example(250.0, 0.3),
-        scenarios={},
         cells=tuple(PublishedCell(*at, *shown) for at, shown in _SHOWN.items()),
         conventions=CONVENTIONS,
+        policies={},
+        measure=None,
         computed=computed(),
         figures=figures(),
     )
-
-
-def published_metrics(facts: Facts, outcome: Outcome) -> dict[str, float]:
-    """Nothing: what is published follows from formulas."""
-    del facts, outcome
-    return {}

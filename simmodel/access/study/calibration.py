@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from simmodel.access.facts import Facts
-from simmodel.contract import Calibration
+from simmodel.contract.calibration import Calibration
 
 _FEW = 0.5
 

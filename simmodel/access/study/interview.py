@@ -1,37 +1,12 @@
 """What a new study of service access asks and shows."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from simmodel.access.facts import Facts
 from simmodel.access.policy import Policy
-from simmodel.contract import Interview
+from simmodel.access.study.today import today
+from simmodel.contract.interview import Interview
 from simmodel.fields import Section
 
-
-class Nothing(Section):
-    """No question but those of the file's own fields."""
-
-
-def nothing(given: Nothing, facts: Facts, policy: Policy) -> Nothing:
-    """What is left to answer of no question."""
-    del facts, policy
-    return given
-
-
-def no_fields(given: Nothing, facts: Facts, policy: Policy) -> Mapping[str, Any]:
-    """What no question stands for."""
-    del given, facts, policy
-    return {}
-
-
-def no_notes(facts: Facts) -> Mapping[str, str]:
-    """What the fields say of themselves is enough."""
-    del facts
-    return {}
-
-
-INTERVIEW = Interview(
+INTERVIEW: Interview[Facts, Policy, Section] = Interview(
     questions=(
         "facts.new.profit",
         "facts.new.mean_hours",
@@ -42,11 +17,8 @@ INTERVIEW = Interview(
         "facts.servers.monthly_cost",
         "facts.servers.hours_per_month",
     ),
+    today=today,
     hints={},
-    Plain=Nothing,
-    complete=nothing,
-    stands_for=no_fields,
-    notes=no_notes,
     examples={
         "today": {"service_probability": 0.9, "mean_customers": 10_000.0},
         "constraints": {"least_service_margin": {"at_least": 0.0}},

@@ -1,8 +1,8 @@
 """What a manager asks about facts of service access that may turn out otherwise."""
 
-from simmodel.contract import Move, Questions
+from simmodel.contract.sensitivity import Move, Sensitivity
 
-QUESTIONS = Questions(
+SENSITIVITY = Sensitivity(
     moves=(
         Move("advertising.cost", 0.8, 1.2),
         Move("servers.monthly_cost", 0.8, 1.2),
@@ -10,8 +10,5 @@ QUESTIONS = Questions(
         Move("new.mean_hours", 0.8, 1.2),
         Move("new.patience_hours", 0.5, 2.0),
     ),
-    strengthened=None,
-    stronger="",
     metrics=("service_probability", "customer_value", "server_cost", "advertising_cost"),
-    investment=None,
 )

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from simmodel.access.facts import NEW, Facts
 from simmodel.access.policy import INDICES, SEPARATOR, Policy
+from simmodel.access.study.today import cautions, remarks
+from simmodel.contract.wording import Wording
 
 
 def in_effect(facts: Facts, policy: Policy, today: Policy) -> tuple[str, ...]:
@@ -32,3 +34,12 @@ def _order(ranking: str) -> str:
         f"{name} customers" if name == NEW else name for name in ranking.split(SEPARATOR)
     )
     return f"{first} first, then {', then '.join(others)}"
+
+
+WORDING = Wording(
+    highlights=("service_probability", "mean_customers"),
+    in_effect=in_effect,
+    instructions=instructions,
+    cautions=cautions,
+    remarks=remarks,
+)

@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from simmodel.contract import Neighbour, Neighbourhood
+from simmodel.contract.fixed_plan import Neighbour, Neighbourhood
 from simmodel.journey.controls import controls
 from simmodel.journey.facts import Facts
 from simmodel.journey.policy import Policy, refuse
@@ -57,7 +57,7 @@ def plan_rows(facts: Facts, plan: Policy, begins: date) -> list[dict[str, str | 
     return rows
 
 
-def neighbours(facts: Facts, plan: Policy) -> Neighbourhood:
+def neighbours(facts: Facts, plan: Policy) -> Neighbourhood[Policy]:
     """``plan`` with one CSMP more, and one fewer, from the begin of each quarter of the horizon.
 
     All are monthly schedules, so that every quarter has its own hires. The team's path is that of

@@ -5,7 +5,8 @@ from typing import TypeVar
 
 import numpy as np
 
-from simmodel.contract import Quantity, Share
+from simmodel.contract.quantity import Quantity
+from simmodel.contract.share import ShareObjective
 from simmodel.journey.facts import Facts
 from simmodel.journey.money.beyond_horizon import in_force
 from simmodel.journey.money.objective import Objective
@@ -63,7 +64,7 @@ METRICS: Mapping[str, Quantity] = {
     "csmp_years": Quantity("CSMP years", "employed over the horizon"),
 }
 
-SHARE = Share(field="alpha", credited="renewal_value", cost="total_cost")
+SHARE = ShareObjective(field="alpha", credited="renewal_value", cost="total_cost")
 
 
 def measure(

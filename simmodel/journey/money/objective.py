@@ -2,10 +2,11 @@
 
 from typing import Literal
 
-from simmodel.fields import Section, field
+from simmodel.contract import sections
+from simmodel.fields import field
 
 
-class Objective(Section):
+class Objective(sections.Objective):
     """Net contribution, less automation and recruiting, plus what is left at the horizon's end.
 
     Net contribution is alpha x renewal bookings - cost of CSMPs.

@@ -1,6 +1,6 @@
 """The journey in the words of finance."""
 
-from simmodel.contract import Rates, Roles, Signed, Terms
+from simmodel.contract.finance import Finance, Rates, Roles, Signed, Terms
 from simmodel.journey.facts import Facts
 
 ROLES = Roles(
@@ -26,7 +26,6 @@ ROLES = Roles(
     recruiting_cost="recruiting_cost",
     other_costs={"Automation": "automation_cost"},
     team_at_end="team_at_end",
-    highlights=("retention_rate", "annual_recurring_revenue"),
 )
 
 
@@ -40,3 +39,6 @@ def rates(facts: Facts) -> Rates:
         ramp_months=team.ramp_months,
         contract=Terms(value=facts.contract.value, years=facts.contract.months / 12),
     )
+
+
+FINANCE = Finance(ROLES, rates)

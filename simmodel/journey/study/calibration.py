@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from simmodel.contract import Calibration
+from simmodel.contract.calibration import Calibration
 from simmodel.journey.facts import Facts
 
 _NEAR = 0.01

@@ -5,11 +5,12 @@ from typing import Any, Self
 
 from pydantic import model_validator
 
-from simmodel.contract import Interview
+from simmodel.contract.interview import Interview, PlainQuestions
 from simmodel.fields import Section, field
 from simmodel.journey.facts import Facts, Renewal
 from simmodel.journey.policy import Policy
 from simmodel.journey.study.fitting import contracts, fitted, gets_all_done, usual
+from simmodel.journey.study.today import today
 
 _SHOWN = (0, 30, 60, 90, 100)
 
@@ -170,9 +171,8 @@ INTERVIEW = Interview(
         "0 there is none, and automation is left out of the search. A one-time price goes into "
         "the file, as setup_cost.",
     },
-    Plain=RenewalRates,
-    complete=complete,
-    stands_for=stands_for,
+    today=today,
+    plain=PlainQuestions(RenewalRates, complete, stands_for),
     notes=notes,
     examples={
         "today": {"retention_rate": 0.91, "activities_finished": 0.6},

@@ -5,9 +5,10 @@ Operational Workflow": acquisition that departs from the forecast, the price of 
 stronger link between what is done for customers and whether they stay.
 """
 
-from simmodel.contract import Investment, Move, Questions
+from simmodel.contract.investment import Investment
+from simmodel.contract.sensitivity import Move, Sensitivity
 
-QUESTIONS = Questions(
+SENSITIVITY = Sensitivity(
     moves=(
         Move("customers.arrivals_per_month", 0.8, 1.2),
         Move("contract.value", 0.9, 1.1),
@@ -20,21 +21,22 @@ QUESTIONS = Questions(
     strengthened="renewal.slope",
     stronger="every finished activity counted {} more for renewal",
     metrics=("retention_rate", "renewal_bookings", "csmp_cost", "automation_cost"),
-    investment=Investment(
-        decision="automation",
-        once="automation.setup_cost",
-        yearly="automation.annual_cost",
-        cost="automation_cost",
-        people_rate="team.annual_cost",
-        people_cost="csmp_cost",
-        people="team",
-        shares=(0.1, 0.2, 0.3, 0.4, 0.5),
-        achieved=((0.5, 0.25), (0.75, 0.5), (1.0, 0.25)),
-        # Rules of thumb: a study puts its own offer and its own payroll here.
-        parts={
-            "automation.setup_cost": {"implementation": 0.7, "training": 0.3},
-            "automation.annual_cost": {"licence": 0.8, "upkeep": 0.2},
-            "team.annual_cost": {"salary": 0.7, "benefits": 0.2, "management overhead": 0.1},
-        },
-    ),
+)
+
+INVESTMENT = Investment(
+    decision="automation",
+    once="automation.setup_cost",
+    yearly="automation.annual_cost",
+    cost="automation_cost",
+    people_rate="team.annual_cost",
+    people_cost="csmp_cost",
+    people="team",
+    shares=(0.1, 0.2, 0.3, 0.4, 0.5),
+    achieved=((0.5, 0.25), (0.75, 0.5), (1.0, 0.25)),
+    # Rules of thumb: a study puts its own offer and its own payroll here.
+    parts={
+        "automation.setup_cost": {"implementation": 0.7, "training": 0.3},
+        "automation.annual_cost": {"licence": 0.8, "upkeep": 0.2},
+        "team.annual_cost": {"salary": 0.7, "benefits": 0.2, "management overhead": 0.1},
+    },
 )

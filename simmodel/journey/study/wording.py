@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from simmodel.contract.wording import Wording
 from simmodel.journey.facts import Facts
 from simmodel.journey.policy import Cadence, Policy
+from simmodel.journey.study.today import cautions, remarks
 
 _REVIEWS: dict[Cadence, str] = {
     "monthly": "every month",
@@ -54,3 +56,12 @@ def _plural(word: str) -> str:
 
 def _part(share: float) -> str:
     return _PARTS.get(round(share, 2), f"{100 * share:.3g} % of")
+
+
+WORDING = Wording(
+    highlights=("retention_rate", "annual_recurring_revenue"),
+    in_effect=in_effect,
+    instructions=instructions,
+    cautions=cautions,
+    remarks=remarks,
+)

@@ -26,7 +26,7 @@ def test_what_is_interrupted_says_what_is_kept(plan, searched, monkeypatch, comm
 
 
 def test_trials_that_finished_before_an_interruption_are_on_record(
-    plan, study_file, monkeypatch, tiny_study
+    plan, study_file, remodelled, tiny_study
 ):
     run, journal = tiny_study.model.run, Path("results/tiny/search.journal")
 
@@ -39,6 +39,6 @@ def test_trials_that_finished_before_an_interruption_are_on_record(
         return run(*arguments)
 
     study_file()
-    monkeypatch.setattr(tiny_study.model, "run", interrupted_later)
+    remodelled(run=interrupted_later)
     assert plan("optimize", "tiny.toml", "--jobs", 1).exit_code == 130
     assert on_record() == 4

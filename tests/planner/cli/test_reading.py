@@ -55,7 +55,7 @@ def test_a_search_with_another_end_is_first_taken_to_it(
 
 
 def test_the_command_that_is_printed_reads_the_search_as_it_is(
-    plan, study_file, tmp_path, monkeypatch, tiny_study, files_in
+    plan, study_file, tmp_path, remodelled, files_in
 ):
     """With its folder, its seed and its quotes; without them it began another search."""
     path = study_file().rename(tmp_path / "our study.toml")
@@ -67,7 +67,7 @@ def test_the_command_that_is_printed_reads_the_search_as_it_is(
         raise AssertionError("simulated again")
 
     before = files_in(tmp_path)
-    monkeypatch.setattr(tiny_study.model, "run", run)
+    remodelled(run=run)
     result = plan(*shlex.split(command)[1:])
     assert result.exit_code == 0, result.stderr
     assert "(seed 3)" in " ".join(result.stdout.split())

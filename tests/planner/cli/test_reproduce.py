@@ -4,25 +4,24 @@ from dataclasses import replace
 
 import pytest
 
-from simmodel.contract import PublishedCell
+from simmodel.contract.published import PublishedCell
 from simmodel.registry import load
 
 NEAR, OFF = 1e9, 1e-9  # published half-widths that any figure of ours is within, or without
 
 
 @pytest.fixture
-def published(monkeypatch, tiny_study):
+def published(remodelled, tiny_study):
     """Publish one figure of two scenarios of the tiny vendor, with a half-width."""
 
     def publish(half_width: float) -> None:
-        model = load("journey")
-        table = model.published()
-        scenarios = dict(list(table.scenarios.items())[:2])
+        table = load("journey").published()
+        scenarios = dict(list(table.policies.items())[:2])
         cells = tuple(
             PublishedCell(name, "retained_customers", 100.0, half_width) for name in scenarios
         )
-        small = replace(table, facts=tiny_study.facts, scenarios=scenarios, cells=cells)
-        monkeypatch.setattr(model, "published", lambda: small)
+        small = replace(table, facts=tiny_study.facts, policies=scenarios, cells=cells)
+        remodelled(published=lambda: small)
 
     return publish
 

@@ -33,12 +33,12 @@ def test_a_search_from_its_beginning_counts_its_runs_on_the_error_stream(optimiz
 
 
 def test_after_a_file_that_cannot_be_written_the_same_command_only_writes(
-    plan, searched, tiny_study, monkeypatch, assert_wrong_input
+    plan, searched, remodelled, assert_wrong_input
 ):
     def run(*_: object) -> None:
         raise AssertionError("simulated again")
 
-    monkeypatch.setattr(tiny_study.model, "run", run)
+    remodelled(run=run)
     workbook = searched / WORKBOOK
     workbook.unlink()
     workbook.mkdir()

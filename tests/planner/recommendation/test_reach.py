@@ -6,9 +6,9 @@ import pytest
 from planner.recommendation.reach import Reach, reach
 from planner.simulation.estimate import Estimate, paired_difference
 from planner.simulation.simulator import Sample
-from simmodel.contract import Share
+from simmodel.contract.share import ShareObjective
 
-SHARE = Share("credited", "revenue", "cost")
+SHARE = ShareObjective("credited", "revenue", "cost")
 TODAY = [100.0, 110.0, 90.0], [10.0, 11.0, 9.0]
 
 

@@ -413,17 +413,15 @@ def test_another_seed_tries_other_policies(
     assert all(a != b for a, b in zip(*later, strict=True))
 
 
-def test_replications_are_drawn_once_for_the_whole_search(
-    tiny_study, budgeted, searched, screened, monkeypatch
-):
+def test_replications_are_drawn_once_for_the_whole_search(tiny_study, budgeted, searched, screened):
     drawn, draw = [], tiny_study.model.draw
 
     def note(facts, streams):
         drawn.append((streams.phase, streams.replication))
         return draw(facts, streams)
 
-    monkeypatch.setattr(tiny_study.model, "draw", note)
-    searched(budgeted(tiny_study), found=screened)
+    noting = replace(tiny_study, model=replace(tiny_study.model, draw=note))
+    searched(budgeted(noting), found=screened)
     assert drawn == [(Phase.SEARCH, each) for each in range(len(drawn))]
 
 

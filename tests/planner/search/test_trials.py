@@ -137,7 +137,7 @@ def test_what_is_held_against_each_constraint_is_kept(study, policies, samples, 
 def test_a_note_says_what_the_dashboard_shows(study, policies, samples, simulator_for):
     bound = replace(study, constraints=(COST, RETENTION))
     *_, trial = try_all(bound, simulator_for(study), policies, samples[0], None, first=0)
-    metrics = {name: trial.metrics[name] for name in study.model.roles.highlights}
+    metrics = {name: trial.metrics[name] for name in study.model.wording.highlights}
     assert notes(bound, trial) == {
         "policy": describe_policy(bound, policies[3]),
         **{name: each.mean for name, each in metrics.items()},

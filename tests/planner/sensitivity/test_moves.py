@@ -58,7 +58,7 @@ def test_every_contender_is_valued_under_the_moved_fact(answers, moved, problems
         "today": problems.study.baseline,
     }
     for who in CONTENDERS:
-        for name in ("objective", *problems.study.model.questions.metrics):
+        for name in ("objective", *problems.study.model.sensitivity.metrics):
             sample = problems.sample(facts, policies[who])
             assert end.metrics[who][name] == estimate(sample.metrics[name])
 

@@ -16,7 +16,7 @@ def test_every_quarter_of_the_horizon_has_its_day(answers):
 @pytest.mark.parametrize("quarter", [0, 1])
 def test_a_gain_is_paired_with_the_plan(answers, problems, quarter):
     study, plan = answers.study, answers.recommendation.plan.policy
-    around = study.model.neighbours(study.facts, plan)
+    around = study.model.fixed_plan.neighbours(study.facts, plan)
     marginal = answers.marginals[quarter]
     for each in around.neighbours:
         if each.month == 3 * quarter:

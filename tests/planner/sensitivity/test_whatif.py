@@ -67,11 +67,12 @@ def test_a_higher_slope_is_an_answer_of_its_own(answers):
     assert answers.strengthened.move.fact == "renewal.slope"
 
 
-def test_without_a_question_there_is_no_answer(asking, tmp_path, monkeypatch):
+def test_without_a_question_there_is_no_answer(asking, tmp_path):
     """A study that moves nothing, of a model that has neither an investment nor neighbours."""
     study = asking.study
-    monkeypatch.setattr(study.model, "neighbours", lambda facts, plan: None)
-    nothing = replace(study, whatif=replace(study.whatif, moves=(), investing=None))
+    model = replace(study.model, fixed_plan=None, sensitivity=None, investment=None)
+    asked = replace(study.whatif, moves=(), investing=None)
+    nothing = replace(study, model=model, whatif=asked)
     answers = whatif(replace(asking, study=nothing), 1, tmp_path, Listening())
     assert answers.moves == answers.marginals == ()
     assert answers.together is answers.strengthened is None

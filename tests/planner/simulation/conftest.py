@@ -9,7 +9,8 @@ import pytest
 
 from planner.simulation.replications import Problem
 from planner.simulation.simulator import Simulator
-from simmodel.contract import Quantity
+from simmodel.contract.control_variates import ControlVariates
+from simmodel.contract.quantity import Quantity
 from simmodel.fields import Section, field
 from simmodel.streams import Phase, Streams
 
@@ -77,16 +78,22 @@ class Casino:
         best = float(won.max())
         return {"objective": float(won.sum()), "best_month": best if best > 0 else np.nan}
 
-    def prices(self, facts: int, policies: Sequence[Bet], objective: None) -> list[float]:
+    @property
+    def control_variates(self) -> ControlVariates:
+        return ControlVariates(self._coefficients, _first_month)
+
+    def _coefficients(self, facts: int, policies: Sequence[Bet], objective: None) -> list[float]:
         self.priced += [policy.stake for policy in policies]
         return [policy.stake for policy in policies]
-
-    def luck(self, prices: float, outcome: Outcome) -> dict[str, float]:
-        return {"objective": prices * outcome.first_month}
 
     @staticmethod
     def _outcome(won: np.ndarray, luck: np.ndarray) -> Outcome:
         return Outcome({"won": won, "in_hand": np.cumsum(won)}, float(luck[0]))
+
+
+def _first_month(coefficient: float, outcome: Outcome) -> dict[str, float]:
+    """What the first month wins: its mean is zero."""
+    return {"objective": coefficient * outcome.first_month}
 
 
 @pytest.fixture(scope="session")

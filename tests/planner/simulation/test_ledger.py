@@ -64,7 +64,7 @@ def test_a_run_comes_back_to_the_last_bit(ledger, given_, policy):
     series = given_.series.shape[0] or 1
     (found,) = ledger.runs(Phase.SELECT, policy, given_.observed.size, series)
     assert found.observed.tobytes() == given_.observed.tobytes()
-    assert found.luck.tobytes() == given_.luck.tobytes()
+    assert found.control.tobytes() == given_.control.tobytes()
     assert found.series.tobytes() == given_.series.tobytes()
     if given_.series.size:
         assert found.series.shape == given_.series.shape

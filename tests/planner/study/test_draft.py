@@ -26,7 +26,7 @@ def complaints(answers: dict) -> list[str]:
 def test_without_answers_all_is_as_declared_and_today_as_the_facts_say():
     begun = drafted({})
     assert (begun.facts, begun.objective) == (MODEL.Facts(), MODEL.Objective())
-    assert begun.baseline == MODEL.today(begun.facts)
+    assert begun.baseline == MODEL.interview.today(begun.facts)
     assert begun.file.search == type(begun.file.search)()
 
 

@@ -63,7 +63,7 @@ def test_the_paper_example_is_the_published_experiment():
     study = load_study("paper")
     published = load("journey").published()
     assert study.facts == published.facts
-    assert study.scenarios == published.scenarios
+    assert study.scenarios == published.policies
     assert study.objective.model_dump() == {"alpha": 0.25, "terminal": "none"}
 
 

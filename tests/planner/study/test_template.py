@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -189,7 +190,7 @@ def test_new_fields_and_tables_are_written_without_a_change(monkeypatch):
     class MoreFile(StudyFile):
         office: Office = Office()
 
-    monkeypatch.setattr(MODEL, "Facts", MoreFacts)
+    monkeypatch.setitem(globals(), "MODEL", replace(MODEL, Facts=MoreFacts))
     monkeypatch.setattr("planner.study.draft.StudyFile", MoreFile)
     monkeypatch.setattr("planner.study.template.StudyFile", MoreFile)
     text = written({"facts.office.desks": 50})

@@ -1,13 +1,11 @@
 """The table [whatif]: what is asked, by default and by the study, and what is refused."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
 from planner.study.study import load_study
 from planner.study.whatif import InvestmentTable, WhatIfTable
-from simmodel.registry import load
 
 MINIMAL = 'model = "journey"\n'
 
@@ -23,9 +21,9 @@ def test_without_the_table_the_model_asks(written):
     study = written(MINIMAL)
     assert moves(study)["customers.arrivals_per_month"] == (8.0, 12.0)
     assert moves(study)["renewal.slope"] == (0.107, 0.1177)
-    asked = study.model.questions
-    assert study.whatif.investing.shares == asked.investment.shares
-    assert study.whatif.investing.parts == asked.investment.parts
+    asked = study.model.investment
+    assert study.whatif.investing.shares == asked.shares
+    assert study.whatif.investing.parts == asked.parts
     assert study.whatif.replications == WhatIfTable().replications
 
 
@@ -192,9 +190,8 @@ def test_the_nearest_fact_is_named(complaints):
     assert line.endswith('did you mean "customers.arrivals_per_month"?')
 
 
-def test_a_model_without_an_investment_is_asked_nothing_about_it(complaints, written, monkeypatch):
-    model = load("journey")
-    monkeypatch.setattr(model, "questions", replace(model.questions, investment=None))
+def test_a_model_without_an_investment_is_asked_nothing_about_it(complaints, written, remodelled):
+    remodelled(investment=None)
     assert written(MINIMAL).whatif.investing is None
     assert complaints(MINIMAL + "[whatif.investment]\nshares = [0.2]\n") == [
         "whatif.investment: found it, but journey has no investment"

@@ -15,7 +15,7 @@ from scipy import stats
 from simmodel.access.customers.acquisition import Advertising, WordOfMouth
 from simmodel.access.customers.types import Request, Type
 from simmodel.access.draw import draw
-from simmodel.access.engine import run, warm_up
+from simmodel.access.engine import run
 from simmodel.access.facts import Facts, Servers
 from simmodel.access.formulas.breakpoints import at_capacity, breakpoints
 from simmodel.access.money.metrics import measure
@@ -249,7 +249,7 @@ def both(same):
     """Run the two engines, assert that they agree, and return the outcome."""
 
     def play(facts, policy, paths):
-        compiled = run(facts, policy, warm_up(facts, paths))
+        compiled = run(facts, policy, paths)
         same(facts, policy, compiled, reference(facts, policy, paths))
         return compiled
 

@@ -1,7 +1,5 @@
 """The package behind the contract that planners know."""
 
-from datetime import date
-
 import numpy as np
 import pytest
 
@@ -21,11 +19,11 @@ def test_the_model_goes_all_the_way_from_facts_to_a_plan(model):
     facts = Facts(
         horizon_months=3, warm_up_months=2, types={"gold": Type(departures_per_month=0.2)}
     )
-    today = model.today(facts)
+    today = model.interview.today(facts)
     assert model.refuse(facts, today) is None
     policy = model.complete(facts, today)
     assert model.refuse(facts, policy) is None
-    assert model.remarks(facts, policy)
+    assert model.wording.remarks(facts, policy)
     paths = model.draw(facts, Streams(1, Phase.SIMULATE, 0))
     start = model.warm_up(facts, paths)
     assert start.nbytes > 0
@@ -36,12 +34,11 @@ def test_the_model_goes_all_the_way_from_facts_to_a_plan(model):
     measured = model.measure(facts, policy, objective, outcome)
     assert set(measured) == set(model.metrics)
     assert set(model.fluid(facts, [policy], objective)) <= set(model.metrics)
-    (given,) = model.prices(facts, [policy], objective)
-    assert np.all(np.isfinite(list(model.luck(given, outcome).values())))
-    plan = model.schedule(facts, policy, {})
-    assert plan == policy
-    assert model.plan_rows(facts, plan, date(2026, 1, 1))
-    assert model.neighbours(facts, plan) is None
+    variates = model.control_variates
+    (given,) = variates.coefficients(facts, [policy], objective)
+    assert np.all(np.isfinite(list(variates.values(given, outcome).values())))
+    assert model.fixed_plan is None  # a completed policy is a plan
+    assert model.complete(facts, policy) == policy
 
 
 def test_decisions_are_fields_of_the_policy(model):
@@ -54,7 +51,7 @@ def test_decisions_are_fields_of_the_policy(model):
 
 def test_what_leaders_ask_about_are_facts(model):
     dumped = Facts().model_dump()
-    for move in model.questions.moves:
+    for move in model.sensitivity.moves:
         value = dumped
         for key in move.fact.split("."):
             value = value[key]
@@ -62,7 +59,7 @@ def test_what_leaders_ask_about_are_facts(model):
         assert 0 < move.low < 1 < move.high
         for part in (move.low, move.high):
             model.Facts.model_validate(_with(dumped, move.fact, value * part))
-    assert set(model.questions.metrics) <= set(model.metrics)
+    assert set(model.sensitivity.metrics) <= set(model.metrics)
 
 
 def _with(document, name, value):
@@ -77,9 +74,7 @@ def test_questions_of_a_new_study_are_fields_of_it(model):
         value = Facts().model_dump()
         for key in keys:
             value = value[key]
-    nothing, facts, policy = model.interview.Plain(), Facts(), model.Policy()
-    assert model.interview.complete(nothing, facts, policy) == nothing
-    assert model.interview.stands_for(nothing, facts, policy) == {}
+    assert model.interview.plain is None
     assert set(model.interview.examples["today"]) <= set(model.metrics)
     assert set(model.interview.examples["constraints"]) <= set(model.metrics)
     assert set(model.interview.examples["goals"]) <= set(model.metrics)

@@ -29,7 +29,7 @@ METRICS = {
 
 def cell(scenario, metric):
     (found,) = (
-        each for each in published().cells if (each.scenario, each.metric) == (scenario, metric)
+        each for each in published().cells if (each.policy, each.metric) == (scenario, metric)
     )
     return found.mean, found.half_width
 
@@ -37,15 +37,15 @@ def cell(scenario, metric):
 def test_there_are_nine_scenarios_of_nine_metrics():
     table = published()
     assert len(table.cells) == 81
-    assert len({(each.scenario, each.metric) for each in table.cells}) == 81
+    assert len({(each.policy, each.metric) for each in table.cells}) == 81
     assert {each.metric for each in table.cells} == METRICS
-    assert set(Counter(each.scenario for each in table.cells)) == set(table.scenarios)
-    assert len(table.scenarios) == 9
+    assert set(Counter(each.policy for each in table.cells)) == set(table.policies)
+    assert len(table.policies) == 9
     assert all(each.half_width > 0 for each in table.cells)
 
 
 def test_scenarios_are_the_papers():
-    assert dict(published().scenarios) == {
+    assert dict(published().policies) == {
         "quarterly_caf100": Policy(cadence="quarterly", caf=1.0),
         "annual_caf100": Policy(cadence="annual", caf=1.0),
         "quarterly_caf105": Policy(cadence="quarterly", caf=1.05),
@@ -74,7 +74,7 @@ def test_cells_are_the_papers(scenario, metric, mean, half_width):
 
 
 def test_published_contributions_are_alpha_times_revenue_less_cost():
-    for scenario in published().scenarios:
+    for scenario in published().policies:
         revenue, _ = cell(scenario, "renewal_revenue_kusd")
         cost, _ = cell(scenario, "csmp_cost_kusd")
         for name, alpha in {"100": 1.0, "075": 0.75, "050": 0.5, "025": 0.25}.items():
@@ -109,7 +109,7 @@ def test_the_facts_are_the_case_study_but_for_the_named_conventions():
 def outcome():
     facts = published().facts
     start = warm_up(facts, draw(facts, Streams(4, Phase.SIMULATE, 0)))
-    return run(facts, published().scenarios["quarterly_caf110"], start)
+    return run(facts, published().policies["quarterly_caf110"], start)
 
 
 def test_conventions_leave_out_the_last_quarters_cost_and_the_first_years_of_retention(outcome):
@@ -148,7 +148,7 @@ def test_a_few_replications_come_near_the_base_case():
     # deviation s has a standard error of s (1/8 + 1/20) ** 0.5, and their half-width is
     # 2.09 s / 20 ** 0.5, so four standard errors are 3.6 half-widths.
     table = published()
-    policy = table.scenarios["quarterly_caf100"]
+    policy = table.policies["quarterly_caf100"]
     values = []
     for replication in range(8):
         start = warm_up(table.facts, draw(table.facts, Streams(9, Phase.SIMULATE, replication)))

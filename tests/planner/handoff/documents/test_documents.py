@@ -16,7 +16,7 @@ from planner.handoff.documents.study import check_document
 from planner.reproduce import Cell, Reproduction
 from planner.simulation.estimate import Estimate
 from planner.simulation.valued import valued
-from simmodel.contract import PublishedCell
+from simmodel.contract.published import PublishedCell
 from simmodel.registry import load
 from simmodel.streams import Phase
 

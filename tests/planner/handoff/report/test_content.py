@@ -56,7 +56,7 @@ def test_figures_that_stand_out_are_the_gain_the_risk_and_the_highlights(lively,
     assert len(cards) == 6  # as many as a row of the page has room for
     chance = cards["chance that it does worse"].value
     assert any(chance in each for each in reported(lively).advice.parts["How sure"])
-    for name in (share.cost, *lively.study.model.roles.highlights):
+    for name in (share.cost, *lively.study.model.wording.highlights):
         assert name.replace("_", " ") in cards
     team = lively.winner.sample.series["team"][:, -1].mean()
     assert next(iter(cards)) == "CSMPs at the end"

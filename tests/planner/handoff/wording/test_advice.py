@@ -109,8 +109,8 @@ def test_a_gain_is_said_to_consist_of_revenue_and_cost(part, gaining):
 
 
 def test_what_a_leader_asks_for_first_is_said_with_both_its_values(lively):
-    levels = advice(lively).whole["It brings"][-len(lively.study.model.roles.highlights) :]
-    for name, said in zip(lively.study.model.roles.highlights, levels, strict=True):
+    levels = advice(lively).whole["It brings"][-len(lively.study.model.wording.highlights) :]
+    for name, said in zip(lively.study.model.wording.highlights, levels, strict=True):
         both = [each.metrics[name] for each in (lively.baseline, lively.winner)]
         scale, before, after = row(both, lively.study.model.metrics[name].unit)
         gain = lively.winner.gain[name]

@@ -15,7 +15,7 @@ def bringing(recommendation):
 
     def make(*months: float):
         today, winner = recommendation.baseline, recommendation.winner
-        credited = recommendation.study.model.roles.credited
+        credited = recommendation.study.model.finance.roles.credited
         series = dict(today.sample.series)
         series[credited] = series[credited] + np.array(months)
         gain = {**winner.gain, "objective": Estimate(90_000.0, 100.0)}
@@ -41,7 +41,7 @@ def test_a_policy_is_ahead_once_it_never_falls_behind_again(bringing, months, wo
 
 def test_what_comes_after_the_horizon_is_told_of(bringing):
     result = bringing(1, 1, 1, 1, 1, 1)
-    roles = result.study.model.roles
+    roles = result.study.model.finance.roles
     none = dict.fromkeys((roles.credited, *roles.costs), Estimate(0.0, 0.0))
     winner = replace(result.winner, gain={**result.winner.gain, **none})
     result = replace(result, winner=winner)
@@ -52,7 +52,7 @@ def test_what_comes_after_the_horizon_is_told_of(bringing):
 
 def test_a_gain_most_of_which_comes_within_the_horizon_rests_on_nothing_else(bringing):
     result = bringing(1, 1, 1, 1, 1, 1)
-    roles = result.study.model.roles
+    roles = result.study.model.finance.roles
     none = dict.fromkeys(roles.costs, Estimate(0.0, 0.0))
     within = {roles.credited: Estimate(0.6 * 90_000.0 / result.study.credited, 0.0)}
     winner = replace(result.winner, gain={**result.winner.gain, **none, **within})
@@ -61,7 +61,7 @@ def test_a_gain_most_of_which_comes_within_the_horizon_rests_on_nothing_else(bri
 
 def test_a_gain_is_over_the_horizon_where_nothing_comes_after_it(bringing):
     result = bringing(1, 1, 1, 1, 1, 1)
-    roles = result.study.model.roles
+    roles = result.study.model.finance.roles
     none = dict.fromkeys((roles.credited, *roles.costs), Estimate(0.0, 0.0))
     gain = {**result.winner.gain, **none, "objective": Estimate(10.0, 11.0)}
     assert span(replace(result, winner=replace(result.winner, gain=gain))) == " over 6 months"

@@ -59,7 +59,7 @@ def test_the_objective_is_the_best_estimate_with_its_half_width_and_gain(result,
 
 
 def test_revenue_cost_and_what_a_leader_asks_for_stand_beside_it(result, line):
-    share, roles = result.study.model.share, result.study.model.roles
+    share, roles = result.study.model.share, result.study.model.finance.roles
     for name in (share.credited, share.cost, *signed_money(roles), *roles.highlights):
         _, mean, half_width, *_ = line(name.replace("_", " ").capitalize())
         found = result.plan.metrics[name]

@@ -13,6 +13,7 @@ from simmodel.access.money.objective import Objective
 from simmodel.access.money.roles import ROLES, rates
 from simmodel.access.outcome import SERIES, Tally, outcome_of
 from simmodel.access.policy import Policy
+from simmodel.access.study.wording import WORDING
 
 FACTS = Facts(
     horizon_months=2,
@@ -67,12 +68,10 @@ def test_every_series_is_there_month_by_month(outcome):
         ("denied", [10, 7]),
         ("servers", [10, 10]),
         ("change", [3, 0]),
-        ("recruits", [3, 0]),
         ("utilisation", [0.8, 0.9]),
         # -40 + 50 + 1 - 6 - 6 - 20 + 140 + 3 and -50 + 60 + 2 - 3 - 4 - 16 + 154 + 2
         ("customer_value", [122.0, 145.0]),
         ("server_cost", [300.0, 300.0]),
-        ("recruiting_cost", [0.0, 0.0]),
         ("advertising_cost", [72.0, 72.0]),
     ],
 )
@@ -80,9 +79,9 @@ def test_series_add_up_what_was_counted(outcome, name, months):
     assert outcome.series[name].tolist() == months
 
 
-def test_fewer_servers_are_no_recruits():
+def test_fewer_servers_are_a_change_at_the_begin():
     series = outcome_of(FACTS, POLICY.model_copy(update={"servers": 4}), TALLY).series
-    assert (series["change"].tolist(), series["recruits"].tolist()) == ([-3, 0], [0, 0])
+    assert series["change"].tolist() == [-3, 0]
 
 
 def test_no_servers_are_never_busy():
@@ -153,9 +152,9 @@ def test_a_type_that_asks_for_nothing_breaks_no_promise():
 def test_finance_finds_its_words_among_series_and_metrics():
     series = (
         *ROLES.costs,
-        *(ROLES.team, ROLES.change, ROLES.serving, ROLES.recruits, ROLES.customers, ROLES.joined),
+        *(ROLES.team, ROLES.change, ROLES.serving, ROLES.customers, ROLES.joined),
         *(ROLES.left, ROLES.utilisation, ROLES.credited),
     )
     assert set(series) <= set(SERIES)
-    assert set(ROLES.highlights) <= set(METRICS)
+    assert set(WORDING.highlights) <= set(METRICS)
     assert rates(FACTS).member == 360.0

@@ -11,7 +11,7 @@ from simmodel.journey.money.metrics import METRICS, measure
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.outcome import SERIES
 from simmodel.journey.policy import Policy
-from simmodel.journey.study.sensitivity import QUESTIONS
+from simmodel.journey.study.sensitivity import INVESTMENT, SENSITIVITY
 from simmodel.streams import Phase, Streams
 
 SMALL = Facts(
@@ -36,31 +36,31 @@ def start():
 
 
 def test_facts_that_are_asked_about_are_numbers():
-    investment = QUESTIONS.investment
-    for fact in (*(move.fact for move in QUESTIONS.moves), *investment.parts):
+    investment = INVESTMENT
+    for fact in (*(move.fact for move in SENSITIVITY.moves), *investment.parts):
         assert isinstance(value_of(fact), float), fact
     assert {investment.once, investment.yearly, investment.people_rate} == set(investment.parts)
 
 
 def test_new_customers_are_moved_by_a_fifth_and_the_slope_upward():
-    moves = {move.fact: (move.low, move.high) for move in QUESTIONS.moves}
+    moves = {move.fact: (move.low, move.high) for move in SENSITIVITY.moves}
     assert moves["customers.arrivals_per_month"] == (0.8, 1.2)
-    assert moves[QUESTIONS.strengthened] == (1.0, 1.1)
-    assert QUESTIONS.stronger.format("10 %") == (
+    assert moves[SENSITIVITY.strengthened] == (1.0, 1.1)
+    assert SENSITIVITY.stronger.format("10 %") == (
         "every finished activity counted 10 % more for renewal"
     )
 
 
 def test_costs_are_metrics_whose_months_are_series():
-    investment = QUESTIONS.investment
+    investment = INVESTMENT
     assert {investment.cost, investment.people_cost} <= METRICS.keys() & SERIES.keys()
     assert investment.people in SERIES
-    assert set(QUESTIONS.metrics) <= METRICS.keys()
+    assert set(SENSITIVITY.metrics) <= METRICS.keys()
     assert investment.decision in Policy.model_fields
 
 
 def test_parts_and_chances_are_wholes():
-    investment = QUESTIONS.investment
+    investment = INVESTMENT
     for parts in investment.parts.values():
         assert sum(parts.values()) == pytest.approx(1.0)
     assert sum(chance for _, chance in investment.achieved) == pytest.approx(1.0)
