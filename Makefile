@@ -5,7 +5,7 @@ RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := .venv-peers
 
-.PHONY: optimize test long bench experiments access cases pictures reproduce docs format clean
+.PHONY: optimize test long bench experiments access cases pictures reproduce docs transcripts site format clean
 
 optimize: $(READY)  ## Recommend a hiring policy for the case study.
 	$(RUN)/plan optimize studies/growth.toml
@@ -41,7 +41,7 @@ access: $(READY)  ## How near optimal the formulas of service access are; takes 
 cases: $(READY)  ## Small inputs that once went wrong, with what is right; takes minutes.
 	$(RUN)/python workshop/cases/run.py
 
-pictures: $(READY)  ## The pictures of the README's tour, from a real run of the case study.
+pictures: $(READY)  ## The pictures of the documentation, from a real run of the case study.
 	$(RUN)/python workshop/pictures/take.py
 
 reproduce: $(READY)  ## The published tables beside ours.
@@ -51,12 +51,18 @@ docs: $(READY)  ## Rewrite the documentation that is made from the code.
 	$(RUN)/plan check growth --fields --markdown > docs/study-fields.md
 	$(RUN)/plan check access-example --fields --markdown > docs/study-fields-access.md
 
+transcripts: $(READY)  ## Rewrite what commands print where the documentation shows it; takes minutes.
+	$(RUN)/python workshop/site/transcripts.py README.md docs/how-to/read-the-answer.md docs/tutorial.md
+
+site: $(VENV)/.site  ## The documentation, into site/; warnings are errors.
+	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --quiet
+
 format: $(READY)
 	$(RUN)/ruff check --fix .
 	$(RUN)/ruff format .
 
 clean:
-	rm -rf $(VENV) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(PEERS) site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find planner simmodel tests workshop -name __pycache__ -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml constraints.txt
@@ -65,6 +71,10 @@ $(READY): pyproject.toml constraints.txt
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 # Compiles the simulations, which every process finds compiled from then on.
 	@$(RUN)/plan check growth --quiet > /dev/null && $(RUN)/plan check access-example --quiet > /dev/null
+	@touch $@
+
+$(VENV)/.site: $(READY)
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[docs]'
 	@touch $@
 
 # Apart from the planner's own: SimOpt wants an older numpy.

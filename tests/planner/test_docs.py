@@ -3,6 +3,8 @@
 import json
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -14,16 +16,21 @@ from planner.cli import main
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [
     ROOT / "README.md",
-    ROOT / "docs" / "formula-or-simulation.md",
+    ROOT / "CONTRIBUTING.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
     *sorted((ROOT / "studies").glob("*.toml")),
 ]
 
-# A command on a line of its own, in a comment or not, where two spaces part it from what is said of
-# it; or a command between backticks.
+# A command on a line of its own, in a comment, behind a prompt or neither, where two spaces part it
+# from what is said of it; or a command between backticks.
 COMMANDS = re.compile(
-    r"^[#\s]*plan (?P<line>[a-z]+(?: \S+)*?)(?:\s{2,}.*)?$|`plan (?P<quoted>[a-z][^`]*)`",
+    r"^[#$\s]*plan (?P<line>[a-z]+(?: \S+)*?)(?:\s{2,}.*)?$|`plan (?P<quoted>[a-z][^`]*)`",
     re.MULTILINE,
 )
+
+
+ANSWER = r"```console\n\$ plan optimize studies/growth\.toml\n(.*?)```"
+"""What `plan optimize` prints of the case study, where a page shows it."""
 
 
 def commands() -> list:
@@ -31,9 +38,14 @@ def commands() -> list:
     return [
         pytest.param(words, id=f"{document.name}: plan {words}")
         for document in DOCUMENTS
-        for match in COMMANDS.finditer(document.read_text(encoding="utf-8"))
+        for match in COMMANDS.finditer(_joined(document.read_text(encoding="utf-8")))
         for words in [match["line"] or match["quoted"]]
     ]
+
+
+def _joined(text: str) -> str:
+    """The text with commands that go on below as one line."""
+    return re.sub(r"\\\n\s*", "", text)
 
 
 @pytest.mark.parametrize(
@@ -71,6 +83,20 @@ def test_the_losses_of_formulas_are_documented_as_they_were_found():
 
 def _percent(loss, digits):
     return f"{100 * loss['mean']:.{digits}f} ± {100 * loss['half_width']:.{digits}f} %"
+
+
+@pytest.mark.long
+def test_the_tutorial_shows_what_the_program_says():
+    script = ROOT / "workshop" / "site" / "transcripts.py"
+    command = [sys.executable, script, "--check", ROOT / "docs" / "tutorial.md"]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert not checked.returncode, f"make transcripts rewrites it\n{checked.stdout}"
+
+
+def test_the_answer_is_the_same_wherever_it_is_shown():
+    pages = (ROOT / "README.md", ROOT / "docs" / "how-to" / "read-the-answer.md")
+    answers = [re.findall(ANSWER, page.read_text(encoding="utf-8"), re.DOTALL) for page in pages]
+    assert answers[0] and answers[0] == answers[1]
 
 
 def test_commands_are_found_in_the_examples():

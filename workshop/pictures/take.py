@@ -1,4 +1,4 @@
-"""Take the pictures of the README's tour, from a real run: ``make pictures``.
+"""Take the pictures of the documentation, from a real run: ``make pictures``.
 
 Needs Chromium with its driver, LibreOffice and pdftoppm (Debian: chromium, chromium-driver,
 libreoffice-calc, poppler-utils).
