@@ -1,7 +1,4 @@
-"""Compiled: transitions of customers, who come, are away until they ask, turn and leave.
-
-Arguments as in :mod:`simmodel.access.desk.kernel`.
-"""
+"""Compiled: transitions of customers, who come, are away until they ask, turn and leave."""
 
 from typing import Any
 
@@ -9,7 +6,7 @@ import numpy as np
 
 from simmodel.access.customers.variates import turn_of
 from simmodel.access.desk.event_list import schedule
-from simmodel.access.desk.records import DEPARTURE, REQUEST
+from simmodel.access.desk.records import DEPARTURE, REQUEST, Desk
 from simmodel.jit import inlined
 from simmodel.philox import exponential, uniform, words
 
@@ -18,8 +15,9 @@ GONE = 0
 
 
 @inlined
-def expect(firm: Any, state: Any) -> None:
+def expect(desk: Desk) -> None:
     """The next new customer: when she comes, and the words of her request."""
+    firm, state = desk.firm, desk.state
     first, _, third, fourth = words(firm.customers, state.arrived, 0)
     state.third, state.fourth = third, fourth
     state.gaps += exponential(first)  # as gap() of the variates
@@ -27,37 +25,31 @@ def expect(firm: Any, state: Any) -> None:
 
 
 @inlined
-def after_service(firm: Any, counts: Any, place: Any) -> int:
+def after_service(desk: Desk, place: Any) -> int:
     """The class that a customer turns into when her service ends, or :data:`GONE`."""
-    counts.served[place.kind] += 1
+    firm = desk.firm
+    desk.counts.served[place.kind] += 1
     if place.kind > 0:
-        return _chosen(firm, firm.served[place.kind], place)
-    return _chosen(firm, firm.joins, place)
+        return _chosen(desk, firm.served[place.kind], place)
+    return _chosen(desk, firm.joins, place)
 
 
 @inlined
-def after_denial(firm: Any, state: Any, counts: Any, place: Any) -> int:
+def after_denial(desk: Desk, place: Any) -> int:
     """The class that a customer turns into when she gives up; a new one is never seen again."""
-    counts.denied[place.kind] += 1
+    firm = desk.firm
+    desk.counts.denied[place.kind] += 1
     if place.kind == 0:
         return GONE
-    state.to_deter += firm.deterred
-    return _chosen(firm, firm.denied[place.kind], place)
+    desk.state.to_deter += firm.deterred
+    return _chosen(desk, firm.denied[place.kind], place)
 
 
 @inlined
-def turn_into(
-    firm: Any,
-    state: Any,
-    places: np.ndarray,
-    ring: np.ndarray,
-    counts: Any,
-    number: int,
-    becomes: int,
-    now: float,
-) -> None:
+def turn_into(desk: Desk, number: int, becomes: int, now: float) -> None:
     """The turn of a customer, who is of a type from now on, or gone."""
-    place = places[number]
+    state, counts = desk.state, desk.counts
+    place = desk.places[number]
     if place.kind > 0:
         state.customers[place.kind] -= 1
         if becomes == GONE:
@@ -69,44 +61,36 @@ def turn_into(
         state.free = number
         return
     state.customers[becomes] += 1
-    stay(firm, state, places, ring, counts, number, becomes, place.requests + 1, now)
+    stay(desk, number, becomes, place.requests + 1, now)
 
 
 @inlined
-def stay(
-    firm: Any,
-    state: Any,
-    places: np.ndarray,
-    ring: np.ndarray,
-    counts: Any,
-    number: int,
-    kind: int,
-    requests: int,
-    now: float,
-) -> None:
+def stay(desk: Desk, number: int, kind: int, requests: int, now: float) -> None:
     """The stay of a customer, as one of ``kind``, until she asks or leaves."""
-    place = places[number]
+    firm = desk.firm
+    place = desk.places[number]
     place.kind, place.requests = kind, requests
     first, second, third, fourth = words(firm.customers, place.number, requests)
     place.third, place.fourth = third, fourth
     place.doing = REQUEST if uniform(second) < firm.asks[kind] else DEPARTURE
-    schedule(state, ring, places, number, now + exponential(first) * firm.away[kind])
-    count_away(state, counts, kind, 1, now)
+    schedule(desk, number, now + exponential(first) * firm.away[kind])
+    count_away(desk, kind, 1, now)
 
 
 @inlined
-def _chosen(firm: Any, up_to: np.ndarray, place: Any) -> int:
+def _chosen(desk: Desk, up_to: np.ndarray, place: Any) -> int:
     """The class that chance makes of a customer, with probabilities up to each; or none."""
     chance = turn_of(place.fourth)
-    for kind in range(1, firm.types + 1):
+    for kind in range(1, desk.firm.types + 1):
         if chance < up_to[kind]:
             return kind
     return GONE
 
 
 @inlined
-def take_place(state: Any, places: np.ndarray, number: int) -> int:
+def take_place(desk: Desk, number: int) -> int:
     """A free place, for customer ``number`` from now on; there must be one."""
+    state, places = desk.state, desk.places
     place: int = state.free
     state.free = places[place].after
     places[place].number = number
@@ -114,8 +98,9 @@ def take_place(state: Any, places: np.ndarray, number: int) -> int:
 
 
 @inlined
-def count_away(state: Any, counts: Any, kind: int, change: int, now: float) -> None:
+def count_away(desk: Desk, kind: int, change: int, now: float) -> None:
     """Account of customer months up to now, as the number of those away changes."""
-    counts.present[kind] += state.away[kind] * (now - state.away_since[kind])
+    state = desk.state
+    desk.counts.present[kind] += state.away[kind] * (now - state.away_since[kind])
     state.away_since[kind] = now
     state.away[kind] += change

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from simmodel.access.desk.records import NONE
+from simmodel.access.desk.records import NONE, Desk
 from simmodel.jit import inlined
 
 
@@ -27,20 +27,22 @@ def slot_of(ring: np.ndarray, bucket: int) -> np.uint64:
 
 
 @inlined
-def schedule(state: Any, ring: np.ndarray, places: np.ndarray, number: int, time: float) -> None:
+def schedule(desk: Desk, number: int, time: float) -> None:
     """An event of place ``number``, which must have none, at ``time``."""
-    slot = slot_of(ring, bucket_of(state, time))
-    place = places[number]
+    ring = desk.ring
+    slot = slot_of(ring, bucket_of(desk.state, time))
+    place = desk.places[number]
     place.time = time
     place.following = ring[slot]
     ring[slot] = number
 
 
 @inlined
-def cancel(state: Any, ring: np.ndarray, places: np.ndarray, number: int) -> None:
+def cancel(desk: Desk, number: int) -> None:
     """The end of place ``number``'s event, which it must have, before it happens."""
+    places, ring = desk.places, desk.ring
     place = places[number]
-    slot = slot_of(ring, bucket_of(state, place.time))
+    slot = slot_of(ring, bucket_of(desk.state, place.time))
     if ring[slot] == number:
         ring[slot] = place.following
         return
@@ -51,12 +53,13 @@ def cancel(state: Any, ring: np.ndarray, places: np.ndarray, number: int) -> Non
 
 
 @inlined
-def next_event(state: Any, ring: np.ndarray, places: np.ndarray, until: float) -> Any:
+def next_event(desk: Desk, until: float) -> Any:
     """The place of the first event, which leaves the list, if it is before ``until``; else none.
 
     Equal times go by the number of the customer. No event may be scheduled before an earlier
     ``until`` at which there was none.
     """
+    state, places, ring = desk.state, desk.places, desk.ring
     last = bucket_of(state, until)
     best, before_best = NONE, NONE
     while True:

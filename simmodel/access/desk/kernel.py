@@ -3,12 +3,7 @@
 The SimPy engine (:mod:`simmodel.access.reference`) says what this computes. A customer in the
 system holds a place, and always has one next event: her request or departure while she is away,
 giving up while she waits, and the end of her service.
-
-``firm``, ``state`` and ``counts`` are records, ``places`` and ``rows`` (of counts) arrays of them:
-see :mod:`simmodel.access.desk.records`.
 """
-
-from typing import Any
 
 import numpy as np
 
@@ -24,7 +19,7 @@ from simmodel.access.customers.transitions import (
 )
 from simmodel.access.desk.event_list import next_event
 from simmodel.access.desk.queues import ask, count_busy, leave_queue, serve_next
-from simmodel.access.desk.records import DEPARTURE, GIVING_UP, NONE, REQUEST
+from simmodel.access.desk.records import DEPARTURE, GIVING_UP, NONE, REQUEST, Desk
 from simmodel.jit import borrowed, compiled, inlined
 
 DONE, FULL = 0, 1
@@ -44,41 +39,40 @@ def run_months(
 
     Args:
         firms, states: one of each.
-        ring: of the event list, the first place of each bucket, uint32; its length is a power of
-            two.
-        rows, ends: a row a month, and where it ends; months, float64.
+        places, ring: as in :class:`simmodel.access.desk.records.Desk`.
+        rows, ends: the counts of each month, and where it ends; months, float64.
     """
     firm, state = borrowed(firms)[0], borrowed(states)[0]
     places, ring, rows, ends = borrowed(places), borrowed(ring), borrowed(rows), borrowed(ends)
     # What happens at the very end of a month is in it; no arrival is at the time of an event.
     until = np.nextafter(ends, np.inf)
     while state.month < ends.size:
-        counts, end = rows[state.month], ends[state.month]
-        number = next_event(state, ring, places, min(state.arrival, until[state.month]))
+        end, desk = ends[state.month], Desk(firm, state, rows[state.month], places, ring)
+        number = next_event(desk, min(state.arrival, until[state.month]))
         if number != NONE:
             now = places[number].time
             doing = places[number].doing
             if doing == REQUEST:
-                count_away(state, counts, places[number].kind, -1, now)
-                ask(firm, state, places, ring, counts, number, now)
+                count_away(desk, places[number].kind, -1, now)
+                ask(desk, number, now)
                 continue
             becomes = GONE
             if doing == DEPARTURE:
-                count_away(state, counts, places[number].kind, -1, now)
+                count_away(desk, places[number].kind, -1, now)
             elif doing == GIVING_UP:
-                leave_queue(state, places, number)
-                becomes = after_denial(firm, state, counts, places[number])
+                leave_queue(desk, number)
+                becomes = after_denial(desk, places[number])
             else:
-                becomes = after_service(firm, counts, places[number])
-                count_busy(state, counts, -1, now)
-                serve_next(firm, state, places, ring, counts, now)
-            turn_into(firm, state, places, ring, counts, number, becomes, now)
+                becomes = after_service(desk, places[number])
+                count_busy(desk, -1, now)
+                serve_next(desk, now)
+            turn_into(desk, number, becomes, now)
         elif state.arrival > end:
-            _close_month(firm, state, counts, end)
+            _close_month(desk, end)
         elif state.free == NONE:
             return FULL
         else:
-            _arrive(firm, state, places, ring, counts, state.arrival)
+            _arrive(desk, state.arrival)
     return DONE
 
 
@@ -99,39 +93,40 @@ def populate(
         first_number: of a customer of the first type; those of the next type begin at twice it.
     """
     firm, state = firms[0], states[0]
+    desk = Desk(firm, state, rows[0], places, ring)
     for kind in range(customers.size):
         for each in range(customers[kind]):
-            place = take_place(state, places, (kind + 1) * first_number + each)
+            place = take_place(desk, (kind + 1) * first_number + each)
             state.customers[kind + 1] += 1
-            stay(firm, state, places, ring, rows[0], place, kind + 1, 0, state.begin)
+            stay(desk, place, kind + 1, 0, state.begin)
     if firm.new_customers > 0:
-        expect(firm, state)
+        expect(desk)
 
 
 @inlined
-def _close_month(firm: Any, state: Any, counts: Any, end: float) -> None:
+def _close_month(desk: Desk, end: float) -> None:
     """The end of a month's counts."""
-    for kind in range(1, firm.types + 1):
-        count_away(state, counts, kind, 0, end)
-        counts.customers[kind] = state.customers[kind]
-    count_busy(state, counts, 0, end)
+    state = desk.state
+    for kind in range(1, desk.firm.types + 1):
+        count_away(desk, kind, 0, end)
+        desk.counts.customers[kind] = state.customers[kind]
+    count_busy(desk, 0, end)
     state.month += 1
 
 
 @inlined
-def _arrive(
-    firm: Any, state: Any, places: np.ndarray, ring: np.ndarray, counts: Any, now: float
-) -> None:
+def _arrive(desk: Desk, now: float) -> None:
     """The arrival of a new customer, unless she is deterred."""
+    state = desk.state
     number, third, fourth = state.arrived, state.third, state.fourth
     state.arrived += 1
-    expect(firm, state)
+    expect(desk)
     if state.to_deter >= 1.0:
         state.to_deter -= 1.0
-        counts.deterred += 1
+        desk.counts.deterred += 1
         return
-    place = take_place(state, places, number)
-    new = places[place]
+    place = take_place(desk, number)
+    new = desk.places[place]
     new.kind, new.requests = 0, 0
     new.third, new.fourth = third, fourth
-    ask(firm, state, places, ring, counts, place, now)
+    ask(desk, place, now)

@@ -7,6 +7,8 @@ Times are in months; classes are 0 for new customers and i for type i from 1. Wh
 customers have begins at 1 too.
 """
 
+from typing import Any, NamedTuple
+
 import numpy as np
 
 NONE = np.uint32(0xFFFFFFFF)
@@ -106,3 +108,20 @@ def vacant(first: int, count: int) -> np.ndarray:
     places["after"] = np.arange(first + 1, first + count + 1)
     places["after"][-1] = NONE
     return places
+
+
+class Desk(NamedTuple):
+    """All that a step of the kernel reads and writes.
+
+    Attributes:
+        firm, state, counts: records; the counts are those of the month.
+        places: of customers, an array of records.
+        ring: of the event list, the first place of each bucket, uint32; its length is a power of
+            two.
+    """
+
+    firm: Any
+    state: Any
+    counts: Any
+    places: np.ndarray
+    ring: np.ndarray

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simmodel.access.desk.event_list import cancel, next_event, schedule
-from simmodel.access.desk.records import NONE, STATE, vacant
+from simmodel.access.desk.records import COUNTS, FIRM, NONE, STATE, Desk, vacant
 
 ROOM = 12
 # Few times, so that many are equal; some of them many turns of the ring ahead.
@@ -27,24 +27,25 @@ class EventList:
     """
 
     def __init__(self, numbers, buckets, per_month):
-        self.states, self.ring = np.zeros(1, STATE), np.full(buckets, NONE)
-        self.states["per_month"], self.states["begin"] = per_month, -3.0
+        firm, state, counts = (np.zeros(1, kind)[0] for kind in (FIRM, STATE, COUNTS))
+        state["per_month"], state["begin"] = per_month, -3.0
         self.places = vacant(0, ROOM)
         self.places["number"] = numbers
+        self.desk = Desk(firm, state, counts, self.places, np.full(buckets, NONE))
         self.expected = {}
         self.now = -3.0
 
     def schedule(self, place, time):
-        schedule(self.states[0], self.ring, self.places, place, time)
+        schedule(self.desk, place, time)
         self.expected[place] = (time, int(self.places["number"][place]))
 
     def cancel(self, place):
-        cancel(self.states[0], self.ring, self.places, place)
+        cancel(self.desk, place)
         del self.expected[place]
 
     def next(self, until):
         """The next event is the earliest before ``until``, if there is one."""
-        taken = next_event(self.states[0], self.ring, self.places, until)
+        taken = next_event(self.desk, until)
         first = min(self.expected, key=self.expected.get, default=None)
         if first is None or self.expected[first][0] >= until:
             assert taken == NONE
