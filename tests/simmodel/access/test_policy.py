@@ -3,10 +3,11 @@
 import pytest
 from pydantic import ValidationError
 
+from simmodel.access import model
 from simmodel.access.controls import refuse
 from simmodel.access.customers.types import Type
 from simmodel.access.facts import Facts
-from simmodel.access.policy import INDICES, Policy, decide, decisions
+from simmodel.access.policy import INDICES, Policy, decisions
 from simmodel.decisions import Choice, Real, Whole
 
 MANY = Facts(types={name: Type(joins=0.1) for name in ("a", "b", "c", "d")})
@@ -39,13 +40,15 @@ def test_every_decision_can_be_taken_at_both_ends():
         for number, count in ((new_customers.low, servers.low), (new_customers.high, servers.high)):
             for order in ranking.options:
                 taken = {"new_customers": number, "servers": count, "ranking": order}
-                policy = decide(baseline, taken)
+                policy = model.decide(baseline, taken)
                 assert policy == Policy(**taken)
                 assert refuse(facts, policy) is None
 
 
 def test_decisions_that_are_not_taken_stay_as_they_are():
     baseline = Policy(new_customers=3.0, servers=4, ranking="v_mu")
-    assert decide(baseline, {"servers": 5}) == Policy(new_customers=3.0, servers=5, ranking="v_mu")
+    assert model.decide(baseline, {"servers": 5}) == Policy(
+        new_customers=3.0, servers=5, ranking="v_mu"
+    )
     with pytest.raises(ValidationError):
-        decide(baseline, {"servers": -1})
+        model.decide(baseline, {"servers": -1})
