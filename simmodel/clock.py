@@ -1,10 +1,14 @@
 """SimPy's clock for reference engines: exact times, and a stated order within an instant."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from heapq import heappush
 
 import simpy
 from simpy.events import EventPriority
+
+Event = simpy.Event
+Steps = Generator[Event, None, None]
+"""A process of the simulation, from one event that it waits for to the next."""
 
 
 class Clock(simpy.Environment):
@@ -14,12 +18,12 @@ class Clock(simpy.Environment):
     first: SimPy itself uses 0 and 1.
     """
 
-    def at(self, time: float, moment: int, rank: int = 0) -> simpy.Event:
+    def at(self, time: float, moment: int, rank: int = 0) -> Event:
         """An event at ``time``, in its class of simultaneous events; ``rank`` orders the class.
 
         A timeout would fire at now + (time - now), which need not be ``time`` to the last bit.
         """
-        event = simpy.Event(self)
+        event = Event(self)
         event._ok, event._value = True, None
         priority = EventPriority((moment << 64) + rank)
         heappush(self._queue, (time, priority, next(self._eid), event))

@@ -10,9 +10,9 @@ from simmodel.contract.model import Model
 from simmodel.journey.draw import draw
 from simmodel.journey.engine import Start, run, warm_up
 from simmodel.journey.facts import Facts
-from simmodel.journey.fluid.fluid import fluid
-from simmodel.journey.money.control_variates import luck, prices
-from simmodel.journey.money.fixed_plan import neighbours, plan_rows, schedule
+from simmodel.journey.fluid.metrics import fluid
+from simmodel.journey.money.control_variates import coefficients, control_variates
+from simmodel.journey.money.fixed_plan import fixed_plan, neighbours, rows
 from simmodel.journey.money.metrics import METRICS, SHARE, limits, measure
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.money.roles import FINANCE
@@ -20,7 +20,7 @@ from simmodel.journey.outcome import SERIES, Outcome
 from simmodel.journey.paths import Paths
 from simmodel.journey.policy import Policy, decide, decisions, refuse
 from simmodel.journey.published import published
-from simmodel.journey.reference import reference
+from simmodel.journey.reference.vendor import reference
 from simmodel.journey.replay import replay
 from simmodel.journey.study.calibration import CALIBRATION
 from simmodel.journey.study.interview import INTERVIEW
@@ -46,9 +46,9 @@ model: Model[Facts, Policy, Objective, Paths, Start, Outcome] = Model(
     measure=measure,
     limits=limits,
     fluid=fluid,
-    control_variates=ControlVariates(prices, luck),
+    control_variates=ControlVariates(coefficients, control_variates),
     share=SHARE,
-    fixed_plan=FixedPlans(of=schedule, rows=plan_rows, neighbours=neighbours),
+    fixed_plan=FixedPlans(of=fixed_plan, rows=rows, neighbours=neighbours),
     finance=FINANCE,
     sensitivity=SENSITIVITY,
     investment=INVESTMENT,

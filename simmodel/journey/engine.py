@@ -1,98 +1,72 @@
-"""The compiled engine: a friendly shell around the kernel."""
+"""The compiled engine: a friendly shell around the desk's loops."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
 from simmodel.journey.controls import controls
-from simmodel.journey.desk.kernel import Journey, State, serve
-from simmodel.journey.desk.months import Counts, run_months
+from simmodel.journey.desk.kernel import serve
+from simmodel.journey.desk.months import run_months
+from simmodel.journey.desk.records import CURSOR, FLOW, Journey, Shift, State, no_counts
 from simmodel.journey.facts import Facts
 from simmodel.journey.outcome import Outcome, Tally, outcome_of
 from simmodel.journey.paths import Paths, Work
-from simmodel.journey.people.ramp import speed_of
+from simmodel.journey.people.ramp import lacked, speed_of
 from simmodel.journey.policy import Policy
-
-
-class _Initial(NamedTuple):
-    """The state of the kernel at time 0; copied for each policy."""
-
-    cursor: np.ndarray
-    finished: np.ndarray
-    in_force: np.ndarray
-    renewed: np.ndarray
-    ends: np.ndarray
 
 
 @dataclass(frozen=True)
 class Start:
-    """One replication at time 0, before any decision.
+    """One replication at time 0, before any decision; a run changes copies of state and ends.
 
     Attributes:
         journey: the paths from here on; the activities of the warm-up are gone.
-        initial: state of the kernel.
+        state: of the kernel.
+        ends: hours, shape (team,): when each CSMP is free.
     """
 
     journey: Journey
-    initial: _Initial
+    state: State
+    ends: np.ndarray
 
     @property
     def nbytes(self) -> int:
         """Memory held, in bytes."""
-        arrays = (*self.journey.work, *self.journey.contracts, *self.initial)
+        journey = self.journey
+        arrays = (*journey.work, *journey.contracts, *self.state, self.ends)
         return sum(array.nbytes for array in arrays)
 
 
 def warm_up(facts: Facts, paths: Paths) -> Start:
     """Simulate the warm-up, with the team of the start; every contract in it renews."""
     journey = _journey(facts, paths, paths.work)
+    contracts = paths.contracts.end.size
     state = State(
-        cursor=np.zeros(4, np.int64),
-        finished=np.zeros(paths.contracts.end.size, np.int32),
+        cursor=np.zeros(1, CURSOR),
+        flow=np.zeros(1, FLOW),
+        finished=np.zeros(contracts, np.int32),
         in_force=paths.in_force.copy(),
-        renewed=np.zeros(paths.contracts.end.size, np.bool_),
+        renewed=np.zeros(contracts, np.bool_),
     )
-    team = facts.team
-    speed = speed_of(team.at_start, team.lacking, team.recruits_before, team.ramp_months - 1)
-    ends = np.full(team.at_start, -facts.warm_up_hours)
+    staff, begin = facts.team.staff, -facts.warm_up_hours
+    lack = lacked(staff.at_start, staff.lacking, staff.recruits, staff.lacking.size - 1)
+    ends = np.full(staff.at_start, begin)
     # No contract of the warm-up is decided: `ending` holds those after time 0 only.
-    serve(journey, state, ends, -facts.warm_up_hours, 0.0, speed, 0.0, 0.0)
-    passed = int(state.cursor[0])
-    state.cursor[:2] -= passed
+    speed = speed_of(staff.at_start, lack)
+    serve(journey, state, ends, Shift(begin, 0.0, speed, unattended=0.0, effortless=0.0))
+    passed = int(state.cursor["head"][0])
+    state.cursor["head"] -= passed
+    state.cursor["unreleased"] -= passed
     ahead = Work(*(array[passed:].copy() for array in paths.work))
-    return Start(_journey(facts, paths, ahead), _Initial(*state, ends))
+    return Start(_journey(facts, paths, ahead), state, ends)
 
 
 def run(facts: Facts, policy: Policy, start: Start) -> Outcome:
     """Run one policy from time 0 to the horizon's end."""
-    cursor, finished, in_force, renewed, ends = (array.copy() for array in start.initial)
-    state = State(cursor, finished, in_force, renewed)
-    months, team = facts.horizon_months, facts.team
-    counts = [np.zeros(months, np.int64) for _ in range(4)]
-    flows = [np.zeros(months) for _ in range(4)]
-    standing = [np.zeros(months + 1, np.int64) for _ in range(2)]
-    arrays = (*counts, *flows, *standing, np.zeros(months + 1))
-    books = Counts._make(arrays)
-    given = controls(facts, policy)
-    run_months(
-        start.journey,
-        state,
-        ends,
-        facts.customers.at_start,
-        team.at_start,
-        team.monthly_attrition,
-        team.lacking,
-        team.recruits_before,
-        given.reviews,
-        given.hires,
-        given.customers_per_csmp,
-        given.whole_changes,
-        given.unattended,
-        given.effortless,
-        books,
-    )
-    tally = Tally(**books._asdict(), finished=finished, in_force=in_force, renewed=renewed)
+    state = State(*(array.copy() for array in start.state))
+    ends, counts = start.ends.copy(), no_counts(facts.horizon_months)
+    run_months(start.journey, state, ends, facts.team.staff, controls(facts, policy), counts)
+    tally = Tally(counts, state.finished, state.in_force, state.renewed)
     return outcome_of(facts, policy, start.journey.contracts, start.journey.arrivals, tally)
 
 
@@ -107,6 +81,7 @@ def _journey(facts: Facts, paths: Paths, work: Work) -> Journey:
         contracts=paths.contracts,
         arrivals=paths.arrivals,
         ending=paths.ending,
+        customers=facts.customers.at_start,
         deadline=np.minimum(paths.contracts.end, facts.horizon_hours),
         renewal=facts.renewal_table,
         boundaries=facts.boundaries,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simmodel.contract.quantity import Quantity
+from simmodel.journey.desk.records import Counts
 from simmodel.journey.facts import Facts
 from simmodel.journey.paths import Contracts
 from simmodel.journey.policy import Policy
@@ -17,26 +18,22 @@ class Tally(Exact):
     """What an engine counts; two engines agree on every bit of it.
 
     Attributes:
-        team ... remaining_hours: by month, as in :class:`simmodel.journey.desk.months.Counts`.
+        counts: month by month.
         finished: int32, by contract: activities that count for its renewal by the horizon's end.
         in_force: bool, by contract: it was signed.
         renewed: bool, by contract.
     """
 
-    team: np.ndarray
-    released: np.ndarray
-    automated: np.ndarray
-    started: np.ndarray
-    serving: np.ndarray
-    recruits: np.ndarray
-    started_hours: np.ndarray
-    waited_hours: np.ndarray
-    waiting: np.ndarray
-    in_service: np.ndarray
-    remaining_hours: np.ndarray
+    counts: Counts
     finished: np.ndarray
     in_force: np.ndarray
     renewed: np.ndarray
+
+    @property
+    def by_name(self) -> Mapping[str, np.ndarray]:
+        """All counts."""
+        own = {"finished": self.finished, "in_force": self.in_force, "renewed": self.renewed}
+        return self.counts._asdict() | own
 
 
 @dataclass(frozen=True)
@@ -81,7 +78,7 @@ class Outcome:
         running: the contracts in force at the end.
         year_ago, stayed: customers twelve months before the end (or at time 0 of a shorter
             horizon), and those of them who are customers at the end.
-        surprises: luck, month by month.
+        surprises: what chance brought, month by month.
     """
 
     tally: Tally
@@ -126,23 +123,11 @@ SERIES: Mapping[str, Quantity] = {
 }
 
 
-def automation_costs(facts: Facts, share: np.ndarray | float) -> tuple[np.ndarray, np.ndarray]:
-    """Cost of automating ``share``: paid once, and paid a year; same shapes as ``share``."""
-    share = np.asarray(share, dtype=float)
-    once = np.where(share > 0, facts.automation.setup_cost, 0.0)
-    return once, facts.automation.annual_cost * share**2
-
-
-def contract_value(facts: Facts) -> float:
-    """Revenue of a contract over its whole length."""
-    return facts.contract.value * facts.contract.months / 12
-
-
 def outcome_of(
     facts: Facts, policy: Policy, contracts: Contracts, arrivals: np.ndarray, tally: Tally
 ) -> Outcome:
     """Turn counts into series."""
-    horizon, edges = facts.horizon_hours, facts.boundaries
+    counts, horizon, edges = tally.counts, facts.horizon_hours, facts.boundaries
     ended = tally.in_force & (contracts.end > 0) & (contracts.end <= horizon)
     churned = ended & ~tally.renewed
     renewals = _by_month(contracts.end[ended & tally.renewed], edges)
@@ -151,12 +136,12 @@ def outcome_of(
     customers = facts.customers.at_start + np.cumsum(arrived - churn)
     on_average = _on_average(facts, customers, arrivals, contracts.end[churned])
 
-    hires = np.diff(tally.team, prepend=facts.team.at_start)
-    finished = tally.started - np.diff(tally.in_service)
-    removed = tally.released - tally.automated - tally.started - np.diff(tally.waiting)
-    worked = tally.started_hours - np.diff(tally.remaining_hours)
-    hours = tally.team * facts.hours_per_month
-    once, annual = automation_costs(facts, policy.automation)
+    hires = np.diff(counts.team, prepend=facts.team.at_start)
+    finished = counts.started - np.diff(counts.in_service)
+    removed = counts.released - counts.automated - counts.started - np.diff(counts.waiting)
+    worked = counts.started_hours - np.diff(counts.remaining_hours)
+    hours = counts.team * facts.hours_per_month
+    once, annual = facts.automation.costs(policy.automation)
     automation_cost = np.full(facts.horizon_months, annual / 12)
     automation_cost[0] += once
     series = {
@@ -164,23 +149,23 @@ def outcome_of(
         "new_customers": arrived,
         "renewals": renewals,
         "churn": churn,
-        "team": tally.team,
+        "team": counts.team,
         "hires": hires,
-        "recruits": tally.recruits,
-        "serving": tally.serving,
-        "released": tally.released,
-        "automated": tally.automated,
+        "recruits": counts.recruits,
+        "serving": counts.serving,
+        "released": counts.released,
+        "automated": counts.automated,
         "finished": finished,
         "removed": removed,
-        "queue": tally.waiting[1:],
-        "in_service": tally.in_service[1:],
-        "waited": tally.waited_hours / np.maximum(tally.started, 1),
+        "queue": counts.waiting[1:],
+        "in_service": counts.in_service[1:],
+        "waited": counts.waited_hours / np.maximum(counts.started, 1),
         "utilisation": np.divide(worked, hours, out=np.zeros(hours.size), where=hours > 0),
-        "csmp_cost": tally.team * (facts.team.annual_cost / 12),
+        "csmp_cost": counts.team * (facts.team.annual_cost / 12),
         "automation_cost": automation_cost,
-        "recruiting_cost": tally.recruits * facts.team.recruiting_cost,
-        "new_bookings": arrived * contract_value(facts),
-        "renewal_bookings": renewals * contract_value(facts),
+        "recruiting_cost": counts.recruits * facts.team.recruiting_cost,
+        "new_bookings": arrived * facts.contract.whole_value,
+        "renewal_bookings": renewals * facts.contract.whole_value,
         "recognised_revenue": on_average * facts.contract.value / 12,
         "annual_recurring_revenue": customers * facts.contract.value,
     }

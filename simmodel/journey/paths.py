@@ -1,9 +1,22 @@
 """All randomness of one replication, drawn without a policy."""
 
 from dataclasses import dataclass, fields
+from enum import IntEnum
 from typing import NamedTuple
 
 import numpy as np
+
+
+class Purpose(IntEnum):
+    """What a stream is for, and whose numbers it holds. New purposes are appended."""
+
+    ARRIVALS = 0  # entity 0: gaps between new customers
+    CONTRACT_ENDS = 1  # customer: when in the first year an initial customer's contract ends
+    RELEASES = 2  # customer: gaps between activities, along its life
+    TYPES = 3  # customer: type of each activity
+    DURATIONS = 4  # customer: duration of each activity, in units of its type's mean
+    AUTOMATION = 5  # customer: which activities automation takes first
+    RENEWALS = 6  # customer: whether it renews, at each contract's end
 
 
 class Work(NamedTuple):
@@ -16,7 +29,7 @@ class Work(NamedTuple):
         release: hours, float64, ascending; below the horizon's end.
         expiry: hours, float64, the end of the contract month it belongs to; above ``release``.
         hours: of service, float32.
-        luck: float32; automated if below the automated share. 2 where it can never be, as for
+        uniform: float32; automated if below the automated share. 2 where it can never be, as for
             all that is released before time 0.
         contract: int32, row in :class:`Contracts`.
     """
@@ -24,7 +37,7 @@ class Work(NamedTuple):
     release: np.ndarray
     expiry: np.ndarray
     hours: np.ndarray
-    luck: np.ndarray
+    uniform: np.ndarray
     contract: np.ndarray
 
 
@@ -33,21 +46,21 @@ class Contracts(NamedTuple):
 
     Attributes:
         begin, end: hours, float64; a contract's end is its successor's begin, to the bit.
-        luck: float64; the customer renews if it is below the renewal probability.
+        uniform: float64; the customer renews if it is below the renewal probability.
         successor: int32, the customer's next contract, or -1 if that begins beyond the horizon.
         joined: hours, float64, when the customer's first contract began.
     """
 
     begin: np.ndarray
     end: np.ndarray
-    luck: np.ndarray
+    uniform: np.ndarray
     successor: np.ndarray
     joined: np.ndarray
 
 
 @dataclass(frozen=True)
 class Paths:
-    """One replication's luck.
+    """One replication's random numbers, as what they decide.
 
     Attributes:
         work: from the beginning of the warm-up to the end of the horizon.

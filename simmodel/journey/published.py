@@ -9,10 +9,12 @@ from functools import cache
 from importlib.resources import files
 
 from simmodel.contract.published import Published, PublishedCell
-from simmodel.journey.facts import Automation, Facts, Team
+from simmodel.journey.facts import Facts
 from simmodel.journey.money.metrics import net_contribution, portfolio_lifetime_value
 from simmodel.journey.outcome import Outcome
+from simmodel.journey.people.facts import Team
 from simmodel.journey.policy import Policy
+from simmodel.journey.work.facts import Automation
 from simmodel.measures import ratio
 
 ALPHAS = {"100": 1.0, "075": 0.75, "050": 0.5, "025": 0.25}

@@ -8,7 +8,7 @@ from simmodel.journey.facts import Facts
 from simmodel.journey.outcome import Tally, outcome_of
 from simmodel.journey.paths import Contracts, Paths
 from simmodel.journey.policy import Policy
-from simmodel.journey.reference import Vendor
+from simmodel.journey.reference.vendor import Vendor
 
 
 def ends_of_days(facts: Facts) -> np.ndarray:
@@ -22,7 +22,7 @@ def ends_of_days(facts: Facts) -> np.ndarray:
 
 
 def observe(vendor: Vendor, looks: np.ndarray) -> list[tuple[int, int, int]]:
-    """Have an observer look at the team of ``vendor``, which is to run.
+    """Have an observer look at the desk of ``vendor``, which is to run.
 
     Args:
         looks: hours.
@@ -33,8 +33,8 @@ def observe(vendor: Vendor, looks: np.ndarray) -> list[tuple[int, int, int]]:
     seen: list[tuple[int, int, int]] = []
 
     def look() -> None:
-        team = vendor.team
-        seen.append((team.queue, len(team.in_service), team.size))
+        desk = vendor.desk
+        seen.append((desk.queue, len(desk.in_service), desk.size))
 
     for time in looks.tolist():
         vendor.clock.call_at(time, EventOrder.LOOK, look)

@@ -1,50 +1,21 @@
-"""Compiled: the horizon month by month: the team is set, the month is run, the books are closed."""
-
-from typing import NamedTuple
+"""Compiled: the horizon month by month: the team is set, the month is run, its counts are taken."""
 
 import numpy as np
 
 from simmodel.jit import compiled
-from simmodel.journey.desk.kernel import Journey, State, serve
-from simmodel.journey.people.ramp import speed_of
-
-
-class Counts(NamedTuple):
-    """Month by month. Hours, recruits and ``serving`` are float64, the others int64.
-
-    Attributes, of shape (months,):
-        team: CSMPs on the payroll during the month.
-        released, automated, started: activities; automated ones are among the released.
-        serving: full CSMPs that the team is worth, as some of it are still ramping up.
-        recruits: who came in with the month, expected backfills included.
-        started_hours: of the services started in the month.
-        waited_hours: by the activities started in the month.
-
-    Attributes, of shape (months + 1,), at time 0 and at each month's end:
-        waiting, in_service: activities.
-        remaining_hours: of the services in service.
-    """
-
-    team: np.ndarray
-    released: np.ndarray
-    automated: np.ndarray
-    started: np.ndarray
-    serving: np.ndarray
-    recruits: np.ndarray
-    started_hours: np.ndarray
-    waited_hours: np.ndarray
-    waiting: np.ndarray
-    in_service: np.ndarray
-    remaining_hours: np.ndarray
+from simmodel.journey.desk.kernel import serve
+from simmodel.journey.desk.records import Controls, Counts, Journey, Shift, State
+from simmodel.journey.people.compiled import lacked, reviewed, speed_of
+from simmodel.journey.people.staffing import Staff
 
 
 @compiled
 def _waiting(journey: Journey, state: State, at: float, unattended: float) -> int:
     """Activities released before ``at`` that have not started and may still."""
-    work = journey.work
+    work, cursor = journey.work, state.cursor[0]
     waiting = 0
-    for i in range(state.cursor[0], state.cursor[1]):
-        attended = state.in_force[work.contract[i]] and work.luck[i] >= unattended
+    for i in range(cursor.head, cursor.unreleased):
+        attended = state.in_force[work.contract[i]] and work.uniform[i] >= unattended
         if attended and work.expiry[i] > at:
             waiting += 1
     return waiting
@@ -69,22 +40,20 @@ def _reteam(under_way: np.ndarray, team: int, now: float) -> tuple[np.ndarray, n
 
 
 @compiled
-def _close_books(
-    books: Counts,
+def _take_stock(
+    counts: Counts,
     row: int,
     journey: Journey,
     state: State,
-    ends: np.ndarray,
-    leaving: np.ndarray,
+    under_way: np.ndarray,
     unattended: float,
 ) -> None:
-    """Book what is in the house at boundary ``row``: 0 is time 0, 1 the first month's end."""
+    """Count what is in the house at boundary ``row``: 0 is time 0, 1 the first month's end."""
     at = journey.boundaries[row]
-    books.waiting[row] = _waiting(journey, state, at, unattended)
-    under_way = _under_way(ends, leaving, at)
-    books.in_service[row] = under_way.size
+    counts.waiting[row] = _waiting(journey, state, at, unattended)
+    counts.in_service[row] = under_way.size
     for end in under_way:
-        books.remaining_hours[row] += end - at
+        counts.remaining_hours[row] += end - at
 
 
 @compiled
@@ -92,47 +61,40 @@ def run_months(
     journey: Journey,
     state: State,
     ends: np.ndarray,
-    customers_at_start: int,
-    team: int,
-    attrition: float,
-    lacking: np.ndarray,
-    recruits_before: np.ndarray,
-    reviews: np.ndarray,
-    hires: np.ndarray,
-    customers_per_csmp: float,
-    whole_changes: bool,
-    unattended: float,
-    effortless: float,
-    books: Counts,
+    staff: Staff,
+    controls: Controls,
+    counts: Counts,
 ) -> None:
-    """Run the horizon from the state at time 0; fills ``books`` and ``state``.
+    """Run the horizon from the state at time 0; fills ``counts`` and ``state``.
 
     Args:
         ends: hours, shape (team,): when each is free.
-        team: CSMPs on the payroll at time 0.
-        attrition, lacking, recruits_before: of :class:`simmodel.journey.facts.Team`, a month.
-        reviews ... effortless: as in :class:`simmodel.journey.controls.Controls`.
     """
-    leaving = np.empty(0)
-    recruits = np.concatenate((recruits_before, books.recruits))
-    _close_books(books, 0, journey, state, ends, leaving, unattended)
-    for month in range(reviews.size):
+    team, leaving = staff.at_start, np.empty(0)
+    unattended, effortless = controls.unattended, controls.effortless
+    recruits = np.concatenate((staff.recruits, counts.recruits))
+    under_way = _under_way(ends, leaving, journey.boundaries[0])
+    _take_stock(counts, 0, journey, state, under_way, unattended)
+    for month in range(controls.reviews.size):
         now, until = journey.boundaries[month], journey.boundaries[month + 1]
-        target = team + hires[month]
-        if reviews[month]:
+        before, latest = team, staff.lacking.size + month
+        if controls.reviews[month]:
             arrived = np.searchsorted(journey.arrivals, now, side="right")
-            customers = customers_at_start + arrived - state.cursor[3]
-            wanted = customers / customers_per_csmp
-            target = team + int(wanted - team) if whole_changes else int(np.floor(wanted + 0.5))
-        latest = lacking.size + month
-        recruits[latest] = max(target - team, 0) + attrition * target
-        team = target
-        speed = speed_of(team, lacking, recruits, latest)
+            customers = journey.customers + arrived - state.cursor[0].churned
+            team = reviewed(team, customers, controls.customers_per_csmp, controls.whole_changes)
+        else:
+            team += controls.hires[month]
+        recruits[latest] = max(team - before, 0) + staff.attrition * team
+        speed = speed_of(team, lacked(team, staff.lacking, recruits, latest))
         if team != ends.size:
-            ends, leaving = _reteam(_under_way(ends, leaving, now), team, now)
-        counts, hours = serve(journey, state, ends, now, until, speed, unattended, effortless)
-        books.team[month], books.serving[month] = team, team * speed
-        books.recruits[month] = recruits[latest]
-        books.released[month], books.automated[month], books.started[month] = counts
-        books.started_hours[month], books.waited_hours[month] = hours
-        _close_books(books, month + 1, journey, state, ends, leaving, unattended)
+            ends, leaving = _reteam(under_way, team, now)
+        shift = Shift(now, until, speed, unattended, effortless)
+        serve(journey, state, ends, shift)
+        flow = state.flow[0]
+        counts.team[month], counts.serving[month] = team, team * speed
+        counts.recruits[month] = recruits[latest]
+        counts.released[month], counts.automated[month] = flow.released, flow.automated
+        counts.started[month], counts.started_hours[month] = flow.started, flow.started_hours
+        counts.waited_hours[month] = flow.waited_hours
+        under_way = _under_way(ends, leaving, until)
+        _take_stock(counts, month + 1, journey, state, under_way, unattended)

@@ -1,155 +1,117 @@
 """The fluid approximation's loop over months, compiled: one policy in one future at a time."""
 
-import math
+from typing import NamedTuple
 
 import numpy as np
 
 from simmodel.jit import compiled
-from simmodel.journey.people.ramp import speed_of
+from simmodel.journey.customers.renewal import Curve, renewal_rate
+from simmodel.journey.people.compiled import lacked, reviewed, speed_of
+from simmodel.journey.people.staffing import Staff
 
 
-@compiled
-def renewed(
-    share: float, deviation: float, left: float, renewal: np.ndarray, normal: np.ndarray
-) -> float:
-    """Mean renewal probability of contracts that have finished about the same share.
+class Setting(NamedTuple):
+    """What is the same for all policies, beside staff and renewal curve.
 
-    Args:
-        share, deviation: of its activities that a contract has finished, mean and standard
-            deviation.
-        left: share that it is still to finish.
-        renewal: intercept, slope, floor and ceiling of the renewal curve, and the logits at and
-            beyond which floor and ceiling hold: most contracts lie there and need no exponential.
-        normal: representative normal numbers.
+    Attributes:
+        arrivals: expected new customers a month.
+        hours: of a CSMP in a month.
+        before: share of the work done before time 0.
+        whole: whether the team is of whole CSMPs.
     """
-    intercept, slope, floor, ceiling, lowest, highest = renewal
-    total = 0.0
-    for each in normal:
-        finished = min(max(share + deviation * each, 0.0), 1.0)
-        percentage = 100.0 * min(finished + left, 1.0)
-        logit = intercept + slope * percentage
-        if logit >= highest:
-            total += ceiling
-        elif logit <= lowest:
-            total += floor
-        else:
-            total += 1.0 / (1.0 + math.exp(-logit))
-    return total / normal.size
+
+    arrivals: float
+    hours: float
+    before: float
+    whole: bool
 
 
-@compiled
-def expected(
-    progress: np.ndarray,
-    elapsed: np.ndarray,
-    pace: np.ndarray,
-    deviation: float,
-    renewal: np.ndarray,
-    normal: np.ndarray,
-) -> np.ndarray:
-    """Renewal probability of running contracts, shape (columns, L).
+class Policies(NamedTuple):
+    """The settings of many policies.
 
-    Args:
-        progress: share of its activities that a contract has finished, shape (columns, L).
-        elapsed: share of its time, shape (L,).
-        pace: share of the rest that it will finish, shape (columns,).
-        deviation: as in :func:`follow`.
+    Attributes:
+        reviews, hires: shape (policies, months).
+        per_csmp: customers of a CSMP at the target, shape (policies,).
+        whole_changes: as in :func:`simmodel.journey.people.staffing.reviewed`.
+        fewer: share of the activities that is automated, shape (policies,).
+        work: hours a customer is in a month, shape (policies,).
     """
-    chances = np.empty(progress.shape)
-    for column in range(progress.shape[0]):
-        for age in range(progress.shape[1]):
-            share, time = progress[column, age], elapsed[age]
-            # Independent from month to month: the variance grows with the time that has elapsed.
-            spread = deviation * math.sqrt(max(share * (time - share), 0.0))
-            left = (1.0 - time) * pace[column]
-            chances[column, age] = renewed(share, spread, left, renewal, normal)
-    return chances
+
+    reviews: np.ndarray
+    hires: np.ndarray
+    per_csmp: np.ndarray
+    whole_changes: bool
+    fewer: np.ndarray
+    work: np.ndarray
+
+
+class Cohorts(NamedTuple):
+    """Flows, a row for each policy in each future: row = policy x futures + future.
+
+    Attributes:
+        team, customers, renewals, churn: shape (rows, months).
+        done: share of the released activities that is finished, of the L months before time 0
+            first; shape (rows, L + months).
+        begun: contracts by the month in which they begin; those of the first L columns run at
+            time 0; shape (rows, L + months).
+        recruits: of the R months before time 0 first; shape (rows, R + months).
+    """
+
+    team: np.ndarray
+    customers: np.ndarray
+    renewals: np.ndarray
+    churn: np.ndarray
+    done: np.ndarray
+    begun: np.ndarray
+    recruits: np.ndarray
 
 
 @compiled
 def follow(
-    months: int,
-    whole_changes: bool,
-    whole: bool,
-    at_start: float,
-    attrition: float,
-    lacking: np.ndarray,
-    arrivals: float,
-    hours: float,
-    before: float,
-    renewal: np.ndarray,
-    reviews: np.ndarray,
-    hires: np.ndarray,
-    per_csmp: np.ndarray,
-    fewer: np.ndarray,
-    work: np.ndarray,
-    deviation: float,
-    normal: np.ndarray,
-    extra: np.ndarray,
-    team: np.ndarray,
-    recruits: np.ndarray,
-    customers: np.ndarray,
-    done: np.ndarray,
-    renewals: np.ndarray,
-    churn: np.ndarray,
-    begun: np.ndarray,
+    staff: Staff,
+    setting: Setting,
+    curve: Curve,
+    policies: Policies,
+    beyond: np.ndarray,
+    cohorts: Cohorts,
 ) -> None:
-    """Fill the flows of each policy in each future; row = policy x futures + future.
-
-    Row m of a row's ``begun`` holds the contracts that began in month m - L; those up to L are
-    the contracts running at time 0, whom ``begun`` holds on entry. So does ``recruits`` hold those
-    of the R months before time 0.
+    """Fill ``cohorts``, of which ``begun`` and ``recruits`` hold what was before time 0.
 
     Args:
-        at_start: team before time 0.
-        attrition: share of the team that is replaced in a month.
-        lacking: as in :func:`simmodel.journey.people.ramp.ramping`, shape (R,).
-        arrivals: expected new customers a month.
-        hours: of a CSMP in a month.
-        before: share of the work done before time 0.
-        renewal: as in :func:`renewed`.
-        reviews, hires: shape (policies, months).
-        per_csmp, fewer, work: customers of a CSMP at the target, share of the activities that is
-            automated, hours a customer is in a month; each of shape (policies,).
-        deviation: of the share a contract finishes, in units of sqrt(share (1 - share)).
-        normal: of :func:`renewed`.
-        extra: contracts beyond expectation that begin in each month, shape (futures, L + months).
-        team, customers, renewals, churn: to be filled, shape (policies x futures, months).
-        done, begun: to be filled, shape (policies x futures, L + months).
-        recruits: likewise, shape (policies x futures, R + months).
+        beyond: contracts beyond expectation that begin in each month, shape (futures, L + months).
     """
-    futures, length = extra.shape[0], extra.shape[1] - months
+    at_start, attrition, lacking, _ = staff
+    arrivals, hours, before, whole = setting
+    reviews, hires, per_csmp, whole_changes, fewer, work = policies
+    team, customers, renewals, churn, done, begun, recruits = cohorts
+    futures, months = beyond.shape[0], reviews.shape[1]
+    length = beyond.shape[1] - months
     for row in range(team.shape[0]):
         policy, future = row // futures, row % futures
         recruited = recruits[row]
         done[row, :length] = before
         present = begun[row, :length].sum()
-        now = at_start
+        now = float(at_start)
         for month in range(months):
             last, latest, then = length + month, lacking.size + month, now
-            if reviews[policy, month]:
-                wanted = max(present, 0.0) / per_csmp[policy]
-                if not whole:
-                    now = wanted
-                elif whole_changes:
-                    now += np.trunc(wanted - now)
-                else:
-                    now = np.floor(wanted + 0.5)
-            else:
+            if not reviews[policy, month]:
                 now += hires[policy, month]
+            elif whole:
+                now = reviewed(now, max(present, 0.0), per_csmp[policy], whole_changes)
+            else:
+                now = max(present, 0.0) / per_csmp[policy]
             load = max((present + arrivals / 2) * work[policy], 1e-12)
             recruited[latest] = max(now - then, 0.0) + attrition * now
-            serving = now * speed_of(now, lacking, recruited, latest)
+            serving = now * speed_of(now, lacked(now, lacking, recruited, latest))
             served = min(1.0, serving * hours / load)
             done[row, last] = fewer[policy] + (1.0 - fewer[policy]) * served
             share = (done[row, month] + done[row, last]) / 2
             for each in range(month + 1, last):
                 share += done[row, each]
             ending = begun[row, month]
-            share /= length
-            spread = deviation * math.sqrt(max(share * (1.0 - share), 0.0))
-            renewals[row, month] = ending * renewed(share, spread, 0.0, renewal, normal)
+            renewals[row, month] = ending * renewal_rate(share / length, curve)
             churn[row, month] = ending - renewals[row, month]
-            arrived = arrivals + extra[future, last]
+            arrived = arrivals + beyond[future, last]
             begun[row, last] = renewals[row, month] + arrived
             team[row, month] = now
             customers[row, month] = present + (arrived - churn[row, month]) / 2

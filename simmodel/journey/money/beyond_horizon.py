@@ -1,4 +1,4 @@
-"""What is left at the end of the horizon: the value of the contracts in force.
+"""Value beyond the horizon, of the contracts in force at its end.
 
 A contract that is still running at the horizon's end T has used part of the budget and renews only
 after T. Leaving that out teaches a planner to starve the team before the curtain. The ``in_force``
@@ -6,7 +6,7 @@ valuation adds, for each such contract,
 
     alpha v R(p) - (1 - e) L k,    p = 100 min(1, f + (1 - e) s),
 
-where v R(p) is revenue in prospect and (1 - e) L k the cost of getting there:
+where v R(p) is the value of the renewal expected and (1 - e) L k the cost of getting there:
 
     v  contract value,  R  renewal probability,  L  length of a contract in years,
     e  share of the contract's time that has elapsed,
@@ -28,7 +28,7 @@ keep the team that serves the contracts in force.
 import numpy as np
 
 from simmodel.journey.facts import Facts
-from simmodel.journey.outcome import Outcome, automation_costs, contract_value
+from simmodel.journey.outcome import Outcome
 from simmodel.journey.policy import Policy
 
 
@@ -56,33 +56,33 @@ def pace_and_cost(
     return np.clip(pace, 0.0, 1.0), cost_each
 
 
-def in_prospect(
+def renewals_and_cost(
     facts: Facts,
     finished_share: np.ndarray,
     elapsed_share: np.ndarray,
     pace: np.ndarray,
     cost_each: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Revenue in prospect and cost to come of a running contract, money; arguments broadcast."""
+    """Renewals expected and cost of running contracts, money; arguments broadcast."""
     left = 1.0 - elapsed_share
     projected = 100.0 * np.minimum(finished_share + left * pace, 1.0)
-    revenue = contract_value(facts) * facts.renewal.probability(projected)
-    return revenue, cost_to_come(facts, elapsed_share, cost_each)
+    revenue = facts.contract.whole_value * facts.renewal.probability(projected)
+    return revenue, cost_of_rest(facts, elapsed_share, cost_each)
 
 
-def cost_to_come(facts: Facts, elapsed_share: np.ndarray, cost_each: np.ndarray) -> np.ndarray:
+def cost_of_rest(facts: Facts, elapsed_share: np.ndarray, cost_each: np.ndarray) -> np.ndarray:
     """(1 - e) L k of a running contract, money; arguments broadcast."""
     cost: np.ndarray = (1.0 - elapsed_share) * (facts.contract.months / 12) * cost_each
     return cost
 
 
-def in_force(facts: Facts, policy: Policy, outcome: Outcome) -> tuple[float, float]:
-    """Revenue in prospect and cost to come of the contracts running at the end, money."""
+def beyond_horizon(facts: Facts, policy: Policy, outcome: Outcome) -> tuple[float, float]:
+    """Renewals expected and cost beyond the horizon, money."""
     months = last_period(facts, policy)
     series = outcome.series
     closing = series["customers"][months]
     opening = closing - (series["new_customers"] - series["churn"])[months]
-    _, automation = automation_costs(facts, policy.automation)
+    _, automation = facts.automation.costs(policy.automation)
     backfills = facts.team.annual_backfill_cost * series["team"][months].mean()
     pace, cost_each = pace_and_cost(
         (series["finished"] + series["automated"])[months].sum(),
@@ -91,7 +91,7 @@ def in_force(facts: Facts, policy: Policy, outcome: Outcome) -> tuple[float, flo
         ((opening + closing) / 2).mean(),
     )
     running = outcome.running
-    revenue, cost = in_prospect(
+    revenue, cost = renewals_and_cost(
         facts, running.finished_share, running.elapsed_share, pace, cost_each
     )
     return float(revenue.sum()), float(cost.sum())

@@ -1,16 +1,16 @@
-"""Luck taken out of estimates: control variates of mean zero, priced by the fluid approximation.
+"""Control variates of mean zero, with coefficients from the fluid approximation.
 
 A future may bring more customers, or more renewals, than its policy deserves. What it brought
 beyond expectation (:class:`simmodel.journey.outcome.Surprises`) has mean zero whatever the policy.
-So for any fixed prices w and u,
+So for any fixed coefficients w and u,
 
     metric - sum over months of w (arrivals + renewals beyond expectation) + u (renewals beyond it)
 
-has the mean of the metric itself: no bias, at any number of replications. The nearer the prices are
-to what one more customer is worth, the less variance is left. They are the changes of the fluid
-approximation when one contract more begins in a month; u is what the renewal itself pays. That
-a sum of probabilities takes the place of coin flips is called conditional expectation; the rest
-are control variates with known means.
+has the mean of the metric itself: no bias, at any number of replications. The nearer the
+coefficients are to what one more customer is worth, the less variance is left. They are the changes
+of the fluid approximation when one contract more begins in a month; u is what the renewal itself
+pays. That a sum of probabilities takes the place of coin flips is called conditional expectation;
+the rest are control variates with known means.
 
 Source: Glasserman (2003), "Monte Carlo Methods in Financial Engineering", section 4.1; Henderson
 and Glynn (2002), "Approximating martingales for variance reduction in Markov process simulation".
@@ -22,14 +22,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from simmodel.journey.facts import Facts
-from simmodel.journey.fluid.fluid import flow, metrics_of
+from simmodel.journey.fluid.flows import flow
+from simmodel.journey.fluid.metrics import metrics_of
 from simmodel.journey.money.objective import Objective
-from simmodel.journey.outcome import Outcome, contract_value
+from simmodel.journey.outcome import Outcome
 from simmodel.journey.policy import Policy
 
 
 @dataclass(frozen=True)
-class Prices:
+class Coefficients:
     """What one contract beyond expectation changes, by metric.
 
     Attributes:
@@ -42,25 +43,27 @@ class Prices:
     renewed: Mapping[str, float]
 
 
-def prices(facts: Facts, policies: Sequence[Policy], objective: Objective) -> list[Prices]:
-    """The prices of each policy: symmetric differences, over as many contracts as chance may bring.
+def coefficients(
+    facts: Facts, policies: Sequence[Policy], objective: Objective
+) -> list[Coefficients]:
+    """The coefficients of each policy, by symmetric differences.
 
     What one more customer is worth changes where a team begins to be overloaded. A difference as
     wide as the spread of the customers averages over that.
     """
     rows = facts.contract.months + facts.horizon_months
-    step, value_each = _spread(facts), contract_value(facts)
+    step, value_each = _spread(facts), facts.contract.whole_value
     moved = step * np.hstack([np.eye(rows), -np.eye(rows), np.zeros((rows, 1))])
     flows = flow(facts, policies, moved, whole=False)
     values = metrics_of(facts, policies, objective, flows)
     ended = (flows.renewals + flows.churn).sum(axis=0).reshape(len(policies), -1)[:, -1]
-    priced = {name: value.reshape(len(policies), -1) for name, value in values.items()}
+    changed = {name: value.reshape(len(policies), -1) for name, value in values.items()}
     return [
-        Prices(
+        Coefficients(
             begun={
                 **{
                     name: np.nan_to_num((value[place, :rows] - value[place, rows:-1]) / (2 * step))
-                    for name, value in priced.items()
+                    for name, value in changed.items()
                 },
                 "new_bookings": np.where(np.arange(rows) < facts.contract.months, 0.0, value_each),
             },
@@ -77,19 +80,19 @@ def _spread(facts: Facts) -> float:
     return max(float(np.sqrt(arrivals + 0.1 * decided)), 1.0)
 
 
-def luck(prices: Prices, outcome: Outcome) -> dict[str, float]:
-    """The part of each metric that is luck, in the metric's unit; its mean is exactly zero."""
+def control_variates(given: Coefficients, outcome: Outcome) -> dict[str, float]:
+    """What chance added to each metric, in the metric's unit; its mean is exactly zero."""
     surprises = outcome.surprises
     beyond = np.concatenate((surprises.opening, surprises.arrivals + surprises.renewals))
     renewals = surprises.renewals.sum()
     return {
-        name: float(price @ beyond + prices.renewed.get(name, 0.0) * renewals)
-        for name, price in prices.begun.items()
+        name: float(weights @ beyond + given.renewed.get(name, 0.0) * renewals)
+        for name, weights in given.begun.items()
     }
 
 
 def _renewed(facts: Facts, objective: Objective, ended: float) -> dict[str, float]:
-    value = contract_value(facts)
+    value = facts.contract.whole_value
     return {
         "objective": objective.alpha * value,
         "net_contribution": objective.alpha * value,

@@ -11,7 +11,7 @@ from simmodel.journey.facts import Facts
 from simmodel.journey.policy import Policy, refuse
 
 
-def schedule(facts: Facts, policy: Policy, series: Mapping[str, np.ndarray]) -> Policy:
+def fixed_plan(facts: Facts, policy: Policy, series: Mapping[str, np.ndarray]) -> Policy:
     """The policy that hires, period by period, towards the team the adaptive one had on average.
 
     Args:
@@ -25,7 +25,7 @@ def schedule(facts: Facts, policy: Policy, series: Mapping[str, np.ndarray]) -> 
     return policy.model_copy(update={"hires": tuple(hires.tolist())})
 
 
-def plan_rows(facts: Facts, plan: Policy, begins: date) -> list[dict[str, str | int | float]]:
+def rows(facts: Facts, plan: Policy, begins: date) -> list[dict[str, str | int | float]]:
     """One row a staffing period of ``plan``, which must be a fixed schedule.
 
     Recruits are the hires and, as an expected number, the backfills of those who resign.
@@ -34,7 +34,7 @@ def plan_rows(facts: Facts, plan: Policy, begins: date) -> list[dict[str, str | 
         begins: first day of the horizon, the first of a month.
     """
     assert plan.hires is not None
-    rows: list[dict[str, str | int | float]] = []
+    table: list[dict[str, str | int | float]] = []
     team = facts.team.at_start
     for period, hired in enumerate(plan.hires):
         team += hired
@@ -42,7 +42,7 @@ def plan_rows(facts: Facts, plan: Policy, begins: date) -> list[dict[str, str | 
         months = min(plan.months_per_period, facts.horizon_months - month)
         years, month_of_year = divmod(begins.month - 1 + month, 12)
         recruits = max(hired, 0) + facts.team.monthly_attrition * team * months
-        rows.append(
+        table.append(
             {
                 "period": period + 1,
                 "begins": date(begins.year + years, month_of_year + 1, 1).isoformat(),
@@ -54,7 +54,7 @@ def plan_rows(facts: Facts, plan: Policy, begins: date) -> list[dict[str, str | 
                 "recruiting_cost": round(recruits * facts.team.recruiting_cost, 2),
             }
         )
-    return rows
+    return table
 
 
 def neighbours(facts: Facts, plan: Policy) -> Neighbourhood[Policy]:

@@ -8,7 +8,7 @@ import numpy as np
 from simmodel.contract.quantity import Quantity
 from simmodel.contract.share import ShareObjective
 from simmodel.journey.facts import Facts
-from simmodel.journey.money.beyond_horizon import in_force
+from simmodel.journey.money.beyond_horizon import beyond_horizon
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.outcome import Outcome
 from simmodel.journey.policy import Policy
@@ -71,18 +71,24 @@ def measure(
     facts: Facts, policy: Policy, objective: Objective, outcome: Outcome
 ) -> dict[str, float]:
     """Every metric of :data:`METRICS`; NaN where it is not defined (no contract ended, say)."""
-    series, tally = outcome.series, outcome.tally
+    series, counts = outcome.series, outcome.tally.counts
     renewals, churn = series["renewals"].sum(), series["churn"].sum()
     bookings, cost = float(series["renewal_bookings"].sum()), float(series["csmp_cost"].sum())
     automation_cost = float(series["automation_cost"].sum())
     recruiting_cost = float(series["recruiting_cost"].sum())
-    prospect, to_come = 0.0, 0.0
+    renewals_beyond, cost_beyond = 0.0, 0.0
     if objective.terminal == "in_force":
-        prospect, to_come = in_force(facts, policy, outcome)
+        renewals_beyond, cost_beyond = beyond_horizon(facts, policy, outcome)
     customers = float(series["customers"][-1])
     retention = ratio(renewals, renewals + churn)
     return money_metrics(
-        objective.alpha, bookings, cost, automation_cost, recruiting_cost, prospect, to_come
+        objective.alpha,
+        bookings,
+        cost,
+        automation_cost,
+        recruiting_cost,
+        renewals_beyond,
+        cost_beyond,
     ) | {
         "new_bookings": float(series["new_bookings"].sum()),
         "recognised_revenue": float(series["recognised_revenue"].sum()),
@@ -95,7 +101,7 @@ def measure(
             (series["finished"] + series["automated"]).sum(), series["released"].sum()
         ),
         "utilisation": ratio((series["utilisation"] * series["team"]).sum(), series["team"].sum()),
-        "mean_wait": ratio(tally.waited_hours.sum(), tally.started.sum()),
+        "mean_wait": ratio(counts.waited_hours.sum(), counts.started.sum()),
         "team_at_end": float(series["team"][-1]),
         "csmp_years": float(series["team"].sum()) / 12,
     }
@@ -107,16 +113,16 @@ def money_metrics(
     csmp_cost: Money,
     automation_cost: Money,
     recruiting_cost: Money,
-    prospect: Money,
-    to_come: Money,
+    renewals_beyond: Money,
+    cost_beyond: Money,
 ) -> dict[str, Money]:
     """The objective and its parts, of one policy (floats) or of many (arrays of one shape).
 
     Args:
-        prospect, to_come: renewals expected and cost of the contracts in force at the end.
+        renewals_beyond, cost_beyond: of the contracts in force at the end, beyond the horizon.
     """
     contribution = net_contribution(alpha, renewal_bookings, csmp_cost)
-    terminal = alpha * prospect - to_come
+    terminal = alpha * renewals_beyond - cost_beyond
     return {
         "objective": contribution - automation_cost - recruiting_cost + terminal,
         "net_contribution": contribution,
@@ -125,8 +131,8 @@ def money_metrics(
         "automation_cost": automation_cost,
         "recruiting_cost": recruiting_cost,
         "terminal_value": terminal,
-        "renewal_value": renewal_bookings + prospect,
-        "total_cost": csmp_cost + automation_cost + recruiting_cost + to_come,
+        "renewal_value": renewal_bookings + renewals_beyond,
+        "total_cost": csmp_cost + automation_cost + recruiting_cost + cost_beyond,
     }
 
 

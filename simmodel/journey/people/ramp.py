@@ -1,4 +1,4 @@
-"""Compiled: how fast a team works while some of it are still learning.
+"""How fast a team works while some of it are still learning: the rule, as every engine reads it.
 
 A team of T(m) CSMPs in month m is brought there by its hires, and is kept there by backfills: a
 share a of it resigns in a month, and is replaced at once. So
@@ -17,13 +17,14 @@ at which an activity of d hours takes d / s(m). What a team of any size gets don
 the mean, where the nearest whole number of CSMPs would take nothing off a small team.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from simmodel.jit import compiled
 
-
-@compiled
-def ramping(team: float, lacking: np.ndarray, recruits: np.ndarray, latest: int) -> float:
+def lacked(
+    team: float, lacking: np.ndarray, recruits: Sequence[float] | np.ndarray, latest: int
+) -> float:
     """Full CSMPs that the recruits of a team lack, up to and including those of index ``latest``.
 
     Nobody lacks who has left: the latest recruits stay, and no more than ``team`` of them.
@@ -33,7 +34,7 @@ def ramping(team: float, lacking: np.ndarray, recruits: np.ndarray, latest: int)
         lacking: of a full CSMP, by months since the recruit came in; shape (R,).
         recruits: by month; those of at least R - 1 months come before ``latest``.
     """
-    total, left = 0.0, team
+    total, left = 0.0, float(team)
     for since in range(lacking.size):
         learning = min(recruits[latest - since], left)
         total += lacking[since] * learning
@@ -41,7 +42,6 @@ def ramping(team: float, lacking: np.ndarray, recruits: np.ndarray, latest: int)
     return total
 
 
-@compiled
-def speed_of(team: float, lacking: np.ndarray, recruits: np.ndarray, latest: int) -> float:
-    """Hours of work that one of ``team`` gets done in an hour; arguments as in :func:`ramping`."""
-    return 1.0 - ramping(team, lacking, recruits, latest) / team if team > 0 else 1.0
+def speed_of(team: float, lack: float) -> float:
+    """Hours of work that one of ``team`` gets done in an hour, if its recruits lack so much."""
+    return 1.0 - lack / team if team > 0 else 1.0

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import brentq
 
-from simmodel.journey.facts import Facts, Renewal
-from simmodel.journey.fluid.fluid import flow, renewal_rates
+from simmodel.journey.customers.facts import Renewal
+from simmodel.journey.facts import Facts
+from simmodel.journey.fluid.flows import flow, renewal_rates
 from simmodel.journey.policy import Policy
 
 _ALL = 95.0  # per cent done that count as everything: a little is always dropped

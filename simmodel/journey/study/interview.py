@@ -7,7 +7,8 @@ from pydantic import model_validator
 
 from simmodel.contract.interview import Interview, PlainQuestions
 from simmodel.fields import Section, field
-from simmodel.journey.facts import Facts, Renewal
+from simmodel.journey.customers.facts import Renewal
+from simmodel.journey.facts import Facts
 from simmodel.journey.policy import Policy
 from simmodel.journey.study.fitting import contracts, fitted, gets_all_done, usual
 from simmodel.journey.study.today import today

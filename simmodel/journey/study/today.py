@@ -1,11 +1,10 @@
 """Today's policy: what the facts say of it, and what it amounts to."""
 
-import math
-
 import numpy as np
 from scipy.special import gammainc
 
 from simmodel.journey.facts import Facts
+from simmodel.journey.people.staffing import reviewed
 from simmodel.journey.policy import LEAST_CAF, MOST_CAF, Policy
 
 _FEWEST_DIGITS, _MOST_DIGITS = 2, 9
@@ -66,9 +65,6 @@ def _released(facts: Facts) -> float:
 
 
 def _target(facts: Facts, policy: Policy) -> int:
-    """The team after a review on the first day (:class:`simmodel.journey.controls.Controls`)."""
-    team = facts.team.at_start
-    wanted = facts.customers.at_start / (facts.customers_per_csmp * policy.caf)
-    if facts.team.rounding == "whole_changes":
-        return team + int(wanted - team)
-    return math.floor(wanted + 0.5)
+    """The team after a review on the first day."""
+    per_csmp, team = facts.customers_per_csmp * policy.caf, facts.team
+    return reviewed(team.at_start, facts.customers.at_start, per_csmp, team.whole_changes)

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from planner.study.checks import Checks
 from planner.study.numbers import number_facts, with_numbers
-from simmodel.journey.facts import Activity, Facts
+from simmodel.journey.facts import Facts
+from simmodel.journey.work.facts import Activity
 
 FACTS = Facts(activities={"call": Activity(per_month=2, mean_hours=1.5)})
 

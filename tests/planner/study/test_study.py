@@ -20,7 +20,8 @@ from planner.study.study import (
 )
 from planner.study.supposed import named
 from simmodel.decisions import Choice, Real, Schedule
-from simmodel.journey.facts import Activity, Facts
+from simmodel.journey.facts import Facts
+from simmodel.journey.work.facts import Activity
 from simmodel.registry import load
 
 MINIMAL = 'model = "journey"\n'

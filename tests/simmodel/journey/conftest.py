@@ -1,4 +1,4 @@
-"""A vendor of ten-hour months whose luck is written by hand, and the two engines side by side.
+"""A vendor of ten-hour months with random numbers written by hand, and both engines side by side.
 
 The helpers are fixtures without state, of the session's scope: hypothesis may use them in every
 example.
@@ -11,24 +11,18 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
+from simmodel.journey.customers.facts import Contract, Customers, Renewal
 from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
-from simmodel.journey.facts import (
-    Activity,
-    Automation,
-    Calendar,
-    Contract,
-    Customers,
-    Facts,
-    Renewal,
-    Team,
-)
+from simmodel.journey.facts import Facts
 from simmodel.journey.money.metrics import measure
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.outcome import Outcome
 from simmodel.journey.paths import Contracts, Paths, Work
+from simmodel.journey.people.facts import Calendar, Team
 from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy
-from simmodel.journey.reference import reference
+from simmodel.journey.reference.vendor import reference
+from simmodel.journey.work.facts import Activity, Automation
 from simmodel.streams import Phase, Streams
 
 MONTH = 10.0
@@ -36,7 +30,7 @@ NEVER = 2.0
 CHURNS = 0.95
 RENEWS = 0.0
 
-# ---- Luck written by hand ------------------------------------------------------------------------
+# ---- Random numbers written by hand --------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -45,13 +39,13 @@ class Journey:
 
     Attributes:
         begins: hours; of the first contract in the paths. After 0, or if ``arrives``, a new one.
-        tasks: (release, hours) or (release, hours, luck).
-        luck: at the end of each contract that ends after time 0; then always :data:`RENEWS`.
+        tasks: (release, hours) or (release, hours, uniform).
+        uniform: at the end of each contract that ends after time 0; then always :data:`RENEWS`.
     """
 
     begins: float
     tasks: tuple[tuple[float, ...], ...]
-    luck: tuple[float, ...]
+    uniform: tuple[float, ...]
     arrives: bool
 
 
@@ -88,27 +82,27 @@ def _vendor(
 def _paths(facts: Facts, journeys: list[Journey]) -> Paths:
     """The paths of ``journeys``, customers at the start first."""
     length, horizon = facts.contract.months * MONTH, facts.horizon_months * MONTH
-    begin, end, lucks, successor, joined = [], [], [], [], []
+    begin, end, uniforms, successor, joined = [], [], [], [], []
     tasks = []
     for journey in journeys:
-        own = iter(journey.luck)
+        own = iter(journey.uniform)
         first = len(begin)
         number = 0
         while journey.begins + number * length < horizon:
             begin.append(journey.begins + number * length)
             end.append(journey.begins + (number + 1) * length)
-            lucks.append(next(own, RENEWS) if end[-1] > 0 else CHURNS)
+            uniforms.append(next(own, RENEWS) if end[-1] > 0 else CHURNS)
             successor.append(len(begin))
             joined.append(journey.begins if journey.arrives else -np.inf)
             number += 1
         successor[-1] = -1
-        for release, hours, *luck in journey.tasks:
+        for release, hours, *uniform in journey.tasks:
             month = int((release - journey.begins) // MONTH)
             assert month >= 0
             assert release < horizon
             contract = first + month // facts.contract.months
             expiry = journey.begins + (month + 1) * MONTH
-            tasks.append((release, expiry, hours, *(luck or [NEVER]), contract))
+            tasks.append((release, expiry, hours, *(uniform or [NEVER]), contract))
     tasks.sort(key=lambda task: task[0])
     columns = list(zip(*tasks, strict=True)) or [()] * 5
     kinds = (float, float, np.float32, np.float32, np.int32)
@@ -120,7 +114,7 @@ def _paths(facts: Facts, journeys: list[Journey]) -> Paths:
     return Paths(
         work=work,
         contracts=Contracts(
-            begins, ends, np.array(lucks, float), np.array(successor, np.int32), np.array(joined)
+            begins, ends, np.array(uniforms, float), np.array(successor, np.int32), np.array(joined)
         ),
         arrivals=np.sort(np.array([each.begins for each in journeys if each.arrives], float)),
         ending=ending[np.argsort(ends[ending], kind="stable")].astype(np.int32),
@@ -138,9 +132,9 @@ def vendor():
 def customer():
     """A journey written by hand; it is a new customer if it begins after time 0."""
 
-    def write(begins, tasks=(), luck=(), arrives=None):
+    def write(begins, tasks=(), uniform=(), arrives=None):
         arrives = begins > 0 if arrives is None else arrives
-        return Journey(begins, tuple(tasks), tuple(luck), arrives)
+        return Journey(begins, tuple(tasks), tuple(uniform), arrives)
 
     return write
 
@@ -168,9 +162,9 @@ def play(both):
 
 def _same(first: Outcome, second: Outcome) -> None:
     """Fail unless two outcomes are equal to the last bit."""
-    for each in fields(first.tally):
-        ours, theirs = getattr(first.tally, each.name), getattr(second.tally, each.name)
-        np.testing.assert_array_equal(ours, theirs, err_msg=each.name, strict=True)
+    for name, ours in first.tally.by_name.items():
+        theirs = second.tally.by_name[name]
+        np.testing.assert_array_equal(ours, theirs, err_msg=name, strict=True)
     assert first.tally == second.tally
     assert list(first.series) == list(second.series)
     for name in first.series:
@@ -235,7 +229,7 @@ def _policies(draw_: Any, facts: Facts) -> Policy:
 
 @st.composite
 def _studies(draw_: Any) -> tuple[Facts, Policy, Paths]:
-    """Small vendors with drawn luck: a few hundred activities."""
+    """Small vendors with drawn numbers: a few hundred activities."""
     length = draw_(st.integers(1, 4))
     calendar = Calendar(
         working_days_per_month=draw_(st.integers(1, 31)),
@@ -314,7 +308,7 @@ def _grids(draw_: Any) -> tuple[Facts, Policy, Paths]:
     horizon = facts.horizon_months * 20
     half_hours = st.integers(-length * 20 + 1, 0)
     hours = st.sampled_from([0, 1, 2, 3, 4, 8, 20]) | st.integers(0, 70)
-    luck = st.sampled_from([0.0, 0.25, 0.5, 0.75, NEVER])
+    uniform = st.sampled_from([0.0, 0.25, 0.5, 0.75, NEVER])
     starts = [(draw_(half_hours) / 2, False) for _ in range(count)]
     arrivals = sorted(draw_(st.lists(st.integers(0, horizon - 1), max_size=3)))
     journeys = []
@@ -325,11 +319,11 @@ def _grids(draw_: Any) -> tuple[Facts, Policy, Paths]:
         tasks = []
         load: dict[int, int] = {}
         release = st.integers(int(2 * first), horizon - 1)
-        for at, long, lucky in draw_(st.lists(st.tuples(release, hours, luck), max_size=24)):
+        for at, long, drawn in draw_(st.lists(st.tuples(release, hours, uniform), max_size=24)):
             month = int((at / 2 - first) // MONTH)
             load[month] = load.get(month, 0) + 1
             if load[month] <= facts.activities_per_month:
-                tasks.append((at / 2, long / 2, lucky if at >= 0 else NEVER))
+                tasks.append((at / 2, long / 2, drawn if at >= 0 else NEVER))
         own = draw_(st.lists(st.sampled_from([0.0, 0.3, 0.5, 0.506, 0.507, CHURNS]), max_size=4))
         journeys.append(Journey(first, tuple(sorted(tasks)), tuple(own), arrives))
     return facts, draw_(_policies(facts)), _paths(facts, journeys)
@@ -337,7 +331,7 @@ def _grids(draw_: Any) -> tuple[Facts, Policy, Paths]:
 
 @pytest.fixture(scope="session")
 def studies():
-    """Strategy: (facts, policy, paths) with drawn luck."""
+    """Strategy: (facts, policy, paths) with drawn numbers."""
     return _studies()
 
 
@@ -362,27 +356,27 @@ def _conserves(facts: Facts, policy: Policy, paths: Paths, outcome: Outcome) -> 
         return np.histogram(work.release[chosen & (work.release >= 0)], edges)[0]
 
     # np.histogram closes its last bin, but nothing is released at the horizon's end.
-    np.testing.assert_array_equal(tally.released, by_month(signed))
-    automated = work.luck.astype(float) < (0.0 if facts.automation.queued else policy.automation)
-    np.testing.assert_array_equal(tally.automated, by_month(signed & automated))
+    np.testing.assert_array_equal(tally.counts.released, by_month(signed))
+    automated = work.uniform.astype(float) < (0.0 if facts.automation.queued else policy.automation)
+    np.testing.assert_array_equal(tally.counts.automated, by_month(signed & automated))
     assert np.all(series["finished"] >= 0)
     assert np.all(series["removed"] >= 0)
     np.testing.assert_array_equal(
-        tally.released + tally.waiting[:-1] + tally.in_service[:-1],
+        tally.counts.released + tally.counts.waiting[:-1] + tally.counts.in_service[:-1],
         series["automated"]
         + series["finished"]
         + series["removed"]
-        + tally.waiting[1:]
-        + tally.in_service[1:],
+        + tally.counts.waiting[1:]
+        + tally.counts.in_service[1:],
     )
     for row, edge in enumerate(edges):
         queueing = signed & (work.release < edge) & (work.expiry > edge)
-        assert tally.waiting[row] <= queueing.sum()
+        assert tally.counts.waiting[row] <= queueing.sum()
     if facts.team.at_start == 0 and not series["serving"].any():
         # Nobody ever serves: what could still wait does.
         for row, edge in enumerate(edges):
             queueing = signed & ~automated & (work.release < edge) & (work.expiry > edge)
-            assert tally.waiting[row] == queueing.sum()
+            assert tally.counts.waiting[row] == queueing.sum()
 
     # Contracts: no more is finished than was released; who renews goes on, who does not leaves.
     assert np.all(tally.finished <= np.bincount(work.contract, minlength=tally.finished.size))
@@ -391,8 +385,8 @@ def _conserves(facts: Facts, policy: Policy, paths: Paths, outcome: Outcome) -> 
     decided = np.zeros(tally.in_force.size, bool)
     decided[paths.ending] = tally.in_force[paths.ending]
     percentage = 100 * tally.finished / facts.activities_per_contract
-    lucky = contracts.luck < facts.renewal.probability(percentage)
-    np.testing.assert_array_equal(tally.renewed, decided & lucky)
+    renews = contracts.uniform < facts.renewal.probability(percentage)
+    np.testing.assert_array_equal(tally.renewed, decided & renews)
     goes_on = decided & (contracts.successor >= 0)
     np.testing.assert_array_equal(
         tally.in_force[contracts.successor[goes_on]], tally.renewed[goes_on]
@@ -449,11 +443,11 @@ def _conserves(facts: Facts, policy: Policy, paths: Paths, outcome: Outcome) -> 
 
     # Hours: never more than the team and those who are leaving have. Sums of a few thousand
     # floats are good to 1e-9.
-    worked = tally.started_hours - np.diff(tally.remaining_hours)
-    hands = np.maximum(series["team"], tally.in_service[:-1])
+    worked = tally.counts.started_hours - np.diff(tally.counts.remaining_hours)
+    hands = np.maximum(series["team"], tally.counts.in_service[:-1])
     assert np.all(worked >= -1e-9 * hours)
     assert np.all(worked <= hands * hours * (1 + 1e-9) + 1e-9)
-    assert np.all(tally.in_service[1:] <= hands)
+    assert np.all(tally.counts.in_service[1:] <= hands)
     served = series["team"] > 0
     np.testing.assert_allclose(
         (series["utilisation"] * series["team"] * hours)[served],
@@ -461,7 +455,7 @@ def _conserves(facts: Facts, policy: Policy, paths: Paths, outcome: Outcome) -> 
         rtol=1e-9,
         atol=1e-9,
     )
-    assert np.all(tally.waited_hours >= 0)
+    assert np.all(tally.counts.waited_hours >= 0)
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,13 @@
-"""A policy is turned into orders month by month."""
+"""A policy is turned into settings month by month."""
 
 import numpy as np
 import pytest
 
 from simmodel.journey.controls import controls
-from simmodel.journey.facts import Automation, Facts, Team
+from simmodel.journey.facts import Facts
+from simmodel.journey.people.facts import Team
 from simmodel.journey.policy import Policy
+from simmodel.journey.work.facts import Automation
 
 
 @pytest.mark.parametrize(

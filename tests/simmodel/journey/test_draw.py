@@ -1,4 +1,4 @@
-"""Paths: what must hold of them, who owns which luck, and how it is distributed.
+"""Paths: what must hold of them, who owns which number, and how they are distributed.
 
 Seeds are fixed, so no test of a distribution is flaky; each would fail by chance once in 10,000.
 """
@@ -12,17 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from simmodel.journey.draw import NEVER, Purpose, draw
-from simmodel.journey.facts import (
-    Activity,
-    Automation,
-    Calendar,
-    Contract,
-    Customers,
-    Facts,
-    Renewal,
-    Team,
-)
+from simmodel.journey.customers.facts import Contract, Customers, Renewal
+from simmodel.journey.draw import draw
+from simmodel.journey.facts import Facts
+from simmodel.journey.paths import Purpose
+from simmodel.journey.people.facts import Calendar, Team
+from simmodel.journey.work.draw import NEVER
+from simmodel.journey.work.facts import Activity, Automation
 from simmodel.streams import Phase, Streams
 
 RARELY = 1e-4
@@ -51,7 +47,7 @@ class Lives:
     def contracts_of(self, customer):
         own = self.holder == customer
         contracts = self.paths.contracts
-        return [getattr(contracts, name)[own].tolist() for name in ("begin", "end", "luck")]
+        return [getattr(contracts, name)[own].tolist() for name in ("begin", "end", "uniform")]
 
     def work_of(self, customer, before=np.inf):
         own = (self.customer == customer) & (self.paths.work.release < before)
@@ -83,7 +79,7 @@ def test_paths_are_in_order_and_complete(studies, data):
     assert np.all(work.hours >= 0)
     assert np.all(work.release >= contracts.begin[work.contract])
     assert np.all(work.expiry <= contracts.end[work.contract])
-    for array in (work.hours, work.luck):
+    for array in (work.hours, work.uniform):
         assert array.dtype == np.float32
 
     pairs, count = np.unique(
@@ -97,7 +93,7 @@ def test_paths_are_in_order_and_complete(studies, data):
     assert np.all(contracts.end[following] == contracts.begin[contracts.successor[following]])
     assert np.all(contracts.end[~following] >= horizon - ulp)
     assert np.all(contracts.begin < horizon + ulp)
-    assert np.all((contracts.luck >= 0) & (contracts.luck < 1))
+    assert np.all((contracts.uniform >= 0) & (contracts.uniform < 1))
     np.testing.assert_allclose(contracts.end - contracts.begin, facts.contract.months * month)
 
     ending = np.flatnonzero((contracts.end > 0) & (contracts.end <= horizon))
@@ -139,11 +135,11 @@ def test_every_month_from_the_beginning_of_the_warm_up_releases():
         assert release[-1] > (facts.horizon_months - 1) * month
 
 
-def test_only_automatable_work_within_the_horizon_has_luck_in_automation():
+def test_only_automatable_work_within_the_horizon_has_a_number_for_automation():
     paths = drawn(facts_of())
     work = paths.work
-    assert np.all(work.luck[work.release < 0] == NEVER)
-    ours = work.luck[work.release >= 0]
+    assert np.all(work.uniform[work.release < 0] == NEVER)
+    ours = work.uniform[work.release >= 0]
     assert set(np.unique(ours >= 1)) == {False, True}
     assert np.all((ours < 1) | (ours == NEVER))
     # 73 of 78 are emails.
@@ -156,7 +152,7 @@ def test_nobody_and_nothing_can_be_drawn():
     assert paths.work.release.size == paths.contracts.end.size == paths.arrivals.size == 0
 
 
-# ---- Who owns which luck -------------------------------------------------------------------------
+# ---- Who owns which number -----------------------------------------------------------------------
 
 
 def test_drawing_sees_no_policy():
@@ -171,7 +167,7 @@ def test_the_same_streams_give_the_same_paths():
         np.testing.assert_array_equal(ours, theirs)
 
 
-def test_more_customers_at_the_start_leave_the_others_their_luck():
+def test_more_customers_at_the_start_leave_the_others_their_numbers():
     few, many = Lives(drawn(facts_of(at_start=10))), Lives(drawn(facts_of(at_start=25)))
     for customer in range(10):
         assert_same_work(few, many, customer)
@@ -182,14 +178,14 @@ def test_more_customers_at_the_start_leave_the_others_their_luck():
         assert few.contracts_of(10 + new) == many.contracts_of(25 + new)
 
 
-def test_more_arrivals_leave_customers_at_the_start_their_luck():
+def test_more_arrivals_leave_customers_at_the_start_their_numbers():
     slow, fast = Lives(drawn(facts_of(arrivals=2.0))), Lives(drawn(facts_of(arrivals=7.0)))
     for customer in range(20):
         assert_same_work(slow, fast, customer)
         assert slow.contracts_of(customer) == fast.contracts_of(customer)
 
 
-def test_new_customers_keep_their_luck_when_they_arrive_sooner():
+def test_new_customers_keep_their_numbers_when_they_arrive_sooner():
     facts = facts_of(arrivals=2.0)
     slow, fast = Lives(drawn(facts)), Lives(drawn(facts_of(arrivals=4.0)))
     # Twice the rate halves all gaps: to the bit, as 2 is a power of 2.
@@ -197,8 +193,8 @@ def test_new_customers_keep_their_luck_when_they_arrive_sooner():
     assert common >= 5
     np.testing.assert_array_equal(fast.paths.arrivals[:common], slow.paths.arrivals / 2)
     for new in range(20, 20 + common):
-        lucks = slow.contracts_of(new)[2], fast.contracts_of(new)[2]
-        assert lucks[0] == lucks[1][: len(lucks[0])]
+        uniforms = slow.contracts_of(new)[2], fast.contracts_of(new)[2]
+        assert uniforms[0] == uniforms[1][: len(uniforms[0])]
         (times, _, *ours), (sooner, _, *theirs) = slow.work_of(new), fast.work_of(new)
         assert len(times) <= len(sooner)
         assert ours == [values[: len(times)] for values in theirs]
@@ -220,21 +216,21 @@ def test_a_longer_horizon_leaves_the_earlier_part_as_it_was(short, long):
         assert ours == [values[: len(ours[0])] for values in theirs]
 
 
-def test_customers_of_one_replication_have_different_luck():
+def test_customers_of_one_replication_have_different_numbers():
     lives = Lives(drawn(facts_of()))
-    lucks = [tuple(lives.contracts_of(customer)[2]) for customer in range(20)]
-    assert len(set(lucks)) == 20
+    uniforms = [tuple(lives.contracts_of(customer)[2]) for customer in range(20)]
+    assert len(set(uniforms)) == 20
     assert len({tuple(lives.work_of(customer)[2][:5]) for customer in range(20)}) == 20
 
 
-def test_phases_replications_and_seeds_share_no_luck():
+def test_phases_replications_and_seeds_share_no_numbers():
     facts = facts_of(at_start=15)
     addresses = [
         (phase, replication, seed) for phase in Phase for replication in range(4) for seed in (1, 2)
     ]
     every = [drawn(facts, replication, seed, phase) for phase, replication, seed in addresses]
     for numbers in (
-        [each.contracts.luck for each in every],
+        [each.contracts.uniform for each in every],
         [each.arrivals for each in every],
         [each.contracts.begin[each.contracts.joined < 0] for each in every],
     ):
@@ -258,7 +254,7 @@ def test_every_purpose_has_a_number_of_its_own():
     ],
     ids=lambda change: next(iter(change)),
 )
-def test_prices_team_and_renewal_do_not_move_any_luck(change):
+def test_prices_team_and_renewal_do_not_move_any_number(change):
     first = drawn(facts_of())
     second = drawn(facts_of(**change))
     for ours, theirs in zip(
@@ -272,7 +268,7 @@ def test_longer_services_are_the_same_services_stretched():
         return {"only": Activity(per_month=10, mean_hours=hours)}
 
     calendar = Calendar(working_days_per_month=20, hours_per_day=8.0, availability=1.0)
-    # Releases depend on the expected work, (M - W) / K; the luck of durations does not.
+    # Releases depend on the expected work, (M - W) / K; the numbers of durations do not.
     short = drawn(facts_of(activities=activities(1.0), calendar=calendar))
     long = drawn(facts_of(activities=activities(2.0), calendar=calendar))
     first, second = (Lives(each).work_of(3)[2] for each in (short, long))
@@ -280,7 +276,7 @@ def test_longer_services_are_the_same_services_stretched():
     assert second[0] == 2 * first[0]
 
 
-# ---- How luck is distributed ---------------------------------------------------------------------
+# ---- How numbers are distributed -----------------------------------------------------------------
 
 
 def test_arrivals_are_poisson():
@@ -315,9 +311,9 @@ def test_contract_ends_are_uniform_over_the_first_year():
     assert stats.kstest(contracts.end[running] / year, "uniform").pvalue > RARELY
 
 
-def test_luck_of_renewals_is_uniform():
+def test_numbers_of_renewals_are_uniform():
     contracts = drawn(facts_of(at_start=2000, activities=FEW)).contracts
-    assert stats.kstest(contracts.luck, "uniform").pvalue > RARELY
+    assert stats.kstest(contracts.uniform, "uniform").pvalue > RARELY
 
 
 FEW = {"rare": Activity(per_month=1, mean_hours=1.0)}
@@ -332,7 +328,7 @@ KINDS = {
 
 @pytest.fixture(scope="module")
 def by_kind():
-    """Hours of each kind. A kind is told by making it alone automatable, which moves no luck."""
+    """Hours of each kind. A kind is told by making it alone automatable, which moves no number."""
     hours = {}
     for name in KINDS:
         only = {
@@ -341,7 +337,7 @@ def by_kind():
         }
         work = drawn(facts_of(at_start=400, activities=only)).work
         within = work.release >= 0
-        hours[name] = work.hours[within & (work.luck < 1)]
+        hours[name] = work.hours[within & (work.uniform < 1)]
         hours["all"] = work.hours[within]
     return hours
 
@@ -366,9 +362,9 @@ def test_durations_are_exponential_with_the_mean_of_their_kind(by_kind, name):
     assert stats.kstest(hours / mean, "expon").pvalue > RARELY
 
 
-def test_luck_of_automation_is_uniform():
-    luck = drawn(facts_of(at_start=100)).work.luck
-    assert stats.kstest(luck[luck < 1], "uniform").pvalue > RARELY
+def test_numbers_of_automation_are_uniform():
+    uniform = drawn(facts_of(at_start=100)).work.uniform
+    assert stats.kstest(uniform[uniform < 1], "uniform").pvalue > RARELY
 
 
 def releases_of(facts):

@@ -1,18 +1,22 @@
 """The two engines are equal to the last bit, and neither loses anything."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from simmodel.journey.customers.facts import Customers
+from simmodel.journey.desk.records import Counts
 from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
-from simmodel.journey.facts import Automation, Customers, Facts, Team
+from simmodel.journey.facts import Facts
+from simmodel.journey.people.facts import Team
 from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy
-from simmodel.journey.reference import reference
+from simmodel.journey.reference.vendor import reference
+from simmodel.journey.work.facts import Automation
 from simmodel.streams import Phase, Streams
 
 MANY = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -69,7 +73,7 @@ def test_engines_agree_on_the_case_study(both, conserves, paths, policy, change)
     facts = Facts.model_validate(CUT.model_dump() | change)
     outcome = both(facts, policy, paths)
     conserves(facts, policy, paths, outcome)
-    assert outcome.tally.started.sum() > 10_000
+    assert outcome.tally.counts.started.sum() > 10_000
     assert outcome.series["churn"].sum() > 0
     assert outcome.series["removed"].sum() > 0
 
@@ -77,11 +81,11 @@ def test_engines_agree_on_the_case_study(both, conserves, paths, policy, change)
 @settings(MANY, max_examples=100)
 @given(data=st.data())
 def test_work_never_waits_while_a_csmp_is_idle(studies, data):
-    # Luck is drawn, so no service ends at the very instant the books are closed.
+    # Numbers are drawn, so no service ends at the very instant the books are closed.
     facts, policy, paths = data.draw(studies)
     outcome = run(facts, policy, warm_up(facts, paths))
-    waits = outcome.tally.waiting[1:] > 0
-    assert np.all((outcome.tally.in_service[1:] >= outcome.series["serving"])[waits])
+    waits = outcome.tally.counts.waiting[1:] > 0
+    assert np.all((outcome.tally.counts.in_service[1:] >= outcome.series["serving"])[waits])
 
 
 # ---- One start, many runs ------------------------------------------------------------------------
@@ -96,12 +100,12 @@ POLICIES = [
 
 def test_runs_leave_the_start_and_the_paths_as_they_were(paths):
     start = warm_up(CUT, paths)
-    before = [array.copy() for array in (*start.initial, *start.journey.work)]
+    before = [array.copy() for array in (*start.state, start.ends, *start.journey.work)]
     first = run(CUT, POLICIES[0], start)
     for policy in POLICIES:
         run(CUT, policy, start)
     assert run(CUT, POLICIES[0], start).tally == first.tally
-    for old, now in zip(before, (*start.initial, *start.journey.work), strict=True):
+    for old, now in zip(before, (*start.state, start.ends, *start.journey.work), strict=True):
         np.testing.assert_array_equal(old, now)
     assert warm_up(CUT, paths).nbytes == start.nbytes
 
@@ -118,7 +122,11 @@ def test_runs_side_by_side_in_threads_are_as_runs_one_by_one(paths, same):
 def test_the_policy_has_no_effect_before_time_0(paths):
     start = warm_up(CUT, paths)
     stocks = {
-        (outcome.tally.waiting[0], outcome.tally.in_service[0], outcome.tally.remaining_hours[0])
+        (
+            outcome.tally.counts.waiting[0],
+            outcome.tally.counts.in_service[0],
+            outcome.tally.counts.remaining_hours[0],
+        )
         for outcome in (run(CUT, policy, start) for policy in POLICIES)
     }
     assert len(stocks) == 1
@@ -130,12 +138,16 @@ def test_tallies_are_equal_only_if_every_count_is(paths):
     assert lean.tally != leaner.tally
     assert lean.tally == run(CUT, Policy(cadence="monthly", caf=1.2), start).tally
     assert lean.tally != "tally"
-    for each in fields(lean.tally):
-        counted = getattr(lean.tally, each.name).copy()
+    for name, count in lean.tally.by_name.items():
+        counted = count.copy()
         counted[-1] = not counted[-1] if counted.dtype == bool else np.nextafter(counted[-1], 1e9)
         if counted.dtype.kind == "i":
             counted[-1] += 1
-        assert replace(lean.tally, **{each.name: counted}) != lean.tally
+        if name in Counts._fields:
+            changed = replace(lean.tally, counts=lean.tally.counts._replace(**{name: counted}))
+        else:
+            changed = replace(lean.tally, **{name: counted})
+        assert changed != lean.tally
 
 
 def test_reference_runs_do_not_share_anything(paths):

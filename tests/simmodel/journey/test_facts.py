@@ -4,15 +4,10 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from simmodel.journey.facts import (
-    Activity,
-    Calendar,
-    Contract,
-    Customers,
-    Facts,
-    Renewal,
-    Team,
-)
+from simmodel.journey.customers.facts import Contract, Customers, Renewal
+from simmodel.journey.facts import Facts
+from simmodel.journey.people.facts import Calendar, Team
+from simmodel.journey.work.facts import Activity
 
 
 def test_the_defaults_are_the_case_study():

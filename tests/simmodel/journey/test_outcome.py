@@ -5,10 +5,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from simmodel.journey.customers.facts import Contract, Customers, Renewal
 from simmodel.journey.engine import run, warm_up
-from simmodel.journey.facts import Automation, Contract, Customers, Facts, Renewal
-from simmodel.journey.outcome import SERIES, automation_costs, contract_value
+from simmodel.journey.facts import Facts
+from simmodel.journey.outcome import SERIES
 from simmodel.journey.policy import Policy
+from simmodel.journey.work.facts import Automation
 
 CHURNS = 0.95
 RENEWS = 0.0
@@ -27,9 +29,9 @@ def three_months(vendor, customer, play):
     facts = vendor(months=3, team=2, customers=2, annual_attrition=0.6, recruiting_cost=50.0)
     journeys = [
         customer(-5.0, [(1.0, 3.0), (3.0, 6.0), (11.0, 1.0, 0.3), (14.0, 1.0, 0.1)]),
-        customer(-2.0, [(2.0, 2.0)], luck=[CHURNS]),
+        customer(-2.0, [(2.0, 2.0)], uniform=[CHURNS]),
         customer(6.0, [(12.5, 10.0), (15.5, 1.0)]),
-        customer(20.0, [(20.0, 0.5), (29.0, 3.0)], luck=[CHURNS]),
+        customer(20.0, [(20.0, 0.5), (29.0, 3.0)], uniform=[CHURNS]),
     ]
     policy = Policy(cadence="monthly", automation=0.2, hires=(0, -1, 0))
     return facts, policy, play(facts, journeys, policy)
@@ -94,13 +96,13 @@ def test_a_year_ago_is_twelve_months_before_the_end(vendor, customer, play):
     # Contracts are decided at 5, 15, 25 ...; twelve months before the end is hour 20.
     journeys = [
         customer(-5.0),  # stays
-        customer(-5.0, luck=[0.0, CHURNS]),  # left at 15, before
-        customer(-5.0, luck=[0.0, 0.0, CHURNS]),  # leaves at 25
-        customer(12.0, luck=[0.0, CHURNS]),  # came before, leaves at 32
+        customer(-5.0, uniform=[0.0, CHURNS]),  # left at 15, before
+        customer(-5.0, uniform=[0.0, 0.0, CHURNS]),  # leaves at 25
+        customer(12.0, uniform=[0.0, CHURNS]),  # came before, leaves at 32
         customer(20.0),  # came at that very instant, stays
-        customer(20.0, luck=[CHURNS]),  # came at that very instant, leaves at 30
+        customer(20.0, uniform=[CHURNS]),  # came at that very instant, leaves at 30
         customer(21.0),  # came after
-        customer(22.0, luck=[CHURNS]),  # came after and left
+        customer(22.0, uniform=[CHURNS]),  # came after and left
     ]
     outcome = play(facts, journeys)
     assert outcome.series["customers"][1] == 5
@@ -111,7 +113,7 @@ def test_a_contract_decided_at_that_very_instant_counts_by_its_decision(vendor, 
     facts = vendor(months=14, team=0, customers=2)
     # Contracts from 0 to 10, 10 to 20, ...
     renewing = customer(0.0, arrives=False)
-    leaving = customer(0.0, luck=[0.0, CHURNS], arrives=False)
+    leaving = customer(0.0, uniform=[0.0, CHURNS], arrives=False)
     outcome = play(facts, [renewing, leaving])
     assert (outcome.year_ago, outcome.stayed) == (1, 1)
     assert outcome.series["churn"].tolist() == [0, 1] + [0] * 12
@@ -130,7 +132,7 @@ def test_events_at_time_0_belong_to_the_first_month(vendor, customer, play):
 
 def test_automation_costs_once_and_by_the_square_of_its_share():
     facts = Facts(automation=Automation(setup_cost=30.0, annual_cost=200.0))
-    once, annual = automation_costs(facts, np.array([0.0, 0.1, 0.5, 1.0]))
+    once, annual = facts.automation.costs(np.array([0.0, 0.1, 0.5, 1.0]))
     assert once.tolist() == [0.0, 30.0, 30.0, 30.0]
     np.testing.assert_allclose(annual, [0.0, 2.0, 50.0, 200.0])
 
@@ -148,7 +150,7 @@ def test_the_first_month_pays_for_setting_automation_up(vendor, customer, play):
 @pytest.mark.parametrize(("months", "value"), [(12, 1000.0), (6, 500.0), (18, 1500.0)])
 def test_a_contract_is_worth_its_years(months, value):
     facts = Facts(contract=Contract(months=months, value=1000.0))
-    assert contract_value(facts) == pytest.approx(value)
+    assert facts.contract.whole_value == pytest.approx(value)
 
 
 # ---- Surprises -----------------------------------------------------------------------------------
@@ -172,9 +174,9 @@ def test_who_renews_surprises_by_the_chance_of_churn_and_who_churns_by_that_of_r
     facts = vendor(months=3, team=2, customers=2, renewal=CURVE)
     journeys = [
         # Ends at 5 with two finished, at 15 with one, at 25 with none; the last is a churn.
-        customer(-5.0, [(1.0, 1.0), (2.0, 1.0), (8.0, 1.0)], luck=[RENEWS, RENEWS, CHURNS]),
+        customer(-5.0, [(1.0, 1.0), (2.0, 1.0), (8.0, 1.0)], uniform=[RENEWS, RENEWS, CHURNS]),
         # Ends at 8 with three finished of four: the last is served until 8.5.
-        customer(-2.0, [(1.5, 1.0), (3.0, 1.0), (4.0, 1.0), (7.5, 1.0)], luck=[CHURNS]),
+        customer(-2.0, [(1.5, 1.0), (3.0, 1.0), (4.0, 1.0), (7.5, 1.0)], uniform=[CHURNS]),
     ]
     surprises = play(facts, journeys).surprises.renewals
     expected = [(1 - chance(2)) - chance(3), 1 - chance(1), -chance(0)]
@@ -188,7 +190,7 @@ def test_nobody_surprises_where_renewal_is_certain(vendor, customer, play):
 
 def test_a_contract_that_never_came_into_force_surprises_nobody(vendor, customer, play):
     # It would end at 15 and at 25, but its customer has left at 5.
-    outcome = play(vendor(months=3, renewal=CURVE), [customer(-5.0, luck=[CHURNS])])
+    outcome = play(vendor(months=3, renewal=CURVE), [customer(-5.0, uniform=[CHURNS])])
     assert outcome.surprises.renewals.tolist() == [-chance(0), 0.0, 0.0]
 
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from simmodel.decisions import Choice, Real, Schedule
-from simmodel.journey.facts import Automation, Facts, Team
+from simmodel.journey.facts import Facts
+from simmodel.journey.people.facts import Team
 from simmodel.journey.policy import (
     MONTHS_PER_PERIOD,
     MOST_CAF,
@@ -15,6 +16,7 @@ from simmodel.journey.policy import (
     decisions,
     refuse,
 )
+from simmodel.journey.work.facts import Automation
 
 
 @pytest.mark.parametrize(

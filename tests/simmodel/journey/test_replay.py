@@ -10,7 +10,7 @@ from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
 from simmodel.journey.outcome import Outcome
 from simmodel.journey.policy import Policy
-from simmodel.journey.reference import Vendor
+from simmodel.journey.reference.vendor import Vendor
 from simmodel.journey.replay import ends_of_days, observe, replay
 
 MANY = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -30,8 +30,8 @@ def assert_adds_up(facts: Facts, seen: Replay, outcome: Outcome) -> None:
         assert ((renewals > begin) & (renewals <= end)).sum() == series["renewals"][month]
         assert ((seen.left > begin) & (seen.left <= end)).sum() == series["churn"][month]
     np.testing.assert_array_equal(seen.looks[::days], facts.boundaries)
-    np.testing.assert_array_equal(seen.waiting[::days], outcome.tally.waiting)
-    np.testing.assert_array_equal(seen.busy[::days], outcome.tally.in_service)
+    np.testing.assert_array_equal(seen.waiting[::days], outcome.tally.counts.waiting)
+    np.testing.assert_array_equal(seen.busy[::days], outcome.tally.counts.in_service)
     np.testing.assert_array_equal(seen.team[days::days], series["team"])
     assert seen.team[0] == facts.team.at_start
     assert seen.present == series["customers"][-1]

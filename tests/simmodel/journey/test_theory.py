@@ -10,11 +10,14 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from simmodel.journey.customers.facts import Contract, Customers, Renewal
 from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
-from simmodel.journey.facts import Activity, Calendar, Contract, Customers, Facts, Renewal, Team
+from simmodel.journey.facts import Facts
 from simmodel.journey.paths import Contracts, Paths, Work
+from simmodel.journey.people.facts import Calendar, Team
 from simmodel.journey.policy import Policy
+from simmodel.journey.work.facts import Activity
 from simmodel.streams import Phase, Streams
 
 FOR_EVER = 1e12
@@ -44,13 +47,13 @@ def play(facts, rate, durations, seed):
         release=release,
         expiry=np.full(number, FOR_EVER),
         hours=durations(rng, number).astype(np.float32),
-        luck=np.full(number, 2.0, np.float32),
+        uniform=np.full(number, 2.0, np.float32),
         contract=np.zeros(number, np.int32),
     )
     contracts = Contracts(
         begin=np.array([-1.0]),
         end=np.array([FOR_EVER]),
-        luck=np.array([0.0]),
+        uniform=np.array([0.0]),
         successor=np.array([-1], np.int32),
         joined=np.array([-np.inf]),
     )
@@ -71,7 +74,7 @@ def erlang_c(servers, load):
 
 def mean_wait(outcome):
     tally = outcome.tally
-    return tally.waited_hours[STEADY:].sum() / tally.started[STEADY:].sum()
+    return tally.counts.waited_hours[STEADY:].sum() / tally.counts.started[STEADY:].sum()
 
 
 def assert_mean(values, expected, within):
@@ -130,7 +133,7 @@ def test_a_team_larger_than_the_work_never_makes_it_wait():
     facts = facts_of(40)
     mean, load = 2.0, 4.0  # a month is 372 mean services: month's ends are independent
     outcomes = [play(facts, load / mean, exponential(mean), seed) for seed in range(6)]
-    assert sum(each.tally.waited_hours.sum() for each in outcomes) == 0.0
+    assert sum(each.tally.counts.waited_hours.sum() for each in outcomes) == 0.0
     number = np.concatenate([each.series["in_service"][STEADY:] for each in outcomes])
     assert abs(number.mean() - load) < 4 * np.sqrt(load / number.size)
     dispersion = (number.size - 1) * number.var(ddof=1) / number.mean()
@@ -263,7 +266,7 @@ def test_more_staff_finishes_more_work(renewal, schedules):
     for replication in range(12):
         start = warm_up(facts, draw(facts, Streams(3, Phase.SIMULATE, replication)))
         outcomes = [run(facts, plan, start) for plan in plans]
-        released = {tuple(each.tally.released.tolist()) for each in outcomes}
+        released = {tuple(each.tally.counts.released.tolist()) for each in outcomes}
         assert len(released) == 1
         finished.append([each.series["finished"].sum() for each in outcomes])
     assert_rising(finished)

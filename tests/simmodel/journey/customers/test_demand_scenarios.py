@@ -6,13 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simmodel.journey.customers.demand_scenarios import PAIRS, demand_scenarios
+from simmodel.journey.customers.facts import Contract, Customers
 from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
-from simmodel.journey.facts import Activity, Contract, Customers, Facts
-from simmodel.journey.fluid.fluid import flow, fluid, metrics_of
+from simmodel.journey.facts import Facts
+from simmodel.journey.fluid.flows import flow
+from simmodel.journey.fluid.metrics import fluid, metrics_of
 from simmodel.journey.money.metrics import measure
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.policy import Policy
+from simmodel.journey.work.facts import Activity
 from simmodel.streams import Phase, Streams
 
 # The case study's hours of work, in activities a quarter as many and four times as long.

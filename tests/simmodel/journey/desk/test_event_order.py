@@ -1,6 +1,6 @@
 """Simultaneous events: every expected number is worked out by hand, and both engines must give it.
 
-A month has ten hours. Tasks are (release, hours) or (release, hours, luck); a contract lasts a
+A month has ten hours. Tasks are (release, hours) or (release, hours, uniform); a contract lasts a
 month unless a test says otherwise, so a contract that begins at -5 ends at 5.
 """
 
@@ -37,7 +37,7 @@ def test_the_order_within_an_instant_is_the_documented_one():
 
 def test_a_service_that_ends_with_its_contract_counts(vendor, customer, play):
     facts = vendor(per_month=1)  # 100 % finished renews with 0.9, 0 % with 0.1
-    outcome = play(facts, [customer(-5.0, [(4.0, 1.0)], luck=[0.5])])
+    outcome = play(facts, [customer(-5.0, [(4.0, 1.0)], uniform=[0.5])])
     assert outcome.tally.finished.tolist() == [1, 0, 0]
     assert outcome.tally.renewed.tolist() == [True, True, False]
     assert outcome.series["churn"].sum() == 0
@@ -47,7 +47,7 @@ def test_a_service_that_ends_after_its_contract_is_finished_but_does_not_count(
     vendor, customer, play
 ):
     facts = vendor(per_month=1)
-    outcome = play(facts, [customer(-5.0, [(4.0, 1.5)], luck=[0.5])])
+    outcome = play(facts, [customer(-5.0, [(4.0, 1.5)], uniform=[0.5])])
     assert outcome.tally.finished.tolist() == [0, 0, 0]
     assert outcome.tally.renewed.tolist() == [False, False, False]
     assert outcome.series["finished"].tolist() == [1, 0]
@@ -64,15 +64,15 @@ def test_a_service_may_end_after_its_month_within_its_contract(vendor, customer,
 def test_a_csmp_freed_at_the_months_end_does_not_start_removed_work(vendor, customer, play):
     # One CSMP is busy from 3 to 5, when the month and contract of the waiting task end.
     outcome = play(vendor(), [customer(-5.0, [(3.0, 2.0), (4.0, 1.0)])])
-    assert outcome.tally.started.tolist() == [1, 0]
+    assert outcome.tally.counts.started.tolist() == [1, 0]
     assert outcome.series["removed"].tolist() == [1, 0]
-    assert outcome.tally.started_hours.tolist() == [2.0, 0.0]
+    assert outcome.tally.counts.started_hours.tolist() == [2.0, 0.0]
 
 
 def test_a_csmp_freed_just_before_the_months_end_starts_waiting_work(vendor, customer, play):
     outcome = play(vendor(), [customer(-5.0, [(3.0, 1.75), (4.0, 1.0)])])
-    assert outcome.tally.started.tolist() == [2, 0]
-    assert outcome.tally.waited_hours.tolist() == [0.75, 0.0]
+    assert outcome.tally.counts.started.tolist() == [2, 0]
+    assert outcome.tally.counts.waited_hours.tolist() == [0.75, 0.0]
     assert outcome.tally.finished.tolist() == [1, 0, 0]  # the second ends at 5.75
 
 
@@ -82,9 +82,9 @@ def test_removed_work_gives_way_to_the_next_in_line_at_the_same_instant(vendor, 
     first = customer(-5.0, [(3.0, 2.0), (4.0, 1.0)])
     second = customer(-1.0, [(4.5, 1.0)])
     outcome = play(facts, [first, second])
-    assert outcome.tally.started.tolist() == [2, 0]
+    assert outcome.tally.counts.started.tolist() == [2, 0]
     assert outcome.series["removed"].tolist() == [1, 0]
-    assert outcome.tally.waited_hours.tolist() == [0.5, 0.0]
+    assert outcome.tally.counts.waited_hours.tolist() == [0.5, 0.0]
 
 
 def test_work_of_an_earlier_month_of_the_same_contract_is_removed_too(vendor, customer, play):
@@ -97,42 +97,42 @@ def test_work_of_an_earlier_month_of_the_same_contract_is_removed_too(vendor, cu
 
 def test_a_churning_customer_leaves_with_its_waiting_work(vendor, customer, play):
     facts = vendor(customers=2)
-    leaving = customer(-5.0, [(3.0, 4.0), (4.0, 1.0), (6.0, 1.0)], luck=[CHURNS])
+    leaving = customer(-5.0, [(3.0, 4.0), (4.0, 1.0), (6.0, 1.0)], uniform=[CHURNS])
     staying = customer(-1.0, [(4.5, 1.0)])
     outcome = play(facts, [leaving, staying])
     # 3 to 7 is served, although the contract ended at 5; 4.0 is removed; 6.0 never falls due.
-    assert outcome.tally.released.tolist() == [3, 0]
-    assert outcome.tally.started.tolist() == [2, 0]
+    assert outcome.tally.counts.released.tolist() == [3, 0]
+    assert outcome.tally.counts.started.tolist() == [2, 0]
     assert outcome.series["removed"].tolist() == [1, 0]
-    assert outcome.tally.waited_hours.tolist() == [2.5, 0.0]
+    assert outcome.tally.counts.waited_hours.tolist() == [2.5, 0.0]
     assert outcome.tally.finished.tolist() == [0, 0, 0, 1, 0, 0]
     assert outcome.series["customers"].tolist() == [1, 1]
 
 
 def test_a_release_at_the_end_of_a_contract_belongs_to_the_next_one(vendor, customer, play):
     facts = vendor(per_month=1)
-    outcome = play(facts, [customer(-5.0, [(5.0, 1.0)], luck=[0.05])])
+    outcome = play(facts, [customer(-5.0, [(5.0, 1.0)], uniform=[0.05])])
     assert outcome.tally.finished.tolist() == [0, 1, 0]
-    left = play(facts, [customer(-5.0, [(5.0, 1.0)], luck=[0.5])])
-    assert left.tally.released.sum() == 0
+    left = play(facts, [customer(-5.0, [(5.0, 1.0)], uniform=[0.5])])
+    assert left.tally.counts.released.sum() == 0
 
 
-def test_luck_equal_to_the_probability_churns(vendor, customer, play):
+def test_a_number_equal_to_the_probability_churns(vendor, customer, play):
     facts = vendor(per_month=1, renewal={"floor": 0.25, "ceiling": 0.75})
     journey = [(1.0, 1.0)]
-    assert play(facts, [customer(-5.0, journey, luck=[0.75])]).series["churn"].sum() == 1
+    assert play(facts, [customer(-5.0, journey, uniform=[0.75])]).series["churn"].sum() == 1
     below = np.nextafter(0.75, 0)
-    assert play(facts, [customer(-5.0, journey, luck=[below])]).series["churn"].sum() == 0
-    assert play(facts, [customer(-5.0, [], luck=[0.25])]).series["churn"].sum() == 1
+    assert play(facts, [customer(-5.0, journey, uniform=[below])]).series["churn"].sum() == 0
+    assert play(facts, [customer(-5.0, [], uniform=[0.25])]).series["churn"].sum() == 1
 
 
-@pytest.mark.parametrize(("luck", "renewals"), [(0.5062, 1), (0.5063, 0)])
+@pytest.mark.parametrize(("uniform", "renewals"), [(0.5062, 1), (0.5063, 0)])
 def test_three_quarters_finished_renews_with_the_logistic_chance(
-    vendor, customer, play, luck, renewals
+    vendor, customer, play, uniform, renewals
 ):
     # 3 of 4 finished: u = -8 + 0.107 x 75 = 0.025, chance 1 / (1 + exp(-0.025)) = 0.50625.
     tasks = [(0.0, 1.0), (1.0, 1.0), (2.0, 1.0), (4.0, 2.0)]
-    outcome = play(vendor(months=1), [customer(-5.0, tasks, luck=[luck])])
+    outcome = play(vendor(months=1), [customer(-5.0, tasks, uniform=[uniform])])
     assert outcome.tally.finished.tolist() == [3, 0]
     assert outcome.series["renewals"].tolist() == [renewals]
 
@@ -143,7 +143,7 @@ def test_three_quarters_finished_renews_with_the_logistic_chance(
 def test_a_review_sees_the_customers_after_the_renewals_of_its_instant(vendor, customer, play):
     facts = vendor(months=3, team=3, customers=3)
     # Contracts 0 to 10 and 10 to 20: one customer leaves at 10, when the team is reviewed.
-    journeys = [customer(0.0, arrives=False, luck=luck) for luck in ([], [], [CHURNS])]
+    journeys = [customer(0.0, arrives=False, uniform=uniform) for uniform in ([], [], [CHURNS])]
     outcome = play(facts, journeys, follow_customers())
     assert outcome.series["team"].tolist() == [3, 2, 2]
     assert outcome.series["customers"].tolist() == [2, 2, 2]
@@ -172,16 +172,16 @@ def test_the_first_review_sees_an_arrival_at_time_0(vendor, customer, play):
     outcome = play(facts, [customer(-5.0, [(0.0, 2.0)]), arriving], follow_customers())
     assert outcome.series["team"].tolist() == [2]
     assert outcome.series["new_customers"].tolist() == [1]
-    assert outcome.tally.waited_hours.tolist() == [0.0]
+    assert outcome.tally.counts.waited_hours.tolist() == [0.0]
 
 
 def test_an_arrival_can_release_and_be_served_at_the_instant_it_arrives(vendor, customer, play):
     facts = vendor(months=2, team=0, customers=0)
     outcome = play(facts, [customer(10.0, [(10.0, 1.5)])], follow_customers())
     assert outcome.series["team"].tolist() == [0, 1]
-    assert outcome.tally.released.tolist() == [0, 1]
-    assert outcome.tally.started.tolist() == [0, 1]
-    assert outcome.tally.waited_hours.tolist() == [0.0, 0.0]
+    assert outcome.tally.counts.released.tolist() == [0, 1]
+    assert outcome.tally.counts.started.tolist() == [0, 1]
+    assert outcome.tally.counts.waited_hours.tolist() == [0.0, 0.0]
     assert outcome.tally.finished.tolist() == [1]
 
 
@@ -216,17 +216,17 @@ def test_a_half_csmp_is_rounded_up_and_whole_changes_do_not_overshoot(vendor, cu
 def test_a_release_at_the_boundary_belongs_to_the_new_month_and_its_team(vendor, customer, play):
     facts = vendor(team=0)
     outcome = play(facts, [customer(-1.0, [(10.0, 2.0)])], Policy(cadence="monthly", hires=(0, 1)))
-    assert outcome.tally.released.tolist() == [0, 1]
-    assert outcome.tally.waiting.tolist() == [0, 0, 0]
-    assert outcome.tally.started.tolist() == [0, 1]
-    assert outcome.tally.waited_hours.tolist() == [0.0, 0.0]
+    assert outcome.tally.counts.released.tolist() == [0, 1]
+    assert outcome.tally.counts.waiting.tolist() == [0, 0, 0]
+    assert outcome.tally.counts.started.tolist() == [0, 1]
+    assert outcome.tally.counts.waited_hours.tolist() == [0.0, 0.0]
 
 
 def test_a_release_at_the_boundary_waits_if_the_team_has_just_left(vendor, customer, play):
     facts = vendor(team=1)
     outcome = play(facts, [customer(-1.0, [(10.0, 2.0)])], Policy(cadence="monthly", hires=(0, -1)))
-    assert outcome.tally.started.tolist() == [0, 0]
-    assert outcome.tally.waiting.tolist() == [0, 0, 0]  # removed at 19
+    assert outcome.tally.counts.started.tolist() == [0, 0]
+    assert outcome.tally.counts.waiting.tolist() == [0, 0, 0]  # removed at 19
     assert outcome.series["removed"].tolist() == [0, 1]
 
 
@@ -237,9 +237,9 @@ def test_waiting_work_starts_at_the_review_under_the_new_team(vendor, customer, 
         [customer(-1.0, [(9.0, 2.0), (9.5, 0.5)])],
         Policy(cadence="monthly", hires=(0, 2)),
     )
-    assert outcome.tally.waiting.tolist() == [0, 2, 0]
-    assert outcome.tally.waited_hours.tolist() == [0.0, 1.5]
-    assert outcome.tally.started.tolist() == [0, 2]
+    assert outcome.tally.counts.waiting.tolist() == [0, 2, 0]
+    assert outcome.tally.counts.waited_hours.tolist() == [0.0, 1.5]
+    assert outcome.tally.counts.started.tolist() == [0, 2]
 
 
 def test_what_waits_when_month_and_books_end_together_is_removed_not_queued(vendor, customer, play):
@@ -249,9 +249,9 @@ def test_what_waits_when_month_and_books_end_together_is_removed_not_queued(vend
         [customer(0.0, [(9.0, 2.0)], arrives=False)],
         Policy(cadence="monthly", hires=(0, 1)),
     )
-    assert outcome.tally.waiting.tolist() == [0, 0, 0]
+    assert outcome.tally.counts.waiting.tolist() == [0, 0, 0]
     assert outcome.series["removed"].tolist() == [1, 0]
-    assert outcome.tally.started.tolist() == [0, 0]
+    assert outcome.tally.counts.started.tolist() == [0, 0]
 
 
 def test_a_service_that_ends_at_the_boundary_is_finished_in_the_old_month(vendor, customer, play):
@@ -260,9 +260,9 @@ def test_a_service_that_ends_at_the_boundary_is_finished_in_the_old_month(vendor
     outcome = play(facts, [customer(-1.0, tasks[:1]), customer(-0.5, tasks[1:])])
     # The second waits at 10, when the books are closed, and starts at the same instant.
     assert outcome.series["finished"].tolist() == [1, 1]
-    assert outcome.tally.in_service.tolist() == [0, 0, 0]
-    assert outcome.tally.waiting.tolist() == [0, 1, 0]
-    assert outcome.tally.waited_hours.tolist() == [0.0, 0.5]
+    assert outcome.tally.counts.in_service.tolist() == [0, 0, 0]
+    assert outcome.tally.counts.waiting.tolist() == [0, 1, 0]
+    assert outcome.tally.counts.waited_hours.tolist() == [0.0, 0.5]
     assert outcome.series["utilisation"].tolist() == [0.2, 0.1]
 
 
@@ -274,24 +274,24 @@ def test_a_csmp_freed_at_the_review_leaves_before_the_busy_ones(vendor, customer
         [customer(-1.0, [(8.0, 2.0), (11.0, 1.0)]), customer(-1.0, [(8.0, 6.0)])],
         Policy(cadence="monthly", hires=(0, -1)),
     )
-    assert outcome.tally.in_service.tolist() == [0, 1, 0]
-    assert outcome.tally.remaining_hours.tolist() == [0.0, 4.0, 0.0]
-    assert outcome.tally.waited_hours.tolist() == [0.0, 3.0]  # from 11 to 14
+    assert outcome.tally.counts.in_service.tolist() == [0, 1, 0]
+    assert outcome.tally.counts.remaining_hours.tolist() == [0.0, 4.0, 0.0]
+    assert outcome.tally.counts.waited_hours.tolist() == [0.0, 3.0]  # from 11 to 14
 
 
 def test_a_contract_that_ends_with_the_horizon_is_decided(vendor, customer, play):
     facts = vendor(months=2, per_month=1)
     # Contract 10 to 20; the service from 19 to 20 counts.
-    journey = customer(0.0, [(19.0, 1.0)], luck=[0.05, 0.5], arrives=False)
+    journey = customer(0.0, [(19.0, 1.0)], uniform=[0.05, 0.5], arrives=False)
     outcome = play(facts, [journey])
     assert outcome.series["renewals"].tolist() == [1, 1]
     assert outcome.series["customers"].tolist() == [1, 1]
     assert outcome.tally.finished.tolist() == [0, 1]
     assert outcome.running.elapsed_share.size == 0  # its next contract has just begun
-    late = customer(0.0, [(19.0, 1.25)], luck=[0.05, 0.5], arrives=False)
+    late = customer(0.0, [(19.0, 1.25)], uniform=[0.05, 0.5], arrives=False)
     outcome = play(facts, [late])
     assert outcome.series["churn"].tolist() == [0, 1]
-    assert outcome.tally.in_service.tolist() == [0, 0, 1]
+    assert outcome.tally.counts.in_service.tolist() == [0, 0, 1]
 
 
 def test_a_contract_that_ends_at_time_0_renews_whatever_happened(vendor, customer, play):
@@ -311,19 +311,19 @@ def test_releases_of_one_instant_are_served_in_stream_order(
 ):
     facts = vendor(customers=2)
     journeys = [customer(-5.0, [(1.0, first)]), customer(-5.0, [(1.0, second)])]
-    assert play(facts, journeys).tally.waited_hours.tolist() == [waited, 0.0]
+    assert play(facts, journeys).tally.counts.waited_hours.tolist() == [waited, 0.0]
 
 
 def test_releases_of_one_instant_share_the_free_csmps_in_stream_order(vendor, customer, play):
     # Two CSMPs, three tasks at 1: the first two start, the third after the shorter of them.
     facts = vendor(team=2, customers=3)
     journeys = [customer(-5.0, [(1.0, hours)]) for hours in (3.0, 2.0, 1.0)]
-    assert play(facts, journeys).tally.waited_hours.tolist() == [2.0, 0.0]
+    assert play(facts, journeys).tally.counts.waited_hours.tolist() == [2.0, 0.0]
 
 
 def test_a_csmp_who_is_free_at_a_release_serves_it_without_a_wait(vendor, customer, play):
     outcome = play(vendor(), [customer(-5.0, [(1.0, 2.0), (3.0, 2.0)])])
-    assert outcome.tally.waited_hours.tolist() == [0.0, 0.0]
+    assert outcome.tally.counts.waited_hours.tolist() == [0.0, 0.0]
     assert outcome.tally.finished.tolist() == [2, 0, 0]
 
 
@@ -333,23 +333,23 @@ def test_services_of_no_duration_follow_each_other_within_an_instant(vendor, cus
     first = customer(-5.0, [(1.0, 2.0), (1.0, 0.0), (2.0, 0.0), (2.0, 1.0)])
     second = customer(-5.0, [(1.5, 0.0)])
     outcome = play(facts, [first, second])
-    assert outcome.tally.started.tolist() == [5, 0]
-    assert outcome.tally.waited_hours.tolist() == [2.0 + 1.5 + 1.0 + 1.0, 0.0]
+    assert outcome.tally.counts.started.tolist() == [5, 0]
+    assert outcome.tally.counts.waited_hours.tolist() == [2.0 + 1.5 + 1.0 + 1.0, 0.0]
     assert outcome.tally.finished.tolist() == [4, 0, 0, 1, 0, 0]
 
 
 def test_a_service_of_no_duration_cannot_start_at_its_months_end(vendor, customer, play):
     outcome = play(vendor(), [customer(-5.0, [(3.0, 2.0), (4.0, 0.0)])])
-    assert outcome.tally.started.tolist() == [1, 0]
+    assert outcome.tally.counts.started.tolist() == [1, 0]
     assert outcome.series["removed"].tolist() == [1, 0]
 
 
 def test_a_stream_of_nothing_but_services_of_no_duration(vendor, customer, play):
     facts = vendor(team=2)
     outcome = play(facts, [customer(-5.0, [(0.0, 0.0), (1.0, 0.0), (1.0, 0.0), (7.0, 0.0)])])
-    assert outcome.tally.started.tolist() == [4, 0]
+    assert outcome.tally.counts.started.tolist() == [4, 0]
     assert outcome.tally.finished.tolist() == [3, 1, 0]
-    assert outcome.tally.waited_hours.tolist() == [0.0, 0.0]
+    assert outcome.tally.counts.waited_hours.tolist() == [0.0, 0.0]
 
 
 # ---- Teams that shrink and grow while busy -------------------------------------------------------
@@ -383,15 +383,15 @@ def test_a_team_that_shrinks_while_all_are_busy_may_grow_before_they_leave(
 ):
     facts = vendor(months=3, team=3, customers=4)
     outcome = play(facts, busy_three(customer), Policy(cadence="monthly", hires=hires))
-    assert outcome.tally.in_service[:3].tolist() == [0, 3, 3]
-    assert outcome.tally.waited_hours.tolist() == [0.0, 0.0, waited]
+    assert outcome.tally.counts.in_service[:3].tolist() == [0, 3, 3]
+    assert outcome.tally.counts.waited_hours.tolist() == [0.0, 0.0, waited]
     assert outcome.series["finished"].sum() == 4
 
 
 def test_a_team_that_leaves_altogether_finishes_what_it_does(vendor, customer, play):
     facts = vendor(months=3, team=3, customers=4)
     outcome = play(facts, busy_three(customer), Policy(cadence="monthly", hires=(0, -3, 0)))
-    assert outcome.tally.in_service.tolist() == [0, 3, 3, 0]
+    assert outcome.tally.counts.in_service.tolist() == [0, 3, 3, 0]
     assert outcome.series["finished"].tolist() == [0, 0, 3]
     assert outcome.series["removed"].tolist() == [0, 0, 1]  # at 28.5
     assert outcome.series["utilisation"].tolist() == [0.2, 0.0, 0.0]  # no team, no utilisation
@@ -412,8 +412,8 @@ def test_automated_work_is_finished_at_once_and_needs_no_team(vendor, customer, 
     outcome = play(
         facts, [customer(-5.0, tasks)], Policy(cadence="monthly", automation=0.5, hires=(0,))
     )
-    # Luck below the share is automated: 0.1 only.
-    assert outcome.tally.automated.tolist() == [1]
+    # A number below the share is automated: 0.1 only.
+    assert outcome.tally.counts.automated.tolist() == [1]
     assert outcome.tally.finished.tolist() == [1, 0]
     assert outcome.series["removed"].tolist() == [2]
 
@@ -423,10 +423,10 @@ def test_queued_automated_work_waits_its_turn_and_takes_no_time(vendor, customer
     tasks = [(1.0, 2.0), (1.5, 5.0, 0.1), (2.0, 1.0)]
     policy = Policy(cadence="monthly", automation=0.5, hires=(0,))
     outcome = play(facts, [customer(-5.0, tasks)], policy)
-    assert outcome.tally.automated.tolist() == [0]
-    assert outcome.tally.started.tolist() == [3]
-    assert outcome.tally.started_hours.tolist() == [3.0]
-    assert outcome.tally.waited_hours.tolist() == [1.5 + 1.0]
+    assert outcome.tally.counts.automated.tolist() == [0]
+    assert outcome.tally.counts.started.tolist() == [3]
+    assert outcome.tally.counts.started_hours.tolist() == [3.0]
+    assert outcome.tally.counts.waited_hours.tolist() == [1.5 + 1.0]
     assert outcome.tally.finished.tolist() == [3, 0]
 
 
@@ -435,7 +435,7 @@ def test_queued_automated_work_is_removed_at_its_months_end(vendor, customer, pl
     tasks = [(1.0, 4.0), (1.5, 5.0, 0.1)]
     policy = Policy(cadence="monthly", automation=1.0, hires=(0,))
     outcome = play(facts, [customer(-5.0, tasks)], policy)
-    assert outcome.tally.started.tolist() == [1]
+    assert outcome.tally.counts.started.tolist() == [1]
     assert outcome.series["removed"].tolist() == [1]
 
 
@@ -443,8 +443,8 @@ def test_automation_does_not_reach_back_into_the_warm_up(vendor, customer, play)
     facts = vendor(months=1, team=0)
     policy = Policy(cadence="monthly", automation=1.0, hires=(0,))
     outcome = play(facts, [customer(-5.0, [(-1.0, 1.0), (0.0, 1.0, 0.1)])], policy)
-    assert outcome.tally.waiting.tolist() == [1, 0]
-    assert outcome.tally.automated.tolist() == [1]
+    assert outcome.tally.counts.waiting.tolist() == [1, 0]
+    assert outcome.tally.counts.automated.tolist() == [1]
     assert outcome.tally.finished.tolist() == [1, 0]
 
 
@@ -455,10 +455,10 @@ def test_the_warm_up_leaves_its_queue_and_its_services_to_the_horizon(vendor, cu
     facts = vendor(months=1, team=1, customers=2)
     journeys = [customer(-8.0, [(-2.0, 3.0), (-1.0, 0.5)]), customer(-4.0, [(-1.0, 1.0)])]
     outcome = play(facts, journeys)
-    assert outcome.tally.in_service.tolist() == [1, 0]
-    assert outcome.tally.remaining_hours.tolist() == [1.0, 0.0]
-    assert outcome.tally.waiting.tolist() == [2, 0]
-    assert outcome.tally.waited_hours.tolist() == [2.0 + 2.5]
+    assert outcome.tally.counts.in_service.tolist() == [1, 0]
+    assert outcome.tally.counts.remaining_hours.tolist() == [1.0, 0.0]
+    assert outcome.tally.counts.waiting.tolist() == [2, 0]
+    assert outcome.tally.counts.waited_hours.tolist() == [2.0 + 2.5]
     assert outcome.tally.finished.tolist() == [2, 0, 1, 0]
 
 
@@ -467,7 +467,7 @@ def test_a_service_left_by_the_warm_up_may_be_longer_than_any_that_follows(vendo
     # is free first for the task of 0.5, which waits for 0.25 hours.
     facts = vendor(months=1, team=2, customers=2)
     journeys = [customer(-8.0, [(-1.0, 7.25)]), customer(-9.5, [(0.25, 0.5), (0.5, 0.25)])]
-    assert play(facts, journeys).tally.waited_hours.tolist() == [0.25]
+    assert play(facts, journeys).tally.counts.waited_hours.tolist() == [0.25]
 
 
 # ---- Idle CSMPs far behind -----------------------------------------------------------------------
@@ -479,8 +479,8 @@ def test_csmps_idle_for_long_are_found_again(vendor, customer, play):
     tasks = [(at, 0.5) for at in (0.5, 7.0, 7.25, 7.25, 7.25, 31.0, 90.0, 90.25, 119.5)]
     outcome = play(facts, [customer(-5.0, tasks)])
     # At 7, three start by 7.25; the fourth waits until the first of them is free, at 7.5.
-    assert outcome.tally.waited_hours.tolist() == [0.25] + [0.0] * 11
-    assert outcome.tally.started.sum() == 9
+    assert outcome.tally.counts.waited_hours.tolist() == [0.25] + [0.0] * 11
+    assert outcome.tally.counts.started.sum() == 9
 
 
 def test_one_long_service_among_idle_csmps_and_short_ones(vendor, customer, play):
@@ -488,10 +488,10 @@ def test_one_long_service_among_idle_csmps_and_short_ones(vendor, customer, play
     short = [(float(at), 0.25) for at in range(1, 100, 3)]
     outcome = play(facts, [customer(-1.0, [*short, (30.5, 60.0)])])
     # From 30.5 to 90.5 one CSMP serves all others, who never meet.
-    assert outcome.tally.waited_hours.sum() == 0.0
-    assert outcome.tally.started.sum() == len(short) + 1
+    assert outcome.tally.counts.waited_hours.sum() == 0.0
+    assert outcome.tally.counts.started.sum() == len(short) + 1
     # With both busy until 60.5, the tasks of 31, 34 ... 58 find no turn before their months end
     # at 39, 49 and 59.
     outcome = play(facts, [customer(-1.0, [*short, (30.5, 60.0), (30.5, 30.0)])])
-    assert outcome.tally.waited_hours.sum() == 0.0
+    assert outcome.tally.counts.waited_hours.sum() == 0.0
     assert outcome.series["removed"].sum() == 10

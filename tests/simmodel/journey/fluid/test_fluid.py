@@ -10,25 +10,20 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from simmodel.journey.customers.demand_scenarios import demand_scenarios
+from simmodel.journey.customers.facts import Contract, Customers, Renewal
 from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
-from simmodel.journey.facts import (
-    Activity,
-    Automation,
-    Contract,
-    Customers,
-    Facts,
-    Renewal,
-    Team,
-)
-from simmodel.journey.fluid.cohorts import renewed
-from simmodel.journey.fluid.fluid import flow, fluid, metrics_of
+from simmodel.journey.facts import Facts
+from simmodel.journey.fluid.flows import flow
+from simmodel.journey.fluid.metrics import fluid, metrics_of
 from simmodel.journey.money.metrics import METRICS, SHARE, measure
 from simmodel.journey.money.objective import Objective
+from simmodel.journey.people.facts import Team
 from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy
+from simmodel.journey.work.facts import Activity, Automation
 from simmodel.streams import Phase, Streams
 
-module = import_module("simmodel.journey.fluid.fluid")  # the package gives the function its name
+module = import_module("simmodel.journey.fluid.flows")
 
 FACTS = Facts(automation=Automation(setup_cost=3e5, annual_cost=12e6))
 OBJECTIVE = Objective()
@@ -433,22 +428,6 @@ def test_contracts_of_a_cohort_differ_as_much_as_those_of_the_simulation(release
                 alone = mean * (1 - mean) / (facts.activities_per_contract * time)
                 expected += (own.sum() - 1) * alone
     assert np.sqrt(squares / expected) == pytest.approx(module.DISPERSION[releases], abs=0.4)
-
-
-def test_the_renewal_probability_is_that_of_the_mean_where_the_curve_is_straight():
-    curve = np.array([0.0, 0.002, 0.0, 1.0, -np.inf, np.inf])  # nearly straight around one half
-    normal = np.array([-1.0, 1.0])
-    alone = renewed(0.5, 0.0, 0.0, curve, normal)
-    assert alone == pytest.approx(1 / (1 + np.exp(-0.1)), rel=1e-12)
-    assert renewed(0.5, 0.1, 0.0, curve, normal) == pytest.approx(alone, rel=1e-4)
-    # At a ceiling, half of the contracts gain nothing from being better.
-    bent = np.array([0.0, 0.002, 0.0, alone, -np.inf, 0.1])
-    worse = 1 / (1 + np.exp(-0.08))
-    assert renewed(0.5, 0.1, 0.0, bent, normal) == pytest.approx((worse + alone) / 2, rel=1e-12)
-    # At a floor, half of them lose nothing from being worse.
-    level = np.array([0.0, 0.002, alone, 1.0, 0.1, np.inf])
-    better = 1 / (1 + np.exp(-0.12))
-    assert renewed(0.5, 0.1, 0.0, level, normal) == pytest.approx((better + alone) / 2, rel=1e-12)
 
 
 # ---- Contracts beyond expectation ----------------------------------------------------------------

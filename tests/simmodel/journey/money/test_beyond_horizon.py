@@ -3,11 +3,18 @@
 import numpy as np
 import pytest
 
-from simmodel.journey.facts import Activity, Automation, Contract, Facts, Renewal
-from simmodel.journey.money.beyond_horizon import in_force, in_prospect, last_period, pace_and_cost
+from simmodel.journey.customers.facts import Contract, Renewal
+from simmodel.journey.facts import Facts
+from simmodel.journey.money.beyond_horizon import (
+    beyond_horizon,
+    last_period,
+    pace_and_cost,
+    renewals_and_cost,
+)
 from simmodel.journey.money.metrics import measure
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.policy import Policy
+from simmodel.journey.work.facts import Activity, Automation
 
 # A contract of 6 months at 1200 a year is worth 600. It renews by u = 0.02 p - 1.
 FACTS = Facts(
@@ -38,29 +45,29 @@ def test_the_last_period_may_be_cut_short(cadence, horizon, months):
     assert (found.start, found.stop) == months
 
 
-def prospect(finished, elapsed, pace, cost_each):
-    """Revenue in prospect and cost to come of one contract."""
+def one_contract(finished, elapsed, pace, cost_each):
+    """Renewals expected and cost beyond the horizon, of one contract."""
     given = (np.array(each) for each in (finished, elapsed, pace, cost_each))
-    revenue, cost = in_prospect(FACTS, *given)
+    revenue, cost = renewals_and_cost(FACTS, *given)
     return float(revenue), float(cost)
 
 
 def test_a_contract_goes_on_at_the_pace_of_the_last_period():
     # A quarter of its time has elapsed with 20 % finished; at a pace of 0.8, it finishes
     # 20 + 75 x 0.8 = 80 %. The rest, 0.75 x half a year, costs 400 a year.
-    revenue, cost = prospect(0.2, 0.25, 0.8, 400.0)
+    revenue, cost = one_contract(0.2, 0.25, 0.8, 400.0)
     assert revenue == pytest.approx(600.0 * chance(80.0), rel=1e-12)
     assert cost == pytest.approx(0.75 * 0.5 * 400.0, rel=1e-12)
 
 
 def test_no_more_than_everything_is_finished():
-    revenue, cost = prospect(0.9, 0.5, 1.0, 0.0)
+    revenue, cost = one_contract(0.9, 0.5, 1.0, 0.0)
     assert revenue == pytest.approx(600.0 * chance(100.0), rel=1e-12)
     assert cost == 0.0
 
 
 def test_a_contract_at_its_end_is_worth_its_renewal_and_costs_nothing_more():
-    revenue, cost = prospect(0.5, 1.0, 0.3, 9e9)
+    revenue, cost = one_contract(0.5, 1.0, 0.3, 9e9)
     assert revenue == pytest.approx(600.0 * chance(50.0), rel=1e-12)
     assert cost == 0.0
 
@@ -68,11 +75,11 @@ def test_a_contract_at_its_end_is_worth_its_renewal_and_costs_nothing_more():
 def test_contracts_at_a_time_are_worth_what_they_are_one_by_one():
     finished, elapsed = np.array([[0.2], [0.9], [0.5]]), np.array([[0.25], [0.5], [1.0]])
     pace, cost_each = np.array([0.8, 0.1]), np.array([400.0, 9.0])
-    revenue, cost = in_prospect(FACTS, finished, elapsed, pace, cost_each)
+    revenue, cost = renewals_and_cost(FACTS, finished, elapsed, pace, cost_each)
     assert revenue.shape == cost.shape == (3, 2)
     for row in range(3):
         for column in range(2):
-            alone = prospect(finished[row, 0], elapsed[row, 0], pace[column], cost_each[column])
+            alone = one_contract(finished[row, 0], elapsed[row, 0], pace[column], cost_each[column])
             assert (revenue[row, column], cost[row, column]) == pytest.approx(alone, rel=1e-14)
 
 
@@ -125,15 +132,17 @@ def test_the_value_of_contracts_in_force_by_hand(valued):
     cost = (2 * (120.0 + 10.0) + 4.0) / 2
     # The first has finished 3 of 10 and has 15 of 20 hours left; the second, 3 of 10 and 4 of 20.
     # A contract is worth 200.
-    prospect = 200.0 * (chance(30 + 75 * pace) + chance(30 + 20 * pace))
-    to_come = (0.75 + 0.2) * 2 / 12 * cost
-    assert in_force(facts, policy, outcome) == pytest.approx((prospect, to_come), rel=1e-12)
+    renewals = 200.0 * (chance(30 + 75 * pace) + chance(30 + 20 * pace))
+    cost_beyond = (0.75 + 0.2) * 2 / 12 * cost
+    assert beyond_horizon(facts, policy, outcome) == pytest.approx(
+        (renewals, cost_beyond), rel=1e-12
+    )
     values = measure(facts, policy, Objective(alpha=0.25, terminal="in_force"), outcome)
-    assert values["terminal_value"] == pytest.approx(0.25 * prospect - to_come, rel=1e-12)
-    revenue = values["renewal_bookings"] + prospect
+    assert values["terminal_value"] == pytest.approx(0.25 * renewals - cost_beyond, rel=1e-12)
+    revenue = values["renewal_bookings"] + renewals
     assert values["renewal_value"] == pytest.approx(revenue, rel=1e-12)
     spent = values["csmp_cost"] + values["automation_cost"] + values["recruiting_cost"]
-    assert values["total_cost"] == pytest.approx(spent + to_come, rel=1e-12)
+    assert values["total_cost"] == pytest.approx(spent + cost_beyond, rel=1e-12)
 
 
 def test_terminal_none_gives_nothing(valued):
@@ -153,12 +162,14 @@ def test_a_longer_last_period_takes_the_pace_and_cost_of_all_of_it(valued):
     # Released: also 25 and 26. Finished: also 25 and 26. 6 of 8.
     # CSMPs: 1, 1, 1, 2. Customers: 1, 1, then 1.5 on average in the month of the arrival, and 2.
     cost = (1.25 * (120.0 + 10.0) + 4.0) / ((1 + 1 + 1.5 + 2) / 4)
-    prospect = 200.0 * (chance(30 + 75 * 6 / 8) + chance(30 + 20 * 6 / 8))
-    to_come = (0.75 + 0.2) * 2 / 12 * cost
-    assert in_force(facts, annual, outcome) == pytest.approx((prospect, to_come), rel=1e-12)
+    renewals = 200.0 * (chance(30 + 75 * 6 / 8) + chance(30 + 20 * 6 / 8))
+    cost_beyond = (0.75 + 0.2) * 2 / 12 * cost
+    assert beyond_horizon(facts, annual, outcome) == pytest.approx(
+        (renewals, cost_beyond), rel=1e-12
+    )
 
 
 def test_without_contracts_in_force_nothing_is_left(vendor, customer, play):
     facts = vendor(months=2, customers=1)
-    outcome = play(facts, [customer(-5.0, luck=[0.95])])
-    assert in_force(facts, Policy(cadence="monthly"), outcome) == (0.0, 0.0)
+    outcome = play(facts, [customer(-5.0, uniform=[0.95])])
+    assert beyond_horizon(facts, Policy(cadence="monthly"), outcome) == (0.0, 0.0)

@@ -1,4 +1,4 @@
-"""Luck: zero on average, most of the spread, and priced like one more contract."""
+"""Control variates: zero on average, most of the spread, and worth what one more contract is."""
 
 from dataclasses import replace
 
@@ -7,23 +7,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from simmodel.journey.customers.facts import Contract, Customers, Renewal
 from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
-from simmodel.journey.facts import (
-    Activity,
-    Automation,
-    Contract,
-    Customers,
-    Facts,
-    Renewal,
-    Team,
-)
-from simmodel.journey.fluid.fluid import fluid
-from simmodel.journey.money.control_variates import luck, prices
+from simmodel.journey.facts import Facts
+from simmodel.journey.fluid.metrics import fluid
+from simmodel.journey.money.control_variates import coefficients, control_variates
 from simmodel.journey.money.metrics import METRICS, measure
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.outcome import Surprises
+from simmodel.journey.people.facts import Team
 from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy
+from simmodel.journey.work.facts import Activity, Automation
 from simmodel.streams import Phase, Streams
 
 SMALL = Facts(
@@ -70,12 +65,12 @@ def outcomes():
 
 
 @pytest.fixture(scope="module")
-def lucks(outcomes):
-    """The luck of every policy in each metric: by policy and metric, one value a replication."""
-    priced = prices(SMALL, list(POLICIES.values()), OBJECTIVE)
+def variates(outcomes):
+    """Control variates, by policy and metric: one value a replication."""
+    weights = coefficients(SMALL, list(POLICIES.values()), OBJECTIVE)
     found = {}
-    for own, (name, every) in zip(priced, outcomes.items(), strict=True):
-        each = [luck(own, outcome) for outcome in every]
+    for own, (name, every) in zip(weights, outcomes.items(), strict=True):
+        each = [control_variates(own, outcome) for outcome in every]
         found[name] = {metric: np.array([one[metric] for one in each]) for metric in each[0]}
     return found
 
@@ -101,11 +96,11 @@ def off_zero(values):
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", POLICIES)
-def test_luck_is_zero_on_average_in_every_metric(lucks, name):
-    assert set(lucks[name]) <= set(METRICS)
-    values = np.array(list(lucks[name].values())).T
+def test_control_variates_are_zero_on_average_in_every_metric(variates, name):
+    assert set(variates[name]) <= set(METRICS)
+    values = np.array(list(variates[name].values())).T
     assert np.all(np.abs(off_zero(values)) < 4)
-    assert values.std(axis=0)[list(lucks[name]).index("objective")] > 0
+    assert values.std(axis=0)[list(variates[name]).index("objective")] > 0
 
 
 @pytest.mark.parametrize("name", POLICIES)
@@ -116,11 +111,11 @@ def test_every_month_surprises_by_zero_on_average(outcomes, name):
         assert np.all(values.std(axis=0) > 0), part
 
 
-def test_luck_that_is_taken_out_is_most_of_the_spread(lucks, observed):
+def test_what_is_taken_out_is_most_of_the_spread(variates, observed):
     kept = {}
     for name in POLICIES:
-        before, by_luck = observed[name]["objective"], lucks[name]["objective"]
-        kept[name] = np.var(before - by_luck) / np.var(before)
+        before, variate = observed[name]["objective"], variates[name]["objective"]
+        kept[name] = np.var(before - variate) / np.var(before)
     # With 1500 replications 0.14, 0.53, 0.05 and 0.37
     assert kept["ample"] < 0.25
     assert kept["scarce"] < 0.7
@@ -130,23 +125,23 @@ def test_luck_that_is_taken_out_is_most_of_the_spread(lucks, observed):
 
 @pytest.mark.parametrize("metric", ["renewal_bookings", "retention_rate", "retained_customers"])
 @pytest.mark.parametrize("name", POLICIES)
-def test_luck_is_most_of_the_spread_of_who_stays(lucks, observed, name, metric):
+def test_control_variates_are_most_of_the_spread_of_who_stays(variates, observed, name, metric):
     # With 1500 replications at most 0.34, and 0.02 of the customers of an ample team
-    before, by_luck = observed[name][metric], lucks[name][metric]
-    assert np.var(before - by_luck) < 0.45 * np.var(before)
+    before, variate = observed[name][metric], variates[name][metric]
+    assert np.var(before - variate) < 0.45 * np.var(before)
 
 
-def test_the_difference_of_two_policies_spreads_less_without_their_luck(lucks, observed):
+def test_the_difference_of_two_policies_spreads_less_without_control_variates(variates, observed):
     today, *others = POLICIES
     for other in others:
         gain = observed[other]["objective"] - observed[today]["objective"]
-        by_luck = lucks[other]["objective"] - lucks[today]["objective"]
-        assert np.var(gain - by_luck) < 0.8 * np.var(gain)
+        variate = variates[other]["objective"] - variates[today]["objective"]
+        assert np.var(gain - variate) < 0.8 * np.var(gain)
 
 
 @pytest.mark.parametrize("length", [1, 2, 3, 8])
 def test_where_all_else_is_certain_nothing_but_the_expected_value_is_left(length):
-    """Renewal does not depend on the work and the team is fixed: only luck makes a difference."""
+    """Renewal does not depend on the work and the team is fixed: only chance makes a difference."""
     facts = Facts(
         horizon_months=6,
         warm_up_months=8,
@@ -164,16 +159,19 @@ def test_where_all_else_is_certain_nothing_but_the_expected_value_is_left(length
     )
     objective = Objective(alpha=0.4, terminal="none")
     plan = Policy(cadence="quarterly", hires=(1, -1))
-    (priced,) = prices(facts, [plan], objective)
+    (weights,) = coefficients(facts, [plan], objective)
     expected = fluid(facts, [plan], objective)
     spread = set()
     for outcome in replicated(facts, [plan], 20)[0]:
-        measured, by_luck = measure(facts, plan, objective, outcome), luck(priced, outcome)
+        measured, variate = (
+            measure(facts, plan, objective, outcome),
+            control_variates(weights, outcome),
+        )
         spread.add(measured["objective"])
-        booked = measured["new_bookings"] - by_luck["new_bookings"]
+        booked = measured["new_bookings"] - variate["new_bookings"]
         assert booked == pytest.approx(6 * 1.5 * length * 1_000.0 / 12, rel=1e-9)
         for name in ("objective", "renewal_value", "total_cost", "retained_customers"):
-            freed = measured[name] - by_luck[name]
+            freed = measured[name] - variate[name]
             assert freed == pytest.approx(expected[name][0], rel=1e-9), name
     assert len(spread) > 3
 
@@ -193,12 +191,12 @@ def test_a_contract_is_worth_the_renewals_that_may_follow():
         team=Team(at_start=2),
     )
     plan = Policy(cadence="annual", hires=(0,))
-    (priced,) = prices(facts, [plan], Objective(alpha=0.5, terminal="none"))
+    (weights,) = coefficients(facts, [plan], Objective(alpha=0.5, terminal="none"))
     # Months in which the contract and its successors end: 0, 2, 4; 1, 3; and of those that begin
     # in the horizon 2, 4; 3; 4; none; none.
     ends = np.array([3, 2, 2, 1, 1, 0, 0])
     followers = 0.6 * (1 - 0.6**ends) / (1 - 0.6)
-    begun, renewed = priced.begun, priced.renewed
+    begun, renewed = weights.begun, weights.renewed
     np.testing.assert_allclose(begun["renewal_bookings"], 200.0 * followers, rtol=1e-9)
     np.testing.assert_allclose(begun["objective"], 0.5 * 200.0 * followers, rtol=1e-9)
     np.testing.assert_allclose(begun["retained_customers"], 0.6**ends, rtol=1e-9)
@@ -215,10 +213,10 @@ def test_a_contract_asks_for_its_part_of_a_team_that_follows_its_target():
     # Everybody renews, so that one more customer stays to the end, and a monthly review asks for
     # 1 / (customers per CSMP) in every month after that of the begin.
     facts = small_but(renewal=Renewal(floor=1.0, ceiling=1.0))
-    (priced,) = prices(facts, [Policy(cadence="monthly", caf=1.25)], OBJECTIVE)
+    (weights,) = coefficients(facts, [Policy(cadence="monthly", caf=1.25)], OBJECTIVE)
     months = np.concatenate((np.full(LENGTH, MONTHS), np.arange(MONTHS)[::-1]))
     expected = months * 5_000.0 / (1.25 * facts.customers_per_csmp)
-    np.testing.assert_allclose(priced.begun["csmp_cost"], expected, rtol=1e-9, atol=1e-6)
+    np.testing.assert_allclose(weights.begun["csmp_cost"], expected, rtol=1e-9, atol=1e-6)
 
 
 @pytest.mark.parametrize("terminal", ["in_force", "none"])
@@ -228,10 +226,10 @@ def test_prices_of_many_policies_at_a_time_are_those_one_by_one(terminal):
         *POLICIES.values(),
         *(Policy(cadence=cadence, caf=caf) for cadence in MONTHS_PER_PERIOD for caf in (0.1, 2.0)),
     ]
-    together = prices(SMALL, policies, objective)
+    together = coefficients(SMALL, policies, objective)
     assert len(together) == len(policies)
     for found, policy in zip(together, policies, strict=True):
-        (alone,) = prices(SMALL, [policy], objective)
+        (alone,) = coefficients(SMALL, [policy], objective)
         assert found.begun.keys() == alone.begun.keys()
         for name, expected in alone.begun.items():
             assert expected.shape == (LENGTH + MONTHS,)
@@ -241,7 +239,7 @@ def test_prices_of_many_policies_at_a_time_are_those_one_by_one(terminal):
 
 
 def test_prices_are_always_the_same():
-    first, second = (prices(SMALL, list(POLICIES.values()), OBJECTIVE) for _ in range(2))
+    first, second = (coefficients(SMALL, list(POLICIES.values()), OBJECTIVE) for _ in range(2))
     for one, other in zip(first, second, strict=True):
         for name, values in one.begun.items():
             assert values.tolist() == other.begun[name].tolist()
@@ -255,10 +253,10 @@ def test_nobody_to_serve_has_no_prices_that_are_not_numbers():
         team=Team(at_start=0),
     )
     for policy in (Policy(cadence="monthly"), Policy(cadence="annual", hires=(0,))):
-        (priced,) = prices(facts, [policy], OBJECTIVE)
+        (weights,) = coefficients(facts, [policy], OBJECTIVE)
         (outcome,) = replicated(facts, [policy], 1)[0]
-        assert all(np.all(np.isfinite(values)) for values in priced.begun.values())
-        assert set(luck(priced, outcome).values()) == {0.0}
+        assert all(np.all(np.isfinite(values)) for values in weights.begun.values())
+        assert set(control_variates(weights, outcome).values()) == {0.0}
 
 
 # ---- Arithmetic ----------------------------------------------------------------------------------
@@ -267,30 +265,30 @@ def test_nobody_to_serve_has_no_prices_that_are_not_numbers():
 def surprised(outcome, opening=None, arrivals=None, renewals=None):
     """``outcome``, had chance brought just that: pairs of a month and a number."""
     parts = [np.zeros(length) for length in (LENGTH, MONTHS, MONTHS)]
-    for part, given_ in zip(parts, (opening, arrivals, renewals), strict=True):
-        if given_ is not None:
-            part[given_[0]] = given_[1]
+    for part, weights in zip(parts, (opening, arrivals, renewals), strict=True):
+        if weights is not None:
+            part[weights[0]] = weights[1]
     return replace(outcome, surprises=Surprises(*parts))
 
 
 @pytest.mark.parametrize("name", POLICIES)
-def test_luck_is_what_surprises_are_worth(outcomes, name):
+def test_a_control_variate_is_what_surprises_are_worth(outcomes, name):
     outcome = outcomes[name][0]
-    (priced,) = prices(SMALL, [POLICIES[name]], OBJECTIVE)
-    assert set(luck(priced, surprised(outcome)).values()) == {0.0}
-    for metric, values in priced.begun.items():
-        renewed = priced.renewed.get(metric, 0.0)
-        opening = luck(priced, surprised(outcome, opening=(1, 2.0)))
+    (weights,) = coefficients(SMALL, [POLICIES[name]], OBJECTIVE)
+    assert set(control_variates(weights, surprised(outcome)).values()) == {0.0}
+    for metric, values in weights.begun.items():
+        renewed = weights.renewed.get(metric, 0.0)
+        opening = control_variates(weights, surprised(outcome, opening=(1, 2.0)))
         assert opening[metric] == 2.0 * values[1]
-        arrivals = luck(priced, surprised(outcome, arrivals=(3, -0.5)))
+        arrivals = control_variates(weights, surprised(outcome, arrivals=(3, -0.5)))
         assert arrivals[metric] == -0.5 * values[LENGTH + 3]
-        renewals = luck(priced, surprised(outcome, renewals=(4, 2.0)))
+        renewals = control_variates(weights, surprised(outcome, renewals=(4, 2.0)))
         assert renewals[metric] == pytest.approx(2.0 * (values[LENGTH + 4] + renewed), rel=1e-14)
 
 
 @pytest.mark.parametrize("name", POLICIES)
-def test_luck_of_the_objective_is_that_of_its_parts(lucks, name):
-    own = lucks[name]
+def test_the_control_variate_of_the_objective_is_that_of_its_parts(variates, name):
+    own = variates[name]
     # Prices are differences of values of up to 1e7, and a surprise is of a few contracts.
     share = OBJECTIVE.alpha * own["renewal_value"] - own["total_cost"]
     np.testing.assert_allclose(own["objective"], share, rtol=1e-9, atol=1e-5)
@@ -302,11 +300,11 @@ def test_luck_of_the_objective_is_that_of_its_parts(lucks, name):
 
 @settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
-def test_any_vendor_has_luck_that_is_a_number_and_adds_up(studies, data):
+def test_any_vendor_has_control_variates_that_are_numbers_and_add_up(studies, data):
     facts, policy, paths = data.draw(studies)
     objective = Objective(alpha=0.25, terminal=data.draw(st.sampled_from(["in_force", "none"])))
-    (priced,) = prices(facts, [policy], objective)
-    found = luck(priced, run(facts, policy, warm_up(facts, paths)))
+    (weights,) = coefficients(facts, [policy], objective)
+    found = control_variates(weights, run(facts, policy, warm_up(facts, paths)))
     assert np.all(np.isfinite(list(found.values())))
     expected = 0.25 * found["renewal_value"] - found["total_cost"]
     worth = 1.0 + max(abs(value) for value in fluid(facts, [policy], objective)["total_cost"])
@@ -314,7 +312,7 @@ def test_any_vendor_has_luck_that_is_a_number_and_adds_up(studies, data):
     assert found["objective"] == pytest.approx(expected, rel=0, abs=1e-10 * worth)
 
 
-def test_where_nothing_is_left_to_chance_there_is_no_luck():
+def test_where_nothing_is_left_to_chance_they_are_zero():
     # Contracts of a month all end in the first, nobody comes, and everybody renews.
     facts = small_but(
         contract=Contract(months=1),
@@ -322,7 +320,7 @@ def test_where_nothing_is_left_to_chance_there_is_no_luck():
         renewal=Renewal(floor=1.0, ceiling=1.0),
     )
     policies = list(POLICIES.values())
-    priced = prices(facts, policies, OBJECTIVE)
-    for own, every in zip(priced, replicated(facts, policies, 2), strict=True):
+    weights = coefficients(facts, policies, OBJECTIVE)
+    for own, every in zip(weights, replicated(facts, policies, 2), strict=True):
         for outcome in every:
-            assert set(luck(own, outcome).values()) == {0.0}
+            assert set(control_variates(own, outcome).values()) == {0.0}

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simmodel.journey.customers.facts import Customers, Renewal
 from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
-from simmodel.journey.facts import Customers, Facts, Renewal, Team
-from simmodel.journey.money.fixed_plan import neighbours, plan_rows, schedule
+from simmodel.journey.facts import Facts
+from simmodel.journey.money.fixed_plan import fixed_plan, neighbours, rows
+from simmodel.journey.people.facts import Team
 from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy, refuse
 from simmodel.streams import Phase, Streams
 
@@ -39,7 +41,7 @@ def series_of(outcomes):
 def test_hires_sum_to_the_average_team(starts, cadence):
     policy = Policy(cadence=cadence, caf=0.9, automation=0.1)
     outcomes = [run(SMALL, policy, start) for start in starts]
-    plan = schedule(SMALL, policy, series_of(outcomes))
+    plan = fixed_plan(SMALL, policy, series_of(outcomes))
     assert refuse(SMALL, plan) is None
     assert plan.cadence == cadence
     assert plan.automation == 0.1
@@ -52,25 +54,25 @@ def test_hires_sum_to_the_average_team(starts, cadence):
 
 def test_half_a_csmp_on_average_is_planned_for():
     team = np.array([[50] * 14, [51] * 14])  # (replications, months)
-    plan = schedule(SMALL, Policy(cadence="annual"), {"team": team})
+    plan = fixed_plan(SMALL, Policy(cadence="annual"), {"team": team})
     assert plan.hires == (43, 0)
 
 
 def test_only_the_team_at_the_begin_of_each_period_counts():
     team = np.array([[8, 99, 99, 10, 99, 99], [10, 99, 99, 6, 99, 99]])
     half_a_year = Facts(horizon_months=6, team=SMALL.team)
-    plan = schedule(half_a_year, Policy(cadence="quarterly"), {"team": team})
+    plan = fixed_plan(half_a_year, Policy(cadence="quarterly"), {"team": team})
     assert plan.hires == (1, -1)
 
 
 def test_a_plan_is_followed_to_the_letter_and_planned_again_as_it_is(starts):
     policy = Policy(cadence="quarterly", caf=1.1)
-    plan = schedule(SMALL, policy, series_of([run(SMALL, policy, start) for start in starts]))
+    plan = fixed_plan(SMALL, policy, series_of([run(SMALL, policy, start) for start in starts]))
     outcomes = [run(SMALL, plan, start) for start in starts]
     expected = np.repeat(SMALL.team.at_start + np.cumsum(plan.hires), 3)[:14]
     for outcome in outcomes:
         np.testing.assert_array_equal(outcome.series["team"], expected)
-    assert schedule(SMALL, plan, series_of(outcomes)) == plan
+    assert fixed_plan(SMALL, plan, series_of(outcomes)) == plan
 
 
 def test_the_plan_of_a_policy_without_chance_does_the_same(same):
@@ -85,14 +87,14 @@ def test_the_plan_of_a_policy_without_chance_does_the_same(same):
     start = warm_up(facts, draw(facts, Streams(1, Phase.SIMULATE, 0)))
     policy = Policy(cadence="quarterly", caf=0.8)
     adaptive = run(facts, policy, start)
-    plan = schedule(facts, policy, series_of([adaptive]))
+    plan = fixed_plan(facts, policy, series_of([adaptive]))
     assert plan.hires == (10 - 3, 0, 0, 0, 0)  # 40 / (4.95 x 0.8) = 10.1
     same(adaptive, run(facts, plan, start))
 
 
 def test_rows_say_when_who_and_how_much():
     plan = Policy(cadence="quarterly", hires=(2, 0, -1, 3, 0))
-    assert plan_rows(SMALL, plan, date(2025, 11, 1)) == [
+    assert rows(SMALL, plan, date(2025, 11, 1)) == [
         # 10 CSMPs for 3 months at 10,000 a month, and so on; the last period has two months.
         # Recruits are the hires and one in fifty of the team each month.
         row(1, "2025-11-01", 3, 2, 10, 2.6, 300_000.0),
@@ -124,24 +126,24 @@ def row(period, begins, months, hires, team, recruits, cost):
     ],
 )
 def test_a_year_later_is_the_same_month(begins, expected):
-    rows = plan_rows(SMALL, Policy(cadence="annual", hires=(0, 0)), begins)
-    assert [each["begins"] for each in rows] == expected
+    table = rows(SMALL, Policy(cadence="annual", hires=(0, 0)), begins)
+    assert [each["begins"] for each in table] == expected
 
 
 def test_months_of_a_monthly_plan_run_over_the_turn_of_the_year():
-    rows = plan_rows(SMALL, Policy(cadence="monthly", hires=(0,) * 14), date(2026, 11, 1))
-    assert [each["begins"] for each in rows[:3]] == ["2026-11-01", "2026-12-01", "2027-01-01"]
-    assert rows[-1]["begins"] == "2027-12-01"
+    table = rows(SMALL, Policy(cadence="monthly", hires=(0,) * 14), date(2026, 11, 1))
+    assert [each["begins"] for each in table[:3]] == ["2026-11-01", "2026-12-01", "2027-01-01"]
+    assert table[-1]["begins"] == "2027-12-01"
 
 
 def test_rows_cost_what_the_simulation_reports(starts):
     plan = Policy(cadence="semiannual", hires=(2, -1, 4))
     outcome = run(SMALL, plan, starts[0])
-    rows = plan_rows(SMALL, plan, date(2026, 1, 1))
+    table = rows(SMALL, plan, date(2026, 1, 1))
     for name in ("csmp_cost", "recruiting_cost"):
-        total = sum(each[name] for each in rows)
+        total = sum(each[name] for each in table)
         assert total == pytest.approx(outcome.series[name].sum(), abs=0.03)  # cents, three times
-    assert sum(each["months"] for each in rows) == SMALL.horizon_months
+    assert sum(each["months"] for each in table) == SMALL.horizon_months
 
 
 # ---- Neighbours ----------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simmodel.journey.facts import Automation, Facts
+from simmodel.journey.facts import Facts
 from simmodel.journey.money.metrics import (
     METRICS,
     SHARE,
@@ -18,6 +18,7 @@ from simmodel.journey.money.metrics import (
 )
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.policy import Policy
+from simmodel.journey.work.facts import Automation
 
 CHURNS = 0.95
 OBJECTIVE = Objective(alpha=0.5, terminal="none")
@@ -39,8 +40,8 @@ def priced(vendor):
 def outcome(priced, customer, play):
     """Ends of contracts: 5, 15, 25, 35 (the first leaves at 35), 8 (leaves), 2, 12, 22, 32."""
     journeys = [
-        customer(-5.0, [(1.0, 3.0), (3.0, 6.0), (11.0, 1.0, 0.1)], luck=[0.0] * 3 + [CHURNS]),
-        customer(-2.0, [(2.0, 1.0), (3.0, 1.0), (3.0, 2.0)], luck=[CHURNS]),
+        customer(-5.0, [(1.0, 3.0), (3.0, 6.0), (11.0, 1.0, 0.1)], uniform=[0.0] * 3 + [CHURNS]),
+        customer(-2.0, [(2.0, 1.0), (3.0, 1.0), (3.0, 2.0)], uniform=[CHURNS]),
         customer(-8.0, [(16.0, 8.0), (17.0, 3.0), (17.0, 4.0), (21.5, 1.0)]),
         customer(14.0, [(39.0, 5.0)]),
     ]
@@ -221,7 +222,7 @@ def test_without_anybody_nothing_is_defined_and_nothing_breaks(vendor, play):
 
 def test_when_everybody_leaves_the_lifetime_value_is_zero(vendor, customer, play):
     facts = vendor(months=2)
-    values = measure(facts, Policy(), OBJECTIVE, play(facts, [customer(-5.0, luck=[CHURNS])]))
+    values = measure(facts, Policy(), OBJECTIVE, play(facts, [customer(-5.0, uniform=[CHURNS])]))
     assert values["retention_rate"] == 0.0
     assert values["portfolio_lifetime_value"] == 0.0
     assert values["gross_revenue_retention"] == 0.0

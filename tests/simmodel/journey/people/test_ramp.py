@@ -1,20 +1,23 @@
 """Recruits ramp up, are replaced and cost money: by hand, and as laws that hold for any team."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from simmodel.journey.customers.facts import Customers, Renewal
 from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
-from simmodel.journey.facts import Activity, Customers, Facts, Renewal, Team
+from simmodel.journey.facts import Facts
 from simmodel.journey.money.metrics import measure
 from simmodel.journey.money.objective import Objective
-from simmodel.journey.people.ramp import ramping, speed_of
+from simmodel.journey.people.facts import Team
+from simmodel.journey.people.ramp import lacked, speed_of
 from simmodel.journey.policy import Policy
-from simmodel.journey.reference import reference
+from simmodel.journey.reference.vendor import reference
+from simmodel.journey.work.facts import Activity
 from simmodel.streams import Phase, Streams
 
 RAMPS = st.integers(0, 24)
@@ -37,16 +40,16 @@ def with_team(facts, **changes):
 def test_six_recruits_with_a_ramp_of_three_months_lack_five_then_three_then_one():
     recruits = np.array([0.0, 0.0, 6.0, 0.0, 0.0, 0.0])
     ramp = Team(ramp_months=3).lacking
-    lacking = [ramping(7, ramp, recruits, month) for month in range(2, 6)]
+    lacking = [lacked(7, ramp, recruits, month) for month in range(2, 6)]
     assert lacking == pytest.approx([5.0, 3.0, 1.0, 0.0], abs=1e-12)
-    speeds = [speed_of(7, ramp, recruits, month) for month in range(2, 6)]
+    speeds = [speed_of(7, lack) for lack in lacking]
     assert speeds == pytest.approx([2 / 7, 4 / 7, 6 / 7, 1.0], abs=1e-12)
 
 
 def test_nobody_lacks_who_has_left_and_the_latest_stay():
     # Of six, three and one who came in the last three months, four are left: the one and the three.
     recruits = np.array([6.0, 3.0, 1.0])
-    assert ramping(4, Team(ramp_months=3).lacking, recruits, 2) == pytest.approx((5 + 9) / 6)
+    assert lacked(4, Team(ramp_months=3).lacking, recruits, 2) == pytest.approx((5 + 9) / 6)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +101,9 @@ def test_a_team_with_a_recruit_takes_longer_for_an_activity(vendor, customer, pl
     assert outcome.series["serving"].tolist() == [1.25, 1.75]
     # From 0 and from 8 on two each, the second two until 16; from 16 on two until 21.7.
     assert outcome.series["finished"].tolist() == [2, 2]
-    np.testing.assert_allclose(outcome.tally.started_hours, [4 * 8.0, 2 * 5.0 / 0.875], rtol=1e-12)
+    np.testing.assert_allclose(
+        outcome.tally.counts.started_hours, [4 * 8.0, 2 * 5.0 / 0.875], rtol=1e-12
+    )
     # Whoever learns is busy too.
     np.testing.assert_allclose(outcome.series["utilisation"], 1.0, rtol=1e-12)
 
@@ -118,12 +123,12 @@ def test_a_recruit_lacks_half_of_its_ramp_in_all_and_less_every_month(months):
 @given(months=RAMPS, attrition=ATTRITION, size=st.integers(0, 10_000))
 def test_in_the_steady_state_the_backfills_of_half_a_ramp_are_lacking(months, attrition, size):
     team = Team(ramp_months=months, annual_attrition=attrition, at_start=size)
-    lacking = ramping(size, team.lacking, team.recruits_before, months - 1)
+    lacking = lacked(size, team.lacking, team.staff.recruits, months - 1)
     half = attrition / 12 * months / 2 * size
     if attrition / 12 * months <= 1:  # else some of them have resigned again
         assert lacking == pytest.approx(half, abs=1e-9)
     assert lacking <= half * (1 + 1e-12)
-    assert 0 < speed_of(size, team.lacking, team.recruits_before, months - 1) <= 1
+    assert 0 < speed_of(size, lacking) <= 1
 
 
 @given(
@@ -134,7 +139,7 @@ def test_in_the_steady_state_the_backfills_of_half_a_ramp_are_lacking(months, at
 def test_a_longer_ramp_never_lacks_less(recruits, months, size):
     shorter, longer = (Team(ramp_months=each).lacking for each in (months, months + 1))
     latest = len(recruits) - 1
-    less, more = (ramping(size, each, np.array(recruits), latest) for each in (shorter, longer))
+    less, more = (lacked(size, each, np.array(recruits), latest) for each in (shorter, longer))
     assert less <= more * (1 + 1e-12)
     assert more <= min(sum(recruits), size)
 
@@ -145,16 +150,14 @@ def test_a_team_that_stays_is_worth_the_same_every_month(vendor, play, months, a
     staff = {"ramp_months": months, "annual_attrition": attrition}
     facts = vendor(months=30, team=size, customers=0, **staff)
     team = facts.team
-    before = speed_of(size, team.lacking, team.recruits_before, months - 1)
+    before = speed_of(size, lacked(size, team.lacking, team.staff.recruits, months - 1))
     assert set(series(play, facts, (0,) * 30)["serving"]) == {size * before}
 
 
 def operations(outcome):
     """What was done, but not by how many on whose payroll."""
-    counted = (each.name for each in fields(outcome.tally))
-    return {
-        name: getattr(outcome.tally, name) for name in counted if name not in ("team", "recruits")
-    }
+    counted = outcome.tally.by_name.items()
+    return {name: count for name, count in counted if name not in ("team", "recruits")}
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -186,7 +189,7 @@ def test_a_team_part_of_which_ramps_up_works_as_one_whose_work_takes_longer(stud
     slower = with_team(drawn, at_start=4, ramp_months=24, annual_attrition=0.25)
     plain = with_team(drawn, at_start=4, ramp_months=0, annual_attrition=0.0)
     team = slower.team
-    speed = speed_of(4, team.lacking, team.recruits_before, 23)
+    speed = speed_of(4, lacked(4, team.lacking, team.staff.recruits, 23))
     hours = paths.work.hours.astype(float) * (1.0 / speed)
     longer = replace(paths, work=paths.work._replace(hours=hours))
     stay = policy.model_copy(update={"hires": (0,) * policy.periods(drawn)})

@@ -2,7 +2,8 @@
 
 import pytest
 
-from simmodel.journey.facts import Facts, Renewal
+from simmodel.journey.customers.facts import Renewal
+from simmodel.journey.facts import Facts
 from simmodel.journey.money.metrics import METRICS
 from simmodel.journey.study.calibration import CALIBRATION
 

@@ -4,13 +4,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simmodel.journey.customers.facts import Customers, Renewal
 from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
-from simmodel.journey.facts import Activity, Customers, Facts, Renewal, Team
+from simmodel.journey.facts import Facts
 from simmodel.journey.money.metrics import measure
 from simmodel.journey.money.objective import Objective
+from simmodel.journey.people.facts import Team
 from simmodel.journey.study.fitting import contracts, fitted, through, usual, with_curve
 from simmodel.journey.study.today import today
+from simmodel.journey.work.facts import Activity
 from simmodel.streams import Phase, Streams
 
 RATES = st.floats(0.01, 0.99)

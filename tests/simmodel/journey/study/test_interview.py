@@ -3,7 +3,9 @@
 import pytest
 from pydantic import ValidationError
 
-from simmodel.journey.facts import Facts, Renewal, Team
+from simmodel.journey.customers.facts import Renewal
+from simmodel.journey.facts import Facts
+from simmodel.journey.people.facts import Team
 from simmodel.journey.study.interview import RenewalRates, complete, notes, stands_for
 from simmodel.journey.study.today import today
 

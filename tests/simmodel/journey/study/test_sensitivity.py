@@ -4,14 +4,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simmodel.journey.customers.facts import Customers
 from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
-from simmodel.journey.facts import Automation, Customers, Facts, Team
+from simmodel.journey.facts import Facts
 from simmodel.journey.money.metrics import METRICS, measure
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.outcome import SERIES
+from simmodel.journey.people.facts import Team
 from simmodel.journey.policy import Policy
 from simmodel.journey.study.sensitivity import INVESTMENT, SENSITIVITY
+from simmodel.journey.work.facts import Automation
 from simmodel.streams import Phase, Streams
 
 SMALL = Facts(

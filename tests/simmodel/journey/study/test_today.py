@@ -8,10 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simmodel.journey.controls import controls
+from simmodel.journey.customers.facts import Customers
 from simmodel.journey.draw import draw
-from simmodel.journey.facts import Activity, Customers, Facts, Team
+from simmodel.journey.facts import Facts
+from simmodel.journey.people.facts import Team
 from simmodel.journey.policy import Policy
 from simmodel.journey.study.today import cautions, remarks, today
+from simmodel.journey.work.facts import Activity
 from simmodel.streams import Phase, Streams
 
 

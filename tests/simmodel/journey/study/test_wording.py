@@ -2,9 +2,10 @@
 
 import pytest
 
-from simmodel.journey.facts import Activity, Facts
+from simmodel.journey.facts import Facts
 from simmodel.journey.policy import Policy
 from simmodel.journey.study.wording import in_effect, instructions
+from simmodel.journey.work.facts import Activity
 
 TODAY = Policy()
 

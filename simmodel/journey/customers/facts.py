@@ -1,0 +1,99 @@
+"""Facts of customers: how many there are, what they sign, and when they renew.
+
+Defaults are the case study of Mehrotra and Saltzman, "Modeling and Analysis of Customer Success
+Management Operational Workflow", sections 4.2.1 to 4.2.5.
+"""
+
+from typing import Self
+
+import numpy as np
+from pydantic import model_validator
+
+from simmodel.fields import Section, field
+
+
+class Customers(Section):
+    """Who is served. All customers are alike."""
+
+    at_start: int = field(
+        250,
+        unit="customers",
+        description="Customers under contract on the first day",
+        ge=0,
+        le=20_000,
+    )
+    arrivals_per_month: float = field(
+        10.0,
+        unit="customers per month",
+        description="New customers on average; they come at random",
+        ge=0,
+        le=5_000,
+    )
+
+
+class Contract(Section):
+    """What a customer signs. All contracts are alike."""
+
+    months: int = field(12, unit="months", description="Length of a contract", ge=1, le=36)
+    value: float = field(
+        250_000.0,
+        unit="money per contract year",
+        description="Revenue of a contract for each year it runs",
+        ge=0,
+        le=1e9,
+    )
+
+    @property
+    def whole_value(self) -> float:
+        """Revenue over its whole length, money."""
+        return self.value * self.months / 12
+
+
+class Renewal(Section):
+    """Chance of renewal by the percentage p of the contract's activities that were finished.
+
+    exp(u) / (1 + exp(u)) with u = intercept + slope x p, but never below the floor or above the
+    ceiling. The defaults (-8, 0.107, 0.1 and 0.9) are figure 2 of the case study, Mehrotra and
+    Saltzman, section 4.2.4: 50 % at p = 75, and the ceiling from about p = 95 on. The curve drives
+    every result: put your own, and try others. For a chance of c at p and of C at P, the slope is
+    (ln(C / (1 - C)) - ln(c / (1 - c))) / (P - p), and the intercept ln(c / (1 - c)) - slope x p.
+    """
+
+    intercept: float = field(
+        -8.0, unit="logit", description="The value of u at p = 0", ge=-100, le=100
+    )
+    slope: float = field(
+        0.107,
+        unit="logit per percentage point",
+        description="What one more per cent of finished activities adds to u",
+        ge=0,
+        le=10,
+    )
+    floor: float = field(
+        0.10,
+        unit="probability",
+        description="Chance when nothing is done: some renew whatever the team does",
+        ge=0,
+        le=1,
+    )
+    ceiling: float = field(
+        0.90,
+        unit="probability",
+        description="Chance when everything is done: some leave whatever the team does",
+        ge=0,
+        le=1,
+    )
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.floor > self.ceiling:
+            raise ValueError(
+                f"the floor ({self.floor}) is above the ceiling ({self.ceiling}); "
+                "allowed: floor <= ceiling"
+            )
+        return self
+
+    def probability(self, percentage: np.ndarray | float) -> np.ndarray:
+        """Renewal probability; same shape as ``percentage`` (0 to 100)."""
+        logit = self.intercept + self.slope * np.asarray(percentage, dtype=float)
+        return np.clip(1.0 / (1.0 + np.exp(-logit)), self.floor, self.ceiling)

@@ -1,0 +1,145 @@
+"""Records, the memory of the compiled loops: what they read, what they change, what they count."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from simmodel.journey.paths import Contracts, Work
+
+CURSOR = np.dtype(
+    [
+        ("head", np.int64),  # first activity that has neither started nor been passed over
+        ("unreleased", np.int64),  # first activity that has not been released
+        ("undecided", np.int64),  # first contract of ``ending`` that has not been decided
+        ("churned", np.int64),  # customers so far
+    ]
+)
+"""How far a run has come; an array of one."""
+
+FLOW = np.dtype(
+    [
+        ("released", np.int64),  # activities
+        ("automated", np.int64),  # of them
+        ("started", np.int64),
+        ("started_hours", np.float64),  # of the services started
+        ("waited_hours", np.float64),  # by the activities started
+    ]
+)
+"""What is counted in a shift; an array of one."""
+
+
+class Journey(NamedTuple):
+    """What stays the same for all policies of a replication.
+
+    Attributes:
+        work, contracts: the paths.
+        arrivals, ending: as in the paths.
+        customers: at time 0, who arrive then apart.
+        deadline: hours, float64, by which a finish counts: the contract's end or the horizon's.
+        renewal: float64, renewal probability by number of finished activities.
+        boundaries: hours, float64, shape (months + 1,).
+        mean_hours, longest_hours: of the services of the replication, warm-up included.
+    """
+
+    work: Work
+    contracts: Contracts
+    arrivals: np.ndarray
+    ending: np.ndarray
+    customers: int
+    deadline: np.ndarray
+    renewal: np.ndarray
+    boundaries: np.ndarray
+    mean_hours: float
+    longest_hours: float
+
+
+class State(NamedTuple):
+    """What changes; arrays are changed in place.
+
+    Attributes:
+        cursor: :data:`CURSOR`, shape (1,).
+        flow: :data:`FLOW`, shape (1,), of the last shift.
+        finished: int32, by contract: activities that count.
+        in_force: bool, by contract: has begun or will surely begin.
+        renewed: bool, by contract.
+    """
+
+    cursor: np.ndarray
+    flow: np.ndarray
+    finished: np.ndarray
+    in_force: np.ndarray
+    renewed: np.ndarray
+
+
+class Controls(NamedTuple):
+    """A policy as settings that leave nothing open: what to do in each month, with which work.
+
+    Attributes:
+        reviews: bool, shape (months,), whether the team is set to its target.
+        hires: int64, shape (months,), CSMPs added (negative: departing) when there is no review.
+        customers_per_csmp, whole_changes: as in :func:`simmodel.journey.people.staffing.reviewed`.
+        unattended: activities whose uniform number is below it are finished at release, without a
+            CSMP.
+        effortless: activities whose uniform number is below it cost the CSMP who attends to them
+            no time.
+    """
+
+    reviews: np.ndarray
+    hires: np.ndarray
+    customers_per_csmp: float
+    whole_changes: bool
+    unattended: float
+    effortless: float
+
+
+class Shift(NamedTuple):
+    """A stretch of time in which one team works at one speed.
+
+    Attributes:
+        since, until: hours.
+        speed: as in :func:`simmodel.journey.people.ramp.speed_of`; of the services that start.
+        unattended, effortless: as in :class:`Controls`.
+    """
+
+    since: float
+    until: float
+    speed: float
+    unattended: float
+    effortless: float
+
+
+class Counts(NamedTuple):
+    """Month by month. Hours, recruits and ``serving`` are float64, the others int64.
+
+    Attributes, of shape (months,):
+        team: CSMPs on the payroll during the month.
+        released, automated, started: activities; automated ones are among the released.
+        serving: full CSMPs that the team is worth, as some of it are still ramping up.
+        recruits: who came in with the month, expected backfills included.
+        started_hours: of the services started in the month.
+        waited_hours: by the activities started in the month.
+
+    Attributes, of shape (months + 1,), at time 0 and at each month's end:
+        waiting, in_service: activities.
+        remaining_hours: of the services in service.
+    """
+
+    team: np.ndarray
+    released: np.ndarray
+    automated: np.ndarray
+    started: np.ndarray
+    serving: np.ndarray
+    recruits: np.ndarray
+    started_hours: np.ndarray
+    waited_hours: np.ndarray
+    waiting: np.ndarray
+    in_service: np.ndarray
+    remaining_hours: np.ndarray
+
+
+def no_counts(months: int) -> Counts:
+    """Counts of 0 everywhere, to be filled."""
+    numbers = [np.zeros(months, np.int64) for _ in range(4)]
+    flows = [np.zeros(months) for _ in range(4)]
+    standing = [np.zeros(months + 1, np.int64) for _ in range(2)]
+    return Counts._make((*numbers, *flows, *standing, np.zeros(months + 1)))

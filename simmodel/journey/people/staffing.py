@@ -1,0 +1,38 @@
+"""The size of the team, and what a review makes of it: the rule, as every engine reads it."""
+
+import math
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+
+_Size = TypeVar("_Size", int, float)  # the fluid computes in floats
+
+
+class Staff(NamedTuple):
+    """What does not change about the team.
+
+    Attributes:
+        at_start: CSMPs on the payroll before time 0.
+        attrition: share of the team that resigns in a month, and is replaced.
+        lacking: what a recruit lacks of a full CSMP, by months since it came in, shape (R,).
+        recruits: of the R months before time 0, shape (R,).
+    """
+
+    at_start: int
+    attrition: float
+    lacking: np.ndarray
+    recruits: np.ndarray
+
+
+def reviewed(team: _Size, customers: float, per_csmp: float, whole_changes: bool) -> _Size:
+    """The team after a review, a whole number of CSMPs.
+
+    Args:
+        team: CSMPs before it, a whole number.
+        per_csmp: customers per CSMP at the target, the paper's equation (3):
+            target = customers / (customers per CSMP x CAF).
+        whole_changes: whether the team changes by target - team, cut to a whole number; otherwise
+            it becomes the target to the nearest one, halves up.
+    """
+    target = customers / per_csmp
+    return team + int(target - team) if whole_changes else math.floor(target + 0.5)

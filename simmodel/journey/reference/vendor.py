@@ -1,0 +1,75 @@
+"""The vendor of the readable engine: customers, desk and team, and their months."""
+
+import numpy as np
+
+from simmodel.clock import Clock, Steps
+from simmodel.journey.controls import controls
+from simmodel.journey.desk.event_order import EventOrder
+from simmodel.journey.desk.records import no_counts
+from simmodel.journey.facts import Facts
+from simmodel.journey.outcome import Outcome, Tally, outcome_of
+from simmodel.journey.paths import Paths
+from simmodel.journey.policy import Policy
+from simmodel.journey.reference.customer import Customers
+from simmodel.journey.reference.desk import Desk
+from simmodel.journey.reference.team import Team
+
+
+class Vendor:
+    """Customers, the desk they bring their work to, and the team, over warm-up and horizon."""
+
+    def __init__(self, facts: Facts, policy: Policy, paths: Paths) -> None:
+        self.facts = facts
+        given = controls(facts, policy)
+        self.clock = Clock(initial_time=-facts.warm_up_hours)
+        self.team = Team(facts.team.staff, given)
+        self.desk = Desk(self.clock, self.team.payroll, self.team.speed)
+        self.customers = Customers(facts, given, paths, self.clock, self.desk)
+        self.counts = no_counts(facts.horizon_months)
+
+    def run(self) -> Tally:
+        """Simulate, and return what was counted."""
+        self.clock.run(until=self.clock.process(self.months()))
+        return Tally(
+            self.counts,
+            finished=np.array(self.customers.finished, np.int32),
+            in_force=np.array(self.customers.in_force, np.bool_),
+            renewed=np.array(self.customers.renewed, np.bool_),
+        )
+
+    def months(self) -> Steps:
+        """Count each month, then set the team for the next one."""
+        for month, boundary in enumerate(self.facts.boundaries.tolist()):
+            yield self.clock.at(boundary, EventOrder.REVIEW)
+            if month > 0:
+                self.count(month - 1)
+            self.take_stock(month)
+            self.customers.reset()
+            self.desk.reset()
+            if month < self.facts.horizon_months:
+                self.team.begin(month, self.customers.present)
+                self.desk.staff(self.team.payroll, self.team.speed)
+
+    def count(self, month: int) -> None:
+        """What happened in ``month``."""
+        counts, customers, desk, team = self.counts, self.customers, self.desk, self.team
+        counts.team[month] = team.payroll
+        counts.released[month] = customers.released
+        counts.automated[month] = customers.automated
+        counts.started[month] = desk.started
+        counts.serving[month] = desk.size * desk.speed
+        counts.recruits[month] = team.recruits[-1]
+        counts.started_hours[month] = desk.started_hours
+        counts.waited_hours[month] = desk.waited_hours
+
+    def take_stock(self, row: int) -> None:
+        """What is in the house at the end of ``row`` months."""
+        self.counts.waiting[row] = self.desk.queue
+        self.counts.in_service[row] = len(self.desk.in_service)
+        self.counts.remaining_hours[row] = self.desk.remaining_hours
+
+
+def reference(facts: Facts, policy: Policy, paths: Paths) -> Outcome:
+    """Simulate one policy, from the beginning of the warm-up to the horizon's end."""
+    tally = Vendor(facts, policy, paths).run()
+    return outcome_of(facts, policy, paths.contracts, paths.arrivals, tally)
