@@ -2,7 +2,8 @@
 
 import click
 
-from planner.commands.recommending import recalled
+from planner.api.recommend import recall
+from planner.api.study import load_study
 from planner.handoff.documents.parts import as_text
 from planner.handoff.documents.recommendation import frontier_document
 from planner.handoff.terminal.frontier import show_frontier
@@ -11,8 +12,9 @@ from planner.handoff.terminal.frontier import show_frontier
 def run(
     reference: str, *, results: str, seed: int | None, jobs: int | None, as_json: bool, quiet: bool
 ) -> None:
-    result = recalled(reference, results, seed, jobs, quiet=quiet)
+    study = load_study(reference)
+    found = recall(study, results=results, seed=seed, jobs=jobs, progress=not quiet)
     if as_json:
-        click.echo(as_text(frontier_document(result)))
+        click.echo(as_text(frontier_document(found.details)))
     else:
-        show_frontier(result)
+        show_frontier(found.details)

@@ -20,9 +20,8 @@ from planner.handoff.wording.amounts import amounts
 from planner.handoff.wording.numbers import begun
 from planner.study.checks import Checks
 from planner.study.draft import Draft, draft, refusal
-from planner.study.errors import Complaint, InputError
 from planner.study.months import first_day
-from planner.study.name import check_name
+from planner.study.new_file import check_new, write_new
 from planner.study.questions import Question, declared_at, given_answers, questions
 from planner.study.study import parse_study
 from planner.study.template import study_text
@@ -39,7 +38,7 @@ _OPENING = (
 
 def run(file: str, *, settings: Sequence[str], yes: bool, force: bool, as_json: bool) -> None:
     path = Path(file)
-    _check_path(path, force)
+    check_new(path, force, "--force")
     model = registry.load(next(iter(registry.MODELS)))
     own = {"title": _title(path), "start": _next_month()}
     started = _drafted(model, own)
@@ -59,7 +58,7 @@ def run(file: str, *, settings: Sequence[str], yes: bool, force: bool, as_json: 
         written = _drafted(model, own | answers)
     text = study_text(written)
     study = parse_study(path, text.encode())
-    _write(path, text, force)
+    write_new(path, text, force)
     if as_json:
         answers = {each.key: each.default for each in questions(written)} | own | answers
         click.echo(as_text(beginning_document(path, answers)))
@@ -110,24 +109,3 @@ def _title(path: Path) -> str:
 def _next_month() -> date:
     """The first day of next month."""
     return first_day(date.today(), 1)
-
-
-def _check_path(path: Path, force: bool) -> None:
-    """Raise InputError if no study can be written there."""
-    if path.suffix != ".toml":
-        allowed = f"a name that ends in .toml, such as {path.name}.toml"
-        raise InputError([Complaint(str(path), "", "no name of a study file", allowed)])
-    check_name(path)
-    if path.exists() and not force:
-        found = "there is a file of that name. Give another name, or --force to overwrite it"
-        raise InputError([Complaint(str(path), "", found)])
-
-
-def _write(path: Path, text: str, force: bool) -> None:
-    try:
-        with path.open("w" if force else "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        raise InputError(
-            [Complaint(str(path), "", f"cannot be written: {error.strerror}")]
-        ) from None

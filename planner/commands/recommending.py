@@ -1,19 +1,20 @@
-"""How commands come by a recommendation: searched for, or read off a search that was finished."""
+"""How a command comes by a recommendation, and what it leaves."""
 
 import sys
 from pathlib import Path
 
 import click
 
+from planner.api.recommend import recommend
+from planner.api.study import load_study
 from planner.handoff import files
 from planner.handoff.documents.asked import Asked
 from planner.handoff.terminal.progress import Bar
-from planner.recommendation.folder import finished, held, refusal
-from planner.recommendation.recommend import Recommendation, recall, recommend
+from planner.recommendation.folder import held, refusal
+from planner.recommendation.recommend import Recommendation
 from planner.results.aside import next_aside
 from planner.results.delivery import Delivered
-from planner.simulation.parallel import default_jobs
-from planner.study.study import Study, load_study, require_decisions
+from planner.study.study import Study, require_decisions
 
 
 def recommended(
@@ -38,25 +39,12 @@ def recommended(
     seed = study.seed if seed is None else seed
     fresh = _gives_way(folder, study, seed, fresh=fresh, quiet=quiet)
     with Bar(quiet) as bar:
-        result = recommend(study, seed, jobs or default_jobs(), folder, bar, fresh=fresh)
+        found = recommend(study, results=results, fresh=fresh, seed=seed, jobs=jobs, progress=bar)
         bar.phase("write", None)
-        answers = files.answered(result)
-        delivered = files.write(result, answers)
+        answers = files.answered(found.details)
+        delivered = files.write(found.details, answers)
     tell_kept(delivered)
-    return result, answers, delivered
-
-
-def recalled(
-    reference: str, results: str, seed: int | None, jobs: int | None, *, quiet: bool
-) -> Recommendation:
-    """The recommendation of a search that was finished; nothing is searched, nothing written."""
-    study = load_study(reference)
-    require_decisions(study)
-    seed = study.seed if seed is None else seed
-    folder = Path(results) / study.name
-    finished(folder, study, seed).close()  # before anything is drawn
-    with Bar(quiet) as bar:
-        return recall(study, seed, jobs or default_jobs(), folder, bar)
+    return found.details, answers, delivered
 
 
 def on_terminal() -> bool:

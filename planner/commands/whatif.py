@@ -2,26 +2,28 @@
 
 import click
 
-from planner.commands.recommending import recalled, tell_kept
+from planner.api.recommend import recall
+from planner.api.study import load_study
+from planner.api.whatif import whatif
+from planner.commands.recommending import tell_kept
 from planner.handoff import files
 from planner.handoff.documents.parts import as_text
 from planner.handoff.documents.whatif import whatif_document
 from planner.handoff.terminal.progress import Bar
 from planner.handoff.terminal.whatif import show_answers
-from planner.sensitivity.whatif import whatif
-from planner.simulation.parallel import default_jobs
 
 
 def run(
     reference: str, *, results: str, seed: int | None, jobs: int | None, as_json: bool, quiet: bool
 ) -> None:
-    result = recalled(reference, results, seed, jobs, quiet=quiet)
+    study = load_study(reference)
+    recalled = recall(study, results=results, seed=seed, jobs=jobs, progress=not quiet)
     with Bar(quiet) as bar:
-        answer = whatif(result, jobs or default_jobs(), result.folder, bar)
+        found = whatif(recalled, jobs=jobs, progress=bar).details
         bar.phase("write", None)
-        delivered = files.write_whatif(answer)
+        delivered = files.write_whatif(found)
     tell_kept(delivered)
     if as_json:
-        click.echo(as_text(whatif_document(answer)))
+        click.echo(as_text(whatif_document(found)))
     else:
-        show_answers(answer, delivered.files)
+        show_answers(found, delivered.files)

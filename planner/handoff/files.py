@@ -53,7 +53,7 @@ def results_folder(root: str, study: str) -> Path:
         raise InputError([Complaint("--results", "", found, "a folder to write in")]) from None
 
 
-def write(result: Recommendation, answers: Asked | None) -> Delivered:
+def write(result: Recommendation, answers: Asked | None, folder: Path | None = None) -> Delivered:
     """Write a file for everyone who gets the recommendation, beside its search.
 
     For machines a document, for a leader the report, for finance the workbook and the same tables
@@ -61,17 +61,22 @@ def write(result: Recommendation, answers: Asked | None) -> Delivered:
 
     Args:
         answers: what plan whatif has found; None if it was not asked.
+        folder: another place than beside the search; the dashboard shows nothing there.
 
     Raises:
         InputError: one of them cannot be written.
     """
-    folder = result.folder
+    beside = folder is None
+    folder = folder or result.folder
+    with _writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     with _writing(folder), stage(folder) as staged:
         _write_text(staged / RECOMMENDATION, as_text(recommendation_document(result)))
         _write_for_people(result, answers, staged)
         delivered = deliver(staged, folder, result.study)
-        shown = (folder / REPORT, folder / WORKBOOK)
-        decorate(folder, result.study.name, note(result, answers), plots(result), shown)
+        if beside:
+            shown = (folder / REPORT, folder / WORKBOOK)
+            decorate(folder, result.study.name, note(result, answers), plots(result), shown)
     return delivered
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from planner.recommendation.edges import at_edge
 from planner.recommendation.finalists import finalists
@@ -22,6 +21,7 @@ from planner.simulation.budget import Budget
 from planner.simulation.estimate import Chance, Estimate
 from planner.simulation.feasible import violations
 from planner.simulation.ledger import Ledger
+from planner.simulation.progress import Progress
 from planner.simulation.replications import Problem
 from planner.simulation.simulator import Simulator
 from planner.simulation.valued import Valued, valued
@@ -30,25 +30,6 @@ from simmodel.decisions import Decision
 from simmodel.streams import Phase
 
 _PHASES = (Phase.SEARCH, Phase.SELECT, Phase.VALIDATE, Phase.FRONTIER)
-
-
-class Watch(Protocol):
-    """Who wants to know how far the work is."""
-
-    def phase(self, name: str, runs: int | None) -> None:
-        """A phase begins; it takes so many runs at most, if that is known."""
-
-    def advance(self, runs: int) -> None:
-        """So many runs are done."""
-
-    def incumbent(self, trial: Trial) -> None:
-        """The best policy so far."""
-
-    def left(self, policies: int) -> None:
-        """So many policies are left in the selection."""
-
-    def caution(self, text: str) -> None:
-        """Something to know before the search takes its time."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +114,7 @@ class Recommendation:
 
 
 def recommend(
-    study: Study, seed: int, jobs: int, folder: Path, watch: Watch, *, fresh: bool = False
+    study: Study, seed: int, jobs: int, folder: Path, progress: Progress, *, fresh: bool = False
 ) -> Recommendation:
     """Screen, search, select and validate; what an earlier process has done is not done again.
 
@@ -148,14 +129,14 @@ def recommend(
     require_runs(study)
     ledger = opened(folder, study, seed, fresh=fresh)
     try:
-        result = _recommend(study, seed, jobs, folder, watch, ledger)
+        result = _recommend(study, seed, jobs, folder, progress, ledger)
         finish(ledger, study)
         return result
     finally:
         ledger.close()
 
 
-def recall(study: Study, seed: int, jobs: int, folder: Path, watch: Watch) -> Recommendation:
+def recall(study: Study, seed: int, jobs: int, folder: Path, progress: Progress) -> Recommendation:
     """What :func:`recommend` has found, told again from its record; nothing is searched.
 
     Raises:
@@ -164,25 +145,25 @@ def recall(study: Study, seed: int, jobs: int, folder: Path, watch: Watch) -> Re
     """
     ledger = finished(folder, study, seed)
     try:
-        return _recommend(study, seed, jobs, folder, watch, ledger)
+        return _recommend(study, seed, jobs, folder, progress, ledger)
     finally:
         ledger.close()
 
 
 def _recommend(
-    study: Study, seed: int, jobs: int, folder: Path, watch: Watch, ledger: Ledger
+    study: Study, seed: int, jobs: int, folder: Path, progress: Progress, ledger: Ledger
 ) -> Recommendation:
     problem = Problem(study.model, study.facts, study.objective, seed)
-    simulator = Simulator(problem, jobs, on_runs=watch.advance, ledger=ledger)
+    simulator = Simulator(problem, jobs, on_runs=progress.advance, ledger=ledger)
     budget = Budget(study.search.max_runs, study.search.max_seconds, simulator)
 
-    watch.phase("screen", None)
+    progress.phase("screen", None)
     screened = screen(study, seed, jobs=jobs)
 
     doubt = out_of_reach(study, screened)
     if doubt is not None:
-        watch.caution(doubt)
-    watch.phase("search", None)  # nobody knows how many policies will be rivals
+        progress.caution(doubt)
+    progress.phase("search", None)  # nobody knows how many policies will be rivals
     zone = zone_of(study, screened).size
     trying = piloted(study, simulator, screened, budget, zone, first_stages(study))
     (today,) = simulator.sample(
@@ -190,7 +171,7 @@ def _recommend(
     )
 
     def tell(ranked: Sequence[Trial]) -> None:
-        watch.incumbent(ranked[0])
+        progress.incumbent(ranked[0].gain)
 
     searched = Search(
         trying, simulator, screened, budget, today, zone, first_stages(study), folder, tell
@@ -198,8 +179,8 @@ def _recommend(
     simulator.forget()
 
     chosen = finalists(study, [trial.policy for trial in searched.ranked])
-    watch.phase("select", None)
-    selected = select(study, simulator, chosen, zone, budget, watch.left)
+    progress.phase("select", None)
+    selected = select(study, simulator, chosen, zone, budget, progress.left)
 
     best = selected.recommended
     fixed_plan = study.model.fixed_plan
@@ -207,11 +188,11 @@ def _recommend(
         fixed_plan.of(study.facts, best.policy, best.sample.series) if fixed_plan else best.policy
     )
     compared = [best.policy, study.baseline, plan, selected.selected.policy]
-    watch.phase("validate", len(set(compared)) * study.search.validate_replications)
+    progress.phase("validate", len(set(compared)) * study.search.validate_replications)
     samples = simulator.sample(compared, Phase.VALIDATE, study.search.validate_replications)
     winner, baseline, fixed, _ = (valued(sample, samples[1]) for sample in samples)
 
-    watch.phase("frontier", None)
+    progress.phase("frontier", None)
     front = frontier(study, simulator, screened, searched.trials, best.policy)
     fluid = study.model.fluid(study.facts, [best.policy], study.objective)
     return Recommendation(

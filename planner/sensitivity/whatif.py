@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from planner.recommendation.folder import opened
 from planner.recommendation.recommend import Recommendation
@@ -15,17 +14,8 @@ from planner.sensitivity.ownership import Ownership
 from planner.sensitivity.problems import Problems
 from planner.sensitivity.replan import most_runs, replications
 from planner.simulation.ledger import Ledger
+from planner.simulation.progress import Progress
 from planner.study.study import Study
-
-
-class Watch(Protocol):
-    """Who wants to know how far the work is."""
-
-    def phase(self, name: str, runs: int | None) -> None:
-        """A phase begins; it takes so many runs at most, if that is known."""
-
-    def advance(self, runs: int) -> None:
-        """So many runs are done."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +74,7 @@ class Answers:
         return self.study.whatif.replications
 
 
-def whatif(result: Recommendation, jobs: int, folder: Path, watch: Watch) -> Answers:
+def whatif(result: Recommendation, jobs: int, folder: Path, progress: Progress) -> Answers:
     """Search anew for all that is asked about, and value what is found; no run is made twice.
 
     Args:
@@ -96,19 +86,19 @@ def whatif(result: Recommendation, jobs: int, folder: Path, watch: Watch) -> Ans
     """
     ledger = opened(folder, result.study, result.seed, fresh=False)
     try:
-        return _whatif(result, jobs, ledger, watch)
+        return _whatif(result, jobs, ledger, progress)
     finally:
         ledger.close()
 
 
-def _whatif(result: Recommendation, jobs: int, ledger: Ledger, watch: Watch) -> Answers:
+def _whatif(result: Recommendation, jobs: int, ledger: Ledger, progress: Progress) -> Answers:
     study = result.study
     plan, policy = result.plan.policy, result.winner.policy
     zone = result.selected.zone
-    problems = Problems(study, result.seed, jobs, zone, ledger, watch.advance)
+    problems = Problems(study, result.seed, jobs, zone, ledger, progress.advance)
     invests = study.whatif.investing is not None
 
-    watch.phase("replan", _searches(study) * most_runs(study))
+    progress.phase("replan", _searches(study) * most_runs(study))
     found = cases(problems, plan, policy)
     shares = investment.shares(problems, plan, policy) if invests else None
 
@@ -123,7 +113,7 @@ def _whatif(result: Recommendation, jobs: int, ledger: Ledger, watch: Watch) -> 
         investment.ask(problems, shares)
     if shares is not None and owns:
         ownership.ask(problems, shares)
-    watch.phase("value", problems.asked)
+    progress.phase("value", problems.asked)
     problems.run()
 
     moves = moved(problems, found)

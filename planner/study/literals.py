@@ -1,4 +1,4 @@
-"""Single values as a study file has them: read where a user types one, and written."""
+"""Values as a study file has them: read where a user types one, and written."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -50,6 +50,17 @@ def written_value(value: Any) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{value:_}"
     return str(tomlkit.item(value).as_string())
+
+
+def with_values(text: str, values: Mapping[tuple[str, ...], Any]) -> str:
+    """A document of TOML with other values, by their path from the top; all else stays as it is."""
+    document = tomlkit.parse(text)
+    for (*tables, name), value in values.items():
+        inner: Any = document
+        for table in tables:
+            inner = inner.setdefault(table, tomlkit.table())
+        inner[name] = list(value) if isinstance(value, tuple) else value
+    return document.as_string()
 
 
 def written_key(name: str) -> str:

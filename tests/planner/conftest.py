@@ -9,8 +9,8 @@ import pytest
 
 from planner.recommendation.recommend import Recommendation, recommend
 from planner.search.screen import Fluid, Screen, screen
-from planner.search.trials import Trial
 from planner.sensitivity.whatif import Answers, whatif
+from planner.simulation.estimate import Estimate
 from planner.simulation.replications import Problem
 from planner.simulation.simulator import Simulator
 from planner.study.checks import Checks
@@ -111,7 +111,7 @@ def _screened_once(glance) -> Iterator[None]:
         return replace(known[place], fluid=Fluid(study, jobs))
 
     with pytest.MonkeyPatch.context() as patch:
-        for user in ("recommendation.recommend", "commands.check"):
+        for user in ("recommendation.recommend", "api.check"):
             patch.setattr(f"planner.{user}.screen", remembered)
         yield
 
@@ -120,7 +120,7 @@ def _screened_once(glance) -> Iterator[None]:
 def glancing(monkeypatch) -> None:
     """Checks look at few policies, of studies large enough for that to take seconds."""
     monkeypatch.setattr("planner.search.screen._MOST", 0)
-    monkeypatch.setattr("planner.commands.check.screen", partial(screen, first=8))
+    monkeypatch.setattr("planner.api.check.screen", partial(screen, first=8))
 
 
 @pytest.fixture
@@ -196,7 +196,7 @@ class Silent:
     def advance(self, runs: int) -> None:
         """Nobody is told."""
 
-    def incumbent(self, trial: Trial) -> None:
+    def incumbent(self, gain: Estimate) -> None:
         """Nobody is told."""
 
     def left(self, policies: int) -> None:

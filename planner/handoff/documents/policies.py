@@ -6,7 +6,8 @@ from typing import Any
 
 from planner.handoff.documents.parts import estimates, policy, units, versions
 from planner.simulation.estimate import CONFIDENCE
-from planner.simulation.simulator import Sample, Simulator
+from planner.simulation.replications import Engine
+from planner.simulation.simulator import Sample
 from planner.simulation.valued import Valued
 from planner.simulation.watched import PHASE, Future, Watched
 from planner.study.study import Study
@@ -14,7 +15,7 @@ from planner.study.supposed import changed_facts
 
 
 def simulation_document(
-    study: Study, other: Study, simulator: Simulator, sample: Sample
+    study: Study, other: Study, sample: Sample, seed: int, engine: Engine
 ) -> dict[str, Any]:
     """The document of ``plan simulate``; ``other`` is the study with the facts that were set."""
     changed = changed_facts(study, other)
@@ -22,9 +23,9 @@ def simulation_document(
         "study": study.name,
         "policy": policy(sample.policy),
         **({"facts": {key: now for key, (_, now) in changed.items()}} if changed else {}),
-        "engine": simulator.engine,
+        "engine": engine,
         "replications": sample.replications,
-        "seed": simulator.problem.seed,
+        "seed": seed,
         "phase": "simulate",
         "confidence": CONFIDENCE,
         "metrics": estimates(sample.estimates()),
@@ -42,7 +43,7 @@ def simulation_document(
 
 
 def comparison_document(
-    study: Study, simulator: Simulator, valued: Mapping[str, Valued], replications: int
+    study: Study, valued: Mapping[str, Valued], replications: int, seed: int
 ) -> dict[str, Any]:
     """The document of ``plan compare``; ``valued`` has the reference first."""
     return {
@@ -58,7 +59,7 @@ def comparison_document(
             for name, each in valued.items()
         ],
         "replications": replications,
-        "seed": simulator.problem.seed,
+        "seed": seed,
         "phase": "simulate",
         "confidence": CONFIDENCE,
         "currency": study.finance.currency,

@@ -22,7 +22,8 @@ from planner.handoff.wording.numbers import (
 )
 from planner.handoff.wording.sentences import CONFIDENCE_TEXT
 from planner.simulation.estimate import chance
-from planner.simulation.simulator import Sample, Simulator
+from planner.simulation.replications import Engine
+from planner.simulation.simulator import Sample
 from planner.simulation.valued import Valued
 from planner.simulation.watched import PHASE, Future
 from planner.study.study import Study, brief, describe_policy
@@ -32,7 +33,7 @@ from simmodel.contract.quantity import Quantity
 _OBJECTIVE = "objective"
 
 
-def show_simulation(study: Study, other: Study, simulator: Simulator, sample: Sample) -> None:
+def show_simulation(study: Study, other: Study, sample: Sample, seed: int, engine: Engine) -> None:
     """The answer of ``plan simulate``; ``other`` is the study with the facts that were set."""
     say(f"{study.name}: {describe_policy(study, sample.policy)}")
     for key, (before, now) in changed_facts(study, other).items():
@@ -45,14 +46,14 @@ def show_simulation(study: Study, other: Study, simulator: Simulator, sample: Sa
         unit = in_currency(quantity.unit, study.finance.currency)
         table.add_row(name, text, scale, f"{unit}: {quantity.description}")
     show_table(table)
-    footnote(sample.replications, simulator.problem.seed, simulator.engine)
+    footnote(sample.replications, seed, engine)
 
 
 def show_comparison(
     study: Study,
-    simulator: Simulator,
     valued: Mapping[str, Valued],
     replications: int,
+    seed: int,
     *,
     verbose: bool = False,
 ) -> None:
@@ -67,7 +68,7 @@ def show_comparison(
         for metric, quantity in study.model.metrics.items():
             add_metric(table, metric, quantity, valued[reference], valued[name])
         show_table(table)
-    footnote(replications, simulator.problem.seed, simulator.engine)
+    footnote(replications, seed, "kernel")
 
 
 def _show_summary(study: Study, valued: Mapping[str, Valued]) -> None:
@@ -139,7 +140,7 @@ def _percent(share: float) -> str:
     return f"{100 * share:.1f} %" if math.isfinite(share) else UNDEFINED
 
 
-def footnote(replications: int, seed: int, engine: str) -> None:
+def footnote(replications: int, seed: int, engine: Engine) -> None:
     say(
         f"Means over {replications} replications with {CONFIDENCE_TEXT} half-widths "
         f"(seed {seed}, phase simulate, engine {engine})."

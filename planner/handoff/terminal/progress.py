@@ -18,7 +18,7 @@ from rich.progress import (
 )
 
 from planner.handoff.wording.numbers import readable
-from planner.search.trials import Trial
+from planner.simulation.estimate import Estimate
 
 FIRST = 1.0
 """Seconds after which a phase without an end is told where there is no terminal."""
@@ -89,9 +89,9 @@ class Bar(logging.Handler):
         self._done += runs
         self._show()
 
-    def incumbent(self, trial: Trial) -> None:
+    def incumbent(self, gain: Estimate) -> None:
         """The gain over today's policy of the best policy so far."""
-        self._news = f"best {readable(trial.gain, 'money', signed=True)}"
+        self._news = f"best {readable(gain, 'money', signed=True)}"
         self._show()
 
     def left(self, policies: int) -> None:

@@ -11,8 +11,7 @@ from planner.handoff.wording import sentences
 from planner.recommendation.finalists import finalists
 from planner.recommendation.recommend import recommend
 from planner.recommendation.zone import zone_of
-from planner.search.trials import Trial
-from planner.simulation.estimate import estimate, paired_difference
+from planner.simulation.estimate import Estimate, estimate, paired_difference
 from planner.simulation.feasible import violations
 from planner.study.errors import InputError
 from simmodel.streams import Phase
@@ -30,7 +29,7 @@ class Listening:
     def __init__(self) -> None:
         self.announced: dict[str, int | None] = {}
         self.done: dict[str, int] = {}
-        self.best: list[Trial] = []
+        self.best: list[Estimate] = []
         self.remaining: list[int] = []
         self.cautions: list[str] = []
 
@@ -40,9 +39,9 @@ class Listening:
     def advance(self, runs: int) -> None:
         self.done[list(self.done)[-1]] += runs
 
-    def incumbent(self, trial: Trial) -> None:
+    def incumbent(self, gain: Estimate) -> None:
         assert list(self.done)[-1] == "search"
-        self.best.append(trial)
+        self.best.append(gain)
 
     def left(self, policies: int) -> None:
         assert list(self.done)[-1] == "select"
@@ -327,7 +326,7 @@ def test_after_every_batch_one_hears_of_the_best_so_far(heard):
     watch, result = heard
     budget = result.study.search
     assert len(watch.best) == len(result.searched.trials) / budget.batch
-    assert watch.best[-1] is result.searched.ranked[0]
+    assert watch.best[-1] is result.searched.ranked[0].gain
 
 
 def test_while_finalists_meet_one_hears_how_many_are_left(heard):

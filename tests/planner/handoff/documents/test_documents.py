@@ -43,7 +43,7 @@ def simulation(simulator_for):
     def simulate(study, engine: str = "kernel") -> dict[str, Any]:
         simulator = simulator_for(study, engine=engine)
         (sample,) = simulator.sample([study.baseline], Phase.SIMULATE, 3)
-        return parsed(simulation_document(study, study, simulator, sample))
+        return parsed(simulation_document(study, study, sample, study.seed, "kernel"))
 
     return simulate
 
@@ -161,7 +161,7 @@ def test_a_comparison_has_the_reference_first_and_each_policys_difference_to_it(
     lean = tiny_study.baseline.model_copy(update={"caf": 1.3})
     samples = simulator.sample([tiny_study.baseline, lean], Phase.SIMULATE, 3)
     both = {name: valued(each, samples[0]) for name, each in zip("ab", samples, strict=True)}
-    document = parsed(comparison_document(tiny_study, simulator, both, 3))
+    document = parsed(comparison_document(tiny_study, both, 3, tiny_study.seed))
     assert document["reference"] == "a"
     assert (document["replications"], document["seed"]) == (3, 7)
     first, second = document["policies"]

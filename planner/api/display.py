@@ -1,0 +1,79 @@
+"""What a notebook shows of a result by itself: a few lines of text, or a table of HTML."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from textwrap import wrap
+
+_WIDTH = 80
+_MOST = 8  # rows of a text; HTML has them all
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is shown of a result.
+
+    Attributes:
+        rows: as many cells as there are headings; without headings, a name and what is to be told.
+        notes: what the figures rest on.
+    """
+
+    title: str
+    rows: Sequence[Sequence[str]]
+    headings: Sequence[str] = ()
+    notes: Sequence[str] = ()
+
+
+class Displayed:
+    """A result that a notebook shows by itself."""
+
+    def __repr__(self) -> str:
+        return "\n".join(_lines(self._card()))
+
+    def _repr_html_(self) -> str:
+        return "".join(_html(self._card()))
+
+    def _card(self) -> Card:
+        raise NotImplementedError
+
+
+def _lines(card: Card) -> Iterator[str]:
+    yield card.title
+    yield from _table(card) if card.headings else _told(card)
+    for note in card.notes:
+        yield from wrap(note, _WIDTH)
+
+
+def _told(card: Card) -> Iterator[str]:
+    room = max((len(name) for name, _ in card.rows), default=0) + 2
+    for name, text in card.rows:
+        first, *rest = wrap(text, max(_WIDTH - room - 2, _WIDTH // 2)) or [""]
+        yield f"  {name:<{room}}{first}"
+        yield from (f"  {'':<{room}}{line}" for line in rest)
+
+
+def _table(card: Card) -> Iterator[str]:
+    shown = [card.headings, *card.rows[:_MOST]]
+    widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
+    for first, *others in shown:
+        cells = (f"{each:>{width}}" for each, width in zip(others, widths[1:], strict=True))
+        yield "  ".join((f"  {first:<{widths[0]}}", *cells)).rstrip()
+    left = len(card.rows) - _MOST
+    if left > 0:
+        yield f"  ... and {left} more: .to_pandas() has all"
+
+
+def _html(card: Card) -> Iterator[str]:
+    """Names of a study are data: nothing in them is markup."""
+    yield f"<div><strong>{escape(card.title)}</strong><table>"
+    if card.headings:
+        heads = "".join(f"<th>{escape(each)}</th>" for each in card.headings)
+        yield f"<thead><tr>{heads}</tr></thead>"
+    yield "<tbody>"
+    align = "" if card.headings else ' style="text-align: left"'
+    for name, *cells in card.rows:
+        others = "".join(f"<td{align}>{escape(each)}</td>" for each in cells)
+        yield f'<tr><th style="text-align: left">{escape(name)}</th>{others}</tr>'
+    yield "</tbody></table>"
+    yield from (f"<p>{escape(note)}</p>" for note in card.notes)
+    yield "</div>"

@@ -1,0 +1,53 @@
+"""How a caller hears of progress: not at all, by the command line's bar, or in a way of its own."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from planner.handoff.terminal.progress import Bar
+from planner.simulation.estimate import Estimate
+from planner.simulation.progress import Progress
+
+Report = Callable[[str, int, int | None], object]
+"""Called with the name of the phase, the runs that are done in it, and how many it takes at most,
+None where nobody knows."""
+
+Wanted = bool | Report | Progress
+"""True for the bar of the command line on the error stream, False for silence; or who is told."""
+
+
+@contextmanager
+def told(wanted: Wanted) -> Iterator[Progress]:
+    """Who is to be told."""
+    if isinstance(wanted, bool):
+        with Bar(quiet=not wanted) as bar:
+            yield bar
+    elif callable(wanted):
+        yield _Reported(wanted)
+    else:
+        yield wanted
+
+
+class _Reported:
+    """Progress as numbers alone."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._name, self._done = "", 0
+        self._runs: int | None = None
+
+    def phase(self, name: str, runs: int | None) -> None:
+        self._name, self._done, self._runs = name, 0, runs
+        self._report(name, 0, runs)
+
+    def advance(self, runs: int) -> None:
+        self._done += runs
+        self._report(self._name, self._done, self._runs)
+
+    def incumbent(self, gain: Estimate) -> None:
+        """No number of runs."""
+
+    def left(self, policies: int) -> None:
+        """No number of runs."""
+
+    def caution(self, text: str) -> None:
+        """No number of runs."""

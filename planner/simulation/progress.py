@@ -1,0 +1,24 @@
+"""Who wants to know how far long work is."""
+
+from typing import Protocol
+
+from planner.simulation.estimate import Estimate
+
+
+class Progress(Protocol):
+    """What long work tells while it is going on; runs are of one policy on one replication."""
+
+    def phase(self, name: str, runs: int | None) -> None:
+        """A phase begins; it takes so many runs at most, if that is known."""
+
+    def advance(self, runs: int) -> None:
+        """So many runs are done."""
+
+    def incumbent(self, gain: Estimate) -> None:
+        """The gain of the best policy so far over today's, money."""
+
+    def left(self, policies: int) -> None:
+        """So many policies are left in the selection."""
+
+    def caution(self, text: str) -> None:
+        """Something to know before the search takes its time."""
