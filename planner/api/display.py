@@ -41,15 +41,19 @@ def _lines(card: Card) -> Iterator[str]:
     yield card.title
     yield from _table(card) if card.headings else _told(card)
     for note in card.notes:
-        yield from wrap(note, _WIDTH)
+        yield from _wrapped(note, _WIDTH)
 
 
 def _told(card: Card) -> Iterator[str]:
     room = max((len(name) for name, _ in card.rows), default=0) + 2
     for name, text in card.rows:
-        first, *rest = wrap(text, max(_WIDTH - room - 2, _WIDTH // 2)) or [""]
+        first, *rest = _wrapped(text, max(_WIDTH - room - 2, _WIDTH // 2)) or [""]
         yield f"  {name:<{room}}{first}"
         yield from (f"  {'':<{room}}{line}" for line in rest)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return wrap(text, width, break_long_words=False, break_on_hyphens=False)
 
 
 def _table(card: Card) -> Iterator[str]:
