@@ -43,7 +43,7 @@ def simulation(simulator_for):
     def simulate(study, engine: str = "kernel") -> dict[str, Any]:
         simulator = simulator_for(study, engine=engine)
         (sample,) = simulator.sample([study.baseline], Phase.SIMULATE, 3)
-        return parsed(simulation_document(study, study, sample, study.seed, "kernel"))
+        return parsed(simulation_document(study, study, sample, study.seed, engine))
 
     return simulate
 
