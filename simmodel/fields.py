@@ -4,9 +4,13 @@ The same declaration validates the study file, explains a refusal, and feeds
 ``plan check --fields`` and the documentation.
 """
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
+
+_LONGEST = 60  # characters of a value that are shown
 
 
 class Section(BaseModel):
@@ -42,3 +46,25 @@ def field(
         json_schema_extra={"unit": unit},
         **bounds,
     )
+
+
+def shown(value: object) -> str:
+    """A value as a study file writes it, shortened if it is long."""
+    text = _written(value)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
+
+
+def _written(value: object) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name} = {_written(item)}" for name, item in value.items()) + "}"
+    if isinstance(value, Sequence):
+        return "[" + ", ".join(map(_written, value)) + "]"
+    if isinstance(value, int) and value.bit_length() > 64:
+        return f"a whole number of {value.bit_length()} bits"  # Python may refuse to print it.
+    return str(value)

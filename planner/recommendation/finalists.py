@@ -8,7 +8,6 @@ from planner.search.encoding import Encoding
 from planner.selection.ties import rounded
 from planner.study.study import Study
 from simmodel.contract.sections import Policy
-from simmodel.decisions import Schedule
 
 _APART = 0.01
 """Smallest difference in some decision, as a part of its range, between two finalists."""
@@ -49,10 +48,10 @@ def _apart(study: Study, ranked: Sequence[Policy]) -> list[Policy]:
 
 
 def unchanged(study: Study, best: Policy) -> list[Policy]:
-    """The best policy with each decision put back to today's value; a schedule is kept whole."""
+    """The best policy with each decision put back to today's value, where that is simpler."""
     taken, today = study.taken(best), study.taken(study.baseline)
     return [
         study.model.decide(study.baseline, taken | {each.name: today[each.name]})
         for each in study.space
-        if not isinstance(each, Schedule)
+        if each.returns
     ]

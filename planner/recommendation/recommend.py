@@ -26,7 +26,7 @@ from planner.simulation.replications import Problem
 from planner.simulation.simulator import Simulator
 from planner.simulation.valued import Valued, valued
 from planner.study.study import Study
-from simmodel.decisions import Decision
+from simmodel.decisions.decision import Decision
 from simmodel.streams import Phase
 
 _PHASES = (Phase.SEARCH, Phase.SELECT, Phase.VALIDATE, Phase.FRONTIER)

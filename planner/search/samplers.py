@@ -27,9 +27,10 @@ from optuna.samplers import (
 from optuna.trial import FrozenTrial, TrialState
 from scipy.stats.qmc import Sobol
 
-from planner.search.encoding import Encoding, Variable
+from planner.search.encoding import Encoding
 from planner.search.evolution import evolve
 from planner.simulation.feasible import excess
+from simmodel.decisions.decision import Variable
 
 Propose = Callable[[int, Sequence[Mapping[str, Any]]], dict[str, Any]]
 """(number of the trial, values of the open trials of its batch) -> values of the variables."""
@@ -171,14 +172,14 @@ class _Evolving(BaseSampler):
 
     def __init__(self, seed: int, encoding: Encoding, batch: int) -> None:
         self._seed, self._batch = seed, batch
-        self._numbers = [each for each in encoding.variables if not each.options]
+        self._numbers = [axis for axis in encoding.axes if not axis.variable.options]
         self._other = TPESampler(seed=seed)
 
     def infer_relative_search_space(
         self, study: optuna.Study, trial: FrozenTrial
     ) -> dict[str, BaseDistribution]:
         del study, trial
-        return {each.name: _distribution(each) for each in self._numbers}
+        return {axis.variable.name: _distribution(axis.variable) for axis in self._numbers}
 
     def sample_relative(
         self, study: optuna.Study, trial: FrozenTrial, search_space: dict[str, BaseDistribution]
@@ -188,12 +189,14 @@ class _Evolving(BaseSampler):
         told = [each for each in known if each.state.is_finished()]
         if len(told) < self._batch or not self._numbers:
             return {}
-        places = [[each.place(one.params[each.name]) for each in self._numbers] for one in told]
+        places = [
+            [axis.place(one.params[axis.variable.name]) for axis in self._numbers] for one in told
+        ]
         merits = [(-excess(tuple(one.constraints.values())), *one.values) for one in told]
         point = evolve(np.array(places), merits, self._batch, self._seed)
         return {
-            each.name: each.value(place)
-            for each, place in zip(self._numbers, point.tolist(), strict=True)
+            axis.variable.name: axis.value(place)
+            for axis, place in zip(self._numbers, point.tolist(), strict=True)
         }
 
     def sample_independent(

@@ -147,12 +147,12 @@ def _moves(encoding: Encoding, point: np.ndarray, step: float) -> np.ndarray:
     """Points one move from ``point``: another option, a step up or down, or one up and one down."""
     moved: list[np.ndarray] = []
     numbers = []
-    for place, variable in enumerate(encoding.variables):
-        if variable.options:
-            for option in variable.options:
-                moved.append(_with(point, [(place, variable.place(option))]))
+    for place, axis in enumerate(encoding.axes):
+        if axis.variable.options:
+            for option in axis.variable.options:
+                moved.append(_with(point, [(place, axis.place(option))]))
         else:
-            size = max(step, variable.step)
+            size = max(step, axis.step)
             numbers.append((place, size))
             for change in (-size, size):
                 moved.append(_with(point, [(place, point[place] + change)]))

@@ -17,7 +17,6 @@ from planner.simulation.feasible import violations
 from planner.simulation.simulator import Sample, Simulator, key_of
 from planner.study.study import Study
 from simmodel.contract.sections import Policy
-from simmodel.decisions import Schedule
 from simmodel.streams import Phase
 
 SETTLED = 0.1
@@ -220,7 +219,7 @@ class Search:
         opening: list[dict[str, Any]] = []
         for policy in dict.fromkeys((study.baseline, *known)):
             taken = study.taken(policy)
-            if not any(isinstance(d, Schedule) and taken[d.name] is None for d in study.space):
+            if None not in taken.values():  # as of a schedule, where a policy follows a rule
                 opening.append(self._encoding.values(taken))
         count = max(study.search.batch, 2) - len(opening)
         places = screen.opening(count)

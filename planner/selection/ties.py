@@ -1,8 +1,6 @@
 """Policies that cannot be told apart for practical purposes, and which of them is simplest."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from scipy.special import stdtrit
@@ -10,7 +8,6 @@ from scipy.special import stdtrit
 from planner.simulation.estimate import differences
 from planner.study.study import Study
 from simmodel.contract.sections import Policy
-from simmodel.decisions import Real
 
 ORDER = (
     "fewest decisions changed from today's policy, then the roundest numbers, then the larger mean"
@@ -48,21 +45,18 @@ def within_zone(
 
 
 def simplicity(study: Study, policy: Policy) -> tuple[int, int]:
-    """Decisions changed from today's policy, and digits that it takes to say them."""
-    today = study.taken(study.baseline)
-    changed = [value for name, value in study.taken(policy).items() if value != today[name]]
-    return len(changed), sum(map(_digits, changed))
+    """Decisions changed from today's policy, and what it takes to say them."""
+    taken, today = study.taken(policy), study.taken(study.baseline)
+    changed = [each for each in study.space if taken[each.name] != today[each.name]]
+    return len(changed), sum(each.digits(taken[each.name]) for each in changed)
 
 
 def rounded(study: Study, policy: Policy) -> list[Policy]:
-    """The policy with its decisions on a range rounded, coarsely and finely, where that differs."""
+    """The policy in round numbers, coarsely and finely, where that differs."""
     found: list[Policy] = []
     for step in (0.05, 0.01):
-        decisions = study.taken(policy)
-        for decision in study.space:
-            if isinstance(decision, Real):
-                near = round(round(decisions[decision.name] / step) * step, 10)
-                decisions[decision.name] = min(max(near, decision.low), decision.high)
+        taken = study.taken(policy)
+        decisions = {each.name: each.rounded(taken[each.name], step) for each in study.space}
         candidate = study.model.decide(study.baseline, decisions)
         if candidate != policy and candidate not in found:
             found.append(candidate)
@@ -74,12 +68,3 @@ def simplest(study: Study, policies: Sequence[Policy], means: Sequence[float]) -
     return min(
         range(len(policies)), key=lambda place: (*simplicity(study, policies[place]), -means[place])
     )
-
-
-def _digits(value: Any) -> int:
-    """Digits behind the point of a number; for a schedule, its changes of pace; 0 for a word."""
-    if isinstance(value, float):
-        return len(f"{value:.10f}".rstrip("0").partition(".")[2])
-    if isinstance(value, tuple):
-        return sum(one != other for one, other in pairwise(value))
-    return 0

@@ -3,9 +3,7 @@
 Refusals and the documentation of the fields both take their words from here.
 """
 
-import json
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import NoneType, UnionType
@@ -14,9 +12,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 from pydantic.types import Strict
 
-from simmodel.fields import Section
+from simmodel.fields import Section, shown
 
-_LONGEST = 60  # characters of a found value that are shown
 _NUMBERS = {int: "a whole number", float: "a number"}
 _SIGNS = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<"}
 
@@ -98,28 +95,6 @@ def allowed_without_unit(declared: Declaration) -> str:
     if get_origin(kind) is tuple:
         return f"a list in [ ], each item {_words_inside(declared)}"
     raise TypeError(f"no words for {kind}")
-
-
-def shown(value: object) -> str:
-    """A value as a study file writes it, shortened if it is long."""
-    text = _written(value)
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
-
-
-def _written(value: object) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{name} = {_written(item)}" for name, item in value.items()) + "}"
-    if isinstance(value, Sequence):
-        return "[" + ", ".join(map(_written, value)) + "]"
-    if isinstance(value, int) and value.bit_length() > 64:
-        return f"a whole number of {value.bit_length()} bits"  # Python may refuse to print it.
-    return str(value)
 
 
 def _item(kind: Any) -> Any:

@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from planner.study.allowed import Declaration, allowed, options, shown
+from planner.study.allowed import Declaration, allowed, options
 from planner.study.errors import Complaint, InputError, nearest
 from planner.study.typed import doubt, how_to_write
-from simmodel.fields import Section
+from simmodel.fields import Section, shown
 
 _Section = TypeVar("_Section", bound=Section)
 # Some shares may exceed 1, such as that of the work finished, but none doubles.

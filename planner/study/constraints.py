@@ -6,10 +6,9 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from planner.study.allowed import shown
 from planner.study.checks import Checks, joined
 from simmodel.contract.quantity import Quantity
-from simmodel.fields import Section, field
+from simmodel.fields import Section, field, shown
 
 TABLE = "constraints"
 

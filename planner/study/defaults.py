@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from planner.study.allowed import shown
 from planner.study.checks import joined
-from simmodel.fields import Section
+from simmodel.fields import Section, shown
 
 
 def defaults_used(section: Section, key: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic_core import PydanticUndefined
 
-from planner.study.allowed import Declaration, allowed_without_unit, declaration, is_section, shown
+from planner.study.allowed import Declaration, allowed_without_unit, declaration, is_section
 from planner.study.checks import joined
 from planner.study.constraints import TABLE as CONSTRAINTS
 from planner.study.file import StudyFile
@@ -15,7 +15,7 @@ from planner.study.known import TABLE as TODAY
 from planner.study.space import TABLE as DECISIONS
 from planner.study.space import decisions_section
 from simmodel.contract.model import AnyModel
-from simmodel.fields import Section
+from simmodel.fields import Section, shown
 
 _ANY_NAME = "NAME"
 _REQUIRED = "required"

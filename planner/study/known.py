@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from planner.study.allowed import shown
 from planner.study.checks import Checks, joined
 from simmodel.contract.quantity import Quantity
+from simmodel.fields import shown
 
 TABLE = "today"
 

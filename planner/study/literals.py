@@ -5,10 +5,10 @@ from typing import Any
 
 import tomlkit
 
-from planner.study.allowed import shown
 from planner.study.checks import Checks
 from planner.study.source import parse_toml
 from planner.study.typed import read_decimal
+from simmodel.fields import shown
 
 
 def read_value(text: str) -> Any:

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from planner.study.allowed import shown
 from planner.study.errors import Complaint, InputError
+from simmodel.fields import shown
 
 _LONGEST = 200  # bytes; file systems know 255, and some fewer
 _RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE)

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from planner.study.allowed import Declaration, declaration, shown
+from planner.study.allowed import Declaration, declaration
 from planner.study.checks import Checks, joined
 from planner.study.draft import Draft, interview_of
 from planner.study.errors import nearest
 from planner.study.file import StudyFile
 from planner.study.literals import read_settings
-from simmodel.fields import Section
+from simmodel.fields import Section, shown
 
 _COMMON = ("title", "start", "finance.currency", "finance.fiscal_year_start")
 

@@ -10,9 +10,9 @@ from os.path import isfile
 from pathlib import Path
 from typing import Any
 
-from planner.study.allowed import shown
 from planner.study.errors import Complaint, InputError, nearest
 from planner.study.typed import day, european, number
+from simmodel.fields import shown
 
 # An installed package carries its examples inside; a checkout has them at its top level.
 _INSTALLED = Path(__file__).parents[1] / "studies"

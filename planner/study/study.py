@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from planner.study.allowed import shown
 from planner.study.checks import Checks, joined, subtable
 from planner.study.command import command
 from planner.study.constraints import TABLE as CONSTRAINTS
@@ -29,8 +28,8 @@ from planner.study.whatif import WhatIf, whatif
 from simmodel import registry
 from simmodel.contract.model import AnyModel
 from simmodel.contract.sections import Facts, Objective, Policy
-from simmodel.decisions import Decision
-from simmodel.fields import Section
+from simmodel.decisions.decision import Decision
+from simmodel.fields import Section, shown
 
 BASELINE = "baseline"
 

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from planner.study.allowed import shown
 from planner.study.checks import Checks
 from planner.study.errors import Complaint, InputError, nearest
 from planner.study.listing import Leaf, leaves
 from planner.study.literals import read_settings
 from planner.study.study import BASELINE, Study, policy_with
 from simmodel.contract.sections import Facts
+from simmodel.fields import shown
 
 # NAME=VALUE, where VALUE is a list in brackets, quoted text, or anything without a separator.
 _SETTING = re.compile(r"""[\w.-]+\s*=\s*(?:\[[^\]]*\]|"[^"]*"|'[^']*'|[^\s,]+)""")

@@ -11,13 +11,12 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from planner.study.allowed import allowed, declaration
+from planner.study.allowed import allowed, declaration, is_section
 from planner.study.draft import Draft, interview_of
 from planner.study.file import StudyFile
 from planner.study.literals import written_key, written_value
 from planner.study.space import TABLE as DECISIONS
 from planner.study.space import decisions_section
-from simmodel.decisions import Choice, Decision, Real, Schedule, Whole
 from simmodel.fields import Section
 
 _WIDTH = 100
@@ -115,30 +114,14 @@ def _decisions(draft: Draft) -> Iterator[str]:
     declared = decisions_section(decisions).model_fields
     yield f"[{DECISIONS}]"
     for decision in decisions:
-        value, mark = _searched(decision, getattr(draft.baseline, decision.name))
-        words = [decision.description]
-        low = declaration(declared[decision.name]).inside("low")
-        if not isinstance(decision, Choice) and low is not None:
+        value, is_on = decision.usual_entry(getattr(draft.baseline, decision.name))
+        entry, words = declaration(declared[decision.name]), [decision.description]
+        low = entry.inside("low") if is_section(entry.kind) else None
+        if low is not None:
             words.append(f"allowed: low and high, each {allowed(low)}")
-        if isinstance(decision, Schedule) and decision.replaces:
+        if decision.replaces:
             words.append(f"In place of {' and '.join(decision.replaces)}, not beside them.")
-        yield from _line(decision.name, value, *words, mark=mark)
-
-
-def _searched(decision: Decision, today: Any) -> tuple[Any, str]:
-    """What a new study says of a decision, and the mark of what is off."""
-    match decision:
-        case Choice(options=options):
-            return options, ""
-        case Real(usual=(low, high)):
-            # From half of today's value to twice, at least: at an end the best would stay unknown.
-            low = max(decision.low, min(low, round(today / 2, 2)))
-            high = min(decision.high, max(high, round(2 * today, 2)))
-            return {"low": low, "high": high}, ""
-        case Real(low=low, high=high) | Whole(low=low, high=high):
-            return {"low": low, "high": high}, "#"
-        case Schedule(usual=(low, high)) | Schedule(low=low, high=high):
-            return {"low": low, "high": high}, "#"
+        yield from _line(decision.name, value, *words, mark="" if is_on else "#")
 
 
 def _about(section: Section) -> str:

@@ -7,7 +7,6 @@ from typing import Any, Self
 
 from pydantic import field_validator, model_validator
 
-from planner.study.allowed import shown
 from planner.study.checks import Checks, joined
 from planner.study.errors import nearest
 from planner.study.numbers import Number, NumberFact, number_facts, with_numbers
@@ -15,8 +14,7 @@ from simmodel.contract.investment import Investment
 from simmodel.contract.model import AnyModel
 from simmodel.contract.sections import Facts, Policy
 from simmodel.contract.sensitivity import Move
-from simmodel.decisions import Real
-from simmodel.fields import Section, field
+from simmodel.fields import Section, field, shown
 
 TABLE = "whatif"
 
@@ -306,12 +304,10 @@ def _check_shares(
     """Complain about shares that the decision cannot take."""
     decisions = model.decisions(facts, baseline)
     (decision,) = (each for each in decisions if each.name == investment.decision)
-    assert isinstance(decision, Real)
     for place, share in enumerate(shares):
-        if not decision.low <= share <= decision.high:
+        if decision.allows(share) is not None:
             key = joined(joined(_INVESTMENT, name), place)
-            allowed = f"a number from {decision.low:g} to {decision.high:g} ({decision.unit})"
-            checks.complain(key, f"found {shown(share)}", allowed)
+            checks.complain(key, f"found {shown(share)}", f"a number from {decision}")
 
 
 def _flat(table: Mapping[str, Any], key: str) -> Iterator[tuple[str, Any]]:

@@ -6,7 +6,10 @@ from typing import Literal, get_args
 
 from simmodel.access.facts import Facts
 from simmodel.contract import sections
-from simmodel.decisions import Choice, Decision, Real, Whole
+from simmodel.decisions.choice import Choice
+from simmodel.decisions.decision import Decision
+from simmodel.decisions.real import Real
+from simmodel.decisions.whole import Whole
 from simmodel.fields import field, words
 
 Rule = Literal["optimal", "marketing_driven", "uncoordinated"]

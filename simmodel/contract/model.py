@@ -23,7 +23,7 @@ from simmodel.contract.sections import Facts, Objective, Policy
 from simmodel.contract.sensitivity import Sensitivity
 from simmodel.contract.share import ShareObjective
 from simmodel.contract.wording import PLAIN, Wording
-from simmodel.decisions import Decision
+from simmodel.decisions.decision import Decision
 from simmodel.streams import Streams
 
 

@@ -6,7 +6,10 @@ from typing import Any, Literal, Self
 from pydantic import model_validator
 
 from simmodel.contract import sections
-from simmodel.decisions import Choice, Decision, Real, Schedule
+from simmodel.decisions.choice import Choice
+from simmodel.decisions.decision import Decision
+from simmodel.decisions.real import Real
+from simmodel.decisions.schedule import Schedule
 from simmodel.fields import field, words
 from simmodel.journey.facts import Facts
 

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from simmodel.contract.quantity import Quantity
-from simmodel.decisions import Choice, Real, Schedule, Whole
+from simmodel.decisions.decision import Decision
 from simmodel.fields import Section, field
 from simmodel.registry import MODELS, load
 from simmodel.streams import Phase, Streams
@@ -85,7 +85,7 @@ def test_a_model_goes_all_the_way_from_facts_to_metrics(name):
     for quantity in (*model.metrics.values(), *model.series.values()):
         assert isinstance(quantity, Quantity)
     for decision in model.decisions(facts, policy):
-        assert isinstance(decision, Choice | Real | Whole | Schedule)
+        assert isinstance(decision, Decision)
         assert decision.name in model.Policy.model_fields
     table = model.published()
     assert isinstance(table.facts, model.Facts)

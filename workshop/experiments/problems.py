@@ -13,10 +13,10 @@ from typing import Any, Literal
 
 import numpy as np
 
-from planner.search import encoding
 from planner.search.encoding import Encoding
 from planner.study.study import Study, load_study
 from simmodel.contract.model import Start
+from simmodel.decisions import decision
 from simmodel.fields import Section
 from simmodel.streams import Phase, Streams
 
@@ -121,7 +121,7 @@ class Problem:
         return self._starts[key]
 
 
-def _variable(variable: encoding.Variable) -> Variable:
+def _variable(variable: decision.Variable) -> Variable:
     if variable.options:
         return Variable(variable.name, "choice", options=variable.options)
     kind: Literal["whole", "real"] = "whole" if variable.whole else "real"

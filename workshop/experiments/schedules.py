@@ -24,7 +24,7 @@ from planner.simulation.estimate import Estimate, paired_difference
 from planner.simulation.replications import Problem
 from planner.simulation.simulator import Simulator
 from planner.study.study import Study, load_study
-from simmodel.decisions import Real
+from simmodel.decisions.real import Real
 from simmodel.streams import Phase
 
 REPLICATIONS = 1_000

@@ -13,7 +13,6 @@ from planner.recommendation.zone import Zone
 from planner.simulation.calibration import REPLICATIONS, Calibrated, Figure
 from planner.study.defaults import defaults_used
 from planner.study.field_docs import FieldRow
-from planner.study.space import describe_decision
 from planner.study.study import Study, describe_policy
 
 _NEXT = {
@@ -50,7 +49,7 @@ def show_check(study: Study, zone: Zone | None, *, verbose: bool = False) -> Non
         table.add_row("starts", study.start.isoformat())
     table.add_row("today", describe_policy(study, study.baseline))
     for decision in study.space:
-        allowed = describe_decision(decision)
+        allowed = str(decision)
         table.add_row(f"to decide: {decision.name}", f"{allowed}: {decision.description}")
     for constraint in study.constraints:
         table.add_row("to keep", str(constraint))

@@ -15,7 +15,6 @@ from planner.recommendation.edges import at_limit
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.estimate import Estimate
 from planner.simulation.feasible import excess
-from planner.study.space import describe_decision
 from planner.study.study import brief, describe_policy
 
 _OBJECTIVE = "objective"
@@ -280,5 +279,5 @@ def _edges(result: Recommendation) -> Iterator[str]:
     for decision in result.at_edge:
         yield (
             f"{decision.name} is at the edge of what the study lets the search try, "
-            f"{describe_decision(decision)}: beyond it may be a better policy."
+            f"{decision}: beyond it may be a better policy."
         )

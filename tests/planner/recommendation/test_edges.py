@@ -6,7 +6,7 @@ import pytest
 
 from planner.recommendation.edges import at_edge, at_limit
 from planner.study.study import policy_with
-from simmodel.decisions import Schedule
+from simmodel.decisions.schedule import Schedule
 
 
 @pytest.mark.parametrize(

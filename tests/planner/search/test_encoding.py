@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.search.encoding import Encoding
-from simmodel.decisions import Choice, Decision, Real, Schedule
+from simmodel.decisions.choice import Choice
+from simmodel.decisions.decision import Decision
+from simmodel.decisions.real import Real
+from simmodel.decisions.schedule import Schedule
 
 CADENCE = Choice("cadence", ("monthly", "quarterly", "annual"), "name", "how often")
 CAF = Real("caf", 0.8, 1.4, "ratio", "how lean")

@@ -19,7 +19,8 @@ from planner.search import gaussian, process
 from planner.search.encoding import Encoding
 from planner.search.gaussian import APART, Bayes, Proposal, Tried
 from planner.study.constraints import Constraint
-from simmodel.decisions import Choice, Real
+from simmodel.decisions.choice import Choice
+from simmodel.decisions.real import Real
 
 PLANE = Encoding((Real("x", 0.0, 1.0, "", ""), Real("y", 0.0, 1.0, "", "")))
 Values = dict[str, np.ndarray]

@@ -11,7 +11,8 @@ import pytest
 from planner.search.encoding import Encoding
 from planner.search.journal import JOURNAL, DamagedError, recorded
 from planner.search.record import Record, Told
-from simmodel.decisions import Choice, Real
+from simmodel.decisions.choice import Choice
+from simmodel.decisions.real import Real
 
 CADENCE = Choice("cadence", ("monthly", "annual"), "name", "how often")
 ENCODING = Encoding((CADENCE, Real("caf", 0.8, 1.4, "ratio", "how lean")))

@@ -16,7 +16,9 @@ from optuna.trial import TrialState
 from planner.search.encoding import Encoding
 from planner.search.journal import JOURNAL, recorded
 from planner.search.record import Record, Told
-from simmodel.decisions import Choice, Real, Schedule
+from simmodel.decisions.choice import Choice
+from simmodel.decisions.real import Real
+from simmodel.decisions.schedule import Schedule
 
 ENCODING = Encoding(
     (

@@ -16,7 +16,9 @@ from scipy.stats.qmc import Sobol
 
 from planner.search.encoding import Encoding
 from planner.search.samplers import distributions, sampler
-from simmodel.decisions import Choice, Real, Schedule
+from simmodel.decisions.choice import Choice
+from simmodel.decisions.real import Real
+from simmodel.decisions.schedule import Schedule
 
 SPACE = (
     Choice("cadence", ("monthly", "quarterly", "annual"), "name", "how often"),

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.selection.ties import rounded, simplest, simplicity, within_zone
-from simmodel.decisions import Real
+from simmodel.decisions.real import Real
 
 SCHEDULE = (
     ('cadence = "quarterly"', 'cadence = "monthly"\nhires = [0, 0, 0, 0, 0, 0]'),

@@ -3,9 +3,8 @@
 import pytest
 
 from planner.study.errors import InputError
-from planner.study.space import describe_decision
 from planner.study.study import require_decisions
-from simmodel.decisions import Schedule
+from simmodel.decisions.schedule import Schedule
 
 MINIMAL = 'model = "journey"\n'
 QUARTERLY = MINIMAL + '[baseline]\ncadence = "quarterly"\n'
@@ -119,9 +118,9 @@ def test_a_budget_of_no_hires_at_all_leaves_departures(hires):
 
 def test_a_schedule_is_described_with_its_limits(hires):
     words = "-3 to 12 (CSMPs per period, negative for departures); 12 periods, starting from 51"
-    assert describe_decision(hires("low = -3, high = 12")) == words
+    assert str(hires("low = -3, high = 12")) == words
     limited = hires("low = -3, high = 12, per_year = 40, frozen = [5, 6], knots = 6")
-    assert describe_decision(limited) == (
+    assert str(limited) == (
         f"{words}; at most 40 added a year; frozen: 5, 6; decided for 6 parts of the horizon"
     )
 

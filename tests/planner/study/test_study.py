@@ -19,7 +19,9 @@ from planner.study.study import (
     require_decisions,
 )
 from planner.study.supposed import named
-from simmodel.decisions import Choice, Real, Schedule
+from simmodel.decisions.choice import Choice
+from simmodel.decisions.real import Real
+from simmodel.decisions.schedule import Schedule
 from simmodel.journey.facts import Facts
 from simmodel.journey.work.facts import Activity
 from simmodel.registry import load

@@ -21,7 +21,7 @@ from planner.study.file import StudyFile
 from planner.study.questions import questions
 from planner.study.study import Study, parse_study
 from planner.study.template import study_text
-from simmodel.decisions import Choice
+from simmodel.decisions.choice import Choice
 from simmodel.fields import Section, field
 from simmodel.journey.facts import Facts
 from simmodel.registry import load

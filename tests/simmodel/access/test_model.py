@@ -5,7 +5,9 @@ import pytest
 
 from simmodel.access.customers.types import Type
 from simmodel.access.facts import Facts
-from simmodel.decisions import Choice, Real, Whole
+from simmodel.decisions.choice import Choice
+from simmodel.decisions.real import Real
+from simmodel.decisions.whole import Whole
 from simmodel.registry import load
 from simmodel.streams import Phase, Streams
 

@@ -8,7 +8,9 @@ from simmodel.access.controls import refuse
 from simmodel.access.customers.types import Type
 from simmodel.access.facts import Facts
 from simmodel.access.policy import INDICES, Policy, decisions
-from simmodel.decisions import Choice, Real, Whole
+from simmodel.decisions.choice import Choice
+from simmodel.decisions.real import Real
+from simmodel.decisions.whole import Whole
 
 MANY = Facts(types={name: Type(joins=0.1) for name in ("a", "b", "c", "d")})
 

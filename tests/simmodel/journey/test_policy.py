@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from simmodel.decisions import Choice, Real, Schedule
+from simmodel.decisions.choice import Choice
+from simmodel.decisions.real import Real
+from simmodel.decisions.schedule import Schedule
 from simmodel.journey.facts import Facts
 from simmodel.journey.people.facts import Team
 from simmodel.journey.policy import (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simmodel.decisions import Schedule
+from simmodel.decisions.schedule import Schedule
 
 QUARTERLY = Schedule(
     "hires",
@@ -57,7 +57,7 @@ def decided(draw: st.DrawFn) -> tuple[Schedule, list[int]]:
 @given(decided())
 def test_whatever_the_totals_the_schedule_is_allowed(case):
     decision, totals = case
-    schedule = decision.expand(totals)
+    schedule = decision.taken(totals)
     assert decision.allows(schedule) is None
     assert all(type(number) is int for number in schedule)
 
@@ -66,8 +66,8 @@ def test_whatever_the_totals_the_schedule_is_allowed(case):
 def test_an_allowed_schedule_comes_back_from_its_totals(case):
     decision, totals = case
     by_period = replace(decision, knots=None)
-    schedule = decision.expand(totals)
-    assert by_period.expand(by_period.totals(schedule)) == schedule
+    schedule = decision.taken(totals)
+    assert by_period.taken(by_period.values(schedule)) == schedule
 
 
 @given(decisions(), st.data())
@@ -87,7 +87,7 @@ def test_any_allowed_schedule_can_be_reached_period_by_period(decision, data):
         added[year] += max(number, 0)
     assert decision.allows(schedule) is None
     by_period = replace(decision, knots=None)
-    assert by_period.expand(by_period.totals(schedule)) == tuple(schedule)
+    assert by_period.taken(by_period.values(schedule)) == tuple(schedule)
 
 
 @given(decided())
@@ -98,8 +98,8 @@ def test_totals_are_kept_unless_a_limit_stands_in_the_way(case):
     for span, total in zip(free.spans, totals, strict=True):
         low, high = free.bounds(span)
         clipped.append(min(max(total, low), high))
-    schedule = free.expand(totals)
-    assert free.totals(schedule) == tuple(clipped)
+    schedule = free.taken(totals)
+    assert free.values(schedule) == tuple(clipped)
     for first, end in free.spans:  # evenly: no two open periods of a span differ by more than one
         numbers = [schedule[p] for p in range(first, end) if p + 1 not in free.frozen]
         assert max(numbers) - min(numbers) <= 1
@@ -133,18 +133,18 @@ def test_knots_part_the_horizon_evenly():
 def test_a_total_is_spread_evenly_over_the_periods_that_are_not_frozen():
     decision = replace(QUARTERLY, knots=2, frozen=(2, 3))
     assert decision.bounds((0, 6)) == (-48, 48)
-    assert decision.expand([10, -3]) == (3, 0, 0, 2, 3, 2, 0, -1, 0, -1, 0, -1)
+    assert decision.taken([10, -3]) == (3, 0, 0, 2, 3, 2, 0, -1, 0, -1, 0, -1)
 
 
 def test_a_year_over_its_budget_loses_its_latest_hires_first():
     decision = replace(QUARTERLY, per_year=20)
     asked = [8, -2, 8, 8, 12, 12, 0, 0, 5, 5, 5, 5]
-    assert decision.expand(asked) == (8, -2, 8, 4, 12, 8, 0, 0, 5, 5, 5, 5)
+    assert decision.taken(asked) == (8, -2, 8, 4, 12, 8, 0, 0, 5, 5, 5, 5)
 
 
 def test_no_more_depart_than_there_are():
     decision = replace(QUARTERLY, opening=15)
-    assert decision.expand([-12] * 3 + [4] * 3 + [-5] * 6) == (
+    assert decision.taken([-12] * 3 + [4] * 3 + [-5] * 6) == (
         *(-12, -3, 0, 4, 4, 4),
         *(-5, -5, -2, 0, 0, 0),
     )
@@ -152,12 +152,12 @@ def test_no_more_depart_than_there_are():
 
 def test_enough_are_kept_where_every_period_must_let_some_go():
     decision = replace(QUARTERLY, low=-12, high=-1, opening=20)
-    assert decision.expand([-12] * 12) == (-9, *[-1] * 11)
+    assert decision.taken([-12] * 12) == (-9, *[-1] * 11)
 
 
 def test_totals_must_be_as_many_as_spans():
     with pytest.raises(ValueError, match="zip"):
-        replace(QUARTERLY, knots=3).expand([1, 2])
+        replace(QUARTERLY, knots=3).taken([1, 2])
 
 
 # ---- What is wrong -------------------------------------------------------------------------------
