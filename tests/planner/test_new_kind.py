@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import pytest
 
-from planner.handoff import documents
+from planner.handoff.documents.study import check_document
 from planner.recommendation.edges import at_edge
 from planner.recommendation.finalists import finalists
 from planner.recommendation.recommend import Recommendation
@@ -149,7 +149,7 @@ def test_so_are_its_ends(study):
 def test_it_is_described_in_its_own_words(study):
     (caf,) = (each for each in study.space if each.name == "caf")
     assert str(caf) == "0.8 to 1.4, each step as many times the one before"
-    told = documents.check(study, {}, None)["decisions"]
+    told = check_document(study, {}, None)["decisions"]
     (document,) = (each for each in told if each["name"] == "caf")
     assert (document["least"], document["most"]) == (0.8, 1.4)
 
