@@ -14,7 +14,6 @@ from planner.study.errors import Complaint, InputError
 from planner.study.listing import leaves, stated
 from planner.study.literals import with_values, written_value
 from planner.study.new_file import check_new, write_new
-from planner.study.space import describe_decision
 from planner.study.study import BASELINE, describe_policy
 from planner.study.supposed import changed_facts, named, supposed
 
@@ -109,7 +108,7 @@ class Study(Displayed, checked.Study):
         return facts.get(key) or (BASELINE, key.removeprefix(f"{BASELINE}."))
 
     def _card(self) -> Card:
-        searched = [(e.name, f"{describe_decision(e)}: {e.description}") for e in self.space]
+        searched = [(e.name, f"{e}: {e.description}") for e in self.space]
         changed = [
             (key, f"{written_value(now)}, not as on file") for key, now in self.changes.items()
         ]

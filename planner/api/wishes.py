@@ -6,9 +6,9 @@ from typing import get_args
 from planner.simulation.parallel import default_jobs
 from planner.simulation.replications import Engine, Problem
 from planner.simulation.simulator import Simulator
-from planner.study.allowed import shown
 from planner.study.errors import Complaint, InputError, nearest
 from planner.study.study import Study
+from simmodel.fields import shown
 
 MOST_REPLICATIONS = 100_000
 
