@@ -21,10 +21,10 @@ DOCUMENTS = [
     *sorted((ROOT / "studies").glob("*.toml")),
 ]
 
-# A command on a line of its own, in a comment, behind a prompt or neither, where two spaces part it
-# from what is said of it; or a command between backticks.
+# A command on a line of its own, in a comment, behind a prompt or indented, with two spaces before
+# what is said of it; or a command between backticks.
 COMMANDS = re.compile(
-    r"^[#$\s]*plan (?P<line>[a-z]+(?: \S+)*?)(?:\s{2,}.*)?$|`plan (?P<quoted>[a-z][^`]*)`",
+    r"^[#$ ]+plan (?P<line>[a-z]+(?: \S+)*?)(?:\s{2,}.*)?$|`plan (?P<quoted>[a-z][^`]*)`",
     re.MULTILINE,
 )
 

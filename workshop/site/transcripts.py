@@ -5,7 +5,7 @@
 
 A fence named ``console`` holds commands, each behind ``$``, and below each what it prints to
 standard output. Commands run in the order of the pages, in a folder of their own that has
-``studies/``.
+``studies/``. Of what ends in a line of three dots, as many lines are shown as there were.
 """
 
 import argparse
@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).parents[2]
 
 _FENCE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_DOTS = "...\n"
 _COMMAND = re.compile(r"^\$ ((?:.*\\\n)*.*)\n", re.MULTILINE)
 
 
@@ -34,8 +35,20 @@ def anew(page: str, folder: Path) -> str:
 
 
 def _run(folder: Path, fence: re.Match[str]) -> str:
-    shown = [f"$ {command}\n{_printed(command, folder)}" for command in _COMMAND.findall(fence[1])]
+    parts = _COMMAND.split(fence[1])  # what is before the first, then commands and what they print
+    shown = [
+        f"$ {command}\n{_cut(_printed(command, folder), before)}"
+        for command, before in zip(parts[1::2], parts[2::2], strict=True)
+    ]
     return f"```console\n{''.join(shown)}```"
+
+
+def _cut(printed: str, before: str) -> str:
+    """What is printed, as far as it was shown before."""
+    if not before.endswith(f"\n{_DOTS}"):
+        return printed
+    lines = printed.splitlines(keepends=True)
+    return "".join([*lines[: before.count("\n") - 1], _DOTS])
 
 
 def _printed(command: str, folder: Path) -> str:
