@@ -5,7 +5,7 @@ RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := .venv-peers
 
-.PHONY: optimize test long bench experiments access cases pictures reproduce docs transcripts site format clean
+.PHONY: optimize test long bench experiments access cases pictures reproduce docs transcripts notebook site format clean
 
 optimize: $(READY)  ## Recommend a hiring policy for the case study.
 	$(RUN)/plan optimize studies/growth.toml
@@ -53,6 +53,9 @@ docs: $(READY)  ## Rewrite the documentation that is made from the code.
 
 transcripts: $(READY)  ## Rewrite what commands print where the documentation shows it; takes minutes.
 	$(RUN)/python workshop/site/transcripts.py README.md docs/how-to/read-the-answer.md docs/tutorial.md
+
+notebook: $(READY)  ## Run the notebook of the documentation, and keep what it shows.
+	$(RUN)/python workshop/notebook/run.py docs/notebook.ipynb
 
 site: $(VENV)/.site  ## The documentation, into site/; warnings are errors.
 	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --quiet

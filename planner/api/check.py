@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 from planner.api.display import Card, Displayed
 from planner.api.frames import Row, estimated, estimates_frame, rests_on, unit_of
 from planner.api.progress import Wanted, told
-from planner.api.simulate import footnote
 from planner.api.study import Study
 from planner.api.wishes import simulator_of
 from planner.handoff.terminal.study import warnings
-from planner.handoff.wording.numbers import exactly
+from planner.handoff.wording.numbers import exactly, means_over
 from planner.handoff.wording.units import in_unit
 from planner.recommendation.outset import out_of_reach, require_runs
 from planner.recommendation.zone import Zone, zone_of
@@ -69,7 +68,7 @@ class CheckResult(Displayed):
             f"Check of {self.study.name}: today's policy by the model",
             rows,
             ("metric", "by the model", "as known"),
-            (*self.remarks, footnote(REPLICATIONS, self.seed, PHASE)),
+            (*self.remarks, means_over(REPLICATIONS, self.seed, PHASE.name.lower())),
         )
 
 

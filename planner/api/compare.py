@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from planner.api.display import Card, Displayed
 from planner.api.frames import estimates_frame, valued_rows
 from planner.api.progress import Wanted, told
-from planner.api.simulate import PHASE, footnote
+from planner.api.simulate import PHASE
 from planner.api.study import Study
 from planner.api.wishes import check_replications, simulator_of
-from planner.handoff.wording.numbers import between
+from planner.handoff.wording.numbers import between, means_over
 from planner.handoff.wording.units import money
 from planner.simulation.estimate import chance
 from planner.simulation.simulator import Sample
@@ -68,7 +68,7 @@ class ComparisonResult(Displayed):
             ("policy", "objective", "gain", "chance of a gain"),
             (
                 f"Gain over {self.reference} in the same futures; chance of one in a given future.",
-                footnote(self.replications, self.seed, PHASE),
+                means_over(self.replications, self.seed, PHASE.name.lower()),
             ),
         )
 

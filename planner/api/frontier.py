@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from planner.api.display import Card, Displayed
 from planner.api.frames import Row, estimated, estimates_frame, rests_on
 from planner.api.recommend import RecommendationResult
-from planner.api.simulate import footnote
 from planner.handoff.wording import stretches
+from planner.handoff.wording.numbers import means_over
 from planner.recommendation.frontier import Stretch
 from simmodel.streams import Phase
 
@@ -58,7 +58,7 @@ class FrontierResult(Displayed):
             f"{study.credited:g})",
             stretches.rows(details),
             stretches.headings(details),
-            (footnote(front.replications, details.seed, _PHASE),),
+            (means_over(front.replications, details.seed, _PHASE.name.lower()),),
         )
 
 

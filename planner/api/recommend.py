@@ -17,12 +17,12 @@ from planner.api.frames import (
     valued_rows,
 )
 from planner.api.progress import Wanted, told
-from planner.api.simulate import footnote
 from planner.api.study import Study
 from planner.api.wishes import jobs_of, seed_of
 from planner.handoff import files
 from planner.handoff.documents.parts import policy
 from planner.handoff.wording.advice import advice
+from planner.handoff.wording.numbers import means_over
 from planner.handoff.wording.staffing import headcount
 from planner.recommendation import recommend as stages
 from planner.recommendation.folder import finished
@@ -155,7 +155,8 @@ class RecommendationResult(Displayed):
         advised = advice(self.details, files.answered(self.details))
         told = [(heading, " ".join(texts)) for heading, texts in advised.parts.items()]
         rows = [*told, ("Settings", f"{advised.settings}."), ("Recorded", str(self.folder))]
-        rests = footnote(self.details.winner.sample.replications, self.details.seed, _VALUED)
+        met = self.details.winner.sample.replications
+        rests = means_over(met, self.details.seed, _VALUED.name.lower())
         return Card(f"Recommendation for {self.study.name}", rows, notes=(rests,))
 
 

@@ -9,6 +9,7 @@ from planner.api.frames import estimates_frame, metric_rows, monthly_rows
 from planner.api.progress import Wanted, told
 from planner.api.study import Study
 from planner.api.wishes import check_replications, simulator_of
+from planner.handoff.wording.numbers import means_over
 from planner.handoff.wording.units import in_unit
 from planner.simulation.estimate import Estimate
 from planner.simulation.replications import Engine
@@ -60,7 +61,7 @@ class SimulationResult(Displayed):
                 for name, value in self.metrics.items()
             ],
             ("metric", "mean ± half-width"),
-            (footnote(self.sample.replications, self.seed, PHASE),),
+            (means_over(self.sample.replications, self.seed, PHASE.name.lower()),),
         )
 
 
@@ -96,11 +97,3 @@ def simulate(
         simulator = simulator_of(study, seed, jobs, heard.advance, engine)
         (sample,) = simulator.sample([study.baseline], PHASE, replications)
     return SimulationResult(study, sample, simulator.problem.seed, engine)
-
-
-def footnote(replications: int, seed: int, phase: Phase) -> str:
-    """What means rest on, in a line."""
-    return (
-        f"Means over {replications} replications with 95 % half-widths (seed {seed}, phase "
-        f"{phase.name.lower()})."
-    )

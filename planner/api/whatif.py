@@ -9,10 +9,9 @@ from planner.api.display import Card, Displayed
 from planner.api.frames import Row, estimated, estimates_frame, rests_on, unit_of
 from planner.api.progress import Wanted, told
 from planner.api.recommend import RecommendationResult
-from planner.api.simulate import footnote
 from planner.api.wishes import jobs_of
 from planner.handoff import files
-from planner.handoff.wording.numbers import plain
+from planner.handoff.wording.numbers import means_over, plain
 from planner.handoff.wording.units import money
 from planner.sensitivity.moves import CONTENDERS, Contender, Standing
 from planner.sensitivity.whatif import Answers
@@ -151,7 +150,11 @@ class WhatIfResult(Displayed):
             f"What if, for {found.study.name}: change of the objective",
             rows,
             ("fact", "value", "of the plan", "re-optimised"),
-            (footnote(found.replications, self.recommendation.details.seed, _PHASE),),
+            (
+                means_over(
+                    found.replications, self.recommendation.details.seed, _PHASE.name.lower()
+                ),
+            ),
         )
 
 

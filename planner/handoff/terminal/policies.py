@@ -17,6 +17,7 @@ from planner.handoff.wording.numbers import (
     between,
     column,
     in_currency,
+    means_over,
     measured,
     row,
 )
@@ -141,7 +142,4 @@ def _percent(share: float) -> str:
 
 
 def footnote(replications: int, seed: int, engine: Engine) -> None:
-    say(
-        f"Means over {replications} replications with {CONFIDENCE_TEXT} half-widths "
-        f"(seed {seed}, phase simulate, engine {engine})."
-    )
+    say(means_over(replications, seed, "simulate", f"engine {engine}"))

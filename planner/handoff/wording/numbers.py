@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
-from planner.simulation.estimate import Chance, Estimate
+from planner.simulation.estimate import CONFIDENCE, Chance, Estimate
 
 UNDEFINED = "not defined"
 
@@ -91,6 +91,14 @@ def plain(number: float) -> str:
 
 def percent(share: float) -> str:
     return f"{100 * share:.3g} %"
+
+
+def means_over(replications: int, seed: int, phase: str, *more: str) -> str:
+    """What means rest on, in a sentence."""
+    rests = ", ".join((f"seed {seed}", f"phase {phase}", *more))
+    return (
+        f"Means over {replications} replications with {percent(CONFIDENCE)} half-widths ({rests})."
+    )
 
 
 def readable(value: Estimate, unit: str, *, signed: bool = False) -> str:
