@@ -10,7 +10,8 @@ From a notebook::
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+
+TYPE_CHECKING = False  # as type checkers know it: to import typing takes longer than all else here
 
 if TYPE_CHECKING:
     from planner.api.check import CheckResult, check
