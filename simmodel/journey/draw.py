@@ -10,7 +10,7 @@ from simmodel.streams import Streams
 
 
 def draw(facts: Facts, streams: Streams) -> Paths:
-    """Draw one replication."""
+    """Paths of one replication; the same streams give the same paths."""
     arrivals = arrival_times(facts, streams.purpose(Purpose.ARRIVALS))
     customers = population(facts, arrivals, streams.purpose(Purpose.CONTRACT_ENDS))
     signed = contracts(facts, customers, streams.purpose(Purpose.RENEWALS))

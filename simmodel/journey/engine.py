@@ -38,7 +38,7 @@ class Start:
 
 
 def warm_up(facts: Facts, paths: Paths) -> Start:
-    """Simulate the warm-up, with the team of the start; every contract in it renews."""
+    """State at time 0, after a warm-up with the team of the start; every contract in it renews."""
     journey = _journey(facts, paths, paths.work)
     contracts = paths.contracts.end.size
     state = State(
@@ -62,7 +62,7 @@ def warm_up(facts: Facts, paths: Paths) -> Start:
 
 
 def run(facts: Facts, policy: Policy, start: Start) -> Outcome:
-    """Run one policy from time 0 to the horizon's end."""
+    """Outcome of one policy, run from time 0 to the horizon's end."""
     state = State(*(array.copy() for array in start.state))
     ends, counts = start.ends.copy(), no_counts(facts.horizon_months)
     run_months(start.journey, state, ends, facts.team.staff, controls(facts, policy), counts)

@@ -29,12 +29,6 @@ class Tally(Exact):
     in_force: np.ndarray
     renewed: np.ndarray
 
-    @property
-    def by_name(self) -> Mapping[str, np.ndarray]:
-        """All counts."""
-        own = {"finished": self.finished, "in_force": self.in_force, "renewed": self.renewed}
-        return self.counts._asdict() | own
-
 
 @dataclass(frozen=True)
 class Running:
@@ -126,7 +120,11 @@ SERIES: Mapping[str, Quantity] = {
 def outcome_of(
     facts: Facts, policy: Policy, contracts: Contracts, arrivals: np.ndarray, tally: Tally
 ) -> Outcome:
-    """Turn counts into series."""
+    """Outcome of what an engine has counted.
+
+    Args:
+        contracts, arrivals: of the paths.
+    """
     counts, horizon, edges = tally.counts, facts.horizon_hours, facts.boundaries
     ended = tally.in_force & (contracts.end > 0) & (contracts.end <= horizon)
     churned = ended & ~tally.renewed

@@ -22,13 +22,11 @@ def ends_of_days(facts: Facts) -> np.ndarray:
 
 
 def observe(vendor: Vendor, looks: np.ndarray) -> list[tuple[int, int, int]]:
-    """Have an observer look at the desk of ``vendor``, which is to run.
+    """Activities that wait, CSMPs at work and CSMPs employed: a row a look, filled as they run.
 
     Args:
+        vendor: which is to run.
         looks: hours.
-
-    Returns:
-        activities that wait, CSMPs at work and CSMPs employed: a row a look, filled in the run.
     """
     seen: list[tuple[int, int, int]] = []
 
@@ -42,7 +40,7 @@ def observe(vendor: Vendor, looks: np.ndarray) -> list[tuple[int, int, int]]:
 
 
 def replay(facts: Facts, policy: Policy, paths: Paths) -> Replay:
-    """Simulate one policy by the SimPy engine, and look on at the end of every working day."""
+    """Replay of one policy by the SimPy engine, looked at at the end of every working day."""
     vendor, looks = Vendor(facts, policy, paths), ends_of_days(facts)
     seen = observe(vendor, looks)
     tally = vendor.run()

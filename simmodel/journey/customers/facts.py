@@ -1,8 +1,4 @@
-"""Facts of customers: how many there are, what they sign, and when they renew.
-
-Defaults are the case study of Mehrotra and Saltzman, "Modeling and Analysis of Customer Success
-Management Operational Workflow", sections 4.2.1 to 4.2.5.
-"""
+"""Facts of customers: how many there are, what they sign, and when they renew."""
 
 from typing import Self
 

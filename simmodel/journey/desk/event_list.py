@@ -36,7 +36,7 @@ class Services(NamedTuple):
 
 @compiled
 def file_services(end: np.ndarray, origin: float, mean: float, longest: float) -> Services:
-    """File every CSMP; ``end``, shape (team,), is kept and changed in place.
+    """Services of all CSMPs, filed; ``end``, shape (team,), is kept and changed in place.
 
     Args:
         end: hours.
@@ -70,10 +70,9 @@ def _file_all(services: Services, earliest: int) -> None:
 
 @compiled
 def refile(services: Services) -> int:
-    """Bring idle CSMPs that lag more than a ring behind nearer to the present.
+    """A lower bound of the earliest service's bucket, where all are filed again.
 
-    Returns:
-        a lower bound of the bucket of the earliest service.
+    Idle CSMPs that lag more than a ring behind come nearer to the present.
     """
     latest = int((services.end.max() - services.origin) * services.per_hour)
     earliest = max(latest - services.first.size + 1, 0)
@@ -110,7 +109,7 @@ def earliest_service(
 def file_again(
     first: np.ndarray, following: np.ndarray, node: int, before: int, old: int, new: int
 ) -> None:
-    """Move ``node``, found after ``before`` in bucket ``old``, to bucket ``new``."""
+    """The move of ``node``, found after ``before`` in bucket ``old``, to bucket ``new``."""
     mask = first.size - 1
     if before == _NONE:
         first[old & mask] = following[node]

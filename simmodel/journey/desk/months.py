@@ -65,7 +65,7 @@ def run_months(
     controls: Controls,
     counts: Counts,
 ) -> None:
-    """Run the horizon from the state at time 0; fills ``counts`` and ``state``.
+    """The horizon from the state at time 0, put into ``counts`` and ``state``.
 
     Args:
         ends: hours, shape (team,): when each is free.

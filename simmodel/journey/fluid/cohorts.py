@@ -16,13 +16,11 @@ class Setting(NamedTuple):
     Attributes:
         arrivals: expected new customers a month.
         hours: of a CSMP in a month.
-        before: share of the work done before time 0.
         whole: whether the team is of whole CSMPs.
     """
 
     arrivals: float
     hours: float
-    before: float
     whole: bool
 
 
@@ -75,13 +73,13 @@ def follow(
     beyond: np.ndarray,
     cohorts: Cohorts,
 ) -> None:
-    """Fill ``cohorts``, of which ``begun`` and ``recruits`` hold what was before time 0.
+    """Flows of all months, put into ``cohorts``; those before time 0 are there already.
 
     Args:
         beyond: contracts beyond expectation that begin in each month, shape (futures, L + months).
     """
     at_start, attrition, lacking, _ = staff
-    arrivals, hours, before, whole = setting
+    arrivals, hours, whole = setting
     reviews, hires, per_csmp, whole_changes, fewer, work = policies
     team, customers, renewals, churn, done, begun, recruits = cohorts
     futures, months = beyond.shape[0], reviews.shape[1]
@@ -89,7 +87,6 @@ def follow(
     for row in range(team.shape[0]):
         policy, future = row // futures, row % futures
         recruited = recruits[row]
-        done[row, :length] = before
         present = begun[row, :length].sum()
         now = float(at_start)
         for month in range(months):

@@ -73,7 +73,7 @@ def flow(
     *,
     whole: bool = True,
 ) -> Flows:
-    """Follow the cohorts through the warm-up's last contract and the horizon.
+    """Flows through the warm-up's last contract and the horizon, cohort by cohort.
 
     Args:
         beyond: contracts beyond expectation that begin in each month, shape (L + months, futures);
@@ -89,12 +89,12 @@ def flow(
     setting = Setting(
         arrivals=facts.customers.arrivals_per_month,
         hours=facts.hours_per_month,
-        before=min(1.0, serving * facts.hours_per_month / load),
         whole=whole,
     )
     widths = (*[months] * 4, *[length + months] * 2, ramp + months)
     cohorts = Cohorts._make(np.empty((rows, width)) for width in widths)
     cohorts.recruits[:, :ramp] = staff.recruits
+    cohorts.done[:, :length] = min(1.0, serving * facts.hours_per_month / load)
     # The contracts running at time 0 are spread evenly over the year before.
     cohorts.begun[:, :length] = np.tile(
         scenarios[:, :length] + facts.customers.at_start / length, (len(policies), 1)

@@ -17,7 +17,7 @@ _BLOCK = 128  # policies at a time, so that their flows stay in the processor's 
 
 
 def fluid(facts: Facts, policies: Sequence[Policy], objective: Objective) -> dict[str, np.ndarray]:
-    """Approximate metrics, each of shape (policies,); the names are those of the simulation."""
+    """Metrics, approximated; each of shape (policies,), under the simulation's names."""
     beyond = demand_scenarios(facts)
     blocks = [policies[first : first + _BLOCK] for first in range(0, len(policies), _BLOCK)]
     means = [

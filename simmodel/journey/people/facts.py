@@ -1,8 +1,4 @@
-"""Facts of people: their hours, and the team.
-
-Defaults are the case study of Mehrotra and Saltzman, "Modeling and Analysis of Customer Success
-Management Operational Workflow", sections 4.2.1 to 4.2.5.
-"""
+"""Facts of people: their hours, and the team."""
 
 from typing import Literal
 

@@ -70,6 +70,6 @@ class Vendor:
 
 
 def reference(facts: Facts, policy: Policy, paths: Paths) -> Outcome:
-    """Simulate one policy, from the beginning of the warm-up to the horizon's end."""
+    """Outcome of one policy, from the beginning of the warm-up to the horizon's end."""
     tally = Vendor(facts, policy, paths).run()
     return outcome_of(facts, policy, paths.contracts, paths.arrivals, tally)

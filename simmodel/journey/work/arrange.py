@@ -16,7 +16,7 @@ def arrange(
     limit: np.ndarray,
     order: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Merge contract months into one ascending stream; a stable bucket sort, linear in its length.
+    """Contract months merged into one ascending stream: a stable bucket sort, in linear time.
 
     Args:
         gaps: between the releases of a row, in units of their mean; float32, shape (rows, K).

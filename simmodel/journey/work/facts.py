@@ -1,8 +1,4 @@
-"""Facts of work: the activities that customers bring, and what automation can take.
-
-Defaults are the case study of Mehrotra and Saltzman, "Modeling and Analysis of Customer Success
-Management Operational Workflow", sections 4.2.1 to 4.2.5.
-"""
+"""Facts of work: the activities that customers bring, and what automation can take."""
 
 import numpy as np
 

@@ -17,7 +17,7 @@ from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
 from simmodel.journey.money.metrics import measure
 from simmodel.journey.money.objective import Objective
-from simmodel.journey.outcome import Outcome
+from simmodel.journey.outcome import Outcome, Tally
 from simmodel.journey.paths import Contracts, Paths, Work
 from simmodel.journey.people.facts import Calendar, Team
 from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy
@@ -160,10 +160,22 @@ def play(both):
 # ---- Both engines --------------------------------------------------------------------------------
 
 
+def _by_name(tally: Tally) -> dict[str, np.ndarray]:
+    """Every array that an engine has counted."""
+    own = {name: getattr(tally, name) for name in ("finished", "in_force", "renewed")}
+    return tally.counts._asdict() | own
+
+
+@pytest.fixture(scope="session")
+def by_name():
+    """Every array that an engine has counted."""
+    return _by_name
+
+
 def _same(first: Outcome, second: Outcome) -> None:
     """Fail unless two outcomes are equal to the last bit."""
-    for name, ours in first.tally.by_name.items():
-        theirs = second.tally.by_name[name]
+    for name, ours in _by_name(first.tally).items():
+        theirs = _by_name(second.tally)[name]
         np.testing.assert_array_equal(ours, theirs, err_msg=name, strict=True)
     assert first.tally == second.tally
     assert list(first.series) == list(second.series)

@@ -154,15 +154,20 @@ def test_a_team_that_stays_is_worth_the_same_every_month(vendor, play, months, a
     assert set(series(play, facts, (0,) * 30)["serving"]) == {size * before}
 
 
-def operations(outcome):
+@pytest.fixture(scope="session")
+def operations(by_name):
     """What was done, but not by how many on whose payroll."""
-    counted = outcome.tally.by_name.items()
-    return {name: count for name, count in counted if name not in ("team", "recruits")}
+
+    def done(outcome):
+        counted = by_name(outcome.tally).items()
+        return {name: count for name, count in counted if name not in ("team", "recruits")}
+
+    return done
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
-def test_without_ramp_up_attrition_costs_money_and_nothing_else(studies, data):
+def test_without_ramp_up_attrition_costs_money_and_nothing_else(studies, operations, data):
     drawn, policy, paths = data.draw(studies)
     plain = with_team(drawn, ramp_months=0, annual_attrition=0.0, recruiting_cost=0.0)
     costly = with_team(drawn, ramp_months=0, annual_attrition=0.3, recruiting_cost=1000.0)
@@ -183,7 +188,9 @@ def test_without_ramp_up_attrition_costs_money_and_nothing_else(studies, data):
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
-def test_a_team_part_of_which_ramps_up_works_as_one_whose_work_takes_longer(studies, data):
+def test_a_team_part_of_which_ramps_up_works_as_one_whose_work_takes_longer(
+    studies, operations, data
+):
     drawn, policy, paths = data.draw(studies)
     # A quarter resigns in a year, and a ramp takes two: a quarter is always lacking.
     slower = with_team(drawn, at_start=4, ramp_months=24, annual_attrition=0.25)
