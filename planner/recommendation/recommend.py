@@ -12,6 +12,7 @@ from planner.recommendation.outset import first_stages, out_of_reach, require_ru
 from planner.recommendation.reach import Reach, reach
 from planner.recommendation.validation import Reduction, chance_of_loss, reduction
 from planner.recommendation.zone import zone_of
+from planner.search.experiment import Allowance, Experiment
 from planner.search.pilot import piloted
 from planner.search.screen import screen
 from planner.search.search import Search, Searched
@@ -165,17 +166,13 @@ def _recommend(
         progress.caution(doubt)
     progress.phase("search", None)  # nobody knows how many policies will be rivals
     zone = zone_of(study, screened).size
-    trying = piloted(study, simulator, screened, budget, zone, first_stages(study))
-    (today,) = simulator.sample(
-        [study.baseline], Phase.SEARCH, trying.search.replications, keep=True
-    )
+    allowance = Allowance(budget, first_stages(study))
+    experiment = piloted(Experiment(study, simulator, zone), screened, allowance)
 
     def tell(ranked: Sequence[Trial]) -> None:
         progress.incumbent(ranked[0].gain)
 
-    searched = Search(
-        trying, simulator, screened, budget, today, zone, first_stages(study), folder, tell
-    ).run()
+    searched = Search(experiment, screened, allowance, folder, tell).run()
     simulator.forget()
 
     chosen = finalists(study, [trial.policy for trial in searched.ranked])

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from planner.search.experiment import Experiment
 from planner.search.race import looks, promising
 from planner.simulation.estimate import differences
 from planner.simulation.feasible import keeps
-from planner.simulation.simulator import Sample, Simulator
-from planner.study.study import Study
+from planner.simulation.simulator import Sample
 from simmodel.contract.sections import Policy
-from simmodel.streams import Phase
 
 _CLOSEST = 128  # replications; more only if a trial itself takes more
 _TRIALS = 8
@@ -20,7 +19,7 @@ _PRIOR = 4.0  # degrees of freedom with which the common variance counts in each
 
 
 @dataclass(frozen=True)
-class Standing:
+class Lead:
     """How far a policy is ahead of a reference, paired on the replications that both have met.
 
     Attributes:
@@ -42,28 +41,25 @@ def closest(replications: int) -> int:
 
 
 def contend(
-    study: Study,
-    simulator: Simulator,
+    experiment: Experiment,
     policies: Sequence[Policy],
     most: int,
-    least: float,
-    affordable: Callable[[int], bool],
+    affords: Callable[[int], bool] = lambda _: True,
 ) -> Policy | None:
     """The best of the policies; those that may be it meet twice as many replications, and again.
 
     Args:
         policies: on all replications of a trial.
         most: replications to compare them on at most.
-        least: what a policy must be able to add to be worth a closer look, money.
-        affordable: whether so many more runs may be made.
+        affords: whether so many more runs may be made.
 
     Returns:
         None if no policy keeps the constraints.
     """
-    look, left = study.search.replications, list(policies)
+    look, left = experiment.replications, list(policies)
     while left:
-        met = simulator.sample(left, Phase.SEARCH, look, keep=True)
-        able = [each for each in met if keeps(study.constraints, each)]
+        met = experiment.sample(left, look)
+        able = [each for each in met if keeps(experiment.study.constraints, each)]
         if not able:
             return None
         best = max(able, key=lambda each: float(each.metrics["objective"].mean()))
@@ -71,16 +67,16 @@ def contend(
         left = [
             each.policy
             for each in able
-            if each is best or promising(each.metrics["objective"], leading, least)
+            if each is best or promising(each.metrics["objective"], leading, experiment.least)
         ]
         wider = min(2 * look, most)
-        if len(left) == 1 or wider == look or not affordable(len(left) * (wider - look)):
+        if len(left) == 1 or wider == look or not affords(len(left) * (wider - look)):
             return best.policy
         look = wider
     return None
 
 
-def standings(samples: Sequence[Sample], reference: Sample) -> list[Standing]:
+def leads(samples: Sequence[Sample], reference: Sample) -> list[Lead]:
     """How far each policy is ahead of ``reference``.
 
     A variance from a handful of replications is itself uncertain, so each is drawn towards the
@@ -93,7 +89,7 @@ def standings(samples: Sequence[Sample], reference: Sample) -> list[Standing]:
     pooled = _PRIOR * np.median(spread[spread > 0]) if (spread > 0).any() else 0.0
     errors = np.sqrt((pooled + (count - 1) * spread) / (_PRIOR + count - 1) / count)
     errors[spread == 0] = 0.0  # the reference itself: it differs from itself by nothing
-    return [Standing(float(v.mean()), e) for v, e in zip(ahead, errors.tolist(), strict=True)]
+    return [Lead(float(v.mean()), e) for v, e in zip(ahead, errors.tolist(), strict=True)]
 
 
 def ahead(sample: Sample, reference: Sample) -> float:

@@ -3,10 +3,11 @@
 A space of fewer is screened policy by policy.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations
+from typing import Any
 
 import numpy as np
 from scipy.stats.qmc import Sobol
@@ -26,6 +27,9 @@ _SMALLEST_STEP = 1 / 512
 _SHARES = np.geomspace(0.02, 1.0, 10)
 _NEAR_BEST = 0.1  # part of the best gain that a policy of the opening may lack
 
+FEW = 64
+"""Policies of a space that is tried policy by policy."""
+
 
 @dataclass(frozen=True)
 class Fluid:
@@ -42,10 +46,14 @@ class Fluid:
     def encoding(self) -> Encoding:
         return Encoding(self.study.space)
 
+    def policy(self, decisions: Mapping[str, Any]) -> Policy:
+        """The policy that takes these decisions."""
+        policy: Policy = self.study.model.decide(self.study.baseline, decisions)
+        return policy
+
     def policies(self, points: np.ndarray) -> list[Policy]:
         """The policies at points, shape (points, variables)."""
-        decide, baseline = self.study.model.decide, self.study.baseline
-        return [decide(baseline, self.encoding.at(point)) for point in points]
+        return [self.policy(self.encoding.at(point)) for point in points]
 
     def values(self, policies: list[Policy]) -> dict[str, np.ndarray]:
         """The metrics of policies, each of shape (policies,)."""
@@ -97,6 +105,11 @@ class Screen:
     frontier: tuple[Policy, ...]
     screened: int
     complete: bool
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the policies that there are can be tried one by one."""
+        return self.complete and len(self.policies) <= FEW
 
     def opening(self, count: int) -> list[int]:
         """The best policy, then good ones as different as can be from those before.

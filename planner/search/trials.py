@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from planner.search.experiment import Experiment
 from planner.search.race import error_of, looks
 from planner.simulation.estimate import Estimate, differences, estimate, worse
 from planner.simulation.feasible import excess, level, violations
-from planner.simulation.simulator import Sample, Simulator
+from planner.simulation.simulator import Sample, key_of
 from planner.study.study import Study, describe_policy
 from simmodel.contract.sections import Policy
-from simmodel.streams import Phase
 
 
 @dataclass(frozen=True)
@@ -51,30 +51,30 @@ class Trial:
         return self.violation, -self.objective.mean, self.number
 
 
+def distinct(trials: Sequence[Trial]) -> int:
+    """Policies among the trials, each counted once."""
+    return len({key_of(trial.policy) for trial in trials})
+
+
 def try_all(
-    study: Study,
-    simulator: Simulator,
-    policies: Sequence[Policy],
-    today: Sample,
-    incumbent: Policy | None,
-    first: int,
+    experiment: Experiment, policies: Sequence[Policy], incumbent: Policy | None, first: int
 ) -> list[Trial]:
     """Simulate a batch; those without hope against the incumbent stop after few replications.
 
     Args:
-        today: the baseline on all replications of the search.
-        incumbent: the best so far, simulated on all of them; None to let every policy finish.
+        incumbent: the best so far, simulated on all replications of a trial; None to let every
+            policy finish.
         first: number of the first trial.
     """
-    *early, last = looks(study.search.replications)
+    *early, last = looks(experiment.replications)
     samples: dict[int, Sample] = {}
     alive = list(range(len(policies)))
     for look in (*early, last):
         wanted = [policies[place] for place in alive]
-        samples |= zip(alive, simulator.sample(wanted, Phase.SEARCH, look, keep=True), strict=True)
+        samples |= zip(alive, experiment.sample(wanted, look), strict=True)
         if incumbent is None or look == last:
             continue
-        (leader,) = simulator.sample([incumbent], Phase.SEARCH, look, keep=True)
+        (leader,) = experiment.sample([incumbent], look)
         best = leader.metrics["objective"]
         alive = [
             place
@@ -85,9 +85,10 @@ def try_all(
         ]
         if not alive:
             break
+    study = experiment.study
     fluid = study.model.fluid(study.facts, list(policies), study.objective)["objective"]
     return [
-        _trial(study, first + place, samples[place], today, float(fluid[place]))
+        _trial(experiment, first + place, samples[place], float(fluid[place]))
         for place in range(len(policies))
     ]
 
@@ -114,18 +115,18 @@ def notes(study: Study, trial: Trial) -> dict[str, Any]:
     }
 
 
-def _trial(study: Study, number: int, sample: Sample, today: Sample, fluid: float) -> Trial:
-    reference = today.metrics["objective"]
-    gain = estimate(differences(sample.metrics["objective"], reference))
+def _trial(experiment: Experiment, number: int, sample: Sample, fluid: float) -> Trial:
+    constraints, today = experiment.study.constraints, experiment.today.metrics["objective"]
+    gain = estimate(differences(sample.metrics["objective"], today))
     return Trial(
         number=number,
         policy=sample.policy,
         metrics=sample.estimates(),
         gain=gain,
-        objective=Estimate(float(reference.mean()) + gain.mean, gain.half_width),
+        objective=Estimate(float(today.mean()) + gain.mean, gain.half_width),
         fluid=fluid,
-        levels=tuple(level(each, sample) for each in study.constraints),
-        violations=violations(study.constraints, sample),
+        levels=tuple(level(each, sample) for each in constraints),
+        violations=violations(constraints, sample),
         replications=sample.replications,
-        stopped=sample.replications < study.search.replications,
+        stopped=sample.replications < experiment.replications,
     )

@@ -11,16 +11,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from planner.recommendation.finalists import unchanged
+from planner.search.experiment import Allowance, Experiment
 from planner.search.incumbent import closest, contend
 from planner.search.screen import screen
-from planner.search.search import SETTLED, Search
+from planner.search.search import Search
 from planner.sensitivity.problems import Problems
 from planner.simulation.budget import Budget
 from planner.simulation.feasible import excess, violations
-from planner.simulation.simulator import Simulator
 from planner.study.study import Study
 from simmodel.contract.sections import Policy
-from simmodel.streams import Phase
 
 _REPLICATIONS = 8  # of a trial at most, as there is a search for every set of facts
 
@@ -69,39 +68,28 @@ def replanned(problems: Problems, study: Study, known: Policy) -> Replanned:
         "replications": replications(study),
     }
     study = replace(study, search=study.search.model_copy(update=settings))
-    simulator = problems.simulator(study.facts)
-    tried, best = _searched(problems, study, simulator, known) if study.space else ([], known)
+    experiment = Experiment(study, problems.simulator(study.facts), problems.zone)
+    tried, best = _searched(problems, experiment, known) if study.space else ([], known)
     rivals = list(dict.fromkeys((known, study.baseline, best, *unchanged(study, best))))
-    most = closest(study.search.replications)
-    winner = contend(study, simulator, rivals, most, SETTLED * problems.zone, lambda _: True)
+    winner = contend(experiment, rivals, closest(experiment.replications))
     if winner is None:
-        winner = _least_violating(study, simulator, rivals)
-    simulator.forget()
+        winner = _least_violating(experiment, rivals)
+    experiment.simulator.forget()
     return Replanned(winner, len({*tried, *rivals}))
 
 
 def _searched(
-    problems: Problems, study: Study, simulator: Simulator, known: Policy
+    problems: Problems, experiment: Experiment, known: Policy
 ) -> tuple[list[Policy], Policy]:
     """What a search has tried, and the best of it."""
-    screened = screen(study, problems.seed, jobs=problems.jobs, first=_FIRST)
-    count = study.search.replications
-    (today,) = simulator.sample([study.baseline], Phase.SEARCH, count, keep=True)
+    screened = screen(experiment.study, problems.seed, jobs=problems.jobs, first=_FIRST)
+    allowance = Allowance(Budget(None, None, experiment.simulator))
     with TemporaryDirectory() as folder:  # its runs are in the ledger, and that is all to keep
-        found = Search(
-            study,
-            simulator,
-            screened,
-            Budget(None, None, simulator),
-            today,
-            problems.zone,
-            reserve=0,
-            folder=Path(folder),
-            known=[known],
-        ).run()
+        found = Search(experiment, screened, allowance, Path(folder), known=[known]).run()
     return [trial.policy for trial in found.trials], found.ranked[0].policy
 
 
-def _least_violating(study: Study, simulator: Simulator, policies: Sequence[Policy]) -> Policy:
-    met = simulator.sample(policies, Phase.SEARCH, study.search.replications, keep=True)
-    return min(met, key=lambda each: excess(violations(study.constraints, each))).policy
+def _least_violating(experiment: Experiment, policies: Sequence[Policy]) -> Policy:
+    constraints = experiment.study.constraints
+    met = experiment.sample(policies, experiment.replications)
+    return min(met, key=lambda each: excess(violations(constraints, each))).policy

@@ -7,7 +7,7 @@ from pydantic import field_validator
 
 from planner.study.constraints import Bounds
 from planner.study.finance import Finance
-from planner.study.goals import Sense
+from planner.study.goals import Direction
 from planner.study.whatif import WhatIfTable
 from simmodel.fields import Section, field
 from simmodel.registry import MODELS
@@ -153,7 +153,7 @@ class StudyFile(Section):
         description="What a policy must keep to, in a share of all futures (its probability) or "
         "on average: bounds of metrics, by name",
     )
-    goals: dict[str, Sense] = field(
+    goals: dict[str, Direction] = field(
         {},
         unit="table",
         description="Metrics to trade off, by name, two or more; without any, the objective alone "
@@ -177,7 +177,7 @@ class StudyFile(Section):
 
     @field_validator("goals")
     @classmethod
-    def _traded_off(cls, goals: dict[str, Sense]) -> dict[str, Sense]:
+    def _traded_off(cls, goals: dict[str, Direction]) -> dict[str, Direction]:
         if len(goals) == 1:
             raise ValueError(
                 f"found no goal but {', '.join(goals)}; allowed: two metrics or more, or no goals "

@@ -6,7 +6,7 @@ from typing import Literal
 
 TABLE = "goals"
 
-Sense = Literal["maximise", "minimise"]
+Direction = Literal["maximise", "minimise"]
 
 
 @dataclass(frozen=True)
@@ -14,12 +14,12 @@ class Goal:
     """A metric and which way is better; ``str()`` gives it in words."""
 
     metric: str
-    sense: Sense
+    direction: Direction
 
     def __str__(self) -> str:
-        return f"{self.sense} {self.metric}"
+        return f"{self.direction} {self.metric}"
 
 
-def goals(table: Mapping[str, Sense]) -> tuple[Goal, ...]:
+def goals(table: Mapping[str, Direction]) -> tuple[Goal, ...]:
     """The goals in the table, in its order; none means that the objective alone is maximised."""
-    return tuple(Goal(metric, sense) for metric, sense in table.items())
+    return tuple(Goal(metric, direction) for metric, direction in table.items())

@@ -11,7 +11,7 @@ from urllib.request import urlopen
 import pytest
 
 from planner.recommendation.folder import opened
-from planner.search.encoding import Encoding
+from planner.search.optuna_space import directions
 from planner.search.record import Record
 from planner.study.study import load_study
 
@@ -23,7 +23,7 @@ def begun(plan, study_file, tmp_path) -> Path:
     folder = tmp_path / "results" / "tiny"
     folder.mkdir(parents=True)
     opened(folder, load_study("tiny.toml"), 7, fresh=False).close()
-    Record("tiny", folder, Encoding(()), "random", 7, {"objective": "maximise"}, [], None)
+    Record(folder, "tiny", {}, directions(()))
     return folder
 
 

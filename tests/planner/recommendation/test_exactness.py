@@ -22,7 +22,7 @@ pytestmark = pytest.mark.long
 
 NURSERY = """
 import functools, json, os, signal, sys
-import planner.commands.optimize, planner.search.process
+import planner.commands.optimize, planner.search.proposers.process
 from planner.cli import main
 from planner.handoff import vega
 from planner.recommendation import recommend

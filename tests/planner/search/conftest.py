@@ -7,13 +7,13 @@ from pathlib import Path
 import optuna
 import pytest
 
+from planner.search.experiment import Allowance, Experiment
 from planner.search.journal import JOURNAL
 from planner.search.screen import Fluid, Screen
 from planner.search.search import Search, Searched
 from planner.simulation.budget import Budget
 from planner.simulation.simulator import Simulator
 from planner.study.study import Study
-from simmodel.streams import Phase
 
 
 @pytest.fixture(scope="session")
@@ -69,8 +69,7 @@ def searched(tmp_path, simulator_for, glance) -> Callable[..., Searched]:
         simulator = simulator or simulator_for(study, **options)
         found = dataclasses.replace(found or glance(study, 1), fluid=Fluid(study))
         budget = Budget(study.search.max_runs, study.search.max_seconds, simulator, clock)
-        replications = study.search.replications
-        (today,) = simulator.sample([study.baseline], Phase.SEARCH, replications, keep=True)
-        return Search(study, simulator, found, budget, today, zone, reserve, folder, on_batch).run()
+        experiment = Experiment(study, simulator, zone)
+        return Search(experiment, found, Allowance(budget, reserve), folder, on_batch).run()
 
     return run

@@ -5,12 +5,15 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import optuna
 import pytest
 
 from planner.search.encoding import Encoding
 from planner.search.journal import JOURNAL, DamagedError, recorded
+from planner.search.optuna_space import directions, distributions
 from planner.search.record import Record, Told
+from planner.study.goals import Goal
 from simmodel.decisions.choice import Choice
 from simmodel.decisions.real import Real
 
@@ -20,10 +23,13 @@ BATCH = 3
 
 
 def finished(folder: Path, encoding: Encoding = ENCODING, goals: tuple = ("objective",)) -> Record:
-    record = Record(
-        "growth", folder, encoding, "random", 1, dict.fromkeys(goals, "maximise"), [], None
-    )
-    asked = record.ask(0, BATCH)
+    space, maximised = distributions(encoding), [Goal(each, "maximise") for each in goals]
+    record = Record(folder, "growth", space, directions(maximised))
+    points = np.random.default_rng(1).random((BATCH, len(encoding.variables)))
+    asked = [encoding.values(encoding.at(point)) for point in points]
+    for number, values in enumerate(asked):
+        if record.begun(number) is None:
+            record.begin(number, values)
     told = [
         Told(tuple(each["caf"] for _ in goals), {"cost": -0.1}, {"policy": "lean"})
         for each in asked

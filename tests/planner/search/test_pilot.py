@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from planner.search.experiment import Allowance, Experiment
 from planner.search.pilot import MOST, piloted
 from planner.simulation.budget import Budget
 from planner.study.goals import Goal
@@ -24,8 +25,8 @@ def replications(simulator_for, screened):
 
     def of(study, zone, max_runs=None, found=screened):
         simulator = simulator_for(study)
-        budget = Budget(max_runs, None, simulator)
-        return piloted(study, simulator, found, budget, zone, 0).search.replications
+        allowance = Allowance(Budget(max_runs, None, simulator))
+        return piloted(Experiment(study, simulator, zone), found, allowance).replications
 
     return of
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -14,8 +15,14 @@ import pytest
 from optuna.trial import TrialState
 
 from planner.search.encoding import Encoding
+from planner.search.incumbent import Lead
 from planner.search.journal import JOURNAL, recorded
+from planner.search.optuna_space import directions, distributions
+from planner.search.proposers.proposer import Proposer, Tried, Values
+from planner.search.proposers.registry import proposer
 from planner.search.record import Record, Told
+from planner.search.screen import Screen
+from planner.study.goals import Goal
 from simmodel.decisions.choice import Choice
 from simmodel.decisions.real import Real
 from simmodel.decisions.schedule import Schedule
@@ -27,7 +34,7 @@ ENCODING = Encoding(
         Schedule("hires", -2, 9, "CSMPs", "who comes", 2, (0, 0), opening=5),
     )
 )
-MAXIMISE = {"objective": "maximise"}
+GOALS = (Goal("revenue", "maximise"), Goal("cost", "minimise"))
 OPENING = [
     {"cadence": "annual", "caf": 1.0, "hires_1": 1, "hires_2": 0},
     {"cadence": "monthly", "caf": 1.25, "hires_1": 0, "hires_2": 9},
@@ -36,16 +43,54 @@ BATCH = 3
 TRIALS = 3 * BATCH
 
 
-def bayes(number: int, pending: Sequence[Any]) -> dict[str, Any]:
+class Chance(Proposer):
     """Stands for the Gaussian process: a point that depends on what it is given."""
-    point = np.random.default_rng((number, len(pending))).random(len(ENCODING.variables))
-    return ENCODING.values(ENCODING.at(point))
+
+    def __init__(self, screen: Screen, seed: int) -> None:
+        pass
+
+    def propose(self, tried: Sequence[Tried], pending: Sequence[Values]) -> Values:
+        number = len(tried) + len(pending)
+        point = np.random.default_rng((number, len(pending))).random(len(ENCODING.variables))
+        return ENCODING.values(ENCODING.at(point))
+
+
+class Writing:
+    """A record, and a sampler that proposes what is written there."""
+
+    def __init__(self, record: Record, proposer: Proposer, opening: list[dict[str, Any]]) -> None:
+        self.record, self.proposer, self.opening = record, proposer, opening
+        self.tried: list[Tried] = []
+
+    def ask(self, first: int, count: int) -> list[dict[str, Any]]:
+        """The values of the variables of a batch: trials ``first``, ``first + 1`` ..."""
+        asked: list[dict[str, Any]] = []
+        for number in range(first, first + count):
+            values = self.record.begun(number)
+            if values is None:
+                given = self.opening[number : number + 1]
+                values = given[0] if given else self.proposer.propose(self.tried, asked)
+                self.record.begin(number, values)
+            asked.append(dict(values))
+        return asked
+
+    def tell(self, first: int, told: Sequence[Told]) -> None:
+        self.record.tell(first, told)
+        for number, each in enumerate(told, first):
+            if number == len(self.tried):
+                values, broken = self.record.begun(number), tuple(each.constraints.values())
+                lead = Lead(0.0, 0.0)
+                self.tried.append(Tried(values, None, each.scores, broken, (), lead))
 
 
 def record(
-    folder: Path, sampler: str = "skopt", senses=MAXIMISE, opening=OPENING, seed: int = 1
-) -> Record:
-    return Record("growth", folder, ENCODING, sampler, seed, senses, opening, bayes)
+    folder: Path, sampler: str = "skopt", goals=(), opening=OPENING, seed: int = 1
+) -> Writing:
+    study = SimpleNamespace(goals=goals, search=SimpleNamespace(batch=BATCH))
+    screen = SimpleNamespace(fluid=SimpleNamespace(encoding=ENCODING, study=study))
+    made = Chance(screen, seed) if sampler == "skopt" else proposer(sampler, screen, seed)
+    space = distributions(ENCODING)
+    return Writing(Record(folder, "growth", space, directions(goals)), made, opening)
 
 
 def worth(values: dict[str, Any]) -> Told:
@@ -58,7 +103,7 @@ def worth(values: dict[str, Any]) -> Told:
     )
 
 
-def finish(writing: Record, trials: int = TRIALS) -> None:
+def finish(writing: Writing, trials: int = TRIALS) -> None:
     """All batches, whether or not some were asked or told before."""
     for first in range(0, trials, BATCH):
         writing.tell(first, [worth(values) for values in writing.ask(first, BATCH)])
@@ -150,7 +195,7 @@ def test_a_violation_without_measure_can_be_recorded(tmp_path, opened):
 
 
 def test_several_goals_have_a_direction_and_a_value_each(tmp_path, opened):
-    writing = record(tmp_path, "nsga2", {"revenue": "maximise", "cost": "minimise"})
+    writing = record(tmp_path, "nsga2", GOALS)
     writing.ask(0, 1)
     writing.tell(0, [Told((1.0, 2.0), {}, {})])
     study = opened(tmp_path)
@@ -176,9 +221,9 @@ def test_a_trial_keeps_what_it_was_told_first(tmp_path, opened):
 
 def test_it_is_known_which_trials_were_begun(tmp_path):
     writing = record(tmp_path)
-    assert not writing.has(0)
+    assert not writing.record.has(0)
     writing.ask(0, 2)
-    assert [writing.has(number) for number in range(3)] == [True, True, False]
+    assert [writing.record.has(number) for number in range(3)] == [True, True, False]
 
 
 def test_what_was_recorded_can_be_read_by_the_name_of_the_search(tmp_path, opened):
@@ -189,9 +234,8 @@ def test_what_was_recorded_can_be_read_by_the_name_of_the_search(tmp_path, opene
 
 
 def test_values_have_the_names_of_their_goals(tmp_path):
-    senses = {"revenue": "maximise", "cost": "minimise"}
     for _ in range(2):  # taken up again, they stay
-        record(tmp_path, "nsga2", senses)
+        record(tmp_path, "nsga2", GOALS)
         assert recorded(tmp_path, "growth").metric_names == ["revenue", "cost"]
 
 
@@ -326,15 +370,9 @@ def test_an_entry_that_was_written_by_half_is_no_obstacle(tmp_path, content, who
     assert content(tmp_path) == whole("skopt")
 
 
-def test_a_first_trial_that_was_enqueued_and_not_begun_is_begun_once(
-    tmp_path, content, whole, monkeypatch
-):
-    def killed(*_):
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(optuna.Study, "ask", killed)
-        record(tmp_path).ask(0, BATCH)
+def test_a_first_trial_that_was_enqueued_and_not_begun_is_begun_once(tmp_path, content, whole):
+    record(tmp_path)
+    recorded(tmp_path, "growth").enqueue_trial(OPENING[0])
     assert [each["state"] for each in content(tmp_path)] == [TrialState.WAITING]
     finish(record(tmp_path))
     assert content(tmp_path) == whole("skopt")
@@ -344,10 +382,9 @@ def test_a_lock_that_a_killed_search_left_behind_does_not_block_the_next(tmp_pat
     finish(record(tmp_path))
     (tmp_path / f"{JOURNAL}.lock").touch()  # as Optuna locks a journal
     program = (
-        "import sys; from pathlib import Path; from planner.search.encoding import Encoding; "
+        "import sys; from pathlib import Path; from planner.search.optuna_space import directions; "
         "from planner.search.record import Record; "
-        "Record('growth', Path(sys.argv[1]), Encoding(()), 'random', 1, "
-        "{'objective': 'maximise'}, [], None)"
+        "Record(Path(sys.argv[1]), 'growth', {}, directions(()))"
     )
     try:
         subprocess.run([sys.executable, "-c", program, str(tmp_path)], timeout=20, check=True)

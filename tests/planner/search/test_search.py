@@ -2,7 +2,7 @@
 
 import math
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +10,11 @@ import pytest
 from optuna.trial import TrialState
 
 from planner.search import search as module
-from planner.search.gaussian import APART, Bayes, Proposal
-from planner.search.incumbent import closest, standings
-from planner.search.record import Record
+from planner.search.incumbent import closest, leads
+from planner.search.proposers.gaussian import APART, Gaussian, Proposal
+from planner.search.record import Record, Told
 from planner.search.screen import Screen
-from planner.search.search import SETTLED, Searched
+from planner.search.search import Searched
 from planner.simulation.simulator import key_of
 from planner.study.constraints import Constraint
 from planner.study.goals import Goal
@@ -33,9 +33,9 @@ def incumbents(monkeypatch) -> list:
     """The incumbent that each batch met."""
     met, try_all = [], module.try_all
 
-    def note(study, simulator, policies, today, incumbent, first):
+    def note(experiment, policies, incumbent, first):
         met.append(incumbent)
-        return try_all(study, simulator, policies, today, incumbent, first)
+        return try_all(experiment, policies, incumbent, first)
 
     monkeypatch.setattr(module, "try_all", note)
     return met
@@ -56,13 +56,13 @@ def incumbents(monkeypatch) -> list:
 def test_batches_are_whole(
     tiny_study, budgeted, searched, screened, monkeypatch, trials, batch, expected
 ):
-    asked, ask = [], Record.ask
+    asked, tell = [], Record.tell
 
-    def note(record: Record, first: int, count: int):
-        asked.append((first, count))
-        return ask(record, first, count)
+    def note(record: Record, first: int, told: Sequence[Told]):
+        asked.append((first, len(told)))
+        return tell(record, first, told)
 
-    monkeypatch.setattr(Record, "ask", note)
+    monkeypatch.setattr(Record, "tell", note)
     found = searched(budgeted(tiny_study, trials=trials, batch=batch), found=screened)
     assert asked == expected
     assert [trial.number for trial in found.trials] == list(range(sum(map(sum, expected[-1:]))))
@@ -88,7 +88,7 @@ def test_the_incumbent_is_ranked_first_and_no_trial_is_ahead_of_it_unless_looked
     found = searched(study, found=screened, simulator=simulator)
     first, *others = found.ranked
     reference = simulator.so_far(first.policy, Phase.SEARCH)
-    behind = standings([simulator.so_far(each.policy, Phase.SEARCH) for each in others], reference)
+    behind = leads([simulator.so_far(each.policy, Phase.SEARCH) for each in others], reference)
     assert [each.ahead for each in behind] == sorted((e.ahead for e in behind), reverse=True)
     for trial, standing in zip(others, behind, strict=True):
         met = simulator.so_far(trial.policy, Phase.SEARCH).replications
@@ -261,7 +261,7 @@ def test_a_policy_proposed_again_is_not_simulated_again(
     tiny, budgeted, searched, simulator_for, monkeypatch
 ):
     """As a sampler proposes where there are more policies than are tried one by one."""
-    monkeypatch.setattr(module, "FEW", 1)
+    monkeypatch.setattr("planner.search.screen.FEW", 1)
     study = budgeted(tiny((CAF, ""), (AUTOMATION, "")), trials=20)
     made: list[int] = []
     simulator = simulator_for(study, on_runs=made.append)
@@ -332,17 +332,17 @@ def settled(settling, settlements, tmp_path_factory) -> tuple[Searched, Path]:
 def test_the_gaussian_process_settles_when_too_little_is_expected(settled):
     found, _ = settled
     assert (found.sampler, found.ended_by, len(found.trials)) == ("skopt", "settled", 8)
-    assert 0.0 <= found.improvement < SETTLED * 1e9
+    assert 0.0 <= found.improvement < 0.1 * 1e9
 
 
 @pytest.mark.parametrize(("improvement", "ended"), [(9.9, "settled"), (10.1, "trials")])
 def test_too_little_is_a_tenth_of_the_indifference_zone(
     tiny_study, budgeted, searched, screened, monkeypatch, improvement, ended
 ):
-    def propose(bayes, done, pending, constraints, seed):
-        return Proposal(screened.points[len(done) + len(pending)], improvement)
+    def proposal(gaussian, tried, pending, seed):
+        return Proposal(screened.points[len(tried) + len(pending)], improvement)
 
-    monkeypatch.setattr(Bayes, "propose", propose)
+    monkeypatch.setattr(Gaussian, "proposal", proposal)
     study = budgeted(tiny_study, sampler="skopt", trials=28)
     found = searched(study, found=screened, zone=100.0)
     assert (found.ended_by, found.improvement) == (ended, improvement)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from planner.search.experiment import Experiment
 from planner.search.race import error_of, looks
 from planner.search.trials import Trial, notes, try_all
 from planner.simulation.estimate import Estimate, estimate, worse
@@ -17,6 +18,7 @@ from simmodel.streams import Phase
 
 REPLICATIONS = 32
 COST = Constraint("csmp_cost", 100_000.0, "at_most", None)
+ZONE = 100.0
 RETENTION = Constraint("retention_rate", 0.3, "at_least", 0.9)
 
 
@@ -47,7 +49,7 @@ def samples(study, policies, simulator_for) -> list[Sample]:
 def test_without_an_incumbent_every_policy_meets_all_replications(
     study, policies, samples, simulator_for
 ):
-    tried = try_all(study, simulator_for(study), policies, samples[0], None, first=4)
+    tried = try_all(Experiment(study, simulator_for(study), ZONE), policies, None, first=4)
     today = samples[0].metrics["objective"]
     assert [trial.number for trial in tried] == [4, 5, 6, 7]
     for trial, policy, sample in zip(tried, policies, samples, strict=True):
@@ -64,7 +66,7 @@ def test_without_an_incumbent_every_policy_meets_all_replications(
 
 
 def test_todays_policy_gains_nothing(study, policies, samples, simulator_for):
-    today, *_ = try_all(study, simulator_for(study), policies, samples[0], None, first=0)
+    today, *_ = try_all(Experiment(study, simulator_for(study), ZONE), policies, None, first=0)
     assert today.gain == Estimate(0.0, 0.0)
 
 
@@ -88,7 +90,7 @@ def test_policies_stop_at_the_first_look_at_which_they_have_no_hope(
         )
         for number, sample in enumerate(samples)
     ]
-    tried = try_all(study, simulator_for(study), policies, samples[0], policies[1], first=0)
+    tried = try_all(Experiment(study, simulator_for(study), ZONE), policies, policies[1], first=0)
     assert [trial.replications for trial in tried] == expected
     assert [trial.stopped for trial in tried] == [each < REPLICATIONS for each in expected]
     assert tried[2].stopped
@@ -100,7 +102,7 @@ def test_a_trial_that_was_stopped_is_on_the_scale_of_the_others(
     study, policies, samples, simulator_for
 ):
     """Today's mean over all replications, and the gain over today's policy on its own."""
-    tried = try_all(study, simulator_for(study), policies, samples[0], policies[1], first=0)
+    tried = try_all(Experiment(study, simulator_for(study), ZONE), policies, policies[1], first=0)
     today, lean = samples[0].metrics["objective"], samples[2].metrics["objective"]
     count = tried[2].replications
     assert tried[2].gain == estimate(lean[:count] - today[:count])
@@ -110,14 +112,14 @@ def test_a_trial_that_was_stopped_is_on_the_scale_of_the_others(
 def test_runs_are_saved_on_policies_without_hope(study, policies, samples, simulator_for):
     counted: list[int] = []
     simulator = simulator_for(study, on_runs=counted.append)
-    tried = try_all(study, simulator, policies, samples[0], policies[1], first=0)
+    tried = try_all(Experiment(study, simulator, ZONE), policies, policies[1], first=0)
     assert sum(counted) == simulator.spent == sum(trial.replications for trial in tried)
     assert simulator.spent < 4 * REPLICATIONS
 
 
 def test_a_batch_without_hope_ends_as_a_whole(study, policies, samples, simulator_for):
     simulator = simulator_for(study)
-    (lean,) = try_all(study, simulator, policies[2:3], samples[0], policies[1], first=0)
+    (lean,) = try_all(Experiment(study, simulator, ZONE), policies[2:3], policies[1], first=0)
     assert lean.stopped
     # The incumbent was met no oftener than the one policy that raced against it.
     assert simulator.spent == 2 * lean.replications
@@ -125,7 +127,7 @@ def test_a_batch_without_hope_ends_as_a_whole(study, policies, samples, simulato
 
 def test_what_is_held_against_each_constraint_is_kept(study, policies, samples, simulator_for):
     bound = replace(study, constraints=(COST, RETENTION))
-    tried = try_all(bound, simulator_for(study), policies, samples[0], None, first=0)
+    tried = try_all(Experiment(bound, simulator_for(study), ZONE), policies, None, first=0)
     for trial, sample in zip(tried, samples, strict=True):
         levels = tuple(level(each, sample) for each in (COST, RETENTION))
         assert trial.levels == levels
@@ -136,7 +138,7 @@ def test_what_is_held_against_each_constraint_is_kept(study, policies, samples, 
 
 def test_a_note_says_what_the_dashboard_shows(study, policies, samples, simulator_for):
     bound = replace(study, constraints=(COST, RETENTION))
-    *_, trial = try_all(bound, simulator_for(study), policies, samples[0], None, first=0)
+    *_, trial = try_all(Experiment(bound, simulator_for(study), ZONE), policies, None, first=0)
     metrics = {name: trial.metrics[name] for name in study.model.wording.highlights}
     assert notes(bound, trial) == {
         "policy": describe_policy(bound, policies[3]),
@@ -165,7 +167,7 @@ def test_without_constraints_a_note_holds_nothing_against_a_policy(study, trial)
 
 @pytest.fixture
 def trial(study, policies, samples, simulator_for) -> Trial:
-    return try_all(study, simulator_for(study), policies[:1], samples[0], None, first=3)[0]
+    return try_all(Experiment(study, simulator_for(study), ZONE), policies[:1], None, first=3)[0]
 
 
 def test_trials_rank_by_constraints_then_by_objective_then_by_age(trial):

@@ -84,7 +84,7 @@ def test_the_schedule_example_searches_twelve_quarterly_hires_and_nothing_else()
 def test_the_frontier_example_trades_revenue_off_against_cost():
     study, growth = load_study("frontier"), load_study("growth")
     assert (study.facts, study.objective) == (growth.facts, growth.objective)
-    assert [goal.sense for goal in study.goals] == ["maximise", "minimise"]
+    assert [goal.direction for goal in study.goals] == ["maximise", "minimise"]
     assert {goal.metric for goal in study.goals} <= study.model.metrics.keys()
     assert [decision.name for decision in study.space] == ["cadence", "caf", "automation"]
 

@@ -17,8 +17,8 @@ from planner.handoff.dashboard.note import note
 from planner.handoff.dashboard.plots import plots
 from planner.handoff.wording.advice import advice
 from planner.recommendation.folder import opened
-from planner.search.encoding import Encoding
 from planner.search.journal import JOURNAL, recorded
+from planner.search.optuna_space import directions
 from planner.search.record import Record, Told
 from planner.search.trials import notes
 
@@ -125,11 +125,11 @@ def test_the_trials_are_served_with_what_was_noted_of_them(decorated, served, as
 def test_the_best_trial_served_keeps_the_constraints_or_violates_the_least(tmp_path, served, asked):
     """The dashboard itself asks for the largest value, and knows constraints of another form."""
     said = [((9.0,), {"cost": 0.2}), ((1.0,), {"cost": 0.1}), ((2.0,), {"cost": 0.0})]
-    writing = Record(
-        "tiny", tmp_path, Encoding(()), "random", 1, {"objective": "maximise"}, [], dict
-    )
+    writing = Record(tmp_path, "tiny", {}, directions(()))
     for count, best in ((2, 1), (3, 2)):
-        writing.ask(0, count)
+        for number in range(count):
+            if not writing.has(number):
+                writing.begin(number, {})
         writing.tell(0, [Told(*each, {}) for each in said[:count]])
         with served(tmp_path, "tiny") as (address, _):
             detail = asked(f"{address}/api/studies/0")

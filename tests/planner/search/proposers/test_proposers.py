@@ -1,7 +1,7 @@
 """Proposals lie in the space, and depend on the seed, the number and the record alone."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from types import SimpleNamespace
 
 import numpy as np
 import optuna
@@ -11,11 +11,14 @@ from optuna.distributions import (
     FloatDistribution,
     IntDistribution,
 )
-from optuna.trial import TrialState
 from scipy.stats.qmc import Sobol
 
 from planner.search.encoding import Encoding
-from planner.search.samplers import distributions, sampler
+from planner.search.incumbent import Lead
+from planner.search.optuna_space import distributions
+from planner.search.proposers.proposer import Proposer, Tried, Values
+from planner.search.proposers.registry import proposer
+from planner.search.screen import Screen
 from simmodel.decisions.choice import Choice
 from simmodel.decisions.real import Real
 from simmodel.decisions.schedule import Schedule
@@ -31,50 +34,51 @@ NAMES = ["skopt", "tpe", "cmaes", "nsga2", "sobol", "random"]
 BATCH = 4
 
 
-@pytest.fixture(autouse=True)
-def quiet_optuna():
-    before = optuna.logging.get_verbosity()
-    optuna.logging.set_verbosity(optuna.logging.WARNING)
-    yield
-    optuna.logging.set_verbosity(before)
-
-
-def bayes(number: int, pending: Sequence[Any]) -> dict[str, Any]:
+class Chance(Proposer):
     """Stands for the Gaussian process: a point that depends on what it is given."""
-    point = np.random.default_rng((number, len(pending))).random(len(ENCODING.variables))
-    return ENCODING.values(ENCODING.at(point))
+
+    def __init__(self, screen: Screen, seed: int) -> None:
+        self.encoding = screen.fluid.encoding
+
+    def propose(self, tried: Sequence[Tried], pending: Sequence[Values]) -> Values:
+        number = len(tried) + len(pending)
+        point = np.random.default_rng((number, len(pending))).random(len(self.encoding.variables))
+        return self.encoding.values(self.encoding.at(point))
+
+
+def made(name: str, seed: int = 3, encoding: Encoding = ENCODING) -> Proposer:
+    """A proposer of a study whose batches are of four."""
+    study = SimpleNamespace(goals=(), search=SimpleNamespace(batch=BATCH))
+    screen = SimpleNamespace(fluid=SimpleNamespace(encoding=encoding, study=study))
+    return Chance(screen, seed) if name == "skopt" else proposer(name, screen, seed)
+
+
+def told(values: Values) -> Tried:
+    """A trial as if a CAF of 1.1 were best."""
+    score = -((values["caf"] - 1.1) ** 2)
+    return Tried(values, None, (score,), (), (), Lead(score, 0.0))
 
 
 def proposals(
     name: str,
     count: int = 24,
     seed: int = 3,
-    study: optuna.Study | None = None,
+    tried: list[Tried] | None = None,
     encoding: Encoding = ENCODING,
-    stopped: Callable[[int], bool] = lambda number: False,
-) -> list[dict[str, Any]]:
-    """What is proposed, batch by batch and after what ``study`` holds, if a CAF of 1.1 is best.
+    opening: Values = OPENING,
+) -> list[Values]:
+    """What is proposed, batch by batch and after what was ``tried``, if a CAF of 1.1 is best.
 
     The first trial is given, as in a search.
     """
-    study = study or optuna.create_study(direction="maximize")
-    begin = len(study.trials)
-    if begin == 0:
-        study.enqueue_trial(OPENING)
-    proposed = []
-    for first in range(begin, count, BATCH):
-        trials = []
-        for number in range(first, first + BATCH):
-            study.sampler = sampler(name, seed, number, encoding, BATCH, bayes)
-            trials.append(study.ask(distributions(encoding)))
-        for trial in trials:
-            value = -((trial.params["caf"] - 1.1) ** 2)
-            if stopped(trial.number):
-                trial.report(value, 4)
-                study.tell(trial, state=TrialState.PRUNED)
-            else:
-                study.tell(trial, value)
-        proposed += [dict(trial.params) for trial in trials]
+    tried = [] if tried is None else tried
+    asked, proposed = made(name, seed, encoding), []
+    while len(tried) < count:
+        batch = [] if tried else [opening]
+        while len(batch) < BATCH:
+            batch.append(asked.propose(tried, batch))
+        tried += map(told, batch)
+        proposed += batch
     return proposed
 
 
@@ -109,20 +113,23 @@ def test_proposals_of_one_batch_differ(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_search_taken_up_again_goes_on_as_if_it_had_not_stopped(name):
-    study = optuna.create_study(direction="maximize")
-    before = proposals(name, count=12, study=study)
-    after = proposals(name, count=24, study=study)
+    tried = []
+    before = proposals(name, count=12, tried=tried)
+    after = proposals(name, count=24, tried=tried)
     assert before + after == proposals(name, count=24)
     assert not [each for each in after if each in before]
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_of_a_trial_that_was_stopped_early_a_sampler_learns_its_value(name):
-    """Optuna's NSGA-II would not count it to its generation, TPE as worse than any completed."""
-    study = optuna.create_study(direction="maximize")
-    found = proposals(name, count=60, study=study, stopped=lambda number: number % 3 > 0)
-    assert [trial.state for trial in study.trials].count(TrialState.PRUNED) == 40
-    assert found == proposals(name, count=60)
+def test_what_was_asked_before_does_not_matter(name):
+    """As in a search that was interrupted amid a batch."""
+    tried = list(map(told, proposals(name, count=24)))
+    asked = made(name)
+    first = asked.propose(tried, [])
+    second = asked.propose(tried, [first])
+    assert asked.propose(tried, []) == first
+    assert made(name).propose(tried, [first]) == second
+    assert asked.propose(tried[:12], []) == made(name).propose(tried[:12], [])
 
 
 @pytest.mark.parametrize("own", [optuna.samplers.RandomSampler, optuna.samplers.TPESampler])
@@ -147,26 +154,6 @@ def test_sobol_proposes_the_points_of_one_sequence():
     assert proposals("sobol", count=32)[1:] == expected[1:]
 
 
-def test_the_gaussian_process_is_told_the_trials_number_and_what_is_open_in_its_batch():
-    asked = []
-
-    def note(number, pending):
-        asked.append((number, list(pending)))
-        return bayes(number, pending)
-
-    study = optuna.create_study(direction="maximize")
-    told = []
-    for number in range(6):
-        study.sampler = sampler("skopt", 1, number, ENCODING, 3, note)
-        told.append(study.ask(distributions(ENCODING)))
-        if number == 2:
-            for trial in told:
-                study.tell(trial, 0.0)
-    params = [trial.params for trial in told]
-    opens = [[], params[:1], params[:2], [], params[3:4], params[3:5]]
-    assert asked == list(enumerate(opens))
-
-
 def test_tpe_comes_nearer_to_the_best_than_chance_would():
     later = proposals("tpe", count=80)[40:]
     by_chance = 0.15  # mean distance of a uniform CAF from 1.1, the middle of its range
@@ -184,17 +171,10 @@ def test_nsga2_breeds_from_the_first_generation():
 def test_a_variable_that_has_one_value_is_proposed_as_it_is():
     only = Encoding((Choice("cadence", ("annual",), "name", "how often"), SPACE[1]))
 
-    def half(number, pending):
-        return only.values(only.at(np.array([0.5, number / 100])))
-
     for name in NAMES:
-        study = optuna.create_study()
-        study.enqueue_trial({"cadence": "annual", "caf": 1.0})
-        for number in range(3):
-            study.sampler = sampler(name, 1, number, only, BATCH, half)
-            trial = study.ask(distributions(only))
-            assert trial.params["cadence"] == "annual"
-            study.tell(trial, 0.0)
+        opening = {"cadence": "annual", "caf": 1.0}
+        proposed = proposals(name, count=8, encoding=only, opening=opening)
+        assert {each["cadence"] for each in proposed} == {"annual"}
 
 
 def test_variables_are_choices_floats_and_whole_numbers_to_optuna():
@@ -208,5 +188,4 @@ def test_variables_are_choices_floats_and_whole_numbers_to_optuna():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_even_the_first_trial_can_be_proposed(name):
-    study = optuna.create_study(sampler=sampler(name, 3, 0, ENCODING, BATCH, bayes))
-    assert study.ask(distributions(ENCODING)).params.keys() == distributions(ENCODING).keys()
+    assert made(name).propose([], []).keys() == distributions(ENCODING).keys()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from cmaes import CMA
 
-from planner.search.evolution import evolve
+from planner.search.proposers.evolution import evolve
 
 BEST = np.array([0.2, 0.9, 0.5])
 

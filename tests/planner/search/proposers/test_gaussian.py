@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,11 @@ from scipy.stats import norm
 from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits
 
-from planner.search import gaussian, process
 from planner.search.encoding import Encoding
-from planner.search.gaussian import APART, Bayes, Proposal, Tried
+from planner.search.incumbent import Lead
+from planner.search.proposers import gaussian, process
+from planner.search.proposers.gaussian import APART, Gaussian, Proposal
+from planner.search.proposers.proposer import Tried
 from planner.study.constraints import Constraint
 from simmodel.decisions.choice import Choice
 from simmodel.decisions.real import Real
@@ -42,6 +45,14 @@ class Hill:
 
     encoding: Encoding = PLANE
     today: float = 20.0
+    constraints: tuple[Constraint, ...] = ()
+
+    @property
+    def study(self) -> SimpleNamespace:
+        return SimpleNamespace(constraints=self.constraints)
+
+    def policy(self, decisions: dict[str, Any]) -> Place:
+        return Place(decisions)
 
     def policies(self, points: np.ndarray) -> list[Place]:
         return [Place(self.encoding.at(point)) for point in points]
@@ -59,8 +70,12 @@ HILL = Hill()
 POOL = np.random.default_rng(1).random((300, 2))
 
 
-def bayes(fluid: Hill = HILL, pool: np.ndarray = POOL) -> Bayes:
-    return Bayes(fluid, pool, fluid.policies(pool))
+def bayes(
+    fluid: Hill = HILL, pool: np.ndarray = POOL, constraints: tuple[Constraint, ...] = ()
+) -> Gaussian:
+    fluid = replace(fluid, constraints=constraints)
+    screen = SimpleNamespace(fluid=fluid, points=pool, policies=fluid.policies(pool))
+    return Gaussian(screen, seed=1)
 
 
 def rough(points: np.ndarray) -> np.ndarray:
@@ -83,20 +98,14 @@ def tried(
     gain = fluid.values(policies)["objective"] - fluid.today + added(points)
     found = np.empty((len(points), 0)) if levels is None else levels(points)[:, None]
     return [
-        Tried(point, policy, value, error, tuple(level))
-        for point, policy, value, level in zip(
-            points, policies, gain.tolist(), found.tolist(), strict=True
-        )
+        Tried(policy.decisions, policy, (), tuple(level), Lead(value, error))
+        for policy, value, level in zip(policies, gain.tolist(), found.tolist(), strict=True)
     ]
 
 
-def open_at(points: np.ndarray, fluid: Hill = HILL) -> list[Tried]:
-    """Policies that are not simulated yet."""
-    nan = float("nan")
-    return [
-        Tried(point, policy, nan, nan, ())
-        for point, policy in zip(points, fluid.policies(points), strict=True)
-    ]
+def open_at(points: np.ndarray, fluid: Hill = HILL) -> list[Values]:
+    """Policies that are not simulated yet, by their variables."""
+    return [policy.decisions for policy in fluid.policies(points)]
 
 
 SPREAD = np.random.default_rng(2).random((12, 2))
@@ -106,7 +115,7 @@ SPREAD = np.random.default_rng(2).random((12, 2))
 
 
 def test_where_the_approximation_is_right_its_best_policy_is_proposed():
-    proposal = bayes().propose(tried(SPREAD, error=0.1), (), (), seed=1)
+    proposal = bayes().proposal(tried(SPREAD, error=0.1), (), seed=1)
     assert proposal.point == pytest.approx([0.3, 0.3], abs=0.01)
 
 
@@ -121,7 +130,7 @@ def test_what_the_simulation_adds_is_learnt():
     total = 100.0 * heap(grid, 0.3, 0.5) + added(grid)
     points = SPREAD
     for number in range(8):
-        proposal = bayes().propose(tried(points, added, error=0.1), (), (), number)
+        proposal = bayes().proposal(tried(points, added, error=0.1), (), number)
         points = np.vstack((points, proposal.point))
     best = 100.0 * heap(points, 0.3, 0.5) + added(points)
     assert best.max() == pytest.approx(total.max(), rel=0.005)
@@ -131,7 +140,7 @@ def test_what_the_simulation_adds_is_learnt():
 def test_no_proposal_is_all_but_the_same_as_what_was_tried():
     points = SPREAD
     for number in range(6):
-        point = bayes().propose(tried(points, rough), (), (), number).point
+        point = bayes().proposal(tried(points, rough), (), number).point
         assert np.abs(points - point).max(axis=1).min() >= APART
         points = np.vstack((points, point))
 
@@ -139,7 +148,7 @@ def test_no_proposal_is_all_but_the_same_as_what_was_tried():
 def test_less_and_less_is_expected_as_the_best_is_approached():
     points, expected = SPREAD, []
     for number in range(10):
-        proposal = bayes().propose(tried(points, rough), (), (), number)
+        proposal = bayes().proposal(tried(points, rough), (), number)
         expected.append(proposal.improvement)
         points = np.vstack((points, proposal.point))
     assert expected[0] > 1.0
@@ -190,9 +199,9 @@ def test_a_promise_that_is_never_kept_is_seen_through_wherever_it_is_made():
     for start in range(5):
         proposer, points = bayes(cliff), np.random.default_rng(start).random((8, 2))
         for number in range(6):
-            proposal = proposer.propose(tried(points, broken, fluid=cliff), (), (), number)
+            proposal = proposer.proposal(tried(points, broken, fluid=cliff), (), number)
             points = np.vstack((points, proposal.point))
-        gains = [each.gain for each in tried(points, broken, fluid=cliff)]
+        gains = [each.lead.ahead for each in tried(points, broken, fluid=cliff)]
         lacks.append(100.0 - cliff.today - max(gains))
     assert np.median(lacks) < 1.0
 
@@ -211,22 +220,20 @@ def test_what_was_tried_or_is_open_is_not_proposed(left, pending):
     done = tried(others[: 3 - pending], fluid=OPTION)
     if len(done) < 2:
         done += done
-    proposal = bayes(OPTION, MIDDLES).propose(
-        done, open_at(others[3 - pending :], OPTION), (), seed=1
-    )
+    proposal = bayes(OPTION, MIDDLES).proposal(done, open_at(others[3 - pending :], OPTION), seed=1)
     assert OPTIONS.at(proposal.point) == OPTIONS.at(MIDDLES[left])
 
 
 def test_nothing_is_expected_where_every_policy_was_tried():
-    assert bayes(OPTION, MIDDLES).propose(tried(MIDDLES, fluid=OPTION), (), (), 1).improvement == 0
+    assert bayes(OPTION, MIDDLES).proposal(tried(MIDDLES, fluid=OPTION), (), 1).improvement == 0
 
 
 def test_policies_of_a_batch_are_spread_out():
     proposer, done = bayes(), tried(SPREAD, rough)
-    batch = [proposer.propose(done, (), (), seed=0).point]
+    batch = [proposer.proposal(done, (), seed=0).point]
     for number in range(1, 4):
-        batch.append(proposer.propose(done, open_at(np.array(batch)), (), number).point)
-    alone = [proposer.propose(done, (), (), number).point for number in range(4)]
+        batch.append(proposer.proposal(done, open_at(np.array(batch)), number).point)
+    alone = [proposer.proposal(done, (), number).point for number in range(4)]
     assert least_distance(batch) > 5 * least_distance(alone)
 
 
@@ -238,7 +245,7 @@ def test_proposals_stay_in_the_cube():
     edge = Hill(today=0.0)
     points = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
     for seed in range(5):
-        point = bayes(edge).propose(tried(points, lambda p: 900 * p[:, 0]), (), (), seed).point
+        point = bayes(edge).proposal(tried(points, lambda p: 900 * p[:, 0]), (), seed).point
         assert ((point >= 0.0) & (point <= 1.0)).all()
 
 
@@ -267,10 +274,10 @@ def test_proposals_keep_to_the_side_where_the_constraints_are_likely_kept(
     constraint, levels, allowed
 ):
     """The hill's top at (0.3, 0.3) violates each of the constraints."""
-    proposer = bayes()
+    proposer = bayes(constraints=(constraint,))
     done = tried(SPREAD, levels=levels)
-    assert any(allowed(each.point) for each in done)
-    points = [proposer.propose(done, (), (constraint,), seed).point for seed in range(5)]
+    assert any(allowed(PLANE.point(each.values)) for each in done)
+    points = [proposer.proposal(done, (), seed).point for seed in range(5)]
     assert all(allowed(point) for point in points)
     # Nor do they keep farther away than they need to.
     assert all(np.linalg.norm(point - 0.3) < 0.35 for point in points)
@@ -280,13 +287,13 @@ def test_until_a_policy_keeps_the_constraints_one_is_sought_that_does():
     constraint = Constraint("risk", 0.6, "at_least", None)
     done = tried(SPREAD[SPREAD[:, 1] < 0.55], levels=second)
     assert len(done) > 3
-    assert bayes().propose(done, (), (constraint,), seed=1).point[1] > 0.6
+    assert bayes(constraints=(constraint,)).proposal(done, (), seed=1).point[1] > 0.6
 
 
 def test_a_level_that_is_not_defined_keeps_no_constraint():
     constraint = Constraint("risk", 0.6, "at_least", None)
     done = tried(SPREAD, levels=lambda points: np.where(second(points) < 0.5, np.nan, 1.0))
-    proposal = bayes().propose(done, (), (constraint,), seed=1)
+    proposal = bayes(constraints=(constraint,)).proposal(done, (), seed=1)
     assert np.isfinite(proposal.improvement)
 
 
@@ -300,9 +307,9 @@ def same(one: Proposal, other: Proposal) -> bool:
 def test_the_same_policies_and_seed_propose_the_same():
     done = tried(SPREAD, rough)
     once = bayes()
-    first, again = (once.propose(done, (), (), seed=5) for _ in range(2))
+    first, again = (once.proposal(done, (), seed=5) for _ in range(2))
     assert same(first, again)
-    assert same(first, bayes().propose(done, (), (), seed=5))
+    assert same(first, bayes().proposal(done, (), seed=5))
 
 
 def test_what_was_proposed_before_does_not_matter():
@@ -310,8 +317,8 @@ def test_what_was_proposed_before_does_not_matter():
     done = tried(SPREAD, rough)
     proposer = bayes()
     for count in (2, 6):
-        proposer.propose(done[:count], (), (), seed=count)
-    assert same(proposer.propose(done, (), (), 5), bayes().propose(done, (), (), 5))
+        proposer.proposal(done[:count], (), seed=count)
+    assert same(proposer.proposal(done, (), 5), bayes().proposal(done, (), 5))
 
 
 @pytest.mark.parametrize("threads", [1, 2, 4])
@@ -319,17 +326,17 @@ def test_the_number_of_threads_does_not_matter(threads):
     points = np.random.default_rng(6).random((60, 2))
     done = tried(points, rough)
     pending = open_at(SPREAD[:3])
-    plain = bayes().propose(done, pending, (), 5)
+    plain = bayes().proposal(done, pending, 5)
     with threadpool_limits(threads):
-        assert same(bayes().propose(done, pending, (), 5), plain)
+        assert same(bayes().proposal(done, pending, 5), plain)
 
 
 def test_a_decision_that_hardly_matters_is_no_reason_to_warn(monkeypatch):
     done = tried(SPREAD, lambda points: 40 * points[:, 0])
     with monkeypatch.context() as patched, pytest.raises(ConvergenceWarning):
         patched.setattr(process, "ConvergenceWarning", DeprecationWarning)
-        bayes().propose(done, (), (), seed=1)
-    assert bayes().propose(done, (), (), seed=1).improvement > 0
+        bayes().proposal(done, (), seed=1)
+    assert bayes().proposal(done, (), seed=1).improvement > 0
 
 
 @given(st.integers(0, 10**6), st.sampled_from([0.0, 1e-9, 1.0]), st.integers(2, 30))
@@ -340,5 +347,5 @@ def test_repeated_policies_and_exact_ones_are_no_reason_to_warn(seed, error, cou
     points[1::2] = points[::2][: count // 2]  # tried twice
     points[-1] = points[0] + 1e-9
     done = tried(np.clip(points, 0, 1), lambda p: generator.normal(size=len(p)), error)
-    proposal = bayes().propose(done, open_at(points[:2]), (), seed)
+    proposal = bayes().proposal(done, open_at(points[:2]), seed)
     assert np.isfinite(proposal.improvement)
