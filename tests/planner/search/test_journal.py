@@ -180,5 +180,5 @@ def test_a_full_disk_names_the_journal(journal, tmp_path, monkeypatch):
     record = finished(tmp_path)
     monkeypatch.setattr(optuna.storages.journal.JournalFileBackend, "append_logs", full)
     with pytest.raises(OSError, match="No space left on device") as error:
-        record.ask(BATCH, 1)
+        record.begin(BATCH, record.begun(0))
     assert error.value.filename == str(journal)

@@ -46,6 +46,13 @@ def samples(study, policies, simulator_for) -> list[Sample]:
     return simulator_for(study).sample(policies, Phase.SEARCH, REPLICATIONS)
 
 
+def knowing(study, simulator, today: Sample) -> Experiment:
+    """An experiment that has met today's policy already."""
+    experiment = Experiment(study, simulator, ZONE)
+    vars(experiment)["today"] = today
+    return experiment
+
+
 def test_without_an_incumbent_every_policy_meets_all_replications(
     study, policies, samples, simulator_for
 ):
@@ -112,14 +119,16 @@ def test_a_trial_that_was_stopped_is_on_the_scale_of_the_others(
 def test_runs_are_saved_on_policies_without_hope(study, policies, samples, simulator_for):
     counted: list[int] = []
     simulator = simulator_for(study, on_runs=counted.append)
-    tried = try_all(Experiment(study, simulator, ZONE), policies, policies[1], first=0)
+    experiment = knowing(study, simulator, samples[0])
+    tried = try_all(experiment, policies, policies[1], first=0)
     assert sum(counted) == simulator.spent == sum(trial.replications for trial in tried)
     assert simulator.spent < 4 * REPLICATIONS
 
 
 def test_a_batch_without_hope_ends_as_a_whole(study, policies, samples, simulator_for):
     simulator = simulator_for(study)
-    (lean,) = try_all(Experiment(study, simulator, ZONE), policies[2:3], policies[1], first=0)
+    experiment = knowing(study, simulator, samples[0])
+    (lean,) = try_all(experiment, policies[2:3], policies[1], first=0)
     assert lean.stopped
     # The incumbent was met no oftener than the one policy that raced against it.
     assert simulator.spent == 2 * lean.replications
