@@ -138,8 +138,9 @@ class Search:
                 tuple(told.constraints.values()),
                 trial.levels,
                 lead,
+                given=number < len(self._opening),
             )
-            for values, trial, told, lead in trials
+            for number, (values, trial, told, lead) in enumerate(trials)
         ]
 
     def _ended(self) -> Ended | None:

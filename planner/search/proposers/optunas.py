@@ -11,6 +11,7 @@ out those that were stopped.
 import math
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -119,34 +120,70 @@ class Nsga2(Optunas):
         super()._begin_anew()
         self._selected: dict[int, list[FrozenTrial]] = {}  # the parents of each generation
 
+    def propose(self, tried: Sequence[Tried], pending: Sequence[Values]) -> Values:
+        self._given = sum(each.given for each in tried)
+        return super().propose(tried, pending)
+
     def _sampler(self, seed: int, place: int) -> BaseSampler:
         del place
-        size = math.ceil(_POPULATION / self._batch) * self._batch
-        return _ByNumber(seed, len(self._trials), size, self._selected)
+        generations = _Generations(self._given, self._batch)
+        return _ByNumber(seed, generations, len(self._trials), self._selected)
+
+
+@dataclass(frozen=True)
+class _Generations:
+    """Generations that are whole batches, each of a population at least.
+
+    Attributes:
+        given: first trials, which are of no generation, as nobody has bred them.
+        batch: trials of a batch.
+    """
+
+    given: int
+    batch: int
+
+    def first(self, generation: int) -> int:
+        """The first trial of a generation."""
+        if generation == 0:
+            return self.given
+        trials = self._whole(self.given + _POPULATION)
+        return trials + (generation - 1) * self._whole(_POPULATION)
+
+    def of(self, number: int) -> int:
+        """The generation of a trial, by its number."""
+        if number < self.given:
+            return -1
+        return max(0, 1 + (number - self.first(1)) // self._whole(_POPULATION))
+
+    def _whole(self, trials: int) -> int:
+        return math.ceil(trials / self.batch) * self.batch
 
 
 class _ByNumber(NSGAIISampler):
-    """NSGA-II whose generations are whole batches, and known by the numbers of their trials.
+    """NSGA-II whose generations are known by the numbers of their trials.
 
     Args:
         number: of the trial that is proposed.
-        size: of a generation, in trials.
         selected: by generation its parents, as they were selected; known ones stay.
     """
 
     def __init__(
-        self, seed: int, number: int, size: int, selected: dict[int, list[FrozenTrial]]
+        self,
+        seed: int,
+        generations: _Generations,
+        number: int,
+        selected: dict[int, list[FrozenTrial]],
     ) -> None:
         super().__init__(seed=seed, population_size=_POPULATION)
-        self._number, self._size, self._selected = number, size, selected
+        self._generations, self._number, self._selected = generations, number, selected
 
     def get_trial_generation(self, study: optuna.Study, trial: FrozenTrial) -> int:
         del study
-        return trial.number // self._size
+        return self._generations.of(trial.number)
 
     def get_population(self, study: optuna.Study, generation: int) -> list[FrozenTrial]:
         told = study.get_trials(deepcopy=False, states=(TrialState.COMPLETE,))
-        return [each for each in told if each.number // self._size == generation]
+        return [each for each in told if self._generations.of(each.number) == generation]
 
     def get_parent_population(self, study: optuna.Study, generation: int) -> list[FrozenTrial]:
         """In the order of their selection for the first of a generation; else by their numbers."""
@@ -155,7 +192,7 @@ class _ByNumber(NSGAIISampler):
         if generation not in self._selected:
             self._selected[generation] = self.select_parent(study, generation)
         parents = self._selected[generation]
-        is_first = self._number == generation * self._size
+        is_first = self._number == self._generations.first(generation)
         return parents if is_first else sorted(parents, key=lambda each: each.number)
 
 

@@ -23,6 +23,7 @@ class Tried:
         violations: of each constraint; 0 or less is kept.
         levels: what is held against each constraint's bound.
         lead: over the policy that all are held against.
+        given: whether it was of the opening, which nobody has proposed.
     """
 
     values: Values
@@ -31,6 +32,7 @@ class Tried:
     violations: tuple[float, ...]
     levels: tuple[float, ...]
     lead: Lead
+    given: bool = False
 
 
 class Proposer(ABC):
