@@ -98,7 +98,7 @@ def tried(
     gain = fluid.values(policies)["objective"] - fluid.today + added(points)
     found = np.empty((len(points), 0)) if levels is None else levels(points)[:, None]
     return [
-        Tried(policy.decisions, policy, (), tuple(level), Lead(value, error))
+        Tried(policy.decisions, policy, (), (), tuple(level), Lead(value, error))
         for policy, value, level in zip(policies, gain.tolist(), found.tolist(), strict=True)
     ]
 
