@@ -8,6 +8,7 @@ from click.shell_completion import CompletionItem
 
 from planner.ending import Commands
 from planner.study.command import DEFAULT_RESULTS
+from simmodel.registry import MODELS
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
@@ -55,13 +56,23 @@ def replications(default: int) -> Callable[[Command], Command]:
     )
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+class Plan(Commands):
+    """The commands, with the examples there are in their help."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from planner.study.examples import examples
+
+        with formatter.section("Examples, by model"):
+            formatter.write_dl([(model, ", ".join(names)) for model, names in examples().items()])
+        super().format_options(ctx, formatter)
+
+
+@click.group(cls=Plan, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="customer-success-planner")
 def main() -> None:
     """Plan a service team by optimisation over simulation.
 
-    STUDY is a TOML file, or the name of an example: growth, growth-schedule,
-    scaleup, frontier, paper; of service access: access-cards, access-example.
+    STUDY is a TOML file, or the name of an example.
 
     Exit status: 0 done, 1 the answer is negative, 2 the input is wrong or a file cannot be read or
     written, 70 a fault of the planner, 128 + n ended by signal n (130 by Ctrl-C).
@@ -70,6 +81,13 @@ def main() -> None:
 
 @main.command()
 @click.argument("file", metavar="FILE")
+@click.option(
+    "--model",
+    type=click.Choice(list(MODELS)),
+    default=next(iter(MODELS)),
+    show_default=True,
+    help="Which operations the study is of.",
+)
 @click.option("--yes", is_flag=True, help="Ask nothing: take the default of what is not --set.")
 @click.option(
     "--set",
@@ -86,9 +104,6 @@ def init(file: str, **options: Any) -> None:
     They are asked on the terminal, and FILE, whose name ends in .toml, is written. It explains
     every line; change it with any editor. NAME is the key of a field that plan check --fields
     names, or the end of one key only, such as fiscal_year_start.
-
-    The study is of customer success. One of service access begins as a copy of the example
-    access-cards (studies/access-cards.toml), which explains its lines too.
     """
     from planner.commands import init
 

@@ -1,9 +1,10 @@
 """The models there are. A new model is a new folder and one line here."""
 
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from simmodel.contract.model import AnyModel
+if TYPE_CHECKING:  # so that who wants names alone waits for no library
+    from simmodel.contract.model import AnyModel
 
 MODELS = {
     "journey": "simmodel.journey",
@@ -11,7 +12,7 @@ MODELS = {
 }
 
 
-def load(name: str) -> AnyModel:
+def load(name: str) -> "AnyModel":
     """The model called ``name``; its code is imported now. Raises KeyError if there is none."""
     # That its parts belong together is checked where the model is put together.
-    return cast(AnyModel, import_module(MODELS[name]).model)
+    return cast("AnyModel", import_module(MODELS[name]).model)

@@ -36,17 +36,19 @@ _OPENING = (
 )
 
 
-def run(file: str, *, settings: Sequence[str], yes: bool, force: bool, as_json: bool) -> None:
+def run(
+    file: str, *, model: str, settings: Sequence[str], yes: bool, force: bool, as_json: bool
+) -> None:
     path = Path(file)
     check_new(path, force, "--force")
-    model = registry.load(next(iter(registry.MODELS)))
+    operations = registry.load(model)
     own = {"title": _title(path), "start": _next_month()}
-    started = _drafted(model, own)
+    started = _drafted(operations, own)
     checks = Checks("--set")
     given = given_answers(started, settings, checks)
     checks.finish()
     answers = {key: _heard(started, key, value) for key, value in given.items()}
-    written = _drafted(model, own | answers)
+    written = _drafted(operations, own | answers)
     asked = [each for each in questions(started) if each.key not in answers]
     if asked and not yes:
         if not sys.stdin.isatty():
@@ -54,8 +56,8 @@ def run(file: str, *, settings: Sequence[str], yes: bool, force: bool, as_json: 
                 "There is no terminal to ask questions on. --yes takes the defaults, and --set "
                 "NAME=VALUE gives an answer."
             )
-        answers |= _asked(model, own | answers, asked)
-        written = _drafted(model, own | answers)
+        answers |= _asked(operations, own | answers, asked)
+        written = _drafted(operations, own | answers)
     text = study_text(written)
     study = parse_study(path, text.encode())
     write_new(path, text, force)

@@ -11,21 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from planner.study.errors import Complaint, InputError, nearest
+from planner.study.examples import EXAMPLES, studies_in
 from planner.study.typed import day, european, number
 from simmodel.fields import shown
-
-# An installed package carries its examples inside; a checkout has them at its top level.
-_INSTALLED = Path(__file__).parents[1] / "studies"
-EXAMPLES = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).parents[2] / "studies"
 
 _SETTING = re.compile(r"(?P<name>[^=#]*[^=#\s])\s*=\s*(?P<value>[^#]*[^#\s])\s*(#.*)?")
 _DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 _TOML_PLACE = re.compile(r"(?P<what>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)")
-
-
-def is_example(path: Path) -> bool:
-    """Whether the study at ``path`` is an example, which has a name everywhere."""
-    return path.resolve().parent == EXAMPLES.resolve()
 
 
 def find_study(reference: str) -> Path:
@@ -43,11 +35,11 @@ def find_study(reference: str) -> Path:
         path = EXAMPLES / f"{reference}.toml"
     if isfile(path):  # noqa: PTH113  # Path.is_file fails in a folder that must not be read
         return _from_here(path) if path.is_absolute() else path
-    examples = _studies(EXAMPLES)
-    beside = [] if is_name else _studies(Path(reference).parent)
+    examples = studies_in(EXAMPLES)
+    beside = [] if is_name else studies_in(Path(reference).parent)
     names = [example.stem for example in examples]
     meant = Path(f"{reference}.toml")
-    near = str(meant) if is_name and meant in _studies(Path()) else None
+    near = str(meant) if is_name and meant in studies_in(Path()) else None
     raise InputError(
         [
             Complaint(
@@ -66,8 +58,8 @@ def find_study(reference: str) -> Path:
 def names_beginning(begun: str) -> list[str]:
     """Examples and files, in the folder that ``begun`` names, that could be meant by ``begun``."""
     folder = os.path.dirname(begun)  # noqa: PTH120  # what was typed stays as it was typed
-    files = [os.path.join(folder, each.name) for each in _studies(Path(folder))]  # noqa: PTH118
-    examples = [] if folder else [each.stem for each in _studies(EXAMPLES)]
+    files = [os.path.join(folder, each.name) for each in studies_in(Path(folder))]  # noqa: PTH118
+    examples = [] if folder else [each.stem for each in studies_in(EXAMPLES)]
     return [each for each in (*examples, *files) if each.startswith(begun)]
 
 
@@ -120,11 +112,6 @@ def _from_here(path: Path) -> Path:
         here = Path.cwd()
         return path.relative_to(here) if path.is_relative_to(here) else path
     return path
-
-
-def _studies(folder: Path) -> list[Path]:
-    found = (path for path in folder.glob("*.toml") if isfile(path))  # noqa: PTH113  # as above
-    return sorted(found, key=lambda path: path.stem)
 
 
 def _frozen(value: Any) -> Any:

@@ -5,7 +5,7 @@ stays in order when such a # is taken away.
 """
 
 import inspect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
@@ -17,6 +17,7 @@ from planner.study.file import StudyFile
 from planner.study.literals import written_key, written_value
 from planner.study.space import TABLE as DECISIONS
 from planner.study.space import decisions_section
+from planner.study.whatif import OF_INVESTMENTS
 from simmodel.fields import Section
 
 _WIDTH = 100
@@ -38,11 +39,13 @@ def study_text(draft: Draft) -> str:
     lines = [*_prose(_INTRODUCTION), ""]
     tables: list[str] = []
     notes = interview_of(draft.model).notes(draft.facts)
+    lacking = () if draft.model.investment else OF_INVESTMENTS
     for name, value in draft.values.items():
         info = StudyFile.model_fields[name]
         if isinstance(value, Section):
             about = f"{_about(value)}\n\n{notes.get(name, '')}"
-            tables += [*_heading(name, info, about), *_table([name], value, notes)]
+            written = _table([name], value, notes, lacking)
+            tables += [*_heading(name, info, about), *written]
         elif name == DECISIONS:
             tables += [*_heading(name, info), *_decisions(draft)]
         elif isinstance(value, dict):
@@ -66,18 +69,27 @@ def _heading(name: str, info: FieldInfo, more: str = "") -> Iterator[str]:
     yield from (*_prose(more), "")
 
 
-def _table(path: Sequence[str], section: Section, notes: Mapping[str, str]) -> Iterator[str]:
+def _table(
+    path: Sequence[str],
+    section: Section,
+    notes: Mapping[str, str],
+    lacking: Collection[str],
+) -> Iterator[str]:
     """The fields of ``section``, then the tables inside it, each with what it is about.
 
     Args:
         notes: what tables amount to, by key.
+        lacking: keys that mean nothing to this model.
     """
-    yield from _fields(path, section)
+    yield from _fields(path, section, lacking)
     for name, info in type(section).model_fields.items():
         value, below = getattr(section, name), (*path, name)
+        key = ".".join(below)
+        if key in lacking:
+            continue
         if isinstance(value, Section):
-            note = notes.get(".".join(below), "")
-            yield from ("", *_prose(f"{_about(value)}\n\n{note}"), *_table(below, value, notes))
+            about = f"{_about(value)}\n\n{notes.get(key, '')}"
+            yield from ("", *_prose(about), *_table(below, value, notes, lacking))
         elif _has_entries(value):
             yield from ("", *_entries(below, info, value))
 
@@ -90,11 +102,19 @@ def _entries(path: Sequence[str], info: FieldInfo, entries: Mapping[str, Section
         yield from ("", *_fields((*path, name), section, explained=section is not first))
 
 
-def _fields(path: Sequence[str], section: Section, *, explained: bool = False) -> Iterator[str]:
+def _fields(
+    path: Sequence[str],
+    section: Section,
+    lacking: Collection[str] = (),
+    *,
+    explained: bool = False,
+) -> Iterator[str]:
     """The heading of a table and its own fields, without comments if they are ``explained``."""
     yield f"[{'.'.join(map(written_key, path))}]"
     for name, info in type(section).model_fields.items():
         value = getattr(section, name)
+        if ".".join((*path, name)) in lacking:
+            continue
         if not (isinstance(value, Section) or _has_entries(value)):
             yield from _field(name, value, info, explained=explained)
 

@@ -21,6 +21,9 @@ TABLE = "whatif"
 _FACTS = joined(TABLE, "facts")
 _INVESTMENT = joined(TABLE, "investment")
 _PARTS = joined(TABLE, "parts")
+OF_INVESTMENTS = frozenset((_INVESTMENT, _PARTS))
+"""Keys that a study of a model without an investment has not."""
+
 _ROUNDING = 1e-6  # by which weights or parts may miss 1
 
 
@@ -272,8 +275,9 @@ def _investing(
 ) -> Investing | None:
     investment = model.investment
     if investment is None:
-        for key in sorted({"investment", "parts"} & table.model_fields_set):
-            checks.complain(joined(TABLE, key), f"found it, but {model.name} has no investment")
+        given = {joined(TABLE, name) for name in table.model_fields_set}
+        for key in sorted(given & OF_INVESTMENTS):
+            checks.complain(key, f"found it, but {model.name} has no investment")
         return None
     asked = table.investment
     for name in ("shares", "achieved"):

@@ -67,13 +67,25 @@ def in_words(facts: Facts, ranking: Sequence[int]) -> str:
 
 def decisions(facts: Facts, baseline: Policy) -> tuple[Decision, ...]:
     """The decision space a study may narrow."""
-    del baseline  # the space is the same whatever is done today
+    customers, servers = baseline.new_customers, baseline.servers
     classes = facts.classes
     rankings: tuple[str, ...] = INDICES
     if len(classes) <= MOST_RANKED:
         rankings = tuple(SEPARATOR.join(order) for order in permutations(classes))
     return (
-        Real("new_customers", 0.0, MOST_CUSTOMERS, *words(Policy, "new_customers")),
-        Whole("servers", 0, MOST_SERVERS, *words(Policy, "servers")),
+        Real(
+            "new_customers",
+            0.0,
+            MOST_CUSTOMERS,
+            *words(Policy, "new_customers"),
+            usual=(customers, customers) if customers else None,
+        ),
+        Whole(
+            "servers",
+            0,
+            MOST_SERVERS,
+            *words(Policy, "servers"),
+            usual=None if servers is None else (servers, servers),
+        ),
         Choice("ranking", rankings, *words(Policy, "ranking")),
     )

@@ -1,7 +1,7 @@
 """A decision on a whole number."""
 
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from simmodel.decisions.decision import Variable
 from simmodel.decisions.range import Range
@@ -32,3 +32,11 @@ class Whole(Range):
     @property
     def variables(self) -> tuple[Variable, ...]:
         return (Variable(self.name, low=self.low, high=self.high, whole=True),)
+
+    def usual_entry(self, today: int) -> tuple[dict[str, Any], bool]:
+        if self.usual is None:
+            return super().usual_entry(today)
+        low, high = self.usual
+        # From half of today's number to twice, at least: at an end the best would stay unknown.
+        low = max(self.low, min(low, today // 2))
+        return {"low": low, "high": min(self.high, max(high, 2 * today, low + 1))}, True

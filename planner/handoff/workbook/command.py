@@ -4,8 +4,8 @@ from pathlib import Path
 
 from planner.recommendation.recommend import Recommendation
 from planner.study.command import command
+from planner.study.examples import is_example
 from planner.study.literals import written_value
-from planner.study.source import is_example
 
 
 def simulate_command(result: Recommendation) -> str:

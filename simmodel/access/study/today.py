@@ -1,6 +1,6 @@
 """Today's policy: what the facts say of it, and what they amount to."""
 
-from simmodel.access.controls import controls
+from simmodel.access.controls import complete, controls, refuse
 from simmodel.access.facts import Facts
 from simmodel.access.formulas.allocation import optimum
 from simmodel.access.formulas.breakpoints import Flow
@@ -13,7 +13,8 @@ from simmodel.access.policy import Policy, in_words
 
 def today(facts: Facts) -> Policy:
     """The policy with today's servers, and the advertising that is best for them."""
-    return Policy(servers=facts.servers.at_start)
+    policy = Policy(servers=facts.servers.at_start)
+    return policy if refuse(facts, policy) else complete(facts, policy)
 
 
 def cautions(facts: Facts) -> tuple[str, ...]:

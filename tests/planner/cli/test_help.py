@@ -1,8 +1,10 @@
 """Help, and what a shell offers."""
 
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import version
 from pathlib import Path
 
@@ -10,6 +12,8 @@ import pytest
 from click.shell_completion import ShellComplete
 
 from planner.cli import main
+from planner.study.examples import EXAMPLES
+from simmodel.registry import MODELS
 
 HEAVY = (
     "numpy",
@@ -39,9 +43,18 @@ def test_help_names_every_command(plan, flag):
         assert command.get_short_help_str(100).rstrip(".") in " ".join(result.stdout.split())
 
 
-@pytest.mark.parametrize("arguments", [[], ["init"]])
-def test_examples_of_the_second_model_are_named_too(plan, arguments):
-    assert "access-cards" in plan(*arguments, "--help").stdout
+def test_every_example_is_named_beside_its_model(plan):
+    said = plan("--help").stdout
+    for path in EXAMPLES.glob("*.toml"):
+        (line,) = (
+            line for line in said.splitlines() if re.search(rf"(^|\s){path.stem}(,|$)", line)
+        )
+        assert line.split()[0] == tomllib.loads(path.read_text(encoding="utf-8"))["model"]
+
+
+def test_a_new_study_may_be_of_any_model(plan):
+    for model in MODELS:
+        assert model in plan("init", "--help").stdout
 
 
 @pytest.mark.parametrize("command", main.commands)

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from planner.cli import main
 from planner.commands import init
 from planner.study.study import load_study
+from simmodel.registry import MODELS
 
 NEW = "my company.toml"
 TOO_MUCH = "activities={all={per_month=100, mean_hours=2}}"
@@ -256,3 +257,33 @@ def test_leaving_the_dialogue_writes_nothing(terminal, tmp_path):
     run.close()
     assert run.exitstatus == 130
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_study_of_any_model_begins_in_order(plan, tmp_path, name):
+    assert plan("init", "ours.toml", "--model", name, "--yes").exit_code == 0
+    study = load_study(str(tmp_path / "ours.toml"))
+    assert (study.model.name, bool(study.space)) == (name, True)
+
+
+def test_a_study_says_nothing_of_an_investment_that_its_model_has_not(plan, tmp_path):
+    plan("init", "ours.toml", "--model", "access", "--yes")
+    text = (tmp_path / "ours.toml").read_text(encoding="utf-8")
+    assert "[whatif]" in text
+    assert "investment" not in text
+    assert "whatif.parts" not in text
+
+
+def test_a_model_that_nobody_knows_is_refused(plan):
+    refused = plan("init", "ours.toml", "--model", "nonesuch", "--yes")
+    assert refused.exit_code == 2
+    assert "'journey', 'access'" in refused.stderr
+
+
+def test_a_new_study_of_service_access_searches_around_today(plan, tmp_path):
+    plan("init", "ours.toml", "--model", "access", "--set", "servers.at_start=31", "--yes")
+    study = load_study(str(tmp_path / "ours.toml"))
+    searched = {each.name: each for each in study.space}
+    assert set(searched) == {"new_customers", "servers", "ranking"}
+    assert (searched["servers"].low, searched["servers"].high) == (15, 62)
+    assert searched["new_customers"].low < study.baseline.new_customers

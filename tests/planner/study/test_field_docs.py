@@ -5,8 +5,8 @@ import tomllib
 import pytest
 
 from planner.study.errors import InputError
+from planner.study.examples import EXAMPLES
 from planner.study.field_docs import FieldRow, as_markdown, field_rows
-from planner.study.source import EXAMPLES
 from planner.study.study import load_study
 from simmodel.registry import MODELS, load
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from planner.handoff.workbook.command import simulate_command
-from planner.study.source import EXAMPLES
+from planner.study.examples import EXAMPLES
 from planner.study.study import policy_with
 
 
