@@ -1,8 +1,8 @@
-"""Compiled: the event loop of the journey between two closings of the books.
+"""Compiled: the event loop of the journey within a shift.
 
 Services are given in order of release, each by the CSMP who is free first, so one scan of the
-stream suffices and starts never go back in time. Time is cut at the months' ends, where the books
-are closed and the team may change: work that cannot start before the cut waits for the next scan.
+stream suffices and starts never go back in time. Time is cut at the months' ends, where counts
+are taken and the team may change: work that cannot start before the cut waits for the next scan.
 The order of simultaneous events is that of :mod:`simmodel.journey.desk.event_order`.
 """
 
