@@ -59,11 +59,11 @@ class CheckResult(Displayed):
         }
 
     def _card(self) -> Card:
-        rows = []
+        rows, currency = [], self.study.finance.currency
         for figure in self.today.figures.values():
             unit = self.study.model.metrics[figure.metric].unit
-            known = "" if figure.known is None else in_unit(self.study, exactly(figure.known), unit)
-            rows.append((figure.metric, in_unit(self.study, figure.model, unit), known))
+            known = "" if figure.known is None else in_unit(exactly(figure.known), unit, currency)
+            rows.append((figure.metric, in_unit(figure.model, unit, currency), known))
         return Card(
             f"Check of {self.study.name}: today's policy by the model",
             rows,

@@ -53,15 +53,15 @@ class ComparisonResult(Displayed):
 
     def _card(self) -> Card:
         study, first = self.study, self.policies[self.reference]
-        rows = []
+        rows, currency = [], study.finance.currency
         for name, each in self.policies.items():
             better = each.sample.observed[_OBJECTIVE] > first.sample.observed[_OBJECTIVE]
             compared = (
                 ("", "")
                 if each is first
-                else (money(study, each.gain[_OBJECTIVE], signed=True), between(chance(better)))
+                else (money(each.gain[_OBJECTIVE], currency, signed=True), between(chance(better)))
             )
-            rows.append((name, money(study, each.metrics[_OBJECTIVE]), *compared))
+            rows.append((name, money(each.metrics[_OBJECTIVE], currency), *compared))
         return Card(
             f"Comparison of policies of {study.name}",
             rows,

@@ -53,11 +53,12 @@ class FrontierResult(Displayed):
     def _card(self) -> Card:
         details = self.recommendation.details
         front, study = details.frontier, details.study
+        shown = stretches.distinct(front, details.selected.zone)
         return Card(
             f"The best policy of {study.name} for every {front.share} (the study's is "
             f"{study.credited:g})",
-            stretches.rows(details),
-            stretches.headings(details),
+            stretches.rows(study, shown),
+            stretches.headings(study, shown),
             (means_over(front.replications, details.seed, _PHASE.name.lower()),),
         )
 

@@ -19,11 +19,11 @@ from planner.api.frames import (
 from planner.api.progress import Wanted, told
 from planner.api.study import Study
 from planner.api.wishes import jobs_of, seed_of
+from planner.books.staffing import staffing_of
 from planner.handoff import files
 from planner.handoff.documents.parts import policy
 from planner.handoff.wording.advice import advice
 from planner.handoff.wording.numbers import means_over
-from planner.handoff.wording.staffing import headcount
 from planner.recommendation import recommend as stages
 from planner.recommendation.folder import finished
 from planner.search.trials import Trial
@@ -89,7 +89,8 @@ class RecommendationResult(Displayed):
     @property
     def plan(self) -> "pd.DataFrame":
         """The fixed plan for finance: the team month by month; of the long run one row."""
-        before, team = headcount(self.details)
+        staffing = staffing_of(self.details)
+        before, team = staffing.opening, staffing.months
         if not self.study.model.in_time:
             team = team[-1:]
         changes = (now - then for then, now in zip((before, *team), team, strict=False))

@@ -53,11 +53,11 @@ class SimulationResult(Displayed):
         return estimates_frame(self.study, rows, self.seed, engine=self.engine)
 
     def _card(self) -> Card:
-        study = self.study
+        study, currency = self.study, self.study.finance.currency
         return Card(
             f"Simulation of {study.name}: {describe_policy(study, study.baseline)}",
             [
-                (name, in_unit(study, value, study.model.metrics[name].unit))
+                (name, in_unit(value, study.model.metrics[name].unit, currency))
                 for name, value in self.metrics.items()
             ],
             ("metric", "mean ± half-width"),

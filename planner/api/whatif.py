@@ -135,13 +135,13 @@ class WhatIfResult(Displayed):
         return estimates_frame(details.study, rows, details.seed)
 
     def _card(self) -> Card:
-        found = self.details
+        found, currency = self.details, self.details.study.finance.currency
         rows = [
             (
                 each.move.fact,
                 f"{plain(value)}",
-                money(found.study, end.changes["plan"][_OBJECTIVE], signed=True),
-                money(found.study, end.changes["reoptimised"][_OBJECTIVE], signed=True),
+                money(end.changes["plan"][_OBJECTIVE], currency, signed=True),
+                money(end.changes["reoptimised"][_OBJECTIVE], currency, signed=True),
             )
             for each in found.moves
             for value, end in ((each.move.low, each.low), (each.move.high, each.high))

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.books.beyond_horizon import BeyondHorizon, beyond_horizon
-from planner.books.calendar import Calendar
-from planner.books.cases import Case, cases
+from planner.books.calendar import Calendar, calendar_of, months_of
 from planner.books.correction import corrections
+from planner.books.levels import LEVELS
 from planner.books.positions import Position, positions
+from planner.books.staffing import planned_team
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.simulator import Sample
 from simmodel.contract.finance import Rates, Roles
-
-LEVELS = {"P10": 0.1, "P50": 0.5, "P90": 0.9}
+from simmodel.contract.share import ShareObjective
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,10 @@ class Books:
 
     Attributes:
         currency: code of all money.
+        lead_months: to fill a position.
         load_rate: benefits and other load, as a part of base salaries; None if the study does not
             say.
+        share, credited: what is credited, less what it costs, is the objective; and which part is.
         months: of the horizon that was simulated.
         opening_team: before the first month.
         opening_customers: likewise; None where the months have no dates.
@@ -36,14 +38,16 @@ class Books:
         corrections: parts of the money of some metrics that were luck, by metric.
         correction_to_come: likewise of the cost after the last month; before it a fixed plan's
             cost is certain.
-        cases: downside, base, upside.
     """
 
     calendar: Calendar
     currency: str
+    lead_months: int
     load_rate: float | None
     roles: Roles
     rates: Rates
+    share: ShareObjective
+    credited: float
     months: int
     opening_team: int
     opening_customers: float | None
@@ -54,15 +58,6 @@ class Books:
     beyond_horizon: BeyondHorizon
     corrections: Mapping[str, float]
     correction_to_come: float
-    cases: tuple[Case, ...]
-
-
-def calendar_of(result: Recommendation) -> Calendar:
-    """The calendar of a study's horizon."""
-    study = result.study
-    dated = study.model.in_time
-    length = horizon_months(result) if dated else 1
-    return Calendar(study.start, length, study.finance.fiscal_year_start, dated)
 
 
 def signed_money(roles: Roles) -> tuple[str, ...]:
@@ -72,12 +67,6 @@ def signed_money(roles: Roles) -> tuple[str, ...]:
         return ()
     money = (signed.new_bookings, signed.renewal_bookings, signed.recognised_revenue)
     return (*money, signed.annual_recurring_revenue)
-
-
-def horizon_months(result: Recommendation) -> int:
-    """How many months are simulated."""
-    months: int = next(iter(result.plan.sample.series.values())).shape[1]
-    return months
 
 
 def keep_books(result: Recommendation) -> Books:
@@ -91,12 +80,15 @@ def keep_books(result: Recommendation) -> Books:
     after = beyond_horizon(means, by_month, share, roles, rates)
     beyond = means[share.cost] - result.plan.metrics[share.cost].mean
     return Books(
-        calendar=calendar_of(result),
+        calendar=calendar_of(study, plan),
         currency=study.finance.currency,
+        lead_months=study.finance.lead_months,
         load_rate=study.finance.load_rate,
         roles=roles,
         rates=rates,
-        months=horizon_months(result),
+        share=share,
+        credited=study.credited,
+        months=months_of(plan),
         opening_team=opening,
         opening_customers=_opening_customers(plan, roles) if dated else None,
         positions=positions(roles.member, opening, team if dated else team[:1], rates.attrition),
@@ -106,14 +98,7 @@ def keep_books(result: Recommendation) -> Books:
         beyond_horizon=after,
         corrections=corrections(means, result.plan.metrics, (share.credited, *signed_money(roles))),
         correction_to_come=beyond / after.cost if after.cost else 0.0,
-        cases=cases(plan, policy, roles.team),
     )
-
-
-def planned_team(plan: Sample, roles: Roles) -> tuple[int, list[int]]:
-    """A fixed plan's team before the horizon, and in each month; the same in every future."""
-    team = [round(size) for size in plan.series[roles.team][0].tolist()]
-    return team[0] - round(float(plan.series[roles.change][0, 0])), team
 
 
 def _opening_customers(plan: Sample, roles: Roles) -> float:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from planner.simulation.simulator import Sample
 from planner.study.months import first_day
+from planner.study.study import Study
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,11 @@ class Calendar:
         return first_day(self.start, month)
 
     @property
+    def last(self) -> date:
+        """First day of the last month."""
+        return self.day(self.length - 1)
+
+    @property
     def months(self) -> tuple[Period, ...]:
         if not self.dated:
             return (Period("average month", 0, self.length, self.length),)
@@ -92,3 +99,16 @@ class Calendar:
             months = list(group)
             found.append(Period(each, months[0], months[-1] + 1, whole))
         return tuple(found)
+
+
+def calendar_of(study: Study, sample: Sample) -> Calendar:
+    """The calendar of the months that were simulated."""
+    dated = study.model.in_time
+    length = months_of(sample) if dated else 1
+    return Calendar(study.start, length, study.finance.fiscal_year_start, dated)
+
+
+def months_of(sample: Sample) -> int:
+    """How many months were simulated."""
+    months: int = next(iter(sample.series.values())).shape[1]
+    return months

@@ -159,7 +159,8 @@ def answered(result: Recommendation, whatif: str | None = None) -> Asked | None:
     """
     path = result.folder / WHATIF
     try:
-        return asked(result, whatif or path.read_text(encoding="utf-8"))
+        text = whatif or path.read_text(encoding="utf-8")
+        return asked(text, result.study.digest, result.seed)
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:

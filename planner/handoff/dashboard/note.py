@@ -1,11 +1,14 @@
 """The recommendation as the dashboard's note, in Markdown."""
 
+from collections.abc import Iterator
+
 from planner.handoff.documents.asked import Asked
-from planner.handoff.wording import sentences
 from planner.handoff.wording.advice import advice
+from planner.handoff.wording.details import details
 from planner.handoff.wording.numbers import begun, row
-from planner.handoff.wording.staffing import steps
 from planner.recommendation.recommend import Recommendation
+from planner.simulation.valued import Valued
+from planner.study.study import Study
 
 
 def note(result: Recommendation, asked: Asked | None = None) -> str:
@@ -14,26 +17,31 @@ def note(result: Recommendation, asked: Asked | None = None) -> str:
     Args:
         asked: what plan whatif has found; None if it was not asked.
     """
-    study, advised = result.study, advice(result, asked)
-    details = [
-        steps(result),
-        *sentences.plan(result),
-        *sentences.remedy(study, result.selected),
-        *sentences.simplest(result),
-        *sentences.objective(result),
-        *sentences.method(result),
-    ]
+    advised, found = advice(result, asked), details(result)
+    rests_on = (
+        found.team,
+        *found.fixed_plan,
+        *found.remedy,
+        *found.simplest,
+        *found.objective,
+        *found.method,
+    )
     lines = [f"## {advised.headline}", ""]
     for heading, texts in advised.whole.items():
         lines += [f"**{heading}.** {' '.join(texts)}", ""]
     lines += [f"**Settings.** {advised.settings}.", ""]
     for step in advised.steps:
         lines += [f"**Next.** {begun(step.tells)}:", "", f"    {step.command}", ""]
-    lines += ["| metric | today | recommended | difference | |", "|---|---:|---:|---:|---|"]
-    for name, quantity in study.model.metrics.items():
-        today, winner = result.baseline.metrics[name], result.winner.metrics[name]
-        values = [today, winner, result.winner.gain[name]]
-        scale, *cells = row(values, quantity.unit, [False, False, True])
-        lines.append(f"| {name} | {' | '.join(cells)} | {scale} |")
-    lines += ["", *(f"- {each}" for each in details)]
+    lines += _metrics(result.study, result.baseline, result.winner)
+    lines += ["", *(f"- {each}" for each in rests_on)]
     return "\n".join(lines) + "\n"
+
+
+def _metrics(study: Study, today: Valued, recommended: Valued) -> Iterator[str]:
+    """A table, one metric a line."""
+    yield "| metric | today | recommended | difference | |"
+    yield "|---|---:|---:|---:|---|"
+    for name, quantity in study.model.metrics.items():
+        values = [today.metrics[name], recommended.metrics[name], recommended.gain[name]]
+        scale, *cells = row(values, quantity.unit, [False, False, True])
+        yield f"| {name} | {' | '.join(cells)} | {scale} |"

@@ -5,6 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from planner.books.calendar import calendar_of
 from planner.handoff.report import figures
 from planner.handoff.report.figures import PLAN, RECOMMENDED, TODAY, Figure, Record
 from planner.handoff.wording.numbers import spelt
@@ -18,13 +19,16 @@ _DASHES = {RECOMMENDED: "solid", PLAN: "dash", TODAY: "dot"}
 
 def plots(result: Recommendation) -> Mapping[str, go.Figure]:
     """Headcount over time, if months have dates, the frontier, and how the search converged."""
-    model = result.study.model
+    study = result.study
+    model, team = study.model, study.model.finance.roles.team
     found = {
-        "frontier": _frontier(figures.frontier(result), model.share),
-        "convergence": _convergence(figures.search(result)),
+        "frontier": _frontier(figures.frontier(study, result.frontier), model.share),
+        "convergence": _convergence(figures.search(study, result.searched.trials)),
     }
     if model.in_time:
-        return {"headcount": _over_time(figures.monthly(result, model.finance.roles.team)), **found}
+        calendar = calendar_of(study, result.plan.sample)
+        figure = figures.monthly(calendar, figures.compared(result), team, model.series[team].unit)
+        return {"headcount": _over_time(figure), **found}
     return found
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from planner.recommendation.recommend import Recommendation
 from planner.sensitivity.neighbours import Marginal
 from planner.simulation.estimate import Estimate
 
@@ -79,7 +78,7 @@ class Asked:
     marginals: tuple[Marginal, ...]
 
 
-def asked(result: Recommendation, text: str) -> Asked | None:
+def asked(text: str, digest: str, seed: int) -> Asked | None:
     """What the text says; None if it is of another study or seed.
 
     Raises:
@@ -87,7 +86,7 @@ def asked(result: Recommendation, text: str) -> Asked | None:
     """
     try:
         document = json.loads(text)
-        if (document["digest"], document["seed"]) != (result.study.digest, result.seed):
+        if (document["digest"], document["seed"]) != (digest, seed):
             return None
         investment = document["investment"] or {"decision": "", "shares": []}
         return Asked(

@@ -1,20 +1,29 @@
 """The document of a recommendation, for machines: ``recommendation.json``."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from planner.books.books import planned_team
+from planner.books.staffing import planned_team
 from planner.handoff.documents.parts import estimate, estimates, policy, units, versions
 from planner.recommendation.edges import at_edge
+from planner.recommendation.frontier import Frontier
+from planner.recommendation.reach import Reach
 from planner.recommendation.recommend import Recommendation
-from planner.selection.select import Finalist
+from planner.search.search import Searched
+from planner.selection.select import Finalist, Selected
 from planner.selection.ties import ORDER
-from planner.simulation.estimate import CONFIDENCE
+from planner.simulation.estimate import CONFIDENCE, Estimate
+from planner.simulation.simulator import Sample
+from planner.study.constraints import Constraint
+from planner.study.study import Study
+from simmodel.contract.finance import Roles
+from simmodel.contract.share import ShareObjective
 
 
 def recommendation_document(result: Recommendation) -> dict[str, Any]:
     """The document of ``plan optimize``."""
-    study = result.study
+    study, model = result.study, result.study.model
     return {
         "study": study.name,
         "title": study.title,
@@ -25,14 +34,14 @@ def recommendation_document(result: Recommendation) -> dict[str, Any]:
         "gain": estimate(result.gain),
         "differences": estimates(result.winner.gain),
         "chance_of_loss": asdict(result.loss),
-        "share": _share(result),
+        "share": _share(model.share, study.credited, result.winner.gain, result.reach),
         "baseline": {
             "policy": policy(result.baseline.policy),
             "validated": estimates(result.baseline.metrics),
         },
         "plan": {
             "policy": policy(result.plan.policy),
-            "team": _team(result),
+            "team": _team(result.plan.sample, model.finance.roles, dated=model.in_time),
             "validated": estimates(result.plan.metrics),
             "gain": estimate(result.plan.gain["objective"]),
             "difference_to_policy": estimate(result.plan_difference),
@@ -45,9 +54,9 @@ def recommendation_document(result: Recommendation) -> dict[str, Any]:
         "at_edge": [decision.name for decision in result.at_edge],
         "fluid": dict(result.fluid),
         "screen": {"policies": result.screened},
-        "search": _search(result),
-        "selection": _selection(result),
-        "frontier": _frontier(result),
+        "search": _search(result.searched),
+        "selection": _selection(study, result.selected, result.simpler),
+        "frontier": _frontier(study, result.frontier),
         "variance_reduction": asdict(result.reduction),
         "replications": dict(result.runs),
         "confidence": CONFIDENCE,
@@ -62,7 +71,7 @@ def frontier_document(result: Recommendation) -> dict[str, Any]:
     return {
         "study": result.study.name,
         "seed": result.seed,
-        **_frontier(result),
+        **_frontier(result.study, result.frontier),
         "confidence": CONFIDENCE,
         "currency": result.study.finance.currency,
         "units": units(result.study),
@@ -70,31 +79,29 @@ def frontier_document(result: Recommendation) -> dict[str, Any]:
     }
 
 
-def _share(result: Recommendation) -> dict[str, Any]:
+def _share(
+    share: ShareObjective, own: float, gain: Mapping[str, Estimate], reach: Reach
+) -> dict[str, Any]:
     """Of what the gain consists, share x credited - cost, and for which shares it is a gain."""
-    share, reach = result.study.model.share, result.reach
     return {
         "field": share.field,
-        "value": result.study.credited,
+        "value": own,
         "credited": share.credited,
         "cost": share.cost,
-        "credited_difference": estimate(result.winner.gain[share.credited]),
-        "cost_difference": estimate(result.winner.gain[share.cost]),
+        "credited_difference": estimate(gain[share.credited]),
+        "cost_difference": estimate(gain[share.cost]),
         "gains_between": list(reach.shares) if reach.shares else None,
         "break_even": estimate(reach.even) if reach.even else None,
     }
 
 
-def _team(result: Recommendation) -> dict[str, Any]:
+def _team(plan: Sample, roles: Roles, *, dated: bool) -> dict[str, Any]:
     """Members of the fixed plan before the horizon, and in each month, or in the long run."""
-    opening, team = planned_team(result.plan.sample, result.study.model.finance.roles)
-    if not result.study.model.in_time:
-        return {"opening": opening, "long_run": team[-1]}
-    return {"opening": opening, "months": team}
+    opening, team = planned_team(plan, roles)
+    return {"opening": opening, **({"months": team} if dated else {"long_run": team[-1]})}
 
 
-def _search(result: Recommendation) -> dict[str, Any]:
-    searched = result.searched
+def _search(searched: Searched) -> dict[str, Any]:
     return {
         "sampler": searched.sampler,
         "trials": len(searched.trials),
@@ -102,35 +109,39 @@ def _search(result: Recommendation) -> dict[str, Any]:
         "replications_of_a_trial": searched.replications,
         "ended_by": searched.ended_by,
         "expected_improvement": searched.improvement,
-        "best_observed": estimate(result.best_observed),
+        "best_observed": estimate(searched.best.metrics["objective"]),
         "note": "best_observed is the largest of many noisy means and so too high; "
         "the expected value is validated.objective",
     }
 
 
-def _selection(result: Recommendation) -> dict[str, Any]:
-    selected = result.selected
+def _selection(study: Study, selected: Selected, simpler: Estimate | None) -> dict[str, Any]:
     return {
         "procedure": "Kim and Nelson (2001) on paired differences, and paired t tests",
         "certified": selected.certified,
         "ended_by": selected.ended_by,
         "feasible": selected.feasible,
-        "confidence": result.study.search.confidence,
+        "confidence": study.search.confidence,
         "zone": selected.zone,
         "selected": policy(selected.selected.policy),
         "ties": [policy(each.policy) for each in selected.ties],
         "simplicity": ORDER,
-        "recommended_less_selected": estimate(result.simpler) if result.simpler else None,
-        "finalists": [_finalist(result, each) for each in selected.finalists],
+        "recommended_less_selected": estimate(simpler) if simpler else None,
+        "finalists": [
+            _finalist(study.constraints, each, recommended=each is selected.recommended)
+            for each in selected.finalists
+        ],
     }
 
 
-def _finalist(result: Recommendation, finalist: Finalist) -> dict[str, Any]:
-    kept = zip(result.study.constraints, finalist.violations, strict=True)
+def _finalist(
+    constraints: Sequence[Constraint], finalist: Finalist, *, recommended: bool
+) -> dict[str, Any]:
+    kept = zip(constraints, finalist.violations, strict=True)
     return {
         "policy": policy(finalist.policy),
         "verdict": finalist.verdict,
-        "recommended": finalist is result.selected.recommended,
+        "recommended": recommended,
         "replications": finalist.replications,
         "objective": estimate(finalist.objective),
         "difference_to_selected": estimate(finalist.difference),
@@ -138,8 +149,7 @@ def _finalist(result: Recommendation, finalist: Finalist) -> dict[str, Any]:
     }
 
 
-def _frontier(result: Recommendation) -> dict[str, Any]:
-    frontier = result.frontier
+def _frontier(study: Study, frontier: Frontier) -> dict[str, Any]:
     return {
         "share": frontier.share,
         "candidates": frontier.candidates,
@@ -150,7 +160,7 @@ def _frontier(result: Recommendation) -> dict[str, Any]:
                 "low": each.low,
                 "high": each.high,
                 "policy": policy(each.policy),
-                "at_edge": [decision.name for decision in at_edge(result.study, each.policy)],
+                "at_edge": [decision.name for decision in at_edge(study, each.policy)],
                 "credited": estimate(each.credited),
                 "cost": estimate(each.cost),
             }

@@ -2,41 +2,46 @@
 
 from collections.abc import Sequence
 
+from planner.books.gain import Gain
 from planner.handoff.report.parts import Card
 from planner.handoff.wording.consequences import span
 from planner.handoff.wording.numbers import between, measured, row, spelt
-from planner.recommendation.recommend import Recommendation
 from planner.simulation.estimate import Estimate
+from planner.simulation.valued import Valued
+from planner.study.study import Study
 
 
-def cards(result: Recommendation) -> tuple[Card, ...]:
+def cards(study: Study, gain: Gain, today: Valued, recommended: Valued) -> tuple[Card, ...]:
     """Six: the team, the gain and its risk, the cost, and what a leader asks for first."""
-    winner, today = result.winner, result.baseline
-    metrics, roles = result.study.model.metrics, result.study.model.finance.roles
-    team = [each.metrics[roles.team_at_end].mean for each in (today, winner)]
-    value, unit, *_ = _parts(result, [result.gain], "money", signed=True)
+    metrics, roles, currency = (
+        study.model.metrics,
+        study.model.finance.roles,
+        study.finance.currency,
+    )
+    team = [each.metrics[roles.team_at_end].mean for each in (today, recommended)]
+    value, unit, *_ = _parts([gain.expected], "money", currency, signed=True)
     found = [
         Card(
-            f"{roles.member}s{' at the end' if result.study.model.in_time else ''}",
+            f"{roles.member}s{' at the end' if study.model.in_time else ''}",
             f"{team[1]:.0f}",
             "",
             f"today's policy {team[0]:.0f}",
         ),
-        Card("gain over today", value, unit, span(result).strip(", ")),
-        Card("chance that it does worse", between(result.loss), "", "than today's policy"),
+        Card("gain over today", value, unit, span(gain, currency).strip(", ")),
+        Card("chance that it does worse", between(gain.loss), "", "than today's policy"),
     ]
-    for name in (result.study.model.share.cost, *result.study.model.wording.highlights):
-        values = [each.metrics[name] for each in (winner, today)]
-        value, unit, before = _parts(result, values, metrics[name].unit)
+    for name in (study.model.share.cost, *study.model.wording.highlights):
+        values = [each.metrics[name] for each in (recommended, today)]
+        value, unit, before = _parts(values, metrics[name].unit, currency)
         found.append(Card(spelt(name), value, unit, f"today's policy {before}"))
     return tuple(found)
 
 
 def _parts(
-    result: Recommendation, values: Sequence[Estimate], unit: str, *, signed: bool = False
+    values: Sequence[Estimate], unit: str, currency: str, *, signed: bool = False
 ) -> tuple[str, ...]:
     """The first value's number, and its half-width with the unit; then the others, whole."""
     scale, first, *others = row(values, unit, [signed])
     number, sign, half_width = first.partition(" ± ")
-    behind = measured(scale, unit, result.study.finance.currency)
+    behind = measured(scale, unit, currency)
     return number, f"{sign.strip()} {half_width} {behind}".strip(), *others

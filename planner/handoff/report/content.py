@@ -3,16 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.books.books import calendar_of
+from planner.books.calendar import Calendar
+from planner.books.gain import gain_of
+from planner.books.staffing import Staffing, staffing_of
 from planner.handoff.documents.asked import Asked, Move
 from planner.handoff.documents.parts import versions
 from planner.handoff.report import charts, figures
 from planner.handoff.report.cards import cards
+from planner.handoff.report.figures import RECOMMENDED, compared
 from planner.handoff.report.glossary import glossary
 from planner.handoff.report.parts import Card, Chart, Table
 from planner.handoff.report.worth import Worth, worth
-from planner.handoff.wording import sentences, stretches
+from planner.handoff.wording import stretches
 from planner.handoff.wording.advice import Advice, advice
+from planner.handoff.wording.details import details
 from planner.handoff.wording.numbers import (
     begun,
     exactly,
@@ -22,12 +26,16 @@ from planner.handoff.wording.numbers import (
     shares,
     spelt,
 )
-from planner.handoff.wording.staffing import loads, steps
+from planner.handoff.wording.staffing import load
 from planner.handoff.wording.units import money
+from planner.recommendation.frontier import Frontier
 from planner.recommendation.recommend import Recommendation
-from planner.simulation.estimate import Estimate
+from planner.search.search import Searched
+from planner.selection.select import Finalist
+from planner.simulation.valued import Valued
 from planner.study.listing import stated
-from planner.study.study import brief, describe_policy
+from planner.study.study import Study, brief, describe_policy
+from simmodel.contract.sections import Policy
 
 
 @dataclass(frozen=True)
@@ -69,87 +77,88 @@ def content(result: Recommendation, asked: Asked | None) -> Content:
     Args:
         asked: what plan whatif has found; None if it was not asked.
     """
-    study = result.study
-    main, course = _charts(result)
+    study, selected, currency = result.study, result.selected, result.study.finance.currency
+    gain, staffing, found = gain_of(result), staffing_of(result), details(result)
+    policies = compared(result)
+    main, course = _charts(study, gain.calendar, policies)
+    shown = stretches.distinct(result.frontier, selected.zone)
+    off = result.fluid["objective"] - result.winner.metrics["objective"].mean
     return Content(
         title=study.title or study.name,
-        subtitle=_subtitle(result),
+        subtitle=_subtitle(gain.calendar),
         advice=advice(result, asked),
-        cards=cards(result),
+        cards=cards(study, gain, result.baseline, result.winner),
         main=main,
-        changes=_changes(result),
+        changes=_changes(study, result.baseline.policy, result.winner.policy, staffing),
         course=course,
-        metrics=_metrics(result),
-        moves=_tornado(result, asked.moves) if asked and asked.moves else None,
-        worth=worth(asked, result.study) if asked else (),
-        frontier=_frontier(result),
-        switches=Table(stretches.headings(result), tuple(stretches.rows(result))),
-        rivals=_rivals(result),
-        rivals_heading=sentences.rivals(result),
-        rivals_note=(
-            *sentences.simplest(result),
-            *sentences.remedy(study, result.selected),
-        ),
-        search=_search(result),
-        plan=(steps(result), *sentences.plan(result)),
-        method=(*sentences.objective(result), *sentences.method(result)),
-        assumptions=_assumptions(result),
+        metrics=_metrics(study, policies),
+        moves=_tornado(asked.moves, currency) if asked and asked.moves else None,
+        worth=worth(asked, study) if asked else (),
+        frontier=_frontier(study, result.frontier, shown),
+        switches=Table(stretches.headings(study, shown), tuple(stretches.rows(study, shown))),
+        rivals=_rivals(study, selected.rivals),
+        rivals_heading=found.rivals,
+        rivals_note=(*found.simplest, *found.remedy),
+        search=_search(study, result.searched, result.screened, off),
+        plan=(found.team, *found.fixed_plan),
+        method=(*found.objective, *found.method),
+        assumptions=_assumptions(study),
         glossary=glossary(study),
-        provenance=_provenance(result),
+        provenance=_provenance(study, result.seed, result.runs, result.winner.sample.replications),
     )
 
 
-def _subtitle(result: Recommendation) -> str:
-    calendar = calendar_of(result)
+def _subtitle(calendar: Calendar) -> str:
     if not calendar.dated:
         return "Compared in the long run, so without dates"
-    last = calendar.day(calendar.length - 1)
-    return f"Plan for {calendar.start:%B %Y} to {last:%B %Y}"
+    return f"Plan for {calendar.start:%B %Y} to {calendar.last:%B %Y}"
 
 
-def _charts(result: Recommendation) -> tuple[tuple[Chart, ...], tuple[Chart, ...]]:
+def _charts(
+    study: Study, calendar: Calendar, policies: Mapping[str, Valued]
+) -> tuple[tuple[Chart, ...], tuple[Chart, ...]]:
     """Those that say most, and the course of the rest; none over months that have no dates."""
-    if not result.study.model.in_time:
-        return (_gains(result),), ()
-    team, customers = _people(result)
-    credited, cost, contribution = _money(result)
-    return (team, _gains(result), contribution), (customers, credited, cost)
+    gains = _gains(policies, study.finance.currency)
+    if not calendar.dated:
+        return (gains,), ()
+    team, customers = _people(study, calendar, policies)
+    credited, cost, contribution = _money(study, calendar, policies)
+    return (team, gains, contribution), (customers, credited, cost)
 
 
-def _changes(result: Recommendation) -> Table:
+def _changes(study: Study, today: Policy, recommended: Policy, staffing: Staffing) -> Table:
     """What the vendor would do differently, and how many customers that leaves each to serve."""
-    study = result.study
-    today, recommended = study.taken(result.baseline.policy), study.taken(result.winner.policy)
+    earlier, taken = study.taken(today), study.taken(recommended)
     rows = [
         (
             decision.name,
-            brief(today[decision.name]),
-            brief(recommended[decision.name]),
+            brief(earlier[decision.name]),
+            brief(taken[decision.name]),
             f"{decision.description} ({decision.unit})",
         )
         for decision in study.space
     ]
-    each = loads(result)
-    if each is not None:
-        roles = study.model.finance.roles
-        heading = f"{roles.customers} for each {roles.member}"
-        rows.append((heading, *each, "What that comes to, on average over the horizon"))
+    if staffing.loads is not None:
+        heading = f"{staffing.customers} for each {staffing.member}"
+        before, after = map(load, staffing.loads)
+        rows.append((heading, before, after, "What that comes to, on average over the horizon"))
     return Table(("decision", "today", "recommended", "meaning"), tuple(rows))
 
 
-def _people(result: Recommendation) -> tuple[Chart, ...]:
-    series, roles = result.study.model.series, result.study.model.finance.roles
+def _people(study: Study, calendar: Calendar, policies: Mapping[str, Valued]) -> tuple[Chart, ...]:
+    roles = study.model.finance.roles
     found = []
     for name, heading, stepped in (
         (roles.team, "Headcount", True),
         (roles.customers, "Customers", False),
     ):
-        figure = figures.monthly(result, name)
+        series = study.model.series[name]
+        figure = figures.monthly(calendar, policies, name, series.unit)
         found.append(
             Chart(
                 f"{name}-over-time",
                 heading,
-                f"{begun(series[name].unit)} {series[name].description}: means, and bands that "
+                f"{begun(series.unit)} {series.description}: means, and bands that "
                 "hold four futures of five.",
                 charts.over_time(figure, steps=stepped),
             )
@@ -157,21 +166,20 @@ def _people(result: Recommendation) -> tuple[Chart, ...]:
     return tuple(found)
 
 
-def _gains(result: Recommendation) -> Chart:
+def _gains(policies: Mapping[str, Valued], currency: str) -> Chart:
+    futures = policies[RECOMMENDED].sample.replications
     return Chart(
         "gains",
         "Gain over today's policy",
-        f"Each tick is one of {result.winner.sample.replications:,} simulated futures; left of the "
+        f"Each tick is one of {futures:,} simulated futures; left of the "
         "line today's policy does better. The dot is the expected gain, with its 95 % interval.",
-        charts.gains(figures.gains(result)),
+        charts.gains(figures.gains(policies, currency)),
     )
 
 
-def _money(result: Recommendation) -> tuple[Chart, ...]:
-    model = result.study.model
-    roles, share = model.finance.roles, model.share.field
+def _money(study: Study, calendar: Calendar, policies: Mapping[str, Valued]) -> tuple[Chart, ...]:
+    model, roles = study.model, study.model.finance.roles
     credited = spelt(roles.credited)
-    part = result.study.credited
     paid = ", ".join(spelt(name) for name in roles.costs)
     said = {
         "credited": (
@@ -181,8 +189,8 @@ def _money(result: Recommendation) -> tuple[Chart, ...]:
         "cost": ("cost", f"Of {paid}."),
         "contribution": (
             "contribution",
-            f"{part:g} ({share}) of the {credited}, less the cost. What is expected after the "
-            "horizon is left out.",
+            f"{study.credited:g} ({model.share.field}) of the {credited}, less the cost. What is "
+            "expected after the horizon is left out.",
         ),
     }
     return tuple(
@@ -192,47 +200,46 @@ def _money(result: Recommendation) -> tuple[Chart, ...]:
             f"{said[line][1]} Thin lines: four futures of five.",
             charts.by_quarter(figure, said[line][0]),
         )
-        for line, figure in figures.quarterly(result).items()
+        for line, figure in figures.quarterly(study, calendar, policies).items()
     )
 
 
-def _metrics(result: Recommendation) -> Table:
+def _metrics(study: Study, policies: Mapping[str, Valued]) -> Table:
     """All that is not nothing under every policy; the fixed plan where it is another policy."""
     rows = []
-    for name, quantity in result.study.model.metrics.items():
-        levels = [each.metrics[name] for each in (result.baseline, result.winner)]
-        plan = [result.plan.metrics[name]] if result.adapts else []
-        if not any(each.mean or each.half_width for each in (*levels, *plan)):
+    gain = policies[RECOMMENDED].gain
+    for name, quantity in study.model.metrics.items():
+        today, recommended, *plan = (each.metrics[name] for each in policies.values())
+        if not any(each.mean or each.half_width for each in (today, recommended, *plan)):
             continue
-        values = [*levels, result.winner.gain[name], *plan]
+        values = [today, recommended, gain[name], *plan]
         scale, *texts = row(values, quantity.unit, [False, False, True])
-        unit = measured(scale, quantity.unit, result.study.finance.currency)
+        unit = measured(scale, quantity.unit, study.finance.currency)
         rows.append((name, *texts, unit, quantity.description))
-    fixed = ("fixed plan",) if result.adapts else ()
+    _, _, *fixed = policies
     headings = ("", "today", "recommended", "difference", *fixed, "unit", "meaning")
     return Table(headings, tuple(rows))
 
 
-def _tornado(result: Recommendation, moves: Sequence[Move]) -> Chart:
-    figure = figures.tornado(result, moves)
-    ends = [
-        f"{money(result.study, Estimate(row['plan'], row['plan ±']), signed=True)} at "
-        f"{row['value']:g}"
-        for row in figure.rows[:2]  # of the fact that moves the plan most
-    ]
+def _tornado(moves: Sequence[Move], currency: str) -> Chart:
+    most = moves[0]  # that moves the plan most
+    ends = ", ".join(
+        f"{money(end.plan, currency, signed=True)} at {end.value:g}"
+        for end in (most.low, most.high)
+    )
     return Chart(
         "tornado",
         "What if a fact is otherwise?",
         f"Bars: the fixed plan, with one fact at a time at either end of its range. Ticks: a "
-        f"policy searched anew for it. {figure.rows[0]['fact']} moves the plan most: "
-        f"{', '.join(ends)}. Paired on common random numbers; whatif.json has the half-widths.",
-        charts.tornado(figure),
+        f"policy searched anew for it. {most.fact} moves the plan most: "
+        f"{ends}. Paired on common random numbers; whatif.json has the half-widths.",
+        charts.tornado(figures.tornado(moves, currency)),
     )
 
 
-def _frontier(result: Recommendation) -> Chart:
-    front = result.frontier
-    switches = ", ".join(shares(stretches.distinct(result).ends)[1:-1])
+def _frontier(study: Study, front: Frontier, shown: Frontier) -> Chart:
+    """Every policy that is best for some share; the words are of those told apart."""
+    switches = ", ".join(shares(shown.ends)[1:-1])
     caption = f"Each point is the best policy that was tried for some {front.share}. "
     if switches:
         caption += f"The best policy changes at {front.share} = {switches}. "
@@ -240,51 +247,49 @@ def _frontier(result: Recommendation) -> Chart:
         f"Means of {front.replications} replications of {front.candidates} policies; the largest "
         "of several means is a little too high."
     )
-    caption = " ".join((caption, *stretches.edges(result)))
-    figure = figures.frontier(result)
-    share = result.study.model.share
+    caption = " ".join((caption, *stretches.edges(study, shown)))
+    share = study.model.share
     heading = f"{spelt(share.credited).capitalize()} against {spelt(share.cost)}"
-    return Chart("frontier", heading, caption, charts.frontier(figure, share))
+    return Chart(
+        "frontier", heading, caption, charts.frontier(figures.frontier(study, front), share)
+    )
 
 
-def _rivals(result: Recommendation) -> Table | None:
-    selected = result.selected
-    if not selected.rivals:
+def _rivals(study: Study, rivals: Sequence[Finalist]) -> Table | None:
+    if not rivals:
         return None
     rows = tuple(
         (
-            describe_policy(result.study, each.policy),
-            money(result.study, each.difference, signed=True),
+            describe_policy(study, each.policy),
+            money(each.difference, study.finance.currency, signed=True),
         )
-        for each in selected.rivals
+        for each in rivals
     )
     return Table(("policy", "difference"), rows)
 
 
-def _search(result: Recommendation) -> tuple[Chart, ...]:
-    trials = result.searched.tried
-    off = result.fluid["objective"] - result.winner.metrics["objective"].mean
+def _search(study: Study, searched: Searched, screened: int, off: float) -> tuple[Chart, ...]:
+    """How it went, and the formula that began it, which is ``off`` by so much money."""
     return (
         Chart(
             "search",
             "How the search went",
-            f"{trials} policies were simulated, after {result.screened:,} had been screened by a "
+            f"{searched.tried} policies were simulated, after {screened:,} had been screened by a "
             "formula. The line is the best so far. These values chose the policy, so the best of "
             "them is too high.",
-            charts.search(figures.search(result)),
+            charts.search(figures.search(study, searched.trials)),
         ),
         Chart(
             "fluid",
             "The formula against simulation",
             "On the dashed line both agree. For the recommended policy the formula is off by "
-            f"{money(result.study, exactly(off), signed=True)}.",
-            charts.fluid(figures.fluid(result)),
+            f"{money(exactly(off), study.finance.currency, signed=True)}.",
+            charts.fluid(figures.fluid(study, searched.trials)),
         ),
     )
 
 
-def _assumptions(result: Recommendation) -> Table:
-    study = result.study
+def _assumptions(study: Study) -> Table:
     sections = {"facts": study.facts, "objective": study.objective}
     rows = tuple(
         (
@@ -299,15 +304,15 @@ def _assumptions(result: Recommendation) -> Table:
     return Table(("what the study states", "value", "unit", "meaning"), rows)
 
 
-def _provenance(result: Recommendation) -> Table:
-    study, runs = result.study, result.runs
+def _provenance(study: Study, seed: int, runs: Mapping[str, int], valued: int) -> Table:
+    """From which study and runs this is; ``valued`` replications valued the recommendation."""
     facts: Mapping[str, str] = {
         "study": f"{study.name} ({study.path.name})",
         "SHA-256 of the study": study.digest,
         "model": study.model.name,
-        "seed": str(result.seed),
+        "seed": str(seed),
         "runs": ", ".join(f"{phase} {count:,}" for phase, count in runs.items()),
-        "replications that valued the recommendation": str(result.winner.sample.replications),
+        "replications that valued the recommendation": str(valued),
         **versions(),
     }
     return Table(("", ""), tuple(facts.items()))

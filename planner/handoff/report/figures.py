@@ -7,15 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from planner.books.books import LEVELS, calendar_of
 from planner.books.calendar import Calendar
 from planner.books.contributions import contributions
+from planner.books.levels import LEVELS
 from planner.handoff.documents.asked import Move
 from planner.handoff.wording.numbers import shares
+from planner.recommendation.frontier import Frontier
 from planner.recommendation.recommend import Recommendation
 from planner.recommendation.validation import gain_by_future
-from planner.simulation.simulator import Sample
-from planner.study.study import describe_policy
+from planner.search.trials import Trial
+from planner.simulation.valued import Valued
+from planner.study.study import Study, describe_policy
 
 Record = Mapping[str, Any]
 
@@ -34,23 +36,20 @@ class Figure:
     unit: str
 
 
-def compared(result: Recommendation) -> dict[str, Sample]:
+def compared(result: Recommendation) -> dict[str, Valued]:
     """The policies that the report compares; a plan that is the recommended policy is left out."""
-    found = {TODAY: result.baseline.sample, RECOMMENDED: result.winner.sample}
-    if result.adapts:
-        found[PLAN] = result.plan.sample
-    return found
+    found = {TODAY: result.baseline, RECOMMENDED: result.winner}
+    return found | {PLAN: result.plan} if result.adapts else found
 
 
-def monthly(result: Recommendation, series: str) -> Figure:
+def monthly(calendar: Calendar, policies: Mapping[str, Valued], series: str, unit: str) -> Figure:
     """A series month by month: its mean and the band between its 10 % and 90 % quantiles."""
-    calendar = calendar_of(result)
     rows = (
         row
-        for name, sample in compared(result).items()
-        for row in _band(calendar, name, sample.series[series])
+        for name, valued in policies.items()
+        for row in _band(calendar, name, valued.sample.series[series])
     )
-    return Figure(tuple(rows), result.study.model.series[series].unit)
+    return Figure(tuple(rows), unit)
 
 
 def _band(calendar: Calendar, name: str, values: np.ndarray) -> Iterator[Record]:
@@ -66,12 +65,13 @@ def _band(calendar: Calendar, name: str, values: np.ndarray) -> Iterator[Record]
         }
 
 
-def quarterly(result: Recommendation) -> dict[str, Figure]:
+def quarterly(
+    study: Study, calendar: Calendar, policies: Mapping[str, Valued]
+) -> dict[str, Figure]:
     """What is credited a share of, cost and contribution by fiscal quarter, with 10 to 90 %."""
-    study, calendar = result.study, calendar_of(result)
     found: dict[str, list[Record]] = {"credited": [], "cost": [], "contribution": []}
-    for name, sample in compared(result).items():
-        for line, months in contributions(study, sample).items():
+    for name, valued in policies.items():
+        for line, months in contributions(study, valued.sample).items():
             for quarter in calendar.quarters:
                 values = months[:, quarter.months].sum(axis=1)
                 found[line].append(
@@ -83,37 +83,33 @@ def quarterly(result: Recommendation) -> dict[str, Figure]:
                         "high": float(np.quantile(values, LEVELS["P90"])),
                     }
                 )
-    money = study.finance.currency
-    return {line: Figure(tuple(rows), money) for line, rows in found.items()}
+    return {line: Figure(tuple(rows), study.finance.currency) for line, rows in found.items()}
 
 
-def gains(result: Recommendation) -> Figure:
+def gains(policies: Mapping[str, Valued], currency: str) -> Figure:
     """The gain over today's policy in each future as it happens, and what is expected.
 
     A row a future and policy; the expected gain and its interval are in the first of each policy.
     """
-    contenders = {RECOMMENDED: result.winner, PLAN: result.plan}
     rows: list[Record] = []
-    for name in compared(result):
+    for name, valued in policies.items():
         if name == TODAY:
             continue
-        valued = contenders[name]
         expected = valued.gain["objective"]
         told = {"mean": expected.mean, "low": expected.low, "high": expected.high}
-        brought = gain_by_future(valued.sample, result.baseline.sample)
+        brought = gain_by_future(valued.sample, policies[TODAY].sample)
         for future, gain in enumerate(brought.tolist()):
             rows.append({"policy": name, "future": future + 1, "gain": gain, **told})
             told = {}
-    return Figure(tuple(rows), result.study.finance.currency)
+    return Figure(tuple(rows), currency)
 
 
-def frontier(result: Recommendation) -> Figure:
+def frontier(study: Study, front: Frontier) -> Figure:
     """Cost and what is credited, of the policies that are best for some share, by share."""
-    front = result.frontier
-    here = front.at(result.study.credited)
+    here = front.at(study.credited)
     rows = (
         {
-            "policy": describe_policy(result.study, each.policy),
+            "policy": describe_policy(study, each.policy),
             "share": f"{low} to {high}",
             "cost": each.cost.mean,
             "credited": each.credited.mean,
@@ -121,23 +117,23 @@ def frontier(result: Recommendation) -> Figure:
         }
         for each, (low, high) in zip(front.stretches, pairwise(shares(front.ends)), strict=True)
     )
-    return Figure(tuple(rows), result.study.finance.currency)
+    return Figure(tuple(rows), study.finance.currency)
 
 
-def search(result: Recommendation) -> Figure:
+def search(study: Study, trials: Sequence[Trial]) -> Figure:
     """The trials in their order: what they gained over today's policy, and the best so far.
 
     The best has met all replications; None until such a trial keeps the constraints.
     """
     rows: list[Record] = []
     best: float | None = None
-    for trial in result.searched.trials:
+    for trial in trials:
         if trial.violation == 0.0 and not trial.stopped:
             best = trial.gain.mean if best is None else max(best, trial.gain.mean)
         rows.append(
             {
                 "trial": trial.number + 1,
-                "policy": describe_policy(result.study, trial.policy),
+                "policy": describe_policy(study, trial.policy),
                 "gain": trial.gain.mean,
                 "low": trial.gain.low,
                 "high": trial.gain.high,
@@ -146,7 +142,7 @@ def search(result: Recommendation) -> Figure:
                 "fate": _fate(trial.stopped, trial.violation),
             }
         )
-    return Figure(tuple(rows), result.study.finance.currency)
+    return Figure(tuple(rows), study.finance.currency)
 
 
 def _fate(stopped: bool, violation: float) -> str:
@@ -155,21 +151,21 @@ def _fate(stopped: bool, violation: float) -> str:
     return "stopped early, without hope" if stopped else "met all replications"
 
 
-def fluid(result: Recommendation) -> Figure:
+def fluid(study: Study, trials: Sequence[Trial]) -> Figure:
     """The objective of each trial by the fluid approximation and by simulation."""
     rows: Iterator[Record] = (
         {
-            "policy": describe_policy(result.study, trial.policy),
+            "policy": describe_policy(study, trial.policy),
             "fluid": trial.fluid,
             "simulated": trial.objective.mean,
             "replications": trial.replications,
         }
-        for trial in result.searched.trials
+        for trial in trials
     )
-    return Figure(tuple(rows), result.study.finance.currency)
+    return Figure(tuple(rows), study.finance.currency)
 
 
-def tornado(result: Recommendation, moves: Sequence[Move]) -> Figure:
+def tornado(moves: Sequence[Move], currency: str) -> Figure:
     """How the objective changes if a fact is at either end of its range.
 
     Args:
@@ -189,4 +185,4 @@ def tornado(result: Recommendation, moves: Sequence[Move]) -> Figure:
         for move in moves
         for name, end in (("low", move.low), ("high", move.high))
     )
-    return Figure(tuple(rows), result.study.finance.currency)
+    return Figure(tuple(rows), currency)

@@ -9,16 +9,16 @@ from planner.recommendation.recommend import Recommendation
 
 def show_frontier(result: Recommendation) -> None:
     """The answer of ``plan frontier``."""
-    front, study = result.frontier, result.study
+    front, study, zone = result.frontier, result.study, result.selected.zone
     now = study.credited
     say(f"{study.name}: the best policy for every {front.share} (the study's is {now:g})")
     table = plain_table()
-    for heading in stretches.headings(result):
+    shown = stretches.distinct(front, zone)
+    for heading in stretches.headings(study, shown):
         words = heading == "policy"
         table.add_column(heading, justify="left" if words else "right", no_wrap=not words)
-    shown = stretches.distinct(result)
     here = shown.at(now)
-    for each, (between, *cells) in zip(shown.stretches, stretches.rows(result), strict=True):
+    for each, (between, *cells) in zip(shown.stretches, stretches.rows(study, shown), strict=True):
         mark = " *" if each is here else ""
         table.add_row(f"{between}{mark}", *cells)
     show_table(table)
@@ -29,7 +29,7 @@ def show_frontier(result: Recommendation) -> None:
     )
     say(
         "Policies that differ by less than "
-        f"{money(study, exactly(result.selected.zone))} share a row; numbers are rounded."
+        f"{money(exactly(zone), study.finance.currency)} share a row; numbers are rounded."
     )
     say(
         f"* where the study's {front.share} lies. The objective is {front.share} x "
@@ -42,6 +42,6 @@ def show_frontier(result: Recommendation) -> None:
         f"{front.share} may find a better one for that. The largest of several means is a little "
         "too high, most of all near the switches."
     )
-    say_all(stretches.edges(result))
+    say_all(stretches.edges(study, shown))
     if study.constraints:
         say("Policies that broke a constraint on these replications were left out.")

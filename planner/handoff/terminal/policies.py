@@ -13,6 +13,7 @@ from planner.handoff.terminal.printing import (
     show_table,
 )
 from planner.handoff.wording.numbers import (
+    CONFIDENCE_TEXT,
     UNDEFINED,
     between,
     column,
@@ -21,7 +22,6 @@ from planner.handoff.wording.numbers import (
     measured,
     row,
 )
-from planner.handoff.wording.sentences import CONFIDENCE_TEXT
 from planner.simulation.estimate import chance
 from planner.simulation.replications import Engine
 from planner.simulation.simulator import Sample

@@ -1,6 +1,6 @@
 """What people read in the terminal about a recommendation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from planner.handoff.documents.asked import Asked
@@ -14,13 +14,14 @@ from planner.handoff.terminal.printing import (
     say_command,
     show_table,
 )
-from planner.handoff.wording import sentences
 from planner.handoff.wording.advice import advice
+from planner.handoff.wording.details import details
 from planner.handoff.wording.numbers import begun
-from planner.handoff.wording.staffing import steps as team_steps
 from planner.handoff.wording.units import money
 from planner.recommendation.recommend import Recommendation
-from planner.study.study import describe_policy
+from planner.selection.select import Finalist
+from planner.simulation.valued import Valued
+from planner.study.study import Study, describe_policy
 
 _LONGEST_PLAN = 12
 
@@ -43,10 +44,19 @@ def show_recommendation(
         say_beside(heading, " ".join(texts))
     if verbose:
         say_beside("Settings", f"{advised.settings}.")
-        _show_details(result)
-    *steps, details = advised.steps
+        found = details(result)
+        say()
+        say_all((found.team, *found.fixed_plan))
+        _show_plan(result.plan_rows)
+        say_all(found.remedy)
+        _show_rivals(result.study, found.rivals, result.selected.rivals)
+        say_all(found.simplest)
+        _show_metrics(result.study, result.baseline, result.winner)
+        say_all((*found.objective, *found.method))
+        say()
+    *steps, more = advised.steps
     shown = steps if verbose else steps[:1]
-    tells = [step.tells for step in (shown if verbose else (*shown, details))]
+    tells = [step.tells for step in (shown if verbose else (*shown, more))]
     say_beside("Next", f"{begun('; '.join(tells))}:")
     for step in shown:
         say_command(step.command)
@@ -55,37 +65,23 @@ def show_recommendation(
         say_beside("Wrote", f"{names} to {result.folder}")
 
 
-def _show_details(result: Recommendation) -> None:
-    """The fixed plan, how sure it is, every metric, and the method."""
-    study = result.study
-    say()
-    say(team_steps(result))
-    say_all(sentences.plan(result))
-    _show_plan(result)
-    say_all(sentences.remedy(study, result.selected))
-    _show_rivals(result)
-    say_all(sentences.simplest(result))
+def _show_rivals(study: Study, heading: str, rivals: Sequence[Finalist]) -> None:
+    if rivals:
+        say(heading)
+    for each in rivals:
+        difference = money(each.difference, study.finance.currency, signed=True)
+        say(f"  {describe_policy(study, each.policy)}: {difference}")
+
+
+def _show_metrics(study: Study, today: Valued, recommended: Valued) -> None:
     table = metric_table("today", "recommended", "difference")
     for name, quantity in study.model.metrics.items():
-        add_metric(table, name, quantity, result.baseline, result.winner)
+        add_metric(table, name, quantity, today, recommended)
     show_table(table)
-    say_all(sentences.objective(result))
-    say_all(sentences.method(result))
-    say()
 
 
-def _show_rivals(result: Recommendation) -> None:
-    rivals = result.selected.rivals
-    if rivals:
-        say(sentences.rivals(result))
-    for each in rivals:
-        difference = money(result.study, each.difference, signed=True)
-        say(f"  {describe_policy(result.study, each.policy)}: {difference}")
-
-
-def _show_plan(result: Recommendation) -> None:
+def _show_plan(rows: Sequence[Mapping[str, str | int | float]]) -> None:
     """The fixed schedule, row by row; a longer one is left to its file."""
-    rows = result.plan_rows
     if not 0 < len(rows) <= _LONGEST_PLAN:
         return
     table = plain_table()

@@ -7,8 +7,7 @@ from rich.table import Table
 
 from planner.handoff.terminal.printing import CONSOLE, answer_table, say, say_command, show_table
 from planner.handoff.wording.amounts import zone_words
-from planner.handoff.wording.numbers import exactly, plain, readable
-from planner.handoff.wording.sentences import CONFIDENCE_TEXT
+from planner.handoff.wording.numbers import CONFIDENCE_TEXT, exactly, plain, readable
 from planner.recommendation.zone import Zone
 from planner.simulation.calibration import REPLICATIONS, Calibrated, Figure
 from planner.study.defaults import defaults_used

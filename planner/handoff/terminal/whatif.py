@@ -6,8 +6,7 @@ from pathlib import Path
 
 from planner.handoff.terminal import break_even, moves
 from planner.handoff.terminal.printing import answer_table, say, show_table
-from planner.handoff.wording.numbers import column, told
-from planner.handoff.wording.sentences import CONFIDENCE_TEXT
+from planner.handoff.wording.numbers import CONFIDENCE_TEXT, column, told
 from planner.sensitivity.moves import CONTENDERS, Contender
 from planner.sensitivity.neighbours import Marginal
 from planner.sensitivity.whatif import Answers

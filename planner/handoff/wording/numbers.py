@@ -8,6 +8,7 @@ from statistics import median
 from planner.simulation.estimate import CONFIDENCE, Chance, Estimate
 
 UNDEFINED = "not defined"
+CONFIDENCE_TEXT = f"{100 * CONFIDENCE:g} %"
 
 # Money from these sizes on is shown in billions, millions or thousands.
 _SCALES = (("B", 1e10, 1e-9), ("M", 1e6, 1e-6), ("K", 1e4, 1e-3))

@@ -7,47 +7,44 @@ from itertools import pairwise
 from planner.handoff.wording.numbers import column, measured, shares, spelt
 from planner.recommendation.edges import at_edge
 from planner.recommendation.frontier import Frontier, Stretch
-from planner.recommendation.recommend import Recommendation
 from planner.study.study import Study, describe_policy
 from simmodel.contract.sections import Policy
 
 _MONEY = ("credited", "cost")
 
 
-def headings(result: Recommendation) -> tuple[str, ...]:
+def headings(study: Study, frontier: Frontier) -> tuple[str, ...]:
     """Of the columns: the share, what it is of and cost with their unit, and the policy."""
-    currency, share = result.study.finance.currency, result.study.model.share
-    found = distinct(result)
+    currency, share = study.finance.currency, study.model.share
     money = [
-        f"{spelt(getattr(share, name))}, {measured(_column(found, name)[0], 'money', currency)}"
+        f"{spelt(getattr(share, name))}, {measured(_column(frontier, name)[0], 'money', currency)}"
         for name in _MONEY
     ]
-    return (result.frontier.share, *money, "policy")
+    return (frontier.share, *money, "policy")
 
 
-def rows(result: Recommendation) -> list[tuple[str, ...]]:
+def rows(study: Study, frontier: Frontier) -> list[tuple[str, ...]]:
     """A stretch of the share each, from small shares to 1."""
-    found = distinct(result)
-    between = [f"{low} to {high}" for low, high in pairwise(shares(found.ends))]
-    money = [_column(found, name)[1] for name in _MONEY]
-    policies = [_policy(result.study, each.policy) for each in found.stretches]
+    between = [f"{low} to {high}" for low, high in pairwise(shares(frontier.ends))]
+    money = [_column(frontier, name)[1] for name in _MONEY]
+    policies = [_policy(study, each.policy) for each in frontier.stretches]
     return list(zip(between, *money, policies, strict=True))
 
 
-def distinct(result: Recommendation) -> Frontier:
+def distinct(frontier: Frontier, zone: float) -> Frontier:
     """The frontier where neighbours that differ by less than the zone are one stretch.
 
     It has the policy that loses least over all of it.
     """
-    zone, found = result.selected.zone, list[Stretch]()
+    found: list[Stretch] = []
     group: list[Stretch] = []
-    for each in result.frontier.stretches:
+    for each in frontier.stretches:
         wider = [*group, each]
         if group and _loses(_least(wider), wider) > zone:
             found.append(_least(group))
             wider = [each]
         group = wider
-    return replace(result.frontier, stretches=(*found, _least(group)))
+    return replace(frontier, stretches=(*found, _least(group)))
 
 
 def _least(group: Sequence[Stretch]) -> Stretch:
@@ -69,10 +66,9 @@ def _worth(stretch: Stretch, share: float) -> float:
     return share * stretch.credited.mean - stretch.cost.mean
 
 
-def edges(result: Recommendation) -> Iterator[str]:
+def edges(study: Study, frontier: Frontier) -> Iterator[str]:
     """What the mark at a decision means, if there is any."""
-    found = distinct(result).stretches
-    names = {each.name for one in found for each in at_edge(result.study, one.policy)}
+    names = {each.name for one in frontier.stretches for each in at_edge(study, one.policy)}
     if names:
         yield (
             f"Edge: {' and '.join(sorted(names))} at an end of what the study lets the search "
@@ -94,5 +90,5 @@ def _rounded(policy: Policy) -> Policy:
     return policy.model_copy(update={name: float(f"{each:.3g}") for name, each in values.items()})
 
 
-def _column(found: Frontier, name: str) -> tuple[str, list[str]]:
-    return column([getattr(each, name) for each in found.stretches], "money")
+def _column(frontier: Frontier, name: str) -> tuple[str, list[str]]:
+    return column([getattr(each, name) for each in frontier.stretches], "money")

@@ -10,8 +10,8 @@ from planner.books.books import Books
 from planner.handoff.documents.parts import versions
 from planner.handoff.wording.numbers import in_currency, spelt
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Style, Table, headings
-from planner.recommendation.recommend import Recommendation
 from planner.study.listing import stated
+from planner.study.study import Study
 from simmodel.contract.finance import Terms
 
 _FIRST = 4  # row of the first input
@@ -45,8 +45,9 @@ class _Named:
     formula: str | None = None
 
 
-def assumptions_sheet(result: Recommendation, books: Books) -> Sheet:
-    named = _named(result, books)
+def assumptions_sheet(study: Study, seed: int, futures: int, books: Books) -> Sheet:
+    """What was assumed, and from which runs all is known: a seed, and how many futures."""
+    named = _named(books)
     rows: list[Row] = [
         [Cell("Assumptions", "title")],
         [Cell(_NOTE, "note", across=4)],
@@ -55,10 +56,10 @@ def assumptions_sheet(result: Recommendation, books: Books) -> Sheet:
         *map(_row, named),
         [],
         headings("what the study states", "value", "unit", "meaning", names=(0, 2, 3)),
-        *_facts(result),
+        *_facts(study),
         [],
         headings("where this comes from", "", names=(0, 1)),
-        *_provenance(result),
+        *_provenance(study, seed, futures),
     ]
     names = {each.name: (_FIRST + place, 1) for place, each in enumerate(named)}
     return Sheet(
@@ -77,12 +78,11 @@ def _row(each: _Named) -> Row:
     return [Cell(each.name, "label"), value, Cell(each.unit), Cell(each.meaning)]
 
 
-def _named(result: Recommendation, books: Books) -> list[_Named]:
-    study, rates, member = result.study, books.rates, books.roles.member
-    money, share = study.finance.currency, study.model.share.field
+def _named(books: Books) -> list[_Named]:
+    rates, member, money, share = books.rates, books.roles.member, books.currency, books.share
     yearly = f"{money} a year"
     after = books.beyond_horizon
-    learn, of = "until fully productive", f"of {spelt(study.model.share.credited)}"
+    learn, of = "until fully productive", f"of {spelt(share.credited)}"
     recruiting = _Named("recruiting_cost", rates.recruiting, "money", money, "of each recruit")
     attrition = _Named("attrition", rates.attrition, "share", "a year", "resign, and are replaced")
     ramp = _Named("ramp_months", rates.ramp_months, "count", "months", learn, fixed=True)
@@ -93,9 +93,9 @@ def _named(result: Recommendation, books: Books) -> list[_Named]:
         *([attrition] if rates.attrition else ()),
         *([ramp] if rates.ramp_months else ()),
         *_contract(rates.contract, after, yearly),
-        _Named(share, study.credited, "share", of, "credited to the team"),
+        _Named(share.field, books.credited, "share", of, "credited to the team"),
         _Named("opening_team", books.opening_team, "count", f"{member}s", "today"),
-        *_time(books, study.finance.lead_months),
+        *_time(books),
         *([going_on] if after.years else ()),
         *_corrections(books),
     ]
@@ -115,7 +115,7 @@ def _pay(books: Books, yearly: str) -> Iterator[_Named]:
         yield _Named("merit_increase", 0.0, "share", "a year", _RISE)
 
 
-def _time(books: Books, lead_months: int) -> Iterator[_Named]:
+def _time(books: Books) -> Iterator[_Named]:
     """When the months are, and what there was before them."""
     calendar = books.calendar
     if books.opening_customers is None:
@@ -124,7 +124,7 @@ def _time(books: Books, lead_months: int) -> Iterator[_Named]:
         return
     begin, end = calendar.day(0), calendar.day(calendar.length)
     yield _Named("opening_customers", books.opening_customers, "fraction", "customers", _BEFORE)
-    yield _Named("lead_months", lead_months, "count", "months", "to fill a position")
+    yield _Named("lead_months", books.lead_months, "count", "months", "to fill a position")
     yield _Named("plan_begins", begin, "date", "first day", _BEGIN, fixed=True)
     yield _Named("horizon_end", end, "date", "first day after it", _END, fixed=True)
 
@@ -149,8 +149,7 @@ def _contract(terms: Terms | None, after: BeyondHorizon, yearly: str) -> list[_N
     ]
 
 
-def _facts(result: Recommendation) -> Iterator[Row]:
-    study = result.study
+def _facts(study: Study) -> Iterator[Row]:
     sections = {"facts": study.facts, "objective": study.objective, "finance": study.finance}
     for key, section in sections.items():
         for each in stated(section, key):
@@ -165,14 +164,13 @@ def _value(value: Any) -> Cell:
     return Cell(value, "plain")
 
 
-def _provenance(result: Recommendation) -> Iterator[Row]:
-    study = result.study
+def _provenance(study: Study, seed: int, futures: int) -> Iterator[Row]:
     facts = {
         "study": study.name,
         "title": study.title,
         "SHA-256 of the study": study.digest,
-        "seed": str(result.seed),
-        "replications": f"{result.plan.sample.replications} that chose nothing (phase validate)",
+        "seed": str(seed),
+        "replications": f"{futures} that chose nothing (phase validate)",
         **versions(),
     }
     for name, text in facts.items():

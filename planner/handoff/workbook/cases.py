@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 
-from planner.books.books import Books
+from planner.books.cases import Case
+from planner.books.estimates import Estimates
 from planner.handoff.wording.numbers import in_currency
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Style, Table, Value, headings
 from planner.handoff.workbook.units import style_of
-from planner.recommendation.recommend import Recommendation
 
 NAME = "Scenarios"
 
 
-def cases_sheet(result: Recommendation, books: Books) -> Sheet:
-    """Every metric of the fixed plan, and the team that the adaptive policy would have."""
-    found = books.cases
+def cases_sheet(estimates: Estimates, found: Sequence[Case], people: str) -> Sheet:
+    """Every metric of the fixed plan, and the team that the adaptive policy would have.
+
+    Args:
+        people: the unit of the team.
+    """
     note = (
         "A scenario is the mean over the futures in which the fixed plan's objective lies between "
         "the stated quantiles, as they happened, luck and all; best estimates over all futures are "
@@ -30,35 +33,28 @@ def cases_sheet(result: Recommendation, books: Books) -> Sheet:
         ],
         [Cell("futures", "label"), None, *(Cell(each.futures, "count") for each in found)],
     ]
-    figures = _figures(result, books)
+    figures = _figures(estimates, found, people)
     for name, unit, values in figures:
-        written = in_currency(unit, books.currency)
+        written = in_currency(unit, estimates.currency)
         rows.append(_row(name, written, values, style_of(unit)))
-    table = _table(books, figures)
+    table = _table(found, figures, estimates.currency)
     return Sheet(NAME, rows, table, widths=(34, 16, 18), frozen=(3, 1))
 
 
-def _figures(result: Recommendation, books: Books) -> list[tuple[str, str, list[float]]]:
+def _figures(
+    estimates: Estimates, found: Sequence[Case], people: str
+) -> list[tuple[str, str, list[float]]]:
     """Name, unit, and a value for each case."""
-    found, model = books.cases, result.study.model
     metrics = [
         (name, quantity.unit, [each.plan[name] for each in found])
-        for name, quantity in model.metrics.items()
+        for name, quantity in estimates.metrics.items()
     ]
-    if not result.adapts:
+    if estimates.adaptive is None:
         return metrics
     return [
         *metrics,
-        (
-            "adaptive policy: team at the end",
-            model.series[books.roles.team].unit,
-            [each.team for each in found],
-        ),
-        (
-            "adaptive policy: objective",
-            "money",
-            [each.policy["objective"] for each in found],
-        ),
+        ("adaptive policy: team at the end", people, [each.team for each in found]),
+        ("adaptive policy: objective", "money", [each.policy["objective"] for each in found]),
     ]
 
 
@@ -66,13 +62,15 @@ def _row(name: str, unit: str, values: Sequence[float], style: Style) -> Row:
     return [Cell(name, "label"), Cell(unit), *(Cell(value, style) for value in values)]
 
 
-def _table(books: Books, figures: Sequence[tuple[str, str, list[float]]]) -> Table:
+def _table(
+    cases: Sequence[Case], figures: Sequence[tuple[str, str, list[float]]], currency: str
+) -> Table:
     """One record a case and metric."""
-    known = [(each.name, each.low, each.high, each.futures) for each in books.cases]
+    known = [(each.name, each.low, each.high, each.futures) for each in cases]
     found: list[Sequence[Value]] = [
         ("scenario", "quantile from", "quantile to", "futures", "metric", "value", "unit")
     ]
     for place, case in enumerate(known):
         for name, unit, values in figures:
-            found.append((*case, name, values[place], in_currency(unit, books.currency)))
+            found.append((*case, name, values[place], in_currency(unit, currency)))
     return found

@@ -2,23 +2,23 @@
 
 from pathlib import Path
 
-from planner.recommendation.recommend import Recommendation
 from planner.study.command import command
 from planner.study.examples import is_example
 from planner.study.literals import written_value
+from planner.study.study import Study
+from simmodel.fields import Section
 
 
-def simulate_command(result: Recommendation) -> str:
+def simulate_command(study: Study, plan: Section, seed: int) -> str:
     """To be run where the recommendation was made; an example is known anywhere."""
-    study = result.study
     settings = (
         ("--set", f"{name}={value if isinstance(value, str) else written_value(value)}")
-        for name, value in dict(result.plan.policy).items()
+        for name, value in dict(plan).items()
         if value is not None
     )
     return command(
         "simulate",
         Path(study.name if is_example(study.path) else study.path),
         *(word for setting in settings for word in setting),
-        seed=None if result.seed == study.seed else result.seed,
+        seed=None if seed == study.seed else seed,
     )

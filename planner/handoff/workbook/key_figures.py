@@ -1,6 +1,7 @@
 """The figures that a reader asks for first: people, objective, revenue, cost; and by quarter."""
 
 from planner.books.books import Books, signed_money
+from planner.books.estimates import Estimates, Of
 from planner.handoff.wording.numbers import in_currency
 from planner.handoff.workbook.cells import Cell, Row, Style, address, headings
 from planner.handoff.workbook.headcount import (
@@ -13,10 +14,9 @@ from planner.handoff.workbook.headcount import (
     headcount_lines,
 )
 from planner.handoff.workbook.headcount import NAME as HEADCOUNT
-from planner.handoff.workbook.metrics import Of, estimates, half_width_at, mean_at
+from planner.handoff.workbook.metrics import half_width_at, mean_at
 from planner.handoff.workbook.reconciliation import COLUMNS, PENDING, UNTOUCHED, best_at
 from planner.handoff.workbook.units import estimate_style
-from planner.recommendation.recommend import Recommendation
 
 BEFORE, AT_END = "Headcount today", "Headcount at the end"
 SETTLED = "Headcount in the long run"
@@ -29,39 +29,38 @@ OF: tuple[Of, ...] = ("fixed plan", "today's policy", "difference to today")
 QUARTER = (OPENING, HIRES, REDUCTIONS, CLOSING, TOTAL)
 
 
-def key_figures(result: Recommendation, books: Books, above: int) -> list[Row]:
+def key_figures(estimates: Estimates, books: Books, above: int) -> list[Row]:
     """The rows; figures of the fixed plan follow what the reader changes, as far as they can.
 
     Args:
         above: rows above on the sheet.
     """
-    model, currency = result.study.model, books.currency
-    share, roles = model.share, model.finance.roles
+    share, metrics = books.share, estimates.metrics
     rows: list[Row] = [
         [Cell(_TITLE, "title")],
         headings("", *(name for of in OF for name in (of, "±")), "unit", names=(0, 7)),
-        *_people(result, books, above + 2),
-        _metric(result, "objective", best_at("objective")),
-        _metric(result, share.credited, _as_long_as("staffing_is", best_at(share.credited))),
-        _metric(result, share.cost, best_at(share.cost)),
+        *_people(estimates, books, above + 2),
+        _metric(estimates, "objective", best_at("objective")),
+        _metric(estimates, share.credited, _as_long_as("staffing_is", best_at(share.credited))),
+        _metric(estimates, share.cost, best_at(share.cost)),
         [
             Cell(CHANGE, "label"),
             Cell(0.0, "money", "cost_changed"),
             *[None] * 5,
-            Cell(currency),
+            Cell(books.currency),
         ],
     ]
-    signed = signed_money(roles)
-    others = [name for name in model.wording.highlights if name not in signed]
+    signed = signed_money(books.roles)
+    others = [name for name in estimates.highlights if name not in signed]
     for name in signed:
-        rows.append(_metric(result, name, _as_long_as("staffing_is", best_at(name))))
+        rows.append(_metric(estimates, name, _as_long_as("staffing_is", best_at(name))))
     for name in others:
         # Money follows prices, which only the sheets' own sums know.
-        state = "sheets_are" if model.metrics[name].unit.startswith("money") else "staffing_is"
-        formula = _as_long_as(state, mean_at(result, name, "fixed plan"))
-        rows.append(_metric(result, name, formula))
+        state = "sheets_are" if metrics[name].unit.startswith("money") else "staffing_is"
+        formula = _as_long_as(state, mean_at(estimates, name, "fixed plan"))
+        rows.append(_metric(estimates, name, formula))
     named = ("objective", share.credited, share.cost, *signed, *others)
-    meanings = (f"{_title(name)}: {model.metrics[name].description}." for name in named)
+    meanings = (f"{_title(name)}: {metrics[name].description}." for name in named)
     return [*rows, [Cell(" ".join(meanings), "note", across=COLUMNS)]]
 
 
@@ -85,15 +84,15 @@ def quarters(books: Books) -> list[Row]:
     return rows
 
 
-def _people(result: Recommendation, books: Books, first: int) -> list[Row]:
+def _people(estimates: Estimates, books: Books, first: int) -> list[Row]:
     unit = Cell(f"{books.roles.member}s")
     metric = books.roles.team_at_end
     end = headcount_grid(books).months(CLOSING).split(":")[1]
     planned = int(books.lines[books.roles.team][-1])
-    today = estimates(result, metric)["today's policy"]
+    today = estimates.of(metric)["today's policy"]
     row = first + 1
     apart = f"{address(row, 1)}-{address(row, 3)}"
-    mean, half_width = (at(result, metric, "today's policy") for at in (mean_at, half_width_at))
+    mean, half_width = (at(estimates, metric, "today's policy") for at in (mean_at, half_width_at))
     return [
         [
             Cell(BEFORE, "label"),
@@ -116,18 +115,18 @@ def _people(result: Recommendation, books: Books, first: int) -> list[Row]:
     ]
 
 
-def _metric(result: Recommendation, name: str, planned: str) -> Row:
+def _metric(estimates: Estimates, name: str, planned: str) -> Row:
     """A metric's row.
 
     Args:
         planned: the formula of the fixed plan's.
     """
-    quantity = result.study.model.metrics[name]
+    quantity = estimates.metrics[name]
     style, strong = estimate_style(quantity.unit), name == "objective"
     row: Row = [Cell(_title(name), "label", strong=strong)]
     for of in OF:
-        found = estimates(result, name)[of]
-        mean, half_width = mean_at(result, name, of), half_width_at(result, name, of)
+        found = estimates.of(name)[of]
+        mean, half_width = mean_at(estimates, name, of), half_width_at(estimates, name, of)
         # Today's policy stays as simulated, so nothing can be said against it at other inputs.
         if of == "fixed plan":
             mean, half_width = planned, _as_long_as("sheets_are", half_width, "")
@@ -136,7 +135,7 @@ def _metric(result: Recommendation, name: str, planned: str) -> Row:
             half_width = _as_long_as("sheets_are", half_width, "")
         row.append(Cell(found.mean, style, mean, strong=strong and of == "fixed plan"))
         row.append(Cell(found.half_width, style, half_width))
-    return [*row, Cell(in_currency(quantity.unit, result.study.finance.currency))]
+    return [*row, Cell(in_currency(quantity.unit, estimates.currency))]
 
 
 def _title(metric: str) -> str:

@@ -1,16 +1,13 @@
 """The sheet *Metrics*: every metric of the policies, each with its half-width."""
 
 from collections.abc import Mapping
-from typing import Literal
 
+from planner.books.estimates import Estimates, Of
 from planner.handoff.wording.numbers import in_currency
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Value, address, headings
 from planner.handoff.workbook.units import estimate_style
-from planner.recommendation.recommend import Recommendation
-from planner.simulation.estimate import Estimate
 
 NAME = "Metrics"
-Of = Literal["fixed plan", "today's policy", "difference to today", "adaptive policy"]
 _FIRST = 3  # row of the first metric
 _PLACES: Mapping[Of, int] = {
     "fixed plan": 2,
@@ -24,30 +21,18 @@ _NOTE = (
 )
 
 
-def estimates(result: Recommendation, metric: str) -> dict[Of, Estimate]:
-    """The best estimates of a metric; of the adaptive policy only if it is not the fixed plan."""
-    found: dict[Of, Estimate] = {
-        "fixed plan": result.plan.metrics[metric],
-        "today's policy": result.baseline.metrics[metric],
-        "difference to today": result.plan.gain[metric],
-    }
-    if result.adapts:
-        found["adaptive policy"] = result.winner.metrics[metric]
-    return found
-
-
-def mean_at(result: Recommendation, metric: str, of: Of) -> str:
+def mean_at(estimates: Estimates, metric: str, of: Of) -> str:
     """Address of a mean."""
-    return f"{NAME}!{address(_row_of(result, metric), _PLACES[of])}"
+    return f"{NAME}!{address(_row_of(estimates, metric), _PLACES[of])}"
 
 
-def half_width_at(result: Recommendation, metric: str, of: Of) -> str:
+def half_width_at(estimates: Estimates, metric: str, of: Of) -> str:
     """Address of a half-width."""
-    return f"{NAME}!{address(_row_of(result, metric), _PLACES[of] + 1)}"
+    return f"{NAME}!{address(_row_of(estimates, metric), _PLACES[of] + 1)}"
 
 
-def metrics_sheet(result: Recommendation) -> Sheet:
-    compared = list(estimates(result, "objective"))
+def metrics_sheet(estimates: Estimates) -> Sheet:
+    compared = list(estimates.of("objective"))
     names = [name for of in compared for name in (of, "±")]
     meaning = 2 + len(names)
     rows: list[Row] = [
@@ -56,11 +41,11 @@ def metrics_sheet(result: Recommendation) -> Sheet:
         headings("metric", "unit", *names, "meaning", names=(0, 1, meaning)),
     ]
     table: list[list[Value]] = [["metric", "of", "mean", "half-width", "unit", "meaning"]]
-    for metric, quantity in result.study.model.metrics.items():
-        unit = in_currency(quantity.unit, result.study.finance.currency)
+    for metric, quantity in estimates.metrics.items():
+        unit = in_currency(quantity.unit, estimates.currency)
         style = estimate_style(quantity.unit)
         row: Row = [Cell(metric, "label"), Cell(unit)]
-        for of, found in estimates(result, metric).items():
+        for of, found in estimates.of(metric).items():
             row += [Cell(found.mean, style), Cell(found.half_width, style)]
             table.append([metric, of, found.mean, found.half_width, unit, quantity.description])
         rows.append([*row, Cell(quantity.description)])
@@ -68,5 +53,5 @@ def metrics_sheet(result: Recommendation) -> Sheet:
     return Sheet(NAME, rows, table, widths, frozen=(_FIRST, 1))
 
 
-def _row_of(result: Recommendation, metric: str) -> int:
-    return _FIRST + list(result.study.model.metrics).index(metric)
+def _row_of(estimates: Estimates, metric: str) -> int:
+    return _FIRST + list(estimates.metrics).index(metric)

@@ -63,12 +63,11 @@ _TOO_LATE = (
 _EXPECTED = "Expected recruiting cost, as on Headcount: backfills there are in fractions of people"
 
 
-def positions_sheet(books: Books, lead_months: int, command: str) -> Sheet:
+def positions_sheet(books: Books, command: str) -> Sheet:
     undone = rebounds(books.positions)
-    names = _headings(books, lead_months, undone)
+    names = _headings(books, undone)
     found = [
-        _row(books, each, row, names, lead_months, undone)
-        for row, each in enumerate(books.positions, FIRST)
+        _row(books, each, row, names, undone) for row, each in enumerate(books.positions, FIRST)
     ]
     rows: list[Row] = [[cells.get(name) for name in names] for cells in found]
     words = [place for place, name in enumerate(names) if name in _WORDS]
@@ -80,7 +79,7 @@ def positions_sheet(books: Books, lead_months: int, command: str) -> Sheet:
             [Cell(" ".join(_notes(books, undone)), "note", across=wide)],
             [Cell("to simulate", "note"), Cell(command, "prose", across=wide - 1)],
             [Cell("", "warning", f'IF(staffing_is="as simulated","","{_CHANGED}")')],
-            _too_late(books, lead_months, names),
+            _too_late(books, names),
             _total(books, names, rows),
             _expected(books, names),
             headings(*names, names=words),
@@ -100,19 +99,19 @@ def _notes(books: Books, undone: Mapping[str, str]) -> Iterator[str]:
         yield _REBOUND
 
 
-def _headings(books: Books, lead_months: int, undone: Mapping[str, str]) -> list[str]:
+def _headings(books: Books, undone: Mapping[str, str]) -> list[str]:
     """Of the columns that this plan has something for."""
     idle = set() if books.rates.recruiting else {_RECRUITING}
     idle |= set() if books.rates.ramp_months else {"ramp months"}
     idle |= set() if undone else {_AGAIN, _KEEPING}
     idle |= set() if books.calendar.dated else set(_DATES)
     idle |= set() if books.rates.attrition else {_RESIGNS}
-    idle |= set() if _late(books, lead_months) else {_LATE}
+    idle |= set() if _late(books) else {_LATE}
     return [name for name in _WIDTHS if name not in idle]
 
 
-def _late(books: Books, lead_months: int) -> tuple[Position, ...]:
-    return belated(books.positions, lead_months) if books.calendar.dated else ()
+def _late(books: Books) -> tuple[Position, ...]:
+    return belated(books.positions, books.lead_months) if books.calendar.dated else ()
 
 
 def _row(
@@ -120,7 +119,6 @@ def _row(
     position: Position,
     row: int,
     names: Sequence[str],
-    lead_months: int,
     undone: Mapping[str, str],
 ) -> dict[str, Cell]:
     """The cells that a position has, by heading."""
@@ -137,9 +135,9 @@ def _row(
     monthly = address(row, names.index("cost a month"))
     if books.calendar.dated:
         starts = address(row, STARTS)
-        months = max(books.calendar.length - position.starts(lead_months), 0)
+        months = max(books.calendar.length - position.starts(books.lead_months), 0)
         paid = pay_between(books, starts)
-        cells |= _dates(books, position, row, lead_months)
+        cells |= _dates(books, position, row)
         left = f"MAX(0,{_from(starts, 'horizon_end')})"
         cells["months in the horizon"] = Cell(months, "count", left)
     else:
@@ -154,9 +152,9 @@ def _row(
     return cells
 
 
-def _dates(books: Books, position: Position, row: int, lead_months: int) -> dict[str, Cell]:
-    calendar = books.calendar
-    opens, starts = calendar.day(position.opens(lead_months)), position.starts(lead_months)
+def _dates(books: Books, position: Position, row: int) -> dict[str, Cell]:
+    calendar, lead = books.calendar, books.lead_months
+    opens, starts = calendar.day(position.opens(lead)), position.starts(lead)
     opened, begun = address(row, STARTS - 1), address(row, STARTS)
     if position.kind == "Backfill":
         # Of whom nobody is counted on the other sheets, which expect fractions of people.
@@ -169,9 +167,9 @@ def _dates(books: Books, position: Position, row: int, lead_months: int) -> dict
     cells = {"starts": Cell(calendar.day(starts), "date", input=True)}
     if position.kind == "New hire":
         cells[_OPENS] = Cell(opens, "date", f"EDATE({begun},-lead_months)")
-        late = position.opens(lead_months) < 0
+        late = position.opens(lead) < 0
         comes = f'IF({opened}<plan_begins,EDATE(plan_begins,lead_months),"")'
-        cells[_LATE] = Cell(calendar.day(lead_months) if late else "", "date", comes)
+        cells[_LATE] = Cell(calendar.day(lead) if late else "", "date", comes)
     return cells
 
 
@@ -192,8 +190,8 @@ def _from(first: str, end: str) -> str:
     return f"((YEAR({end})-YEAR({first}))*12+MONTH({end})-MONTH({first}))"
 
 
-def _too_late(books: Books, lead_months: int, names: list[str]) -> Row:
-    late = _late(books, lead_months)
+def _too_late(books: Books, names: list[str]) -> Row:
+    late = _late(books)
     if not late:
         return []
     count = f"COUNT({positions_range(books, names.index(_LATE))})"

@@ -17,7 +17,7 @@ from planner.handoff.workbook.waterfall import (
     waterfall_grid,
 )
 from planner.handoff.workbook.waterfall import NAME as ARR
-from planner.recommendation.recommend import Recommendation
+from planner.simulation.valued import Valued
 
 PROSPECT, TO_COME = "Renewals expected after the horizon", "Cost to come after the horizon"
 COST_LUCK, COST_BEST = "Luck in the cost to come", "Cost, best estimate"
@@ -52,20 +52,20 @@ class Part:
 
 
 def reconciliation(
-    result: Recommendation, books: Books, above: int
+    plan: Valued, books: Books, above: int
 ) -> tuple[list[Row], dict[str, tuple[int, int]]]:
     """The rows, and the names of the cells that other places read.
 
     Args:
         above: rows above on the sheet.
     """
-    parts, share = _parts(result, books), result.study.model.share
+    parts, share = _parts(plan, books), books.share
     first = above + 3
     last = first + len(parts) - 1
     places = {part.name: place for place, part in enumerate(parts, first)}
     at = {name: address(place, 1) for name, place in places.items()}
     note = (
-        f"The sheets hold means of {result.plan.sample.replications} futures as they happened, "
+        f"The sheets hold means of {plan.sample.replications} futures as they happened, "
         "with the luck that was in them; the best estimate, which is the figure everywhere else, "
         f"takes the luck out. Objective = {share.field} x {spelt(share.credited)} - cost."
     )
@@ -94,9 +94,9 @@ def best_at(metric: str) -> str:
     return f"{metric}_best"
 
 
-def _parts(result: Recommendation, books: Books) -> list[Part]:
-    share, means = result.study.model.share, result.plan.sample.observed_means
-    best = {name: found.mean for name, found in result.plan.metrics.items()}
+def _parts(plan: Valued, books: Books) -> list[Part]:
+    share, means = books.share, plan.sample.observed_means
+    best = {name: found.mean for name, found in plan.metrics.items()}
     credited = _credited(books)
     earned = "+".join(f"{{{part.name}}}" for part in credited)
     luck = _luck_in(share.credited)
@@ -132,7 +132,7 @@ def _parts(result: Recommendation, books: Books) -> list[Part]:
             known_as=best_at("objective"),
         ),
         Part(HAPPENED, means["objective"], f"{share.field}*({earned})-({cost})", pending=True),
-        *_signed(result, books),
+        *_signed(plan, books),
     ]
 
 
@@ -175,7 +175,7 @@ def _costs(books: Books) -> list[Part]:
     return found
 
 
-def _signed(result: Recommendation, books: Books) -> Iterator[Part]:
+def _signed(plan: Valued, books: Books) -> Iterator[Part]:
     """What is signed and earned: on its sheet, the luck in it, and the best estimate."""
     signed, arr = books.roles.signed, waterfall_grid(books)
     if signed is None:
@@ -188,13 +188,13 @@ def _signed(result: Recommendation, books: Books) -> Iterator[Part]:
         signed.annual_recurring_revenue: (CLOSING, f"'{ARR}'!{last}"),
     }
     for metric, (line, total) in totals.items():
-        happened, part = result.plan.sample.observed_means[metric], books.corrections[metric]
+        happened, part = plan.sample.observed_means[metric], books.corrections[metric]
         as_happened, luck = f"{line} as it happened", _luck_in(metric)
         yield Part(as_happened, happened, total, renewals=True)
         yield Part(luck, part * happened, f"luck_in_{metric}*{{{as_happened}}}")
         yield Part(
             f"{line}, best estimate",
-            result.plan.metrics[metric].mean,
+            plan.metrics[metric].mean,
             f"{{{as_happened}}}-{{{luck}}}",
             strong=True,
             renewals=True,

@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from planner.books.books import Books
-from planner.handoff.documents.asked import Asked
-from planner.handoff.wording import sentences
-from planner.handoff.wording.advice import Advice, advice
-from planner.handoff.wording.staffing import planned
+from planner.books.estimates import Estimates
+from planner.handoff.wording.advice import Advice
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Table, Value
 from planner.handoff.workbook.headcount import TOTAL
 from planner.handoff.workbook.key_figures import CHANGE, OF, QUARTER, key_figures, quarters
 from planner.handoff.workbook.reconciliation import CHANGED, COLUMNS, reconciliation
-from planner.recommendation.recommend import Recommendation
+from planner.study.study import Study
 
 NAME = "Summary"
 _WIDTHS = (42, 14, 14, 16, 12, 17, 12, 16)
@@ -26,42 +24,48 @@ _PRICES = (
 )
 
 
-def summary_sheet(result: Recommendation, books: Books, asked: Asked | None = None) -> Sheet:
-    advised = advice(result, asked)
-    said = _sentences(result, advised)
-    rows = _heading(result, advised.headline)
-    figures = key_figures(result, books, len(rows))
+def summary_sheet(
+    study: Study, advised: Advice, plan: Sequence[str], estimates: Estimates, books: Books
+) -> Sheet:
+    """The recommendation at a glance.
+
+    Args:
+        plan: the fixed plan in sentences.
+    """
+    adapts = estimates.adaptive is not None
+    said = _sentences(advised, plan, adapts=adapts)
+    rows = _heading(study, advised.headline, adapts=adapts)
+    figures = key_figures(estimates, books, len(rows))
     by_quarter = quarters(books)
     rows += [*figures, [], *by_quarter, *([[]] if by_quarter else [])]
     figures_end = len(rows)
     rows += [*_words(said), []]
-    sums, names = reconciliation(result, books, len(rows))
+    sums, names = reconciliation(estimates.plan, books, len(rows))
     return Sheet(
         NAME,
         [*rows, *sums],
-        _table(result, books, figures, sums, said),
+        _table(advised.headline, books, figures, sums, said),
         _WIDTHS,
         names=names,
         breaks=(figures_end, len(rows)),
     )
 
 
-def _heading(result: Recommendation, headline: str) -> list[Row]:
-    study = result.study
+def _heading(study: Study, headline: str, *, adapts: bool) -> list[Row]:
     when = f"{study.start:%B %Y} on" if study.model.in_time else "the long run, without dates"
     money = f"All money in {study.finance.currency}; {when}."
     changed = f'IF(sheets_are="{CHANGED}","{_PRICES}","")'
     return [
         [Cell(study.title or study.name, "title")],
-        [Cell(_headline(result, headline), "prose", strong=True, across=COLUMNS)],
+        [Cell(_headline(headline, adapts=adapts), "prose", strong=True, across=COLUMNS)],
         [Cell(money, "note", across=COLUMNS)],
         [Cell("", "warning", f'IF(staffing_is="{CHANGED}","{_STAFFING}",{changed})')],
     ]
 
 
-def _headline(result: Recommendation, headline: str) -> str:
+def _headline(headline: str, *, adapts: bool) -> str:
     """What is recommended, and of what its gain is where the plan has another."""
-    if not result.adapts:
+    if not adapts:
         return headline
     return f"The adaptive policy: {headline}. The fixed plan that stands for it is below."
 
@@ -74,18 +78,15 @@ def _words(said: Mapping[str, Sequence[str]]) -> list[Row]:
     return rows
 
 
-def _sentences(result: Recommendation, advised: Advice) -> dict[str, list[str]]:
+def _sentences(advised: Advice, plan: Sequence[str], *, adapts: bool) -> dict[str, Sequence[str]]:
     """What is said of the plan, and of the policy that it stands for: by title."""
-    plan = [*planned(result), *sentences.plan(result)]
     said = [each for texts in advised.whole.values() for each in texts if each not in plan]
     policy = [*said, f"Settings: {advised.settings}."]
-    if not result.adapts:
-        return {_PLAN: [*plan, *policy]}
-    return {_PLAN: plan, _POLICY: policy}
+    return {_PLAN: plan, _POLICY: policy} if adapts else {_PLAN: [*plan, *policy]}
 
 
 def _table(
-    result: Recommendation,
+    headline: str,
     books: Books,
     figures: list[Row],
     sums: list[Row],
@@ -96,7 +97,7 @@ def _table(
     headcount = f"{books.roles.member}s"
     found: list[Sequence[Value]] = [
         ("name", "value", "unit", "note"),
-        ("recommended", None, None, advice(result).headline),
+        ("recommended", None, None, headline),
     ]
     for name, *values, unit in _values(figures):
         if name == CHANGE:

@@ -1,7 +1,13 @@
 """From a recommendation to the sheets of its workbook."""
 
 from planner.books.books import keep_books
+from planner.books.cases import cases
+from planner.books.estimates import estimates_of
+from planner.books.staffing import staffing_of
 from planner.handoff.documents.asked import Asked
+from planner.handoff.wording.advice import advice
+from planner.handoff.wording.details import details
+from planner.handoff.wording.staffing import planned
 from planner.handoff.workbook.assumptions import assumptions_sheet
 from planner.handoff.workbook.cases import cases_sheet
 from planner.handoff.workbook.cells import Sheet
@@ -23,16 +29,18 @@ def sheets(result: Recommendation, asked: Asked | None = None) -> tuple[Sheet, .
     Args:
         asked: what plan whatif has found; None if it was not asked.
     """
-    books = keep_books(result)
-    terms = books.rates.contract
+    study, books, estimates = result.study, keep_books(result), estimates_of(result)
+    roles, terms = books.roles, books.rates.contract
+    plan = (*planned(staffing_of(result), new=result.changes), *details(result).fixed_plan)
+    found = cases(result.plan.sample, result.winner.sample, roles.team)
     return (
-        summary_sheet(result, books, asked),
-        positions_sheet(books, result.study.finance.lead_months, simulate_command(result)),
+        summary_sheet(study, advice(result, asked), plan, estimates, books),
+        positions_sheet(books, simulate_command(study, result.plan.policy, result.seed)),
         roster_sheet(books),
         headcount_sheet(books),
         waterfall_sheet(books, terms) if terms else customers_sheet(books),
-        metrics_sheet(result),
-        cases_sheet(result, books),
-        *(worth_sheets(asked, books.roles.member, books.currency) if asked else ()),
-        assumptions_sheet(result, books),
+        metrics_sheet(estimates),
+        cases_sheet(estimates, found, study.model.series[roles.team].unit),
+        *(worth_sheets(asked, roles.member, books.currency) if asked else ()),
+        assumptions_sheet(study, result.seed, result.plan.sample.replications, books),
     )

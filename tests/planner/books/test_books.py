@@ -5,7 +5,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from planner.books.books import LEVELS, Books, calendar_of, keep_books
+from planner.books.books import Books, keep_books
+from planner.books.calendar import calendar_of
+from planner.books.cases import cases
+from planner.books.levels import LEVELS
 from planner.recommendation.recommend import Recommendation
 
 
@@ -21,7 +24,7 @@ def books(result) -> Books:
 
 def test_the_calendar_is_that_of_the_studys_horizon(result, books):
     study = result.study
-    assert books.calendar == calendar_of(result)
+    assert books.calendar == calendar_of(study, result.plan.sample)
     assert books.calendar.start == study.start
     assert books.calendar.length == study.facts.horizon_months
     assert books.calendar.fiscal_start == study.finance.fiscal_year_start
@@ -100,8 +103,8 @@ def test_levels_are_quantiles_of_the_policys_team_and_of_the_plans_customers(res
         assert all((low <= high).all() for low, high in pairwise(levels.values()))
 
 
-def test_the_scenarios_are_those_of_the_plan_and_the_policy(result, books):
-    for each in books.cases:
+def test_the_cases_are_those_of_the_plan_and_the_policy(result):
+    for each in cases(result.plan.sample, result.winner.sample, "team"):
         assert each.plan.keys() == each.policy.keys() == result.study.model.metrics.keys()
         low, high = (f(result.plan.sample.observed["objective"]) for f in (np.min, np.max))
         assert low <= each.plan["objective"] <= high

@@ -7,7 +7,7 @@ import pytest
 
 from planner.handoff.documents.parts import as_text
 from planner.handoff.documents.recommendation import recommendation_document
-from planner.handoff.wording import sentences
+from planner.handoff.wording.details import details
 from planner.recommendation.finalists import finalists
 from planner.recommendation.recommend import recommend
 from planner.recommendation.zone import zone_of
@@ -290,7 +290,7 @@ def test_a_space_of_two_policies_is_two_policies(tiny, recommended):
     few = tiny(("caf = { low = 0.8, high = 1.4 }\nautomation = { low = 0.0, high = 0.5 }\n", ""))
     result = recommended(few)
     assert result.screened == result.searched.tried == len(result.searched.trials) == 2
-    words = " ".join(sentences.method(result))
+    words = " ".join(details(result).method)
     assert "screened 2 policies; 2 were simulated" in words
     assert "The search ended as all policies that there are had been tried." in words
 

@@ -3,9 +3,8 @@
 import pytest
 
 from planner.handoff.dashboard.note import note
-from planner.handoff.wording import sentences
 from planner.handoff.wording.advice import advice
-from planner.handoff.wording.staffing import steps
+from planner.handoff.wording.details import details
 
 
 @pytest.fixture
@@ -19,18 +18,18 @@ def test_the_note_is_headed_by_what_is_recommended(searched, lines):
 
 def test_the_note_has_every_sentence_of_the_terminal(searched, lines):
     result, _ = searched
-    advised = advice(result)
+    advised, found = advice(result), details(result)
     for heading, texts in advised.whole.items():
         assert f"**{heading}.** {' '.join(texts)}" in lines
     for step in advised.steps:
         assert f"    {step.command}" in lines
     for said in (
-        [steps(result)],
-        sentences.remedy(result.study, result.selected),
-        sentences.simplest(result),
-        sentences.plan(result),
-        sentences.objective(result),
-        sentences.method(result),
+        [found.team],
+        found.remedy,
+        found.simplest,
+        found.fixed_plan,
+        found.objective,
+        found.method,
     ):
         assert {f"- {each}" for each in said} <= set(lines)
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from planner.books.calendar import calendar_of
 from planner.handoff.dashboard.plots import plots
 from planner.handoff.report import figures
 from planner.handoff.report.figures import PLAN, RECOMMENDED, TODAY
@@ -24,7 +25,9 @@ def test_there_is_a_plot_of_the_team_of_the_frontier_and_of_the_search(drawn):
 
 
 def test_headcount_is_shown_as_means_and_as_bands_of_who_reacts(lively, drawn):
-    rows = figures.monthly(lively, "team").rows
+    rows = figures.monthly(
+        calendar_of(lively.study, lively.plan.sample), figures.compared(lively), "team", "CSMPs"
+    ).rows
     traces = named(drawn["headcount"])
     assert set(traces) == {RECOMMENDED, PLAN, TODAY}
     for name, trace in traces.items():
@@ -50,7 +53,7 @@ def test_the_search_shows_every_trial_and_the_best_so_far(lively, drawn):
     best, *others = reversed(drawn["convergence"].data)
     assert best.name == "best so far"
     assert sum(len(trace.x) for trace in others) == len(trials)
-    assert list(best.y) == [row["best"] for row in figures.search(lively).rows]
+    assert list(best.y) == [row["best"] for row in figures.search(lively.study, trials).rows]
 
 
 @pytest.mark.parametrize("name", ["headcount", "frontier", "convergence"])

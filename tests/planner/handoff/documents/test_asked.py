@@ -1,14 +1,17 @@
 """What plan whatif found is read back as it was, or not at all."""
 
 import json
-from dataclasses import replace
 
 import pytest
 
-from planner.handoff.documents.asked import asked
+from planner.handoff.documents.asked import Asked, asked
 from planner.handoff.documents.parts import as_text
 from planner.handoff.documents.whatif import whatif_document
 from planner.simulation.estimate import Estimate
+
+
+def read(result, text: str) -> Asked | None:
+    return asked(text, result.study.digest, result.seed)
 
 
 @pytest.fixture(scope="module")
@@ -17,23 +20,23 @@ def text(answers) -> str:
 
 
 def test_moves_prices_and_marginals_are_the_answers(answers, text):
-    found = asked(answers.recommendation, text)
+    found = read(answers.recommendation, text)
     assert [each.fact for each in found.moves] == [each.move.fact for each in answers.moves]
-    for read, moved in zip(found.moves, answers.moves, strict=True):
-        assert read.low.value == moved.move.low
-        assert read.base == moved.move.value
-        assert read.high.plan == moved.high.changes["plan"]["objective"]
+    for shown, moved in zip(found.moves, answers.moves, strict=True):
+        assert shown.low.value == moved.move.low
+        assert shown.base == moved.move.value
+        assert shown.high.plan == moved.high.changes["plan"]["objective"]
         changes = [moved.low.changes[who]["objective"] for who in ("policy", "today")]
-        left = read.low.gain(Estimate(10.0, 1.0))
+        left = shown.low.gain(Estimate(10.0, 1.0))
         assert left.mean == 10.0 + changes[0].mean - changes[1].mean
         assert left.half_width == 1.0 + sum(each.half_width for each in changes)
     shares = [each for each in answers.invested.break_even if each.share > 0]
     assert found.decision == answers.invested.investment.decision
-    for read, each in zip(found.prices, shares, strict=True):
+    for shown, each in zip(found.prices, shares, strict=True):
         worth = each.worth["reoptimised"]
-        assert (read.share, read.once, read.yearly) == (each.share, worth.once, worth.yearly)
-        assert (read.price, read.left) == (worth.price, worth.gain)
-        assert read.plan == each.worth["plan"].once
+        assert (shown.share, shown.once, shown.yearly) == (each.share, worth.once, worth.yearly)
+        assert (shown.price, shown.left) == (worth.price, worth.gain)
+        assert shown.plan == each.worth["plan"].once
     assert found.marginals == answers.marginals
 
 
@@ -42,16 +45,16 @@ def test_what_is_damaged_is_refused(answers, text, broken):
     changed = text.replace(f'"{broken}"', '"other"') if broken.isalpha() else broken
     assert changed != text
     with pytest.raises(ValueError):
-        asked(answers.recommendation, changed)
+        read(answers.recommendation, changed)
 
 
 def test_a_number_that_no_computer_holds_is_refused(answers, text):
     document = json.loads(text)
     document["moves"][0]["low"]["value"] = 10**400
     with pytest.raises(ValueError):
-        asked(answers.recommendation, json.dumps(document))
+        read(answers.recommendation, json.dumps(document))
 
 
 def test_what_is_of_another_study_or_seed_is_left_out(answers, text):
     result = answers.recommendation
-    assert asked(replace(result, seed=result.seed + 1), text) is None
+    assert asked(text, result.study.digest, result.seed + 1) is None

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from planner.books.staffing import staffing_of
 from planner.handoff.terminal.recommendation import show_recommendation
 from planner.handoff.wording import stretches
 from planner.handoff.wording.advice import advice
-from planner.handoff.wording.staffing import loads
+from planner.handoff.wording.staffing import load as load_text
 from planner.handoff.wording.units import money
 from planner.study.study import describe_policy
 
@@ -49,7 +50,7 @@ def test_where_months_have_no_dates_none_is_drawn(undated, recommendation, repor
 def test_figures_that_stand_out_are_the_gain_the_risk_and_the_highlights(lively, reported):
     cards = {each.name: each for each in reported(lively).cards}
     gain, share = cards["gain over today"], lively.study.model.share
-    whole = money(lively.study, lively.gain, signed=True)
+    whole = money(lively.gain, lively.study.finance.currency, signed=True)
     assert f"{gain.value} {gain.unit}" == whole
     assert whole.endswith("EUR") and "±" not in gain.value
     assert gain.note in advice(lively).headline
@@ -68,7 +69,7 @@ def test_every_decision_of_the_study_stands_with_both_its_values(recommendation,
     rows = {row[0]: row for row in reported(recommendation).changes.rows}
     load = "customers for each CSMP"
     assert list(rows) == [*(decision.name for decision in study.space), load]
-    assert rows[load][1:3] == loads(recommendation)
+    assert rows[load][1:3] == tuple(map(load_text, staffing_of(recommendation).loads))
     assert rows["cadence"][1:3] == (study.baseline.cadence, recommendation.winner.policy.cadence)
 
 
@@ -91,8 +92,9 @@ def test_every_metric_has_a_row_of_today_recommended_difference_and_plan(recomme
 
 def test_the_table_of_switches_has_a_row_a_stretch(recommendation, reported):
     table, front = reported(recommendation).switches, recommendation.frontier
-    assert table.headings == stretches.headings(recommendation)
-    assert table.rows == tuple(stretches.rows(recommendation))
+    shown = stretches.distinct(front, recommendation.selected.zone)
+    assert table.headings == stretches.headings(recommendation.study, shown)
+    assert table.rows == tuple(stretches.rows(recommendation.study, shown))
     assert len(table.rows) <= len(front.stretches)
     assert table.rows[0][0].startswith("0.000 to ")
     assert table.rows[-1][0].endswith(" to 1.000")

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from planner.books.books import calendar_of
+from planner.books.calendar import calendar_of
 from planner.handoff.documents.asked import moves as read
 from planner.handoff.report import figures
 from planner.handoff.report.figures import PLAN, RECOMMENDED, TODAY
@@ -24,6 +24,21 @@ def result(request):
 
 def policies(figure: figures.Figure) -> list[str]:
     return list(dict.fromkeys(row["policy"] for row in figure.rows))
+
+
+def monthly(result, series: str) -> figures.Figure:
+    calendar = calendar_of(result.study, result.plan.sample)
+    unit = result.study.model.series[series].unit
+    return figures.monthly(calendar, figures.compared(result), series, unit)
+
+
+def quarterly(result) -> dict[str, figures.Figure]:
+    calendar = calendar_of(result.study, result.plan.sample)
+    return figures.quarterly(result.study, calendar, figures.compared(result))
+
+
+def search(result) -> figures.Figure:
+    return figures.search(result.study, result.searched.trials)
 
 
 def of(figure: figures.Figure, policy: str) -> list[figures.Record]:
@@ -45,7 +60,7 @@ def samples(result) -> dict:
 
 @pytest.mark.parametrize("series", ["team", "customers"])
 def test_a_series_is_shown_by_month_as_mean_and_band(result, samples, series):
-    figure = figures.monthly(result, series)
+    figure = monthly(result, series)
     assert figure.unit == result.study.model.series[series].unit
     assert policies(figure) == list(samples)
     for name, sample in samples.items():
@@ -61,16 +76,16 @@ def test_a_series_is_shown_by_month_as_mean_and_band(result, samples, series):
 
 
 def test_months_are_those_of_the_horizon(result):
-    calendar = calendar_of(result)
-    days = [row["month"] for row in of(figures.monthly(result, "team"), TODAY)]
+    calendar = calendar_of(result.study, result.plan.sample)
+    days = [row["month"] for row in of(monthly(result, "team"), TODAY)]
     assert [date.fromisoformat(day[:10]) for day in days] == [
         calendar.day(month) for month in range(calendar.length)
     ]
 
 
 def test_a_plan_that_is_the_recommended_policy_is_not_shown_twice(still):
-    assert policies(figures.monthly(still, "team")) == [TODAY, RECOMMENDED]
-    assert policies(figures.quarterly(still)["cost"]) == [TODAY, RECOMMENDED]
+    assert policies(monthly(still, "team")) == [TODAY, RECOMMENDED]
+    assert policies(quarterly(still)["cost"]) == [TODAY, RECOMMENDED]
 
 
 # ---- By quarter ----------------------------------------------------------------------------------
@@ -78,7 +93,7 @@ def test_a_plan_that_is_the_recommended_policy_is_not_shown_twice(still):
 
 def test_quarters_sum_to_the_horizon(result, samples):
     alpha = result.study.objective.alpha
-    quarterly = figures.quarterly(result)
+    by_line = quarterly(result)
     for name, sample in samples.items():
         revenue = sample.observed["renewal_bookings"].mean()
         cost = sum(
@@ -86,22 +101,28 @@ def test_quarters_sum_to_the_horizon(result, samples):
             for each in ("csmp_cost", "recruiting_cost", "automation_cost")
         )
         expected = {"credited": revenue, "cost": cost, "contribution": alpha * revenue - cost}
-        assert quarterly.keys() == expected.keys()
+        assert by_line.keys() == expected.keys()
         for line, total in expected.items():
-            rows = of(quarterly[line], name)
+            rows = of(by_line[line], name)
             assert sum(row["mean"] for row in rows) == pytest.approx(total)
 
 
 def test_quarters_are_the_fiscal_ones_and_their_ranges_hold_their_means_futures(result, samples):
-    labels = [each.label.removeprefix("FY") for each in calendar_of(result).quarters]
-    for figure in figures.quarterly(result).values():
+    labels = [
+        each.label.removeprefix("FY")
+        for each in calendar_of(result.study, result.plan.sample).quarters
+    ]
+    for figure in quarterly(result).values():
         assert figure.unit == result.study.finance.currency
         for name in samples:
             rows = of(figure, name)
             assert [row["quarter"] for row in rows] == labels
             assert all(row["low"] <= row["high"] for row in rows)
     name, sample = RECOMMENDED, samples[RECOMMENDED]
-    (first, *_), quarter = of(figures.quarterly(result)["credited"], name), calendar_of(result)
+    (first, *_), quarter = (
+        of(quarterly(result)["credited"], name),
+        calendar_of(result.study, result.plan.sample),
+    )
     values = sample.series["renewal_bookings"][:, quarter.quarters[0].months].sum(axis=1)
     assert (first["low"], first["high"]) == pytest.approx(tuple(np.quantile(values, (0.1, 0.9))))
 
@@ -110,7 +131,7 @@ def test_quarters_are_the_fiscal_ones_and_their_ranges_hold_their_means_futures(
 
 
 def test_the_frontier_shows_every_stretch_and_marks_the_studys_own(result):
-    front, figure = result.frontier, figures.frontier(result)
+    front, figure = result.frontier, figures.frontier(result.study, result.frontier)
     assert [row["policy"] for row in figure.rows] == [
         describe_policy(result.study, each.policy) for each in front.stretches
     ]
@@ -124,7 +145,7 @@ def test_the_frontier_shows_every_stretch_and_marks_the_studys_own(result):
 
 
 def test_the_gain_of_every_future_is_shown_with_what_is_expected_once(result):
-    rows = figures.gains(result).rows
+    rows = figures.gains(figures.compared(result), "USD").rows
     today = result.baseline.sample.observed["objective"]
     for name, valued in ((RECOMMENDED, result.winner), (PLAN, result.plan)):
         mine = [row for row in rows if row["policy"] == name]
@@ -136,7 +157,7 @@ def test_the_gain_of_every_future_is_shown_with_what_is_expected_once(result):
 
 
 def test_trials_are_shown_in_their_order_with_what_they_gained(result):
-    figure = figures.search(result)
+    figure = search(result)
     trials = result.searched.trials
     assert [row["trial"] for row in figure.rows] == list(range(1, len(trials) + 1))
     for row, trial in zip(figure.rows, trials, strict=True):
@@ -148,7 +169,7 @@ def test_trials_are_shown_in_their_order_with_what_they_gained(result):
 
 
 def test_the_best_so_far_never_falls_and_is_what_some_trial_has_gained(result):
-    rows = figures.search(result).rows
+    rows = search(result).rows
     assert all(before["best"] <= after["best"] for before, after in pairwise(rows))
     for place, row in enumerate(rows):
         met = [each for each in rows[: place + 1] if each["fate"] == "met all replications"]
@@ -179,7 +200,7 @@ def tried(recommendation):
 
 def test_a_trial_that_breaks_a_constraint_or_was_stopped_early_is_not_the_best_so_far(tried):
     found = (0.0, -1.0, False), (9.0, 0.5, False), (4.0, 0.0, True), (3.0, 0.0, False)
-    rows = figures.search(tried(*found)).rows
+    rows = search(tried(*found)).rows
     assert [row["best"] for row in rows] == [0.0, 0.0, 0.0, 3.0]
     assert [row["fate"] for row in rows] == [
         "met all replications",
@@ -190,14 +211,14 @@ def test_a_trial_that_breaks_a_constraint_or_was_stopped_early_is_not_the_best_s
 
 
 def test_before_any_trial_keeps_the_constraints_there_is_no_best_so_far(tried):
-    rows = figures.search(tried((0.0, 1.0, False), (3.0, 0.5, False), (2.0, 0.0, False))).rows
+    rows = search(tried((0.0, 1.0, False), (3.0, 0.5, False), (2.0, 0.0, False))).rows
     for row in rows[:2]:
         assert row.get("best") is None
     assert rows[2]["best"] == 2.0
 
 
 def test_the_fluid_approximation_stands_beside_every_trials_objective(result):
-    rows = figures.fluid(result).rows
+    rows = figures.fluid(result.study, result.searched.trials).rows
     for row, trial in zip(rows, result.searched.trials, strict=True):
         assert (row["fluid"], row["simulated"]) == (trial.fluid, trial.objective.mean)
 
@@ -206,7 +227,7 @@ def test_the_fluid_approximation_stands_beside_every_trials_objective(result):
 
 
 def test_a_fact_that_was_moved_is_shown_at_both_its_ends(recommendation, moves):
-    rows = figures.tornado(recommendation, read(moves)).rows
+    rows = figures.tornado(read(moves), "USD").rows
     assert [(row["fact"], row["end"]) for row in rows] == [
         (move["fact"], end) for move in moves for end in ("low", "high")
     ]
@@ -218,11 +239,11 @@ def test_a_fact_that_was_moved_is_shown_at_both_its_ends(recommendation, moves):
 def test_all_that_is_shown_is_a_number_or_text(searched):
     result, _ = searched
     for figure in (
-        figures.monthly(result, "team"),
-        *figures.quarterly(result).values(),
-        figures.frontier(result),
-        figures.search(result),
-        figures.fluid(result),
+        monthly(result, "team"),
+        *quarterly(result).values(),
+        figures.frontier(result.study, result.frontier),
+        search(result),
+        figures.fluid(result.study, result.searched.trials),
     ):
         for row in figure.rows:
             for value in row.values():

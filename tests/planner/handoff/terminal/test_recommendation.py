@@ -153,7 +153,7 @@ def test_the_frontier_marks_the_studys_own_share(recommendation, capsys):
     out = capsys.readouterr().out
     assert out.count(" *") == 1
     assert "How to use it: nobody knows alpha exactly." in out
-    for each in stretches.distinct(recommendation).stretches:
+    for each in stretches.distinct(recommendation.frontier, recommendation.selected.zone).stretches:
         assert f"{each.low:.3f} to {each.high:.3f}" in out
 
 
@@ -183,7 +183,7 @@ def test_stretches_that_differ_by_less_than_is_worth_telling_share_a_row(
     front = replace(recommendation.frontier, stretches=(lean, ample))
     selected = replace(recommendation.selected, zone=zone)
     result = replace(recommendation, frontier=front, selected=selected)
-    found = stretches.distinct(result).stretches
+    found = stretches.distinct(result.frontier, result.selected.zone).stretches
     assert len(found) == rows
     assert (found[0].low, found[-1].high) == (0.0, 1.0)
 
@@ -194,7 +194,7 @@ def test_numbers_of_a_policy_on_the_frontier_are_rounded(recommendation):
     front = replace(
         recommendation.frontier, stretches=(replace(first, low=0.0, high=1.0, policy=policy),)
     )
-    ((*_, told),) = stretches.rows(replace(recommendation, frontier=front))
+    ((*_, told),) = stretches.rows(recommendation.study, front)
     assert "caf 1.23," in f"{told},"
 
 

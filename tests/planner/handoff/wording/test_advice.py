@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from planner.books.gain import gain_of
+from planner.books.staffing import staffing_of
 from planner.handoff.documents.asked import Asked, End, Move
-from planner.handoff.wording.advice import _than_today, advice
+from planner.handoff.wording.actions import than_today
+from planner.handoff.wording.advice import advice
 from planner.handoff.wording.consequences import span
 from planner.handoff.wording.numbers import row
 from planner.handoff.wording.staffing import team
@@ -42,7 +45,7 @@ def test_the_team_and_what_else_to_do_are_told_in_words(recommendation, part):
     half = policy.model_copy(update={"automation": 0.5})
     sample = replace(recommendation.winner.sample, policy=half)
     told = part("To do", winner=replace(recommendation.winner, sample=sample))
-    assert told[:2] == tuple(team(recommendation))
+    assert told[:2] == tuple(team(staffing_of(recommendation), new=recommendation.changes))
     assert told[2:] == (
         "Review the team every month.",
         "Automate half of the emails.",
@@ -69,7 +72,7 @@ def test_todays_policy_is_to_go_on(still):
 
 def test_what_todays_policy_changes_does_not_contradict_keeping_to_it(recommendation):
     result = replace(recommendation, winner=recommendation.baseline)
-    change, *_ = team(result)
+    change, *_ = team(staffing_of(result), new=result.changes)
     told = f"Do as today's policy says: {change[0].lower()}{change[1:]}"
     assert advice(result).whole["To do"][0] == told
     assert advice(result).headline == told.rstrip(".")
@@ -77,8 +80,8 @@ def test_what_todays_policy_changes_does_not_contradict_keeping_to_it(recommenda
 
 def test_the_headline_is_what_to_do_with_what_it_brings(recommendation, gaining):
     result = replace(recommendation, winner=gaining(objective=Estimate(90_440.0, 45_000.0)))
-    first, *_ = team(result)
-    assert advice(result).headline == f"{first[:-1]}: +90 K USD{span(result)}"
+    first, *_ = team(staffing_of(result), new=result.changes)
+    assert advice(result).headline == f"{first[:-1]}: +90 K USD{span(gain_of(result), 'USD')}"
 
 
 # ---- What it brings ------------------------------------------------------------------------------
@@ -122,7 +125,7 @@ def test_what_a_leader_asks_for_first_is_said_with_both_its_values(lively):
 
 
 def test_a_month_is_one(part, gaining, monkeypatch):
-    monkeypatch.setattr("planner.handoff.wording.consequences.horizon_months", lambda _: 1)
+    monkeypatch.setattr("planner.books.gain.months_of", lambda _: 1)
     told = " ".join(part("It brings", winner=gaining(objective=Estimate(5.0, 6.0))))
     assert "over 1 month" in told and "1 months" not in told
 
@@ -138,7 +141,7 @@ def test_a_month_is_one(part, gaining, monkeypatch):
     ],
 )
 def test_a_number_that_changes_is_told_with_todays(said, earlier, than):
-    assert _than_today(said, earlier) == than
+    assert than_today(said, earlier) == than
 
 
 # ---- How sure ------------------------------------------------------------------------------------

@@ -5,7 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from planner.handoff.wording.consequences import parts, rests, span, spread, timing
+from planner.books.gain import gain_of
+from planner.handoff.wording.certainty import spread
+from planner.handoff.wording.consequences import parts, rests, span, timing
 from planner.simulation.estimate import Estimate
 
 
@@ -35,7 +37,7 @@ def bringing(recommendation):
     ],
 )
 def test_a_policy_is_ahead_once_it_never_falls_behind_again(bringing, months, words):
-    first, *_ = timing(bringing(*months))
+    first, *_ = timing(gain_of(bringing(*months)))
     assert first == words
 
 
@@ -45,8 +47,8 @@ def test_what_comes_after_the_horizon_is_told_of(bringing):
     none = dict.fromkeys((roles.credited, *roles.costs), Estimate(0.0, 0.0))
     winner = replace(result.winner, gain={**result.winner.gain, **none})
     result = replace(result, winner=winner)
-    assert span(result) == ", 90 K USD of it after April 2027"
-    (told,) = rests(result)
+    assert span(gain_of(result), "USD") == ", 90 K USD of it after April 2027"
+    (told,) = rests(gain_of(result))
     assert told.startswith("Most of the gain comes after April 2027, from customers who stay")
 
 
@@ -56,7 +58,7 @@ def test_a_gain_most_of_which_comes_within_the_horizon_rests_on_nothing_else(bri
     none = dict.fromkeys(roles.costs, Estimate(0.0, 0.0))
     within = {roles.credited: Estimate(0.6 * 90_000.0 / result.study.credited, 0.0)}
     winner = replace(result.winner, gain={**result.winner.gain, **none, **within})
-    assert not list(rests(replace(result, winner=winner)))
+    assert not list(rests(gain_of(replace(result, winner=winner))))
 
 
 def test_a_gain_is_over_the_horizon_where_nothing_comes_after_it(bringing):
@@ -64,21 +66,27 @@ def test_a_gain_is_over_the_horizon_where_nothing_comes_after_it(bringing):
     roles = result.study.model.finance.roles
     none = dict.fromkeys((roles.credited, *roles.costs), Estimate(0.0, 0.0))
     gain = {**result.winner.gain, **none, "objective": Estimate(10.0, 11.0)}
-    assert span(replace(result, winner=replace(result.winner, gain=gain))) == " over 6 months"
+    assert (
+        span(gain_of(replace(result, winner=replace(result.winner, gain=gain))), "USD")
+        == " over 6 months"
+    )
 
 
 def test_without_dates_a_gain_is_one_in_every_so_many_months(bringing, undated):
-    assert span(undated(bringing(1, 1, 1, 1, 1, 1))) == " in every 6 months of the long run"
+    assert (
+        span(gain_of(undated(bringing(1, 1, 1, 1, 1, 1))), "USD")
+        == " in every 6 months of the long run"
+    )
 
 
 def test_nothing_is_ahead_that_is_not_sure_to_gain(bringing):
     result = bringing(1, 1, 1, 1, 1, 1)
     unsure = {**result.winner.gain, "objective": Estimate(1.0, 2.0)}
-    assert not list(timing(replace(result, winner=replace(result.winner, gain=unsure))))
+    assert not list(timing(gain_of(replace(result, winner=replace(result.winner, gain=unsure)))))
 
 
 def test_without_dates_nothing_is_told_of_time(bringing, undated):
-    assert not list(timing(undated(bringing(1, 1, 1, 1, 1, 1))))
+    assert not list(timing(gain_of(undated(bringing(1, 1, 1, 1, 1, 1)))))
 
 
 def test_the_costs_that_change_are_named_and_add_up(recommendation):
@@ -89,7 +97,7 @@ def test_the_costs_that_change_are_named_and_add_up(recommendation):
         "recruiting_cost": Estimate(0.0, 0.0),
     }
     winner = replace(recommendation.winner, gain={**recommendation.winner.gain, **changes})
-    _, cost = parts(replace(recommendation, winner=winner))
+    _, cost = parts(recommendation.study, winner.gain)
     assert cost.endswith(" (CSMPs -50.00 K, automation +100 K, later +20 K).")
 
 
@@ -99,4 +107,4 @@ def test_four_futures_of_five_are_told_of(recommendation):
     moved = before + np.linspace(100.0, 200.0, len(before))
     sample = replace(today, observed={**today.observed, "objective": moved})
     result = replace(recommendation, winner=replace(recommendation.winner, sample=sample))
-    assert spread(result) == "Four futures of five bring 110 to 190 USD more."
+    assert spread(gain_of(result), "USD") == "Four futures of five bring 110 to 190 USD more."

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from planner.handoff.wording.staffing import headcount, late, loads, planned, shrinks, steps, team
+from planner.books.staffing import staffing_of
+from planner.handoff.wording.staffing import late, load, planned, shrinks, steps, team
 
 
 @pytest.fixture
@@ -24,8 +25,9 @@ def with_team(recommendation):
 
 def test_the_plan_says_from_when_on_how_many_serve(with_team):
     result = with_team(2, 2, 4, 4, 4, 5)
-    assert headcount(result) == (3, [2, 2, 4, 4, 4, 5])
-    assert steps(result).startswith(
+    staffing = staffing_of(result)
+    assert (staffing.opening, staffing.months) == (3, (2, 2, 4, 4, 4, 5))
+    assert steps(staffing_of(result), new=result.changes).startswith(
         "CSMPs in the fixed plan: 3 today, 2 from November 2026, 4 from January 2027, 5 from April "
         "2027; today's policy has about "
     )
@@ -33,8 +35,13 @@ def test_the_plan_says_from_when_on_how_many_serve(with_team):
 
 def test_a_plan_without_a_change_has_todays_team(with_team):
     result = with_team(3, 3, 3, 3, 3, 3)
-    assert steps(result).startswith("CSMPs in the fixed plan: 3 throughout, as today;")
-    assert next(team(result)) == "Stay with 3 CSMPs (today's policy: 4)."
+    assert steps(staffing_of(result), new=result.changes).startswith(
+        "CSMPs in the fixed plan: 3 throughout, as today;"
+    )
+    assert (
+        next(team(staffing_of(result), new=result.changes))
+        == "Stay with 3 CSMPs (today's policy: 4)."
+    )
 
 
 @pytest.mark.parametrize(
@@ -53,11 +60,14 @@ def test_a_plan_without_a_change_has_todays_team(with_team):
     ],
 )
 def test_what_becomes_of_the_team_is_one_sentence(with_team, months, words):
-    assert next(team(with_team(*months))) == f"{words} (today's policy: 4)."
+    assert next(team(staffing_of(with_team(*months)), new=True)) == f"{words} (today's policy: 4)."
 
 
 def test_where_todays_policy_leads_is_not_told_where_the_plan_leads_there_too(with_team):
-    assert next(team(with_team(3, 3, 4, 4, 4, 4))) == "Go from 3 to 4 CSMPs in January 2027."
+    assert (
+        next(team(staffing_of(with_team(3, 3, 4, 4, 4, 4)), new=True))
+        == "Go from 3 to 4 CSMPs in January 2027."
+    )
 
 
 @pytest.mark.parametrize(
@@ -71,11 +81,17 @@ def test_where_todays_policy_leads_is_not_told_where_the_plan_leads_there_too(wi
     ],
 )
 def test_a_team_far_smaller_than_any_that_was_seen_is_a_risk(with_team, months, told):
-    assert list(shrinks(with_team(*months))) == told
+    assert list(shrinks(staffing_of(with_team(*months)))) == told
 
 
 def test_todays_policy_is_not_compared_with_itself(still):
-    assert not any("today's policy" in each for each in (*team(still), steps(still)))
+    assert not any(
+        "today's policy" in each
+        for each in (
+            *team(staffing_of(still), new=still.changes),
+            steps(staffing_of(still), new=still.changes),
+        )
+    )
 
 
 def test_of_many_changes_the_first_are_told_and_the_end(lively):
@@ -83,19 +99,25 @@ def test_of_many_changes_the_first_are_told_and_the_end(lively):
     path = np.arange(10.0, 10.0 + months)
     sample = lively.plan.sample
     series = {**sample.series, "team": path[None], "hires": np.ones((1, months))}
-    words = steps(replace(lively, plan=replace(lively.plan, sample=replace(sample, series=series))))
+    words = steps(
+        staffing_of(
+            replace(lively, plan=replace(lively.plan, sample=replace(sample, series=series)))
+        ),
+        new=lively.changes,
+    )
     assert words.count(" from ") == 6
     assert f", ... {path[-1]:.0f} at the end; today's policy has about " in words
 
 
 def test_customers_of_each_are_those_of_the_horizon(lively):
-    found = loads(lively)
-    for text, valued in zip(found, (lively.baseline, lively.winner), strict=True):
+    found = staffing_of(lively).loads
+    for each, valued in zip(found, (lively.baseline, lively.winner), strict=True):
         series = valued.sample.series
         exact = series["customers"].mean() / series["team"].mean()
-        assert float(text) == pytest.approx(exact, abs=0.05 if exact < 10 else 0.5)
-    _, second = team(lively)
-    assert second == (f"That is {found[1]} customers for each, today's {found[0]}.")
+        assert each == pytest.approx(exact)
+        assert float(load(each)) == pytest.approx(exact, abs=0.05 if exact < 10 else 0.5)
+    _, second = team(staffing_of(lively), new=lively.changes)
+    assert second == f"That is {load(found[1])} customers for each, today's {load(found[0])}."
 
 
 def test_without_a_team_nobody_has_customers(lively):
@@ -103,26 +125,29 @@ def test_without_a_team_nobody_has_customers(lively):
     empty = {**sample.series, "team": np.zeros_like(sample.series["team"])}
     nobody = replace(lively.baseline, sample=replace(sample, series=empty))
     result = replace(lively, baseline=nobody)
-    assert loads(result) is None
-    assert len(list(team(result))) == 1
+    assert staffing_of(result).loads is None
+    assert len(list(team(staffing_of(result), new=result.changes))) == 1
 
 
 def test_hires_who_cannot_come_when_they_are_planned_are_told_of(with_team):
     """It takes two months to fill a position."""
-    (told,) = late(with_team(3, 4, 6, 6, 6, 6))
+    (told,) = late(staffing_of(with_team(3, 4, 6, 6, 6, 6)))
     assert told == ("Open 1 position from October 2026 on, as it takes 2 months to fill one.")
-    (told,) = late(with_team(1, 2, 2, 2, 2, 2))
+    (told,) = late(staffing_of(with_team(1, 2, 2, 2, 2, 2)))
     assert told == "Of the 2 who go 1 is hired again within half a year: better keep that one."
-    kept, told = late(with_team(1, 4, 4, 4, 4, 4))
+    kept, told = late(staffing_of(with_team(1, 4, 4, 4, 4, 4)))
     assert kept.startswith("Of the 2 who go 2 are hired again")
     assert told.startswith("Open 1 position from October 2026 on")
-    assert list(late(with_team(3, 3, 6, 6, 6, 6))) == []
+    assert list(late(staffing_of(with_team(3, 3, 6, 6, 6, 6)))) == []
 
 
 def test_what_is_not_simulated_in_time_has_no_dates(with_team, undated):
     result = undated(with_team(5, 5, 5, 5, 5, 5))
-    (words,) = planned(result)
+    (words,) = planned(staffing_of(result), new=result.changes)
     assert words.startswith(
         "CSMPs in the plan, which has no dates: 3 today, 5 then; today's policy"
     )
-    assert next(team(result)) == "In the long run go from 3 to 5 CSMPs."
+    assert (
+        next(team(staffing_of(result), new=result.changes))
+        == "In the long run go from 3 to 5 CSMPs."
+    )

@@ -6,12 +6,18 @@ import pytest
 
 from planner.books.books import keep_books
 from planner.handoff.workbook.assumptions import assumptions_sheet
+from planner.handoff.workbook.cells import Sheet
 from planner.study.listing import stated
+
+
+def sheet_of(result) -> Sheet:
+    futures = result.plan.sample.replications
+    return assumptions_sheet(result.study, result.seed, futures, keep_books(result))
 
 
 @pytest.fixture
 def sheet(lively):
-    return assumptions_sheet(lively, keep_books(lively))
+    return sheet_of(lively)
 
 
 @pytest.fixture
@@ -35,7 +41,7 @@ def test_the_reader_may_change_what_formulas_can_follow_and_nothing_else(sheet):
 
 
 def test_what_the_study_has_none_of_is_no_input(recommendation):
-    names = assumptions_sheet(recommendation, keep_books(recommendation)).names.keys()
+    names = sheet_of(recommendation).names.keys()
     assert names.isdisjoint({"attrition", "recruiting_cost", "ramp_months", "load_rate"})
     assert {"loaded_cost", "contract_value"} <= names
 

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from planner.books.books import keep_books
+from planner.books.cases import cases
 from planner.handoff.wording.advice import advice
 from planner.handoff.workbook.cells import Cell, Sheet, like_formula
 from planner.handoff.workbook.csv import write_csv
@@ -112,11 +113,11 @@ def test_there_is_a_record_a_position(of_lively, books):
     assert table["cost_a_month"].dtype == float
 
 
-def test_there_is_a_record_a_scenario_and_metric(of_lively, books):
+def test_there_is_a_record_a_scenario_and_metric(of_lively, lively):
     table = of_lively["scenarios"]
     assert not table.duplicated(["scenario", "metric"]).any()
     values = table.set_index(["scenario", "metric"])["value"]
-    for each in books.cases:
+    for each in cases(lively.plan.sample, lively.winner.sample, "team"):
         assert values[each.name, "objective"] == pytest.approx(each.plan["objective"], abs=1e-6)
     assert set(table["unit"][table["metric"] == "objective"]) == {"EUR"}
 

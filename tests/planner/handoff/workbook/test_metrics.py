@@ -2,6 +2,7 @@
 
 import pytest
 
+from planner.books.estimates import estimates_of
 from planner.handoff.workbook.metrics import half_width_at, mean_at, metrics_sheet
 
 
@@ -11,7 +12,10 @@ def result(request):
 
 
 def test_every_metric_has_its_policies_and_the_gain_each_with_a_half_width(result):
-    lines = {row[0].value: [cell.value for cell in row] for row in metrics_sheet(result).rows}
+    lines = {
+        row[0].value: [cell.value for cell in row]
+        for row in metrics_sheet(estimates_of(result)).rows
+    }
     for name, quantity in result.study.model.metrics.items():
         estimates = [
             result.plan.metrics[name],
@@ -25,17 +29,17 @@ def test_every_metric_has_its_policies_and_the_gain_each_with_a_half_width(resul
 
 
 def test_money_is_in_the_studys_currency(result):
-    units = {row[0].value: row[1].value for row in metrics_sheet(result).rows[3:]}
+    units = {row[0].value: row[1].value for row in metrics_sheet(estimates_of(result)).rows[3:]}
     assert units["objective"] == result.study.finance.currency
     assert units["annual_recurring_revenue"] == f"{result.study.finance.currency} per year"
 
 
 def test_other_sheets_find_a_mean_and_its_half_width(result):
-    rows = metrics_sheet(result).rows
+    rows = metrics_sheet(estimates_of(result)).rows
     found = result.plan.gain["objective"]
     for at, value in (
-        (mean_at(result, "objective", "difference to today"), found.mean),
-        (half_width_at(result, "objective", "difference to today"), found.half_width),
+        (mean_at(estimates_of(result), "objective", "difference to today"), found.mean),
+        (half_width_at(estimates_of(result), "objective", "difference to today"), found.half_width),
     ):
         sheet, cell = at.split("!")
         assert sheet == "Metrics"

@@ -21,7 +21,7 @@ def books(lively):
 
 def _line(books, begin: str) -> list:
     """The line above the positions that begins so."""
-    lines = [row for row in positions_sheet(books, 3, COMMAND).rows if row]
+    lines = [row for row in positions_sheet(replace(books, lead_months=3), COMMAND).rows if row]
     (found,) = (row for row in lines if row[0].value.startswith(begin))
     return found
 
@@ -29,7 +29,7 @@ def _line(books, begin: str) -> list:
 @pytest.fixture
 def rows(lively, books) -> list[dict]:
     """The positions, each by heading."""
-    sheet = positions_sheet(books, lively.study.finance.lead_months, COMMAND)
+    sheet = positions_sheet(books, COMMAND)
     headings, *rows = sheet.rows[FIRST - 1 :]
     names = [cell.value for cell in headings]
     return [
@@ -91,7 +91,7 @@ def test_whole_backfills_stand_beside_the_expected_recruiting_cost(lively, books
 def test_a_resignation_in_a_month_of_reduction_is_replaced_as_simulated_and_spoken_of(books):
     """The simulation pays for the backfill, and the payroll falls by the reduction."""
     both = replace(books, positions=positions("CSM", 8, [8, *12 * [7]], 0.99))
-    rows = positions_sheet(both, 3, COMMAND).rows
+    rows = positions_sheet(replace(both, lead_months=3), COMMAND).rows
     kinds = {each.kind for each in both.positions if each.month == 1}
     assert kinds == {"Reduction", "Backfill"}
     (note,) = rows[1]
@@ -100,13 +100,13 @@ def test_a_resignation_in_a_month_of_reduction_is_replaced_as_simulated_and_spok
 
 
 def test_without_a_lead_time_positions_are_opened_when_they_start(books):
-    rows = positions_sheet(books, 0, COMMAND).rows[FIRST:]
+    rows = positions_sheet(replace(books, lead_months=0), COMMAND).rows[FIRST:]
     assert all(row[3].value == row[4].value for row in rows if row[3] is not None)
     assert any(row[3] is not None for row in rows)
 
 
 def test_what_would_have_to_be_open_before_the_plan_begins_is_said_to(books):
-    sheet = positions_sheet(books, 12, COMMAND)
+    sheet = positions_sheet(replace(books, lead_months=12), COMMAND)
     hired, *others = (row for row in sheet.rows[FIRST:] if row[1].value == "New hire")
     dates = [cell.value for cell in hired[3:6]]
     assert dates == [date(2026, 2, 1), date(2027, 2, 1), date(2027, 11, 1)]
@@ -115,7 +115,7 @@ def test_what_would_have_to_be_open_before_the_plan_begins_is_said_to(books):
 
 
 def test_where_all_positions_can_be_opened_in_time_there_is_no_word_of_it(books):
-    sheet = positions_sheet(books, 3, COMMAND)
+    sheet = positions_sheet(replace(books, lead_months=3), COMMAND)
     assert sheet.rows[4] == []
     assert "comes, opened when the plan begins" not in [
         cell.value for cell in sheet.rows[FIRST - 1]
@@ -123,31 +123,31 @@ def test_where_all_positions_can_be_opened_in_time_there_is_no_word_of_it(books)
 
 
 def test_a_plan_without_any_change_has_no_position(still):
-    assert positions_sheet(keep_books(still), 2, COMMAND).rows[FIRST:] == []
+    assert positions_sheet(replace(keep_books(still), lead_months=2), COMMAND).rows[FIRST:] == []
 
 
 def test_it_says_where_one_edits_that_renewals_do_not_follow_and_how_to_simulate_them(books):
-    _, (note,), command, *_ = positions_sheet(books, 3, COMMAND).rows
+    _, (note,), command, *_ = positions_sheet(replace(books, lead_months=3), COMMAND).rows
     assert "renewals, churn and revenue stay those of the simulated plan" in note.value
     assert command[1].value == COMMAND
 
 
 def test_only_dates_that_are_counted_are_for_the_reader(books):
-    for row in positions_sheet(books, 3, COMMAND).rows[FIRST:]:
+    for row in positions_sheet(replace(books, lead_months=3), COMMAND).rows[FIRST:]:
         assert row[4].input is (row[1].value != "Backfill")
 
 
 def test_where_nobody_resigns_or_costs_to_be_found_there_is_no_word_of_it(recommendation):
     books = keep_books(recommendation)
     assert books.rates.attrition == books.rates.recruiting == 0
-    rows = positions_sheet(books, 3, COMMAND).rows
+    rows = positions_sheet(replace(books, lead_months=3), COMMAND).rows
     texts = {str(cell.value) for row in rows for cell in row if cell}
     assert not any(word in text for text in texts for word in ("resigns", "recruiting", "backfill"))
 
 
 def test_beside_a_reduction_that_is_soon_undone_stands_what_it_costs_to_keep_the_person(books):
     there_and_back = replace(books, positions=positions("CSM", 8, [6, 6, 7, 7], 0.0))
-    sheet = positions_sheet(there_and_back, 3, COMMAND)
+    sheet = positions_sheet(replace(there_and_back, lead_months=3), COMMAND)
     headings, *rows = sheet.rows[FIRST - 1 :]
     again, costs = ([cell.value for cell in headings].index(name) for name in KEEPING)
     assert [row[again] and row[again].value for row in rows] == ["CSM-H01", None, None]
@@ -158,6 +158,6 @@ def test_beside_a_reduction_that_is_soon_undone_stands_what_it_costs_to_keep_the
 
 def test_a_plan_that_does_not_go_down_and_up_again_has_no_such_columns(books):
     lasting = replace(books, positions=positions("CSM", 8, [7, 7, 6, 6], 0.0))
-    sheet = positions_sheet(lasting, 3, COMMAND)
+    sheet = positions_sheet(replace(lasting, lead_months=3), COMMAND)
     assert set(KEEPING).isdisjoint(cell.value for cell in sheet.rows[FIRST - 1])
     assert set(KEEPING) <= set(sheet.table[0])

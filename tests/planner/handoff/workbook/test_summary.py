@@ -3,9 +3,9 @@
 import pytest
 
 from planner.books.books import keep_books, signed_money
-from planner.handoff.wording import sentences
 from planner.handoff.wording.advice import advice
-from planner.handoff.workbook.summary import summary_sheet
+from planner.handoff.wording.details import details
+from planner.handoff.workbook.workbook import sheets
 
 
 @pytest.fixture(params=["recommendation", "lively", "still"])
@@ -15,7 +15,7 @@ def result(request):
 
 @pytest.fixture
 def rows(result) -> list:
-    return [row for row in summary_sheet(result, keep_books(result)).rows if row]
+    return [row for row in sheets(result)[0].rows if row]
 
 
 @pytest.fixture
@@ -60,7 +60,12 @@ def test_the_objective_is_the_best_estimate_with_its_half_width_and_gain(result,
 
 def test_revenue_cost_and_what_a_leader_asks_for_stand_beside_it(result, line):
     share, roles = result.study.model.share, result.study.model.finance.roles
-    for name in (share.credited, share.cost, *signed_money(roles), *roles.highlights):
+    for name in (
+        share.credited,
+        share.cost,
+        *signed_money(roles),
+        *result.study.model.wording.highlights,
+    ):
         _, mean, half_width, *_ = line(name.replace("_", " ").capitalize())
         found = result.plan.metrics[name]
         assert (mean, half_width) == pytest.approx((found.mean, found.half_width))
@@ -84,7 +89,7 @@ def test_the_team_is_told_from_today_to_the_end_quarter_by_quarter(result, rows,
 def test_it_says_what_it_brings_and_how_sure_that_is(result, rows):
     said = {row[0].value for row in rows}
     assert all(set(texts) <= said for texts in advice(result).parts.values())
-    assert set(sentences.plan(result)) <= said
+    assert set(details(result).fixed_plan) <= said
 
 
 def test_the_sheets_add_up_to_the_best_estimate_once_luck_is_taken_out(result, line):
@@ -100,7 +105,7 @@ def test_the_sheets_add_up_to_the_best_estimate_once_luck_is_taken_out(result, l
 
 
 def test_the_team_at_the_end_of_todays_policy_is_the_best_estimate_shown_everywhere(lively):
-    rows = summary_sheet(lively, keep_books(lively)).rows
+    rows = sheets(lively)[0].rows
     (found,) = (row for row in rows if row and row[0].value == "Headcount at the end")
     best = lively.baseline.metrics["team_at_end"]
     assert [cell.value for cell in found[3:5]] == [best.mean, best.half_width]
@@ -110,10 +115,10 @@ def test_the_team_at_the_end_of_todays_policy_is_the_best_estimate_shown_everywh
 
 def test_what_is_said_of_the_adaptive_policy_stands_under_a_heading_of_its_own(lively):
     assert lively.plan.policy != lively.winner.policy
-    names = [row[0].value for row in summary_sheet(lively, keep_books(lively)).rows if row]
+    names = [row[0].value for row in sheets(lively)[0].rows if row]
     plan, policy = (
         next(place for place, name in enumerate(names) if name.startswith(begin))
         for begin in ("The fixed plan in words", "In words: the adaptive policy")
     )
-    assert all(plan < names.index(each) < policy for each in sentences.plan(lively))
+    assert all(plan < names.index(each) < policy for each in details(lively).fixed_plan)
     assert all(policy < names.index(each) for each in advice(lively).parts["It brings"])

@@ -7,9 +7,8 @@ import pytest
 from planner.handoff.dashboard.note import note
 from planner.handoff.report.content import content
 from planner.handoff.terminal.recommendation import show_recommendation
-from planner.handoff.wording import sentences
 from planner.handoff.wording.advice import advice
-from planner.handoff.wording.staffing import steps
+from planner.handoff.wording.details import details, remedy
 
 
 @pytest.fixture(params=["recommendation", "lively", "still"])
@@ -20,14 +19,15 @@ def result(request):
 @pytest.fixture
 def said(result) -> list[str]:
     """Every sentence."""
+    found = details(result)
     return [
         *(each for texts in advice(result).parts.values() for each in texts),
-        steps(result),
-        *sentences.plan(result),
-        *sentences.remedy(result.study, result.selected),
-        *sentences.simplest(result),
-        *sentences.objective(result),
-        *sentences.method(result),
+        found.team,
+        *found.fixed_plan,
+        *found.remedy,
+        *found.simplest,
+        *found.objective,
+        *found.method,
     ]
 
 
@@ -62,20 +62,20 @@ def test_sentences_are_sentences(said):
 
 
 def test_the_objective_is_told_with_the_share_that_it_credits(recommendation):
-    first, *_ = sentences.objective(recommendation)
+    first, *_ = details(recommendation).objective
     assert first == (
         "All worth is in the objective: alpha x renewal value - total cost, with alpha = 0.25."
     )
 
 
 def test_a_plan_that_is_the_recommended_policy_is_not_told_apart(still, recommendation):
-    assert list(sentences.plan(still)) == []
-    assert all("fixed plan" in each.lower() for each in list(sentences.plan(recommendation))[::2])
+    assert details(still).fixed_plan == ()
+    assert all("fixed plan" in each.lower() for each in details(recommendation).fixed_plan[::2])
 
 
 def test_of_two_chances_of_a_loss_each_says_whose_it_is(recommendation):
     (policy,) = (each for each in advice(recommendation).parts["How sure"] if "chance" in each)
-    (plan,) = (each for each in sentences.plan(recommendation) if "chance" in each)
+    (plan,) = (each for each in details(recommendation).fixed_plan if "chance" in each)
     assert policy.startswith("It does worse than today's policy in ")
     assert plan.startswith("The fixed plan does worse than today's policy in ")
 
@@ -84,6 +84,6 @@ def test_what_a_limit_left_undecided_comes_with_what_to_do(recommendation):
     cut = replace(
         recommendation.selected, certified=False, feasible=True, ended_by="runs", closes_at=4_321
     )
-    assert any("search.max_runs" in each for each in sentences.remedy(recommendation.study, cut))
+    assert any("search.max_runs" in each for each in remedy(cut, "USD"))
     known = replace(cut, certified=True)
-    assert list(sentences.remedy(recommendation.study, known)) == []
+    assert list(remedy(known, "USD")) == []

@@ -1,0 +1,75 @@
+"""The team of the fixed plan, and how many customers that leaves to each."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from planner.books.calendar import Calendar, calendar_of
+from planner.recommendation.recommend import Recommendation
+from planner.simulation.simulator import Sample
+from simmodel.contract.finance import Roles
+
+
+@dataclass(frozen=True)
+class Staffing:
+    """How many people, when.
+
+    Attributes:
+        member: what one of the team is called.
+        customers: what they serve is called.
+        calendar: of the months.
+        lead_months: to fill a position.
+        opening: members before the first month.
+        months: members in each month.
+        today_at_end: members expected in the last month under today's policy.
+        loads: customers for each member over the horizon, under today's policy and under the
+            recommended one; None where there is never a team.
+    """
+
+    member: str
+    customers: str
+    calendar: Calendar
+    lead_months: int
+    opening: int
+    months: tuple[int, ...]
+    today_at_end: float
+    loads: tuple[float, float] | None
+
+    @property
+    def changes(self) -> tuple[tuple[int, int], ...]:
+        """Months in which the team changes, and its size from then on."""
+        return tuple(
+            (month, now)
+            for month, (before, now) in enumerate(pairwise((self.opening, *self.months)))
+            if now != before
+        )
+
+
+def staffing_of(result: Recommendation) -> Staffing:
+    """The team that a recommendation comes to."""
+    study, plan, roles = result.study, result.plan.sample, result.study.model.finance.roles
+    opening, months = planned_team(plan, roles)
+    today, recommended = (
+        _load(valued.sample, roles) for valued in (result.baseline, result.winner)
+    )
+    return Staffing(
+        member=roles.member,
+        customers=roles.customers,
+        calendar=calendar_of(study, plan),
+        lead_months=study.finance.lead_months,
+        opening=opening,
+        months=tuple(months),
+        today_at_end=result.baseline.metrics[roles.team_at_end].mean,
+        loads=None if today is None or recommended is None else (today, recommended),
+    )
+
+
+def planned_team(plan: Sample, roles: Roles) -> tuple[int, list[int]]:
+    """A fixed plan's team before the horizon, and in each month; the same in every future."""
+    team = [round(size) for size in plan.series[roles.team][0].tolist()]
+    return team[0] - round(float(plan.series[roles.change][0, 0])), team
+
+
+def _load(sample: Sample, roles: Roles) -> float | None:
+    """Customers for each member; None if there is none."""
+    team = float(sample.series[roles.team].sum())
+    return float(sample.series[roles.customers].sum()) / team if team else None
