@@ -90,6 +90,8 @@ class RecommendationResult(Displayed):
     def plan(self) -> "pd.DataFrame":
         """The fixed plan for finance: the team month by month; of the long run one row."""
         staffing = staffing_of(self.details)
+        if staffing is None:
+            return self._frame((dict(self.details.plan.policy),))
         before, team = staffing.opening, staffing.months
         if not self.study.model.in_time:
             team = team[-1:]

@@ -69,10 +69,13 @@ def signed_money(roles: Roles) -> tuple[str, ...]:
     return (*money, signed.annual_recurring_revenue)
 
 
-def keep_books(result: Recommendation) -> Books:
-    """The books of a recommendation's fixed plan."""
+def keep_books(result: Recommendation) -> Books | None:
+    """The books of a recommendation's fixed plan; None if there is no team to keep them of."""
     study, plan, policy = result.study, result.plan.sample, result.winner.sample
-    roles, rates = study.model.finance.roles, study.model.finance.rates(study.facts)
+    finance = study.model.finance
+    if finance is None:
+        return None
+    roles, rates = finance.roles, finance.rates(study.facts)
     dated = study.model.in_time
     by_month = {name: values.mean(axis=0) for name, values in plan.series.items()}
     opening, team = planned_team(plan, roles)

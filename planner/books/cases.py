@@ -22,7 +22,7 @@ class Case:
         low, high: quantiles of the plan's objective that the futures lie between.
         futures: how many they are.
         plan, policy: metrics, as they happened, of the plan and the adaptive policy.
-        team: of the adaptive policy in the last month.
+        team: of the adaptive policy in the last month; None if there is none.
     """
 
     name: str
@@ -31,21 +31,21 @@ class Case:
     futures: int
     plan: Mapping[str, float]
     policy: Mapping[str, float]
-    team: float
+    team: float | None
 
 
-def cases(plan: Sample, policy: Sample, team: str) -> tuple[Case, ...]:
+def cases(plan: Sample, policy: Sample, team: str | None) -> tuple[Case, ...]:
     """The cases of a plan and of the policy it stands for, in the same futures.
 
     Args:
-        team: name of the series that holds the team.
+        team: name of the series that holds the team, if there is one.
     """
     order = np.argsort(plan.observed["objective"], kind="stable")
     return tuple(_case(name, q, order, plan, policy, team) for name, q in QUANTILES.items())
 
 
 def _case(
-    name: str, quantile: float, order: np.ndarray, plan: Sample, policy: Sample, team: str
+    name: str, quantile: float, order: np.ndarray, plan: Sample, policy: Sample, team: str | None
 ) -> Case:
     low, high = quantile - _AROUND, quantile + _AROUND
     # At least one future, the one nearest to the quantile.
@@ -59,7 +59,7 @@ def _case(
         futures=here.size,
         plan=_means(plan, here),
         policy=_means(policy, here),
-        team=float(policy.series[team][here, -1].mean()),
+        team=float(policy.series[team][here, -1].mean()) if team else None,
     )
 
 

@@ -10,7 +10,7 @@ from planner.books.contributions import contributions
 from planner.recommendation.recommend import Recommendation
 from planner.recommendation.validation import gain_by_future
 from planner.simulation.estimate import Chance, Estimate
-from planner.study.study import Study
+from simmodel.contract.finance import Roles
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Gain:
             of it; of what the policy is worth where it is today's.
         ahead: month from which on the policy has brought more than today's, and never less again;
             None if there is none.
+        booked: whether books are kept month by month, which tell when a gain comes.
     """
 
     expected: Estimate
@@ -36,11 +37,13 @@ class Gain:
     months: int
     later: Estimate
     ahead: int | None
+    booked: bool
 
 
 def gain_of(result: Recommendation) -> Gain:
     """The gain that a recommendation promises."""
     study, today, recommended = result.study, result.baseline.sample, result.winner.sample
+    finance = study.model.finance
     expected = result.gain
     of = result.winner.gain if expected.mean or expected.half_width else result.winner.metrics
     return Gain(
@@ -49,22 +52,25 @@ def gain_of(result: Recommendation) -> Gain:
         loss=result.loss,
         calendar=calendar_of(study, recommended),
         months=months_of(recommended),
-        later=Estimate(_later(study, of), of["objective"].half_width),
+        later=Estimate(
+            _later(finance.roles, study.credited, of) if finance and study.model.in_time else 0.0,
+            of["objective"].half_width,
+        ),
         ahead=_ahead(
             *(
-                contributions(study, each)["contribution"].mean(axis=0)
+                contributions(finance.roles, study.credited, each)["contribution"].mean(axis=0)
                 for each in (today, recommended)
             )
-        ),
+        )
+        if finance
+        else None,
+        booked=finance is not None,
     )
 
 
-def _later(study: Study, values: Mapping[str, Estimate]) -> float:
-    """What of the objective comes after the horizon; money. In the long run nothing does."""
-    if not study.model.in_time:
-        return 0.0
-    roles = study.model.finance.roles
-    earned = study.credited * values[roles.credited].mean
+def _later(roles: Roles, share: float, values: Mapping[str, Estimate]) -> float:
+    """What of the objective comes after the horizon; money."""
+    earned = share * values[roles.credited].mean
     within = earned - sum(values[each].mean for each in roles.costs)
     return values["objective"].mean - within
 

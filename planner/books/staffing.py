@@ -44,9 +44,12 @@ class Staffing:
         )
 
 
-def staffing_of(result: Recommendation) -> Staffing:
-    """The team that a recommendation comes to."""
-    study, plan, roles = result.study, result.plan.sample, result.study.model.finance.roles
+def staffing_of(result: Recommendation) -> Staffing | None:
+    """The team that a recommendation comes to; None if the model has none."""
+    study, plan, finance = result.study, result.plan.sample, result.study.model.finance
+    if finance is None:
+        return None
+    roles = finance.roles
     opening, months = planned_team(plan, roles)
     today, recommended = (
         _load(valued.sample, roles) for valued in (result.baseline, result.winner)

@@ -75,8 +75,9 @@ class Fluid:
 
     @cached_property
     def team_cost(self) -> float:
-        """What the team of today's policy costs over the horizon, money."""
-        return float(self._today[self.study.model.finance.roles.team_cost][0])
+        """What the team of today's policy costs over the horizon, money; 0 without a team."""
+        finance = self.study.model.finance
+        return float(self._today[finance.roles.team_cost][0]) if finance else 0.0
 
     @cached_property
     def _today(self) -> dict[str, np.ndarray]:

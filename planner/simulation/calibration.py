@@ -8,6 +8,7 @@ import numpy as np
 from planner.simulation.estimate import Estimate, estimate
 from planner.simulation.simulator import Sample, Simulator
 from planner.study.study import Study
+from simmodel.contract.finance import Roles
 from simmodel.streams import Phase
 
 PHASE = Phase.CHECK
@@ -54,7 +55,7 @@ class Calibrated:
     """
 
     figures: Mapping[str, Figure]
-    load: Estimate
+    load: Estimate | None
     doubts: tuple[str, ...]
     hangs_on: Mapping[str, str]
 
@@ -81,10 +82,11 @@ def calibrate(study: Study, simulator: Simulator) -> Calibrated:
     means = {name: each.mean for name, each in metrics.items()}
     doubts = calibration.doubts(study.facts, means) if calibration else {}
     told = tuple(words for name, words in doubts.items() if name not in study.today)
-    return Calibrated(figures, _load(study, sample), told, hangs_on)
+    finance = study.model.finance
+    load = _load(finance.roles, sample) if finance else None
+    return Calibrated(figures, load, told, hangs_on)
 
 
-def _load(study: Study, sample: Sample) -> Estimate:
-    roles = study.model.finance.roles
+def _load(roles: Roles, sample: Sample) -> Estimate:
     customers, team = (sample.series[name].mean(axis=1) for name in (roles.customers, roles.team))
     return estimate(np.divide(customers, team, out=np.full_like(team, np.nan), where=team > 0))

@@ -136,7 +136,6 @@ class Model(Generic[_Facts, _Policy, _Objective, _Paths, _Start, _Outcome]):
     measure: Callable[[_Facts, _Policy, _Objective, _Outcome], Mapping[str, float]]
     fluid: Callable[[_Facts, Sequence[_Policy], _Objective], Mapping[str, np.ndarray]]
     share: ShareObjective
-    finance: Finance[_Facts]
     in_time: bool = True
     run_releases_gil: bool = False
     decide: Callable[[_Policy, Mapping[str, Any]], _Policy] = _taking
@@ -147,6 +146,7 @@ class Model(Generic[_Facts, _Policy, _Objective, _Paths, _Start, _Outcome]):
     wording: Wording[_Facts, _Policy] = PLAIN
     control_variates: ControlVariates[_Facts, _Policy, _Objective, Any, _Outcome] | None = None
     fixed_plan: FixedPlans[_Facts, _Policy] | None = None
+    finance: Finance[_Facts] | None = None
     sensitivity: Sensitivity | None = None
     investment: Investment | None = None
     interview: Interview[_Facts, _Policy, Any] | None = None

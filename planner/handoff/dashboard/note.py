@@ -19,7 +19,7 @@ def note(result: Recommendation, asked: Asked | None = None) -> str:
     """
     advised, found = advice(result, asked), details(result)
     rests_on = (
-        found.team,
+        *found.team,
         *found.fixed_plan,
         *found.remedy,
         *found.simplest,

@@ -20,12 +20,13 @@ _DASHES = {RECOMMENDED: "solid", PLAN: "dash", TODAY: "dot"}
 def plots(result: Recommendation) -> Mapping[str, go.Figure]:
     """Headcount over time, if months have dates, the frontier, and how the search converged."""
     study = result.study
-    model, team = study.model, study.model.finance.roles.team
+    model, finance = study.model, study.model.finance
     found = {
         "frontier": _frontier(figures.frontier(study, result.frontier), model.share),
         "convergence": _convergence(figures.search(study, result.searched.trials)),
     }
-    if model.in_time:
+    if model.in_time and finance:
+        team = finance.roles.team
         calendar = calendar_of(study, result.plan.sample)
         figure = figures.monthly(calendar, figures.compared(result), team, model.series[team].unit)
         return {"headcount": _over_time(figure), **found}

@@ -41,7 +41,11 @@ def recommendation_document(result: Recommendation) -> dict[str, Any]:
         },
         "plan": {
             "policy": policy(result.plan.policy),
-            "team": _team(result.plan.sample, model.finance.roles, dated=model.in_time),
+            **(
+                {"team": _team(result.plan.sample, model.finance.roles, dated=model.in_time)}
+                if model.finance
+                else {}
+            ),
             "validated": estimates(result.plan.metrics),
             "gain": estimate(result.plan.gain["objective"]),
             "difference_to_policy": estimate(result.plan_difference),

@@ -58,7 +58,7 @@ def calibration_document(found: Calibrated, seed: int) -> dict[str, Any]:
             }
             for name, figure in found.figures.items()
         },
-        "customers_per_member": estimate(found.load),
+        **({"customers_per_member": estimate(found.load)} if found.load else {}),
         "doubts": list(found.doubts),
         "replications": REPLICATIONS,
         "seed": seed,

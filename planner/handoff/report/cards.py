@@ -12,27 +12,20 @@ from planner.study.study import Study
 
 
 def cards(study: Study, gain: Gain, today: Valued, recommended: Valued) -> tuple[Card, ...]:
-    """Six: the team, the gain and its risk, the cost, and what a leader asks for first."""
-    metrics, roles, currency = (
-        study.model.metrics,
-        study.model.finance.roles,
-        study.finance.currency,
-    )
-    team = [each.metrics[roles.team_at_end].mean for each in (today, recommended)]
+    """The team, if there is one, the gain and its risk, the cost, and what is asked for first."""
+    model, currency, finance = study.model, study.finance.currency, study.model.finance
     value, unit, *_ = _parts([gain.expected], "money", currency, signed=True)
     found = [
-        Card(
-            f"{roles.member}s{' at the end' if study.model.in_time else ''}",
-            f"{team[1]:.0f}",
-            "",
-            f"today's policy {team[0]:.0f}",
-        ),
         Card("gain over today", value, unit, span(gain, currency).strip(", ")),
         Card("chance that it does worse", between(gain.loss), "", "than today's policy"),
     ]
-    for name in (study.model.share.cost, *study.model.wording.highlights):
+    if finance:
+        people = f"{finance.roles.member}s{' at the end' if model.in_time else ''}"
+        now, then = (each.metrics[finance.roles.team_at_end].mean for each in (today, recommended))
+        found.insert(0, Card(people, f"{then:.0f}", "", f"today's policy {now:.0f}"))
+    for name in (model.share.cost, *model.wording.highlights):
         values = [each.metrics[name] for each in (recommended, today)]
-        value, unit, before = _parts(values, metrics[name].unit, currency)
+        value, unit, before = _parts(values, model.metrics[name].unit, currency)
         found.append(Card(spelt(name), value, unit, f"today's policy {before}"))
     return tuple(found)
 

@@ -35,6 +35,7 @@ from planner.selection.select import Finalist
 from planner.simulation.valued import Valued
 from planner.study.listing import stated
 from planner.study.study import Study, brief, describe_policy
+from simmodel.contract.finance import Roles
 from simmodel.contract.sections import Policy
 
 
@@ -53,6 +54,7 @@ class Content:
     metrics: Table
     moves: Chart | None
     worth: tuple[Worth, ...]
+    frontier_heading: str
     frontier: Chart
     switches: Table
     rivals: Table | None
@@ -94,13 +96,18 @@ def content(result: Recommendation, asked: Asked | None) -> Content:
         metrics=_metrics(study, policies),
         moves=_tornado(asked.moves, currency) if asked and asked.moves else None,
         worth=worth(asked, study) if asked else (),
+        frontier_heading=(
+            "If the team were credited with more or less"
+            if staffing
+            else "If more or less were credited"
+        ),
         frontier=_frontier(study, result.frontier, shown),
         switches=Table(stretches.headings(study, shown), tuple(stretches.rows(study, shown))),
         rivals=_rivals(study, selected.rivals),
         rivals_heading=found.rivals,
         rivals_note=(*found.simplest, *found.remedy),
         search=_search(study, result.searched, result.screened, off),
-        plan=(found.team, *found.fixed_plan),
+        plan=(*found.team, *found.fixed_plan),
         method=(*found.objective, *found.method),
         assumptions=_assumptions(study),
         glossary=glossary(study),
@@ -119,14 +126,15 @@ def _charts(
 ) -> tuple[tuple[Chart, ...], tuple[Chart, ...]]:
     """Those that say most, and the course of the rest; none over months that have no dates."""
     gains = _gains(policies, study.finance.currency)
-    if not calendar.dated:
+    finance = study.model.finance
+    if not calendar.dated or finance is None:
         return (gains,), ()
-    team, customers = _people(study, calendar, policies)
-    credited, cost, contribution = _money(study, calendar, policies)
+    team, customers = _people(study, finance.roles, calendar, policies)
+    credited, cost, contribution = _money(study, finance.roles, calendar, policies)
     return (team, gains, contribution), (customers, credited, cost)
 
 
-def _changes(study: Study, today: Policy, recommended: Policy, staffing: Staffing) -> Table:
+def _changes(study: Study, today: Policy, recommended: Policy, staffing: Staffing | None) -> Table:
     """What the vendor would do differently, and how many customers that leaves each to serve."""
     earlier, taken = study.taken(today), study.taken(recommended)
     rows = [
@@ -138,15 +146,16 @@ def _changes(study: Study, today: Policy, recommended: Policy, staffing: Staffin
         )
         for decision in study.space
     ]
-    if staffing.loads is not None:
+    if staffing and staffing.loads is not None:
         heading = f"{staffing.customers} for each {staffing.member}"
         before, after = map(load, staffing.loads)
         rows.append((heading, before, after, "What that comes to, on average over the horizon"))
     return Table(("decision", "today", "recommended", "meaning"), tuple(rows))
 
 
-def _people(study: Study, calendar: Calendar, policies: Mapping[str, Valued]) -> tuple[Chart, ...]:
-    roles = study.model.finance.roles
+def _people(
+    study: Study, roles: Roles, calendar: Calendar, policies: Mapping[str, Valued]
+) -> tuple[Chart, ...]:
     found = []
     for name, heading, stepped in (
         (roles.team, "Headcount", True),
@@ -177,8 +186,10 @@ def _gains(policies: Mapping[str, Valued], currency: str) -> Chart:
     )
 
 
-def _money(study: Study, calendar: Calendar, policies: Mapping[str, Valued]) -> tuple[Chart, ...]:
-    model, roles = study.model, study.model.finance.roles
+def _money(
+    study: Study, roles: Roles, calendar: Calendar, policies: Mapping[str, Valued]
+) -> tuple[Chart, ...]:
+    model = study.model
     credited = spelt(roles.credited)
     paid = ", ".join(spelt(name) for name in roles.costs)
     said = {
@@ -200,7 +211,7 @@ def _money(study: Study, calendar: Calendar, policies: Mapping[str, Valued]) -> 
             f"{said[line][1]} Thin lines: four futures of five.",
             charts.by_quarter(figure, said[line][0]),
         )
-        for line, figure in figures.quarterly(study, calendar, policies).items()
+        for line, figure in figures.quarterly(study, roles, calendar, policies).items()
     )
 
 

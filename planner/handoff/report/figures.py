@@ -18,6 +18,7 @@ from planner.recommendation.validation import gain_by_future
 from planner.search.trials import Trial
 from planner.simulation.valued import Valued
 from planner.study.study import Study, describe_policy
+from simmodel.contract.finance import Roles
 
 Record = Mapping[str, Any]
 
@@ -66,12 +67,12 @@ def _band(calendar: Calendar, name: str, values: np.ndarray) -> Iterator[Record]
 
 
 def quarterly(
-    study: Study, calendar: Calendar, policies: Mapping[str, Valued]
+    study: Study, roles: Roles, calendar: Calendar, policies: Mapping[str, Valued]
 ) -> dict[str, Figure]:
     """What is credited a share of, cost and contribution by fiscal quarter, with 10 to 90 %."""
     found: dict[str, list[Record]] = {"credited": [], "cost": [], "contribution": []}
     for name, valued in policies.items():
-        for line, months in contributions(study, valued.sample).items():
+        for line, months in contributions(roles, study.credited, valued.sample).items():
             for quarter in calendar.quarters:
                 values = months[:, quarter.months].sum(axis=1)
                 found[line].append(

@@ -3,13 +3,21 @@
 from planner.handoff.report.parts import Table
 from planner.study.study import Study
 
-_TERMS = {
+_TEAM = {
     "policy": "A rule for staffing: how often the team is reviewed, and which team a review asks "
     "for. It reacts to what happens; the fixed plan does not.",
     "fixed plan": "The hires and departures that the policy comes to on average, month by month, "
     "for budgets. It was simulated as well.",
     "future, replication": "One course of events that chance may bring: who becomes a customer, "
     "what work falls due, who leaves. All policies are compared in the same futures.",
+}
+_NO_TEAM = {
+    "policy": "All that is decided. It may react to what happens; the fixed plan does not.",
+    "fixed plan": "What the policy comes to on average. It was simulated as well.",
+    "future, replication": "One course of events that chance may bring. All policies are compared "
+    "in the same futures.",
+}
+_TERMS = {
     "±, half-width": "Half the length of a 95 % confidence interval of a mean: how well the "
     "simulation has measured the model. It does not say how well the model fits the company.",
     "10 to 90 % band": "Four futures of five lie in it.",
@@ -27,10 +35,11 @@ _TERMS = {
 def glossary(study: Study) -> Table:
     """Terms, and what the model calls its decisions and the share; metrics have their own table."""
     model, share = study.model, study.model.share.field
+    about = _TEAM if model.finance else _NO_TEAM
     declared = model.Objective.model_fields[share]
     names = {
         each.name: f"{each.description} ({each.unit})."
         for each in model.decisions(study.facts, study.baseline)
     }
     names[share] = f"{declared.description}."
-    return Table(("term", "meaning"), tuple((_TERMS | names).items()))
+    return Table(("term", "meaning"), tuple((about | _TERMS | names).items()))

@@ -21,7 +21,7 @@ class Worth:
 
 def worth(asked: Asked, study: Study) -> tuple[Worth, ...]:
     """What was asked about; nothing is said of the rest."""
-    currency, member = study.finance.currency, study.model.finance.roles.member
+    currency = study.finance.currency
     found = []
     if asked.prices:
         offered = any(each.price.mean for each in asked.prices)
@@ -49,7 +49,8 @@ def worth(asked: Asked, study: Study) -> tuple[Worth, ...]:
         columns = ("once", "or a year", *priced, "plan's team, once")
         table = _table("share", columns, rows, currency, signed=False)
         found.append(Worth(f"What {asked.decision} may cost before it loses money", note, table))
-    if asked.marginals:
+    if asked.marginals and study.model.finance:
+        member = study.model.finance.roles.member
         changes = [
             (f"from {each.begins:%B %Y}", (each.more, each.fewer)) for each in asked.marginals
         ]

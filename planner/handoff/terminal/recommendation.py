@@ -46,7 +46,7 @@ def show_recommendation(
         say_beside("Settings", f"{advised.settings}.")
         found = details(result)
         say()
-        say_all((found.team, *found.fixed_plan))
+        say_all((*found.team, *found.fixed_plan))
         _show_plan(result.plan_rows)
         say_all(found.remedy)
         _show_rivals(result.study, found.rivals, result.selected.rivals)

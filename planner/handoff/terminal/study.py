@@ -112,7 +112,8 @@ def show_calibrated(study: Study, found: Calibrated) -> None:
     for figure in found.figures.values():
         known = [] if figure.known is None else [_known(study, figure)]
         table.add_row(figure.metric, _given(study, figure), *known)
-    table.add_row(f"customers per {study.model.finance.roles.member}", readable(found.load, ""))
+    if study.model.finance and found.load:
+        table.add_row(f"customers per {study.model.finance.roles.member}", readable(found.load, ""))
     show_table(table)
     for sentence in warnings(study, found):
         say(sentence)

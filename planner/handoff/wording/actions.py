@@ -1,21 +1,30 @@
 """What to do, in sentences: the team, and what else the policy asks for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from planner.books.staffing import Staffing
 from planner.handoff.wording import staffing as team
-from planner.handoff.wording.numbers import begun
-from planner.study.study import Study
+from planner.handoff.wording.numbers import begun, spelt
+from planner.study.study import Study, brief
 from simmodel.contract.sections import Policy
+from simmodel.decisions.decision import Decision
 
 
-def actions(study: Study, recommended: Policy, today: Policy, staffing: Staffing) -> Iterator[str]:
-    """The team first.
+def actions(
+    study: Study, recommended: Policy, today: Policy, staffing: Staffing | None
+) -> Iterator[str]:
+    """The team first, if there is one.
 
     Args:
         recommended, today: policies.
     """
     new = recommended != today
+    if staffing is None:
+        if not new:
+            yield "Keep to today's policy."
+        yield from _instructions(study, recommended, today)
+        return
     size, *load = team.team(staffing, new=new)
     if new:
         yield size
@@ -38,6 +47,15 @@ def _instructions(study: Study, recommended: Policy, today: Policy) -> Iterator[
             yield f"{begun(said)}{than_today(said, earlier)}."
         elif earlier:
             yield f"No longer {earlier}."
+        elif study.model.finance is None:  # so nobody has said it as a team
+            yield _taken(decision, study.taken(recommended), study.taken(today))
+
+
+def _taken(decision: Decision, now: Mapping[str, Any], before: Mapping[str, Any]) -> str:
+    """A decision by its name, with its unit."""
+    value, earlier = brief(now[decision.name]), brief(before[decision.name])
+    today = ", as today" if value == earlier else f", today {earlier}"
+    return f"{begun(spelt(decision.name))}: {value} ({decision.unit}){today}."
 
 
 def than_today(said: str, earlier: str | None) -> str:

@@ -70,6 +70,7 @@ def advice(result: Recommendation, asked: Asked | None = None) -> Advice:
     simplest, confidence = result.simpler is not None, study.search.confidence
     near = tuple(certainty.near(selected, confidence, currency, simplest=simplest))
     fixed = tuple(risks.fixed(result.plan_difference, currency)) if result.adapts else ()
+    to_the_team = " to the team" if staffing else ""
     chosen, before = (describe_policy(study, each.policy) for each in (recommended, today))
     return Advice(
         headline=_headline(todo[0], gain, currency) if new else todo[0].rstrip("."),
@@ -98,7 +99,7 @@ def advice(result: Recommendation, asked: Asked | None = None) -> Advice:
         steps=(
             Step("test it with other facts", result.command("whatif")),
             Step(
-                f"see the best for another share credited to the team ({result.frontier.share})",
+                f"see the best for another share credited{to_the_team} ({result.frontier.share})",
                 result.command("frontier"),
             ),
             Step("with --verbose, see every figure", result.command("optimize", "--verbose")),
@@ -125,7 +126,7 @@ def _worth(objective: Estimate, gain: Gain, currency: str) -> str:
     return f"It is worth {money(objective, currency)}{consequences.span(gain, currency)}."
 
 
-def _risks(result: Recommendation, gain: Gain, staffing: Staffing) -> Iterator[str]:
+def _risks(result: Recommendation, gain: Gain, staffing: Staffing | None) -> Iterator[str]:
     """What to know before acting on it."""
     study, new = result.study, result.changes
     recommended, today = result.winner.policy, result.baseline.policy
@@ -137,10 +138,12 @@ def _risks(result: Recommendation, gain: Gain, staffing: Staffing) -> Iterator[s
         if consequences.turns(study.credited, result.reach):
             yield consequences.reach(study.model.share, study.credited, result.reach)
         yield from consequences.rests(gain)
-    yield from team.late(staffing)
+    if staffing:
+        yield from team.late(staffing)
     if result.adapts and gain.expected.low > 0 >= result.plan.gain[_OBJECTIVE].low:
         yield "Decided now and never adjusted, it is not shown to gain anything."
     if new:
-        yield from team.shrinks(staffing)
+        if staffing:
+            yield from team.shrinks(staffing)
         yield from risks.ends(study, recommended, today)
     yield from risks.edges(study, recommended)

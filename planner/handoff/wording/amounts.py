@@ -9,7 +9,10 @@ from planner.study.study import Study
 
 def amounts(study: Study) -> Iterator[str]:
     """What one of the team costs, what a customer brings, and how one pays for the other."""
-    rates, member = study.model.finance.rates(study.facts), study.model.finance.roles.member
+    finance = study.model.finance
+    if finance is None:
+        return
+    rates, member = finance.rates(study.facts), finance.roles.member
     currency = study.finance.currency
     costs = (
         f"One {member} costs {plain(rates.member)} {currency} a year, {_round(rates.member / 12)} "

@@ -20,7 +20,8 @@ def parts(study: Study, changes: Mapping[str, Estimate]) -> Iterator[str]:
         changes: of each metric to today's policy.
     """
     share, credited = study.model.share, study.credited
-    part = f", {percent(credited)} of it credited to the team" if credited != 1 else ""
+    to_the_team = " to the team" if study.model.finance else ""
+    part = f", {percent(credited)} of it credited{to_the_team}" if credited != 1 else ""
     for name, counted in ((share.credited, part), (share.cost, _costs(study, changes))):
         change, unit = changes[name], study.model.metrics[name].unit
         if not _measured(change):
@@ -36,11 +37,12 @@ def _costs(study: Study, changes: Mapping[str, Estimate]) -> str:
     What comes later is for the contracts in force at the end of the horizon.
     """
     currency, total = study.finance.currency, changes[study.model.share.cost]
-    named = _paid_for(study.model.finance.roles).items()
+    finance = study.model.finance
+    named = _paid_for(finance.roles).items() if finance else ()
     known = {label: changes[name] for label, name in named if name in changes}
     later = about(total.mean - sum(each.mean for each in known.values()))
     told = {label: each for label, each in known.items() if _measured(each)}
-    if study.model.in_time and abs(later.mean) > total.half_width:
+    if finance and study.model.in_time and abs(later.mean) > total.half_width:
         told["later"] = later
     if len(told) < 2:
         return ""
@@ -82,7 +84,7 @@ def rests(gain: Gain) -> Iterator[str]:
 
 def timing(gain: Gain) -> Iterator[str]:
     """From when on a gain is one."""
-    if not gain.calendar.dated or gain.expected.low <= 0:
+    if not gain.calendar.dated or not gain.booked or gain.expected.low <= 0:
         return
     if gain.ahead is None:
         last = f"{gain.calendar.last:%B %Y}"

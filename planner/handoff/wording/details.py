@@ -36,7 +36,7 @@ class Details:
     """What the advice rests on, in sentences.
 
     Attributes:
-        team: the fixed plan's.
+        team: the fixed plan's, if there is one.
         fixed_plan: what fixing the numbers in advance costs; nothing where the policy is a plan.
         rivals: heads the policies that may be as good as the best one found.
         remedy: what to do about a selection that a limit ended.
@@ -45,7 +45,7 @@ class Details:
         method: from which runs all this is known.
     """
 
-    team: str
+    team: tuple[str, ...]
     fixed_plan: tuple[str, ...]
     rivals: str
     remedy: tuple[str, ...]
@@ -57,6 +57,7 @@ class Details:
 def details(result: Recommendation) -> Details:
     """The details of a recommendation."""
     study, selected, currency = result.study, result.selected, result.study.finance.currency
+    staffing = staffing_of(result)
     fixed = (
         fixed_plan(study, result.plan, result.plan_difference, result.plan_loss)
         if result.adapts
@@ -64,7 +65,7 @@ def details(result: Recommendation) -> Details:
     )
     gains = result.changes and not turns(study.credited, result.reach)  # else it is a risk
     return Details(
-        team=steps(staffing_of(result), new=result.changes),
+        team=(steps(staffing, new=result.changes),) if staffing else (),
         fixed_plan=tuple(fixed),
         rivals=_rivals(study, selected),
         remedy=tuple(remedy(selected, currency)),
@@ -156,7 +157,8 @@ def fixed_plan(study: Study, plan: Valued, less: Estimate, loss: Chance) -> Iter
         f"{spelt(name)} {in_unit(plan.metrics[name], metrics[name].unit, currency)}"
         for name in study.model.wording.highlights
     ]
-    yield f"With it: {', '.join(levels)}."
+    if levels:
+        yield f"With it: {', '.join(levels)}."
     yield chance("The fixed plan", loss, plan.sample.replications)
 
 

@@ -1,6 +1,6 @@
 """The sheet *Assumptions*: what the formulas read, and every fact of the study."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -45,15 +45,12 @@ class _Named:
     formula: str | None = None
 
 
-def assumptions_sheet(study: Study, seed: int, futures: int, books: Books) -> Sheet:
+def assumptions_sheet(study: Study, seed: int, futures: int, books: Books | None) -> Sheet:
     """What was assumed, and from which runs all is known: a seed, and how many futures."""
-    named = _named(books)
+    named = _named(books) if books else []
     rows: list[Row] = [
         [Cell("Assumptions", "title")],
-        [Cell(_NOTE, "note", across=4)],
-        [],
-        headings("input", "value", "unit", "meaning", names=(0, 2, 3)),
-        *map(_row, named),
+        *(_inputs(named) if named else [[]]),
         [],
         headings("what the study states", "value", "unit", "meaning", names=(0, 2, 3)),
         *_facts(study),
@@ -70,6 +67,16 @@ def assumptions_sheet(study: Study, seed: int, futures: int, books: Books) -> Sh
         frozen=(_FIRST, 1),
         names=names,
     )
+
+
+def _inputs(named: Sequence[_Named]) -> list[Row]:
+    """What formulas read."""
+    return [
+        [Cell(_NOTE, "note", across=4)],
+        [],
+        headings("input", "value", "unit", "meaning", names=(0, 2, 3)),
+        *map(_row, named),
+    ]
 
 
 def _row(each: _Named) -> Row:

@@ -15,7 +15,7 @@ def cases_sheet(estimates: Estimates, found: Sequence[Case], people: str) -> She
     """Every metric of the fixed plan, and the team that the adaptive policy would have.
 
     Args:
-        people: the unit of the team.
+        people: the unit of the team; empty without one.
     """
     note = (
         "A scenario is the mean over the futures in which the fixed plan's objective lies between "
@@ -51,9 +51,10 @@ def _figures(
     ]
     if estimates.adaptive is None:
         return metrics
+    teams = [each.team for each in found if each.team is not None]
     return [
         *metrics,
-        ("adaptive policy: team at the end", people, [each.team for each in found]),
+        *([("adaptive policy: team at the end", people, teams)] if teams else []),
         ("adaptive policy: objective", "money", [each.policy["objective"] for each in found]),
     ]
 

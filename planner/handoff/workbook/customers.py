@@ -12,11 +12,11 @@ from planner.handoff.workbook.lines import Grid, Line
 
 NAME = "Customers"
 OPENING_CUSTOMERS, NEW_CUSTOMERS = "Opening customers", "New customers"
-CHURNED, CLOSING_CUSTOMERS = "Churned customers", "Closing customers"
+CHURNED, LOST, CLOSING_CUSTOMERS = "Churned customers", "Customers lost", "Closing customers"
 CUSTOMERS = (OPENING_CUSTOMERS, NEW_CUSTOMERS, CHURNED, CLOSING_CUSTOMERS)
 TEAM, ACCOUNTS = "Headcount", "Customers per head"
 _ADDS_UP = (
-    "Closing = opening + new - churned. These and what they bring are inputs of their own: a "
+    "Closing = opening + new - lost. These and what they bring are inputs of their own: a "
     "change of one does not change the others, nor does a change of staffing. What really follows "
     "only a simulation can say."
 )
@@ -36,7 +36,8 @@ def brought(books: Books) -> str:
 
 def customers_grid(books: Books) -> Grid:
     dated = books.calendar.dated
-    people = CUSTOMERS if dated else (_ON_AVERAGE, NEW_CUSTOMERS, CHURNED)
+    balance = (OPENING_CUSTOMERS, NEW_CUSTOMERS, LOST, CLOSING_CUSTOMERS)
+    people = balance if dated else (_ON_AVERAGE, NEW_CUSTOMERS, LOST)
     served = CLOSING_CUSTOMERS if dated else _ON_AVERAGE
     levels = (level_of(each, served) for each in books.customer_levels)
     return Grid(books.calendar, (*people, "", brought(books), "", TEAM, ACCOUNTS, "", *levels))
@@ -45,7 +46,7 @@ def customers_grid(books: Books) -> Grid:
 def customers_sheet(books: Books) -> Sheet:
     grid = customers_grid(books)
     dated, roles = books.calendar.dated, books.roles
-    lines = customer_lines(books, grid) if dated else _settled(books)
+    lines = customer_lines(books, grid, LOST) if dated else _settled(books)
     lines.append(Line(brought(books), "money", books.lines[roles.credited], "sum", input=True))
     lines.append(team_line(books))
     served = CLOSING_CUSTOMERS if dated else _ON_AVERAGE
@@ -67,11 +68,12 @@ def _settled(books: Books) -> list[Line]:
     return [
         Line(_ON_AVERAGE, "fraction", lines[roles.customers], "last", input=True),
         Line(NEW_CUSTOMERS, "fraction", lines[roles.joined], "sum", input=True),
-        Line(CHURNED, "fraction", lines[roles.left], "sum", input=True),
+        Line(LOST, "fraction", lines[roles.left], "sum", input=True),
     ]
 
 
-def customer_lines(books: Books, grid: Grid) -> list[Line]:
+def customer_lines(books: Books, grid: Grid, gone: str) -> list[Line]:
+    """From opening to closing customers; ``gone`` names the line of those who left."""
     roles, lines = books.roles, books.lines
     closing = lines[roles.customers]
     assert books.opening_customers is not None  # as months have dates
@@ -82,12 +84,12 @@ def customer_lines(books: Books, grid: Grid) -> list[Line]:
 
     def balance(column: int) -> str:
         came = f"{grid.at(OPENING_CUSTOMERS, column)}+{grid.at(NEW_CUSTOMERS, column)}"
-        return f"{came}-{grid.at(CHURNED, column)}"
+        return f"{came}-{grid.at(gone, column)}"
 
     return [
         Line(OPENING_CUSTOMERS, "fraction", opening, "first", first),
         Line(NEW_CUSTOMERS, "fraction", lines[roles.joined], "sum", input=True),
-        Line(CHURNED, "fraction", lines[roles.left], "sum", input=True),
+        Line(gone, "fraction", lines[roles.left], "sum", input=True),
         Line(CLOSING_CUSTOMERS, "fraction", closing, "last", balance, strong=True),
     ]
 

@@ -60,7 +60,30 @@ def key_figures(estimates: Estimates, books: Books, above: int) -> list[Row]:
         formula = _as_long_as(state, mean_at(estimates, name, "fixed plan"))
         rows.append(_metric(estimates, name, formula))
     named = ("objective", share.credited, share.cost, *signed, *others)
-    meanings = (f"{_title(name)}: {metrics[name].description}." for name in named)
+    meanings = (f"{title(name)}: {metrics[name].description}." for name in named)
+    return [*rows, [Cell(" ".join(meanings), "note", across=COLUMNS)]]
+
+
+def shown(estimates: Estimates) -> tuple[str, ...]:
+    """The metrics that stand first where no books are kept."""
+    return ("objective", *estimates.highlights)
+
+
+def best_estimates(estimates: Estimates) -> list[Row]:
+    """The rows where no books are kept: as estimated, as there is nothing to change."""
+    metrics = estimates.metrics
+    rows: list[Row] = [
+        [Cell(_TITLE, "title")],
+        headings("", *(name for of in OF for name in (of, "±")), "unit", names=(0, 7)),
+    ]
+    for name in shown(estimates):
+        style, found = estimate_style(metrics[name].unit), estimates.of(name)
+        cells = [
+            Cell(value, style) for of in OF for value in (found[of].mean, found[of].half_width)
+        ]
+        unit = Cell(in_currency(metrics[name].unit, estimates.currency))
+        rows.append([Cell(title(name), "label", strong=name == "objective"), *cells, unit])
+    meanings = (f"{title(name)}: {metrics[name].description}." for name in shown(estimates))
     return [*rows, [Cell(" ".join(meanings), "note", across=COLUMNS)]]
 
 
@@ -123,7 +146,7 @@ def _metric(estimates: Estimates, name: str, planned: str) -> Row:
     """
     quantity = estimates.metrics[name]
     style, strong = estimate_style(quantity.unit), name == "objective"
-    row: Row = [Cell(_title(name), "label", strong=strong)]
+    row: Row = [Cell(title(name), "label", strong=strong)]
     for of in OF:
         found = estimates.of(name)[of]
         mean, half_width = mean_at(estimates, name, of), half_width_at(estimates, name, of)
@@ -138,7 +161,7 @@ def _metric(estimates: Estimates, name: str, planned: str) -> Row:
     return [*row, Cell(in_currency(quantity.unit, estimates.currency))]
 
 
-def _title(metric: str) -> str:
+def title(metric: str) -> str:
     return metric.replace("_", " ").capitalize()
 
 

@@ -5,9 +5,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from planner.books.books import Books
 from planner.books.estimates import Estimates
 from planner.handoff.wording.advice import Advice
+from planner.handoff.wording.numbers import in_currency
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Table, Value
 from planner.handoff.workbook.headcount import TOTAL
-from planner.handoff.workbook.key_figures import CHANGE, OF, QUARTER, key_figures, quarters
+from planner.handoff.workbook.key_figures import (
+    CHANGE,
+    OF,
+    QUARTER,
+    best_estimates,
+    key_figures,
+    quarters,
+    shown,
+    title,
+)
 from planner.handoff.workbook.reconciliation import CHANGED, COLUMNS, reconciliation
 from planner.study.study import Study
 
@@ -22,10 +32,12 @@ _STAFFING = (
 _PRICES = (
     "Inputs were changed: the fixed plan's figures follow; today's policy and half-widths do not."
 )
+_HEAD = (("name", "value", "unit", "note"),)
+_WARNING = f'IF(staffing_is="{CHANGED}","{_STAFFING}",IF(sheets_are="{CHANGED}","{_PRICES}",""))'
 
 
 def summary_sheet(
-    study: Study, advised: Advice, plan: Sequence[str], estimates: Estimates, books: Books
+    study: Study, advised: Advice, plan: Sequence[str], estimates: Estimates, books: Books | None
 ) -> Sheet:
     """The recommendation at a glance.
 
@@ -35,6 +47,10 @@ def summary_sheet(
     adapts = estimates.adaptive is not None
     said = _sentences(advised, plan, adapts=adapts)
     rows = _heading(study, advised.headline, adapts=adapts)
+    if books is None:
+        rows += [*best_estimates(estimates), [], *_words(said)]
+        return Sheet(NAME, rows, _simple(advised.headline, estimates, said), _WIDTHS)
+    rows.append([Cell("", "warning", _WARNING)])
     figures = key_figures(estimates, books, len(rows))
     by_quarter = quarters(books)
     rows += [*figures, [], *by_quarter, *([[]] if by_quarter else [])]
@@ -54,12 +70,10 @@ def summary_sheet(
 def _heading(study: Study, headline: str, *, adapts: bool) -> list[Row]:
     when = f"{study.start:%B %Y} on" if study.model.in_time else "the long run, without dates"
     money = f"All money in {study.finance.currency}; {when}."
-    changed = f'IF(sheets_are="{CHANGED}","{_PRICES}","")'
     return [
         [Cell(study.title or study.name, "title")],
         [Cell(_headline(headline, adapts=adapts), "prose", strong=True, across=COLUMNS)],
         [Cell(money, "note", across=COLUMNS)],
-        [Cell("", "warning", f'IF(staffing_is="{CHANGED}","{_STAFFING}",{changed})')],
     ]
 
 
@@ -72,8 +86,8 @@ def _headline(headline: str, *, adapts: bool) -> str:
 
 def _words(said: Mapping[str, Sequence[str]]) -> list[Row]:
     rows: list[Row] = []
-    for title, texts in said.items():
-        rows.append([Cell(title, "title")])
+    for heading, texts in said.items():
+        rows.append([Cell(heading, "title")])
         rows.extend([Cell(each, "prose", across=COLUMNS)] for each in texts)
     return rows
 
@@ -83,6 +97,26 @@ def _sentences(advised: Advice, plan: Sequence[str], *, adapts: bool) -> dict[st
     said = [each for texts in advised.whole.values() for each in texts if each not in plan]
     policy = [*said, f"Settings: {advised.settings}."]
     return {_PLAN: plan, _POLICY: policy} if adapts else {_PLAN: [*plan, *policy]}
+
+
+def _simple(headline: str, estimates: Estimates, words: Mapping[str, Sequence[str]]) -> Table:
+    """Name, value, unit, note, as of :func:`_table`, where no books are kept."""
+    found: list[Sequence[Value]] = [*_HEAD, ("recommended", None, None, headline)]
+    for name in shown(estimates):
+        unit = in_currency(estimates.metrics[name].unit, estimates.currency)
+        for of in OF:
+            each = estimates.of(name)[of]
+            found += [
+                (f"{title(name)}: {of}", each.mean, unit, "best estimate"),
+                (f"{title(name)}: {of}, half-width", each.half_width, unit, "best estimate"),
+            ]
+    return [*found, *_said(words)]
+
+
+def _said(words: Mapping[str, Sequence[str]]) -> Iterator[Sequence[Value]]:
+    for heading, said in words.items():
+        for n, each in enumerate(said, 1):
+            yield f"{heading}: sentence {n}", None, None, each
 
 
 def _table(
@@ -96,7 +130,7 @@ def _table(
     columns = [name for of in OF for name in (of, f"{of}, half-width")]
     headcount = f"{books.roles.member}s"
     found: list[Sequence[Value]] = [
-        ("name", "value", "unit", "note"),
+        *_HEAD,
         ("recommended", None, None, headline),
     ]
     for name, *values, unit in _values(figures):
@@ -109,8 +143,7 @@ def _table(
         for name, value in zip(QUARTER, values, strict=True):
             unit = books.currency if name == TOTAL else headcount
             found.append((f"{name}: {quarter}", value, unit, "fixed plan"))
-    for title, said in words.items():
-        found += [(f"{title}: sentence {n}", None, None, each) for n, each in enumerate(said, 1)]
+    found += _said(words)
     for name, _, value, *_ in _values(sums):
         found.append((name, value, books.currency, "reconciliation"))
     return found

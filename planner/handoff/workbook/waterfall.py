@@ -55,7 +55,7 @@ def waterfall_grid(books: Books) -> Grid:
 
 def waterfall_sheet(books: Books, terms: Terms) -> Sheet:
     grid = waterfall_grid(books)
-    lines = customer_lines(books, grid)
+    lines = customer_lines(books, grid, CHURNED)
     lines += _arr(books, grid, terms.value)
     lines += _bookings(books, grid)
     lines += _revenue(books, grid, terms.value)

@@ -1,6 +1,6 @@
 """From a recommendation to the sheets of its workbook."""
 
-from planner.books.books import keep_books
+from planner.books.books import Books, keep_books
 from planner.books.cases import cases
 from planner.books.estimates import estimates_of
 from planner.books.staffing import staffing_of
@@ -30,17 +30,30 @@ def sheets(result: Recommendation, asked: Asked | None = None) -> tuple[Sheet, .
         asked: what plan whatif has found; None if it was not asked.
     """
     study, books, estimates = result.study, keep_books(result), estimates_of(result)
-    roles, terms = books.roles, books.rates.contract
-    plan = (*planned(staffing_of(result), new=result.changes), *details(result).fixed_plan)
-    found = cases(result.plan.sample, result.winner.sample, roles.team)
+    staffing, fixed_plan = staffing_of(result), details(result).fixed_plan
+    plan = (*(planned(staffing, new=result.changes) if staffing else ()), *fixed_plan)
+    team = books.roles.team if books else None
+    found = cases(result.plan.sample, result.winner.sample, team)
     return (
         summary_sheet(study, advice(result, asked), plan, estimates, books),
-        positions_sheet(books, simulate_command(study, result.plan.policy, result.seed)),
+        *(_kept(books, simulate_command(study, result.plan.policy, result.seed)) if books else ()),
+        metrics_sheet(estimates),
+        cases_sheet(estimates, found, study.model.series[team].unit if team else ""),
+        *(worth_sheets(asked, books.roles.member, books.currency) if asked and books else ()),
+        assumptions_sheet(study, result.seed, result.plan.sample.replications, books),
+    )
+
+
+def _kept(books: Books, command: str) -> tuple[Sheet, ...]:
+    """The sheets of a team, and of its customers.
+
+    Args:
+        command: that simulates the fixed plan.
+    """
+    terms = books.rates.contract
+    return (
+        positions_sheet(books, command),
         roster_sheet(books),
         headcount_sheet(books),
         waterfall_sheet(books, terms) if terms else customers_sheet(books),
-        metrics_sheet(estimates),
-        cases_sheet(estimates, found, study.model.series[roles.team].unit),
-        *(worth_sheets(asked, roles.member, books.currency) if asked else ()),
-        assumptions_sheet(study, result.seed, result.plan.sample.replications, books),
     )
