@@ -6,10 +6,10 @@ from planner.study.command import command
 from planner.study.examples import is_example
 from planner.study.literals import written_value
 from planner.study.study import Study
-from simmodel.fields import Section
+from simmodel.contract.sections import Policy
 
 
-def simulate_command(study: Study, plan: Section, seed: int) -> str:
+def simulate_command(study: Study, plan: Policy, seed: int) -> str:
     """To be run where the recommendation was made; an example is known anywhere."""
     settings = (
         ("--set", f"{name}={value if isinstance(value, str) else written_value(value)}")
