@@ -37,7 +37,7 @@ def check_document(study: Study, today: Mapping[str, Any], zone: Zone | None) ->
         "objective": study.objective.model_dump(mode="json"),
         "decisions": [asdict(decision) for decision in study.space],
         "constraints": [asdict(constraint) for constraint in study.constraints],
-        "goals": [asdict(goal) for goal in study.goals],
+        "goals": [{"metric": each.metric, "sense": each.direction} for each in study.goals],
         "baseline": policy(study.baseline),
         "today": today,
         "scenarios": {name: policy(each) for name, each in study.scenarios.items()},
