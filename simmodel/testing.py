@@ -68,6 +68,7 @@ def _check_words(model: AnyModel) -> None:
     for place, names in named.items():
         _subset(names, model.metrics, f"{place}: no metrics")
     if model.finance:
+        _require(model.share is not None, "finance needs a share: books say what is credited")
         roles = model.finance.roles
         _subset(roles.costs, model.series, "finance.roles: no series")
         _subset((roles.team, roles.change, roles.customers), model.series, "finance.roles")

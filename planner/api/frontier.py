@@ -8,7 +8,8 @@ from planner.api.frames import Row, estimated, estimates_frame, rests_on
 from planner.api.recommend import RecommendationResult
 from planner.handoff.wording import stretches
 from planner.handoff.wording.numbers import means_over
-from planner.recommendation.frontier import Stretch
+from planner.recommendation.frontier import Frontier, Stretch
+from planner.study.capability import required
 from simmodel.streams import Phase
 
 if TYPE_CHECKING:
@@ -23,46 +24,51 @@ class FrontierResult(Displayed):
 
     Attributes:
         recommendation: whose search it is read off.
+        details: all that is known of it.
     """
 
     recommendation: RecommendationResult
+    details: Frontier
 
     @property
     def switches_at(self) -> tuple[float, ...]:
         """The shares at which the best policy changes, ascending."""
-        return self.recommendation.details.frontier.ends[1:-1]
+        return self.details.ends[1:-1]
 
     def to_pandas(self) -> "pd.DataFrame":
         """A row a stretch of the share: its policy, what is credited a share of, and the cost."""
-        details = self.recommendation.details
-        rows = map(self._row, details.frontier.stretches)
-        share = details.frontier.share
-        return estimates_frame(details.study, rows, details.seed, share=share)
+        found = self.recommendation.details
+        rows = map(self._row, self.details.stretches)
+        return estimates_frame(found.study, rows, found.seed, share=self.details.share)
 
     def _row(self, stretch: Stretch) -> Row:
-        details = self.recommendation.details
         return {
             "low": stretch.low,
             "high": stretch.high,
-            **details.study.taken(stretch.policy),
+            **self.recommendation.details.study.taken(stretch.policy),
             **estimated(stretch.credited, "credited"),
             **estimated(stretch.cost, "cost"),
-            **rests_on(details.frontier.replications, _PHASE),
+            **rests_on(self.details.replications, _PHASE),
         }
 
     def _card(self) -> Card:
-        details = self.recommendation.details
-        front, study = details.frontier, details.study
-        shown = stretches.distinct(front, details.selected.zone)
+        front, found = self.details, self.recommendation.details
+        study, shown = found.study, stretches.distinct(front, found.selected.zone)
         return Card(
             f"The best policy of {study.name} for every {front.share} (the study's is "
             f"{study.credited:g})",
             stretches.rows(study, shown),
             stretches.headings(study, shown),
-            (means_over(front.replications, details.seed, _PHASE.name.lower()),),
+            (means_over(front.replications, found.seed, _PHASE.name.lower()),),
         )
 
 
 def frontier(recommendation: RecommendationResult) -> FrontierResult:
-    """Tell the best policy for every share; it was found on the way, so nothing is simulated."""
-    return FrontierResult(recommendation)
+    """Tell the best policy for every share; it was found on the way, so nothing is simulated.
+
+    Raises:
+        InputError: the objective of the model is not linear in a share.
+    """
+    found = recommendation.details
+    lacking = "no objective that credits a share"
+    return FrontierResult(recommendation, required(found.frontier, found.study.model, lacking))

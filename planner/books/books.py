@@ -72,14 +72,14 @@ def signed_money(roles: Roles) -> tuple[str, ...]:
 def keep_books(result: Recommendation) -> Books | None:
     """The books of a recommendation's fixed plan; None if there is no team to keep them of."""
     study, plan, policy = result.study, result.plan.sample, result.winner.sample
-    finance = study.model.finance
-    if finance is None:
+    finance, share = study.model.finance, study.model.share
+    if finance is None or share is None:
         return None
     roles, rates = finance.roles, finance.rates(study.facts)
     dated = study.model.in_time
     by_month = {name: values.mean(axis=0) for name, values in plan.series.items()}
     opening, team = planned_team(plan, roles)
-    means, share = plan.observed_means, study.model.share
+    means = plan.observed_means
     after = beyond_horizon(means, by_month, share, roles, rates)
     beyond = means[share.cost] - result.plan.metrics[share.cost].mean
     return Books(

@@ -2,6 +2,7 @@
 
 import click
 
+from planner.api.frontier import frontier
 from planner.api.recommend import recall
 from planner.api.study import load_study
 from planner.handoff.documents.parts import as_text
@@ -14,7 +15,8 @@ def run(
 ) -> None:
     study = load_study(reference)
     found = recall(study, results=results, seed=seed, jobs=jobs, progress=not quiet)
+    result, front = found.details, frontier(found).details
     if as_json:
-        click.echo(as_text(frontier_document(found.details)))
+        click.echo(as_text(frontier_document(result.study, result.seed, front)))
     else:
-        show_frontier(found.details)
+        show_frontier(result.study, result.seed, front, result.selected.zone)

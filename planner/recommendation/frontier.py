@@ -12,6 +12,7 @@ from planner.simulation.feasible import keeps
 from planner.simulation.simulator import Simulator
 from planner.study.study import Study
 from simmodel.contract.sections import Policy
+from simmodel.contract.share import ShareObjective
 from simmodel.streams import Phase
 
 
@@ -36,14 +37,20 @@ class Frontier:
     """The best policy for every share, from small shares to 1.
 
     Attributes:
+        objective: that is linear in the share.
         candidates: policies simulated for it.
         replications: fresh, for each of them.
     """
 
-    share: str
+    objective: ShareObjective
     stretches: tuple[Stretch, ...]
     candidates: int
     replications: int
+
+    @property
+    def share(self) -> str:
+        """The share by its name, such as alpha."""
+        return self.objective.field
 
     @property
     def ends(self) -> tuple[float, ...]:
@@ -85,7 +92,7 @@ def frontier(
     screen: Screen,
     trials: Sequence[Trial],
     recommended: Policy,
-) -> Frontier:
+) -> Frontier | None:
     """Re-simulate what may be best for some share, and see which is.
 
     Candidates are the policies that are best for some share by the search's replications or by the
@@ -95,8 +102,14 @@ def frontier(
 
     Args:
         recommended: takes part in any case, as today's policy does where it keeps the constraints.
+
+    Returns:
+        None if the objective is not linear in a share.
     """
-    credited, cost = study.model.share.credited, study.model.share.cost
+    share = study.model.share
+    if share is None:
+        return None
+    credited, cost = share.credited, share.cost
     able = [each for each in trials if each.violation == 0.0] or list(trials)
     tried = envelope(
         np.array([each.metrics[credited].mean for each in able]),
@@ -115,7 +128,7 @@ def frontier(
         np.array([each[cost].mean for each in estimates]),
     )
     return Frontier(
-        share=study.model.share.field,
+        objective=share,
         stretches=tuple(
             Stretch(low, high, samples[p].policy, estimates[p][credited], estimates[p][cost])
             for p, low, high in best

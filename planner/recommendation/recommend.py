@@ -69,7 +69,7 @@ class Recommendation:
     screened: int
     searched: Searched
     selected: Selected
-    frontier: Frontier
+    frontier: Frontier | None
     runs: Mapping[str, int]
     folder: Path
 
@@ -104,9 +104,10 @@ class Recommendation:
         return self.winner.gain["objective"]
 
     @property
-    def reach(self) -> Reach:
-        """The shares at which the recommended policy earns more than today's."""
-        return reach(self.winner.sample, self.baseline.sample, self.study.model.share)
+    def reach(self) -> Reach | None:
+        """The shares at which the recommended policy earns more than today's, if there are any."""
+        share = self.study.model.share
+        return reach(self.winner.sample, self.baseline.sample, share) if share else None
 
     @property
     def best_observed(self) -> Estimate:
@@ -189,7 +190,8 @@ def _recommend(
     samples = simulator.sample(compared, Phase.VALIDATE, study.search.validate_replications)
     winner, baseline, fixed, _ = (valued(sample, samples[1]) for sample in samples)
 
-    progress.phase("frontier", None)
+    if study.model.share:
+        progress.phase("frontier", None)
     front = frontier(study, simulator, screened, searched.trials, best.policy)
     fluid = study.model.fluid(study.facts, [best.policy], study.objective)
     return Recommendation(

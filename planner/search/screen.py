@@ -214,8 +214,9 @@ class _Pool:
         self._points = np.vstack((self._points, points[places]))
         self._objective = np.append(self._objective, values["objective"])
         self._violation = np.append(self._violation, violation)
-        self._credited = np.append(self._credited, values[study.model.share.credited])
-        self._cost = np.append(self._cost, values[study.model.share.cost])
+        if share := study.model.share:
+            self._credited = np.append(self._credited, values[share.credited])
+            self._cost = np.append(self._cost, values[share.cost])
         return before is None or self._worth_of_best() != before
 
     def best(self, count: int) -> np.ndarray:
@@ -242,6 +243,8 @@ class _Pool:
 
     def _frontier(self) -> list[int]:
         """The best at each of a few shares, among those that violate the constraints least."""
+        if not self._fluid.study.model.share:
+            return []
         able = np.flatnonzero(self._violation <= self._violation.min())
         credited, cost = self._credited[able], self._cost[able]
         best = [int(able[np.argmax(share * credited - cost)]) for share in _SHARES]

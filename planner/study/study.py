@@ -79,7 +79,8 @@ class Study:
 
     @property
     def credited(self) -> float:
-        """The share that the objective credits, such as alpha."""
+        """The share that the objective credits, such as alpha; there must be one."""
+        assert self.model.share is not None
         return float(getattr(self.objective, self.model.share.field))
 
     def taken(self, policy: Policy) -> dict[str, Any]:

@@ -112,7 +112,7 @@ class Model(Generic[_Facts, _Policy, _Objective, _Paths, _Start, _Outcome]):
         share: None unless the objective is linear in a share.
         control_variates: None if estimates are as observed.
         fixed_plan: None if every policy is a plan already.
-        finance: None if there is no team that finance would know.
+        finance: None if there is no team that finance would know; it needs a share.
         sensitivity: None if nothing is asked of facts but what a study says.
         investment: None if no decision is one.
         interview: None if a study is written by hand.
@@ -135,7 +135,6 @@ class Model(Generic[_Facts, _Policy, _Objective, _Paths, _Start, _Outcome]):
     reference: Callable[[_Facts, _Policy, _Paths], _Outcome]
     measure: Callable[[_Facts, _Policy, _Objective, _Outcome], Mapping[str, float]]
     fluid: Callable[[_Facts, Sequence[_Policy], _Objective], Mapping[str, np.ndarray]]
-    share: ShareObjective
     in_time: bool = True
     run_releases_gil: bool = False
     decide: Callable[[_Policy, Mapping[str, Any]], _Policy] = _taking
@@ -144,6 +143,7 @@ class Model(Generic[_Facts, _Policy, _Objective, _Paths, _Start, _Outcome]):
     warm_up: Callable[[_Facts, _Paths], _Start] = _as_drawn
     limits: Callable[[_Facts], Mapping[str, tuple[float, float]]] = _no_limits
     wording: Wording[_Facts, _Policy] = PLAIN
+    share: ShareObjective | None = None
     control_variates: ControlVariates[_Facts, _Policy, _Objective, Any, _Outcome] | None = None
     fixed_plan: FixedPlans[_Facts, _Policy] | None = None
     finance: Finance[_Facts] | None = None

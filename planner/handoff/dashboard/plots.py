@@ -21,10 +21,9 @@ def plots(result: Recommendation) -> Mapping[str, go.Figure]:
     """Headcount over time, if months have dates, the frontier, and how the search converged."""
     study = result.study
     model, finance = study.model, study.model.finance
-    found = {
-        "frontier": _frontier(figures.frontier(study, result.frontier), model.share),
-        "convergence": _convergence(figures.search(study, result.searched.trials)),
-    }
+    found = {"convergence": _convergence(figures.search(study, result.searched.trials))}
+    if front := result.frontier:
+        found = {"frontier": _frontier(figures.frontier(study, front), front.objective), **found}
     if model.in_time and finance:
         team = finance.roles.team
         calendar = calendar_of(study, result.plan.sample)

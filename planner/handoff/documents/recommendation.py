@@ -34,7 +34,11 @@ def recommendation_document(result: Recommendation) -> dict[str, Any]:
         "gain": estimate(result.gain),
         "differences": estimates(result.winner.gain),
         "chance_of_loss": asdict(result.loss),
-        "share": _share(model.share, study.credited, result.winner.gain, result.reach),
+        **(
+            {"share": _share(model.share, study.credited, result.winner.gain, result.reach)}
+            if model.share and result.reach
+            else {}
+        ),
         "baseline": {
             "policy": policy(result.baseline.policy),
             "validated": estimates(result.baseline.metrics),
@@ -60,7 +64,7 @@ def recommendation_document(result: Recommendation) -> dict[str, Any]:
         "screen": {"policies": result.screened},
         "search": _search(result.searched),
         "selection": _selection(study, result.selected, result.simpler),
-        "frontier": _frontier(study, result.frontier),
+        **({"frontier": _frontier(study, result.frontier)} if result.frontier else {}),
         "variance_reduction": asdict(result.reduction),
         "replications": dict(result.runs),
         "confidence": CONFIDENCE,
@@ -70,15 +74,15 @@ def recommendation_document(result: Recommendation) -> dict[str, Any]:
     }
 
 
-def frontier_document(result: Recommendation) -> dict[str, Any]:
+def frontier_document(study: Study, seed: int, frontier: Frontier) -> dict[str, Any]:
     """The document of ``plan frontier``."""
     return {
-        "study": result.study.name,
-        "seed": result.seed,
-        **_frontier(result.study, result.frontier),
+        "study": study.name,
+        "seed": seed,
+        **_frontier(study, frontier),
         "confidence": CONFIDENCE,
-        "currency": result.study.finance.currency,
-        "units": units(result.study),
+        "currency": study.finance.currency,
+        "units": units(study),
         "versions": versions(),
     }
 

@@ -23,7 +23,8 @@ def cards(study: Study, gain: Gain, today: Valued, recommended: Valued) -> tuple
         people = f"{finance.roles.member}s{' at the end' if model.in_time else ''}"
         now, then = (each.metrics[finance.roles.team_at_end].mean for each in (today, recommended))
         found.insert(0, Card(people, f"{then:.0f}", "", f"today's policy {now:.0f}"))
-    for name in (model.share.cost, *model.wording.highlights):
+    costs = (model.share.cost,) if model.share else ()
+    for name in (*costs, *model.wording.highlights):
         values = [each.metrics[name] for each in (recommended, today)]
         value, unit, before = _parts(values, model.metrics[name].unit, currency)
         found.append(Card(spelt(name), value, unit, f"today's policy {before}"))

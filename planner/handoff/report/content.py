@@ -40,6 +40,15 @@ from simmodel.contract.sections import Policy
 
 
 @dataclass(frozen=True)
+class Shares:
+    """What is best for other shares of what the objective credits."""
+
+    heading: str
+    chart: Chart
+    switches: Table
+
+
+@dataclass(frozen=True)
 class Content:
     """All of the report."""
 
@@ -54,9 +63,7 @@ class Content:
     metrics: Table
     moves: Chart | None
     worth: tuple[Worth, ...]
-    frontier_heading: str
-    frontier: Chart
-    switches: Table
+    frontier: Shares | None
     rivals: Table | None
     rivals_heading: str
     rivals_note: tuple[str, ...]
@@ -70,7 +77,8 @@ class Content:
     def charts(self) -> tuple[Chart, ...]:
         """Every chart of the page."""
         moves = (self.moves,) if self.moves else ()
-        return (*self.main, *self.course, *moves, self.frontier, *self.search)
+        frontier = (self.frontier.chart,) if self.frontier else ()
+        return (*self.main, *self.course, *moves, *frontier, *self.search)
 
 
 def content(result: Recommendation, asked: Asked | None) -> Content:
@@ -83,7 +91,6 @@ def content(result: Recommendation, asked: Asked | None) -> Content:
     gain, staffing, found = gain_of(result), staffing_of(result), details(result)
     policies = compared(result)
     main, course = _charts(study, gain.calendar, policies)
-    shown = stretches.distinct(result.frontier, selected.zone)
     off = result.fluid["objective"] - result.winner.metrics["objective"].mean
     return Content(
         title=study.title or study.name,
@@ -96,13 +103,7 @@ def content(result: Recommendation, asked: Asked | None) -> Content:
         metrics=_metrics(study, policies),
         moves=_tornado(asked.moves, currency) if asked and asked.moves else None,
         worth=worth(asked, study) if asked else (),
-        frontier_heading=(
-            "If the team were credited with more or less"
-            if staffing
-            else "If more or less were credited"
-        ),
-        frontier=_frontier(study, result.frontier, shown),
-        switches=Table(stretches.headings(study, shown), tuple(stretches.rows(study, shown))),
+        frontier=_shares(study, result.frontier, selected.zone) if result.frontier else None,
         rivals=_rivals(study, selected.rivals),
         rivals_heading=found.rivals,
         rivals_note=(*found.simplest, *found.remedy),
@@ -189,7 +190,8 @@ def _gains(policies: Mapping[str, Valued], currency: str) -> Chart:
 def _money(
     study: Study, roles: Roles, calendar: Calendar, policies: Mapping[str, Valued]
 ) -> tuple[Chart, ...]:
-    model = study.model
+    model, share = study.model, study.model.share
+    assert share is not None  # as there is a team
     credited = spelt(roles.credited)
     paid = ", ".join(spelt(name) for name in roles.costs)
     said = {
@@ -200,7 +202,7 @@ def _money(
         "cost": ("cost", f"Of {paid}."),
         "contribution": (
             "contribution",
-            f"{study.credited:g} ({model.share.field}) of the {credited}, less the cost. What is "
+            f"{study.credited:g} ({share.field}) of the {credited}, less the cost. What is "
             "expected after the horizon is left out.",
         ),
     }
@@ -248,8 +250,18 @@ def _tornado(moves: Sequence[Move], currency: str) -> Chart:
     )
 
 
-def _frontier(study: Study, front: Frontier, shown: Frontier) -> Chart:
+def _shares(study: Study, front: Frontier, zone: float) -> Shares:
     """Every policy that is best for some share; the words are of those told apart."""
+    shown = stretches.distinct(front, zone)
+    to_whom = "the team were credited with more or less"
+    return Shares(
+        heading=f"If {to_whom if study.model.finance else 'more or less were credited'}",
+        chart=_frontier(study, front, shown),
+        switches=Table(stretches.headings(study, shown), tuple(stretches.rows(study, shown))),
+    )
+
+
+def _frontier(study: Study, front: Frontier, shown: Frontier) -> Chart:
     switches = ", ".join(shares(shown.ends)[1:-1])
     caption = f"Each point is the best policy that was tried for some {front.share}. "
     if switches:
@@ -259,7 +271,7 @@ def _frontier(study: Study, front: Frontier, shown: Frontier) -> Chart:
         "of several means is a little too high."
     )
     caption = " ".join((caption, *stretches.edges(study, shown)))
-    share = study.model.share
+    share = front.objective
     heading = f"{spelt(share.credited).capitalize()} against {spelt(share.cost)}"
     return Chart(
         "frontier", heading, caption, charts.frontier(figures.frontier(study, front), share)

@@ -34,12 +34,12 @@ _TERMS = {
 
 def glossary(study: Study) -> Table:
     """Terms, and what the model calls its decisions and the share; metrics have their own table."""
-    model, share = study.model, study.model.share.field
+    model, share = study.model, study.model.share
     about = _TEAM if model.finance else _NO_TEAM
-    declared = model.Objective.model_fields[share]
     names = {
         each.name: f"{each.description} ({each.unit})."
         for each in model.decisions(study.facts, study.baseline)
     }
-    names[share] = f"{declared.description}."
+    if share:
+        names[share.field] = f"{model.Objective.model_fields[share.field].description}."
     return Table(("term", "meaning"), tuple((about | _TERMS | names).items()))

@@ -4,13 +4,13 @@ from planner.handoff.terminal.printing import plain_table, say, say_all, show_ta
 from planner.handoff.wording import stretches
 from planner.handoff.wording.numbers import exactly
 from planner.handoff.wording.units import money
-from planner.recommendation.recommend import Recommendation
+from planner.recommendation.frontier import Frontier
+from planner.study.study import Study
 
 
-def show_frontier(result: Recommendation) -> None:
+def show_frontier(study: Study, seed: int, front: Frontier, zone: float) -> None:
     """The answer of ``plan frontier``."""
-    front, study, zone = result.frontier, result.study, result.selected.zone
-    now = study.credited
+    now, share = study.credited, front.objective
     say(f"{study.name}: the best policy for every {front.share} (the study's is {now:g})")
     table = plain_table()
     shown = stretches.distinct(front, zone)
@@ -22,7 +22,6 @@ def show_frontier(result: Recommendation) -> None:
         mark = " *" if each is here else ""
         table.add_row(f"{between}{mark}", *cells)
     show_table(table)
-    share = study.model.share
     say(
         f"How to use it: nobody knows {front.share} exactly. If all values that you think possible "
         "lie in one row, its policy is right whichever holds; if not, settle that first."
@@ -37,7 +36,7 @@ def show_frontier(result: Recommendation) -> None:
     )
     say(
         f"From {front.candidates} policies, on {front.replications} fresh replications each "
-        f"(seed {result.seed}): those that did best for some {front.share} in the search or by "
+        f"(seed {seed}): those that did best for some {front.share} in the search or by "
         "the fluid approximation. The search itself was for the study's; a search for another "
         f"{front.share} may find a better one for that. The largest of several means is a little "
         "too high, most of all near the switches."

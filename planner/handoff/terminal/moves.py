@@ -46,12 +46,12 @@ def show_moves(answers: Answers) -> None:
     for move in (each.move for each in answers.moves):
         if move.value in (move.low, move.high):
             say(f"{move.fact} is moved in one direction only{_meaning(answers, move)}.")
-    field = study.model.share.field
-    say(
-        f"The objective stays as it is, with {field} {plain(study.credited)}. The "
-        "best policy for other values:"
-    )
-    say_command(answers.recommendation.command("frontier"))
+    if share := study.model.share:
+        say(
+            f"The objective stays as it is, with {share.field} {plain(study.credited)}. The "
+            "best policy for other values:"
+        )
+        say_command(answers.recommendation.command("frontier"))
     scale, texts = column(
         [_change(end, who) for end in ends.values() for who in _ADAPTIVE], "money", signed=True
     )

@@ -71,6 +71,7 @@ def advice(result: Recommendation, asked: Asked | None = None) -> Advice:
     near = tuple(certainty.near(selected, confidence, currency, simplest=simplest))
     fixed = tuple(risks.fixed(result.plan_difference, currency)) if result.adapts else ()
     to_the_team = " to the team" if staffing else ""
+    credited = f"credited{to_the_team} ({result.frontier.share})" if result.frontier else ""
     chosen, before = (describe_policy(study, each.policy) for each in (recommended, today))
     return Advice(
         headline=_headline(todo[0], gain, currency) if new else todo[0].rstrip("."),
@@ -98,9 +99,10 @@ def advice(result: Recommendation, asked: Asked | None = None) -> Advice:
         more=frozenset((*((*levels, *near) if new else ()), *fixed)),
         steps=(
             Step("test it with other facts", result.command("whatif")),
-            Step(
-                f"see the best for another share credited{to_the_team} ({result.frontier.share})",
-                result.command("frontier"),
+            *(
+                [Step(f"see the best for another share {credited}", result.command("frontier"))]
+                if result.frontier
+                else ()
             ),
             Step("with --verbose, see every figure", result.command("optimize", "--verbose")),
         ),
@@ -135,8 +137,9 @@ def _risks(result: Recommendation, gain: Gain, staffing: Staffing | None) -> Ite
     yield from risks.broken(study, result.violations, feasible=result.selected.feasible)
     yield from study.model.wording.cautions(study.facts)
     if new:
-        if consequences.turns(study.credited, result.reach):
-            yield consequences.reach(study.model.share, study.credited, result.reach)
+        share, found = study.model.share, result.reach
+        if share and found and consequences.turns(study.credited, found):
+            yield consequences.reach(share, study.credited, found)
         yield from consequences.rests(gain)
     if staffing:
         yield from team.late(staffing)

@@ -9,7 +9,7 @@ from planner.study.study import Study
 
 def amounts(study: Study) -> Iterator[str]:
     """What one of the team costs, what a customer brings, and how one pays for the other."""
-    finance = study.model.finance
+    finance, share = study.model.finance, study.model.share
     if finance is None:
         return
     rates, member = finance.rates(study.facts), finance.roles.member
@@ -26,12 +26,11 @@ def amounts(study: Study) -> Iterator[str]:
         f"{costs}; one customer brings {plain(value)} {currency} a year, {_round(value / 12)} a "
         "month."
     )
-    if value > 0:
-        field = study.model.share.field
+    if value > 0 and share:
         customers = rates.member / value
         yield (
             f"So one {member} costs what {_round(customers)} customers bring; with the "
-            f"{percent(study.credited)} of renewals that {field} credits to the team, "
+            f"{percent(study.credited)} of renewals that {share.field} credits to the team, "
             f"{_round(customers / study.credited)} customers must renew each year to pay for one."
         )
     yield (

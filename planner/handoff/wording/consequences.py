@@ -19,10 +19,16 @@ def parts(study: Study, changes: Mapping[str, Estimate]) -> Iterator[str]:
     Args:
         changes: of each metric to today's policy.
     """
-    share, credited = study.model.share, study.credited
+    share = study.model.share
+    if share is None:
+        return
+    credited = study.credited
     to_the_team = " to the team" if study.model.finance else ""
     part = f", {percent(credited)} of it credited{to_the_team}" if credited != 1 else ""
-    for name, counted in ((share.credited, part), (share.cost, _costs(study, changes))):
+    for name, counted in (
+        (share.credited, part),
+        (share.cost, _costs(study, changes, changes[share.cost])),
+    ):
         change, unit = changes[name], study.model.metrics[name].unit
         if not _measured(change):
             yield f"{begun(spelt(name))}: no measurable change."
@@ -31,13 +37,12 @@ def parts(study: Study, changes: Mapping[str, Estimate]) -> Iterator[str]:
             yield f"{begun(spelt(name))}: {by} {behind}{counted}."
 
 
-def _costs(study: Study, changes: Mapping[str, Estimate]) -> str:
+def _costs(study: Study, changes: Mapping[str, Estimate], total: Estimate) -> str:
     """Which costs change, in brackets; nothing where it is one alone.
 
     What comes later is for the contracts in force at the end of the horizon.
     """
-    currency, total = study.finance.currency, changes[study.model.share.cost]
-    finance = study.model.finance
+    currency, finance = study.finance.currency, study.model.finance
     named = _paid_for(finance.roles).items() if finance else ()
     known = {label: changes[name] for label, name in named if name in changes}
     later = about(total.mean - sum(each.mean for each in known.values()))

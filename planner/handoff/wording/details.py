@@ -10,6 +10,7 @@ from planner.handoff.wording.consequences import reach, turns
 from planner.handoff.wording.numbers import CONFIDENCE_TEXT, doubt, exactly, plain, spelt
 from planner.handoff.wording.staffing import steps
 from planner.handoff.wording.units import in_unit, money
+from planner.recommendation.reach import Reach
 from planner.recommendation.recommend import Recommendation
 from planner.recommendation.validation import Reduction
 from planner.search.search import Searched
@@ -63,17 +64,13 @@ def details(result: Recommendation) -> Details:
         if result.adapts
         else ()
     )
-    gains = result.changes and not turns(study.credited, result.reach)  # else it is a risk
     return Details(
         team=(steps(staffing, new=result.changes),) if staffing else (),
         fixed_plan=tuple(fixed),
         rivals=_rivals(study, selected),
         remedy=tuple(remedy(selected, currency)),
         simplest=tuple(_simplest(selected, result.simpler, currency)),
-        objective=(
-            _objective(study),
-            *([reach(study.model.share, study.credited, result.reach)] if gains else ()),
-        ),
+        objective=tuple(_objective(study, result.reach if result.changes else None)),
         method=(
             _futures(study, result.seed),
             _runs(result.runs, result.screened, result.searched),
@@ -86,12 +83,19 @@ def details(result: Recommendation) -> Details:
     )
 
 
-def _objective(study: Study) -> str:
+def _objective(study: Study, found: Reach | None) -> Iterator[str]:
+    """What is maximised; and for which shares it is a gain, where that is no risk."""
     share = study.model.share
-    return (
+    if share is None:
+        described = study.model.metrics[_OBJECTIVE].description
+        yield f"All worth is in the objective: {described}."
+        return
+    yield (
         f"All worth is in the objective: {share.field} x {spelt(share.credited)} - "
         f"{spelt(share.cost)}, with {share.field} = {study.credited:g}."
     )
+    if found and not turns(study.credited, found):
+        yield reach(share, study.credited, found)
 
 
 def remedy(selected: Selected, currency: str) -> Iterator[str]:

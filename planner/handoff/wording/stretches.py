@@ -15,7 +15,7 @@ _MONEY = ("credited", "cost")
 
 def headings(study: Study, frontier: Frontier) -> tuple[str, ...]:
     """Of the columns: the share, what it is of and cost with their unit, and the policy."""
-    currency, share = study.finance.currency, study.model.share
+    currency, share = study.finance.currency, frontier.objective
     money = [
         f"{spelt(getattr(share, name))}, {measured(_column(frontier, name)[0], 'money', currency)}"
         for name in _MONEY
