@@ -64,7 +64,7 @@ def show_check(study: Study, zone: Zone | None, *, verbose: bool = False) -> Non
     _remarks(study)
     defaults = [*defaults_used(study.facts, "facts"), *defaults_used(study.objective, "objective")]
     if defaults:
-        say("Not in the file, so a default holds (those of the case study):")
+        say("Not in the file, so a default holds:")
         for default in defaults:
             say(f"  {default}")
     _show_search(study, verbose=verbose)
@@ -104,6 +104,8 @@ def show_fields(rows: Sequence[FieldRow]) -> None:
 
 def show_calibrated(study: Study, found: Calibrated) -> None:
     """The figures of today, each with what it measures, then what does not fit."""
+    if not found.figures and not found.load:
+        return
     say(
         f"Today's policy by simulation, over the horizon (means of {REPLICATIONS} replications "
         f"with {CONFIDENCE_TEXT} half-widths):"

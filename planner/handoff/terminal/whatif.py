@@ -55,7 +55,8 @@ def _show_contenders(answers: Answers) -> None:
         f"\nWhat if, for {study.name}. All money in {study.finance.currency}; K, M and B are "
         "thousands, millions and billions. The objective, if all facts are as the study has them:"
     )
-    shown = [who for who in CONTENDERS if who != "reoptimised"]
+    plans = study.model.fixed_plan is not None
+    shown = [who for who in CONTENDERS if who != "reoptimised" and (plans or who != "plan")]
     words: dict[Contender, str] = {
         "plan": "the fixed schedule for finance: plan.xlsx",
         "policy": describe_policy(study, result.winner.policy),
@@ -68,10 +69,11 @@ def _show_contenders(answers: Answers) -> None:
     for who, text in zip(shown, texts, strict=True):
         table.add_row(moves.NAMES[who], f"{text} {scale}".rstrip(), words[who])
     show_table(table)
-    say(
-        "The plan keeps its numbers whatever happens; the recommended policy looks at the "
-        "customers of the day."
-    )
+    if plans:
+        say(
+            "The plan keeps its numbers whatever happens; the recommended policy looks at the "
+            "customers of the day."
+        )
     if answers.tried:
         say(
             "A re-optimised one, below, is searched for the facts at hand, as if they had been "
