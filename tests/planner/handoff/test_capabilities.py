@@ -12,7 +12,6 @@ from planner.handoff.documents.parts import as_text
 from planner.handoff.documents.recommendation import recommendation_document
 from planner.handoff.report.content import content
 from planner.handoff.report.page import page
-from planner.handoff.terminal.frontier import show_frontier
 from planner.handoff.terminal.recommendation import show_recommendation
 from planner.handoff.wording.advice import advice
 from planner.handoff.wording.amounts import amounts
@@ -35,6 +34,7 @@ def bare(recommendation) -> Recommendation:
     model = replace(
         recommendation.study.model,
         wording=PLAIN,
+        share=None,
         fixed_plan=None,
         finance=None,
         sensitivity=None,
@@ -44,7 +44,8 @@ def bare(recommendation) -> Recommendation:
         replay=None,
         published=None,
     )
-    return replace(recommendation, study=replace(recommendation.study, model=model))
+    study = replace(recommendation.study, model=model)
+    return replace(recommendation, study=study, frontier=None)
 
 
 def said(result: Recommendation) -> Iterator[str]:
@@ -55,7 +56,8 @@ def said(result: Recommendation) -> Iterator[str]:
     yield note(result)
     report = content(result, None)
     yield from (text for chart in report.charts for text in (chart.heading, chart.caption))
-    tables = (report.changes, report.metrics, report.switches, report.assumptions)
+    switches = (report.frontier.switches,) if report.frontier else ()
+    tables = (report.changes, report.metrics, *switches, report.assumptions)
     yield from (cell for table in tables for row in table.rows for cell in row)
     yield from (f"{card.name} {card.unit} {card.note}" for card in report.cards)
     for sheet in sheets(result):
@@ -91,13 +93,12 @@ def test_without_a_team_there_is_no_sheet_of_one_and_no_chart(bare, tmp_path):
     assert [chart.name for chart in report.main] == ["gains"]
     assert not report.course
     assert page(report)
-    assert plots(bare).keys() == {"frontier", "convergence"}
+    assert plots(bare).keys() == {"convergence"}
     assert "team" not in json.loads(as_text(recommendation_document(bare)))["plan"]
 
 
 def test_without_a_team_nobody_speaks_of_one(bare, capsys):
     show_recommendation(bare, [], verbose=True)
-    show_frontier(bare)
     shown = [
         capsys.readouterr().out,
         note(bare),

@@ -91,7 +91,7 @@ def test_every_metric_has_a_row_of_today_recommended_difference_and_plan(recomme
 
 
 def test_the_table_of_switches_has_a_row_a_stretch(recommendation, reported):
-    table, front = reported(recommendation).switches, recommendation.frontier
+    table, front = reported(recommendation).frontier.switches, recommendation.frontier
     shown = stretches.distinct(front, recommendation.selected.zone)
     assert table.headings == stretches.headings(recommendation.study, shown)
     assert table.rows == tuple(stretches.rows(recommendation.study, shown))

@@ -34,7 +34,8 @@ def monthly(result, series: str) -> figures.Figure:
 
 def quarterly(result) -> dict[str, figures.Figure]:
     calendar = calendar_of(result.study, result.plan.sample)
-    return figures.quarterly(result.study, calendar, figures.compared(result))
+    roles = result.study.model.finance.roles
+    return figures.quarterly(result.study, roles, calendar, figures.compared(result))
 
 
 def search(result) -> figures.Figure:

@@ -12,9 +12,11 @@ from planner.handoff.terminal.frontier import show_frontier
 from planner.handoff.terminal.recommendation import show_recommendation
 from planner.handoff.wording import stretches
 from planner.handoff.wording.numbers import exactly, row
+from planner.recommendation.frontier import Frontier
+from planner.recommendation.recommend import Recommendation
 from planner.recommendation.validation import Reduction
 from planner.simulation.estimate import Estimate
-from planner.study.study import describe_policy, policy_with
+from planner.study.study import Study, describe_policy, policy_with
 
 
 @pytest.fixture
@@ -26,6 +28,11 @@ def shown(capsys):
         return " ".join(capsys.readouterr().out.split())
 
     return words
+
+
+def front_of(result: Recommendation) -> tuple[Study, int, Frontier, float]:
+    """What is shown of a recommendation's frontier."""
+    return result.study, result.seed, result.frontier, result.selected.zone
 
 
 def test_the_answer_fits_a_screen_and_names_no_term_of_the_method(recommendation, capsys):
@@ -149,7 +156,7 @@ def test_a_plan_in_large_money_shows_every_digit_on_80_characters(recommendation
 
 
 def test_the_frontier_marks_the_studys_own_share(recommendation, capsys):
-    show_frontier(recommendation)
+    show_frontier(*front_of(recommendation))
     out = capsys.readouterr().out
     assert out.count(" *") == 1
     assert "How to use it: nobody knows alpha exactly." in out
@@ -167,7 +174,7 @@ def test_a_narrow_stretch_of_the_frontier_is_shown_with_digits_enough(recommenda
     )
     fine = replace(recommendation.selected, zone=-1.0)
     changed = replace(recommendation, selected=fine)
-    show_frontier(replace(changed, frontier=replace(front, stretches=narrow)))
+    show_frontier(*front_of(replace(changed, frontier=replace(front, stretches=narrow))))
     assert "0.2625 to 0.2627" in capsys.readouterr().out
 
 
@@ -226,12 +233,13 @@ def test_a_stretch_at_the_edge_of_a_range_is_marked(recommendation, capsys):
 
     def shown(found) -> str:
         changed = replace(recommendation, frontier=replace(front, stretches=found))
-        show_frontier(changed)
+        show_frontier(*front_of(changed))
         return " ".join(capsys.readouterr().out.split())
 
     words = shown(two)
     assert words.count("(edge: caf)") == 1
     assert "Edge: caf at an end of what the study lets the search try." in words
     assert "edge" not in shown(two[:1]).lower()
-    document = frontier_document(replace(recommendation, frontier=replace(front, stretches=two)))
+    study, seed = recommendation.study, recommendation.seed
+    document = frontier_document(study, seed, replace(front, stretches=two))
     assert [each["at_edge"] for each in document["stretches"]] == [[], ["caf"]]
