@@ -7,12 +7,12 @@ from functools import partial
 import numpy as np
 
 from planner.simulation.estimate import Estimate, estimate
+from planner.simulation.phase import Phase
 from planner.simulation.replications import Problem, Replications
 from planner.study.capability import required
 from simmodel.contract.model import AnyModel, Outcome
 from simmodel.contract.published import Published, PublishedCell
 from simmodel.contract.sections import Facts, Policy
-from simmodel.streams import Phase
 
 TOLERANCE = 1.5
 """Published half-widths that a cell may deviate before the reproduction has failed."""

@@ -8,20 +8,7 @@ others there are, on what happened to them, or on the order of drawing.
 Source: Salmon, Moraes, Dror and Shaw (2011), "Parallel random numbers: as easy as 1, 2, 3".
 """
 
-from enum import IntEnum
-
 import numpy as np
-
-
-class Phase(IntEnum):
-    """What the replications are for. Phases never share a stream."""
-
-    SIMULATE = 0  # a policy looked at by hand: simulate, compare, reproduce
-    SEARCH = 1
-    SELECT = 2
-    VALIDATE = 3
-    FRONTIER = 4
-    CHECK = 5  # today's policy, set beside what people know of today
 
 
 class Stream:
@@ -53,7 +40,7 @@ class Streams:
 
     Args:
         seed: the study's seed, any non-negative integer.
-        phase: what the replication is for; phases never share a stream.
+        phase: number of what the replication is for; phases never share a stream.
         replication: its number, from 0.
     """
 

@@ -12,11 +12,11 @@ import numpy as np
 
 from planner.handoff.wording.numbers import in_currency
 from planner.simulation.estimate import CONFIDENCE, Estimate
+from planner.simulation.phase import Phase
 from planner.simulation.simulator import Sample
 from planner.simulation.valued import Valued
 from planner.study.months import first_day
 from planner.study.study import Study
-from simmodel.streams import Phase
 
 if TYPE_CHECKING:
     import pandas as pd

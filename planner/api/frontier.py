@@ -9,8 +9,8 @@ from planner.api.recommend import RecommendationResult
 from planner.handoff.wording import stretches
 from planner.handoff.wording.numbers import means_over
 from planner.recommendation.frontier import Frontier, Stretch
+from planner.simulation.phase import Phase
 from planner.study.capability import required
-from simmodel.streams import Phase
 
 if TYPE_CHECKING:
     import pandas as pd

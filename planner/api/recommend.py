@@ -28,11 +28,11 @@ from planner.recommendation import recommend as stages
 from planner.recommendation.folder import finished
 from planner.search.trials import Trial
 from planner.simulation.estimate import Chance, Estimate
+from planner.simulation.phase import Phase
 from planner.simulation.valued import Valued
 from planner.study.command import DEFAULT_RESULTS
 from planner.study.errors import Complaint, InputError
 from planner.study.study import require_decisions
-from simmodel.streams import Phase
 
 if TYPE_CHECKING:
     import pandas as pd

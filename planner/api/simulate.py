@@ -12,10 +12,10 @@ from planner.api.wishes import check_replications, simulator_of
 from planner.handoff.wording.numbers import means_over
 from planner.handoff.wording.units import in_unit
 from planner.simulation.estimate import Estimate
+from planner.simulation.phase import Phase
 from planner.simulation.replications import Engine
 from planner.simulation.simulator import Sample
 from planner.study.study import describe_policy
-from simmodel.streams import Phase
 
 if TYPE_CHECKING:
     import pandas as pd

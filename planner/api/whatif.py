@@ -16,7 +16,7 @@ from planner.handoff.wording.units import money
 from planner.sensitivity.moves import CONTENDERS, Contender, Standing
 from planner.sensitivity.whatif import Answers
 from planner.sensitivity.whatif import whatif as answers_of
-from simmodel.streams import Phase
+from planner.simulation.phase import Phase
 
 if TYPE_CHECKING:
     import pandas as pd

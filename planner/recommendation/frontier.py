@@ -9,11 +9,11 @@ from planner.search.screen import Screen
 from planner.search.trials import Trial
 from planner.simulation.estimate import Estimate
 from planner.simulation.feasible import keeps
+from planner.simulation.phase import Phase
 from planner.simulation.simulator import Simulator
 from planner.study.study import Study
 from simmodel.contract.sections import Policy
 from simmodel.contract.share import ShareObjective
-from simmodel.streams import Phase
 
 
 @dataclass(frozen=True)

@@ -22,13 +22,13 @@ from planner.simulation.budget import Budget
 from planner.simulation.estimate import Chance, Estimate
 from planner.simulation.feasible import violations
 from planner.simulation.ledger import Ledger
+from planner.simulation.phase import Phase
 from planner.simulation.progress import Progress
 from planner.simulation.replications import Problem
 from planner.simulation.simulator import Simulator
 from planner.simulation.valued import Valued, valued
 from planner.study.study import Study
 from simmodel.decisions.decision import Decision
-from simmodel.streams import Phase
 
 _PHASES = (Phase.SEARCH, Phase.SELECT, Phase.VALIDATE, Phase.FRONTIER)
 

@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from planner.simulation.budget import Budget, Limit
+from planner.simulation.phase import Phase
 from planner.simulation.simulator import Sample, Simulator
 from planner.study.study import Study
 from simmodel.contract.sections import Policy
-from simmodel.streams import Phase
 
 _SETTLED = 0.1  # part of the zone
 

@@ -6,10 +6,10 @@ import numpy as np
 
 from planner.selection import kn
 from planner.simulation.budget import Budget, Limit
+from planner.simulation.phase import Phase
 from planner.simulation.simulator import Sample, Simulator
 from planner.study.study import Study
 from simmodel.contract.sections import Policy
-from simmodel.streams import Phase
 
 _BLOCK = 8  # replications drawn at a time
 _CLOSER = 6  # first stages: replications for telling whether a policy ties, or may be chosen

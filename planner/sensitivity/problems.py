@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from planner.simulation.ledger import Ledger
+from planner.simulation.phase import Phase
 from planner.simulation.replications import Problem
 from planner.simulation.simulator import Sample, Simulator
 from planner.study.study import Study
 from simmodel.contract.sections import Facts, Policy
-from simmodel.streams import Phase
 
 
 @dataclass

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.simulation.estimate import Estimate, estimate
+from planner.simulation.phase import Phase
 from planner.simulation.simulator import Sample, Simulator
 from planner.study.study import Study
 from simmodel.contract.finance import Roles
-from simmodel.streams import Phase
 
 PHASE = Phase.CHECK
 REPLICATIONS = 8

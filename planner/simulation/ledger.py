@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from planner.simulation.damage import set_aside
-from simmodel.streams import Phase
+from planner.simulation.phase import Phase
 
 LEDGER = "runs.sqlite"
 

@@ -7,9 +7,10 @@ from threading import Lock
 from typing import Any, Literal, TypeVar
 
 from planner.simulation.parallel import spread
+from planner.simulation.phase import Phase
 from simmodel.contract.model import AnyModel, Start
 from simmodel.contract.sections import Facts, Objective, Policy
-from simmodel.streams import Phase, Streams
+from simmodel.streams import Streams
 
 Engine = Literal["kernel", "simpy"]
 Result = TypeVar("Result")

@@ -9,10 +9,10 @@ import numpy as np
 
 from planner.simulation.estimate import Estimate, estimate, estimates
 from planner.simulation.ledger import Ledger, Run
+from planner.simulation.phase import Phase
 from planner.simulation.replications import Engine, Problem, Replications
 from simmodel.contract.model import Outcome
 from simmodel.contract.sections import Policy
-from simmodel.streams import Phase
 
 _WITHOUT_SERIES = (Phase.SEARCH, Phase.FRONTIER)  # nobody reads them, and a search has many runs
 

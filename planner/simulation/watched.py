@@ -6,11 +6,12 @@ from functools import partial
 from typing import Any
 
 from planner.simulation.parallel import spread
+from planner.simulation.phase import Phase
 from planner.study.capability import required
 from planner.study.study import Study
 from simmodel.contract.replay import Replay
 from simmodel.contract.sections import Facts, Policy
-from simmodel.streams import Phase, Streams
+from simmodel.streams import Streams
 
 PHASE = Phase.VALIDATE
 

@@ -11,6 +11,7 @@ from planner.recommendation.recommend import Recommendation, recommend
 from planner.search.screen import Fluid, Screen, screen
 from planner.sensitivity.whatif import Answers, whatif
 from planner.simulation.estimate import Estimate
+from planner.simulation.phase import Phase
 from planner.simulation.replications import Problem
 from planner.simulation.simulator import Simulator
 from planner.study.checks import Checks
@@ -19,7 +20,6 @@ from planner.study.study import Study, load_study
 from simmodel.contract.model import AnyModel
 from simmodel.fields import Section
 from simmodel.registry import load
-from simmodel.streams import Phase
 
 TINY = """\
 model = "journey"

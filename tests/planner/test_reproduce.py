@@ -7,9 +7,9 @@ import pytest
 
 from planner.reproduce import TOLERANCE, Cell, Reproduction, reproduce
 from planner.simulation.estimate import Estimate, estimate
+from planner.simulation.phase import Phase
 from simmodel.contract.published import PublishedCell
 from simmodel.registry import load
-from simmodel.streams import Phase
 
 REPLICATIONS = 4
 

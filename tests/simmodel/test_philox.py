@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from simmodel.philox import exponential, uniform, words
-from simmodel.streams import Phase, Stream, Streams
+from simmodel.streams import Stream, Streams
 
 RARELY = 1e-4
 KEYS = st.tuples(*[st.integers(0, 2**64 - 1)] * 2).map(lambda key: np.array(key, np.uint64))
@@ -38,7 +38,7 @@ def test_words_far_ahead_are_those_that_numpy_comes_to_after_a_jump(key, entity,
 
 @given(st.integers(0, 2**70), ENTITIES, NUMBERS)
 def test_a_word_as_a_uniform_number_is_numpys(seed, entity, number):
-    stream = Streams(seed, Phase.SEARCH, 0).purpose(1)
+    stream = Streams(seed, 1, 0).purpose(1)
     drawn = stream.of(entity).random(4 * number + 4)[-4:]
     assert [uniform(word) for word in block(stream.key, entity, number)] == drawn.tolist()
 
@@ -59,7 +59,7 @@ def test_every_word_is_a_finite_number():
 
 @pytest.mark.parametrize("varied", ["number", "entity", "place"])
 def test_exponential_numbers_have_their_distribution_along_every_address(varied):
-    key = Streams(1, Phase.SIMULATE, 0).purpose(0).key
+    key = Streams(1, 0, 0).purpose(0).key
     addresses = {"number": (0, 1, 0), "entity": (1, 0, 0), "place": (0, 1, 3)}
     entities, numbers, place = addresses[varied]
     sample = np.array(
@@ -71,7 +71,7 @@ def test_exponential_numbers_have_their_distribution_along_every_address(varied)
 
 
 def test_the_four_words_of_a_block_are_independent():
-    key = Streams(1, Phase.SIMULATE, 0).purpose(0).key
+    key = Streams(1, 0, 0).purpose(0).key
     blocks = np.array([[exponential(word) for word in block(key, 7, n)] for n in range(5000)])
     correlations = np.corrcoef(blocks.T)[~np.eye(4, dtype=bool)]
     assert np.abs(correlations).max() < 4.5 / np.sqrt(len(blocks))

@@ -10,7 +10,7 @@ from simmodel.contract.quantity import Quantity
 from simmodel.decisions.decision import Decision
 from simmodel.fields import Section, field
 from simmodel.registry import MODELS, load
-from simmodel.streams import Phase, Streams
+from simmodel.streams import Streams
 from simmodel.testing import check_model
 
 
@@ -43,7 +43,7 @@ def test_a_model_goes_all_the_way_from_facts_to_metrics(name):
     policy = model.complete(facts, policy)
     assert model.complete(facts, policy) == policy
     assert model.refuse(facts, policy) is None
-    paths = model.draw(facts, Streams(1, Phase.SIMULATE, 0))
+    paths = model.draw(facts, Streams(1, 0, 0))
     start = model.warm_up(facts, paths)
     assert start.nbytes > 0
     outcome = model.run(facts, policy, start)

@@ -15,8 +15,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from planner.simulation.phase import Phase
 from simmodel import registry
-from simmodel.streams import Phase, Streams
+from simmodel.streams import Streams
 
 PLAN = str(Path(sys.executable).with_name("plan"))
 

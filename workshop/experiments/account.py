@@ -7,7 +7,7 @@ from time import perf_counter
 import numpy as np
 from problems import Point, Problem
 
-from simmodel.streams import Phase
+from planner.simulation.phase import Phase
 
 TRIAL = 20
 """Replications of a trial, for solvers that do not choose the number themselves."""

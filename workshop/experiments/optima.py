@@ -25,8 +25,8 @@ from records import OPTIMA, RESULTS, read_trajectories
 from valuation import FINAL, simulate, valuations
 
 from planner.simulation.estimate import estimate, paired_difference
+from planner.simulation.phase import Phase
 from simmodel.fields import Section
-from simmodel.streams import Phase
 
 SCREENED = 20
 """Replications on which the whole grid is simulated."""

@@ -14,11 +14,12 @@ from typing import Any, Literal
 import numpy as np
 
 from planner.search.encoding import Encoding
+from planner.simulation.phase import Phase
 from planner.study.study import Study, load_study
 from simmodel.contract.model import Start
 from simmodel.decisions import decision
 from simmodel.fields import Section
-from simmodel.streams import Phase, Streams
+from simmodel.streams import Streams
 
 HERE = Path(__file__).parent
 STUDIES = HERE.parents[1] / "studies"

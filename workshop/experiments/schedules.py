@@ -21,11 +21,11 @@ from watching import Nobody
 
 from planner.recommendation.recommend import Recommendation, recommend
 from planner.simulation.estimate import Estimate, paired_difference
+from planner.simulation.phase import Phase
 from planner.simulation.replications import Problem
 from planner.simulation.simulator import Simulator
 from planner.study.study import Study, load_study
 from simmodel.decisions.real import Real
-from simmodel.streams import Phase
 
 REPLICATIONS = 1_000
 

@@ -8,11 +8,11 @@ from functools import partial
 import numpy as np
 from macros import HERE, WORK, Record, records
 
+from planner.simulation.phase import Phase
 from planner.simulation.replications import Problem
 from planner.simulation.simulator import Simulator, key_of
 from planner.study.study import Study, load_study
 from simmodel.fields import Section
-from simmodel.streams import Phase
 
 CORNER = HERE / "studies" / "corner.toml"
 REPLICATIONS = 20_000

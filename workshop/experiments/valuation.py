@@ -14,8 +14,8 @@ import numpy as np
 from joblib import Parallel, delayed
 from problems import PROBLEMS, Problem
 
+from planner.simulation.phase import Phase
 from simmodel.fields import Section
-from simmodel.streams import Phase
 
 SEED = 20_260_101
 """Of all valuations; no macro-replication has it."""

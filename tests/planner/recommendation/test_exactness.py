@@ -16,7 +16,7 @@ from planner.handoff.names import RECOMMENDATION, REPORT, TABLES, WORKBOOK
 from planner.results.manifest import MANIFEST
 from planner.search.journal import JOURNAL
 from planner.simulation.ledger import LEDGER
-from simmodel.streams import Phase
+from planner.simulation.phase import Phase
 
 pytestmark = pytest.mark.long
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.recommendation.frontier import Frontier, envelope, frontier
+from planner.simulation.phase import Phase
 from planner.study.constraints import Constraint
-from simmodel.streams import Phase
 
 GRID = np.linspace(0.0, 1.0, 201)
 

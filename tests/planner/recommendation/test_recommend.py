@@ -13,8 +13,8 @@ from planner.recommendation.recommend import recommend
 from planner.recommendation.zone import zone_of
 from planner.simulation.estimate import Estimate, estimate, paired_difference
 from planner.simulation.feasible import violations
+from planner.simulation.phase import Phase
 from planner.study.errors import InputError
-from simmodel.streams import Phase
 
 # Only automation is searched, and it is dear.
 DEAR = (

@@ -8,9 +8,9 @@ import pytest
 from planner.search import incumbent as module
 from planner.search.experiment import Experiment
 from planner.search.incumbent import closest, contend, leads
+from planner.simulation.phase import Phase
 from planner.simulation.simulator import Sample
 from planner.study.constraints import Constraint
-from simmodel.streams import Phase
 
 REPLICATIONS = 8
 

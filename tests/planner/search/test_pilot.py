@@ -8,8 +8,8 @@ import pytest
 from planner.search.experiment import Allowance, Experiment
 from planner.search.pilot import MOST, piloted
 from planner.simulation.budget import Budget
+from planner.simulation.phase import Phase
 from planner.study.goals import Goal
-from simmodel.streams import Phase
 
 REPLICATIONS = 4
 

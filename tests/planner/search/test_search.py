@@ -15,10 +15,10 @@ from planner.search.proposers.gaussian import APART, Gaussian, Proposal
 from planner.search.record import Record, Told
 from planner.search.screen import Screen
 from planner.search.search import Searched
+from planner.simulation.phase import Phase
 from planner.simulation.simulator import key_of
 from planner.study.constraints import Constraint
 from planner.study.goals import Goal
-from simmodel.streams import Phase
 
 CADENCE = 'cadence = ["monthly", "quarterly"]\n'
 CAF = "caf = { low = 0.8, high = 1.4 }\n"

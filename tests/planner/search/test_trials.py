@@ -10,11 +10,11 @@ from planner.search.race import error_of, looks
 from planner.search.trials import Trial, notes, try_all
 from planner.simulation.estimate import Estimate, estimate, worse
 from planner.simulation.feasible import level, violation
+from planner.simulation.phase import Phase
 from planner.simulation.simulator import Sample
 from planner.study.constraints import Constraint
 from planner.study.study import describe_policy
 from simmodel.fields import Section
-from simmodel.streams import Phase
 
 REPLICATIONS = 32
 COST = Constraint("csmp_cost", 100_000.0, "at_most", None)

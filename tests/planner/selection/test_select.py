@@ -10,10 +10,10 @@ from planner.selection.select import Selected, select
 from planner.selection.ties import within_zone
 from planner.simulation.budget import Budget
 from planner.simulation.estimate import estimate, paired_difference
+from planner.simulation.phase import Phase
 from planner.study.constraints import Constraint
 from planner.study.study import Study, policy_with
 from simmodel.fields import Section
-from simmodel.streams import Phase
 
 ZONE = 4_000.0
 FIRST = 5

@@ -3,7 +3,7 @@
 import numpy as np
 
 from planner.simulation.ledger import Ledger
-from simmodel.streams import Phase
+from planner.simulation.phase import Phase
 
 
 def test_the_same_facts_are_the_same_problem(problems, with_values):

@@ -7,9 +7,9 @@ import pytest
 from planner.search.screen import screen
 from planner.sensitivity.replan import most_runs, replanned
 from planner.simulation.estimate import paired_difference
+from planner.simulation.phase import Phase
 from planner.study.constraints import Constraint
 from planner.study.study import load_study, policy_with
-from simmodel.streams import Phase
 
 CENTRE = """\
 model = "access"

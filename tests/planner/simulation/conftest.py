@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from planner.simulation.phase import Phase
 from planner.simulation.replications import Problem
 from planner.simulation.simulator import Simulator
 from simmodel.contract.control_variates import ControlVariates
 from simmodel.contract.quantity import Quantity
 from simmodel.fields import Section, field
-from simmodel.streams import Phase, Streams
+from simmodel.streams import Streams
 
 MONTHS = 4
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from planner.simulation.budget import Budget
 from planner.simulation.ledger import Ledger
-from simmodel.streams import Phase
+from planner.simulation.phase import Phase
 
 
 @dataclass

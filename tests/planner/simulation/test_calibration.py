@@ -5,7 +5,7 @@ import pytest
 
 from planner.simulation.calibration import PHASE, REPLICATIONS, Figure, calibrate
 from planner.simulation.estimate import Estimate
-from simmodel.streams import Phase
+from planner.simulation.phase import Phase
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from hypothesis.extra.numpy import array_shapes, arrays
 
 import planner
 from planner.simulation.ledger import DamagedError, InUseError, Ledger, Run, mended
-from simmodel.streams import Phase
+from planner.simulation.phase import Phase
 
 NUMBERS = st.floats(allow_nan=True, allow_infinity=True)
 
@@ -149,7 +149,7 @@ import os, signal, sys
 import numpy as np
 from pathlib import Path
 from planner.simulation.ledger import InUseError, Ledger, Run
-from simmodel.streams import Phase
+from planner.simulation.phase import Phase
 
 def run(value):
     observed = np.array([value, 2.0 * value])

@@ -7,8 +7,9 @@ from contextlib import suppress
 import numpy as np
 import pytest
 
+from planner.simulation.phase import Phase
 from planner.simulation.replications import Replications
-from simmodel.streams import Phase, Streams
+from simmodel.streams import Streams
 
 
 def objective(policy, outcome):

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.simulation.ledger import Ledger
+from planner.simulation.phase import Phase
 from planner.simulation.simulator import key_of
-from simmodel.streams import Phase, Streams
+from simmodel.streams import Streams
 
 WITH_SERIES = (Phase.SIMULATE, Phase.SELECT, Phase.VALIDATE)
 WITHOUT_SERIES = (Phase.SEARCH, Phase.FRONTIER)

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from planner.simulation.phase import Phase
 from planner.simulation.watched import PHASE, watch
 from planner.study.supposed import named
-from simmodel.streams import Phase
 
 
 def test_both_policies_are_watched_on_the_same_replication_of_the_validation(tiny, simulator_for):

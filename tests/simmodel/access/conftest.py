@@ -22,7 +22,7 @@ from simmodel.access.money.metrics import measure
 from simmodel.access.money.objective import Objective
 from simmodel.access.policy import SEPARATOR, Policy
 from simmodel.access.reference import reference
-from simmodel.streams import Phase, Streams
+from simmodel.streams import Streams
 
 NAMES = ("gold", "silver", "bronze", "iron", "tin")
 
@@ -194,7 +194,7 @@ def small_firms():
 
 
 def _paths(facts, seed, replication=0):
-    return draw(facts, Streams(seed, Phase.SIMULATE, replication))
+    return draw(facts, Streams(seed, 0, replication))
 
 
 @pytest.fixture(scope="session")

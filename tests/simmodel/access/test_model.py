@@ -9,7 +9,7 @@ from simmodel.decisions.choice import Choice
 from simmodel.decisions.real import Real
 from simmodel.decisions.whole import Whole
 from simmodel.registry import load
-from simmodel.streams import Phase, Streams
+from simmodel.streams import Streams
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def test_the_model_goes_all_the_way_from_facts_to_a_plan(model):
     policy = model.complete(facts, today)
     assert model.refuse(facts, policy) is None
     assert model.wording.remarks(facts, policy)
-    paths = model.draw(facts, Streams(1, Phase.SIMULATE, 0))
+    paths = model.draw(facts, Streams(1, 0, 0))
     start = model.warm_up(facts, paths)
     assert start.nbytes > 0
     outcome = model.run(facts, policy, start)

@@ -23,7 +23,7 @@ from simmodel.journey.people.facts import Calendar, Team
 from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy
 from simmodel.journey.reference.vendor import reference
 from simmodel.journey.work.facts import Activity, Automation
-from simmodel.streams import Phase, Streams
+from simmodel.streams import Streams
 
 MONTH = 10.0
 NEVER = 2.0
@@ -296,7 +296,7 @@ def _studies(draw_: Any) -> tuple[Facts, Policy, Paths]:
         automation=Automation(queued=draw_(st.booleans()), setup_cost=10.0, annual_cost=100.0),
     )
     policy = draw_(_policies(facts))
-    streams = Streams(draw_(st.integers(0, 2**32)), Phase.SIMULATE, 0)
+    streams = Streams(draw_(st.integers(0, 2**32)), 0, 0)
     return facts, policy, draw(facts, streams)
 
 

@@ -17,7 +17,7 @@ from simmodel.journey.people.facts import Team
 from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy
 from simmodel.journey.reference.vendor import reference
 from simmodel.journey.work.facts import Automation
-from simmodel.streams import Phase, Streams
+from simmodel.streams import Streams
 
 MANY = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -49,7 +49,7 @@ CUT = Facts(
 @pytest.fixture(scope="module")
 def paths():
     """One replication of the case study, cut to 40 customers and six months: 60,000 activities."""
-    return draw(CUT, Streams(2025, Phase.SIMULATE, 0))
+    return draw(CUT, Streams(2025, 0, 0))
 
 
 @pytest.mark.long

@@ -12,7 +12,7 @@ from simmodel.journey.money.metrics import measure
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.policy import Policy
 from simmodel.journey.published import published, published_metrics
-from simmodel.streams import Phase, Streams
+from simmodel.streams import Streams
 
 METRICS = {
     "retention_rate_pct",
@@ -108,7 +108,7 @@ def test_the_facts_are_the_case_study_but_for_the_named_conventions():
 @pytest.fixture(scope="module")
 def outcome():
     facts = published().facts
-    start = warm_up(facts, draw(facts, Streams(4, Phase.SIMULATE, 0)))
+    start = warm_up(facts, draw(facts, Streams(4, 0, 0)))
     return run(facts, published().policies["quarterly_caf110"], start)
 
 
@@ -151,7 +151,7 @@ def test_a_few_replications_come_near_the_base_case():
     policy = table.policies["quarterly_caf100"]
     values = []
     for replication in range(8):
-        start = warm_up(table.facts, draw(table.facts, Streams(9, Phase.SIMULATE, replication)))
+        start = warm_up(table.facts, draw(table.facts, Streams(9, 0, replication)))
         values.append(published_metrics(table.facts, run(table.facts, policy, start)))
     for metric in (
         "retention_rate_pct",

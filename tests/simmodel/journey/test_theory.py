@@ -18,7 +18,7 @@ from simmodel.journey.paths import Contracts, Paths, Work
 from simmodel.journey.people.facts import Calendar, Team
 from simmodel.journey.policy import Policy
 from simmodel.journey.work.facts import Activity
-from simmodel.streams import Phase, Streams
+from simmodel.streams import Streams
 
 FOR_EVER = 1e12
 RARELY = 1e-4
@@ -184,7 +184,7 @@ def test_contracts_renew_by_the_curve():
     stay = Policy(cadence="annual", automation=0.5, hires=(0,))
     chances, renewed = [], []
     for replication in range(4):
-        paths = draw(facts, Streams(5, Phase.SIMULATE, replication))
+        paths = draw(facts, Streams(5, 0, replication))
         tally = run(facts, stay, warm_up(facts, paths)).tally
         decided = paths.ending[tally.in_force[paths.ending]]
         percentage = 100 * tally.finished[decided] / facts.activities_per_contract
@@ -207,7 +207,7 @@ def test_with_ample_staff_contracts_renew_as_the_curve_says_however_the_work_is_
     hire_many = Policy(cadence="monthly", caf=0.1)
     renewals = churn = 0
     for replication in range(4):
-        start = warm_up(facts, draw(facts, Streams(5, Phase.SIMULATE, replication)))
+        start = warm_up(facts, draw(facts, Streams(5, 0, replication)))
         series = run(facts, hire_many, start).series
         # Contracts of the first year began with the team of the start.
         renewals += series["renewals"][12:].sum()
@@ -225,7 +225,7 @@ def test_half_of_the_contracts_with_three_quarters_finished_renew():
     # contract that ends after 9 of its 12 months has 75 % finished.
     facts = plain_vendor()
     stay = Policy(cadence="annual", automation=1.0, hires=(0,))
-    paths = draw(facts, Streams(6, Phase.SIMULATE, 0))
+    paths = draw(facts, Streams(6, 0, 0))
     tally = run(facts, stay, warm_up(facts, paths)).tally
     percentage = 100 * tally.finished[paths.ending] / facts.activities_per_contract
     near = (percentage > 74.9) & (percentage < 75.1)
@@ -264,7 +264,7 @@ def test_more_staff_finishes_more_work(renewal, schedules):
     plans = [Policy(cadence="quarterly", hires=hires) for hires in schedules]
     finished = []
     for replication in range(12):
-        start = warm_up(facts, draw(facts, Streams(3, Phase.SIMULATE, replication)))
+        start = warm_up(facts, draw(facts, Streams(3, 0, replication)))
         outcomes = [run(facts, plan, start) for plan in plans]
         released = {tuple(each.tally.counts.released.tolist()) for each in outcomes}
         assert len(released) == 1
@@ -285,7 +285,7 @@ def test_a_shorter_ramp_finishes_more_work():
                 renewal=Renewal(floor=0.7, ceiling=0.7),
                 team=Team(at_start=9, ramp_months=months, annual_attrition=0.3),
             )
-            start = warm_up(facts, draw(facts, Streams(3, Phase.SIMULATE, replication)))
+            start = warm_up(facts, draw(facts, Streams(3, 0, replication)))
             outcome = run(facts, Policy(cadence="quarterly", hires=(1, 0, 1, 0)), start)
             done.append(outcome.series["finished"].sum())
         finished.append(done)

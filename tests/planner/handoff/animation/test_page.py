@@ -13,7 +13,8 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from planner.handoff.animation.page import page
 from planner.handoff.animation.scene import scene
-from simmodel.streams import Phase, Streams
+from planner.simulation.phase import Phase
+from simmodel.streams import Streams
 
 pytestmark = pytest.mark.long
 

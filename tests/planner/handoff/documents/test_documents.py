@@ -15,10 +15,10 @@ from planner.handoff.documents.reproduction import reproduction_document
 from planner.handoff.documents.study import check_document
 from planner.reproduce import Cell, Reproduction
 from planner.simulation.estimate import Estimate
+from planner.simulation.phase import Phase
 from planner.simulation.valued import valued
 from simmodel.contract.published import PublishedCell
 from simmodel.registry import load
-from simmodel.streams import Phase
 
 NOBODY = ("at_start = 12\narrivals_per_month = 2.0", "at_start = 0\narrivals_per_month = 0.0")
 

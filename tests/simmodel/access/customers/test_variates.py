@@ -8,10 +8,10 @@ from simmodel.access.customers.variates import FIRST_OF_TYPE, away, gap, patienc
 from simmodel.access.desk.records import MOST_TYPES
 from simmodel.access.draw import Purpose, draw
 from simmodel.access.facts import Facts
-from simmodel.streams import Phase, Streams
+from simmodel.streams import Streams
 
 RARELY = 1e-4
-STREAMS = Streams(3, Phase.SIMULATE, 0)
+STREAMS = Streams(3, 0, 0)
 PATHS = draw(Facts(), STREAMS)
 
 

@@ -16,7 +16,7 @@ from simmodel.journey.money.metrics import measure
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.policy import Policy
 from simmodel.journey.work.facts import Activity
-from simmodel.streams import Phase, Streams
+from simmodel.streams import Streams
 
 # The case study's hours of work, in activities a quarter as many and four times as long.
 FACTS = Facts(
@@ -52,7 +52,7 @@ def test_customers_spread_as_they_do_in_the_simulation():
     """Of the customers at the end, all of whom are served."""
     policy = Policy(cadence="monthly", caf=0.9)
     closing = flow(FACTS, [policy], demand_scenarios(FACTS)).closing
-    starts = (warm_up(FACTS, draw(FACTS, Streams(3, Phase.SIMULATE, each))) for each in range(60))
+    starts = (warm_up(FACTS, draw(FACTS, Streams(3, 0, each))) for each in range(60))
     simulated = [run(FACTS, policy, start).series["customers"][-1] for start in starts]
     # 60 replications know their standard deviation to a tenth of it.
     assert closing.std() == pytest.approx(np.std(simulated, ddof=1), rel=0.3)
@@ -67,7 +67,7 @@ def test_with_chance_a_schedule_is_worth_nearly_what_the_simulation_says():
     """Too few CSMPs cost more than too many bring: one future as expected is too good."""
     policy = Policy(cadence="quarterly", hires=(0, 2, 7, 6, 2, 5, 4, 4, 4, 4, 3, 4))
     objective = Objective()
-    starts = [warm_up(FACTS, draw(FACTS, Streams(5, Phase.SIMULATE, each))) for each in range(40)]
+    starts = [warm_up(FACTS, draw(FACTS, Streams(5, 0, each))) for each in range(40)]
     values = [
         measure(FACTS, policy, objective, run(FACTS, policy, start))["objective"]
         for start in starts

@@ -21,7 +21,7 @@ from simmodel.journey.money.objective import Objective
 from simmodel.journey.people.facts import Team
 from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy
 from simmodel.journey.work.facts import Activity, Automation
-from simmodel.streams import Phase, Streams
+from simmodel.streams import Streams
 
 module = import_module("simmodel.journey.fluid.flows")
 
@@ -74,7 +74,7 @@ def simulated():
     """Metrics of every policy on the case study: by policy and name, one value a replication."""
     values = {name: [] for name in POLICIES | RAMPING}
     for replication in range(REPLICATIONS):
-        paths = draw(FACTS, Streams(11, Phase.SIMULATE, replication))  # whatever the team
+        paths = draw(FACTS, Streams(11, 0, replication))  # whatever the team
         for facts, policies in ((FACTS, POLICIES), (RAMPED, RAMPING)):
             start = warm_up(facts, paths)
             for name, policy in policies.items():
@@ -417,7 +417,7 @@ def test_contracts_of_a_cohort_differ_as_much_as_those_of_the_simulation(release
     policy = Policy(cadence="monthly", caf=1.1)
     squares, expected = 0.0, 0.0
     for replication in range(6):
-        start = warm_up(facts, draw(facts, Streams(5, Phase.SIMULATE, replication)))
+        start = warm_up(facts, draw(facts, Streams(5, 0, replication)))
         running = run(facts, policy, start).running
         share = running.finished_share / running.elapsed_share
         for month in range(6, 12):

@@ -19,7 +19,7 @@ from simmodel.journey.outcome import Surprises
 from simmodel.journey.people.facts import Team
 from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy
 from simmodel.journey.work.facts import Activity, Automation
-from simmodel.streams import Phase, Streams
+from simmodel.streams import Streams
 
 SMALL = Facts(
     horizon_months=6,
@@ -52,7 +52,7 @@ def replicated(facts, policies, replications, seed=3):
     """Outcomes of each policy, on the same replications."""
     outcomes = [[] for _ in policies]
     for replication in range(replications):
-        start = warm_up(facts, draw(facts, Streams(seed, Phase.SIMULATE, replication)))
+        start = warm_up(facts, draw(facts, Streams(seed, 0, replication)))
         for own, policy in zip(outcomes, policies, strict=True):
             own.append(run(facts, policy, start))
     return outcomes

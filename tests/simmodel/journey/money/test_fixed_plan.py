@@ -14,7 +14,7 @@ from simmodel.journey.facts import Facts
 from simmodel.journey.money.fixed_plan import fixed_plan, neighbours, rows
 from simmodel.journey.people.facts import Team
 from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy, refuse
-from simmodel.streams import Phase, Streams
+from simmodel.streams import Streams
 
 SMALL = Facts(
     horizon_months=14,
@@ -26,7 +26,7 @@ SMALL = Facts(
 
 @pytest.fixture(scope="module")
 def starts():
-    return [warm_up(SMALL, draw(SMALL, Streams(1, Phase.SIMULATE, each))) for each in range(3)]
+    return [warm_up(SMALL, draw(SMALL, Streams(1, 0, each))) for each in range(3)]
 
 
 def series_of(outcomes):
@@ -84,7 +84,7 @@ def test_the_plan_of_a_policy_without_chance_does_the_same(same):
         renewal=Renewal(floor=1.0, ceiling=1.0),
         team=Team(at_start=3),
     )
-    start = warm_up(facts, draw(facts, Streams(1, Phase.SIMULATE, 0)))
+    start = warm_up(facts, draw(facts, Streams(1, 0, 0)))
     policy = Policy(cadence="quarterly", caf=0.8)
     adaptive = run(facts, policy, start)
     plan = fixed_plan(facts, policy, series_of([adaptive]))

@@ -18,7 +18,7 @@ from simmodel.journey.people.ramp import lacked, speed_of
 from simmodel.journey.policy import Policy
 from simmodel.journey.reference.vendor import reference
 from simmodel.journey.work.facts import Activity
-from simmodel.streams import Phase, Streams
+from simmodel.streams import Streams
 
 RAMPS = st.integers(0, 24)
 ATTRITION = st.floats(0.0, 1.0, exclude_max=True)
@@ -222,7 +222,7 @@ def test_what_ramping_takes_off_the_work_done_is_the_same_share_at_any_team_size
             team=Team(at_start=size, ramp_months=3, annual_attrition=attrition),
         )
         stay = Policy(cadence="annual", hires=(0,))
-        start = warm_up(facts, draw(facts, Streams(1, Phase.SIMULATE, 0)))
+        start = warm_up(facts, draw(facts, Streams(1, 0, 0)))
         return int(run(facts, stay, start).series["finished"].sum())
 
     none, some, more = (done(attrition) for attrition in (0.0, 0.13, 0.26))

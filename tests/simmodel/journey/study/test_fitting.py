@@ -14,7 +14,7 @@ from simmodel.journey.people.facts import Team
 from simmodel.journey.study.fitting import contracts, fitted, through, usual, with_curve
 from simmodel.journey.study.today import today
 from simmodel.journey.work.facts import Activity
-from simmodel.streams import Phase, Streams
+from simmodel.streams import Streams
 
 RATES = st.floats(0.01, 0.99)
 ONE = {"all": Activity(per_month=2, mean_hours=8.0)}
@@ -27,7 +27,7 @@ def simulated(facts: Facts) -> float:
     """The renewal rate of today's policy, of a few futures together."""
     policy, rates = today(facts), []
     for replication in range(4):
-        start = warm_up(facts, draw(facts, Streams(5, Phase.CHECK, replication)))
+        start = warm_up(facts, draw(facts, Streams(5, 5, replication)))
         outcome = run(facts, policy, start)
         rates.append(measure(facts, policy, Objective(), outcome)["retention_rate"])
     return sum(rates) / len(rates)

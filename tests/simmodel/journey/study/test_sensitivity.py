@@ -15,7 +15,7 @@ from simmodel.journey.people.facts import Team
 from simmodel.journey.policy import Policy
 from simmodel.journey.study.sensitivity import INVESTMENT, SENSITIVITY
 from simmodel.journey.work.facts import Automation
-from simmodel.streams import Phase, Streams
+from simmodel.streams import Streams
 
 SMALL = Facts(
     horizon_months=14,
@@ -35,7 +35,7 @@ def value_of(dotted: str) -> object:
 
 @pytest.fixture(scope="module")
 def start():
-    return warm_up(SMALL, draw(SMALL, Streams(1, Phase.SIMULATE, 0)))
+    return warm_up(SMALL, draw(SMALL, Streams(1, 0, 0)))
 
 
 def test_facts_that_are_asked_about_are_numbers():

@@ -15,7 +15,7 @@ from simmodel.journey.people.facts import Team
 from simmodel.journey.policy import Policy
 from simmodel.journey.study.today import cautions, remarks, today
 from simmodel.journey.work.facts import Activity
-from simmodel.streams import Phase, Streams
+from simmodel.streams import Streams
 
 
 def vendor(customers: int, at_start: int, **others) -> Facts:
@@ -87,7 +87,7 @@ def test_a_caution_says_what_gaps_lose_of_few_activities(activities):
     work = {"call": Activity(per_month=activities, mean_hours=4.0 / activities)}
     customers = Customers(at_start=400, arrivals_per_month=0.0)
     facts = Facts(activities=work, customers=customers, releases="gaps")
-    drawn = draw(facts, Streams(1, Phase.SIMULATE, 0)).work
+    drawn = draw(facts, Streams(1, 0, 0)).work
     released = ((drawn.expiry > 0) & (drawn.expiry <= facts.horizon_hours)).sum()
     share = released / (400 * facts.horizon_months * activities)
     (caution,) = cautions(facts)

@@ -1,0 +1,14 @@
+"""What replications are for."""
+
+from enum import IntEnum
+
+
+class Phase(IntEnum):
+    """What the replications are for. Phases never share a stream."""
+
+    SIMULATE = 0  # a policy looked at by hand: simulate, compare, reproduce
+    SEARCH = 1
+    SELECT = 2
+    VALIDATE = 3
+    FRONTIER = 4
+    CHECK = 5  # today's policy, set beside what people know of today
