@@ -19,7 +19,8 @@ class ControlVariates(Generic[_Facts, _Policy, _Objective, _Coefficients, _Outco
         coefficients: of facts, policies and an objective what the variates of each policy take; no
             random number enters.
         values: of coefficients and an outcome the control variate of each metric that has one, in
-            the metric's unit. Its mean is zero under any policy: exactly, or as near as the model says.
+            the metric's unit. Its mean is zero under any policy: exactly, or as near as the model
+            says.
     """
 
     coefficients: Callable[[_Facts, Sequence[_Policy], _Objective], Sequence[_Coefficients]]
