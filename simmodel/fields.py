@@ -13,10 +13,16 @@ from pydantic import BaseModel, ConfigDict, Field
 _LONGEST = 60  # characters of a value that are shown
 
 
-class Section(BaseModel):
+class Section(BaseModel):  # noqa: PLW1641  # pydantic makes the hash of a frozen model
     """A frozen part of a study; unknown keys and wrong types are refused, nothing is coerced."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+    def __eq__(self, other: object) -> bool:
+        # By what is stated alone: what was worked out of it and kept may be an array.
+        return type(other) is type(self) and all(
+            getattr(self, name) == getattr(other, name) for name in type(self).model_fields
+        )
 
 
 def words(section: type[Section], name: str) -> tuple[str, str]:

@@ -112,6 +112,16 @@ def test_a_section_coerces_nothing_and_knows_its_keys():
             Sample.model_validate(wrong)
 
 
+def test_facts_are_equal_by_what_they_state_whatever_was_worked_out_of_them():
+    facts = load("journey").Facts
+    one, other = facts(), facts()
+    assert one.boundaries.size == other.boundaries.size > 1  # kept, as arrays
+    assert one == other
+    assert hash(Sample()) == hash(Sample(number=1))
+    assert Sample() != Sample(number=2)
+    assert Sample() != 1
+
+
 def test_a_field_carries_its_unit_and_description():
     declared = Sample.model_fields["number"]
     assert declared.description == "How many"
