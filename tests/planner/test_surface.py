@@ -31,7 +31,7 @@ RESULTS = {
         *("study", "details", "policy", "gain", "metrics", "chance_of_loss", "certified"),
         *("feasible", "folder", "plan", "trials", "monthly", "write"),
     },
-    "FrontierResult": {"recommendation", "switches_at"},
+    "FrontierResult": {"recommendation", "details", "switches_at"},
     "WhatIfResult": {"recommendation", "details", "break_even", "marginals", "write"},
 }
 

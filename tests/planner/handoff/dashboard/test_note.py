@@ -24,7 +24,7 @@ def test_the_note_has_every_sentence_of_the_terminal(searched, lines):
     for step in advised.steps:
         assert f"    {step.command}" in lines
     for said in (
-        [found.team],
+        found.team,
         found.remedy,
         found.simplest,
         found.fixed_plan,

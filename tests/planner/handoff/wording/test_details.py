@@ -22,7 +22,7 @@ def said(result) -> list[str]:
     found = details(result)
     return [
         *(each for texts in advice(result).parts.values() for each in texts),
-        found.team,
+        *found.team,
         *found.fixed_plan,
         *found.remedy,
         *found.simplest,
