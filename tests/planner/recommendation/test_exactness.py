@@ -24,7 +24,7 @@ NURSERY = """
 import functools, json, os, signal, sys
 import planner.commands.optimize, planner.search.proposers.process
 from planner.cli import main
-from planner.handoff import vega
+from planner.handoff.html import vega
 from planner.recommendation import recommend
 
 recommend.screen = functools.partial(recommend.screen, first=int(sys.argv[2]))

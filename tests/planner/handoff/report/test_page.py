@@ -233,14 +233,18 @@ def test_text_of_the_study_is_shown_and_never_run(
         lively.study, title=SCRIPT, facts=facts.model_copy(update={"activities": activities})
     )
     report = reported(replace(lively, study=study))
-    chart = report.frontier
-    policy = json.dumps(figures.frontier(lively).rows[0]["policy"])
+    chart = report.frontier.chart
+    policy = json.dumps(figures.frontier(lively.study, lively.frontier).rows[0]["policy"])
     spec = json.loads(json.dumps(chart.spec).replace(policy, json.dumps(BREAK_OUT)))
     assert spec != chart.spec
     hostile = replace(
         report,
         advice=replace(report.advice, headline=BREAK_OUT),
-        frontier=replace(chart, heading=SCRIPT, caption=BREAK_OUT, spec=spec),
+        frontier=replace(
+            report.frontier,
+            heading=SCRIPT,
+            chart=replace(chart, heading=SCRIPT, caption=BREAK_OUT, spec=spec),
+        ),
     )
     address = shown(hostile)
     assert browser.execute_script("return window.hacked") is None
