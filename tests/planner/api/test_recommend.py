@@ -81,6 +81,7 @@ def test_tables_say_what_chose_them(result):
     assert set(result.monthly()["policy"]) == {"recommended", "plan", "today"}
 
 
+@pytest.mark.long
 def test_hand_offs_are_written_beside_the_search_or_elsewhere(found, tmp_path):
     result, _, _ = found
     written = result.write()

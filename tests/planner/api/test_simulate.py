@@ -24,6 +24,7 @@ def test_no_result_depends_on_jobs_and_the_seed_is_the_studys(study, simulation)
     assert simulate(study, caf=1.2, replications=3, seed=8).metrics != simulation.metrics
 
 
+@pytest.mark.long
 def test_both_engines_are_the_same(study, simulation):
     simpy = simulate(study, caf=1.2, replications=3, engine="simpy")
     assert simpy.metrics == simulation.metrics
