@@ -1,7 +1,7 @@
 """The conformance suite: what every model must keep to, whatever it simulates.
 
-A new model runs :func:`check_model` in its tests; the planner's part of it, that every hand-off is
-written, is :func:`planner.testing.check_handoffs`.
+A new model runs :func:`check_model` in its tests. That the planner writes every hand-off of it is
+for the planner's own tests, as nothing here knows them.
 """
 
 import inspect
