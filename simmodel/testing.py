@@ -12,7 +12,7 @@ import numpy as np
 from simmodel.contract.model import AnyModel, Outcome
 from simmodel.contract.quantity import Quantity
 from simmodel.contract.sections import Facts, Objective, Policy
-from simmodel.fields import words
+from simmodel.fields import Section, words
 from simmodel.streams import Streams
 
 _REPLICATIONS = 3
@@ -51,11 +51,10 @@ def _check_words(model: AnyModel) -> None:
         _require(isinstance(quantity, Quantity), f"{name} is no Quantity")
         _require(bool(quantity.unit and quantity.description), f"{name} has no unit or meaning")
     for section in (model.Facts, model.Policy, model.Objective):
-        for name in section.model_fields:
-            described = inspect.isclass(section.model_fields[name].annotation) or all(
-                words(section, name)
-            )
-            _require(described, f"{section.__name__}.{name} has no unit or description")
+        for name, info in section.model_fields.items():
+            if not _is_table(info.annotation):
+                told = isinstance(info.json_schema_extra, dict) and all(words(section, name))
+                _require(told, f"{section.__name__}.{name} has no unit or description")
     named = {"wording.highlights": model.wording.highlights}
     if model.share:
         named["share"] = (model.share.credited, model.share.cost)
@@ -72,6 +71,11 @@ def _check_words(model: AnyModel) -> None:
         roles = model.finance.roles
         _subset(roles.costs, model.series, "finance.roles: no series")
         _subset((roles.team, roles.change, roles.customers), model.series, "finance.roles")
+
+
+def _is_table(kind: object) -> bool:
+    """Whether a field is a section, whose own fields say what they are."""
+    return inspect.isclass(kind) and issubclass(kind, Section)
 
 
 def _check_policy(model: AnyModel, facts: Facts, policy: Policy) -> Policy:

@@ -129,6 +129,16 @@ def test_a_model_that_breaks_the_contract_is_told_how(counter, part, message):
         check_model(broken, counter.Facts(), [counter.Policy(clerks=4), counter.Policy(clerks=8)])
 
 
+def test_a_field_that_does_not_say_what_it_is_breaks_the_contract(counter):
+    class Unsaid(counter.Facts):
+        desks: int = 3
+
+    broken = replace(counter, Facts=Unsaid)
+    policies = [counter.Policy(clerks=4), counter.Policy(clerks=8)]
+    with pytest.raises(NonconformanceError, match=r"Unsaid\.desks has no unit or description"):
+        check_model(broken, Unsaid(), policies)
+
+
 def test_customers_wait_as_long_as_theory_says(counter):
     """Erlang's formula, over 200 replications of a month: within three standard errors."""
     facts, policy = counter.Facts(horizon_months=1, hours_per_month=600.0), counter.Policy()
@@ -161,7 +171,7 @@ def test_the_best_of_all_numbers_of_clerks_is_recommended(counter, plan, optimiz
 def test_every_hand_off_is_written_and_says_nothing_of_what_the_model_lacks(plan, optimized):
     shown = plan("optimize", "counter.toml", "--verbose")
     assert shown.exit_code == 0, shown.output
-    for word in OF_TEAMS:
+    for word in (*OF_TEAMS, "frontier"):
         assert word not in shown.stdout.lower()
     assert not {"share", "frontier"} & set(optimized)
     assert "team" not in optimized["plan"]

@@ -8,7 +8,7 @@ from planner.api.frames import Row, estimated, estimates_frame, rests_on, unit_o
 from planner.api.progress import Wanted, told
 from planner.api.study import Study
 from planner.api.wishes import simulator_of
-from planner.handoff.terminal.study import warnings
+from planner.handoff.wording.calibration import warnings
 from planner.handoff.wording.numbers import exactly, means_over
 from planner.handoff.wording.units import in_unit
 from planner.recommendation.outset import out_of_reach, require_runs

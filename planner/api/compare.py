@@ -12,7 +12,7 @@ from planner.api.study import Study
 from planner.api.wishes import check_replications, simulator_of
 from planner.handoff.wording.numbers import between, means_over
 from planner.handoff.wording.units import money
-from planner.simulation.estimate import chance
+from planner.recommendation.validation import chance_of_gain
 from planner.simulation.simulator import Sample
 from planner.simulation.valued import Valued, valued
 from planner.study import study as checked
@@ -55,12 +55,9 @@ class ComparisonResult(Displayed):
         study, first = self.study, self.policies[self.reference]
         rows, currency = [], study.finance.currency
         for name, each in self.policies.items():
-            better = each.sample.observed[_OBJECTIVE] > first.sample.observed[_OBJECTIVE]
-            compared = (
-                ("", "")
-                if each is first
-                else (money(each.gain[_OBJECTIVE], currency, signed=True), between(chance(better)))
-            )
+            often = between(chance_of_gain(each.sample, first.sample))
+            gain = money(each.gain[_OBJECTIVE], currency, signed=True)
+            compared = ("", "") if each is first else (gain, often)
             rows.append((name, money(each.metrics[_OBJECTIVE], currency), *compared))
         return Card(
             f"Comparison of policies of {study.name}",

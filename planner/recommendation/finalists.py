@@ -51,7 +51,7 @@ def unchanged(study: Study, best: Policy) -> list[Policy]:
     """The best policy with each decision put back to today's value, where that is simpler."""
     taken, today = study.taken(best), study.taken(study.baseline)
     return [
-        study.model.decide(study.baseline, taken | {each.name: today[each.name]})
+        study.deciding(taken | {each.name: today[each.name]})
         for each in study.space
         if each.returns
     ]

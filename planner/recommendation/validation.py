@@ -34,6 +34,11 @@ def gain_by_future(policy: Sample, today: Sample) -> np.ndarray:
     return np.asarray(policy.observed["objective"] - today.observed["objective"])
 
 
+def chance_of_gain(policy: Sample, reference: Sample) -> Chance:
+    """Share of futures, as they happen, in which ``policy`` earns more than another one."""
+    return chance(gain_by_future(policy, reference) > 0)
+
+
 def chance_of_loss(policy: Sample, today: Sample) -> Chance:
     """Share of futures, as they happen, in which ``policy`` earns less than today's."""
     return chance(gain_by_future(policy, today) < 0)

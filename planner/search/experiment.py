@@ -1,9 +1,8 @@
 """What policies are tried on, and what trying them may cost."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from planner.simulation.budget import Budget, Limit
 from planner.simulation.phase import Phase
@@ -44,11 +43,6 @@ class Experiment:
         """Today's policy on all replications of a trial."""
         (today,) = self.sample([self.study.baseline], self.replications)
         return today
-
-    def policy(self, decisions: Mapping[str, Any]) -> Policy:
-        """The policy that takes these decisions, and is otherwise as today's."""
-        policy: Policy = self.study.model.decide(self.study.baseline, decisions)
-        return policy
 
     def sample(self, policies: Sequence[Policy], replications: int) -> list[Sample]:
         """Policies on replications of the search, which are kept in memory."""

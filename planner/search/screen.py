@@ -3,11 +3,10 @@
 A space of fewer is screened policy by policy.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations
-from typing import Any
 
 import numpy as np
 from scipy.stats.qmc import Sobol
@@ -46,14 +45,9 @@ class Fluid:
     def encoding(self) -> Encoding:
         return Encoding(self.study.space)
 
-    def policy(self, decisions: Mapping[str, Any]) -> Policy:
-        """The policy that takes these decisions."""
-        policy: Policy = self.study.model.decide(self.study.baseline, decisions)
-        return policy
-
     def policies(self, points: np.ndarray) -> list[Policy]:
         """The policies at points, shape (points, variables)."""
-        return [self.policy(self.encoding.at(point)) for point in points]
+        return [self.study.deciding(self.encoding.at(point)) for point in points]
 
     def values(self, policies: list[Policy]) -> dict[str, np.ndarray]:
         """The metrics of policies, each of shape (policies,)."""

@@ -85,13 +85,13 @@ class Search:
 
     def run(self) -> Searched:
         """Search until a limit is reached."""
-        contest = self._contest
+        contest, study = self._contest, self._experiment.study
         ended: Ended | None = None
         while ended is None:
             proposed = self._propose()
             trials = try_all(
                 self._experiment,
-                [self._experiment.policy(self._encoding.decisions(each)) for each in proposed],
+                [study.deciding(self._encoding.decisions(each)) for each in proposed],
                 contest.incumbent,
                 first=len(contest.trials),
             )
@@ -103,7 +103,7 @@ class Search:
             trials=tuple(contest.trials),
             ranked=contest.ranked,
             replications=self._experiment.replications,
-            sampler=self._experiment.study.sampler,
+            sampler=study.sampler,
             ended_by=ended,
             # Anew, since it is not known of a search that was taken up again at its end.
             improvement=self._improvement(),

@@ -57,7 +57,7 @@ def rounded(study: Study, policy: Policy) -> list[Policy]:
     for step in (0.05, 0.01):
         taken = study.taken(policy)
         decisions = {each.name: each.rounded(taken[each.name], step) for each in study.space}
-        candidate = study.model.decide(study.baseline, decisions)
+        candidate = study.deciding(decisions)
         if candidate != policy and candidate not in found:
             found.append(candidate)
     return found

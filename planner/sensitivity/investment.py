@@ -144,7 +144,7 @@ def shares(problems: Problems, plan: Policy, policy: Policy) -> Shares:
     for share in sorted({*asked, *reached}):
         fixed = replace(
             study,
-            baseline=study.model.decide(study.baseline, {decision: share}),
+            baseline=study.deciding({decision: share}),
             space=tuple(each for each in study.space if each.name != decision),
         )
         found = replanned(problems, fixed, study.model.decide(policy, {decision: share}))

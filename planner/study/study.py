@@ -83,6 +83,10 @@ class Study:
         assert self.model.share is not None
         return float(getattr(self.objective, self.model.share.field))
 
+    def deciding(self, decisions: Mapping[str, Any]) -> Policy:
+        """The policy that takes these decisions, by name, and is otherwise as today's."""
+        return self.model.decide(self.baseline, decisions)
+
     def taken(self, policy: Policy) -> dict[str, Any]:
         """What ``policy`` takes for each decision that the study searches."""
         return {decision.name: getattr(policy, decision.name) for decision in self.space}

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 from pydantic import create_model
 
 from simmodel.decisions.decision import Decision, Refusal
-from simmodel.fields import Section, field
+from simmodel.fields import Section, field, shown
 
 
 class Range(Decision):
@@ -24,6 +24,11 @@ class Range(Decision):
     usual: tuple[float, float] | None
     number: ClassVar[type] = float
     counts: ClassVar[str] = "value to try"
+
+    def allows(self, value: Any) -> str | None:
+        if self.low <= value <= self.high:
+            return None
+        return f"found {shown(value)}; allowed: {self.low:g} to {self.high:g}"
 
     def near_end(self, value: Any, widest: Self, part: float) -> bool:
         margin = part * (self.high - self.low)
@@ -52,6 +57,17 @@ class Range(Decision):
         del today
         low, high = self.usual or (self.low, self.high)
         return {"low": low, "high": high}, self.usual is not None
+
+    def _around(self, half: float, twice: float) -> tuple[dict[str, Any], bool]:
+        """What is usual, or from half of today's value to twice where that is wider.
+
+        At an end of a range the best would stay unknown.
+        """
+        if self.usual is None:
+            return Range.usual_entry(self, None)
+        low, high = self.usual
+        low, high = max(self.low, min(low, half)), min(self.high, max(high, twice))
+        return {"low": low, "high": high}, True
 
     def _narrower(self, widest: Self) -> tuple[bool, bool]:
         """Whether ``widest`` goes below the lower bound, and above the upper one."""

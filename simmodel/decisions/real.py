@@ -5,7 +5,6 @@ from typing import Any, Self
 
 from simmodel.decisions.decision import Variable
 from simmodel.decisions.range import Range
-from simmodel.fields import shown
 
 
 @dataclass(frozen=True)
@@ -21,11 +20,6 @@ class Real(Range):
 
     def __str__(self) -> str:
         return f"{self.low:g} to {self.high:g} ({self.unit})"
-
-    def allows(self, value: float) -> str | None:
-        if self.low <= value <= self.high:
-            return None
-        return f"found {shown(value)}; allowed: {self.low:g} to {self.high:g}"
 
     @property
     def variables(self) -> tuple[Variable, ...]:
@@ -44,10 +38,4 @@ class Real(Range):
         return any(end and abs(value - end) <= margin for end in ends)
 
     def usual_entry(self, today: float) -> tuple[dict[str, Any], bool]:
-        if self.usual is None:
-            return super().usual_entry(today)
-        low, high = self.usual
-        # From half of today's value to twice, at least: at an end the best would stay unknown.
-        low = max(self.low, min(low, round(today / 2, 2)))
-        high = min(self.high, max(high, round(2 * today, 2)))
-        return {"low": low, "high": high}, True
+        return self._around(round(today / 2, 2), round(2 * today, 2))

@@ -22,7 +22,7 @@ from planner.handoff.wording.numbers import (
     measured,
     row,
 )
-from planner.simulation.estimate import chance
+from planner.recommendation.validation import chance_of_gain
 from planner.simulation.replications import Engine
 from planner.simulation.simulator import Sample
 from planner.simulation.valued import Valued
@@ -91,8 +91,7 @@ def _show_summary(study: Study, valued: Mapping[str, Valued]) -> None:
     ):
         table.add_column(heading, justify="right", no_wrap=True)
     for (name, each), worth, gain in zip(valued.items(), worths, gains, strict=True):
-        better = each.sample.observed[_OBJECTIVE] > first.sample.observed[_OBJECTIVE]
-        often = "" if each is first else between(chance(better))
+        often = "" if each is first else between(chance_of_gain(each.sample, first.sample))
         table.add_row(_named(study, name, each), worth, gain, often)
     show_table(table)
     say(

@@ -1,15 +1,15 @@
 """What people read in the terminal about a study: as it begins, and as it is checked."""
 
-from collections.abc import Iterator, Sequence
-from math import isfinite
+from collections.abc import Sequence
 
 from rich.table import Table
 
 from planner.handoff.terminal.printing import CONSOLE, answer_table, say, say_command, show_table
 from planner.handoff.wording.amounts import zone_words
-from planner.handoff.wording.numbers import CONFIDENCE_TEXT, exactly, plain, readable
+from planner.handoff.wording.calibration import given, known, warnings
+from planner.handoff.wording.numbers import CONFIDENCE_TEXT, plain, readable
 from planner.recommendation.zone import Zone
-from planner.simulation.calibration import REPLICATIONS, Calibrated, Figure
+from planner.simulation.calibration import REPLICATIONS, Calibrated
 from planner.study.defaults import defaults_used
 from planner.study.field_docs import FieldRow
 from planner.study.study import Study, describe_policy
@@ -104,47 +104,21 @@ def show_fields(rows: Sequence[FieldRow]) -> None:
 
 def show_calibrated(study: Study, found: Calibrated) -> None:
     """The figures of today, each with what it measures, then what does not fit."""
-    if not found.figures and not found.load:
-        return
+    if found.figures or found.load:
+        _show_figures(study, found)
+    for sentence in warnings(study, found):
+        say(sentence)
+
+
+def _show_figures(study: Study, found: Calibrated) -> None:
     say(
         f"Today's policy by simulation, over the horizon (means of {REPLICATIONS} replications "
         f"with {CONFIDENCE_TEXT} half-widths):"
     )
     table = answer_table("metric", "by the model", *(["as known"] if study.today else []))
     for figure in found.figures.values():
-        known = [] if figure.known is None else [_known(study, figure)]
-        table.add_row(figure.metric, _given(study, figure), *known)
+        told = [] if figure.known is None else [known(study, figure)]
+        table.add_row(figure.metric, given(study, figure), *told)
     if study.model.finance and found.load:
         table.add_row(f"customers per {study.model.finance.roles.member}", readable(found.load, ""))
     show_table(table)
-    for sentence in warnings(study, found):
-        say(sentence)
-
-
-def warnings(study: Study, found: Calibrated) -> Iterator[str]:
-    """What does not fit, and where to look; and what to say for the model to be held against."""
-    for figure in found.differing:
-        yield (
-            f"Warning: {figure.metric} is {_given(study, figure)} by the model, and "
-            f"{_known(study, figure)} as [today] has it: the model is not this company, and its "
-            f"answers are not for it. This hangs on {found.hangs_on.get(figure.metric, '[facts]')}."
-        )
-    for doubt in found.doubts:
-        yield f"Warning: {doubt}"
-    if not study.today:
-        figures = [found.figures[name] for name in found.hangs_on]
-        means = {each.metric: each.model.mean for each in figures if isfinite(each.model.mean)}
-        example = next((f", such as {name} = {mean:.2f}" for name, mean in means.items()), "")
-        yield (
-            "Is that your company? Say what you know of today in a table [today]"
-            f"{example}, and check sets the two beside each other."
-        )
-
-
-def _given(study: Study, figure: Figure) -> str:
-    return readable(figure.model, study.model.metrics[figure.metric].unit)
-
-
-def _known(study: Study, figure: Figure) -> str:
-    assert figure.known is not None
-    return readable(exactly(figure.known), study.model.metrics[figure.metric].unit)

@@ -73,7 +73,7 @@ def details(result: Recommendation) -> Details:
         objective=tuple(_objective(study, result.reach if result.changes else None)),
         method=(
             _futures(study, result.seed),
-            _runs(result.runs, result.screened, result.searched),
+            _runs(study, result.runs, result.screened, result.searched),
             _final(selected, currency),
             *(_saved(result.reduction) if result.changes else ()),
             "No estimates of the objective: the best mean of the search, "
@@ -175,10 +175,11 @@ def _futures(study: Study, seed: int) -> str:
     )
 
 
-def _runs(runs: Mapping[str, int], screened: int, searched: Searched) -> str:
+def _runs(study: Study, runs: Mapping[str, int], screened: int, searched: Searched) -> str:
+    frontier = f", {runs['frontier']:,} for the frontier" if study.model.share else ""
     return (
         f"Runs: {runs['search']:,} to search, {runs['select']:,} to select, {runs['validate']:,} "
-        f"to validate, {runs['frontier']:,} for the frontier. The fluid approximation screened "
+        f"to validate{frontier}. The fluid approximation screened "
         f"{screened:,} policies; {searched.tried} were simulated (sampler "
         f"{searched.sampler}). The search ended as {_ENDED[searched.ended_by]}."
     )

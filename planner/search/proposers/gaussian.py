@@ -205,7 +205,7 @@ class Gaussian(Proposer):
             return None
         decisions = map(self._fluid.encoding.decisions, pending)
         points = np.array([self._point(values) for values in pending])
-        return self._seen([self._fluid.policy(each) for each in decisions], points)
+        return self._seen([self._fluid.study.deciding(each) for each in decisions], points)
 
     def _point(self, values: Values) -> np.ndarray:
         """Where a policy is, shape (variables,); a schedule is made feasible before."""

@@ -49,10 +49,7 @@ class Hill:
 
     @property
     def study(self) -> SimpleNamespace:
-        return SimpleNamespace(constraints=self.constraints)
-
-    def policy(self, decisions: dict[str, Any]) -> Place:
-        return Place(decisions)
+        return SimpleNamespace(constraints=self.constraints, deciding=Place)
 
     def policies(self, points: np.ndarray) -> list[Place]:
         return [Place(self.encoding.at(point)) for point in points]

@@ -6,7 +6,7 @@ import pytest
 
 from planner.handoff.documents.parts import as_text
 from planner.handoff.documents.study import calibration_document
-from planner.handoff.terminal.study import warnings
+from planner.handoff.wording.calibration import warnings
 from planner.simulation.calibration import calibrate
 
 TODAY = "[today]\nretention_rate = 0.99\nutilisation = 0.4\n"

@@ -1,0 +1,39 @@
+"""Today's policy held against what is known of it, in sentences."""
+
+from collections.abc import Iterator
+from math import isfinite
+
+from planner.handoff.wording.numbers import exactly, readable
+from planner.simulation.calibration import Calibrated, Figure
+from planner.study.study import Study
+
+
+def warnings(study: Study, found: Calibrated) -> Iterator[str]:
+    """What does not fit, and where to look; and what to say for the model to be held against."""
+    for figure in found.differing:
+        yield (
+            f"Warning: {figure.metric} is {given(study, figure)} by the model, and "
+            f"{known(study, figure)} as [today] has it: the model is not this company, and its "
+            f"answers are not for it. This hangs on {found.hangs_on.get(figure.metric, '[facts]')}."
+        )
+    for doubt in found.doubts:
+        yield f"Warning: {doubt}"
+    if not study.today:
+        figures = [found.figures[name] for name in found.hangs_on]
+        means = {each.metric: each.model.mean for each in figures if isfinite(each.model.mean)}
+        example = next((f", such as {name} = {mean:.2f}" for name, mean in means.items()), "")
+        yield (
+            "Is that your company? Say what you know of today in a table [today]"
+            f"{example}, and check sets the two beside each other."
+        )
+
+
+def given(study: Study, figure: Figure) -> str:
+    """What the model gives for a metric."""
+    return readable(figure.model, study.model.metrics[figure.metric].unit)
+
+
+def known(study: Study, figure: Figure) -> str:
+    """What the study says of it."""
+    assert figure.known is not None
+    return readable(exactly(figure.known), study.model.metrics[figure.metric].unit)
