@@ -1,4 +1,4 @@
-"""How a command ends: with its answer, or with one message, an exit status and nothing lost.
+"""The end of a command: its answer, or one message, an exit status and nothing lost.
 
 No end is a traceback. What nobody foresaw is a fault of the planner, with a status of its own and a
 file of details for whoever mends it.

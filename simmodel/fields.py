@@ -1,4 +1,4 @@
-"""How a field of a study is declared: unit, bounds and description, said once.
+"""Declarations of a study's fields: unit, bounds and description, said once.
 
 The same declaration validates the study file, explains a refusal, and feeds
 ``plan check --fields`` and the documentation.

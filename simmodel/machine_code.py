@@ -1,4 +1,4 @@
-"""Where the machine code of compiled kernels is kept, so that a second process need not compile.
+"""The cache of compiled kernels' machine code, so that a second process need not compile.
 
 By itself numba fails where no folder can be written, and wherever a file of it is damaged.
 """
@@ -24,7 +24,7 @@ _SEAL = sha256().digest_size
 
 
 def cache_folder(package: Path = _PACKAGE) -> Path | None:
-    """Where machine code is kept: a folder for each state of the package's sources.
+    """The folder of machine code, one for each state of the package's sources.
 
     Numba itself only looks at the file of a function, not at those of the functions it calls, so
     after an edit it would go on with the old code of a callee.
@@ -124,5 +124,5 @@ class _NoCache(NullCache):
 
 
 def machine_code(function: Callable[..., Any]) -> Any:
-    """What numba asks for the machine code of ``function``, and gives it to."""
+    """The cache that numba asks for the machine code of ``function``, and gives it to."""
     return _Kept(function) if _FOLDER else _NoCache()

@@ -1,4 +1,4 @@
-"""What the models count and measure alike."""
+"""Counts and measures that models share."""
 
 from dataclasses import fields
 from typing import Any

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class CheckResult(Displayed):
-    """What a study amounts to.
+    """The check of a study against what is known.
 
     Attributes:
         today: metrics of today's policy by the model, beside what the study says of today.
@@ -39,7 +39,7 @@ class CheckResult(Displayed):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What does not fit, may not be meant, or is yet to be told, a sentence each."""
+        """Sentences on what does not fit, may not be meant, or is yet to be told."""
         beyond = (self.out_of_reach,) if self.out_of_reach else ()
         found = warnings(self.study, self.today)
         return (*beyond, *doubtful_numbers(self.study), *found)

@@ -1,4 +1,4 @@
-"""What a notebook shows of a result by itself: a few lines of text, or a table of HTML."""
+"""Cards that a notebook shows of results: a few lines of text, or a table of HTML."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ _MOST = 8  # rows of a text; HTML has them all
 
 @dataclass(frozen=True)
 class Card:
-    """What is shown of a result.
+    """The card of a result.
 
     Attributes:
         rows: as many cells as there are headings; without headings, a name and what is to be told.

@@ -1,4 +1,4 @@
-"""How a caller hears of progress: not at all, by the command line's bar, or in a way of its own."""
+"""Progress as a caller hears of it: not at all, by the command line's bar, or in its own way."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ Wanted = bool | Report | Progress
 
 @contextmanager
 def told(wanted: Wanted) -> Iterator[Progress]:
-    """Who is to be told."""
+    """Listeners to progress."""
     if isinstance(wanted, bool):
         with Bar(quiet=not wanted) as bar:
             yield bar

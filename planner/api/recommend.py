@@ -42,7 +42,7 @@ _VALUED = Phase.VALIDATE
 
 @dataclass(frozen=True, eq=False, repr=False)
 class RecommendationResult(Displayed):
-    """What a study recommends, valued in futures that chose nothing.
+    """The recommendation of a study, valued in futures that chose nothing.
 
     Attributes:
         details: all that was found on the way: the search, the finalists, the frontier.
@@ -53,7 +53,7 @@ class RecommendationResult(Displayed):
 
     @property
     def policy(self) -> Mapping[str, Any]:
-        """What the recommended policy decides, by name."""
+        """Decisions of the recommended policy, by name."""
         return policy(self.details.winner.policy)
 
     @property
@@ -83,7 +83,7 @@ class RecommendationResult(Displayed):
 
     @property
     def folder(self) -> Path:
-        """Where the search is recorded, and hand-offs are written by default."""
+        """The folder of the search's record, in which hand-offs are written by default."""
         return self.details.folder
 
     @property

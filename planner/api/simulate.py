@@ -25,7 +25,7 @@ PHASE = Phase.SIMULATE
 
 @dataclass(frozen=True, eq=False, repr=False)
 class SimulationResult(Displayed):
-    """What a policy brings, on average.
+    """The means of a policy's metrics.
 
     Attributes:
         study: with the facts and the policy that were simulated.

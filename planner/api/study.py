@@ -91,7 +91,7 @@ class Study(Displayed, checked.Study):
         return frame(rows, study=self.name, currency=self.finance.currency)
 
     def _text(self) -> str:
-        """What the file says."""
+        """The content of the file."""
         try:
             content = self.path.read_bytes()
         except OSError as error:

@@ -1,4 +1,4 @@
-"""What a recommendation is worth if facts turn out otherwise."""
+"""The worth of a recommendation if facts turn out otherwise."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -53,12 +53,12 @@ class WhatIfResult(Displayed):
 
     @property
     def break_even(self) -> "pd.DataFrame":
-        """What a share of the investment may cost; without a row where there is no investment."""
+        """Break-even prices of shares of the investment; without a row where there is none."""
         return self._frame(self._prices())
 
     @property
     def marginals(self) -> "pd.DataFrame":
-        """What one person more, or one fewer, from a month on brings the plan, money."""
+        """The value of one person more, or one fewer, from a month on, to the plan; money."""
         return self._frame(
             {
                 "begins": each.begins,

@@ -1,4 +1,4 @@
-"""What a caller wishes of the work, in place of what the study says; wrong wishes are refused."""
+"""Wishes of a caller, in place of what the study says; wrong ones are refused."""
 
 from collections.abc import Callable
 from typing import get_args

@@ -1,4 +1,4 @@
-"""What comes after the horizon, from the contracts in force at its end."""
+"""Value and cost beyond the horizon, from the contracts in force at its end."""
 
 import math
 from collections.abc import Mapping
@@ -33,7 +33,7 @@ def beyond_horizon(
     roles: Roles,
     rates: Rates,
 ) -> BeyondHorizon:
-    """What a fixed plan's credited money and its cost have beyond the months of the horizon.
+    """The parts of a fixed plan's credited money and cost beyond the months of the horizon.
 
     Args:
         means: of its metrics.

@@ -19,7 +19,7 @@ from simmodel.contract.share import ShareObjective
 
 @dataclass(frozen=True)
 class Books:
-    """What finance keeps of a recommendation. Arrays are of shape (months,).
+    """The books that finance keeps of a recommendation. Arrays are of shape (months,).
 
     Attributes:
         currency: code of all money.

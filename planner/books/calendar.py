@@ -39,7 +39,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Calendar:
-    """Which month is when.
+    """The dates of months.
 
     Attributes:
         start: first day of the horizon, the first of a month.
@@ -109,6 +109,6 @@ def calendar_of(study: Study, sample: Sample) -> Calendar:
 
 
 def months_of(sample: Sample) -> int:
-    """How many months were simulated."""
+    """The number of months that were simulated."""
     months: int = next(iter(sample.series.values())).shape[1]
     return months

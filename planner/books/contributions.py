@@ -1,4 +1,4 @@
-"""What a policy brings month by month, in each future."""
+"""Contributions of a policy month by month, in each future."""
 
 from collections.abc import Mapping
 

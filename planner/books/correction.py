@@ -1,4 +1,4 @@
-"""What of the fixed plan's money was luck of the futures that it was simulated in."""
+"""Corrections for the part of the fixed plan's money that was luck of its futures."""
 
 from collections.abc import Iterable, Mapping
 

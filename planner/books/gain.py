@@ -1,4 +1,4 @@
-"""What the recommended policy brings more than today's, and when."""
+"""The gain of the recommended policy over today's, and when it comes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

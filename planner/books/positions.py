@@ -1,4 +1,4 @@
-"""Who is hired when: the fixed plan as a list of positions."""
+"""Positions: the fixed plan as a list of who is hired when."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

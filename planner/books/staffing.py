@@ -11,7 +11,7 @@ from simmodel.contract.finance import Roles
 
 @dataclass(frozen=True)
 class Staffing:
-    """How many people, when.
+    """Numbers of people, by date.
 
     Attributes:
         member: what one of the team is called.

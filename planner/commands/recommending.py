@@ -1,4 +1,4 @@
-"""How a command comes by a recommendation, and what it leaves."""
+"""The recommendation of a command: how it comes by one, and what it leaves."""
 
 import sys
 from pathlib import Path

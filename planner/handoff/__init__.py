@@ -1,1 +1,1 @@
-"""What leaves the planner: tables for people, documents for machines, files for finance."""
+"""Hand-offs: tables for people, documents for machines, files for finance."""

@@ -1,4 +1,4 @@
-"""What commands leave behind: files in the study's results folder."""
+"""Files that commands leave behind in the study's results folder."""
 
 import errno
 import logging
@@ -152,7 +152,7 @@ def _write_for_people(result: Recommendation, answers: Asked | None, folder: Pat
 
 
 def answered(result: Recommendation, whatif: str | None = None) -> Asked | None:
-    """What ``plan whatif`` found for the same study and seed, if it was asked and can be read.
+    """Answers of ``plan whatif`` for the same study and seed, if it was asked and can be read.
 
     Args:
         whatif: the document of the answers; by default what is on file.

@@ -1,4 +1,4 @@
-"""Who meets again on fresh replications."""
+"""Finalists: policies that meet again on fresh replications."""
 
 from collections.abc import Sequence
 

@@ -35,7 +35,7 @@ _LIBRARIES = (
 
 @dataclass(frozen=True)
 class Held:
-    """What a folder holds, as seen by a study and a seed.
+    """The content of a folder, as seen by a study and a seed.
 
     Attributes:
         words: that name it, such as "the finished search of seed 3".
@@ -53,7 +53,7 @@ class BusyError(InputError):
 
 
 def held(folder: Path, study: Study, seed: int) -> Held | None:
-    """What ``folder`` holds; None if nothing was begun there.
+    """The content of ``folder``; None if nothing was begun there.
 
     Raises:
         InputError: another process is searching there, or what is there cannot be read.

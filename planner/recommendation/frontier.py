@@ -54,7 +54,7 @@ class Frontier:
 
     @property
     def ends(self) -> tuple[float, ...]:
-        """Where the stretches begin and end: 0, the shares at which the best changes, and 1."""
+        """Ends of the stretches: 0, the shares at which the best changes, and 1."""
         return (self.stretches[0].low, *(each.high for each in self.stretches))
 
     def at(self, share: float) -> Stretch:

@@ -1,4 +1,4 @@
-"""What can be said of a search before anything is simulated: whether it can begin at all."""
+"""The outset of a search, before anything is simulated: whether it can begin at all."""
 
 from planner.search.screen import Screen
 from planner.simulation.feasible import violation

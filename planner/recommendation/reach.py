@@ -9,7 +9,7 @@ from simmodel.contract.share import ShareObjective
 
 @dataclass(frozen=True)
 class Reach:
-    """Where a policy's objective is above that of today's policy, on average.
+    """The shares at which a policy's objective is above that of today's policy, on average.
 
     Attributes:
         shares: between which it is, in [0, 1]; None if it is nowhere.

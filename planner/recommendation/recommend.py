@@ -35,7 +35,7 @@ _PHASES = (Phase.SEARCH, Phase.SELECT, Phase.VALIDATE, Phase.FRONTIER)
 
 @dataclass(frozen=True)
 class Recommendation:
-    """What a study recommends.
+    """The recommendation of a study.
 
     Attributes:
         winner: the recommended policy, validated; its gain is over today's.
@@ -139,7 +139,7 @@ def recommend(
 
 
 def recall(study: Study, seed: int, jobs: int, folder: Path, progress: Progress) -> Recommendation:
-    """What :func:`recommend` has found, told again from its record; nothing is searched.
+    """The answer of :func:`recommend`, told again from its record; nothing is searched.
 
     Raises:
         InputError: no search of ``study`` and ``seed`` came to its end in ``folder``, or another

@@ -1,4 +1,4 @@
-"""What the recommended policy is worth, on replications that chose nothing."""
+"""The worth of the recommended policy, on replications that chose nothing."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from planner.simulation.simulator import Sample
 
 @dataclass(frozen=True)
 class Reduction:
-    """What common random numbers and taking out luck saved, on the paired gain over today.
+    """The variance that common random numbers and control variates saved, on the paired gain.
 
     Attributes:
         correlation: of the two policies' objectives, as they happened, over replications.
@@ -30,7 +30,7 @@ class Reduction:
 
 
 def gain_by_future(policy: Sample, today: Sample) -> np.ndarray:
-    """What ``policy`` earns more than today's as it happens, shape (replications,), money."""
+    """The gain of ``policy`` over today's as it happens, shape (replications,), money."""
     return np.asarray(policy.observed["objective"] - today.observed["objective"])
 
 

@@ -11,7 +11,7 @@ _ASIDE = "earlier-"
 
 
 def next_aside(folder: Path) -> Path:
-    """Where the results in ``folder`` would be kept."""
+    """The folder in which the results in ``folder`` would be kept."""
     number = 1
     while (folder / f"{_ASIDE}{number}").exists():
         number += 1

@@ -21,7 +21,7 @@ _FORSAKEN = 3600  # seconds; to write takes a few
 
 @dataclass(frozen=True)
 class Delivered:
-    """What a command has left in the folder of results.
+    """Files that a command has left in the folder of results.
 
     Attributes:
         files: those written, and the folders of them.

@@ -17,7 +17,7 @@ _ALLOWED = "what the planner writes there; without the file, all that is in the 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a folder says of itself.
+    """The manifest of a folder.
 
     Attributes:
         study: the file of the study, as seen from the folder, so that both may move together.
@@ -32,7 +32,7 @@ class Manifest:
 
 
 def manifest(folder: Path) -> Manifest | None:
-    """What ``folder`` says of itself; None if the planner has written nothing there.
+    """The manifest of ``folder``; None if the planner has written nothing there.
 
     Raises:
         InputError: it cannot be read.

@@ -12,7 +12,7 @@ from simmodel.contract.sections import Policy
 
 
 class Contest:
-    """What is known of the trials so far.
+    """The trials so far, and what is known of them.
 
     Attributes:
         trials: in the order of their numbers.
@@ -40,7 +40,7 @@ class Contest:
         return tuple(trial for _, trial in sorted(placed, key=lambda each: each[0]))
 
     def judge(self, batch: Sequence[Trial]) -> list[Told]:
-        """What is told of the trials of a batch, which contend for the place of the incumbent."""
+        """Results of the trials of a batch, which contend for the place of the incumbent."""
         raced, level, first = self.incumbent, self._level, len(self.trials)
         self.trials += batch
         if not self._experiment.study.goals:

@@ -1,4 +1,4 @@
-"""What policies are tried on, and what trying them may cost."""
+"""The experiment in which policies are tried, and what trying them may cost."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ class Experiment:
 
 @dataclass(frozen=True)
 class Allowance:
-    """What the search may spend.
+    """The part of the budget that the search may spend.
 
     Attributes:
         budget: of all stages.

@@ -20,7 +20,7 @@ _PRIOR = 4.0  # degrees of freedom with which the common variance counts in each
 
 @dataclass(frozen=True)
 class Lead:
-    """How far a policy is ahead of a reference, paired on the replications that both have met.
+    """The lead of a policy over a reference, paired on the replications that both have met.
 
     Attributes:
         ahead: mean difference of the objective, money.
@@ -77,7 +77,7 @@ def contend(
 
 
 def leads(samples: Sequence[Sample], reference: Sample) -> list[Lead]:
-    """How far each policy is ahead of ``reference``.
+    """The lead of each policy over ``reference``.
 
     A variance from a handful of replications is itself uncertain, so each is drawn towards the
     middle one of all.
@@ -93,7 +93,7 @@ def leads(samples: Sequence[Sample], reference: Sample) -> list[Lead]:
 
 
 def ahead(sample: Sample, reference: Sample) -> float:
-    """How far a policy is ahead of ``reference`` on the replications that both have met."""
+    """The lead of a policy over ``reference`` on the replications that both have met."""
     return float(differences(sample.metrics["objective"], reference.metrics["objective"]).mean())
 
 

@@ -1,4 +1,4 @@
-"""What a search tries before it has learned anything."""
+"""The opening of a search: what it tries before it has learned anything."""
 
 from collections.abc import Sequence
 from typing import Any

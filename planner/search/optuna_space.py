@@ -1,4 +1,4 @@
-"""What is searched, in Optuna's terms."""
+"""The search space, in Optuna's terms."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""How many replications a trial takes, so that what is worth telling shows."""
+"""The number of replications that a trial takes, so that what is worth telling shows."""
 
 from dataclasses import replace
 

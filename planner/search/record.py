@@ -24,7 +24,7 @@ from planner.search.optuna_space import suggest
 
 @dataclass(frozen=True)
 class Told:
-    """What the search says of a trial.
+    """The result of a trial, as the search tells it.
 
     Attributes:
         scores: the value of the objective, or of each goal.

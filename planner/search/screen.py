@@ -69,7 +69,7 @@ class Fluid:
 
     @cached_property
     def team_cost(self) -> float:
-        """What the team of today's policy costs over the horizon, money; 0 without a team."""
+        """The cost of the team of today's policy over the horizon, money; 0 without a team."""
         finance = self.study.model.finance
         return float(self._today[finance.roles.team_cost][0]) if finance else 0.0
 
@@ -80,7 +80,7 @@ class Fluid:
 
 @dataclass(frozen=True)
 class Screen:
-    """What was screened, best first: policies that keep the constraints, then by the objective.
+    """Policies that were screened, best first: those that keep the constraints, then by objective.
 
     Attributes:
         policies: no two the same.

@@ -23,7 +23,7 @@ Ended = Literal["all", "trials", "settled", "runs", "seconds"]
 
 @dataclass(frozen=True)
 class Searched:
-    """What a search has tried.
+    """The outcome of a search.
 
     Attributes:
         ranked: trials that met all replications, best first: the incumbent, if there is one, then

@@ -94,7 +94,7 @@ def try_all(
 
 
 def notes(study: Study, trial: Trial) -> dict[str, Any]:
-    """What the dashboard shows beside a trial's values: numbers it can sort, constraints too."""
+    """Notes of the dashboard beside a trial's values: numbers it can sort, constraints too."""
     estimates = {name: trial.metrics[name] for name in study.model.wording.highlights}
     estimates["gain over today"] = trial.gain
     return {

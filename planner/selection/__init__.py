@@ -1,1 +1,1 @@
-"""Which of a few policies is best, with a stated probability of being right."""
+"""Selection of the best of a few policies, with a stated probability of being right."""

@@ -41,7 +41,7 @@ Observe = Callable[[tuple[int, ...], int], Sequence[np.ndarray]]
 
 @dataclass(frozen=True)
 class Selection:
-    """How a selection ended.
+    """The end of a selection.
 
     Attributes:
         best: place of the policy selected.
@@ -146,7 +146,7 @@ def _looks(first_stage: int, most: int) -> tuple[int, ...]:
 
 
 def outdone(values: Mapping[int, np.ndarray], zone: float, error: float) -> list[int]:
-    """Who is shown to be worse than the leader; all others, if none is a zone better.
+    """Policies shown to be worse than the leader; all others, if none is a zone better.
 
     Args:
         values: by place, each of shape (replications,).

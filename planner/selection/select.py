@@ -50,7 +50,7 @@ class Finalist:
 
 @dataclass(frozen=True)
 class Selected:
-    """How the best of the finalists was chosen.
+    """The choice of the best of the finalists.
 
     Attributes:
         finalists: in the order of the search, today's policy first.

@@ -1,4 +1,4 @@
-"""What an investment such as automation may cost, and what it is worth if it turns out weaker.
+"""Break-even prices of an investment such as automation, and its worth if it turns out weaker.
 
 What a share s is worth is told without its price: the value with s at no cost less the value with
 none. That is the most it may cost, all paid at once. The running cost goes on for the contracts
@@ -32,7 +32,7 @@ _UNIT = 1e6  # running cost at which burdens are measured, money a year
 
 @dataclass(frozen=True)
 class Worth:
-    """What a share is worth with one staffing.
+    """The worth of a share with one staffing.
 
     Attributes:
         once: break-even price, if all is paid at once.
@@ -50,7 +50,7 @@ class Worth:
 
 @dataclass(frozen=True)
 class BreakEven:
-    """What a share is worth, by staffing.
+    """The worth of a share, by staffing.
 
     Attributes:
         tried: policies with that share that were simulated to find the re-optimised one.
@@ -218,14 +218,14 @@ class _Values:
         return self._problems.sample(self._free, policy).metrics["objective"]
 
     def burden(self, share: float) -> np.ndarray:
-        """What the unit price takes from the objective, shape (replications,)."""
+        """The part of the objective that the unit price takes, shape (replications,)."""
         policy = self._policies[share][self._staffing]
         paying = self._problems.sample(self._unit, policy).metrics["objective"]
         burden: np.ndarray = self.value(share) - paying
         return burden
 
     def price(self, share: float) -> np.ndarray:
-        """What the price in the facts takes from the objective, shape (replications,)."""
+        """The part of the objective that the price in the facts takes, shape (replications,)."""
         if share == 0:
             return np.zeros_like(self.value(share))
         price: np.ndarray = self._once + self.burden(share) * (self._yearly / _UNIT)

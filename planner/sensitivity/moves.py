@@ -73,7 +73,7 @@ class Moved:
 
     @property
     def swing(self) -> float:
-        """How far apart the ends and the study's own value put the fixed plan; money."""
+        """The spread of the plan's objective over the ends and the study's own value; money."""
         ends = [end.changes["plan"][_OBJECTIVE].mean for end in (self.low, self.high)]
         return max(*ends, 0.0) - min(*ends, 0.0)
 

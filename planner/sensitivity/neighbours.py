@@ -12,7 +12,7 @@ from simmodel.contract.sections import Policy
 
 @dataclass(frozen=True)
 class Marginal:
-    """What the plan gains in the objective by a change at the begin of a month, kept to the end.
+    """The plan's gain in the objective by a change at the begin of a month, kept to the end.
 
     Attributes:
         begins: first day of that month.

@@ -1,4 +1,4 @@
-"""What an investment costs to own, year by year, against the people whose work it does."""
+"""The cost of owning an investment, year by year, against the people whose work it does."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -20,7 +20,7 @@ from planner.study.study import Study
 
 @dataclass(frozen=True)
 class Answers:
-    """What a study's recommendation is worth if facts turn out otherwise.
+    """The worth of a study's recommendation if facts turn out otherwise.
 
     Attributes:
         own: the contenders under the study's own facts.

@@ -1,4 +1,4 @@
-"""What an answer may cost: runs and seconds, whichever is used up first."""
+"""The budget of an answer: runs and seconds, whichever is used up first."""
 
 import time
 from collections.abc import Callable

@@ -45,7 +45,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Calibrated:
-    """What the model gives for today, and what is known of it.
+    """Figures of today by the model, and as known.
 
     Attributes:
         figures: by metric: those that people know as a rule, and others that the study tells.

@@ -52,7 +52,7 @@ def estimate(values: np.ndarray) -> Estimate:
 
 
 def chance(events: np.ndarray) -> Chance:
-    """How often something happens, from one truth value a replication."""
+    """The probability of something, estimated from one truth value a replication."""
     result = binomtest(int(events.sum()), events.size)
     interval = result.proportion_ci(CONFIDENCE, method="wilson")
     return Chance(float(events.mean()), float(interval.low), float(interval.high))

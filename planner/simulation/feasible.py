@@ -12,7 +12,7 @@ _SIGN: Mapping[Sense, int] = {"at_most": 1, "at_least": -1}  # less is better th
 
 
 def level(constraint: Constraint, sample: Sample) -> float:
-    """What is held against the bound.
+    """The level that is held against the bound.
 
     The mean, with luck taken out; or, where the bound must hold with a probability, the value that
     this share of the replications, as they happened, reaches or keeps below. NaN where the metric
@@ -43,7 +43,7 @@ def _doubtful(constraint: Constraint, sample: Sample) -> bool:
 
 
 def violation(constraint: Constraint, value: np.ndarray | float) -> np.ndarray:
-    """How far ``value`` is on the wrong side, as a part of the bound; 0 or less is kept.
+    """The violation by ``value``, as a part of the bound; 0 or less is kept.
 
     NaN counts as a violation: what is not defined cannot be kept.
     """

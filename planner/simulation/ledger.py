@@ -37,7 +37,7 @@ _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 
 @dataclass(frozen=True)
 class Run:
-    """What is kept of one policy on one replication.
+    """The record of one policy on one replication.
 
     Attributes:
         observed: the metrics as they happened, shape (metrics,).

@@ -1,10 +1,10 @@
-"""What replications are for."""
+"""Phases: purposes of replications."""
 
 from enum import IntEnum
 
 
 class Phase(IntEnum):
-    """What the replications are for. Phases never share a stream."""
+    """The purpose of replications. Phases never share a stream."""
 
     SIMULATE = 0  # a policy looked at by hand: simulate, compare, reproduce
     SEARCH = 1

@@ -1,4 +1,4 @@
-"""Who wants to know how far long work is."""
+"""Listeners to the progress of long work."""
 
 from typing import Protocol
 
@@ -6,7 +6,7 @@ from planner.simulation.estimate import Estimate
 
 
 class Progress(Protocol):
-    """What long work tells while it is going on; runs are of one policy on one replication."""
+    """Progress of long work while it is going on; runs are of one policy on one replication."""
 
     def phase(self, name: str, runs: int | None) -> None:
         """A phase begins; it takes so many runs at most, if that is known."""

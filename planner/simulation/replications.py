@@ -22,7 +22,7 @@ KEPT_BYTES = 300 * 2**20
 
 @dataclass(frozen=True)
 class Problem:
-    """What stays the same while policies are compared."""
+    """The problem that policies are compared on."""
 
     model: AnyModel
     facts: Facts
@@ -53,7 +53,7 @@ class Replications:
         *,
         keep: bool = False,
     ) -> Iterator[list[Result]]:
-        """What ``measure`` makes of each policy's outcome, replication by replication, in order.
+        """Results of ``measure`` of each policy's outcome, replication by replication, in order.
 
         Args:
             work: the number of a replication, and the policies to run on it.

@@ -1,4 +1,4 @@
-"""What is known of policies from simulation: runs are made once, kept, and never made again."""
+"""Samples of policies from simulation: runs are made once, kept, and never made again."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

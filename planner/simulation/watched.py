@@ -70,7 +70,7 @@ def watch(
 
 
 def replay_of(study: Study) -> Callable[[Facts, Policy, Any], Replay]:
-    """How a policy of ``study`` is watched. Raises InputError if its model has nothing to see."""
+    """The replay of a policy. Raises InputError if the model has nothing to see."""
     return required(study.model.replay, study.model, "nothing to watch")
 
 

@@ -1,4 +1,4 @@
-"""What a declared field allows, in words.
+"""Allowed values of a declared field, in words.
 
 Refusals and the documentation of the fields both take their words from here.
 """
@@ -20,7 +20,7 @@ _SIGNS = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<"}
 
 @dataclass(frozen=True)
 class Declaration:
-    """What is declared of one place in a study: its type, bounds and unit."""
+    """The declaration of one place in a study: its type, bounds and unit."""
 
     kind: Any
     bounds: tuple[Any, ...] = ()
@@ -38,7 +38,7 @@ class Declaration:
 
 
 def declaration(info: FieldInfo) -> Declaration:
-    """What a field of a section declares. A field that may be None counts as what it else is."""
+    """The declaration of a field of a section; one that may be None counts as what it else is."""
     kind = info.annotation
     if get_origin(kind) in (Union, UnionType):
         (kind,) = (part for part in get_args(kind) if part is not NoneType)
@@ -64,7 +64,7 @@ def options(kind: Any) -> tuple[str, ...]:
 
 
 def allowed(declared: Declaration) -> str:
-    """What may stand where ``declared`` holds, for example "a number > 0 and <= 1 (ratio)".
+    """Words for what may stand where ``declared`` holds, such as "a number > 0 and <= 1 (ratio)".
 
     Raises:
         TypeError: there are no words yet for a type or a bound that a model has declared.

@@ -1,4 +1,4 @@
-"""What a study leaves to defaults, so that a forgotten line does not pass unseen."""
+"""Defaults that a study relies on, so that a forgotten line does not pass unseen."""
 
 from collections.abc import Iterator
 

@@ -15,7 +15,7 @@ from simmodel.fields import Section
 
 @dataclass(frozen=True)
 class Draft:
-    """What a new study says.
+    """The draft of a new study.
 
     Attributes:
         file: the top level, whose tables for the model are empty.

@@ -1,4 +1,4 @@
-"""What a study file holds, as far as it is the same for every model."""
+"""Contents of a study file, as far as they are the same for every model."""
 
 from datetime import date
 from typing import Any, Literal

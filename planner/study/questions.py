@@ -1,4 +1,4 @@
-"""What is asked for a new study, and answers given without being asked."""
+"""Questions for a new study, and answers given without being asked."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Question:
 
 
 def questions(begun: Draft) -> tuple[Question, ...]:
-    """What is asked for a study of the model, with the values of ``begun`` as defaults."""
+    """Questions for a study of the model, with the values of ``begun`` as defaults."""
     return tuple(_question(begun, key) for key in (*_COMMON, *interview_of(begun.model).questions))
 
 
@@ -64,7 +64,7 @@ def given_answers(begun: Draft, settings: Sequence[str], checks: Checks) -> dict
 
 
 def declared_at(begun: Draft, key: str) -> Declaration | None:
-    """What is declared of the answer at ``key``; None if there is no such place."""
+    """The declaration of the answer at ``key``; None if there is no such place."""
     if key in type(begun.plain).model_fields:
         return Declaration(type(begun.plain)).inside(key)
     first, *below = key.split(".")

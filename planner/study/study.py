@@ -88,7 +88,7 @@ class Study:
         return self.model.decide(self.baseline, decisions)
 
     def taken(self, policy: Policy) -> dict[str, Any]:
-        """What ``policy`` takes for each decision that the study searches."""
+        """The value in ``policy`` of each decision that the study searches."""
         return {decision.name: getattr(policy, decision.name) for decision in self.space}
 
     def command(
@@ -228,7 +228,7 @@ def policy_with(study: Study, settings: Sequence[str], option: str = "--set") ->
 
 
 def describe_policy(study: Study, policy: Policy) -> str:
-    """What a policy decides in a few words, such as "cadence annual, caf 1.1".
+    """Decisions of a policy in a few words, such as "cadence annual, caf 1.1".
 
     Nothing is said of what has no effect, nor of what the study leaves as it is today, unless that
     is all there is.
@@ -237,7 +237,7 @@ def describe_policy(study: Study, policy: Policy) -> str:
 
 
 def settings(study: Study, policy: Policy) -> dict[str, Any]:
-    """What :func:`describe_policy` says, by name."""
+    """The words of :func:`describe_policy`, by name."""
     values, today = _values(policy), _values(study.baseline)
     names = study.model.wording.in_effect(study.facts, policy, study.baseline)
     known = {name: values[name] for name in names if values[name] is not None}
@@ -249,7 +249,7 @@ def settings(study: Study, policy: Policy) -> dict[str, Any]:
 
 
 def brief(value: Any) -> str:
-    """What a decision takes, in a few characters."""
+    """The value of a decision, in a few characters."""
     match value:
         case str():
             return value

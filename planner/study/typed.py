@@ -1,4 +1,4 @@
-"""What people type where a study file is stricter: 24,000 or $24k or 55 % or usd or Feb 2026."""
+"""Spellings that people type where a study file is stricter: 24,000 or $24k or 55 % or usd."""
 
 import math
 import operator
@@ -51,7 +51,7 @@ def read_decimal(text: str) -> float:
 
 
 def doubt(value: object, declared: Declaration) -> str | None:
-    """How to write what a doubtful number may mean, if more than one is allowed."""
+    """Spellings of what a doubtful number may mean, if more than one is allowed."""
     if not isinstance(value, Doubtful) or not fits(value.thousands, declared):
         return None
     exact = f"{float(value):g}" if declared.kind is int else str(float(value))
@@ -75,7 +75,7 @@ def fits(value: float, declared: Declaration) -> bool:
 
 
 def how_to_write(value: object, declared: Declaration) -> str | None:
-    """How a study has what is probably meant by a text, or by 95.0 where a count is declared."""
+    """The value that is probably meant by a text, or by 95.0 where a count is declared."""
     if declared.kind is date:
         return "dates as 2026-02-01" if isinstance(value, str) else None
     meant = value

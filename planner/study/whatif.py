@@ -134,7 +134,7 @@ class MovedFact:
 
 @dataclass(frozen=True)
 class Investing:
-    """What is asked about the model's investment.
+    """Questions about the model's investment.
 
     Attributes:
         shares: whose break-even price is sought, ascending.
@@ -149,14 +149,14 @@ class Investing:
     parts: Mapping[str, Mapping[str, float]]
 
     def outcomes(self, planned: float) -> tuple[tuple[float, float], ...]:
-        """What may be reached, with its weight, if ``planned`` is paid for."""
+        """Shares that may be reached, with their weights, if ``planned`` is paid for."""
         scale = planned if self.of_planned else 1.0
         return tuple((share * scale, weight) for share, weight in self.achieved)
 
 
 @dataclass(frozen=True)
 class WhatIf:
-    """What a study asks about facts that turn out otherwise.
+    """Questions of a study about facts that turn out otherwise.
 
     Attributes:
         replications: that value each answer.
@@ -173,7 +173,7 @@ class WhatIf:
 def whatif(
     table: WhatIfTable, model: AnyModel, facts: Facts, baseline: Policy, checks: Checks
 ) -> WhatIf:
-    """What the table asks, with what the model asks in place of what it does not say.
+    """Questions of the table, with the model's in place of what it does not say.
 
     Complaints go to ``checks``.
     """

@@ -9,7 +9,7 @@ _Facts = TypeVar("_Facts")
 
 @dataclass(frozen=True)
 class Calibration(Generic[_Facts]):
-    """What is known of today as a rule, and what would be strange.
+    """Figures of today that are known as a rule, and what would be strange.
 
     Attributes:
         hangs_on: metrics that people know of today, the most telling first, each with the facts

@@ -9,7 +9,7 @@ _Facts = TypeVar("_Facts")
 
 @dataclass(frozen=True)
 class Signed:
-    """Which series hold contracts in the words of accountants; all monthly.
+    """Series that hold contracts in the words of accountants; all monthly.
 
     Those of money are names of metrics too: the sum of the months, or the last of them of what is
     a rate.
@@ -31,7 +31,7 @@ class Signed:
 
 @dataclass(frozen=True)
 class Roles:
-    """Which series play the parts that a leader and finance know; all monthly.
+    """Series that play the parts that a leader and finance know; all monthly.
 
     Attributes:
         member: what one of the team is called in short, and ``title`` in full.
@@ -75,7 +75,7 @@ class Roles:
 
 @dataclass(frozen=True)
 class Terms:
-    """What customers sign, all the same.
+    """The contract that customers sign, all the same.
 
     Attributes:
         value: money per customer and year.
@@ -88,7 +88,7 @@ class Terms:
 
 @dataclass(frozen=True)
 class Rates:
-    """What finance multiplies numbers of people and customers by.
+    """Rates that finance multiplies numbers of people and customers by.
 
     Attributes:
         member: money per member of the team and year.

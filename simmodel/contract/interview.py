@@ -34,7 +34,7 @@ class PlainQuestions(Generic[_Facts, _Policy, _Plain]):
 
 @dataclass(frozen=True)
 class Interview(Generic[_Facts, _Policy, _Plain]):
-    """What a new study of the model asks and shows.
+    """Questions and defaults of a new study of the model.
 
     Attributes:
         questions: in their order, each the key of a field of a study file, such as

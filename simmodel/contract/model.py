@@ -37,7 +37,7 @@ class Start(Protocol):
 
 
 class Outcome(Protocol):
-    """What one policy did on one replication."""
+    """The outcome of one policy on one replication."""
 
     @property
     def series(self) -> Mapping[str, np.ndarray]:

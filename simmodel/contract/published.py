@@ -46,7 +46,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Published(Generic[_Facts, _Policy, _Outcome]):
-    """What was published, and how it is had from the model.
+    """Published figures, and how they are had from the model.
 
     Attributes:
         policies: to simulate, by name.

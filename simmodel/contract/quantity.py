@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Quantity:
-    """What a metric or a series measures: the one definition that tables and reports show."""
+    """The definition of a metric or a series: the one that tables and reports show."""
 
     unit: str
     description: str

@@ -4,12 +4,12 @@ from simmodel.fields import Section
 
 
 class Facts(Section):
-    """What is so, whatever is decided."""
+    """Facts: what is so, whatever is decided."""
 
 
 class Policy(Section):
-    """What is decided."""
+    """A policy: what is decided."""
 
 
 class Objective(Section):
-    """What is wanted."""
+    """An objective: what is wanted."""

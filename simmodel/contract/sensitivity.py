@@ -19,7 +19,7 @@ class Move:
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """What is asked about facts, unless a study says.
+    """Questions about facts, unless a study says.
 
     Attributes:
         moves: of facts, one by one.

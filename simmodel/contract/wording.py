@@ -25,7 +25,7 @@ def _no_sentences(*_: Any) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Wording(Generic[_Facts, _Policy]):
-    """What a model says to people.
+    """The words of a model to people.
 
     Attributes:
         highlights: metrics that a leader asks for first.

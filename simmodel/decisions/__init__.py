@@ -1,1 +1,1 @@
-"""What a policy may decide, and between which bounds: a kind of decision is one file."""
+"""Decisions of a policy, and their bounds: a kind of decision is one file."""

@@ -1,4 +1,4 @@
-"""What every kind of decision says of itself.
+"""The contract of every kind of decision.
 
 A kind is a frozen dataclass; whoever searches, selects or reads a study asks it, and tells no kind
 from another.
@@ -32,7 +32,7 @@ class Variable:
 
 @dataclass(frozen=True)
 class Refusal:
-    """What is wrong in an entry of a study's table of decisions.
+    """A mistake in an entry of a study's table of decisions.
 
     Attributes:
         message: "found ...; allowed: ...".
@@ -44,7 +44,7 @@ class Refusal:
 
 
 class Decision(ABC):
-    """What may be decided of one field of a policy; ``str()`` gives it in words.
+    """The decision on one field of a policy; ``str()`` gives it in words.
 
     Attributes:
         replaces: decisions that are not taken together with this one.
@@ -74,7 +74,7 @@ class Decision(ABC):
     @property
     @abstractmethod
     def variables(self) -> tuple[Variable, ...]:
-        """What is varied in its place."""
+        """The variables that are varied in its place."""
 
     def taken(self, values: Sequence[Any]) -> Any:
         """The value that follows from those of the variables."""
@@ -102,7 +102,7 @@ class Decision(ABC):
         return value
 
     def digits(self, value: Any) -> int:
-        """How much there is to say of a value: the digits of a number behind its point."""
+        """The length of a value in words: the digits of a number behind its point."""
         del value
         return 0
 
@@ -124,7 +124,7 @@ class Decision(ABC):
 
     @abstractmethod
     def refusals(self, entry: Any) -> Iterator[Refusal]:
-        """What is wrong in an entry of that type."""
+        """Mistakes in an entry of that type."""
 
     @abstractmethod
     def narrowed(self, entry: Any) -> Self:

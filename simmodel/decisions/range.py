@@ -1,4 +1,4 @@
-"""What decisions on numbers between two bounds have in common."""
+"""The common part of decisions on numbers between two bounds."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -159,7 +159,7 @@ class Schedule(Range):
         return totals
 
     def digits(self, value: Sequence[int]) -> int:
-        """How often the pace changes."""
+        """The number of times that the pace changes."""
         return sum(one != other for one, other in pairwise(value))
 
     def allows(self, value: Sequence[int]) -> str | None:

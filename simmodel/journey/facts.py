@@ -100,7 +100,7 @@ class Facts(sections.Facts):
 
     @cached_property
     def activities_per_contract(self) -> int:
-        """What 100 % finished means for a contract."""
+        """The meaning of 100 % finished for a contract."""
         return self.activities_per_month * self.contract.months
 
     @cached_property

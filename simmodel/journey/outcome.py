@@ -1,4 +1,4 @@
-"""What happened: from an engine's tally to the series that metrics and reports read."""
+"""Outcomes: from an engine's tally to the series that metrics and reports read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from simmodel.measures import Exact
 
 @dataclass(frozen=True, eq=False)
 class Tally(Exact):
-    """What an engine counts; two engines agree on every bit of it.
+    """The tally of an engine; two engines agree on every bit of it.
 
     Attributes:
         counts: month by month.
@@ -45,7 +45,7 @@ class Running:
 
 @dataclass(frozen=True)
 class Surprises:
-    """What chance brought beyond expectation; each number has mean zero under any policy.
+    """Surprises: what chance brought beyond expectation, of mean zero under any policy.
 
     A contract's renewal is decided by one uniform number against a probability that its past has
     settled, so the difference of the two is a martingale's.
@@ -64,7 +64,7 @@ class Surprises:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one policy did on one replication.
+    """The outcome of one policy on one replication.
 
     Attributes:
         tally: what the engine counted.

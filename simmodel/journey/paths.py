@@ -8,7 +8,7 @@ import numpy as np
 
 
 class Purpose(IntEnum):
-    """What a stream is for, and whose numbers it holds. New purposes are appended."""
+    """The purpose of a stream, and whose numbers it holds. New purposes are appended."""
 
     ARRIVALS = 0  # entity 0: gaps between new customers
     CONTRACT_ENDS = 1  # customer: when in the first year an initial customer's contract ends

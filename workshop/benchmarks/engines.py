@@ -1,4 +1,4 @@
-"""How fast the compiled engines are, as ratios to their SimPy references, on each model's example.
+"""Speeds of the compiled engines, as ratios to their SimPy references, on each model's example.
 
 Both engines run in turn in one process, so that a slow spell of the machine hits both; medians are
 reported. The last line of standard output is one JSON object. Run it with ``make bench``.

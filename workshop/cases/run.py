@@ -25,7 +25,7 @@ TRACEBACK = "Traceback"
 
 @dataclass(frozen=True)
 class Ran:
-    """What a command did.
+    """The outcome of a command.
 
     Attributes:
         seconds: of processor time, its children's included.
@@ -108,7 +108,7 @@ def certifies(name: str) -> Callable[[Path], str]:
 
 
 def replanned(folder: Path) -> str:
-    """Where servers cost less, plans made anew are searched for, and found."""
+    """The case of cheaper servers: plans made anew are searched for, and found."""
     study = (STUDIES / "access-cards.toml").read_text()
     study += '\n[whatif.facts]\n"servers.monthly_cost" = { low = 4160.0, high = 5200.0 }\n'
     (folder / "cards.toml").write_text(study)

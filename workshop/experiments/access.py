@@ -1,4 +1,4 @@
-"""How near optimal the fluid prescriptions of service access are, and where they are not.
+"""The optimality gap of the fluid prescriptions of service access.
 
     python workshop/experiments/access.py --jobs 2
 
@@ -85,7 +85,7 @@ MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 @dataclass(frozen=True)
 class Market:
-    """What differs between markets; the rest is as the model's defaults.
+    """A market by what differs between markets; the rest is as the model's defaults.
 
     Attributes:
         income: of a base customer, money a month.
@@ -277,7 +277,7 @@ def thin(record: Record) -> bool:
 
 
 def region(record: Record) -> str:
-    """Where the server cost is: the prescription denies base customers service beyond a jump."""
+    """The place of the server cost: base customers are denied service beyond a jump."""
     part = record["server_cost"] / record["jump"]
     if math.isnan(part):
         return "no_jump"
@@ -287,7 +287,7 @@ def region(record: Record) -> str:
 
 
 def summary(found: Sequence[Record], scaled: Sequence[Record]) -> Record:
-    """What the settings say of the claim."""
+    """The verdict of the settings on the claim."""
     sound = [record for record in found if not thin(record)]
     again = [record for record in sound if "loss_again" in record]
     worst = max(again, key=lambda record: record["loss_again"])
@@ -343,7 +343,7 @@ def losses(found: Sequence[Record]) -> Record:
 
 
 def expected(found: Sequence[Record]) -> dict[str, float]:
-    """How far the profit that queueing theory expects is off, as a part of what is promised."""
+    """The error of the profit that queueing theory expects, as a part of what is promised."""
     gaps = [
         abs(record["expected_of_fluid"] - record["profit"] * (1.0 - record["loss"]))
         / record["fluid_profit"]

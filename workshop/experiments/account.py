@@ -1,4 +1,4 @@
-"""What a solver has spent, and what it would recommend after that."""
+"""The account of a solver: what it has spent, and what it would recommend after that."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -78,7 +78,7 @@ class Account:
             self._steps.append(Step(self.runs if runs is None else runs, point))
 
     def close(self, solver: str) -> Trajectory:
-        """What happened from the opening of the account until now."""
+        """Events from the opening of the account until now."""
         seconds = perf_counter() - self._begin
         steps = [*self._steps, Step(self.runs, self._steps[-1].point)]
         return Trajectory(solver, self.problem.name, self.seed, tuple(steps), seconds)

@@ -23,7 +23,7 @@ Record = dict[str, Any]
 def records(
     name: str, items: Iterable[Item], task: Callable[[Item], Record], *, jobs: int
 ) -> list[Record]:
-    """What ``task`` says of each item, in order; what ``name``.jsonl knows already is read there.
+    """Results of ``task`` for each item, in order; what ``name``.jsonl knows already is read there.
 
     Args:
         items: each with a text of its own.
@@ -49,7 +49,7 @@ def records(
 
 
 def share(events: Iterable[bool]) -> dict[str, float]:
-    """How often something held, with Wilson's 95 % interval."""
+    """The frequency with which something held, with Wilson's 95 % interval."""
     held = list(events)
     interval = binomtest(sum(held), len(held)).proportion_ci(0.95, method="wilson")
     return {

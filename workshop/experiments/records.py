@@ -30,6 +30,6 @@ def read_trajectories(work: Path, problem: str) -> list[Trajectory]:
 
 
 def recommended(trajectory: Trajectory, runs: int) -> Point | None:
-    """What the solver recommends after ``runs`` runs; None if nothing yet."""
+    """The solver's recommendation after ``runs`` runs; None if nothing yet."""
     passed = [step.point for step in trajectory.steps if step.runs <= runs]
     return passed[-1] if passed else None

@@ -31,7 +31,7 @@ REPLICATIONS = 1_000
 
 
 def best(study: Study, jobs: int) -> Recommendation:
-    """What the study recommends."""
+    """The recommendation of the study."""
     with tempfile.TemporaryDirectory() as folder:
         return recommend(study, study.seed, jobs, Path(folder), Nobody())
 

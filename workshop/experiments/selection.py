@@ -1,4 +1,4 @@
-"""How often the selection is right: on a problem with a known answer, and on the corner shop.
+"""The rate of right selections: on a problem with a known answer, and on the corner shop.
 
     python workshop/experiments/selection.py --macros 400 --jobs 2
 

@@ -67,7 +67,7 @@ def checkpoints(trajectories: Sequence[Trajectory]) -> list[int]:
 def wanted(
     problem: Problem, trajectories: Sequence[Trajectory], always: Sequence[Section], final: int
 ) -> dict[Section, int]:
-    """How many replications each policy needs that a summary looks at."""
+    """Replications needed of each policy that a summary looks at."""
     needs: dict[Section, int] = dict.fromkeys((problem.study.baseline, *always), final)
     for trajectory in trajectories:
         needs[problem.policy(trajectory.steps[-1].point)] = final

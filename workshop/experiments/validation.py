@@ -1,4 +1,4 @@
-"""Whether the interval of a recommendation covers the truth, and how far the search flatters.
+"""Coverage of a recommendation's interval, and the optimism of the search.
 
     python workshop/experiments/validation.py --macros 400 --jobs 2
 
@@ -28,7 +28,7 @@ OF_THE_SEARCH = 2_000
 
 
 def one_recommendation(seed: int) -> Record:
-    """What the corner shop is told under one seed."""
+    """The recommendation to the corner shop under one seed."""
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         found = recommend(corner(), seed, 1, Path(folder), Nobody())

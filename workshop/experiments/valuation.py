@@ -1,4 +1,4 @@
-"""What policies are worth: many of them, one replication at a time.
+"""Valuation of policies: many of them, one replication at a time.
 
 A replication is drawn once, all policies are run on it, and it is forgotten; so memory does not
 grow with replications. All policies meet the same replications.

@@ -1,4 +1,4 @@
-"""What the site adds to MkDocs: formulas without scripts, links to files of the repository.
+"""Hooks of the site into MkDocs: formulas without scripts, links to files of the repository.
 
 Pages are read on the site, in the repository and in an editor. So formulas are written as code
 hosts take them (``$`x`$`` and fences named ``math``) and become MathML here, which browsers show by

@@ -1,4 +1,4 @@
-"""What commands print, in the pages that show it: ``make transcripts``.
+"""Transcripts of commands in the pages that show them: ``make transcripts``.
 
     python workshop/site/transcripts.py docs/tutorial.md           # rewrites the page
     python workshop/site/transcripts.py --check docs/tutorial.md   # exit status 1 if it would

@@ -1,4 +1,4 @@
-"""What the page replays: two policies in the same future, in working days and calendar dates."""
+"""The scene that the page replays: two policies in one future, in working days and dates."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""What ``plan whatif`` found, read back from the document that it left."""
+"""Answers of ``plan whatif``, read back from the document that it left."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ class End:
     today: Estimate
 
     def gain(self, own: Estimate) -> Estimate:
-        """What is left of a gain over today's policy, which is ``own`` at the study's facts.
+        """The gain over today's policy at other facts; it is ``own`` at the study's.
 
         Standard errors of a sum are at most their sum, whatever the correlation, and so are
         half-widths.
@@ -44,7 +44,7 @@ class Move:
 
 @dataclass(frozen=True)
 class Price:
-    """What a share of an investment may cost before it loses money, by how staffing is decided.
+    """Break-even prices of a share of an investment, by how staffing is decided.
 
     Attributes:
         once, yearly: break-even prices with staffing re-optimised for the share: all paid at once,
@@ -79,7 +79,7 @@ class Asked:
 
 
 def asked(text: str, digest: str, seed: int) -> Asked | None:
-    """What the text says; None if it is of another study or seed.
+    """The answers in a text; None if it is of another study or seed.
 
     Raises:
         ValueError: it is no such document.

@@ -1,4 +1,4 @@
-"""What documents are made of: one JSON object a command, stable from release to release."""
+"""Parts of documents: one JSON object a command, stable from release to release."""
 
 import json
 import math

@@ -13,7 +13,7 @@ from simmodel.contract.sections import Policy
 
 @dataclass(frozen=True)
 class Recommended:
-    """What the file says.
+    """The content of the file.
 
     Attributes:
         path: the file.

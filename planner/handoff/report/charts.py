@@ -146,7 +146,7 @@ def published(figure: published_figures.Figure) -> Spec:
 
 
 def frontier(figure: Figure, share: ShareObjective) -> Spec:
-    """What is credited against cost, of what is best for some share."""
+    """Credited money against cost, of what is best for some share."""
     data = _data(figure.rows)
     spent, earned = (f"{spelt(name)} ({figure.unit})" for name in (share.cost, share.credited))
     cost = alt.X("cost:Q").title(spent).scale(zero=False).axis(format=_MONEY)
@@ -168,7 +168,7 @@ def frontier(figure: Figure, share: ShareObjective) -> Spec:
 
 
 def search(figure: Figure) -> Spec:
-    """What each trial gained over today's policy, and the best so far."""
+    """Gains of each trial over today's policy, and the best so far."""
     data = _data(figure.rows)
     trial = alt.X("trial:Q").title("policies simulated, in their order").axis(format="d")
     tooltip = [

@@ -1,4 +1,4 @@
-"""What the report says: its sentences, tables and charts, in their order."""
+"""Content of the report: its sentences, tables and charts, in their order."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ from simmodel.contract.sections import Policy
 
 @dataclass(frozen=True)
 class Shares:
-    """What is best for other shares of what the objective credits."""
+    """The best policies for other shares of what the objective credits."""
 
     heading: str
     chart: Chart

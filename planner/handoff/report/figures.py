@@ -1,4 +1,4 @@
-"""What the report's charts show, before anything is drawn: rows of plain values."""
+"""Figures of the report's charts, before anything is drawn: rows of plain values."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ def _band(calendar: Calendar, name: str, values: np.ndarray) -> Iterator[Record]
 def quarterly(
     study: Study, roles: Roles, calendar: Calendar, policies: Mapping[str, Valued]
 ) -> dict[str, Figure]:
-    """What is credited a share of, cost and contribution by fiscal quarter, with 10 to 90 %."""
+    """Credited money, cost and contribution by fiscal quarter, with 10 to 90 %."""
     found: dict[str, list[Record]] = {"credited": [], "cost": [], "contribution": []}
     for name, valued in policies.items():
         for line, months in contributions(roles, study.credited, valued.sample).items():
@@ -167,7 +167,7 @@ def fluid(study: Study, trials: Sequence[Trial]) -> Figure:
 
 
 def tornado(moves: Sequence[Move], currency: str) -> Figure:
-    """How the objective changes if a fact is at either end of its range.
+    """Changes of the objective if a fact is at either end of its range.
 
     Args:
         moves: the one that moves the plan most first.

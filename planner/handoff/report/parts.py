@@ -1,4 +1,4 @@
-"""What the report is made of."""
+"""Parts of the report."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""What an investment may cost, and what one more is worth: tables of the report."""
+"""Tables of the report on what an investment may cost, and what one more is worth."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Worth:
 
 
 def worth(asked: Asked, study: Study) -> tuple[Worth, ...]:
-    """What was asked about; nothing is said of the rest."""
+    """Tables of what was asked about; nothing is said of the rest."""
     currency = study.finance.currency
     found = []
     if asked.prices:

@@ -1,4 +1,4 @@
-"""What an investment may cost, in the terminal, and what it costs to own."""
+"""Break-even prices of an investment in the terminal, and the cost of owning it."""
 
 from planner.handoff.terminal.printing import CONSOLE, answer_table, say, show_table
 from planner.handoff.wording.numbers import column, percent, plain, row, told
@@ -61,7 +61,7 @@ def _show_best(invested: Invested) -> None:
 
 
 def show_uncertain(investment: Investment, uncertain: Uncertain) -> None:
-    """What may be achieved, and what that is worth."""
+    """Shares that may be achieved, and their worth."""
     gains = [each.gain for each in uncertain.turnouts] + [uncertain.expected]
     cells = [gain[who] for gain in gains for who in _WORDS]
     scale, texts = column(cells, "money", signed=True)

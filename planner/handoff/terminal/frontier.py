@@ -1,4 +1,4 @@
-"""What people read in the terminal about the frontier."""
+"""The frontier in the terminal."""
 
 from planner.handoff.terminal.printing import plain_table, say, say_all, show_table
 from planner.handoff.wording import stretches

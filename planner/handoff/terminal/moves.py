@@ -92,7 +92,7 @@ def show_strengthened(study: Study, moved: Moved) -> None:
 
 
 def stronger(study: Study, move: MovedFact) -> str:
-    """What more of the fact that ties work to revenue means, in plain words."""
+    """The meaning of more of the fact that ties work to revenue, in plain words."""
     more = percent(move.high / move.value - 1) if move.value else plain(move.high)
     asked = study.model.sensitivity
     assert asked is not None  # or nothing would be strengthened

@@ -1,4 +1,4 @@
-"""What people read in the terminal about policies that are simulated, compared or watched."""
+"""Policies in the terminal that are simulated, compared or watched."""
 
 import math
 from collections.abc import Mapping

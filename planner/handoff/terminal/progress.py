@@ -37,7 +37,7 @@ class _Display(Protocol):
 
 
 class Bar(logging.Handler):
-    """How far the work is: a bar a phase on a terminal, elsewhere a line now and then.
+    """Progress of the work: a bar a phase on a terminal, elsewhere a line now and then.
 
     Runs are counted (one policy on one replication). What the simulation has to say of a wait, such
     as that it is being compiled, is shown as well.

@@ -1,4 +1,4 @@
-"""What people read in the terminal about a recommendation."""
+"""A recommendation in the terminal."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path

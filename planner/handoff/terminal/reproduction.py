@@ -1,4 +1,4 @@
-"""What people read in the terminal about published figures."""
+"""Published figures in the terminal."""
 
 from rich.text import Text
 

@@ -1,4 +1,4 @@
-"""What people read in the terminal about a study: as it begins, and as it is checked."""
+"""A study in the terminal: as it begins, and as it is checked."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What people read in the terminal about facts that turn out otherwise."""
+"""Facts that turn out otherwise, in the terminal."""
 
 from collections.abc import Sequence
 from itertools import count

@@ -1,4 +1,4 @@
-"""What to do, in sentences: the team, and what else the policy asks for."""
+"""Actions to take, in sentences: the team, and what else the policy asks for."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -59,7 +59,7 @@ def _taken(decision: Decision, now: Mapping[str, Any], before: Mapping[str, Any]
 
 
 def than_today(said: str, earlier: str | None) -> str:
-    """What it is today, where that is the same, or another number alone."""
+    """Today's value, where that is the same, or another number alone."""
     if said == earlier:
         return ", as today"
     words, others = said.split(), (earlier or "").split()

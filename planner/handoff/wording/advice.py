@@ -30,7 +30,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Advice:
-    """What a leader needs to know, in this order.
+    """The advice to a leader, in this order.
 
     Attributes:
         headline: what to do and what it brings, in one line.
@@ -49,7 +49,7 @@ class Advice:
 
     @property
     def parts(self) -> dict[str, tuple[str, ...]]:
-        """What a first look needs, by heading."""
+        """Sentences that a first look needs, by heading."""
         return {
             heading: tuple(each for each in told if each not in self.more)
             for heading, told in self.whole.items()

@@ -1,4 +1,4 @@
-"""What a study's money amounts to, in words: a figure by the month or in thousands shows here."""
+"""Amounts of a study's money, in words: a figure by the month or in thousands shows here."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from planner.study.study import Study
 
 
 def amounts(study: Study) -> Iterator[str]:
-    """What one of the team costs, what a customer brings, and how one pays for the other."""
+    """The cost of one of the team, the revenue of a customer, and how one pays for the other."""
     finance, share = study.model.finance, study.model.share
     if finance is None:
         return

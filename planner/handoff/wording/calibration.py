@@ -9,7 +9,7 @@ from planner.study.study import Study
 
 
 def warnings(study: Study, found: Calibrated) -> Iterator[str]:
-    """What does not fit, and where to look; and what to say for the model to be held against."""
+    """Warnings of what does not fit, where to look, and what to say to be checked."""
     for figure in found.differing:
         yield (
             f"Warning: {figure.metric} is {given(study, figure)} by the model, and "
@@ -29,11 +29,11 @@ def warnings(study: Study, found: Calibrated) -> Iterator[str]:
 
 
 def given(study: Study, figure: Figure) -> str:
-    """What the model gives for a metric."""
+    """The model's value of a metric."""
     return readable(figure.model, study.model.metrics[figure.metric].unit)
 
 
 def known(study: Study, figure: Figure) -> str:
-    """What the study says of it."""
+    """The study's value of it."""
     assert figure.known is not None
     return readable(exactly(figure.known), study.model.metrics[figure.metric].unit)

@@ -1,4 +1,4 @@
-"""How sure a recommendation is, in sentences."""
+"""The certainty of a recommendation, in sentences."""
 
 from collections.abc import Iterator, Sequence
 
@@ -24,26 +24,26 @@ def chance(who: str, loss: Chance, futures: int) -> str:
 
 
 def of(gain: Gain, currency: str) -> Iterator[str]:
-    """How often a gain is one, and how far one future is from another."""
+    """The chance that a gain is one, and the distance of one future from another."""
     yield chance("It", gain.loss, gain.by_future.size)
     yield spread(gain, currency)
 
 
 def spread(gain: Gain, currency: str) -> str:
-    """How much the gain of one future differs from that of another."""
+    """The difference between the gain of one future and that of another."""
     ends = [about(float(np.quantile(gain.by_future, LEVELS[level]))) for level in ("P10", "P90")]
     (low, high), unit = roughly(ends, "money", currency, signed=ends[0].mean < 0)
     return f"Four futures of five bring {low} to {high} {unit} more."
 
 
 def kept(constraints: Sequence[Constraint], violations: Sequence[float]) -> Iterator[str]:
-    """Which constraints the policy keeps; ``violations`` has one of each."""
+    """Constraints that the policy keeps; ``violations`` has one of each."""
     both = zip(constraints, violations, strict=True)
     yield from (f"Kept: {each}." for each, violation in both if violation <= 0)
 
 
 def undecided(selected: Selected, currency: str) -> Iterator[str]:
-    """How much better another policy may be of those that met in the final, if that is open."""
+    """The most that another policy of those in the final may be better, if that is open."""
     others = len(selected.finalists) - 1
     if selected.certified and not others:
         yield "There was nothing to choose from: no other policy was tried."
@@ -69,7 +69,7 @@ def limit(selected: Selected) -> str:
 
 
 def near(selected: Selected, confidence: float, currency: str, *, simplest: bool) -> Iterator[str]:
-    """How near to the best it is, and why it is this one of several that are as good.
+    """Its nearness to the best, and why it is this one of several that are as good.
 
     Args:
         simplest: whether it is another than the best one found.
@@ -85,7 +85,7 @@ def near(selected: Selected, confidence: float, currency: str, *, simplest: bool
 
 
 def doubts(gain: Estimate, moves: Sequence[Move], currency: str) -> str:
-    """What wrong facts may do to a gain, which no half-width allows for.
+    """The effect of wrong facts on a gain, which no half-width allows for.
 
     Args:
         moves: of facts, as far as they were tested.

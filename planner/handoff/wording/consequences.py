@@ -1,4 +1,4 @@
-"""What a gain consists of, and what comes with it, in sentences."""
+"""Consequences of a policy: what a gain consists of, and what comes with it, in sentences."""
 
 from collections.abc import Iterator, Mapping
 
@@ -14,7 +14,7 @@ from simmodel.contract.share import ShareObjective
 
 
 def parts(study: Study, changes: Mapping[str, Estimate]) -> Iterator[str]:
-    """How revenue and cost change, of which the gain consists.
+    """Changes of revenue and cost, of which the gain consists.
 
     Args:
         changes: of each metric to today's policy.
@@ -101,7 +101,7 @@ def timing(gain: Gain) -> Iterator[str]:
 
 
 def highlights(study: Study, today: Valued, recommended: Valued) -> Iterator[str]:
-    """What becomes of what a leader asks for first."""
+    """Changes of what a leader asks for first."""
     for name in study.model.wording.highlights:
         both = [each.metrics[name] for each in (today, recommended)]
         metric = study.model.metrics[name]

@@ -34,7 +34,7 @@ _ENDED = {
 
 @dataclass(frozen=True)
 class Details:
-    """What the advice rests on, in sentences.
+    """The grounds of the advice, in sentences.
 
     Attributes:
         team: the fixed plan's, if there is one.
@@ -99,7 +99,7 @@ def _objective(study: Study, found: Reach | None) -> Iterator[str]:
 
 
 def remedy(selected: Selected, currency: str) -> Iterator[str]:
-    """What to do about policies that a limit left undecided."""
+    """The remedy for policies that a limit left undecided."""
     if not selected.feasible or selected.certified:
         return
     setting, best = limit(selected), selected.selected
@@ -145,7 +145,7 @@ def _simplest(selected: Selected, simpler: Estimate | None, currency: str) -> It
 
 
 def fixed_plan(study: Study, plan: Valued, less: Estimate, loss: Chance) -> Iterator[str]:
-    """What fixing the numbers in advance costs.
+    """The cost of fixing the numbers in advance.
 
     Args:
         less: what the plan brings more than the adaptive policy that it stands for.

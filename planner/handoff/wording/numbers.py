@@ -58,7 +58,7 @@ def told(value: Estimate, unit: str = "money") -> str:
 
 
 def doubt(value: Estimate) -> str:
-    """What a sentence adds to a difference that may as well be nothing."""
+    """The clause that a sentence adds to a difference that may as well be nothing."""
     in_doubt = value.half_width > 0 and value.low <= 0 <= value.high
     return " (which cannot be told from zero)" if in_doubt else ""
 
@@ -95,7 +95,7 @@ def percent(share: float) -> str:
 
 
 def means_over(replications: int, seed: int, phase: str, *more: str) -> str:
-    """What means rest on, in a sentence."""
+    """A sentence on what means rest on."""
     rests = ", ".join((f"seed {seed}", f"phase {phase}", *more))
     return (
         f"Means over {replications} replications with {percent(CONFIDENCE)} half-widths ({rests})."
@@ -123,7 +123,7 @@ def in_currency(unit: str, currency: str) -> str:
 
 
 def measured(scale: str, unit: str, currency: str) -> str:
-    """What stands behind a number of this scale: "%", "customers", "M USD per year"."""
+    """The suffix of a number of this scale: "%", "customers", "M USD per year"."""
     return scale if unit == "share" else f"{scale} {in_currency(unit, currency)}".strip()
 
 

@@ -1,4 +1,4 @@
-"""What could go wrong with a recommendation, in sentences."""
+"""Risks of a recommendation, in sentences."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ from simmodel.contract.sections import Policy
 
 
 def broken(study: Study, violations: Sequence[float], *, feasible: bool) -> Iterator[str]:
-    """Which constraints it breaks.
+    """Constraints that it breaks.
 
     Args:
         violations: of each constraint, in futures that chose nothing.
@@ -51,7 +51,7 @@ def violated(constraint: Constraint, violation: float, unit: str) -> str:
 
 
 def fixed(less: Estimate, currency: str) -> Iterator[str]:
-    """What an adaptive policy loses as a plan.
+    """The loss of an adaptive policy as a plan.
 
     Args:
         less: what the plan brings more than the policy.
@@ -62,7 +62,7 @@ def fixed(less: Estimate, currency: str) -> Iterator[str]:
 
 
 def ends(study: Study, recommended: Policy, today: Policy) -> Iterator[str]:
-    """Where there is nothing beyond, so that it goes further from today than anybody has seen."""
+    """Decisions at an end with nothing beyond, further from today than anybody has seen."""
     earlier, taken = study.taken(today), study.taken(recommended)
     for decision in at_limit(study, recommended):
         now, before = brief(taken[decision.name]), brief(earlier[decision.name])
@@ -74,7 +74,7 @@ def ends(study: Study, recommended: Policy, today: Policy) -> Iterator[str]:
 
 
 def edges(study: Study, recommended: Policy) -> Iterator[str]:
-    """Where a wider search may pay."""
+    """Decisions of which a wider search may pay."""
     for decision in at_edge(study, recommended):
         yield (
             f"{decision.name} is at the edge of what the study lets the search try, "

@@ -11,7 +11,7 @@ _FAR = 0.25  # of today's team; facts that were seen with it may not hold for on
 
 
 def team(staffing: Staffing, *, new: bool) -> Iterator[str]:
-    """What becomes of the team, and how many customers that leaves to each.
+    """The course of the team, and the number of customers that it leaves to each.
 
     Args:
         new: whether the recommended policy is another than today's.

@@ -67,7 +67,7 @@ def _worth(stretch: Stretch, share: float) -> float:
 
 
 def edges(study: Study, frontier: Frontier) -> Iterator[str]:
-    """What the mark at a decision means, if there is any."""
+    """The meaning of the mark at a decision, if there is any."""
     names = {each.name for one in frontier.stretches for each in at_edge(study, one.policy)}
     if names:
         yield (

@@ -46,7 +46,7 @@ class _Named:
 
 
 def assumptions_sheet(study: Study, seed: int, futures: int, books: Books | None) -> Sheet:
-    """What was assumed, and from which runs all is known: a seed, and how many futures."""
+    """The sheet of assumptions, and of the runs that all rests on: a seed, and how many futures."""
     named = _named(books) if books else []
     rows: list[Row] = [
         [Cell("Assumptions", "title")],

@@ -80,7 +80,7 @@ class Sheet:
 
     @property
     def columns(self) -> int:
-        """How many there are, those that a text reaches across included."""
+        """The number of cells, those that a text reaches across included."""
         return max((_reach(row) for row in self.rows), default=0)
 
     def width(self, first: int, end: int) -> float:

@@ -1,4 +1,4 @@
-"""What sheets say as CSV, for machines: a row of headers, then one record a row.
+"""Sheets as CSV, for machines: a row of headers, then one record a row.
 
 Spreadsheets take a file for Windows-1252 unless a byte order mark says that it is UTF-8, which some
 other programs would read as part of the first header. So a file has the mark only if it needs it:

@@ -43,7 +43,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Grid:
-    """Where lines stand on a sheet: roll-ups first, then months.
+    """The grid in which lines stand on a sheet: roll-ups first, then months.
 
     Attributes:
         names: of the lines, from the first on; an empty name is an empty row.

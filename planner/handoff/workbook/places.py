@@ -1,4 +1,4 @@
-"""Where the positions stand on their sheet, and how other sheets count them."""
+"""Places of the positions on their sheet, and how other sheets count them."""
 
 from planner.books.books import Books
 from planner.books.positions import Kind

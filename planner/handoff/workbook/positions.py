@@ -85,7 +85,7 @@ def positions_sheet(books: Books, command: str) -> Sheet:
             headings(*names, names=words),
             *rows,
         ],
-        _table(found, books.currency),
+        _table(books, found),
         widths=[_WIDTHS[name] for name in names],
         frozen=(FIRST, 1),
     )
@@ -222,14 +222,16 @@ def _expected(books: Books, names: list[str]) -> Row:
     return [said, *[None] * (place - 1), Cell(cost, "money", formula)]
 
 
-def _table(found: Sequence[Mapping[str, Cell]], currency: str) -> Table:
-    """All columns, whatever this plan has."""
+def _table(books: Books, found: Sequence[Mapping[str, Cell]]) -> Table:
+    """All columns that the model knows, whatever this plan has."""
+    unknown = () if books.roles.recruits else (_RECRUITING, "ramp months")
+    names = [name for name in _WIDTHS if name not in unknown]
 
     def value(cell: Cell | None) -> Value:
         return cell.value if cell and cell.value != "" else None
 
-    records = [[*(value(cells.get(name)) for name in _WIDTHS), currency] for cells in found]
-    return [[*_WIDTHS, "currency"], *records]
+    records = [[*(value(cells.get(name)) for name in names), books.currency] for cells in found]
+    return [[*names, "currency"], *records]
 
 
 def _number(cell: Cell | None) -> float:

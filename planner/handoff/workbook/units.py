@@ -1,10 +1,10 @@
-"""How quantities are written."""
+"""The styles in which quantities are written."""
 
 from planner.handoff.workbook.cells import Style
 
 
 def style_of(unit: str) -> Style:
-    """How a quantity of this unit is written."""
+    """The style in which a quantity of this unit is written."""
     if unit.startswith("money"):
         return "money"
     return "share" if unit == "share" else "fraction"

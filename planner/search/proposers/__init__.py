@@ -1,1 +1,1 @@
-"""How the next policies are proposed: a way of proposing is one file."""
+"""Proposers of the next policies: a way of proposing is one file."""

@@ -1,4 +1,4 @@
-"""What proposes policies, and what it is told."""
+"""The proposer of policies, and what it is told."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
@@ -59,6 +59,6 @@ class Proposer(ABC):
         """
 
     def improvement(self, tried: Sequence[Tried]) -> float:
-        """What the next policy is expected to add, money; NaN where nothing is expected."""
+        """The expected improvement by the next policy, money; NaN where nothing is expected."""
         del tried
         return float("nan")

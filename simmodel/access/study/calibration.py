@@ -1,4 +1,4 @@
-"""Whether service access is the user's firm: what is known of today, and what would be strange."""
+"""Calibration of service access: what is known of today, and what would be strange."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What a new study of service access asks and shows."""
+"""Questions and defaults of a new study of service access."""
 
 from simmodel.access.facts import Facts
 from simmodel.access.policy import Policy

@@ -1,4 +1,4 @@
-"""What a manager asks about facts of service access that may turn out otherwise."""
+"""Questions of a manager about facts of service access that may turn out otherwise."""
 
 from simmodel.contract.sensitivity import Move, Sensitivity
 

@@ -18,7 +18,7 @@ def today(facts: Facts) -> Policy:
 
 
 def cautions(facts: Facts) -> tuple[str, ...]:
-    """What time the money is of, and whether it pays to have customers."""
+    """Remarks on the period of the money and the profit of having customers."""
     if _worth(facts) > 0:
         return (
             "Policies are compared in the long run, from about where each settles. Costs change at "
@@ -46,7 +46,7 @@ def _way(facts: Facts) -> str:
 
 
 def remarks(facts: Facts, baseline: Policy) -> tuple[str, ...]:
-    """What the formulas of the fluid model advise, and what they say of today's policy."""
+    """Advice of the formulas of the fluid model, and what they say of today's policy."""
     stated = f"Today's policy comes to {_described(facts, baseline)}."
     worth = _worth(facts)
     if worth <= 0:

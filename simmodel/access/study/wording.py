@@ -17,7 +17,7 @@ def in_effect(facts: Facts, policy: Policy, today: Policy) -> tuple[str, ...]:
 
 
 def instructions(facts: Facts, policy: Policy) -> Mapping[str, str]:
-    """What to do, by decision, apart from the number of servers."""
+    """Instructions by decision, apart from the number of servers."""
     found = {}
     if policy.new_customers:
         number = f"{round(policy.new_customers, 1):,.10g}"

@@ -29,7 +29,7 @@ FLOW = np.dtype(
 
 
 class Journey(NamedTuple):
-    """What stays the same for all policies of a replication.
+    """The constants of a replication, the same for all policies.
 
     Attributes:
         work, contracts: the paths.
@@ -54,7 +54,7 @@ class Journey(NamedTuple):
 
 
 class State(NamedTuple):
-    """What changes; arrays are changed in place.
+    """The state; arrays are changed in place.
 
     Attributes:
         cursor: :data:`CURSOR`, shape (1,).

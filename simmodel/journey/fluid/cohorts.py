@@ -11,7 +11,7 @@ from simmodel.journey.people.staffing import Staff
 
 
 class Setting(NamedTuple):
-    """What is the same for all policies, beside staff and renewal curve.
+    """Facts that are the same for all policies, beside staff and renewal curve.
 
     Attributes:
         arrivals: expected new customers a month.

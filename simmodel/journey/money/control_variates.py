@@ -31,7 +31,7 @@ from simmodel.journey.policy import Policy
 
 @dataclass(frozen=True)
 class Coefficients:
-    """What one contract beyond expectation changes, by metric.
+    """Changes by one contract beyond expectation, by metric.
 
     Attributes:
         begun: by the month in which it begins, shape (L + months,); the first L are of contracts
@@ -81,7 +81,7 @@ def _spread(facts: Facts) -> float:
 
 
 def control_variates(given: Coefficients, outcome: Outcome) -> dict[str, float]:
-    """What chance added to each metric, in the metric's unit; its mean is exactly zero."""
+    """Control variates: what chance added to each metric, in its unit; exactly zero on average."""
     surprises = outcome.surprises
     beyond = np.concatenate((surprises.opening, surprises.arrivals + surprises.renewals))
     renewals = surprises.renewals.sum()

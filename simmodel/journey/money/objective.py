@@ -1,4 +1,4 @@
-"""What the vendor wants more of."""
+"""The objective of the vendor."""
 
 from typing import Literal
 

@@ -30,7 +30,7 @@ ROLES = Roles(
 
 
 def rates(facts: Facts) -> Rates:
-    """What a CSMP costs, and what a customer brings."""
+    """Rates: the cost of a CSMP, and the revenue of a customer."""
     team = facts.team
     return Rates(
         member=team.annual_cost,

@@ -77,12 +77,12 @@ class Team(Section):
 
     @property
     def whole_changes(self) -> bool:
-        """How :func:`simmodel.journey.people.staffing.reviewed` meets a target."""
+        """Whether :func:`simmodel.journey.people.staffing.reviewed` rounds changes."""
         return self.rounding == "whole_changes"
 
     @property
     def lacking(self) -> np.ndarray:
-        """What a recruit lacks of a full CSMP in mid-month; shape (ramp_months,), newest first."""
+        """The part of a full CSMP missing in mid-month; shape (ramp_months,), newest first."""
         return 1.0 - (np.arange(self.ramp_months) + 0.5) / self.ramp_months
 
     @property
@@ -92,11 +92,11 @@ class Team(Section):
 
     @property
     def annual_backfill_cost(self) -> float:
-        """What it costs a year to replace those who resign, money per CSMP."""
+        """The yearly cost of replacing those who resign, money per CSMP."""
         return self.annual_attrition * self.recruiting_cost
 
     @property
     def staff(self) -> Staff:
-        """What a loop over months reads; before time 0 recruits are backfills alone."""
+        """The constants of a loop over months; before time 0 recruits are backfills alone."""
         backfills = np.full(self.ramp_months, self.monthly_attrition * self.at_start)
         return Staff(self.at_start, self.monthly_attrition, self.lacking, backfills)

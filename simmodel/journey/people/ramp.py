@@ -1,4 +1,4 @@
-"""How fast a team works while some of it are still learning: the rule, as every engine reads it.
+"""The learning curve of recruits: the pace of a team with some, as every engine reads it.
 
 A team of T(m) CSMPs in month m is brought there by its hires, and is kept there by backfills: a
 share a of it resigns in a month, and is replaced at once. So

@@ -9,7 +9,7 @@ _Size = TypeVar("_Size", int, float)  # the fluid computes in floats
 
 
 class Staff(NamedTuple):
-    """What does not change about the team.
+    """The constants of the team.
 
     Attributes:
         at_start: CSMPs on the payroll before time 0.

@@ -51,7 +51,7 @@ class Vendor:
                 self.desk.staff(self.team.payroll, self.team.speed)
 
     def count(self, month: int) -> None:
-        """What happened in ``month``."""
+        """The counts of ``month``."""
         counts, customers, desk, team = self.counts, self.customers, self.desk, self.team
         counts.team[month] = team.payroll
         counts.released[month] = customers.released
@@ -63,7 +63,7 @@ class Vendor:
         counts.waited_hours[month] = desk.waited_hours
 
     def take_stock(self, row: int) -> None:
-        """What is in the house at the end of ``row`` months."""
+        """The levels at the end of ``row`` months."""
         self.counts.waiting[row] = self.desk.queue
         self.counts.in_service[row] = len(self.desk.in_service)
         self.counts.remaining_hours[row] = self.desk.remaining_hours

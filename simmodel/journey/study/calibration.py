@@ -1,4 +1,4 @@
-"""Whether the journey is the user's company: what is known of today, and what would be strange."""
+"""Calibration of the journey: what is known of today, and what would be strange."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What a new study of the customer journey asks and shows."""
+"""Questions and defaults of a new study of the customer journey."""
 
 from collections.abc import Mapping
 from typing import Any, Self
@@ -32,7 +32,7 @@ def _rate(description: str) -> Any:
 
 
 class RenewalRates(Section):
-    """What is known of today, and the two ends of the renewal curve; any of it may be unknown."""
+    """Known figures of today, and the two ends of the renewal curve; any of it may be unknown."""
 
     work_done_today: float | None = field(
         None,

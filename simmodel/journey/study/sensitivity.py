@@ -1,4 +1,4 @@
-"""What a leader of a team of CSMPs asks about facts that may turn out otherwise.
+"""Questions of a leader of a team of CSMPs about facts that may turn out otherwise.
 
 Section 3.4 of Mehrotra and Saltzman, "Modeling and Analysis of Customer Success Management
 Operational Workflow": acquisition that departs from the forecast, the price of automation, and a

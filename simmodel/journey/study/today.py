@@ -41,7 +41,7 @@ def cautions(facts: Facts) -> tuple[str, ...]:
 
 
 def remarks(facts: Facts, baseline: Policy) -> tuple[str, ...]:
-    """What today's team has to do, what its first review changes, and how customers renew."""
+    """Remarks on the work of today's team, its first review, and how customers renew."""
     customers, team = facts.customers.at_start, facts.team.at_start
     full = customers / facts.customers_per_csmp
     words = [

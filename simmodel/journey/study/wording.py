@@ -30,7 +30,7 @@ def in_effect(facts: Facts, policy: Policy, today: Policy) -> tuple[str, ...]:
 
 
 def instructions(facts: Facts, policy: Policy) -> Mapping[str, str]:
-    """What to do, by decision, apart from the size of the team."""
+    """Instructions by decision, apart from the size of the team."""
     found = {}
     if policy.hires is None:
         found["cadence"] = f"review the team {_REVIEWS[policy.cadence]}"
