@@ -24,6 +24,8 @@ from typing import Any, TextIO, cast
 
 import click
 
+from planner.study.command import IN_SHELL
+
 WRONG = 2
 FAULT = 70  # as EX_SOFTWARE of sysexits.h
 BY_SIGNAL = 128  # and its number, as shells have it
@@ -95,7 +97,7 @@ class Commands(click.Group):
     command_class = Command
 
     def main(self, *arguments: Any, **options: Any) -> Any:
-        with _streams() as output, _signals(), _words():
+        with _streams() as output, _signals(), _words(), _in_shell():
             try:
                 try:
                     return super().main(*arguments, **options)
@@ -190,6 +192,15 @@ def _give_up(output: Any) -> None:
 
 def _say(text: str) -> None:
     click.echo(text, err=True)
+
+
+@contextmanager
+def _in_shell() -> Iterator[None]:
+    token = IN_SHELL.set(True)
+    try:
+        yield
+    finally:
+        IN_SHELL.reset(token)
 
 
 # ---- Words ---------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from planner.api.display import Card, Displayed
 from planner.api.frames import Row, estimated, estimates_frame, rests_on, unit_of
 from planner.api.progress import Wanted, told
 from planner.api.study import Study
-from planner.api.wishes import simulator_of
+from planner.api.wishes import A_STUDY, of_kind, simulator_of
 from planner.handoff.wording.calibration import warnings
 from planner.handoff.wording.numbers import exactly, means_over
 from planner.handoff.wording.units import in_unit
@@ -83,7 +83,7 @@ def check(
     Raises:
         InputError: the study does not allow enough runs for a search.
     """
-    if study.space:
+    if of_kind("study", study, Study, A_STUDY).space:
         require_runs(study)
     with told(progress) as heard:
         heard.phase("check", REPLICATIONS)

@@ -9,7 +9,7 @@ from planner.api.frames import estimates_frame, valued_rows
 from planner.api.progress import Wanted, told
 from planner.api.simulate import PHASE
 from planner.api.study import Study
-from planner.api.wishes import check_replications, simulator_of
+from planner.api.wishes import A_STUDY, of_kind, replications_of, simulator_of, texts_of
 from planner.handoff.wording.numbers import between, means_over
 from planner.handoff.wording.units import money
 from planner.recommendation.validation import chance_of_gain
@@ -90,11 +90,9 @@ def compare(
     Raises:
         InputError: there is no such policy, or it is impossible.
     """
-    check_replications(replications)
-    named = (policies,) if isinstance(policies, str) else policies
-    if not isinstance(named, Mapping):
-        named = {text: text for text in named}
-    described: dict[str, Described] = dict(named)
+    study, replications = of_kind("study", study, Study, A_STUDY), replications_of(replications)
+    named = policies if isinstance(policies, Mapping) else {}
+    described = {text: named.get(text, text) for text in texts_of("policies", named or policies)}
     if not described:
         described = {name: name for name in (BASELINE, *study.scenarios)}
     if len(described) == 1 and BASELINE not in described:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from planner.api.display import Card, Displayed
 from planner.api.frames import Row, estimated, estimates_frame, rests_on
 from planner.api.recommend import RecommendationResult
+from planner.api.wishes import A_RESULT, of_kind
 from planner.handoff.wording import stretches
 from planner.handoff.wording.numbers import means_over
 from planner.recommendation.frontier import Frontier, Stretch
@@ -69,6 +70,6 @@ def frontier(recommendation: RecommendationResult) -> FrontierResult:
     Raises:
         InputError: the objective of the model is not linear in a share.
     """
-    found = recommendation.details
+    found = of_kind("recommendation", recommendation, RecommendationResult, A_RESULT).details
     lacking = "no objective that credits a share"
     return FrontierResult(recommendation, required(found.frontier, found.study.model, lacking))

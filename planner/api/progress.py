@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from planner.api.wishes import of_kind
 from planner.handoff.terminal.progress import Bar
 from planner.simulation.estimate import Estimate
 from planner.simulation.progress import Progress
@@ -24,7 +25,7 @@ def told(wanted: Wanted) -> Iterator[Progress]:
     elif callable(wanted):
         yield _Reported(wanted)
     else:
-        yield wanted
+        yield of_kind("progress", wanted, Progress, "True, False, a function, or a Progress")  # type: ignore[type-abstract]
 
 
 class _Reported:

@@ -18,7 +18,7 @@ from planner.api.frames import (
 )
 from planner.api.progress import Wanted, told
 from planner.api.study import Study
-from planner.api.wishes import jobs_of, seed_of
+from planner.api.wishes import A_STUDY, jobs_of, of_kind, path_of, seed_of
 from planner.books.staffing import staffing_of
 from planner.handoff import files
 from planner.handoff.documents.parts import policy
@@ -132,7 +132,7 @@ class RecommendationResult(Displayed):
         """
         with told(progress) as heard:
             heard.phase("write", None)
-            place = Path(folder) if folder is not None else None
+            place = Path(path_of("folder", folder)) if folder is not None else None
             return files.write(self.details, files.answered(self.details), place).files
 
     @property
@@ -186,10 +186,8 @@ def recommend(
         InputError: nothing is left to decide, the budget is too small, or the folder holds the
             search of something else, or is in use.
     """
-    _require_file(study)
-    require_decisions(study)
-    seed, jobs = seed_of(study, seed), jobs_of(jobs)
-    folder = files.results_folder(str(results), study.name)
+    seed, jobs = _wished(study, seed, jobs)
+    folder = files.results_folder(path_of("results", results), study.name)
     with told(progress) as heard:
         found = stages.recommend(study, seed, jobs, folder, heard, fresh=fresh)
     return RecommendationResult(study, found)
@@ -211,18 +209,18 @@ def recall(
     Raises:
         InputError: no search of the study and the seed came to its end there.
     """
-    _require_file(study)
-    require_decisions(study)
-    seed, jobs = seed_of(study, seed), jobs_of(jobs)
-    folder = Path(results) / study.name
+    seed, jobs = _wished(study, seed, jobs)
+    folder = Path(path_of("results", results)) / study.name
     finished(folder, study, seed).close()  # before anything is drawn
     with told(progress) as heard:
         return RecommendationResult(study, stages.recall(study, seed, jobs, folder, heard))
 
 
-def _require_file(study: Study) -> None:
-    """Raise InputError if no file says what is searched: nobody could repeat or resume it."""
-    if study.changes:
+def _wished(study: Study, seed: int | None, jobs: int | None) -> tuple[int, int]:
+    """Seed and jobs; InputError if no file says what is searched, as nobody could resume it."""
+    if of_kind("study", study, Study, A_STUDY).changes:
         found = f"found a study that is not as its file has it ({', '.join(study.changes)})"
         allowed = 'one that is on file: study.save("another-name.toml")'
         raise InputError([Complaint(str(study.path), "", found, allowed)])
+    require_decisions(study)
+    return seed_of(study, seed), jobs_of(jobs)

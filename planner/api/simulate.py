@@ -8,7 +8,7 @@ from planner.api.display import Card, Displayed
 from planner.api.frames import estimates_frame, metric_rows, monthly_rows
 from planner.api.progress import Wanted, told
 from planner.api.study import Study
-from planner.api.wishes import check_replications, simulator_of
+from planner.api.wishes import A_STUDY, of_kind, replications_of, simulator_of
 from planner.handoff.wording.numbers import means_over
 from planner.handoff.wording.units import in_unit
 from planner.simulation.estimate import Estimate
@@ -89,9 +89,8 @@ def simulate(
     Raises:
         InputError: a setting is wrong, or the policy is impossible.
     """
-    if settings:
-        study = study.with_(settings)
-    check_replications(replications)
+    study = of_kind("study", study, Study, A_STUDY).with_(settings)
+    replications = replications_of(replications)
     with told(progress) as heard:
         heard.phase("simulate", replications)
         simulator = simulator_of(study, seed, jobs, heard.advance, engine)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from planner.api.display import Card, Displayed
 from planner.api.frames import frame
+from planner.api.wishes import path_of, texts_of
 from planner.study import study as checked
+from planner.study.command import said
 from planner.study.errors import Complaint, InputError
 from planner.study.listing import leaves, stated
 from planner.study.literals import with_values, written_value
@@ -52,11 +54,11 @@ class Study(Displayed, checked.Study):
         other: checked.Study = self
         values = settings
         if isinstance(changes, str):
-            other = named(other, changes)
+            other = named(other, changes, said("--policy", "with_"))
         elif isinstance(changes, Mapping):
             values = {**changes, **settings}
-        elif changes:
-            other = supposed(other, changes)
+        else:
+            other = supposed(other, texts_of("with_", changes), said("--set", "with_"))
         if values:
             other = supposed(other, [_setting(*each) for each in values.items()], "with_")
         return type(self)(**vars(other) | {"changes": {**self.changes, **_changes(self, other)}})
@@ -72,7 +74,7 @@ class Study(Displayed, checked.Study):
         Raises:
             InputError: the file cannot be written, or the study's own was changed meanwhile.
         """
-        new = Path(path)
+        new = Path(path_of("path", path))
         check_new(new, overwrite, "overwrite=True")
         text = with_values(
             self._text(), {self._path(key): now for key, now in self.changes.items()}
@@ -134,17 +136,23 @@ def load_study(reference: str | PathLike[str]) -> Study:
     Raises:
         InputError: the file is missing or wrong; it has a complaint for every mistake.
     """
-    return Study(**vars(checked.load_study(str(reference))))
+    return Study(**vars(checked.load_study(path_of("reference", reference))))
 
 
 def _setting(name: str, value: Any) -> str:
     """NAME=VALUE."""
-    plain = value.item() if hasattr(value, "item") else value  # numbers of numpy
     try:
-        return f"{name}={written_value(plain)}"
+        return f"{name}={written_value(_plain(value))}"
     except (TypeError, ValueError):
         found, allowed = f"found {value!r}", "a value that a study file can hold"
         raise InputError([Complaint("with_", name, found, allowed)]) from None
+
+
+def _plain(value: Any) -> Any:
+    """``value`` without numpy's kinds of numbers and lists."""
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _changes(study: checked.Study, other: checked.Study) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from planner.api.display import Card, Displayed
 from planner.api.frames import Row, estimated, estimates_frame, rests_on, unit_of
 from planner.api.progress import Wanted, told
 from planner.api.recommend import RecommendationResult
-from planner.api.wishes import jobs_of
+from planner.api.wishes import A_RESULT, jobs_of, of_kind
 from planner.handoff import files
 from planner.handoff.wording.numbers import means_over, plain
 from planner.handoff.wording.units import money
@@ -172,7 +172,7 @@ def whatif(
         InputError: the folder of the search is in use, or facts at their ends are impossible
             together.
     """
-    found = recommendation.details
+    found = of_kind("recommendation", recommendation, RecommendationResult, A_RESULT).details
     with told(progress) as heard:
         answers = answers_of(found, jobs_of(jobs), found.folder, heard)
     return WhatIfResult(recommendation, answers)

@@ -29,6 +29,7 @@ from planner.reproduce import Reproduction
 from planner.results.delivery import Delivered, deliver, stage
 from planner.sensitivity.whatif import Answers
 from planner.simulation.watched import Future
+from planner.study.command import said
 from planner.study.errors import Complaint, InputError
 
 _LOG = logging.getLogger(__name__)
@@ -50,7 +51,8 @@ def results_folder(root: str, study: str) -> Path:
             return folder
     except OSError as error:
         found = f"found {root}, where {folder} cannot be written: {error.strerror}"
-        raise InputError([Complaint("--results", "", found, "a folder to write in")]) from None
+        option = said("--results", "results")
+        raise InputError([Complaint(option, "", found, "a folder to write in")]) from None
 
 
 def write(result: Recommendation, answers: Asked | None, folder: Path | None = None) -> Delivered:

@@ -12,6 +12,7 @@ from planner.results.aside import next_aside, set_aside
 from planner.results.manifest import claim, elsewhere, other_study
 from planner.search.journal import ARTIFACTS, JOURNAL
 from planner.simulation.ledger import LEDGER, InUseError, Ledger, mended
+from planner.study.command import said
 from planner.study.errors import Complaint, InputError
 from planner.study.study import Study
 from simmodel.sources import sources_digest
@@ -130,18 +131,28 @@ def lacking(folder: Path, study: Study, seed: int, found: Held | None) -> InputE
     """The complaint that what ``folder`` holds does not answer; with the command to run first."""
     other = other_study(folder, study) is not None
     root = elsewhere(folder) if other else folder.parent
-    command = study.command("optimize", results=root, seed=seed)
     words = found.words if found else "no search"
-    return InputError([Complaint(str(folder), "", f"found {words}; run first: {command}")])
+    first = f"found {words}; run first: {_search(study, root, seed)}"
+    return InputError([Complaint(str(folder), "", first)])
 
 
 def refusal(folder: Path, study: Study, seed: int, found: Held) -> InputError:
     """The complaint that a search would set aside what ``folder`` holds."""
-    fresh = study.command("optimize", "--fresh", results=folder.parent, seed=seed)
-    beside = study.command("optimize", results=elsewhere(folder), seed=seed)
+    fresh = _search(study, folder.parent, seed, fresh=True)
+    beside = _search(study, elsewhere(folder), seed)
     allowed = f"to start over and keep it in {next_aside(folder)}: {fresh}; elsewhere: {beside}"
     words = f"found {found.words}, which would have to give way"
     return InputError([Complaint(str(folder), "", words, allowed)])
+
+
+def _search(study: Study, results: Path, seed: int, *, fresh: bool = False) -> str:
+    """What begins a search, as a command or as a call of :func:`planner.recommend`."""
+    options = ("--fresh",) if fresh else ()
+    also = ", fresh=True" if fresh else ""
+    return said(
+        study.command("optimize", *options, results=results, seed=seed),
+        f"recommend(study, results={str(results)!r}, seed={seed}{also})",
+    )
 
 
 def _held(folder: Path, study: Study, seed: int, ledger: Ledger | None) -> Held | None:
@@ -175,7 +186,9 @@ def _ledger(folder: Path) -> Ledger:
         return mended(folder / LEDGER, void=(_FINISHED,))
     except InUseError:
         found = "found another search at work in that folder"
-        allowed = "one at a time: wait for it, or write elsewhere with --results"
+        allowed = (
+            f"one at a time: wait for it, or write elsewhere with {said('--results', 'results=')}"
+        )
         raise BusyError([Complaint(str(folder), "", found, allowed)]) from None
     except OSError as error:
         found = f"cannot be opened: {error.strerror}"

@@ -1,10 +1,11 @@
 """Listeners to the progress of long work."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from planner.simulation.estimate import Estimate
 
 
+@runtime_checkable
 class Progress(Protocol):
     """Progress of long work while it is going on; runs are of one policy on one replication."""
 

@@ -1,10 +1,19 @@
 """The commands of the command line as text that can be pasted into a shell."""
 
 import shlex
+from contextvars import ContextVar
 from pathlib import Path
 
 DEFAULT_RESULTS = "results"
 """Default folder of results."""
+
+IN_SHELL = ContextVar("in_shell", default=False)
+"""Whether who reads a message has typed a command, and not called a function."""
+
+
+def said(in_shell: str, in_python: str) -> str:
+    """The words for who reads them: options of a command are arguments of a function."""
+    return in_shell if IN_SHELL.get() else in_python
 
 
 def command(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from planner.study.checks import Checks
+from planner.study.command import said
 from planner.study.errors import Complaint, InputError, nearest
 from planner.study.listing import Leaf, leaves
 from planner.study.literals import read_settings
@@ -45,17 +46,17 @@ def supposed(study: Study, settings: Sequence[str], option: str = "--set") -> St
     return replace(changed, baseline=policy_with(changed, of_policy, option))
 
 
-def named(study: Study, text: str) -> Study:
+def named(study: Study, text: str, option: str = "--policy") -> Study:
     """``study`` with the policy that ``text`` describes as today's, under facts that it changes.
 
     Args:
         text: "baseline", the name of a scenario, or changes as those of :func:`supposed`,
             separated by commas or spaces.
+        option: where it was written, for complaints.
 
     Raises:
         InputError: there is no such scenario, a change is wrong, or facts or policy are impossible.
     """
-    option = "--policy"
     policies = {BASELINE: study.baseline, **study.scenarios}
     if text in policies:
         return replace(study, baseline=policies[text])
@@ -102,8 +103,10 @@ def _facts(
             checks.complain(name, found, ", ".join(meant))
         else:
             short = [key.removeprefix(f"{_FACTS}.") for key in known]
-            allowed = "a fact that plan check --fields names, or one of "
-            allowed += ", ".join(study.model.Policy.model_fields)
+            listed = said("plan check --fields names", "study.to_pandas() has")
+            allowed = (
+                f"a fact that {listed}, or one of {', '.join(study.model.Policy.model_fields)}"
+            )
             near = nearest(name, [*known, *short, *study.model.Policy.model_fields])
             checks.complain(name, f"unknown fact; found {shown(value)}", allowed, near)
     return None if checks.complaints else checks.section(study.model.Facts, table, _FACTS)

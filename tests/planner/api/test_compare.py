@@ -51,7 +51,7 @@ def test_differences_are_paired_and_say_what_they_rest_on(comparison):
 
 
 def test_an_unknown_policy_is_refused(study):
-    with pytest.raises(InputError, match='--policy: found "lean"'):
+    with pytest.raises(InputError, match='with_: found "lean"'):
         compare(study, ["lean"])
 
 

@@ -36,10 +36,28 @@ def test_it_is_told_again_without_a_run(study, found):
 
 
 def test_what_was_not_finished_is_not_recalled(study, found):
-    with pytest.raises(InputError, match="not 3; run first: plan optimize"):
+    call = rf"recommend\(study, results='{found[1]}', seed=3"
+    with pytest.raises(InputError, match=rf"not 3; run first: {call}\)"):
         recall(study, results=found[1], seed=3)
-    with pytest.raises(InputError, match="which would have to give way"):
+    with pytest.raises(InputError, match=rf"give way; .*: {call}, fresh=True\); elsewhere: recomm"):
         recommend(study, results=found[1], seed=3)
+
+
+@pytest.mark.parametrize("results", [None, 3, "a\0b", "x" * 5000, "\ud800"])
+def test_what_is_no_folder_is_refused_and_not_made(study, result, results, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for search in (recommend, recall):
+        with pytest.raises(InputError, match=r"results: found .*; allowed: a path"):
+            search(study, results=results)
+    if results is not None:
+        with pytest.raises(InputError, match=r"folder: found .*; allowed: a path"):
+            result.write(results)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_is_named_as_python_has_it(study):
+    with pytest.raises(InputError, match=r"^results: found /dev/null"):
+        recommend(study, results="/dev/null")
 
 
 def test_a_study_that_is_on_no_file_is_not_searched(study, tmp_path):

@@ -52,6 +52,7 @@ def test_months_have_dates(study, simulation):
     [
         ({"replications": 1}, "replications: found 1; allowed: a whole number from 2 to 100_000"),
         ({"replications": 2.5}, "replications: found 2.5"),
+        ({"progress": None}, "progress: found nothing; allowed: True, False, a function, or a"),
         ({"jobs": 0}, "jobs: found 0; allowed: a whole number >= 1"),
         ({"seed": -1}, "seed: found -1; allowed: a whole number >= 0"),
         ({"seed": True}, "seed: found true"),

@@ -33,6 +33,34 @@ def test_changes_are_those_of_the_command_line(study, changes):
     assert study.changes == {} and study.baseline.caf == 1.0
 
 
+def test_lists_of_numpy_are_lists(study):
+    for hires in (np.array([1, 2]), [np.int64(1), np.int64(2)]):
+        assert study.with_(hires=hires).changes == {"baseline.hires": (1, 2)}
+
+
+class Place:
+    """As of pathlib, or of a cloud."""
+
+    def __init__(self, path: str | bytes) -> None:
+        self._path = path
+
+    def __fspath__(self) -> str | bytes:
+        return self._path
+
+
+def test_any_path_is_a_path(tiny_study):
+    for path in (str(tiny_study.path), bytes(tiny_study.path)):
+        assert load_study(Place(path)).name == "tiny"
+
+
+@pytest.mark.parametrize("path", [None, 3, "a\0.toml", "x" * 5000])
+def test_what_is_no_path_is_refused(study, path):
+    with pytest.raises(InputError, match=r"reference: found .*; allowed: a path"):
+        load_study(path)
+    with pytest.raises(InputError, match=r"path: found .*; allowed: a path"):
+        study.save(path)
+
+
 def test_names_without_a_dot_are_keywords_and_changes_add_up(study):
     other = study.with_(caf=1.1).with_({"team.annual_cost": 70_000}, cadence="monthly")
     assert (other.baseline.caf, other.baseline.cadence) == (1.1, "monthly")
@@ -52,11 +80,16 @@ def test_a_scenario_is_named(study_file):
         ({"caf": 99}, "with_: caf: found 99; allowed: a number from 0.1 to 10"),
         ({"caf": None}, "with_: caf: found None; allowed: a value that a study file can hold"),
         ({"hires": object}, "with_: hires: found <class 'object'>"),
-        ("nope", '--policy: found "nope"; allowed: baseline'),
-        (["caf"], '--set: found "caf"; allowed: NAME=VALUE'),
+        ({"hires": np.array([1.5, 2.0])}, r"with_: hires, item 1: found 1.5"),
+        ("nope", 'with_: found "nope"; allowed: baseline'),
+        (["caf"], 'with_: found "caf"; allowed: NAME=VALUE'),
+        ({"team.pay": 1}, "with_: team.pay: unknown fact; .*study.to_pandas"),
+        (["caf=1.1", 3], "with_: found 3; allowed: text, a list of texts, or values by name"),
+        (3, "with_: found 3; allowed: text"),
+        (None, "with_: found nothing; allowed: text"),
     ],
 )
-def test_what_cannot_be_is_refused_in_the_words_of_the_command_line(study, changes, words):
+def test_what_cannot_be_is_refused_in_the_words_of_python(study, changes, words):
     with pytest.raises(InputError, match=words):
         study.with_(changes)
 

@@ -122,7 +122,7 @@ def test_another_search_is_begun_on_request_only_and_the_earlier_one_is_kept(
     (tmp_path / JOURNAL).write_text("the earlier journal")
     other = CHANGES[change](study)
     before = names(tmp_path)
-    with pytest.raises(InputError, match=r"found an unfinished search .*; allowed: .* --fresh"):
+    with pytest.raises(InputError, match=r"found an unfinished search .*; allowed: .* fresh=True"):
         enter(other)
     assert names(tmp_path) == before
     assert enter(other, fresh=True) is None
@@ -239,7 +239,7 @@ def test_a_search_is_told_by_its_end_its_seed_and_its_study(study, tmp_path):
 
 
 def test_only_a_finished_search_is_read_and_only_to_the_end_that_is_set(study, tmp_path):
-    for words in ("no search; run first: plan optimize", "an unfinished search of seed 7 that has"):
+    for words in (r"no search; run first: recommend\(", "an unfinished search of seed 7 that has"):
         with pytest.raises(InputError, match=f"found {words}"):
             finished(tmp_path, study, 7)
         opened(tmp_path, study, 7, fresh=False).close()
@@ -313,7 +313,7 @@ def test_a_second_process_is_refused_and_nothing_is_touched(study, tmp_path, oth
         opened(tmp_path, study, 7, fresh=fresh)
     assert str(refused.value) == (
         f"{tmp_path}: found another search at work in that folder; allowed: one at a time: wait "
-        "for it, or write elsewhere with --results"
+        "for it, or write elsewhere with results="
     )
     assert names(tmp_path) == before
 
