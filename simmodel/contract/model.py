@@ -6,7 +6,7 @@ compares and certifies any of them without knowing what it simulates.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
 
@@ -27,6 +27,7 @@ from simmodel.decisions.decision import Decision
 from simmodel.streams import Streams
 
 
+@runtime_checkable
 class Start(Protocol):
     """One replication at time 0, before any decision."""
 
@@ -36,6 +37,7 @@ class Start(Protocol):
         ...
 
 
+@runtime_checkable
 class Outcome(Protocol):
     """The outcome of one policy on one replication."""
 
