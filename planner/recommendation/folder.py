@@ -78,17 +78,21 @@ def opened(folder: Path, study: Study, seed: int, *, fresh: bool) -> Ledger:
             cannot be moved.
     """
     ledger = _ledger(folder)
-    found = _held(folder, study, seed, ledger)
-    if found is not None and (fresh or not found.same):
-        ledger.close()
-        if not fresh:
-            raise refusal(folder, study, seed, found)
-        set_aside(folder, _RECORD)
-        ledger = _ledger(folder)
-    claim(folder, study)
-    ledger.note(_SEED, str(seed))
-    ledger.note(_DIGEST, study.digest)
-    ledger.note(_IDENTITY, _identity(study, seed))
+    try:
+        found = _held(folder, study, seed, ledger)
+        if found is not None and (fresh or not found.same):
+            if not fresh:
+                raise refusal(folder, study, seed, found)
+            ledger.close()
+            set_aside(folder, _RECORD)
+            ledger = _ledger(folder)
+        claim(folder, study)
+        ledger.note(_SEED, str(seed))
+        ledger.note(_DIGEST, study.digest)
+        ledger.note(_IDENTITY, _identity(study, seed))
+    except BaseException:
+        ledger.close()  # or this process could not take the folder up again
+        raise
     return ledger
 
 
@@ -104,14 +108,17 @@ def finished(folder: Path, study: Study, seed: int) -> Ledger:
         InputError: there is none; it says which command makes one.
     """
     ledger = _known(folder)
-    found = _held(folder, study, seed, ledger)
-    if found is not None and found.same and ledger is not None:
-        if ledger.noted(_FINISHED) == _end(study):
-            return ledger
-        found = replace(found, words=f"{found.words} that has not come to the end set for it")
-    if ledger is not None:
-        ledger.close()
-    raise lacking(folder, study, seed, found)
+    try:
+        found = _held(folder, study, seed, ledger)
+        if found is not None and found.same and ledger is not None:
+            if ledger.noted(_FINISHED) == _end(study):
+                return ledger
+            found = replace(found, words=f"{found.words} that has not come to the end set for it")
+        raise lacking(folder, study, seed, found)
+    except BaseException:
+        if ledger is not None:
+            ledger.close()
+        raise
 
 
 def check_begun(folder: Path, study: Study, seed: int) -> None:

@@ -49,8 +49,8 @@ def manifest(folder: Path) -> Manifest | None:
         return None
     except OSError as error:
         words = f"cannot be read: {error.strerror}"
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        words = f"found no list of files: {error}"
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        words = "found no list of files"
     raise InputError([Complaint(str(path), "", words, _ALLOWED)])
 
 

@@ -154,6 +154,8 @@ class Simulator:
         observed = np.array([run.observed for run in runs])
         freed = observed - np.array([run.control for run in runs])
         series = np.array([run.series for run in runs])
+        for values in (observed, freed, series):
+            values.flags.writeable = False
         return Sample(
             policy,
             {name: observed[:, place] for place, name in enumerate(model.metrics)},

@@ -13,7 +13,7 @@ def check_new(path: Path, overwrite: bool, how: str) -> None:
         how: the caller allows to overwrite what is there.
     """
     if path.suffix != ".toml":
-        allowed = f"a name that ends in .toml, such as {path.name}.toml"
+        allowed = f"a name that ends in .toml, such as {path.name or 'growth'}.toml"
         raise InputError([Complaint(str(path), "", "no name of a study file", allowed)])
     check_name(path)
     if path.exists() and not overwrite:

@@ -39,6 +39,12 @@ def test_the_table_says_what_its_statistics_claim(simulation):
     assert table.attrs["confidence"] == 0.95 and table.attrs["seed"] == 7
 
 
+def test_what_was_found_cannot_be_changed(simulation):
+    for values in (*simulation.sample.metrics.values(), *simulation.sample.series.values()):
+        with pytest.raises(ValueError, match="read-only"):
+            values[0] = 0.0
+
+
 def test_months_have_dates(study, simulation):
     months = simulation.monthly()
     team = months[months["series"] == "team"]

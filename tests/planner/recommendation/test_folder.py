@@ -4,6 +4,7 @@ import errno
 import subprocess
 import sys
 from dataclasses import replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -249,6 +250,19 @@ def test_only_a_finished_search_is_read_and_only_to_the_end_that_is_set(study, t
     finished(tmp_path, study, 7).close()
     with pytest.raises(InputError, match="that has not come to the end set for it; run first: "):
         finished(tmp_path, with_search(study, trials=80), 7)
+
+
+def test_a_folder_that_was_refused_can_be_taken_up_when_it_is_in_order(study, tmp_path):
+    place = tmp_path / "manifest.json"
+    opened(tmp_path, study, 7, fresh=False).close()
+    sound = place.read_text("utf-8")
+    for enter in (partial(opened, fresh=False), finished):
+        place.write_text("[]", "utf-8")
+        with pytest.raises(InputError, match="found no list of files; allowed") as refused:
+            enter(tmp_path, study, 7)
+        place.write_text(sound, "utf-8")
+        opened(tmp_path, study, 7, fresh=False).close()  # though the refusal is still at hand
+        assert refused.value.complaints
 
 
 def test_a_search_under_way_is_one_that_was_begun(study, tmp_path, other_process):

@@ -1,5 +1,7 @@
 """Study files that the planner writes."""
 
+from pathlib import Path
+
 import pytest
 
 from planner.study.errors import InputError
@@ -15,6 +17,11 @@ def test_nothing_is_overwritten_unless_allowed(tmp_path):
     check_new(path, True, "--force")
     write_new(path, "a = 2\n", True)
     assert path.read_bytes() == b"a = 2\n"
+
+
+def test_a_file_without_a_name_is_told_one_that_would_do():
+    with pytest.raises(InputError, match=r"such as growth\.toml"):
+        check_new(Path(), False, "--force")
 
 
 def test_a_file_that_has_come_meanwhile_is_not_overwritten(tmp_path):
