@@ -70,14 +70,17 @@ def _table(card: Card) -> Iterator[str]:
 def _html(card: Card) -> Iterator[str]:
     """Names of a study are data: nothing in them is markup."""
     yield f"<div><strong>{escape(card.title)}</strong><table>"
+    side = "right" if card.headings else "left"
     if card.headings:
-        heads = "".join(f"<th>{escape(each)}</th>" for each in card.headings)
-        yield f"<thead><tr>{heads}</tr></thead>"
+        yield f"<thead>{_row(card.headings, 'th', side)}</thead>"
     yield "<tbody>"
-    align = "" if card.headings else ' style="text-align: left"'
-    for name, *cells in card.rows:
-        others = "".join(f"<td{align}>{escape(each)}</td>" for each in cells)
-        yield f'<tr><th style="text-align: left">{escape(name)}</th>{others}</tr>'
+    yield from (_row(row, "td", side) for row in card.rows)
     yield "</tbody></table>"
     yield from (f"<p>{escape(note)}</p>" for note in card.notes)
     yield "</div>"
+
+
+def _row(cells: Sequence[str], tag: str, side: str) -> str:
+    name, *others = (escape(each) for each in cells)
+    rest = (f'<{tag} style="text-align: {side}">{each}</{tag}>' for each in others)
+    return f'<tr><th style="text-align: left">{name}</th>{"".join(rest)}</tr>'

@@ -50,6 +50,13 @@ def test_differences_are_paired_and_say_what_they_rest_on(comparison):
     assert (table[table["policy"] == "baseline"]["difference"] == 0).all()
 
 
+def test_figures_are_aligned_under_their_headings(comparison):
+    shown = comparison._repr_html_()
+    assert '<th style="text-align: left">policy</th>' in shown
+    assert '<th style="text-align: right">gain</th>' in shown
+    assert shown.count('<td style="text-align: right">') == 6
+
+
 def test_an_unknown_policy_is_refused(study):
     with pytest.raises(InputError, match='with_: found "lean"'):
         compare(study, ["lean"])

@@ -17,3 +17,7 @@ def test_it_shows_the_table_of_the_command(result):
     shown = repr(frontier(result))
     assert shown.startswith("The best policy of tiny for every alpha (the study's is 0.25)")
     assert "phase frontier" in shown
+
+
+def test_it_says_why_it_shows_fewer_rows_than_the_table(result):
+    assert "USD share a row: .to_pandas() has all." in " ".join(repr(frontier(result)).split())
