@@ -1,7 +1,7 @@
 """The search: batches of proposals, from the screen's opening to one of the budget's limits."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -36,8 +36,8 @@ class Searched:
             sampler does not say.
     """
 
-    trials: tuple[Trial, ...]
-    ranked: tuple[Trial, ...]
+    trials: tuple[Trial, ...] = field(repr=False)
+    ranked: tuple[Trial, ...] = field(repr=False)
     replications: int
     sampler: str
     ended_by: Ended

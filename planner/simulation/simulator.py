@@ -30,9 +30,9 @@ class Sample:
     """
 
     policy: Policy
-    observed: Mapping[str, np.ndarray]
-    metrics: Mapping[str, np.ndarray]
-    series: Mapping[str, np.ndarray]
+    observed: Mapping[str, np.ndarray] = field(repr=False)
+    metrics: Mapping[str, np.ndarray] = field(repr=False)
+    series: Mapping[str, np.ndarray] = field(repr=False)
 
     @property
     def replications(self) -> int:

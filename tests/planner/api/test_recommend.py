@@ -69,6 +69,10 @@ def test_a_study_that_is_on_no_file_is_not_searched(study, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_details_are_shown_without_every_run_and_trial(result):
+    assert "array(" not in repr(result.details) and "Trial(" not in repr(result.details)
+
+
 def test_the_plan_is_the_team_month_by_month(result):
     plan = result.plan
     assert list(plan) == ["month", "begins", "headcount", "change"]

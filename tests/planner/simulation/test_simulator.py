@@ -52,6 +52,11 @@ def test_there_is_a_sample_a_policy_with_a_value_a_replication(simulating, casin
         assert all(values.shape == (5, months) for values in sample.series.values())
 
 
+def test_a_sample_is_shown_in_a_line_without_its_values(simulating, casino, bets):
+    (sample, *_) = simulating(casino).sample(bets, Phase.SELECT, 5)
+    assert repr(sample) == f"Sample(policy={sample.policy!r})"
+
+
 def test_observed_is_what_the_model_measures_and_metrics_are_without_luck(
     simulating, casino, bet, months
 ):
