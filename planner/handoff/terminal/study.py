@@ -27,10 +27,9 @@ def show_beginning(study: Study) -> None:
     _remarks(study)
     searched = [decision.name for decision in study.space]
     every = [decision.name for decision in study.model.decisions(study.facts, study.baseline)]
-    say(
-        f"Searched: {', '.join(searched)}. As today unless [decisions] turns it on: "
-        f"{', '.join(name for name in every if name not in searched)}."
-    )
+    others = ", ".join(name for name in every if name not in searched)
+    more = f" As today unless [decisions] turns it on: {others}." if others else ""
+    say(f"Searched: {', '.join(searched)}.{more}")
     say("Next:")
     for question, verb in _NEXT.items():
         say(question)

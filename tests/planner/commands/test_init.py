@@ -96,6 +96,11 @@ def test_what_is_written_is_said_with_todays_figures_and_what_to_do_next(plan):
     assert max(map(len, result.stdout.splitlines())) <= 80
 
 
+def test_where_everything_is_searched_nothing_is_said_to_stay(plan):
+    words = " ".join(plan("init", NEW, "--yes", "--model", "access").stdout.split())
+    assert "Searched: new_customers, servers, ranking. Next:" in words
+
+
 def test_a_check_shows_the_figures_of_today_and_the_money_as_well(plan):
     plan("init", NEW, "--yes")
     words = " ".join(plan("check", NEW).stdout.split())
