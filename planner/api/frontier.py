@@ -64,6 +64,7 @@ class FrontierResult(Displayed):
             stretches.headings(study, shown),
             (
                 f"Policies that differ by less than {least} share a row: .to_pandas() has all.",
+                *stretches.edges(study, shown),
                 means_over(front.replications, found.seed, _PHASE.name.lower()),
             ),
         )

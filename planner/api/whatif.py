@@ -58,7 +58,7 @@ class WhatIfResult(Displayed):
 
     @property
     def marginals(self) -> "pd.DataFrame":
-        """The value of one person more, or one fewer, from a month on, to the plan; money."""
+        """The value of one more, or one fewer, from a month on, money; no row without a team."""
         return self._frame(
             {
                 "begins": each.begins,

@@ -21,3 +21,8 @@ def test_it_shows_the_table_of_the_command(result):
 
 def test_it_says_why_it_shows_fewer_rows_than_the_table(result):
     assert "USD share a row: .to_pandas() has all." in " ".join(repr(frontier(result)).split())
+
+
+def test_it_says_what_the_mark_of_an_edge_means(result):
+    shown = " ".join(repr(frontier(result)).split())
+    assert "(edge: " in shown and "at an end of what the study lets the search try." in shown
