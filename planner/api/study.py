@@ -28,7 +28,7 @@ class Study(Displayed, checked.Study):
     """A company's facts, today's policy, what may be decided, and what to search.
 
     Attributes:
-        changes: what is not as its file has it, by key, such as "facts.team.size" or
+        changes: what is not as its file has it, by key, such as "facts.team.at_start" or
             "baseline.caf".
     """
 
