@@ -54,13 +54,13 @@ class Study(Displayed, checked.Study):
         other: checked.Study = self
         values = settings
         if isinstance(changes, str):
-            other = named(other, changes, said("--policy", "with_"))
+            other = named(other, changes, said("--policy", "policy"))
         elif isinstance(changes, Mapping):
             values = {**changes, **settings}
         else:
-            other = supposed(other, texts_of("with_", changes), said("--set", "with_"))
+            other = supposed(other, texts_of("settings", changes), said("--set", "settings"))
         if values:
-            other = supposed(other, [_setting(*each) for each in values.items()], "with_")
+            other = supposed(other, [_setting(*each) for each in values.items()], "settings")
         return type(self)(**vars(other) | {"changes": {**self.changes, **_changes(self, other)}})
 
     def save(self, path: str | PathLike[str], *, overwrite: bool = False) -> Self:
@@ -145,7 +145,7 @@ def _setting(name: str, value: Any) -> str:
         return f"{name}={written_value(_plain(value))}"
     except (TypeError, ValueError):
         found, allowed = f"found {value!r}", "a value that a study file can hold"
-        raise InputError([Complaint("with_", name, found, allowed)]) from None
+        raise InputError([Complaint("settings", name, found, allowed)]) from None
 
 
 def _plain(value: Any) -> Any:

@@ -36,8 +36,7 @@ def supposed(study: Study, settings: Sequence[str], option: str = "--set") -> St
     of_policy: list[str] = []
     for setting in settings:
         name = setting.partition("=")[0].strip()
-        fact = name not in decisions and ("." in name or _meant(name, known))
-        (of_facts if fact else of_policy).append(setting)
+        (of_policy if name in decisions else of_facts).append(setting)
     checks = Checks(option)
     facts = _facts(study, known, of_facts, checks) if of_facts else study.facts
     checks.finish()
@@ -108,7 +107,7 @@ def _facts(
                 f"a fact that {listed}, or one of {', '.join(study.model.Policy.model_fields)}"
             )
             near = nearest(name, [*known, *short, *study.model.Policy.model_fields])
-            checks.complain(name, f"unknown fact; found {shown(value)}", allowed, near)
+            checks.complain(name, f"unknown key; found {shown(value)}", allowed, near)
     return None if checks.complaints else checks.section(study.model.Facts, table, _FACTS)
 
 

@@ -58,7 +58,7 @@ def test_figures_are_aligned_under_their_headings(comparison):
 
 
 def test_an_unknown_policy_is_refused(study):
-    with pytest.raises(InputError, match='with_: found "lean"'):
+    with pytest.raises(InputError, match='policy: found "lean"'):
         compare(study, ["lean"])
 
 

@@ -44,7 +44,7 @@ def test_a_fact_that_is_set_twice_by_two_names_is_refused(tiny_study):
 @pytest.mark.parametrize(
     ("setting", "words"),
     [
-        ("team.anual_attrition=0.2", "team.anual_attrition: unknown fact; found 0.2; allowed: a "),
+        ("team.anual_attrition=0.2", "team.anual_attrition: unknown key; found 0.2; allowed: a "),
         ("team.anual_attrition=0.2", 'did you mean "team.annual_attrition"?'),
         ("facts.taem.annual_attrition=0.2", 'did you mean "facts.team.annual_attrition"?'),
         ("team.annual_attrition=2", "facts.team.annual_attrition: found 2; allowed: a number"),
