@@ -8,8 +8,7 @@ from planner.api.frames import Row, estimated, estimates_frame, rests_on
 from planner.api.recommend import RecommendationResult
 from planner.api.wishes import A_RESULT, of_kind
 from planner.handoff.wording import stretches
-from planner.handoff.wording.numbers import exactly, means_over
-from planner.handoff.wording.units import money
+from planner.handoff.wording.numbers import means_over
 from planner.recommendation.frontier import Frontier, Stretch
 from planner.simulation.phase import Phase
 from planner.study.capability import required
@@ -56,14 +55,13 @@ class FrontierResult(Displayed):
     def _card(self) -> Card:
         front, found = self.details, self.recommendation.details
         study, shown = found.study, stretches.distinct(front, found.selected.zone)
-        least = money(exactly(found.selected.zone), study.finance.currency)
         return Card(
             f"The best policy of {study.name} for every {front.share} (the study's is "
             f"{study.credited:g})",
             stretches.rows(study, shown),
             stretches.headings(study, shown),
             (
-                f"Policies that differ by less than {least} share a row: .to_pandas() has all.",
+                f"{stretches.sharing(study, found.selected.zone)}: .to_pandas() has all.",
                 *stretches.edges(study, shown),
                 means_over(front.replications, found.seed, _PHASE.name.lower()),
             ),

@@ -2,8 +2,6 @@
 
 from planner.handoff.terminal.printing import plain_table, say, say_all, show_table
 from planner.handoff.wording import stretches
-from planner.handoff.wording.numbers import exactly
-from planner.handoff.wording.units import money
 from planner.recommendation.frontier import Frontier
 from planner.study.study import Study
 
@@ -26,10 +24,7 @@ def show_frontier(study: Study, seed: int, front: Frontier, zone: float) -> None
         f"How to use it: nobody knows {front.share} exactly. If all values that you think possible "
         "lie in one row, its policy is right whichever holds; if not, settle that first."
     )
-    say(
-        "Policies that differ by less than "
-        f"{money(exactly(zone), study.finance.currency)} share a row; numbers are rounded."
-    )
+    say(f"{stretches.sharing(study, zone)}; numbers are rounded.")
     say(
         f"* where the study's {front.share} lies. The objective is {front.share} x "
         f"{share.credited} - {share.cost}."

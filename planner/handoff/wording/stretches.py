@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from planner.handoff.wording.numbers import column, measured, shares, spelt
+from planner.handoff.wording.numbers import column, exactly, measured, shares, spelt
+from planner.handoff.wording.units import money
 from planner.recommendation.edges import at_edge
 from planner.recommendation.frontier import Frontier, Stretch
 from planner.study.study import Study, describe_policy
@@ -16,19 +17,19 @@ _MONEY = ("credited", "cost")
 def headings(study: Study, frontier: Frontier) -> tuple[str, ...]:
     """Of the columns: the share, what it is of and cost with their unit, and the policy."""
     currency, share = study.finance.currency, frontier.objective
-    money = [
+    amounts = [
         f"{spelt(getattr(share, name))}, {measured(_column(frontier, name)[0], 'money', currency)}"
         for name in _MONEY
     ]
-    return (frontier.share, *money, "policy")
+    return (frontier.share, *amounts, "policy")
 
 
 def rows(study: Study, frontier: Frontier) -> list[tuple[str, ...]]:
     """A stretch of the share each, from small shares to 1."""
     between = [f"{low} to {high}" for low, high in pairwise(shares(frontier.ends))]
-    money = [_column(frontier, name)[1] for name in _MONEY]
+    amounts = [_column(frontier, name)[1] for name in _MONEY]
     policies = [_policy(study, each.policy) for each in frontier.stretches]
-    return list(zip(between, *money, policies, strict=True))
+    return list(zip(between, *amounts, policies, strict=True))
 
 
 def distinct(frontier: Frontier, zone: float) -> Frontier:
@@ -45,6 +46,12 @@ def distinct(frontier: Frontier, zone: float) -> Frontier:
             wider = [each]
         group = wider
     return replace(frontier, stretches=(*found, _least(group)))
+
+
+def sharing(study: Study, zone: float) -> str:
+    """The begin of a sentence on what :func:`distinct` shows as one row."""
+    least = money(exactly(zone), study.finance.currency)
+    return f"Policies that differ by less than {least} share a row"
 
 
 def _least(group: Sequence[Stretch]) -> Stretch:
