@@ -5,7 +5,7 @@ RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := .venv-peers
 
-.PHONY: optimize test long bench experiments access cases pictures reproduce docs transcripts notebook site format clean
+.PHONY: optimize test long bench engines experiments people access cases pictures reproduce docs transcripts notebook site format clean
 
 optimize: $(READY)  ## Recommend a hiring policy for the case study.
 	$(RUN)/plan optimize studies/growth.toml
@@ -33,6 +33,12 @@ experiments: $(PEERS)/.ready  ## Compare with other optimisers and check the gua
 	$(PEERS)/bin/python workshop/experiments/selection.py --jobs 2
 	$(PEERS)/bin/python workshop/experiments/validation.py --jobs 2
 	$(PEERS)/bin/python workshop/experiments/schedules.py --jobs 2
+
+engines: $(READY)  ## 10,000 generated studies of each kind, equal in both engines; takes a quarter of an hour.
+	EXAMPLES=10000 $(RUN)/pytest -n 2 --dist load tests/simmodel/journey/test_engines_agree.py
+
+people: $(READY)  ## What a plan loses that leaves people out; writes the table of docs/people.md.
+	$(RUN)/python workshop/experiments/people.py --jobs 2
 
 access: $(READY)  ## How near optimal the formulas of service access are; takes half an hour.
 	$(RUN)/plan reproduce access
@@ -73,7 +79,7 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 # Compiles the simulations, which every process finds compiled from then on.
-	@$(RUN)/plan check growth --quiet > /dev/null && $(RUN)/plan check access-example --quiet > /dev/null
+	@for study in growth scaleup access-example; do $(RUN)/plan check $$study --quiet > /dev/null || exit 1; done
 	@touch $@
 
 $(VENV)/.site: $(READY)

@@ -7,6 +7,7 @@ from planner.api.wishes import of_kind
 from planner.handoff.terminal.progress import Bar
 from planner.simulation.estimate import Estimate
 from planner.simulation.progress import Progress
+from simmodel.contract.sections import Policy
 
 Report = Callable[[str, int, int | None], object]
 """Called with the name of the phase, the runs that are done in it, and how many it takes at most,
@@ -44,7 +45,7 @@ class _Reported:
         self._done += runs
         self._report(self._name, self._done, self._runs)
 
-    def incumbent(self, gain: Estimate) -> None:
+    def incumbent(self, policy: Policy, gain: Estimate) -> None:
         """No number of runs."""
 
     def left(self, policies: int) -> None:

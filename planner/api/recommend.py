@@ -1,6 +1,6 @@
 """The best policy of a study, and how sure that is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -20,6 +20,7 @@ from planner.api.progress import Wanted, told
 from planner.api.study import Study
 from planner.api.wishes import A_STUDY, jobs_of, of_kind, path_of, seed_of
 from planner.books.staffing import staffing_of
+from planner.books.turnover import Turnover
 from planner.handoff import files
 from planner.handoff.documents.parts import policy
 from planner.handoff.wording.advice import advice
@@ -88,11 +89,17 @@ class RecommendationResult(Displayed):
 
     @property
     def plan(self) -> "pd.DataFrame":
-        """The fixed plan for finance: the team month by month; of the long run one row."""
+        """The fixed plan for finance: the team month by month; of the long run one row.
+
+        Of people one by one the positions to open, and the team that is expected, with the band
+        that holds four futures of five.
+        """
         staffing = staffing_of(self.details)
         if staffing is None:
             return self._frame((dict(self.details.plan.policy),))
         before, team = staffing.opening, staffing.months
+        if staffing.turnover:
+            return self._frame(self._expected(staffing.turnover), opening_headcount=before)
         if not self.study.model.in_time:
             team = team[-1:]
         changes = (now - then for then, now in zip((before, *team), team, strict=False))
@@ -101,6 +108,17 @@ class RecommendationResult(Displayed):
             for place, (now, change) in enumerate(zip(team, changes, strict=True))
         )
         return self._frame(rows, opening_headcount=before)
+
+    def _expected(self, found: Turnover) -> Iterator[dict[str, Any]]:
+        """A row a month of people one by one."""
+        for place, (more, team) in enumerate(zip(found.changes, found.plan_team, strict=True)):
+            yield {
+                **month(self.study, place),
+                "positions_to_open": more,
+                "headcount": team.mean,
+                "p10": team.low,
+                "p90": team.high,
+            }
 
     @property
     def trials(self) -> "pd.DataFrame":

@@ -10,7 +10,9 @@ from planner.books.calendar import Calendar, calendar_of, months_of
 from planner.books.correction import corrections
 from planner.books.levels import LEVELS
 from planner.books.positions import Position, positions
+from planner.books.requisitions import Requisition, requisitions
 from planner.books.staffing import planned_team
+from planner.books.turnover import Turnover, turnover_of
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.simulator import Sample
 from simmodel.contract.finance import Rates, Roles
@@ -28,16 +30,21 @@ class Books:
             say.
         share, credited: what is credited, less what it costs, is the objective; and which part is.
         months: of the horizon that was simulated.
+        pay: of everybody over that of the first year.
         opening_team: before the first month.
         opening_customers: likewise; None where the months have no dates.
         lines: means over the futures of each series of the plan, by name; where the months have no
             dates, over the months too, of shape (1,).
+        turnover: of people one by one; None where the team is a number.
+        requisitions: of these, in place of ``positions``, who they are.
+        plan_levels: of the plan's team, by name in :data:`LEVELS`; none where it is a number, which
+            is the same in every future.
         team_levels: of the adaptive policy's team, by name in :data:`LEVELS`; none without dates.
         customer_levels: of the plan's customers at the month's end, likewise.
         beyond_horizon: what comes after the last month.
         corrections: parts of the money of some metrics that were luck, by metric.
-        correction_to_come: likewise of the cost after the last month; before it a fixed plan's
-            cost is certain.
+        correction_to_come: likewise of the cost after the last month, as before it a fixed plan's
+            cost is certain; of people one by one of all of it, as nothing is.
     """
 
     calendar: Calendar
@@ -49,10 +56,14 @@ class Books:
     share: ShareObjective
     credited: float
     months: int
+    pay: np.ndarray
     opening_team: int
     opening_customers: float | None
     positions: tuple[Position, ...]
+    turnover: Turnover | None
+    requisitions: tuple[Requisition, ...]
     lines: Mapping[str, np.ndarray]
+    plan_levels: Mapping[str, np.ndarray]
     team_levels: Mapping[str, np.ndarray]
     customer_levels: Mapping[str, np.ndarray]
     beyond_horizon: BeyondHorizon
@@ -81,9 +92,12 @@ def keep_books(result: Recommendation) -> Books | None:
     opening, team = planned_team(plan, roles)
     means = plan.observed_means
     after = beyond_horizon(means, by_month, share, roles, rates)
-    beyond = means[share.cost] - result.plan.metrics[share.cost].mean
+    lucky = means[share.cost] - result.plan.metrics[share.cost].mean
+    turnover, calendar = turnover_of(result), calendar_of(study, plan)
+    of_cost = after.cost if turnover is None else means[share.cost]
+    named = positions(roles.member, opening, team if dated else team[:1], rates.attrition)
     return Books(
-        calendar=calendar_of(study, plan),
+        calendar=calendar,
         currency=study.finance.currency,
         lead_months=study.finance.lead_months,
         load_rate=study.finance.load_rate,
@@ -92,15 +106,19 @@ def keep_books(result: Recommendation) -> Books | None:
         share=share,
         credited=study.credited,
         months=months_of(plan),
+        pay=(1.0 + rates.annual_raise) ** (np.arange(calendar.length) // 12),
         opening_team=opening,
         opening_customers=_opening_customers(plan, roles) if dated else None,
-        positions=positions(roles.member, opening, team if dated else team[:1], rates.attrition),
+        positions=() if turnover else named,
+        turnover=turnover,
+        requisitions=requisitions(roles.member, turnover) if turnover else (),
         lines=by_month if dated else {name: _on_average(v) for name, v in by_month.items()},
+        plan_levels=_levels(plan, roles.team, dated) if turnover else {},
         team_levels=_levels(policy, roles.team, dated) if dated else {},
         customer_levels=_levels(plan, roles.customers, dated),
         beyond_horizon=after,
         corrections=corrections(means, result.plan.metrics, (share.credited, *signed_money(roles))),
-        correction_to_come=beyond / after.cost if after.cost else 0.0,
+        correction_to_come=lucky / of_cost if of_cost else 0.0,
     )
 
 

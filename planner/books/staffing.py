@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from planner.books.calendar import Calendar, calendar_of
+from planner.books.turnover import Turnover, turnover_of
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.simulator import Sample
 from simmodel.contract.finance import Roles
@@ -23,6 +24,7 @@ class Staffing:
         today_at_end: members expected in the last month under today's policy.
         loads: customers for each member over the horizon, under today's policy and under the
             recommended one; None where there is never a team.
+        turnover: of people one by one; None where the team is a number, and changes at once.
     """
 
     member: str
@@ -33,6 +35,12 @@ class Staffing:
     months: tuple[int, ...]
     today_at_end: float
     loads: tuple[float, float] | None
+    turnover: Turnover | None = None
+
+    @property
+    def steady(self) -> bool:
+        """Whether the plan leaves the team as it is."""
+        return not (self.turnover.decided if self.turnover else self.changes)
 
     @property
     def changes(self) -> tuple[tuple[int, int], ...]:
@@ -63,13 +71,18 @@ def staffing_of(result: Recommendation) -> Staffing | None:
         months=tuple(months),
         today_at_end=result.baseline.metrics[roles.team_at_end].mean,
         loads=None if today is None or recommended is None else (today, recommended),
+        turnover=turnover_of(result),
     )
 
 
 def planned_team(plan: Sample, roles: Roles) -> tuple[int, list[int]]:
-    """A fixed plan's team before the horizon, and in each month; the same in every future."""
-    team = [round(size) for size in plan.series[roles.team][0].tolist()]
-    return team[0] - round(float(plan.series[roles.change][0, 0])), team
+    """A fixed plan's team before the horizon, and in each month.
+
+    It is the same in every future, unless people resign one by one: then it is the mean.
+    """
+    team = [round(size) for size in plan.series[roles.team].mean(axis=0).tolist()]
+    first = plan.series[roles.team][0, 0] - plan.series[roles.change][0, 0]
+    return round(float(first)), team
 
 
 def _load(sample: Sample, roles: Roles) -> float | None:

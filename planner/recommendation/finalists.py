@@ -53,5 +53,5 @@ def unchanged(study: Study, best: Policy) -> list[Policy]:
     return [
         study.deciding(taken | {each.name: today[each.name]})
         for each in study.space
-        if each.returns
+        if each.returns and today[each.name] is not None
     ]

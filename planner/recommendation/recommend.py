@@ -171,7 +171,7 @@ def _recommend(
     experiment = piloted(Experiment(study, simulator, zone), screened, allowance)
 
     def tell(ranked: Sequence[Trial]) -> None:
-        progress.incumbent(ranked[0].gain)
+        progress.incumbent(ranked[0].policy, ranked[0].gain)
 
     searched = Search(experiment, screened, allowance, folder, tell).run()
     simulator.forget()

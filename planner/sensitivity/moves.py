@@ -64,12 +64,33 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A step that people reckon in, such as a day, and what one more of a fact brings.
+
+    Attributes:
+        name, size: "day" and 1, or "percentage point" and 0.01.
+        policy, today: changes of the objective of the recommended policy and of today's, which are
+            kept: on average between the ends of the fact's range, paired; money.
+    """
+
+    name: str
+    size: float
+    policy: Estimate
+    today: Estimate
+
+
+@dataclass(frozen=True)
 class Moved:
-    """One fact, at both ends of its range."""
+    """One fact, at both ends of its range.
+
+    Attributes:
+        per_step: None where there is no usual step.
+    """
 
     move: MovedFact
     low: Standing
     high: Standing
+    per_step: Step | None
 
     @property
     def swing(self) -> float:
@@ -158,11 +179,25 @@ def standing(problems: Problems, case: Case, own: Case) -> Standing:
 
 def moved(problems: Problems, cases: Cases) -> tuple[Moved, ...]:
     """The facts moved one by one, the one that moves the fixed plan most first."""
-    found = [
-        Moved(move, *(standing(problems, end, cases.own) for end in ends))
-        for move, ends in cases.ends.items()
-    ]
+    found = []
+    for move, ends in cases.ends.items():
+        low, high = (standing(problems, end, cases.own) for end in ends)
+        found.append(Moved(move, low, high, _per_step(problems, move, ends)))
     return tuple(sorted(found, key=lambda each: -each.swing))
+
+
+def _per_step(problems: Problems, move: MovedFact, ends: tuple[Case, Case]) -> Step | None:
+    if move.step is None:
+        return None
+    name, size = move.step
+    steps = (move.high - move.low) / size
+    changes = {}
+    for who in ("policy", "today"):
+        low, high = (
+            problems.sample(end.facts, end.policies[who]).metrics[_OBJECTIVE] for end in ends
+        )
+        changes[who] = paired_difference(high / steps, low / steps)
+    return Step(name, size, **changes)
 
 
 def together(problems: Problems, cases: Cases) -> Together | None:

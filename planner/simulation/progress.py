@@ -3,6 +3,7 @@
 from typing import Protocol, runtime_checkable
 
 from planner.simulation.estimate import Estimate
+from simmodel.contract.sections import Policy
 
 
 @runtime_checkable
@@ -15,8 +16,8 @@ class Progress(Protocol):
     def advance(self, runs: int) -> None:
         """So many runs are done."""
 
-    def incumbent(self, gain: Estimate) -> None:
-        """The gain of the best policy so far over today's, money."""
+    def incumbent(self, policy: Policy, gain: Estimate) -> None:
+        """The best policy so far, and its gain over today's, money."""
 
     def left(self, policies: int) -> None:
         """So many policies are left in the selection."""

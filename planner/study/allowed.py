@@ -111,7 +111,8 @@ def _words_inside(declared: Declaration) -> str:
 
 
 def _list_of_numbers(kind: Any) -> bool:
-    return get_origin(kind) is tuple and _item(kind) in _NUMBERS
+    inside = Declaration(kind).inside("") if get_origin(kind) is tuple else None
+    return inside is not None and inside.kind in _NUMBERS
 
 
 def _bounds(bounds: tuple[Any, ...]) -> str:

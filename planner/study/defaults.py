@@ -6,11 +6,24 @@ from planner.study.checks import joined
 from simmodel.fields import Section, shown
 
 
-def defaults_used(section: Section, key: str) -> Iterator[str]:
-    """KEY = VALUE of every field of ``section``, which stands at ``key``, that is not given."""
-    for name in type(section).model_fields:
-        value, at = getattr(section, name), joined(key, name)
+def defaults_used(section: Section, key: str, *, optional: bool = False) -> Iterator[str]:
+    """KEY = VALUE of every field of ``section``, which stands at ``key``, that is not given.
+
+    Nothing is said of what a study may well do without: a value that is nothing, and a table inside
+    one that it need not have.
+
+    Args:
+        optional: whether the section is one that a study need not have, or inside of one.
+    """
+    for name, info in type(section).model_fields.items():
+        value, at, given = (
+            getattr(section, name),
+            joined(key, name),
+            name in section.model_fields_set,
+        )
         if isinstance(value, Section):
-            yield from defaults_used(value, at)
-        elif name not in section.model_fields_set:
+            if given or not optional:
+                beyond = optional or info.default is None
+                yield from defaults_used(value, at, optional=beyond)
+        elif not (given or value in (None, ())):
             yield f"{at} = {', '.join(value) if isinstance(value, dict) else shown(value)}"

@@ -69,12 +69,10 @@ def draft(model: AnyModel, answers: Mapping[str, Any], checks: Checks) -> Draft 
 def _of_fields(model: AnyModel, answers: Mapping[str, Any], checks: Checks) -> Draft | None:
     """The study that takes ``answers``, each by the key of a field; None after a complaint."""
     document: dict[str, Any] = {"model": model.name}
+    for key in interview_of(model).questions:  # a table that is asked about is there
+        _above(key, document)
     for key, answer in answers.items():
-        *above, name = key.split(".")
-        table = document
-        for step in above:
-            table = table.setdefault(step, {})
-        table[name] = answer
+        _above(key, document)[key.rpartition(".")[2]] = answer
     file = checks.section(StudyFile, document)
     facts = checks.section(model.Facts, subtable(document, "facts"), "facts")
     objective = checks.section(model.Objective, subtable(document, "objective"), "objective")
@@ -86,6 +84,14 @@ def _of_fields(model: AnyModel, answers: Mapping[str, Any], checks: Checks) -> D
     questions = interview_of(model).plain
     plain = questions.Plain() if questions else Section()
     return Draft(model, file, facts, objective, baseline, plain)
+
+
+def _above(key: str, document: dict[str, Any]) -> dict[str, Any]:
+    """The table of ``document`` in which ``key`` stands, made if need be."""
+    table = document
+    for step in key.split(".")[:-1]:
+        table = table.setdefault(step, {})
+    return table
 
 
 def refusal(model: AnyModel, key: str, answer: Any, at: str) -> str | None:

@@ -23,7 +23,8 @@ class Finance(Section):
     lead_months: int = field(
         2,
         unit="months",
-        description="From opening a position to the first day of the person hired",
+        description="From opening a position to the first day of the person hired; without effect "
+        "where the facts say how long that takes",
         ge=0,
         le=24,
     )

@@ -34,6 +34,15 @@ class Stated:
     unit: str
     description: str
 
+    @property
+    def text(self) -> str:
+        """The value as people write it: true or false, and a list without brackets."""
+        if isinstance(self.value, bool):
+            return str(self.value).lower()
+        if isinstance(self.value, list | tuple):
+            return ", ".join(map(str, self.value))
+        return str(self.value)
+
 
 def stated(section: Section, key: str) -> Iterator[Stated]:
     """Every value of ``section``, which stands at ``key``; values that are not set are left out."""

@@ -7,6 +7,8 @@ from typing import Any
 from pydantic import create_model
 
 from planner.study.checks import Checks, joined
+from simmodel.contract.model import AnyModel
+from simmodel.contract.sections import Facts, Policy
 from simmodel.decisions.decision import Decision
 from simmodel.fields import Section, field
 
@@ -45,6 +47,23 @@ def narrowed(decisions: Sequence[Decision], given: Any, checks: Checks) -> tuple
         space.append(decision.narrowed(entry))
     _check_together(space, checks)
     return tuple(space)
+
+
+def check_possible(
+    space: Sequence[Decision], model: AnyModel, facts: Facts, baseline: Policy, checks: Checks
+) -> None:
+    """Complain about decisions that no policy can take under ``facts``.
+
+    A decision that today's policy takes is possible, as that policy is.
+    """
+    for decision in space:
+        if getattr(baseline, decision.name) is not None:
+            continue
+        highest = [each.high for each in decision.variables]
+        policy = model.decide(baseline, {decision.name: decision.taken(highest)})
+        refusal = model.refuse(facts, policy)
+        if refusal is not None:
+            checks.refusal(joined(TABLE, decision.name), refusal)
 
 
 def _check_together(space: Sequence[Decision], checks: Checks) -> None:

@@ -22,7 +22,7 @@ from planner.study.literals import read_settings
 from planner.study.name import check_name
 from planner.study.source import find_study, read_toml
 from planner.study.space import TABLE as DECISIONS
-from planner.study.space import decisions_section, narrowed
+from planner.study.space import check_possible, decisions_section, narrowed
 from planner.study.today import check_today
 from planner.study.whatif import WhatIf, whatif
 from simmodel import registry
@@ -147,6 +147,8 @@ def parse_study(path: Path, content: bytes) -> Study:
 
     facts = checks.section(model.Facts, subtable(document, "facts"), "facts")
     objective = checks.section(model.Objective, subtable(document, "objective"), "objective")
+    if facts and objective:
+        model = model.told(facts, objective)
     baseline = checked_policy(model, facts, subtable(document, BASELINE), checks, BASELINE)
     space = _space(model, facts, baseline, subtable(document, DECISIONS), checks)
     scenarios = {}
@@ -294,6 +296,7 @@ def _space(
     space = narrowed(decisions, given, checks)
     if len(checks.complaints) == complaints:
         check_today(space, baseline, BASELINE, checks)
+        check_possible(space, model, facts, baseline, checks)
     return space
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from planner.study.allowed import Declaration, is_section
 from planner.study.checks import Checks
 from planner.study.command import said
 from planner.study.errors import Complaint, InputError, nearest
@@ -12,7 +13,8 @@ from planner.study.listing import Leaf, leaves
 from planner.study.literals import read_settings
 from planner.study.study import BASELINE, Study, policy_with
 from simmodel.contract.sections import Facts
-from simmodel.fields import shown
+from simmodel.fields import Section, shown
+from simmodel.registry import load
 
 # NAME=VALUE, where VALUE is a list in brackets, quoted text, or anything without a separator.
 _SETTING = re.compile(r"""[\w.-]+\s*=\s*(?:\[[^\]]*\]|"[^"]*"|'[^']*'|[^\s,]+)""")
@@ -41,7 +43,8 @@ def supposed(study: Study, settings: Sequence[str], option: str = "--set") -> St
     facts = _facts(study, known, of_facts, checks) if of_facts else study.facts
     checks.finish()
     assert facts is not None
-    changed = replace(study, facts=facts)
+    model = load(study.model.name).told(facts, study.objective)  # people have metrics of their own
+    changed = replace(study, facts=facts, model=model)
     return replace(changed, baseline=policy_with(changed, of_policy, option))
 
 
@@ -87,7 +90,14 @@ def _facts(
     set_before: dict[str, str] = {}
     for name, value in read_settings(settings, "", checks).items():
         meant = _meant(name, known)
-        if len(meant) == 1 and meant[0] in set_before:
+        path = () if meant else _declared(name, study.model.Facts)
+        if path:
+            inner = table
+            for step in path[:-1]:
+                inner[step] = inner.get(step) or {}
+                inner = inner[step]
+            inner[path[-1]] = value
+        elif len(meant) == 1 and meant[0] in set_before:
             found = f"found it twice, also as {set_before[meant[0]]}"
             checks.complain(name, found, "one value")
         elif len(meant) == 1:
@@ -109,6 +119,15 @@ def _facts(
             near = nearest(name, [*known, *short, *study.model.Policy.model_fields])
             checks.complain(name, f"unknown key; found {shown(value)}", allowed, near)
     return None if checks.complaints else checks.section(study.model.Facts, table, _FACTS)
+
+
+def _declared(name: str, facts: type[Section]) -> tuple[str, ...]:
+    """The path to a field that a study need not have, by its whole key; none if there is none."""
+    path = tuple(name.removeprefix(f"{_FACTS}.").split("."))
+    found: Declaration | None = Declaration(facts)
+    for step in path:
+        found = found.inside(step) if found is not None and is_section(found.kind) else None
+    return path if found is not None else ()
 
 
 def _meant(name: str, known: dict[str, Leaf]) -> list[str]:

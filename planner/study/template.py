@@ -92,6 +92,16 @@ def _table(
             yield from ("", *_prose(about), *_table(below, value, notes, lacking))
         elif _has_entries(value):
             yield from ("", *_entries(below, info, value))
+        elif value is None and is_section(declaration(info).kind):
+            yield from ("", *_optional(below, info))
+
+
+def _optional(path: Sequence[str], info: FieldInfo) -> Iterator[str]:
+    """A table that is not there, with an example of it."""
+    assert info.examples  # or nobody would know how to turn it on
+    (example,) = info.examples
+    yield from _prose(_about(example))
+    yield from _fields(path, example, mark="#")
 
 
 def _entries(path: Sequence[str], info: FieldInfo, entries: Mapping[str, Section]) -> Iterator[str]:
@@ -108,22 +118,30 @@ def _fields(
     lacking: Collection[str] = (),
     *,
     explained: bool = False,
+    mark: str = "",
 ) -> Iterator[str]:
-    """The heading of a table and its own fields, without comments if they are ``explained``."""
-    yield f"[{'.'.join(map(written_key, path))}]"
+    """The heading of a table and its own fields, without comments if they are ``explained``.
+
+    Args:
+        mark: before each setting: # for those that are off.
+    """
+    yield f"{mark}[{'.'.join(map(written_key, path))}]"
     for name, info in type(section).model_fields.items():
         value = getattr(section, name)
-        if ".".join((*path, name)) in lacking:
+        if ".".join((*path, name)) in lacking or is_section(declaration(info).kind):
             continue
-        if not (isinstance(value, Section) or _has_entries(value)):
-            yield from _field(name, value, info, explained=explained)
+        if not _has_entries(value):
+            off = "#" if value == {} else mark  # written out below, it would be there twice
+            yield from _field(name, value, info, explained=explained, mark=off)
 
 
-def _field(name: str, value: Any, info: FieldInfo, *, explained: bool = False) -> Iterator[str]:
+def _field(
+    name: str, value: Any, info: FieldInfo, *, explained: bool = False, mark: str = ""
+) -> Iterator[str]:
     """A field with its comment; one that is not set with an example of it, if there is one."""
     words = () if explained else (str(info.description), f"allowed: {allowed(declaration(info))}")
     if value is not None:
-        yield from _line(name, value, *words)
+        yield from _line(name, value, *words, mark=mark)
     elif info.examples:
         yield from _line(name, info.examples[0], *words, mark="#")
 

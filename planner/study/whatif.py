@@ -1,9 +1,9 @@
 """The table [whatif]: which facts may turn out otherwise, and what an investment may cost."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import field_validator, model_validator
 
@@ -123,6 +123,11 @@ class WhatIfTable(Section):
 class MovedFact:
     """A fact, its value in the study, and how far it is moved; low <= value <= high."""
 
+    STEPS: ClassVar[Mapping[str, tuple[str, float]]] = {
+        "days": ("day", 1.0),
+        "share": ("percentage point", 0.01),
+    }
+
     fact: str
     path: tuple[str, ...]
     unit: str
@@ -130,6 +135,11 @@ class MovedFact:
     value: Number
     low: Number
     high: Number
+
+    @property
+    def step(self) -> tuple[str, float] | None:
+        """The step that people reckon in, and its size; None where there is no usual one."""
+        return self.STEPS.get(self.unit.split(" ")[0])
 
 
 @dataclass(frozen=True)
@@ -182,7 +192,8 @@ def whatif(
         moves = list(_given(table.facts, known, model, facts, baseline, checks))
     else:
         asked = model.sensitivity.moves if model.sensitivity else ()
-        moves = [_usual(each, known, model, facts) for each in asked]
+        known = {name: each for name, each in known.items() if name not in _idle(model, facts)}
+        moves = [_usual(each, known, model, facts) for each in asked if each.fact in known]
     return WhatIf(
         replications=table.replications,
         trials=table.trials,
@@ -196,7 +207,19 @@ def moved_facts(
 ) -> Facts | None:
     """``facts`` with these values of some of them; None after complaints that go to ``checks``."""
     values = {move.path: value for move, value in moves.items()}
+    along = model.sensitivity.along if model.sensitivity else {}
+    numbers = number_facts(facts) if along else {}
+    for move, value in moves.items():
+        for name in along.get(move.fact, ()) if move.value else ():
+            other = numbers.get(name)
+            if other is not None:
+                values.setdefault(other.path, other.like(other.value * value / move.value))
     return checks.section(model.Facts, with_numbers(facts, values), _FACTS)
+
+
+def _idle(model: AnyModel, facts: Facts) -> Collection[str]:
+    """Facts that have no effect."""
+    return model.sensitivity.idle(facts) if model.sensitivity else ()
 
 
 def _given(
@@ -212,6 +235,10 @@ def _given(
         if name not in known:
             allowed = f"a fact that is a number: {', '.join(known)}"
             checks.complain(key, "unknown fact", allowed, nearest(name, known))
+            continue
+        if name in _idle(model, facts):
+            allowed = "a fact in whose place no other is given"
+            checks.complain(key, "found a fact that has no effect here", allowed)
             continue
         move = _moved(name, known[name], ends.low, ends.high)
         if not move.low <= move.value <= move.high:

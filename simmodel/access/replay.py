@@ -56,6 +56,7 @@ def replay(facts: Facts, policy: Policy, paths: Paths) -> Replay:
         waiting=waiting,
         busy=busy,
         team=np.full(waiting.size, given.controls.servers),
+        vacant=None,
         present=int(tally.customers[-1].sum()),
         renewals=int(tally.served[:, 1:].sum()),
         churn=int(tally.left.sum()),

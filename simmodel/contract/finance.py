@@ -1,8 +1,8 @@
 """A model in the words of finance: who is paid, who pays, and what customers sign."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Generic, Self, TypeVar
 
 _Facts = TypeVar("_Facts")
 
@@ -30,6 +30,27 @@ class Signed:
 
 
 @dataclass(frozen=True)
+class Turnover:
+    """Series of a team of people one by one, who are sought before they come; all monthly.
+
+    Attributes:
+        opened: positions opened at the month's begin, those for who resigned among them.
+        vacant: positions open during the month.
+        surplus: members more than there should be, who are not replaced as they leave.
+        taken_back: open positions taken back at the month's begin.
+        resigned: members who are gone with the month.
+        dismissed: members given notice at the month's begin; None if nobody is.
+    """
+
+    opened: str
+    vacant: str
+    surplus: str
+    taken_back: str
+    resigned: str
+    dismissed: str | None
+
+
+@dataclass(frozen=True)
 class Roles:
     """Series that play the parts that a leader and finance know; all monthly.
 
@@ -45,8 +66,10 @@ class Roles:
         credited: money, of which the objective credits a share.
         team_cost, recruiting_cost: money; the former is a metric too, of the fluid approximation
             as well: its sum over the horizon. The latter is None if recruiting is free.
-        other_costs: money, by what is paid for.
+        other_costs: money, by what is paid for, month after month.
+        severance_cost: money, of who is dismissed; None if that is free, or not done.
         team_at_end: a metric, no series: members in the last month.
+        turnover: of people one by one; None if the team is a number that follows its plan at once.
     """
 
     member: str
@@ -65,12 +88,20 @@ class Roles:
     recruiting_cost: str | None
     other_costs: Mapping[str, str]
     team_at_end: str
+    severance_cost: str | None = None
+    turnover: Turnover | None = None
+
+    @property
+    def decided(self) -> str:
+        """What a plan decides to have one more of: a member, or a position for one."""
+        return "position" if self.turnover else self.member
 
     @property
     def costs(self) -> tuple[str, ...]:
         """All that is paid for."""
-        recruiting = () if self.recruiting_cost is None else (self.recruiting_cost,)
-        return (self.team_cost, *recruiting, *self.other_costs.values())
+        people = (self.recruiting_cost, self.severance_cost)
+        paid = (each for each in people if each is not None)
+        return (self.team_cost, *paid, *self.other_costs.values())
 
 
 @dataclass(frozen=True)
@@ -87,6 +118,27 @@ class Terms:
 
 
 @dataclass(frozen=True)
+class Hiring:
+    """The time that people take to come and to go, where they do one by one.
+
+    Attributes:
+        usual_months, late_months: from opening a position to the first day of who fills it, in
+            which half of them are filled, and nine of ten.
+        at_once: whether a position is opened for who resigned without waiting for a review.
+        takes_back: whether open positions are taken back of a team that is to be smaller.
+        notice_months: to the last day of who is dismissed; None if nobody is.
+        severance: money per person dismissed, at the pay of the first year.
+    """
+
+    usual_months: int
+    late_months: int
+    at_once: bool
+    takes_back: bool
+    notice_months: int | None
+    severance: float
+
+
+@dataclass(frozen=True)
 class Rates:
     """Rates that finance multiplies numbers of people and customers by.
 
@@ -96,6 +148,8 @@ class Rates:
         recruiting: money per recruit.
         attrition: share of the team that resigns in a year.
         ramp_months: until a new member is fully productive.
+        annual_raise: of everybody's pay, with the beginning of each later year of the horizon.
+        hiring: of people one by one; None as in :class:`Roles`.
     """
 
     member: float
@@ -103,6 +157,8 @@ class Rates:
     recruiting: float = 0.0
     attrition: float = 0.0
     ramp_months: int = 0
+    annual_raise: float = 0.0
+    hiring: Hiring | None = None
 
 
 @dataclass(frozen=True)
@@ -116,3 +172,13 @@ class Finance(Generic[_Facts]):
 
     roles: Roles
     rates: Callable[[_Facts], Rates]
+
+    def told(self, idle: Collection[str]) -> Self:
+        """The same without the parts that are nothing under some facts."""
+        roles, turnover = self.roles, self.roles.turnover
+        paid = None if roles.severance_cost in idle else roles.severance_cost
+        if turnover is not None and turnover.opened in idle:
+            turnover = None
+        elif turnover is not None and turnover.dismissed in idle:
+            turnover = replace(turnover, dismissed=None)
+        return replace(self, roles=replace(roles, severance_cost=paid, turnover=turnover))

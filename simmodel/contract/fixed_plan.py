@@ -46,8 +46,11 @@ class FixedPlans(Generic[_Facts, _Policy]):
             that stands for it: same periods, average team.
         rows: of facts, a fixed plan and the first day of the horizon a row a period, for people.
         neighbours: of facts and a fixed plan those next to it, quarter by quarter.
+        changes: of facts and a fixed plan the members more, or positions to open, that it decides
+            on at the begin of each month, negative for fewer; None if it decides on none.
     """
 
     of: Callable[[_Facts, _Policy, Mapping[str, np.ndarray]], _Policy]
     rows: Callable[[_Facts, _Policy, date], Sequence[Mapping[str, str | int | float]]]
     neighbours: Callable[[_Facts, _Policy], Neighbourhood[_Policy]]
+    changes: Callable[[_Facts, _Policy], Sequence[int]] | None = None

@@ -5,8 +5,8 @@ compares and certifies any of them without knowing what it simulates.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
+from dataclasses import dataclass, replace
+from typing import Any, Generic, Protocol, Self, TypeVar, runtime_checkable
 
 import numpy as np
 
@@ -74,6 +74,11 @@ def _as_drawn(_: Any, paths: Any) -> Any:
     return paths
 
 
+def _none_idle(*_: Any) -> frozenset[str]:
+    """All metrics and series are told."""
+    return frozenset()
+
+
 def _no_limits(_: Any) -> Mapping[str, tuple[float, float]]:
     """No metric that is bounded whatever the policy."""
     return {}
@@ -109,6 +114,7 @@ class Model(Generic[_Facts, _Policy, _Objective, _Paths, _Start, _Outcome]):
         refuse: why a policy is impossible under these facts, or None.
         complete: a possible policy, with numbers in place of what it leaves to a rule of the model.
         warm_up: the state at time 0, from which any number of policies are run.
+        idle: metrics, series and decisions that are nothing under some facts, and are not told.
         limits: lowest and highest mean of some metrics, by name, whatever the policy.
         wording: how policies and facts are said to people.
         share: None unless the objective is linear in a share.
@@ -144,6 +150,7 @@ class Model(Generic[_Facts, _Policy, _Objective, _Paths, _Start, _Outcome]):
     complete: Callable[[_Facts, _Policy], _Policy] = _as_stated
     warm_up: Callable[[_Facts, _Paths], _Start] = _as_drawn
     limits: Callable[[_Facts], Mapping[str, tuple[float, float]]] = _no_limits
+    idle: Callable[[_Facts, _Objective], frozenset[str]] = _none_idle
     wording: Wording[_Facts, _Policy] = PLAIN
     share: ShareObjective | None = None
     control_variates: ControlVariates[_Facts, _Policy, _Objective, Any, _Outcome] | None = None
@@ -155,6 +162,16 @@ class Model(Generic[_Facts, _Policy, _Objective, _Paths, _Start, _Outcome]):
     calibration: Calibration[_Facts] | None = None
     replay: Callable[[_Facts, _Policy, _Paths], Replay] | None = None
     published: Callable[[], Published[_Facts, _Policy, _Outcome]] | None = None
+
+    def told(self, facts: _Facts, objective: _Objective) -> Self:
+        """The model with those metrics and series alone that a study of these facts has."""
+        idle = self.idle(facts, objective)
+        return replace(
+            self,
+            metrics={name: each for name, each in self.metrics.items() if name not in idle},
+            series={name: each for name, each in self.series.items() if name not in idle},
+            finance=self.finance and self.finance.told(idle),
+        )
 
 
 AnyModel = Model[Facts, Policy, Objective, Any, Start, Outcome]

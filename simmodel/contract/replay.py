@@ -27,6 +27,8 @@ class Replay:
         looks: hours, shape (looks,): the ends of the working days, from 0 to the horizon's end.
         waiting, busy, team: work that waits, servers at work and servers who serve, as each look
             finds them; of shape (looks,). Those who are to leave finish their work beyond ``team``.
+        vacant: positions that are open, as each look finds them, shape (looks,); None where they
+            are filled as soon as they are opened.
         present, renewals, churn: customers at the end, and what the engine has booked over the
             horizon: contracts that were renewed, and those that were not.
     """
@@ -47,6 +49,7 @@ class Replay:
     waiting: np.ndarray
     busy: np.ndarray
     team: np.ndarray
+    vacant: np.ndarray | None
     present: int
     renewals: int
     churn: int

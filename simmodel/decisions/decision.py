@@ -135,5 +135,5 @@ class Decision(ABC):
         """The entry of a new study, and whether it is on.
 
         Args:
-            today: the value that is taken today.
+            today: the value that is taken today; None if there is none.
         """

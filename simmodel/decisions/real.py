@@ -37,5 +37,7 @@ class Real(Range):
         ends = {self.low, self.high} & {widest.low, widest.high}
         return any(end and abs(value - end) <= margin for end in ends)
 
-    def usual_entry(self, today: float) -> tuple[dict[str, Any], bool]:
+    def usual_entry(self, today: float | None) -> tuple[dict[str, Any], bool]:
+        if today is None:
+            return super().usual_entry(today)
         return self._around(round(today / 2, 2), round(2 * today, 2))

@@ -27,5 +27,7 @@ class Whole(Range):
     def variables(self) -> tuple[Variable, ...]:
         return (Variable(self.name, low=self.low, high=self.high, whole=True),)
 
-    def usual_entry(self, today: int) -> tuple[dict[str, Any], bool]:
+    def usual_entry(self, today: int | None) -> tuple[dict[str, Any], bool]:
+        if today is None:
+            return super().usual_entry(today)
         return self._around(today // 2, max(2 * today, today + 1))

@@ -12,13 +12,13 @@ from simmodel.journey.engine import Start, run, warm_up
 from simmodel.journey.facts import Facts
 from simmodel.journey.fluid.metrics import fluid
 from simmodel.journey.money.control_variates import coefficients, control_variates
-from simmodel.journey.money.fixed_plan import fixed_plan, neighbours, rows
-from simmodel.journey.money.metrics import METRICS, SHARE, limits, measure
+from simmodel.journey.money.fixed_plan import changes, fixed_plan, neighbours, rows
+from simmodel.journey.money.metrics import METRICS, SHARE, idle, limits, measure
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.money.roles import FINANCE
 from simmodel.journey.outcome import SERIES, Outcome
 from simmodel.journey.paths import Paths
-from simmodel.journey.policy import Policy, decide, decisions, refuse
+from simmodel.journey.policy import Policy, complete, decide, decisions, refuse
 from simmodel.journey.published import published
 from simmodel.journey.reference.vendor import reference
 from simmodel.journey.replay import replay
@@ -38,6 +38,7 @@ model: Model[Facts, Policy, Objective, Paths, Start, Outcome] = Model(
     decisions=decisions,
     decide=decide,
     refuse=refuse,
+    complete=complete,
     draw=draw,
     warm_up=warm_up,
     run=run,
@@ -45,10 +46,11 @@ model: Model[Facts, Policy, Objective, Paths, Start, Outcome] = Model(
     reference=reference,
     measure=measure,
     limits=limits,
+    idle=idle,
     fluid=fluid,
     control_variates=ControlVariates(coefficients, control_variates),
     share=SHARE,
-    fixed_plan=FixedPlans(of=fixed_plan, rows=rows, neighbours=neighbours),
+    fixed_plan=FixedPlans(of=fixed_plan, rows=rows, neighbours=neighbours, changes=changes),
     finance=FINANCE,
     sensitivity=SENSITIVITY,
     investment=INVESTMENT,

@@ -7,11 +7,21 @@ import numpy as np
 from simmodel.journey.controls import controls
 from simmodel.journey.desk.kernel import serve
 from simmodel.journey.desk.months import run_months
-from simmodel.journey.desk.records import CURSOR, FLOW, Journey, Shift, State, no_counts
+from simmodel.journey.desk.months_of_people import run_months_of_people
+from simmodel.journey.desk.records import (
+    CURSOR,
+    FLOW,
+    Journey,
+    Shift,
+    State,
+    no_counts,
+    no_people,
+)
 from simmodel.journey.facts import Facts
 from simmodel.journey.outcome import Outcome, Tally, outcome_of
-from simmodel.journey.paths import Paths, Work
-from simmodel.journey.people.ramp import lacked, speed_of
+from simmodel.journey.paths import Individuals, Paths, Work
+from simmodel.journey.people.draw import with_more
+from simmodel.journey.people.opening import slowness_at_start
 from simmodel.journey.policy import Policy
 
 
@@ -23,11 +33,13 @@ class Start:
         journey: the paths from here on; the activities of the warm-up are gone.
         state: of the kernel.
         ends: hours, shape (team,): when each CSMP is free.
+        people: as in :class:`simmodel.journey.paths.Paths`.
     """
 
     journey: Journey
     state: State
     ends: np.ndarray
+    people: Individuals | None
 
     @property
     def nbytes(self) -> int:
@@ -48,26 +60,40 @@ def warm_up(facts: Facts, paths: Paths) -> Start:
         in_force=paths.in_force.copy(),
         renewed=np.zeros(contracts, np.bool_),
     )
-    staff, begin = facts.team.staff, -facts.warm_up_hours
-    lack = lacked(staff.at_start, staff.lacking, staff.recruits, staff.lacking.size - 1)
-    ends = np.full(staff.at_start, begin)
+    begin, slowness = -facts.warm_up_hours, slowness_at_start(facts, paths.people)
+    ends = np.full(slowness.size, begin)
     # No contract of the warm-up is decided: `ending` holds those after time 0 only.
-    speed = speed_of(staff.at_start, lack)
-    serve(journey, state, ends, Shift(begin, 0.0, speed, unattended=0.0, effortless=0.0))
+    serve(journey, state, ends, Shift(begin, 0.0, slowness, unattended=0.0, effortless=0.0))
     passed = int(state.cursor["head"][0])
     state.cursor["head"] -= passed
     state.cursor["unreleased"] -= passed
     ahead = Work(*(array[passed:].copy() for array in paths.work))
-    return Start(_journey(facts, paths, ahead), state, ends)
+    return Start(_journey(facts, paths, ahead), state, ends, paths.people)
 
 
 def run(facts: Facts, policy: Policy, start: Start) -> Outcome:
     """Outcome of one policy, run from time 0 to the horizon's end."""
-    state = State(*(array.copy() for array in start.state))
-    ends, counts = start.ends.copy(), no_counts(facts.horizon_months)
-    run_months(start.journey, state, ends, facts.team.staff, controls(facts, policy), counts)
-    tally = Tally(counts, state.finished, state.in_force, state.renewed)
-    return outcome_of(facts, policy, start.journey.contracts, start.journey.arrivals, tally)
+    journey, people = start.journey, start.people
+    tally = _run(facts, policy, start, people)
+    while tally is None and people is not None:
+        people = with_more(people)
+        tally = _run(facts, policy, start, people)
+    assert tally is not None
+    return outcome_of(facts, policy, journey.contracts, journey.arrivals, tally)
+
+
+def _run(facts: Facts, policy: Policy, start: Start, people: Individuals | None) -> Tally | None:
+    """The tally; None where more people are sought than ``people`` has numbers for."""
+    state, ends = State(*(array.copy() for array in start.state)), start.ends.copy()
+    given, counts = controls(facts, policy), no_counts(facts.horizon_months)
+    journey, rules = start.journey, facts.rules
+    if rules is None or people is None:
+        run_months(journey, state, ends, facts.team.staff, given, counts)
+        return Tally(counts, None, state.finished, state.in_force, state.renewed)
+    of_people = no_people(facts.horizon_months)
+    if not run_months_of_people(journey, state, ends, rules, people, given, counts, of_people):
+        return None
+    return Tally(counts, of_people, state.finished, state.in_force, state.renewed)
 
 
 def _journey(facts: Facts, paths: Paths, work: Work) -> Journey:

@@ -14,10 +14,16 @@ from simmodel.contract import sections
 from simmodel.fields import field
 from simmodel.journey.customers.facts import Contract, Customers, Renewal
 from simmodel.journey.people.facts import Calendar, Team
+from simmodel.journey.people.individuals import People
+from simmodel.journey.people.rules import Rules
+from simmodel.journey.people.tenure import attrition_of
 from simmodel.journey.work.facts import Activity, Automation, case_study_activities
 
 MOST_ACTIVITIES = 100e6
 """In a replication. It is held in memory as a whole, at some 30 bytes an activity."""
+
+_FAR = 4.0
+"""Standard deviations by which a forecast is off in one future of thirty thousand."""
 
 
 class Facts(sections.Facts):
@@ -52,6 +58,12 @@ class Facts(sections.Facts):
     )
     renewal: Renewal = Renewal()
     team: Team = Team()
+    people: People | None = field(
+        None,
+        unit="table",
+        description="The team as people, who are sought, learn and resign; without it a number "
+        "that follows its target at once",
+    )
     automation: Automation = Automation()
 
     @model_validator(mode="after")
@@ -66,26 +78,62 @@ class Facts(sections.Facts):
                 f"but a month has {self.hours_per_month:g} productive hours; allowed: less work "
                 "than hours (fewer or shorter activities, or a longer calendar)"
             )
-        if self.expected_activities > MOST_ACTIVITIES:
+        forecast = self.customers.forecast
+        if forecast is not None and len(forecast.by_month) not in (0, self.horizon_months):
             raise ValueError(
-                f"a replication has about {self.expected_activities / 1e6:,.0f} million "
-                f"activities; allowed: at most {MOST_ACTIVITIES / 1e6:,.0f} million (fewer "
-                "customers or activities, or fewer months)"
+                f"customers.forecast.by_month has {len(forecast.by_month)} numbers, but "
+                f"horizon_months is {self.horizon_months}; allowed: exactly as many, or none"
+            )
+        if self.most_activities > MOST_ACTIVITIES:
+            off = " where the forecast is far off" if forecast else ""
+            raise ValueError(
+                f"a replication has about {self.most_activities / 1e6:,.0f} million activities"
+                f"{off}; allowed: at most {MOST_ACTIVITIES / 1e6:,.0f} million (fewer customers or "
+                "activities, or fewer months)"
             )
         if self.warm_up_months < self.contract.months:
             raise ValueError(
                 f"warm_up_months is {self.warm_up_months}, shorter than a contract; "
                 f"allowed: at least contract.months ({self.contract.months})"
             )
+        if self.people is not None:
+            given, team = len(self.people.tenures), self.team.at_start
+            if given not in (0, team):
+                raise ValueError(
+                    f"people.tenures has {given} numbers, but team.at_start is {team}; "
+                    f"allowed: exactly {team}, or none"
+                )
+            if self.people.learning.training_hours > self.hours_per_month:
+                raise ValueError(
+                    f"people.learning.training_hours is {self.people.learning.training_hours:g}, "
+                    f"but a month has {self.hours_per_month:g} productive hours; allowed: no more"
+                )
         return self
 
     @property
     def expected_activities(self) -> float:
         """Mean number of activities in a replication, were nobody to churn."""
+        return self._activities(self.arrivals)
+
+    @property
+    def most_activities(self) -> float:
+        """The same in the largest future that is likely to be met, where the forecast is off."""
+        if self.customers.forecast is None:
+            return self.expected_activities
+        far = np.full(1, _FAR)
+        times = self.customers.forecast.times(far, far, self.horizon_months)[:, 0]
+        return self._activities(self.arrivals * np.maximum(times, 1.0))
+
+    def _activities(self, arrivals: np.ndarray) -> float:
         customers, horizon = self.customers, self.horizon_months
         from_start = customers.at_start * (self.warm_up_months + horizon)
-        from_arrivals = customers.arrivals_per_month * horizon * horizon / 2
+        from_arrivals = float(arrivals @ np.arange(horizon - 0.5, -0.5, -1))
         return (from_start + from_arrivals) * self.activities_per_month
+
+    @cached_property
+    def arrivals(self) -> np.ndarray:
+        """New customers expected by month, shape (horizon_months,)."""
+        return self.customers.expected(self.horizon_months)
 
     @cached_property
     def hours_per_month(self) -> float:
@@ -121,6 +169,43 @@ class Facts(sections.Facts):
     def customers_per_csmp(self) -> float:
         """M / W, the paper's equation (2)."""
         return self.hours_per_month / self.work_per_month
+
+    @cached_property
+    def pay(self) -> np.ndarray:
+        """Pay over that of the first year, by month; shape (horizon_months,)."""
+        years = np.arange(self.horizon_months) // 12
+        rises: np.ndarray = (1.0 + (self.team.annual_raise or 0.0)) ** years
+        return rises
+
+    @property
+    def recruit_cost(self) -> float:
+        """Cost of a recruit: to be found, and to be trained; money."""
+        training = self.people.learning.training_cost if self.people else 0.0
+        return self.team.recruiting_cost + training
+
+    @cached_property
+    def annual_backfill_cost(self) -> float:
+        """The yearly cost of replacing those who resign, money per CSMP."""
+        if self.rules is None:
+            return self.team.annual_attrition * self.recruit_cost
+        return 12 * attrition_of(self.rules.hazard) * self.recruit_cost
+
+    @property
+    def severance(self) -> float:
+        """Paid to who is dismissed, at the pay of the first year; money."""
+        dismissal = self.people.dismissal if self.people else None
+        months = dismissal.severance_months if dismissal else 0.0
+        return months * self.team.annual_cost / 12
+
+    @cached_property
+    def rules(self) -> Rules | None:
+        """The rules of people; None where the team is a number."""
+        if self.people is None:
+            return None
+        team = self.team
+        return self.people.rules(
+            team.annual_attrition, team.ramp_months, self.hours_per_month, self.horizon_months
+        )
 
     @cached_property
     def horizon_hours(self) -> float:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from simmodel.contract.quantity import Quantity
-from simmodel.journey.desk.records import Counts
+from simmodel.journey.desk.records import Counts, PeopleCounts
 from simmodel.journey.facts import Facts
 from simmodel.journey.paths import Contracts
+from simmodel.journey.people.rules import mean_months_to_fill
 from simmodel.journey.policy import Policy
 from simmodel.measures import Exact
 
@@ -19,12 +20,14 @@ class Tally(Exact):
 
     Attributes:
         counts: month by month.
+        people: likewise; None where the team is a number.
         finished: int32, by contract: activities that count for its renewal by the horizon's end.
         in_force: bool, by contract: it was signed.
         renewed: bool, by contract.
     """
 
     counts: Counts
+    people: PeopleCounts | None
     finished: np.ndarray
     in_force: np.ndarray
     renewed: np.ndarray
@@ -55,11 +58,15 @@ class Surprises:
             shape (L,).
         arrivals: new customers less their mean; shape (months,).
         renewals: renewals less the probabilities of the contracts that ended; shape (months,).
+        resignations: of people, less the rates that they have borne; shape (months,).
+        waits: months that the positions opened take to be filled, less their mean; shape (months,).
     """
 
     opening: np.ndarray
     arrivals: np.ndarray
     renewals: np.ndarray
+    resignations: np.ndarray
+    waits: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -106,6 +113,14 @@ SERIES: Mapping[str, Quantity] = {
     "csmp_cost": Quantity("money", "of the team in the month"),
     "automation_cost": Quantity("money", "of automation in the month; the first pays the set-up"),
     "recruiting_cost": Quantity("money", "of those who came in with the month"),
+    "positions": Quantity("CSMPs", "employed or sought, less notices given"),
+    "opened": Quantity("positions", "opened at the month's begin"),
+    "vacant": Quantity("positions", "open during the month"),
+    "surplus": Quantity("CSMPs", "more than there should be, who are not replaced as they leave"),
+    "taken_back": Quantity("positions", "open ones taken back at the month's begin"),
+    "resigned": Quantity("CSMPs", "gone with the month, as they resigned in the one before"),
+    "dismissed": Quantity("CSMPs", "given notice at the month's begin"),
+    "severance_cost": Quantity("money", "of those who are given notice in the month"),
     "new_bookings": Quantity("money", "first contracts signed in the month x contract value"),
     "renewal_bookings": Quantity("money", "contracts renewed in the month x contract value"),
     "recognised_revenue": Quantity(
@@ -115,6 +130,13 @@ SERIES: Mapping[str, Quantity] = {
         "money per year", "of the contracts in force at the end of the month"
     ),
 }
+
+
+OF_PEOPLE = (
+    *("positions", "opened", "vacant", "surplus", "taken_back", "resigned", "dismissed"),
+    "severance_cost",
+)
+"""Series that there are where the team is people one by one."""
 
 
 def outcome_of(
@@ -159,14 +181,16 @@ def outcome_of(
         "in_service": counts.in_service[1:],
         "waited": counts.waited_hours / np.maximum(counts.started, 1),
         "utilisation": np.divide(worked, hours, out=np.zeros(hours.size), where=hours > 0),
-        "csmp_cost": counts.team * (facts.team.annual_cost / 12),
+        "csmp_cost": counts.team * (facts.team.annual_cost / 12) * facts.pay,
         "automation_cost": automation_cost,
-        "recruiting_cost": counts.recruits * facts.team.recruiting_cost,
+        "recruiting_cost": counts.recruits * facts.recruit_cost,
         "new_bookings": arrived * facts.contract.whole_value,
         "renewal_bookings": renewals * facts.contract.whole_value,
         "recognised_revenue": on_average * facts.contract.value / 12,
         "annual_recurring_revenue": customers * facts.contract.value,
     }
+    if tally.people is not None:
+        series |= _of_people(facts, tally.people)
     running = tally.in_force & (contracts.begin < horizon) & (contracts.end > horizon)
     length = facts.contract.months * facts.hours_per_month
     year_ago = edges[max(facts.horizon_months - 12, 0)]
@@ -183,11 +207,35 @@ def outcome_of(
         stayed=int(present.sum() - left.sum()),
         surprises=Surprises(
             opening=_opening(facts, contracts),
-            arrivals=arrived - facts.customers.arrivals_per_month,
+            arrivals=arrived - facts.arrivals,
             renewals=renewals
             - _by_month(contracts.end[ended], edges, facts.renewal_table[tally.finished[ended]]),
+            **_surprises_of_people(facts, tally.people),
         ),
     )
+
+
+def _surprises_of_people(facts: Facts, people: PeopleCounts | None) -> dict[str, np.ndarray]:
+    """None where the team is a number."""
+    if people is None or facts.rules is None:
+        return dict.fromkeys(("resignations", "waits"), np.zeros(facts.horizon_months))
+    return {
+        "resignations": people.resigned - people.strain,
+        "waits": people.awaited - people.opened * mean_months_to_fill(facts.rules.filled_by),
+    }
+
+
+def _of_people(facts: Facts, people: PeopleCounts) -> dict[str, np.ndarray]:
+    return {
+        "positions": people.position,
+        "opened": people.opened,
+        "vacant": people.vacant,
+        "surplus": people.surplus,
+        "taken_back": people.taken_back,
+        "resigned": people.resigned,
+        "dismissed": people.dismissed,
+        "severance_cost": people.dismissed * facts.severance * facts.pay,
+    }
 
 
 def _opening(facts: Facts, contracts: Contracts) -> np.ndarray:

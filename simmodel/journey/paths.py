@@ -17,6 +17,8 @@ class Purpose(IntEnum):
     DURATIONS = 4  # customer: duration of each activity, in units of its type's mean
     AUTOMATION = 5  # customer: which activities automation takes first
     RENEWALS = 6  # customer: whether it renews, at each contract's end
+    PEOPLE = 7  # person: when it resigns, how long it takes to come, how long it has been there
+    FORECAST = 8  # entity 0: how far the forecast of new customers is off
 
 
 class Work(NamedTuple):
@@ -58,6 +60,23 @@ class Contracts(NamedTuple):
     joined: np.ndarray
 
 
+class Individuals(NamedTuple):
+    """Numbers of people, in the order of the decisions that bring them, the opening team first.
+
+    Attributes:
+        key: uint64, shape (2,), of their stream, from which there are more.
+        threshold: float64, exponential of mean 1: who has cumulated more than this of the rate of
+            resignation goes.
+        luck: float64, uniform, of the time to hire.
+        tenures: int64, months at time 0 of the opening team, shape (at_start,).
+    """
+
+    key: np.ndarray
+    threshold: np.ndarray
+    luck: np.ndarray
+    tenures: np.ndarray
+
+
 @dataclass(frozen=True)
 class Paths:
     """One replication's random numbers, as what they decide.
@@ -69,6 +88,7 @@ class Paths:
         ending: int32, contracts that end after 0 and up to the horizon's end, in order of time.
         in_force: bool, contracts that are in force whatever is decided: those of the customers
             at time 0 up to the one running then, and the first one of every new customer.
+        people: None where the team is a number.
     """
 
     work: Work
@@ -76,11 +96,12 @@ class Paths:
     arrivals: np.ndarray
     ending: np.ndarray
     in_force: np.ndarray
+    people: Individuals | None = None
 
     def __post_init__(self) -> None:
         for attribute in fields(self):
             value = getattr(self, attribute.name)
-            for array in value if isinstance(value, tuple) else (value,):
+            for array in value if isinstance(value, tuple) else () if value is None else (value,):
                 array.flags.writeable = False
 
     @property

@@ -1,5 +1,7 @@
 """A replication to be watched: the SimPy engine at work, and an observer that only looks."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from simmodel.contract.replay import Replay
@@ -32,7 +34,7 @@ def observe(vendor: Vendor, looks: np.ndarray) -> list[tuple[int, int, int]]:
 
     def look() -> None:
         desk = vendor.desk
-        seen.append((desk.queue, len(desk.in_service), desk.size))
+        seen.append((desk.queue, len(desk.in_service), len(desk.team)))
 
     for time in looks.tolist():
         vendor.clock.call_at(time, EventOrder.LOOK, look)
@@ -64,10 +66,20 @@ def replay(facts: Facts, policy: Policy, paths: Paths) -> Replay:
         waiting=waiting,
         busy=busy,
         team=team,
+        vacant=_vacant(facts, series),
         present=int(series["customers"][-1]),
         renewals=int(series["renewals"].sum()),
         churn=int(series["churn"].sum()),
     )
+
+
+def _vacant(facts: Facts, series: Mapping[str, np.ndarray]) -> np.ndarray | None:
+    """Open positions at each look; those of a month are open to its end."""
+    if facts.rules is None or facts.rules.filled_by[0] == 1:
+        return None
+    days = facts.calendar.working_days_per_month
+    by_day = np.repeat(series["vacant"], days)
+    return np.concatenate((by_day[:1], by_day))
 
 
 def _histories(

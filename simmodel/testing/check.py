@@ -57,7 +57,8 @@ def check_model(model: AnyModel, facts: Facts, policies: Sequence[Policy], seed:
     parts: dict[str, Any] = {
         name: _guarded(name, getattr(model, name), *gives) for name, gives in _GIVES.items()
     }
-    model = replace(model, **parts)
+    series = model.told(facts, model.Objective()).series
+    model = replace(model, series=series, **parts)
     policies = [_check_policy(model, facts, policy) for policy in policies]
     objective = model.Objective()
     check_fluid(model, facts, policies, objective)

@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Iterable, Mapping
 from datetime import date
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from simmodel.contract.model import AnyModel
 from simmodel.contract.quantity import Quantity
@@ -30,8 +30,9 @@ def check_section(section: type[Section], kind: type[Section]) -> None:
             kind is Section or not info.is_required(),
             f"{place} needs a default, as a new study leaves it out",
         )
-        if _is_table(info.annotation):
-            check_section(info.annotation, Section)  # type: ignore[arg-type]
+        tables = [each for each in (info.annotation, *get_args(info.annotation)) if _is_table(each)]
+        if tables and get_origin(info.annotation) not in (tuple, dict):
+            check_section(tables[0], Section)
             continue
         told = isinstance(info.json_schema_extra, dict) and all(words(section, field))
         require(told, f"{place} has no unit or description: declare it by simmodel.fields.field")
@@ -44,6 +45,8 @@ def _is_told(kind: Any) -> bool:
     origin, parts = get_origin(kind), [each for each in get_args(kind) if each is not NoneType]
     if origin in (Union, UnionType):
         return len(parts) == 1 and _is_told(parts[0])
+    if origin is Annotated:  # an item with bounds of its own
+        return _is_told(parts[0])
     if origin in (tuple, dict):
         return _is_told(parts[1] if origin is dict else parts[0])
     return origin is Literal or kind in (bool, int, float, str, date) or _is_table(kind)
@@ -141,8 +144,12 @@ def check_capabilities(model: AnyModel, facts: Facts) -> None:
 
 
 def _is_number(facts: Facts, name: str) -> bool:
-    """Whether a dotted name leads to a number."""
+    """Whether a dotted name leads to a number; also inside a table that these facts do without."""
     place: Any = facts
     for step in name.split("."):
-        place = place.get(step) if isinstance(place, Mapping) else getattr(place, step, None)
+        inner = place.get(step) if isinstance(place, Mapping) else getattr(place, step, None)
+        if inner is None and isinstance(place, Section) and step in type(place).model_fields:
+            kinds = get_args(type(place).model_fields[step].annotation)
+            inner = next((kind() for kind in kinds if _is_table(kind)), None)
+        place = inner
     return isinstance(place, int | float)

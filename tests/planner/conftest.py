@@ -196,7 +196,7 @@ class Silent:
     def advance(self, runs: int) -> None:
         """Nobody is told."""
 
-    def incumbent(self, gain: Estimate) -> None:
+    def incumbent(self, policy: Section, gain: Estimate) -> None:
         """Nobody is told."""
 
     def left(self, policies: int) -> None:
@@ -292,6 +292,60 @@ def lively(vendor, recommended) -> Recommendation:
         more='\n[finance]\ncurrency = "EUR"\nfiscal_year_start = 7\nlead_months = 3\n',
     )
     return recommended(study)
+
+
+PEOPLE = """
+[facts.people.hiring]
+median_days = 60.0
+p90_days = 110.0
+
+[facts.people.learning]
+training_months = 1
+training_hours = 5.0
+training_cost = 500.0
+"""
+"""Of a team that is people one by one, of whom nobody is dismissed."""
+
+
+@pytest.fixture(scope="session")
+def peopled(vendor, recommended) -> Callable[..., Recommendation]:
+    """A vendor whose CSMs are people one by one: sought, hired, learning, raised and gone."""
+
+    def make(name: str, *changes: tuple[str, str], team: int = 6, more: str = "") -> Recommendation:
+        study = vendor(
+            name,
+            ("horizon_months = 6", "horizon_months = 15"),
+            ("arrivals_per_month = 2.0", "arrivals_per_month = 4.0"),
+            (
+                "at_start = 3\n",
+                f"at_start = {team}\nramp_months = 2\nannual_attrition = 0.3\n",
+            ),
+            (
+                "annual_cost = 60_000.0",
+                "annual_cost = 61_234.5\nrecruiting_cost = 7_500.5\nannual_raise = 0.04",
+            ),
+            *changes,
+            more=PEOPLE + more,
+        )
+        return recommended(study)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def people(peopled) -> Recommendation:
+    """What is recommended to such a vendor, whose pay rises year by year."""
+    return peopled("people")
+
+
+@pytest.fixture(scope="session")
+def dismissing(peopled) -> Recommendation:
+    """What is recommended to a vendor with twice the people that are needed, who may dismiss."""
+    return peopled(
+        "dismissing",
+        team=12,
+        more="\n[facts.people.dismissal]\nnotice_months = 2\nseverance_months = 3.0\n",
+    )
 
 
 @pytest.fixture(scope="session")

@@ -81,6 +81,19 @@ def test_the_losses_of_formulas_are_documented_as_they_were_found():
     )
 
 
+def test_what_people_change_is_documented_as_it_was_found():
+    page = (ROOT / "docs" / "people.md").read_text(encoding="utf-8")
+    results = ROOT / "results" / "experiments" / "people.json"
+    found = json.loads(results.read_text(encoding="utf-8"))
+    assert f"{found['futures']} futures" in page
+    for name, case in found["dynamics"].items():
+        lost, more = (
+            f"{case[key]['mean'] / 1e3:,.0f} ± {case[key]['half_width'] / 1e3:,.0f}"
+            for key in ("less_than_promised", "aware_brings_more")
+        )
+        assert f"| {name} | {lost} | {more} | " in page
+
+
 def _percent(loss, digits):
     return f"{100 * loss['mean']:.{digits}f} ± {100 * loss['half_width']:.{digits}f} %"
 

@@ -91,16 +91,12 @@ def model(monkeypatch) -> object:
     """A model of which the CAF is decided by ratios."""
     known = registry.load("journey")
 
-    class Changed:
-        def __getattr__(self, name: str) -> object:
-            return getattr(known, name)
+    def decisions_of(facts: Any, baseline: Any) -> tuple[Decision, ...]:
+        every = known.decisions(facts, baseline)
+        caf = Ratio("caf", 0.1, 10.0)
+        return tuple(caf if each.name == "caf" else each for each in every)
 
-        def decisions(self, facts: Any, baseline: Any) -> tuple[Decision, ...]:
-            every = known.decisions(facts, baseline)
-            caf = Ratio("caf", 0.1, 10.0)
-            return tuple(caf if each.name == "caf" else each for each in every)
-
-    changed = Changed()
+    changed = replace(known, decisions=decisions_of)
     monkeypatch.setattr(registry, "load", lambda name: changed)
     return changed
 

@@ -47,7 +47,7 @@ def test_a_model_goes_all_the_way_from_facts_to_metrics(name):
     start = model.warm_up(facts, paths)
     assert start.nbytes > 0
     outcome = model.run(facts, policy, start)
-    assert set(outcome.series) == set(model.series)
+    assert set(outcome.series) == set(model.told(facts, objective).series)
     for values in outcome.series.values():
         assert np.shape(values) == (2,)
     for name_of, values in model.reference(facts, policy, paths).series.items():

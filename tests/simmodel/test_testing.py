@@ -140,6 +140,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("case", BROKEN)
 def test_a_broken_model_is_told_how(case):
     parts, words = BROKEN[case]

@@ -7,7 +7,8 @@
 
 ``run`` writes a file for each macro-replication and skips those that exist, so delete the work
 folder to run anew. ``evaluate`` values what was recommended on fresh replications. ``summarise``
-writes efficiency.csv, outcomes.csv and a chart to results/experiments.
+writes efficiency.csv, outcomes.csv and a chart to results/experiments; of problems that were not
+asked for they keep what they have.
 """
 
 import argparse
@@ -78,10 +79,18 @@ def summarise(options: argparse.Namespace) -> None:
         ended.append(outcomes(drawn[-1], trajectories, options.final))
     if not drawn:
         raise SystemExit("nothing to summarise")
-    pd.concat(drawn).to_csv(RESULTS / "efficiency.csv", index=False)
-    pd.concat(ended).to_csv(RESULTS / "outcomes.csv", index=False)
-    draw(pd.concat(drawn), RESULTS / "efficiency.png")
+    curve = _beside_others(pd.concat(drawn), RESULTS / "efficiency.csv")
+    _beside_others(pd.concat(ended), RESULTS / "outcomes.csv")
+    draw(curve, RESULTS / "efficiency.png")
     print(pd.concat(ended).to_string(index=False, float_format="{:.4g}".format))
+
+
+def _beside_others(found: pd.DataFrame, file: Path) -> pd.DataFrame:
+    """What the file has of other problems, and what was found; written to the file."""
+    before = pd.read_csv(file) if file.exists() else found.iloc[:0]
+    both = pd.concat([before[~before["problem"].isin(found["problem"])], found])
+    both.to_csv(file, index=False)
+    return both
 
 
 def _optimum(problem: Problem) -> list[Section]:

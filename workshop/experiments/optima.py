@@ -1,10 +1,10 @@
 """The best policy of each problem, as far as it can be known.
 
-Boutique and turnaround are small enough to simulate a whole grid: every policy of it on 20 common
-replications, the best 100 on 1,000 others. On fresh replications its winner meets what the solvers
-recommended last, which may lie between the points of the grid; the best of them is the optimum.
-Growth and its schedules are too large for a grid; their optimum is the best of what any solver
-recommended last, on the replications that also value it.
+Boutique, turnaround and realistic-team are small enough to simulate a whole grid: every policy of
+it on 20 common replications, the best 100 on 1,000 others. On fresh replications its winner meets
+what the solvers recommended last, which may lie between the points of the grid; the best of them is
+the optimum. Growth and its schedules are too large for a grid; their optimum is the best of what
+any solver recommended last, on the replications that also value it.
 
     python workshop/experiments/optima.py --problem boutique --jobs 2
 
@@ -34,7 +34,7 @@ SCREENED = 20
 KEPT = 100
 """Policies of the grid that go on."""
 
-SMALL = ("boutique", "turnaround")
+SMALL = ("boutique", "turnaround", "realistic-team")
 """Problems whose whole grid is simulated."""
 
 CELLS = 32

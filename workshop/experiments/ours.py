@@ -11,7 +11,8 @@ from watching import Nobody
 
 from planner.recommendation.recommend import recommend
 from planner.search.screen import screen
-from planner.search.trials import Trial
+from planner.simulation.estimate import Estimate
+from simmodel.contract.sections import Policy
 
 FINE = 0.001
 """Indifference zone, as a part of the gain that the screen expects."""
@@ -28,8 +29,9 @@ class _Diary(Nobody):
     def advance(self, runs: int) -> None:
         self._runs += runs
 
-    def incumbent(self, trial: Trial) -> None:
-        point = self._problem.point(trial.policy)
+    def incumbent(self, policy: Policy, gain: Estimate) -> None:
+        del gain
+        point = self._problem.point(policy)
         if not self.steps or self.steps[-1].point != point:
             self.steps.append(Step(self._runs, point))
 

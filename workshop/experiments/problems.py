@@ -6,7 +6,7 @@ for each variable, such as ``{"cadence": "annual", "caf": 1.1, "automation": 0.2
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -19,6 +19,7 @@ from planner.study.study import Study, load_study
 from simmodel.contract.model import Start
 from simmodel.decisions import decision
 from simmodel.fields import Section
+from simmodel.registry import load
 from simmodel.streams import Streams
 
 HERE = Path(__file__).parent
@@ -133,13 +134,21 @@ def _problem(name: str, folder: Path) -> Problem:
     return Problem(name, load_study(str(folder / f"{name}.toml")))
 
 
-PROBLEMS: Mapping[str, Callable[[], Problem]] = {
+def _as_published() -> Problem:
+    """The case study with a team that is a number, as the paper has it."""
+    study = load_study(str(STUDIES / "growth.toml"))
+    facts = study.model.Facts.model_validate(study.facts.model_dump() | {"people": None})
+    model = load(study.model.name).told(facts, study.objective)
+    return Problem("growth", replace(study, facts=facts, model=model))
+
+
+PROBLEMS: Mapping[str, Callable[[], Problem]] = {"growth": _as_published} | {
     name: partial(_problem, name, folder)
     for name, folder in (
-        ("growth", STUDIES),
         ("growth-schedule", STUDIES),
         ("boutique", HERE / "studies"),
         ("turnaround", HERE / "studies"),
+        ("realistic-team", STUDIES),
     )
 }
 
@@ -148,5 +157,6 @@ BUDGETS: Mapping[str, int] = {
     "growth-schedule": 1_000,
     "boutique": 2_000,
     "turnaround": 2_000,
+    "realistic-team": 1_000,
 }
 """Runs of a macro-replication; a run of the first two takes eight times as long."""

@@ -1,6 +1,7 @@
 """For experiments that watch no progress."""
 
-from planner.search.trials import Trial
+from planner.simulation.estimate import Estimate
+from simmodel.contract.sections import Policy
 
 
 class Nobody:
@@ -12,7 +13,7 @@ class Nobody:
     def advance(self, runs: int) -> None:
         """Runs are done."""
 
-    def incumbent(self, trial: Trial) -> None:
+    def incumbent(self, policy: Policy, gain: Estimate) -> None:
         """The best policy so far."""
 
     def left(self, policies: int) -> None:

@@ -47,6 +47,7 @@ function countsAt(side, now) {
     busy,
     team,
     idle: Math.max(team - busy, 0),
+    vacant: side.vacant?.[look] ?? 0,
   };
 }
 

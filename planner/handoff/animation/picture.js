@@ -147,14 +147,16 @@ function drawCross(pen, x, y, pitch, colours) {
   pen.stroke();
 }
 
-/** The team: the busy filled, the idle as outlines; `most` is the largest it ever is. */
+/** The team: the busy filled, the idle as outlines, the sought dashed; `most` is the most there are. */
 function drawTeam(canvas, counts, most, colours) {
   const { pen, width, height } = surface(canvas);
   const { pitch, centre } = grid(Math.max(most, 1), width, height, 18);
   const size = 0.68 * pitch;
-  for (let place = 0; place < counts.busy + counts.idle; place += 1) {
+  const team = counts.busy + counts.idle;
+  for (let place = 0; place < team + counts.vacant; place += 1) {
     const [x, y] = centre(place);
     const busy = place < counts.busy;
+    pen.setLineDash(place < team ? [] : [2, 2]);
     pen.beginPath();
     pen.roundRect(x - size / 2, y - size / 2, size, size, size / 3.5);
     pen.fillStyle = colours.busy;

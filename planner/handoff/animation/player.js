@@ -9,7 +9,7 @@ const largest = (...lists) => lists.flat().reduce((most, each) => Math.max(most,
 const most = {
   renewals: largest(...scene.sides.map((side) => side.renewed.map((own) => own.length))),
   waiting: largest(...scene.sides.map((side) => side.waiting)),
-  team: largest(...scene.sides.flatMap((side) => [side.team, side.busy])),
+  team: largest(...scene.sides.flatMap((side) => [side.team, side.busy].map((own) => own.map((each, day) => each + (side.vacant?.[day] ?? 0))))),
 };
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -58,6 +58,7 @@ function showSide(part, side, counts) {
   for (const name of ["present", "renewals", "churn", "waiting", "busy", "idle"]) {
     say(part.count(name), number.format(counts[name]));
   }
+  if (side.vacant) say(part.count("vacant"), number.format(counts.vacant));
   say(part.count("churn-rate"), percent(counts.churnRate));
   part.bar.style.inlineSize = `${(100 * counts.waiting) / Math.max(most.waiting, 1)}%`;
   const { now, colours, pointed } = player;
@@ -76,7 +77,8 @@ function describe(part, side, counts) {
   });
   const words = by.map((many, k) => `${many} with ${k}`).join(", ");
   part.picture("customers").ariaLabel = `${counts.present} ${scene.served} by ${scene.renewal}s: ${words}`;
-  part.picture("team").ariaLabel = `${counts.busy} ${scene.servers} busy, ${counts.idle} idle`;
+  const sought = side.vacant ? `, ${counts.vacant} sought` : "";
+  part.picture("team").ariaLabel = `${counts.busy} ${scene.servers} busy, ${counts.idle} idle${sought}`;
 }
 
 function percent(share) {

@@ -25,6 +25,7 @@ class Side:
         joined, renewed, left: of each customer, as in :class:`simmodel.contract.Replay`; None for
             who never joins under this policy, and who is there at the end.
         waiting, busy, team: at the end of each working day, and before the first.
+        vacant: likewise, positions that are open; None where they are filled at once.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Side:
     waiting: tuple[int, ...]
     busy: tuple[int, ...]
     team: tuple[int, ...]
+    vacant: tuple[int, ...] | None
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,7 @@ def _side(study: Study, name: str, watched: Watched, numbers: np.ndarray) -> Sid
         waiting=_whole(replay.waiting),
         busy=_whole(replay.busy),
         team=_whole(replay.team),
+        vacant=None if replay.vacant is None else _whole(replay.vacant),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from planner.sensitivity.moves import Step
 from planner.sensitivity.neighbours import Marginal
 from planner.simulation.estimate import Estimate
 
@@ -33,13 +34,14 @@ class End:
 
 @dataclass(frozen=True)
 class Move:
-    """A fact at both ends of its range."""
+    """A fact at both ends of its range; ``per_step`` where people reckon in steps of it."""
 
     fact: str
     unit: str
     base: float
     low: End
     high: End
+    per_step: Step | None
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ def moves(found: Sequence[Mapping[str, Any]]) -> tuple[Move, ...]:
             float(each["base"]),
             _end(each["low"]),
             _end(each["high"]),
+            _step(each["per_step"]) if "per_step" in each else None,
         )
         for each in found
     )
@@ -120,6 +123,11 @@ def moves(found: Sequence[Mapping[str, Any]]) -> tuple[Move, ...]:
 def _end(each: Mapping[str, Any]) -> End:
     changes = {who: _estimate(change) for who, change in each["change"].items()}
     return End(float(each["value"]), **changes)
+
+
+def _step(each: Mapping[str, Any]) -> Step:
+    changes = {who: _estimate(each[who]) for who in ("policy", "today")}
+    return Step(str(each["name"]), float(each["size"]), **changes)
 
 
 def _price(each: Mapping[str, Any]) -> Price:

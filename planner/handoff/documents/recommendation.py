@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from itertools import pairwise
 from typing import Any
 
 from planner.books.staffing import planned_team
+from planner.books.turnover import Turnover, turnover_of
 from planner.handoff.documents.parts import estimate, estimates, policy, units, versions
 from planner.recommendation.edges import at_edge
 from planner.recommendation.frontier import Frontier
@@ -24,6 +26,7 @@ from simmodel.contract.share import ShareObjective
 def recommendation_document(result: Recommendation) -> dict[str, Any]:
     """The document of ``plan optimize``."""
     study, model = result.study, result.study.model
+    turnover = turnover_of(result)
     return {
         "study": study.name,
         "title": study.title,
@@ -50,6 +53,7 @@ def recommendation_document(result: Recommendation) -> dict[str, Any]:
                 if model.finance
                 else {}
             ),
+            **({"people": _people(turnover)} if turnover else {}),
             "validated": estimates(result.plan.metrics),
             "gain": estimate(result.plan.gain["objective"]),
             "difference_to_policy": estimate(result.plan_difference),
@@ -60,7 +64,7 @@ def recommendation_document(result: Recommendation) -> dict[str, Any]:
             for each, violation in zip(study.constraints, result.violations, strict=True)
         ],
         "at_edge": [decision.name for decision in result.at_edge],
-        "fluid": dict(result.fluid),
+        "fluid": {name: each for name, each in result.fluid.items() if name in model.metrics},
         "screen": {"policies": result.screened},
         "search": _search(result.searched),
         "selection": _selection(study, result.selected, result.simpler),
@@ -104,9 +108,32 @@ def _share(
 
 
 def _team(plan: Sample, roles: Roles, *, dated: bool) -> dict[str, Any]:
-    """Members of the fixed plan before the horizon, and in each month, or in the long run."""
+    """Members of the fixed plan before the horizon, and in each month, or in the long run.
+
+    Whole ones; of people one by one the nearest to the mean.
+    """
     opening, team = planned_team(plan, roles)
     return {"opening": opening, **({"months": team} if dated else {"long_run": team[-1]})}
+
+
+def _people(found: Turnover) -> dict[str, Any]:
+    """Positions of the fixed plan and those who are expected in them, by month."""
+    gone = (0.0, *found.gone.tolist())
+    return {
+        "positions_to_open": list(found.changes),
+        "months_to_hire": {
+            "half": found.hiring.usual_months,
+            "nine_of_ten": found.hiring.late_months,
+        },
+        "replaced_at_once": found.hiring.at_once,
+        "team": {
+            "mean": [each.mean for each in found.plan_team],
+            "p10": [each.low for each in found.plan_team],
+            "p90": [each.high for each in found.plan_team],
+        },
+        "resigned": [now - before for before, now in pairwise(gone)],
+        "dismissed": found.dismissed.tolist(),
+    }
 
 
 def _search(searched: Searched) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from planner.handoff.documents.parts import estimate, estimates, policy, units, versions
 from planner.sensitivity.investment import BreakEven, Invested, Staffing, Uncertain
-from planner.sensitivity.moves import CONTENDERS, Combined, Contender, Moved, Standing
+from planner.sensitivity.moves import CONTENDERS, Combined, Contender, Moved, Standing, Step
 from planner.sensitivity.neighbours import Marginal
 from planner.sensitivity.ownership import Ownership, Row
 from planner.sensitivity.whatif import Answers
@@ -61,9 +61,15 @@ def _moved(moved: Moved) -> dict[str, Any]:
         "description": move.description,
         "base": move.value,
         "swing": moved.swing,
+        **({} if moved.per_step is None else {"per_step": _step(moved.per_step)}),
         "low": {"value": move.low, **_standing(moved.low)},
         "high": {"value": move.high, **_standing(moved.high)},
     }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    changes = {"policy": estimate(step.policy), "today": estimate(step.today)}
+    return {"name": step.name, "size": step.size, **changes}
 
 
 def _combined(combined: Combined) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from planner.handoff.wording.numbers import (
     spelt,
 )
 from planner.handoff.wording.staffing import load
+from planner.handoff.wording.steps import step
 from planner.handoff.wording.units import money
 from planner.recommendation.frontier import Frontier
 from planner.recommendation.recommend import Recommendation
@@ -130,9 +131,9 @@ def _charts(
     finance = study.model.finance
     if not calendar.dated or finance is None:
         return (gains,), ()
-    team, customers = _people(study, finance.roles, calendar, policies)
+    team, *people = _people(study, finance.roles, calendar, policies)
     credited, cost, contribution = _money(study, finance.roles, calendar, policies)
-    return (team, gains, contribution), (customers, credited, cost)
+    return (team, gains, contribution), (*people, credited, cost)
 
 
 def _changes(study: Study, today: Policy, recommended: Policy, staffing: Staffing | None) -> Table:
@@ -157,9 +158,12 @@ def _changes(study: Study, today: Policy, recommended: Policy, staffing: Staffin
 def _people(
     study: Study, roles: Roles, calendar: Calendar, policies: Mapping[str, Valued]
 ) -> tuple[Chart, ...]:
+    """The team, the positions that are open where it is of people one by one, and customers."""
     found = []
+    sought = ((roles.turnover.vacant, "Open positions", True),) if roles.turnover else ()
     for name, heading, stepped in (
         (roles.team, "Headcount", True),
+        *sought,
         (roles.customers, "Customers", False),
     ):
         series = study.model.series[name]
@@ -236,6 +240,7 @@ def _metrics(study: Study, policies: Mapping[str, Valued]) -> Table:
 
 def _tornado(moves: Sequence[Move], currency: str) -> Chart:
     most = moves[0]  # that moves the plan most
+    steps = "".join(f" {step(each.fact, each.per_step)}" for each in moves if each.per_step)
     ends = ", ".join(
         f"{money(end.plan, currency, signed=True)} at {end.value:g}"
         for end in (most.low, most.high)
@@ -245,7 +250,7 @@ def _tornado(moves: Sequence[Move], currency: str) -> Chart:
         "What if a fact is otherwise?",
         f"Bars: the fixed plan, with one fact at a time at either end of its range. Ticks: a "
         f"policy searched anew for it. {most.fact} moves the plan most: "
-        f"{ends}. Paired on common random numbers; whatif.json has the half-widths.",
+        f"{ends}. Paired on common random numbers; whatif.json has the half-widths.{steps}",
         charts.tornado(figures.tornado(moves, currency)),
     )
 
@@ -317,7 +322,7 @@ def _assumptions(study: Study) -> Table:
     rows = tuple(
         (
             each.key.removeprefix("facts."),
-            str(each.value),
+            each.text,
             in_currency(each.unit, study.finance.currency),
             each.description,
         )

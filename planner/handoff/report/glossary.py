@@ -11,6 +11,12 @@ _TEAM = {
     "future, replication": "One course of events that chance may bring: who becomes a customer, "
     "what work falls due, who leaves. All policies are compared in the same futures.",
 }
+_PEOPLE = {
+    "fixed plan": "The positions that the policy opens on average, month by month, for budgets; "
+    "those for who resigns come on top where they are opened at once. It was simulated as well.",
+    "position": "Somebody on the payroll, or the opening for somebody who is sought. One to be "
+    "done without lapses as somebody resigns.",
+}
 _NO_TEAM = {
     "policy": "All that is decided. It may react to what happens; the fixed plan does not.",
     "fixed plan": "What the policy comes to on average. It was simulated as well.",
@@ -36,9 +42,13 @@ def glossary(study: Study) -> Table:
     """Terms, and what the model calls its decisions and the share; metrics have their own table."""
     model, share = study.model, study.model.share
     about = _TEAM if model.finance else _NO_TEAM
+    if model.finance and model.finance.roles.turnover:
+        about = about | _PEOPLE
+    idle = model.idle(study.facts, study.objective)
     names = {
         each.name: f"{each.description} ({each.unit})."
         for each in model.decisions(study.facts, study.baseline)
+        if each.name not in idle
     }
     if share:
         names[share.field] = f"{model.Objective.model_fields[share.field].description}."

@@ -50,13 +50,13 @@ def worth(asked: Asked, study: Study) -> tuple[Worth, ...]:
         table = _table("share", columns, rows, currency, signed=False)
         found.append(Worth(f"What {asked.decision} may cost before it loses money", note, table))
     if asked.marginals and study.model.finance:
-        member = study.model.finance.roles.member
+        decided = study.model.finance.roles.decided
         changes = [
             (f"from {each.begins:%B %Y}", (each.more, each.fewer)) for each in asked.marginals
         ]
         note = "What the fixed plan's objective gains by it, from that month to the end."
         table = _table("gain", ("one more", "one fewer"), changes, currency, signed=True)
-        found.append(Worth(f"One {member} more, or one fewer", note, table))
+        found.append(Worth(f"One {decided} more, or one fewer", note, table))
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 from planner.handoff.terminal.printing import answer_table, say, say_command, show_table
 from planner.handoff.wording.numbers import column, percent, plain, row, told
+from planner.handoff.wording.steps import step
 from planner.recommendation.edges import at_edge
 from planner.sensitivity.moves import Contender, Moved, Standing
 from planner.sensitivity.whatif import Answers
@@ -43,6 +44,9 @@ def show_moves(answers: Answers) -> None:
         f"Keeping the plan costs most at {costly}: re-planning is worth "
         f"{told(singles[costly].regret)}."
     )
+    for each in answers.moves:
+        if each.per_step is not None:
+            say(step(each.move.fact, each.per_step))
     for move in (each.move for each in answers.moves):
         if move.value in (move.low, move.high):
             say(f"{move.fact} is moved in one direction only{_meaning(answers, move)}.")

@@ -19,6 +19,7 @@ from rich.progress import (
 
 from planner.handoff.wording.numbers import readable
 from planner.simulation.estimate import Estimate
+from simmodel.contract.sections import Policy
 
 FIRST = 1.0
 """Seconds after which a phase without an end is told where there is no terminal."""
@@ -89,8 +90,9 @@ class Bar(logging.Handler):
         self._done += runs
         self._show()
 
-    def incumbent(self, gain: Estimate) -> None:
+    def incumbent(self, policy: Policy, gain: Estimate) -> None:
         """The gain over today's policy of the best policy so far."""
+        del policy  # a line has no room for it
         self._news = f"best {readable(gain, 'money', signed=True)}"
         self._show()
 

@@ -32,7 +32,9 @@ def show_answers(answers: Answers, files: Sequence[Path]) -> None:
         ask(f"What if {moves.stronger(answers.study, strengthened.move)}?")
         moves.show_strengthened(answers.study, strengthened)
     if answers.marginals:
-        ask("What is one more, or one fewer, in the plan worth, from each quarter to the end?")
+        finance = answers.study.model.finance
+        one = "one more position" if finance and finance.roles.turnover else "one more"
+        ask(f"What is {one}, or one fewer, in the plan worth, from each quarter to the end?")
         _show_marginals(answers.marginals)
     if invested is not None and invested.uncertain is not None:
         decision, planned = invested.investment.decision, invested.uncertain.planned

@@ -28,7 +28,7 @@ def actions(
     size, *load = team.team(staffing, new=new)
     if new:
         yield size
-    elif not staffing.changes:
+    elif staffing.steady:
         yield from ("Keep to today's policy.", size)
     else:
         yield f"Do as today's policy says: {size[0].lower()}{size[1:]}"

@@ -51,8 +51,9 @@ class Advice:
     def parts(self) -> dict[str, tuple[str, ...]]:
         """Sentences that a first look needs, by heading."""
         return {
-            heading: tuple(each for each in told if each not in self.more)
+            heading: needed
             for heading, told in self.whole.items()
+            if (needed := tuple(each for each in told if each not in self.more))
         }
 
 
@@ -70,6 +71,7 @@ def advice(result: Recommendation, asked: Asked | None = None) -> Advice:
     simplest, confidence = result.simpler is not None, study.search.confidence
     near = tuple(certainty.near(selected, confidence, currency, simplest=simplest))
     fixed = tuple(risks.fixed(result.plan_difference, currency)) if result.adapts else ()
+    leisure = tuple(team.at_leisure(staffing, new=new)) if staffing else ()
     to_the_team = " to the team" if staffing else ""
     credited = f"credited{to_the_team} ({result.frontier.share})" if result.frontier else ""
     chosen, before = (describe_policy(study, each.policy) for each in (recommended, today))
@@ -96,7 +98,7 @@ def advice(result: Recommendation, asked: Asked | None = None) -> Advice:
             ),
             "Risks": (*_risks(result, gain, staffing), *fixed),
         },
-        more=frozenset((*((*levels, *near) if new else ()), *fixed)),
+        more=frozenset((*leisure, *((*levels, *near) if new else ()), *fixed)),
         steps=(
             Step("test it with other facts", result.command("whatif")),
             *(

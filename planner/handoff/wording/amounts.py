@@ -37,6 +37,12 @@ def amounts(study: Study) -> Iterator[str]:
         f"A recruit costs {plain(rates.recruiting)} {currency} and takes {rates.ramp_months} "
         f"months to be fully productive; {percent(rates.attrition)} of the team resigns in a year."
     )
+    if rates.hiring and rates.hiring.late_months:
+        half, most = rates.hiring.usual_months, rates.hiring.late_months
+        yield (
+            f"Half of the positions are filled within {half} months of being opened, nine of ten "
+            f"within {most}."
+        )
 
 
 def zone_words(study: Study, zone: Zone) -> str:

@@ -63,6 +63,7 @@ def _paid_for(roles: Roles) -> dict[str, str]:
     return {
         f"{roles.member}s": roles.team_cost,
         **({"recruiting": roles.recruiting_cost} if roles.recruiting_cost else {}),
+        **({"severance": roles.severance_cost} if roles.severance_cost else {}),
         **{label.lower(): name for label, name in roles.other_costs.items()},
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from planner.books.positions import belated, positions, rebounds
 from planner.books.staffing import Staffing
+from planner.handoff.wording import people
 from planner.handoff.wording.numbers import begun
 
 _MOST_STEPS = 6
@@ -16,10 +17,25 @@ def team(staffing: Staffing, *, new: bool) -> Iterator[str]:
     Args:
         new: whether the recommended policy is another than today's.
     """
+    if staffing.turnover:
+        yield from people.team(staffing, staffing.turnover, new=new)
+        yield from at_leisure(staffing, new=new)
+        return
     # Who stops reading here must not take what has no date for what to do at once.
     undated = new and staffing.changes and not staffing.calendar.dated
     when = "in the long run " if undated else ""
     yield begun(f"{when}{_change(staffing)}{_else(staffing) if new else ''}.")
+    yield from _loads(staffing, new=new)
+
+
+def at_leisure(staffing: Staffing, *, new: bool) -> Iterator[str]:
+    """Sentences of :func:`team` that a first look can do without; the others leave room."""
+    if staffing.turnover:
+        yield from people.at_leisure(staffing.turnover)
+        yield from _loads(staffing, new=new)
+
+
+def _loads(staffing: Staffing, *, new: bool) -> Iterator[str]:
     if staffing.loads is not None:
         before, after = map(load, staffing.loads)
         today = f", today's {before}" if new else ""
@@ -34,6 +50,8 @@ def planned(staffing: Staffing, *, new: bool) -> Iterator[str]:
 
 def steps(staffing: Staffing, *, new: bool) -> str:
     """The changes of the fixed plan's team; of many only the first."""
+    if staffing.turnover:
+        return people.steps(staffing, staffing.turnover, new=new, most=_MOST_STEPS)
     dated, changes = staffing.calendar.dated, staffing.changes
     told = [f"{staffing.opening:,} {'today' if changes else 'throughout, as today'}"]
     for month, now in changes[:_MOST_STEPS]:
@@ -49,6 +67,9 @@ def steps(staffing: Staffing, *, new: bool) -> str:
 def late(staffing: Staffing) -> Iterator[str]:
     """Whom to keep as they are soon hired again, and which other hires cannot come when they are
     planned, as their positions are yet to be opened."""
+    if staffing.turnover:
+        yield from people.undone(staffing, staffing.turnover)
+        return
     calendar, lead = staffing.calendar, staffing.lead_months
     if not calendar.dated:
         return

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from planner.books.beyond_horizon import BeyondHorizon
 from planner.books.books import Books
 from planner.handoff.documents.parts import versions
 from planner.handoff.wording.numbers import in_currency, spelt
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Style, Table, headings
-from planner.study.listing import stated
+from planner.study.listing import Stated, stated
 from planner.study.study import Study
 from simmodel.contract.finance import Terms
 
@@ -26,6 +25,8 @@ _YEARS = "that those contracts go on, at the cost of the last month without its 
 _BEGIN, _END = "of the months planned", "end of the months planned"
 _LUCK = "was luck, which the best estimate takes out"
 _LOAD = "benefits, taxes and other load on top of it"
+_TO_COME = "resign and are replaced, in the cost to come; in the months as simulated"
+_RISE_SIMULATED = "rise of everybody's pay with each later year of the months planned"
 _RISE = "rise of everybody's pay, from the first month of each later fiscal year on"
 
 
@@ -91,7 +92,8 @@ def _named(books: Books) -> list[_Named]:
     after = books.beyond_horizon
     learn, of = "until fully productive", f"of {spelt(share.credited)}"
     recruiting = _Named("recruiting_cost", rates.recruiting, "money", money, "of each recruit")
-    attrition = _Named("attrition", rates.attrition, "share", "a year", "resign, and are replaced")
+    resign = _TO_COME if books.turnover else "resign, and are replaced"
+    attrition = _Named("attrition", rates.attrition, "share", "a year", resign)
     ramp = _Named("ramp_months", rates.ramp_months, "count", "months", learn, fixed=True)
     going_on = _Named("years_to_come", after.years, "cents", "years", _YEARS)
     return [
@@ -118,6 +120,13 @@ def _pay(books: Books, yearly: str) -> Iterator[_Named]:
         yield _Named("base_salary", loaded / (1 + load), "cents", yearly, of)
         yield _Named("load_rate", load, "share", "of the base salary", _LOAD)
     yield _Named("loaded_cost", loaded, "money", yearly, f"{of}, fully loaded", formula=formula)
+    severance = books.rates.hiring.severance if books.rates.hiring else 0.0
+    if severance:
+        meaning = "of each who is given notice, at the pay of the first year"
+        yield _Named("severance_each", severance, "money", books.currency, meaning)
+    if books.rates.annual_raise:
+        rise = books.rates.annual_raise
+        yield _Named("annual_raise", rise, "share", "a year", _RISE_SIMULATED)
     if books.calendar.dated:
         yield _Named("merit_increase", 0.0, "share", "a year", _RISE)
 
@@ -131,18 +140,32 @@ def _time(books: Books) -> Iterator[_Named]:
         return
     begin, end = calendar.day(0), calendar.day(calendar.length)
     yield _Named("opening_customers", books.opening_customers, "fraction", "customers", _BEFORE)
-    yield _Named("lead_months", books.lead_months, "count", "months", "to fill a position")
+    yield from _times_to_hire(books)
     yield _Named("plan_begins", begin, "date", "first day", _BEGIN, fixed=True)
     yield _Named("horizon_end", end, "date", "first day after it", _END, fixed=True)
+
+
+def _times_to_hire(books: Books) -> Iterator[_Named]:
+    """The study's, or the model's where it has its own; those stay, as what follows from them."""
+    hiring, lead = books.rates.hiring, books.lead_months
+    if hiring is None:
+        yield _Named("lead_months", lead, "count", "months", "to fill a position")
+        return
+    half, most = "in which half of the positions are filled", "in which nine of ten are filled"
+    yield _Named("hire_months", hiring.usual_months, "count", "months", half, fixed=True)
+    yield _Named("latest_hire_months", hiring.late_months, "count", "months", most, fixed=True)
+    if hiring.notice_months is not None:
+        last = "from a notice to the last day"
+        yield _Named("notice_months", hiring.notice_months, "count", "months", last, fixed=True)
 
 
 def _corrections(books: Books) -> Iterator[_Named]:
     """Parts of what happened; one that is nothing in any plan of the study has no row."""
     for metric, part in books.corrections.items():
         yield _Named(f"luck_in_{metric}", part, "fine share", "of it", _LUCK, fixed=True)
-    if books.beyond_horizon.cost:
-        part = books.correction_to_come
-        yield _Named("luck_in_cost", part, "fine share", "of the cost to come", _LUCK, fixed=True)
+    if books.beyond_horizon.cost or books.turnover:
+        part, of = books.correction_to_come, "of it" if books.turnover else "of the cost to come"
+        yield _Named("luck_in_cost", part, "fine share", of, _LUCK, fixed=True)
 
 
 def _contract(terms: Terms | None, after: BeyondHorizon, yearly: str) -> list[_Named]:
@@ -157,18 +180,22 @@ def _contract(terms: Terms | None, after: BeyondHorizon, yearly: str) -> list[_N
 
 
 def _facts(study: Study) -> Iterator[Row]:
+    finance = study.model.finance
+    idle = "finance.lead_months" if finance and finance.roles.turnover else ""
     sections = {"facts": study.facts, "objective": study.objective, "finance": study.finance}
     for key, section in sections.items():
         for each in stated(section, key):
-            value = _value(each.value)
+            if each.key == idle:
+                continue
+            value = _value(each)
             unit = in_currency(each.unit, study.finance.currency)
             yield [Cell(each.key, "label"), value, Cell(unit), Cell(each.description)]
 
 
-def _value(value: Any) -> Cell:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return Cell(str(value).lower() if isinstance(value, bool) else str(value), "figure")
-    return Cell(value, "plain")
+def _value(each: Stated) -> Cell:
+    if isinstance(each.value, bool) or not isinstance(each.value, int | float):
+        return Cell(each.text, "figure")
+    return Cell(each.value, "plain")
 
 
 def _provenance(study: Study, seed: int, futures: int) -> Iterator[Row]:

@@ -11,17 +11,22 @@ from planner.handoff.workbook.units import style_of
 NAME = "Scenarios"
 
 
-def cases_sheet(estimates: Estimates, found: Sequence[Case], people: str) -> Sheet:
+def cases_sheet(
+    estimates: Estimates, found: Sequence[Case], people: str, *, fixed: bool = True
+) -> Sheet:
     """Every metric of the fixed plan, and the team that the adaptive policy would have.
 
     Args:
         people: the unit of the team; empty without one.
+        fixed: whether the plan's team is the same in every future.
     """
     note = (
         "A scenario is the mean over the futures in which the fixed plan's objective lies between "
         "the stated quantiles, as they happened, luck and all; best estimates over all futures are "
-        "on Metrics. The plan's headcount is the same in all."
+        "on Metrics."
     )
+    if fixed:
+        note += " The plan's headcount is the same in all."
     rows: list[Row] = [
         [Cell("The fixed plan in bad, usual and good futures, as simulated", "title")],
         [Cell(note, "note", across=2 + len(found))],

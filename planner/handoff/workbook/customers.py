@@ -98,7 +98,7 @@ def team_line(books: Books) -> Line:
     people = headcount_grid(books)
     return Line(
         TEAM,
-        "count",
+        "cents" if books.turnover else "count",
         books.lines[books.roles.team],
         "last",
         lambda column: f"{HEADCOUNT}!{people.at(CLOSING_TEAM, column)}",

@@ -9,12 +9,14 @@ from planner.handoff.workbook.headcount import (
     HIRES,
     OPENING,
     REDUCTIONS,
+    RESIGNATIONS,
     TOTAL,
     headcount_grid,
     headcount_lines,
 )
 from planner.handoff.workbook.headcount import NAME as HEADCOUNT
 from planner.handoff.workbook.metrics import half_width_at, mean_at
+from planner.handoff.workbook.people import OPEN, names
 from planner.handoff.workbook.reconciliation import COLUMNS, PENDING, UNTOUCHED, best_at
 from planner.handoff.workbook.units import estimate_style
 
@@ -26,7 +28,14 @@ _TITLE = (
     "simulated"
 )
 OF: tuple[Of, ...] = ("fixed plan", "today's policy", "difference to today")
-QUARTER = (OPENING, HIRES, REDUCTIONS, CLOSING, TOTAL)
+
+
+def quarter_lines(books: Books) -> tuple[str, ...]:
+    """The lines of *Headcount* that a quarter is told in."""
+    if books.turnover:
+        moves, _ = names(books.turnover, RESIGNATIONS)
+        return OPENING, *moves, CLOSING, OPEN, TOTAL
+    return OPENING, HIRES, REDUCTIONS, CLOSING, TOTAL
 
 
 def key_figures(estimates: Estimates, books: Books, above: int) -> list[Row]:
@@ -91,17 +100,16 @@ def quarters(books: Books) -> list[Row]:
     """The team by fiscal quarter; nothing where months have no dates."""
     if not books.calendar.dated:
         return []
-    grid, lines = headcount_grid(books), headcount_lines(books)
+    grid, lines, told = headcount_grid(books), headcount_lines(books), quarter_lines(books)
     rows: list[Row] = [
         [Cell("Headcount of the fixed plan by fiscal quarter", "title")],
-        headings("", *QUARTER),
+        headings("", *told),
     ]
     style: dict[str, Style] = {line.name: line.style for line in lines}
     for quarter in books.calendar.quarters:
         values, column = grid.over(lines, quarter), grid.column(quarter)
         cells = (
-            Cell(values[name], style[name], f"{HEADCOUNT}!{grid.at(name, column)}")
-            for name in QUARTER
+            Cell(values[name], style[name], f"{HEADCOUNT}!{grid.at(name, column)}") for name in told
         )
         rows.append([Cell(quarter.label, "label"), *cells])
     return rows
@@ -111,27 +119,34 @@ def _people(estimates: Estimates, books: Books, first: int) -> list[Row]:
     unit = Cell(f"{books.roles.member}s")
     metric = books.roles.team_at_end
     end = headcount_grid(books).months(CLOSING).split(":")[1]
-    planned = int(books.lines[books.roles.team][-1])
+    before: Row = [
+        Cell(BEFORE, "label"),
+        Cell(books.opening_team, "count", "opening_team"),
+        None,
+        Cell(books.opening_team, "count"),
+        *[None] * 3,
+        unit,
+    ]
+    if books.turnover:
+        # A mean over the futures, like all others: what the reader changes has no best estimate.
+        best = mean_at(estimates, metric, "fixed plan")
+        planned = f'IF(staffing_is="{UNTOUCHED}",{best},{HEADCOUNT}!{end})'
+        _, *cells, _ = _metric(estimates, metric, planned)
+        return [before, [Cell(AT_END, "label", strong=True), *cells, unit]]
+    team = int(books.lines[books.roles.team][-1])
     today = estimates.of(metric)["today's policy"]
     row = first + 1
     apart = f"{address(row, 1)}-{address(row, 3)}"
     mean, half_width = (at(estimates, metric, "today's policy") for at in (mean_at, half_width_at))
     return [
-        [
-            Cell(BEFORE, "label"),
-            Cell(books.opening_team, "count", "opening_team"),
-            None,
-            Cell(books.opening_team, "count"),
-            *[None] * 3,
-            unit,
-        ],
+        before,
         [
             Cell(AT_END if books.calendar.dated else SETTLED, "label", strong=True),
-            Cell(planned, "count", f"{HEADCOUNT}!{end}", strong=True),
+            Cell(team, "count", f"{HEADCOUNT}!{end}", strong=True),
             None,
             Cell(today.mean, "cents", mean),
             Cell(today.half_width, "cents", half_width),
-            Cell(planned - today.mean, "cents", apart),
+            Cell(team - today.mean, "cents", apart),
             Cell(today.half_width, "cents", address(row, 4)),
             unit,
         ],

@@ -21,6 +21,7 @@ from planner.simulation.valued import Valued
 
 PROSPECT, TO_COME = "Renewals expected after the horizon", "Cost to come after the horizon"
 COST_LUCK, COST_BEST = "Luck in the cost to come", "Cost, best estimate"
+LUCK_IN_ALL = "Luck in the cost"
 IN_HORIZON = "Cost in the horizon"
 OBJECTIVE, HAPPENED = "Objective, best estimate", "Objective as it happened"
 STAFFING, SHEETS = "Staffing is", "These sheets are"
@@ -103,7 +104,7 @@ def _parts(plan: Valued, books: Books) -> list[Part]:
     worth = f"{_title(share.credited)}, best estimate"
     spent = _costs(books)
     cost = "+".join(f"{{{name}}}" for name in (IN_HORIZON, *_beyond(books)))
-    lucky = f"-{{{COST_LUCK}}}" if books.beyond_horizon.cost else ""
+    lucky = "".join(f"-{{{part.name}}}" for part in spent if part.name in (COST_LUCK, LUCK_IN_ALL))
     return [
         *credited,
         Part(
@@ -168,10 +169,14 @@ def _costs(books: Books) -> list[Part]:
     found = [Part(name, cost, people.total(HEADCOUNT, name)) for name, cost in paid.items()]
     found.append(Part(IN_HORIZON, sum(paid.values()), spent, strong=True))
     if after.cost:
-        found += [
-            Part(TO_COME, after.cost, f"years_to_come*12*({going_on(books)})"),
-            Part(COST_LUCK, books.correction_to_come * after.cost, f"luck_in_cost*{{{TO_COME}}}"),
-        ]
+        found.append(Part(TO_COME, after.cost, f"years_to_come*12*({going_on(books)})"))
+    if books.turnover:
+        everything = "+".join(f"{{{name}}}" for name in (IN_HORIZON, *_beyond(books)))
+        luck = books.correction_to_come * (sum(paid.values()) + after.cost)
+        found.append(Part(LUCK_IN_ALL, luck, f"luck_in_cost*({everything})"))
+    elif after.cost:
+        luck = books.correction_to_come * after.cost
+        found.append(Part(COST_LUCK, luck, f"luck_in_cost*{{{TO_COME}}}"))
     return found
 
 

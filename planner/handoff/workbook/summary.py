@@ -11,9 +11,9 @@ from planner.handoff.workbook.headcount import TOTAL
 from planner.handoff.workbook.key_figures import (
     CHANGE,
     OF,
-    QUARTER,
     best_estimates,
     key_figures,
+    quarter_lines,
     quarters,
     shown,
     title,
@@ -140,7 +140,7 @@ def _table(
         known = ((column, value) for column, value in named if value is not None)
         found += [(f"{name}: {column}", value, unit, "best estimate") for column, value in known]
     for quarter, *values in _values(quarters(books)):
-        for name, value in zip(QUARTER, values, strict=True):
+        for name, value in zip(quarter_lines(books), values, strict=True):
             unit = books.currency if name == TOTAL else headcount
             found.append((f"{name}: {quarter}", value, unit, "fixed plan"))
     found += _said(words)

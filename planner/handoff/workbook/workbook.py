@@ -16,6 +16,7 @@ from planner.handoff.workbook.customers import customers_sheet
 from planner.handoff.workbook.headcount import headcount_sheet
 from planner.handoff.workbook.metrics import metrics_sheet
 from planner.handoff.workbook.positions import positions_sheet
+from planner.handoff.workbook.requisitions import requisitions_sheet
 from planner.handoff.workbook.seats import roster_sheet
 from planner.handoff.workbook.summary import summary_sheet
 from planner.handoff.workbook.waterfall import waterfall_sheet
@@ -38,8 +39,13 @@ def sheets(result: Recommendation, asked: Asked | None = None) -> tuple[Sheet, .
         summary_sheet(study, advice(result, asked), plan, estimates, books),
         *(_kept(books, simulate_command(study, result.plan.policy, result.seed)) if books else ()),
         metrics_sheet(estimates),
-        cases_sheet(estimates, found, study.model.series[team].unit if team else ""),
-        *(worth_sheets(asked, books.roles.member, books.currency) if asked and books else ()),
+        cases_sheet(
+            estimates,
+            found,
+            study.model.series[team].unit if team else "",
+            fixed=not (books and books.turnover),
+        ),
+        *(worth_sheets(asked, books.roles.decided, books.currency) if asked and books else ()),
         assumptions_sheet(study, result.seed, result.plan.sample.replications, books),
     )
 
@@ -52,7 +58,9 @@ def _kept(books: Books, command: str) -> tuple[Sheet, ...]:
     """
     terms = books.rates.contract
     return (
-        positions_sheet(books, command),
+        requisitions_sheet(books, books.turnover, command)
+        if books.turnover
+        else positions_sheet(books, command),
         roster_sheet(books),
         headcount_sheet(books),
         waterfall_sheet(books, terms) if terms else customers_sheet(books),

@@ -14,18 +14,18 @@ _PRICES = (
     "team: once, with the fixed plan's. Means with 95 % half-widths."
 )
 _MARGINALS = (
-    "What the fixed plan's objective gains with one {member} more, or one fewer, from that day to "
+    "What the fixed plan's objective gains with one {decided} more, or one fewer, from that day to "
     "the end. Means with 95 % half-widths; of so many intervals one in twenty misses the truth by "
     "chance."
 )
 _PRICED = ("once", "a year", "price", "left", "plan's team")
 
 
-def worth_sheets(asked: Asked, member: str, currency: str) -> Iterator[Sheet]:
+def worth_sheets(asked: Asked, decided: str, currency: str) -> Iterator[Sheet]:
     """Those that were asked about.
 
     Args:
-        member: what one of the team is called.
+        decided: what a plan has one more of.
     """
     if asked.prices:
         rows = [(each.share, _priced(each)) for each in asked.prices]
@@ -33,8 +33,8 @@ def worth_sheets(asked: Asked, member: str, currency: str) -> Iterator[Sheet]:
         yield _sheet(PRICES, title, _PRICES, "share", _PRICED, rows, currency)
     if asked.marginals:
         changes = [(each.begins, (each.more, each.fewer)) for each in asked.marginals]
-        title = f"One {member} more or fewer, in {currency}, as simulated"
-        said = _MARGINALS.format(member=member)
+        title = f"One {decided} more or fewer, in {currency}, as simulated"
+        said = _MARGINALS.format(decided=decided)
         yield _sheet(MARGINALS, title, said, "from", ("one more", "one fewer"), changes, currency)
 
 

@@ -29,10 +29,22 @@ def demand_scenarios(facts: Facts) -> np.ndarray:
     length, months = facts.contract.months, facts.horizon_months
     coming, opening = _normal(months, length)
     decided = _VARIANCE * facts.customers.at_start / length
-    coming = coming * np.sqrt(facts.customers.arrivals_per_month + decided)
+    forecast, expected = facts.customers.forecast, facts.arrivals[:, None]
+    coming = coming * np.sqrt(expected + decided)
     opening = opening * np.sqrt(facts.customers.at_start / length)
     beyond = np.vstack((opening - opening.mean(axis=0), coming))
-    return np.hstack((beyond, -beyond))
+    both = np.hstack((beyond, -beyond))
+    if forecast is not None:
+        level, growth = np.hstack((_errors(), -_errors()))
+        times = forecast.times(level, growth, months)
+        both[length:] += expected * (times - times.mean(axis=1, keepdims=True))
+    return both
+
+
+@lru_cache(maxsize=1)
+def _errors() -> np.ndarray:
+    """Normal numbers by which forecasts are off in level and growth, shape (2, PAIRS)."""
+    return ndtri(Sobol(2, rng=np.random.default_rng(1)).random(PAIRS)).T
 
 
 @lru_cache(maxsize=8)

@@ -35,8 +35,18 @@ class Population:
     joined: np.ndarray
 
 
-def arrival_times(facts: Facts, stream: Stream) -> np.ndarray:
-    """A Poisson process on [0, horizon), hours, ascending."""
+def arrival_times(facts: Facts, stream: Stream, error: Stream) -> np.ndarray:
+    """A Poisson process on [0, horizon), hours, ascending.
+
+    Args:
+        stream: of the gaps between new customers.
+        error: of how far the forecast is off.
+    """
+    forecast, months = facts.customers.forecast, facts.horizon_months
+    if forecast is not None:
+        level, growth = error.of(0).standard_normal((2, 1))
+        rates = facts.arrivals * forecast.times(level, growth, months)[:, 0]
+        return _times(facts.boundaries, rates, stream)
     rate = facts.customers.arrivals_per_month / facts.hours_per_month
     if rate == 0:
         return np.empty(0)
@@ -48,6 +58,26 @@ def arrival_times(facts: Facts, stream: Stream) -> np.ndarray:
         times = np.concatenate((times, last + np.cumsum(gaps / rate)))
         last = float(times[-1])
     return times[times < facts.horizon_hours]
+
+
+def _times(boundaries: np.ndarray, rates: np.ndarray, stream: Stream) -> np.ndarray:
+    """A Poisson process of a rate for each month, by a change of time.
+
+    Args:
+        boundaries: hours, shape (months + 1,).
+        rates: customers by month.
+    """
+    until = np.concatenate(([0.0], np.cumsum(rates)))
+    generator, counts = stream.of(0), np.empty(0)
+    while not counts.size or counts[-1] < until[-1]:
+        gaps = generator.standard_exponential(_ARRIVALS_AT_ONCE)
+        counts = np.concatenate((counts, (counts[-1] if counts.size else 0.0) + np.cumsum(gaps)))
+    counts = counts[counts < until[-1]]
+    month = np.searchsorted(until, counts, side="right") - 1
+    into = (counts - until[month]) / rates[month]
+    times: np.ndarray = boundaries[month] + into * (boundaries[month + 1] - boundaries[month])
+    within: np.ndarray = np.minimum(times, np.nextafter(boundaries[month + 1], 0.0))
+    return within
 
 
 def population(facts: Facts, arrivals: np.ndarray, stream: Stream) -> Population:

@@ -6,6 +6,7 @@ import numpy as np
 from pydantic import model_validator
 
 from simmodel.fields import Section, field
+from simmodel.journey.customers.forecast import Forecast
 
 
 class Customers(Section):
@@ -25,6 +26,19 @@ class Customers(Section):
         ge=0,
         le=5_000,
     )
+    forecast: Forecast | None = field(
+        None,
+        unit="table",
+        description="New customers by month, and how far they may be off; without it the same "
+        "number is expected in all months",
+        example=Forecast(annual_growth=0.1, level_error=0.15, growth_error=0.1),
+    )
+
+    def expected(self, months: int) -> np.ndarray:
+        """New customers expected by month, shape (months,)."""
+        if self.forecast is None:
+            return np.full(months, self.arrivals_per_month)
+        return self.forecast.expected(self.arrivals_per_month, months)
 
 
 class Contract(Section):

@@ -84,7 +84,7 @@ def refile(services: Services) -> int:
 def earliest_service(
     end: np.ndarray, first: np.ndarray, following: np.ndarray, bucket: int
 ) -> tuple[int, int, int]:
-    """The node whose service ends first; there must be one.
+    """The node whose service ends first, of several the lowest; there must be one.
 
     Args:
         end, first, following: of the :class:`Services`.
@@ -99,7 +99,7 @@ def earliest_service(
     best, before_best = first[bucket & mask], _NONE
     before, node = best, following[best]
     while node != _NONE:
-        if end[node] < end[best]:
+        if end[node] < end[best] or (end[node] == end[best] and node < best):
             best, before_best = node, before
         before, node = node, following[node]
     return bucket, best, before_best

@@ -75,9 +75,9 @@ def _scan(
     release_of, expiry_of, hours_of, uniform_of, contract_of = journey.work
     deadline, finished, in_force = journey.deadline, state.finished, state.in_force
     ends, first, following, origin, per_hour = services
-    _, cut, speed, unattended, effortless = shift
+    _, cut, slowness, unattended, effortless = shift
     cursor, flow = state.cursor[0], state.flow[0]
-    unreleased, slowness = cursor.unreleased, 1.0 / speed
+    unreleased = cursor.unreleased
     released, automated, started = flow.released, flow.automated, flow.started
     started_hours, waited_hours = flow.started_hours, flow.waited_hours
     here, done = unreleased if blocked else cursor.head, True
@@ -98,7 +98,9 @@ def _scan(
                 bucket, csmp, before = earliest_service(ends, first, following, bucket)
                 start = max(release, ends[csmp])
             if start < min(expiry_of[scan], cut):
-                duration = 0.0 if uniform_of[scan] < effortless else hours_of[scan] * slowness
+                duration = 0.0
+                if uniform_of[scan] >= effortless:
+                    duration = hours_of[scan] * slowness[csmp]
                 end = start + duration
                 to = max(int((end - origin) * per_hour), bucket)
                 file_again(first, following, csmp, before, bucket, to)
@@ -133,7 +135,9 @@ def serve(journey: Journey, state: State, ends: np.ndarray, shift: Shift) -> Non
     flow = state.flow[0]
     flow.released, flow.automated, flow.started = 0, 0, 0
     flow.started_hours, flow.waited_hours = 0.0, 0.0
-    mean, longest = journey.mean_hours / shift.speed, journey.longest_hours / shift.speed
+    mean, longest = journey.mean_hours, journey.longest_hours
+    if ends.size > 0:
+        mean, longest = mean * shift.slowness.mean(), longest * shift.slowness.max()
     for end in ends:  # a slower team may have begun some that take longer still
         longest = max(longest, end - shift.since)
     services = file_services(ends, shift.since, mean, longest)

@@ -22,7 +22,7 @@ def _waiting(journey: Journey, state: State, at: float, unattended: float) -> in
 
 
 @compiled
-def _under_way(ends: np.ndarray, leaving: np.ndarray, at: float) -> np.ndarray:
+def still_under_way(ends: np.ndarray, leaving: np.ndarray, at: float) -> np.ndarray:
     """Ends of the services under way after ``at``, ascending."""
     return np.sort(np.concatenate((ends[ends > at], leaving[leaving > at])))
 
@@ -40,7 +40,7 @@ def _reteam(under_way: np.ndarray, team: int, now: float) -> tuple[np.ndarray, n
 
 
 @compiled
-def _take_stock(
+def take_stock(
     counts: Counts,
     row: int,
     journey: Journey,
@@ -54,6 +54,42 @@ def _take_stock(
     counts.in_service[row] = under_way.size
     for end in under_way:
         counts.remaining_hours[row] += end - at
+
+
+@compiled
+def work_month(
+    month: int,
+    journey: Journey,
+    state: State,
+    shift: Shift,
+    ends: np.ndarray,
+    leaving: np.ndarray,
+    counts: Counts,
+) -> np.ndarray:
+    """A month's work, and its counts; ends of the services under way at its end, ascending.
+
+    Args:
+        ends: hours, shape (team,): when each is free; changed in place.
+        leaving: hours, of services that those who have left still finish.
+    """
+    serve(journey, state, ends, shift)
+    flow = state.flow[0]
+    counts.team[month] = ends.size
+    counts.released[month], counts.automated[month] = flow.released, flow.automated
+    counts.started[month], counts.started_hours[month] = flow.started, flow.started_hours
+    counts.waited_hours[month] = flow.waited_hours
+    under_way = still_under_way(ends, leaving, shift.until)
+    take_stock(counts, month + 1, journey, state, under_way, shift.unattended)
+    return under_way
+
+
+@compiled
+def expected_customers(journey: Journey, state: State, controls: Controls, month: int) -> float:
+    """Customers that a review at the begin of ``month`` staffs for."""
+    arrived = np.searchsorted(journey.arrivals, journey.boundaries[month], side="right")
+    present = journey.customers + arrived - state.cursor[0].churned
+    expected: float = present * controls.stay + controls.coming[month]
+    return expected
 
 
 @compiled
@@ -73,28 +109,20 @@ def run_months(
     team, leaving = staff.at_start, np.empty(0)
     unattended, effortless = controls.unattended, controls.effortless
     recruits = np.concatenate((staff.recruits, counts.recruits))
-    under_way = _under_way(ends, leaving, journey.boundaries[0])
-    _take_stock(counts, 0, journey, state, under_way, unattended)
+    under_way = still_under_way(ends, leaving, journey.boundaries[0])
+    take_stock(counts, 0, journey, state, under_way, unattended)
     for month in range(controls.reviews.size):
         now, until = journey.boundaries[month], journey.boundaries[month + 1]
         before, latest = team, staff.lacking.size + month
         if controls.reviews[month]:
-            arrived = np.searchsorted(journey.arrivals, now, side="right")
-            customers = journey.customers + arrived - state.cursor[0].churned
+            customers = expected_customers(journey, state, controls, month)
             team = reviewed(team, customers, controls.customers_per_csmp, controls.whole_changes)
         else:
             team += controls.hires[month]
         recruits[latest] = max(team - before, 0) + staff.attrition * team
-        speed = speed_of(team, lacked(team, staff.lacking, recruits, latest))
+        speed = speed_of(team, lacked(team, staff.lacking, recruits, latest)) * controls.pace[month]
         if team != ends.size:
             ends, leaving = _reteam(under_way, team, now)
-        shift = Shift(now, until, speed, unattended, effortless)
-        serve(journey, state, ends, shift)
-        flow = state.flow[0]
-        counts.team[month], counts.serving[month] = team, team * speed
-        counts.recruits[month] = recruits[latest]
-        counts.released[month], counts.automated[month] = flow.released, flow.automated
-        counts.started[month], counts.started_hours[month] = flow.started, flow.started_hours
-        counts.waited_hours[month] = flow.waited_hours
-        under_way = _under_way(ends, leaving, until)
-        _take_stock(counts, month + 1, journey, state, under_way, unattended)
+        shift = Shift(now, until, np.full(team, 1.0 / speed), unattended, effortless)
+        under_way = work_month(month, journey, state, shift, ends, leaving, counts)
+        counts.serving[month], counts.recruits[month] = team * speed, recruits[latest]

@@ -78,6 +78,11 @@ class Controls(NamedTuple):
         reviews: bool, shape (months,), whether the team is set to its target.
         hires: int64, shape (months,), CSMPs added (negative: departing) when there is no review.
         customers_per_csmp, whole_changes: as in :func:`simmodel.journey.people.staffing.reviewed`.
+        stay, coming: a review staffs for customers x stay + coming[month], those expected when who
+            is sought now is there; ``coming`` is float64, shape (months,).
+        pace: of a CSMP by month, over that of today's hours for customers in a usual month;
+            float64, shape (months,).
+        availability: share of a day that is left for customers.
         unattended: activities whose uniform number is below it are finished at release, without a
             CSMP.
         effortless: activities whose uniform number is below it cost the CSMP who attends to them
@@ -88,22 +93,27 @@ class Controls(NamedTuple):
     hires: np.ndarray
     customers_per_csmp: float
     whole_changes: bool
+    stay: float
+    coming: np.ndarray
+    pace: np.ndarray
+    availability: float
     unattended: float
     effortless: float
 
 
 class Shift(NamedTuple):
-    """A stretch of time in which one team works at one speed.
+    """A stretch of time in which one team works at one pace.
 
     Attributes:
         since, until: hours.
-        speed: as in :func:`simmodel.journey.people.ramp.speed_of`; of the services that start.
+        slowness: hours that a CSMP takes for an hour of work, shape (team,); of the services that
+            start.
         unattended, effortless: as in :class:`Controls`.
     """
 
     since: float
     until: float
-    speed: float
+    slowness: np.ndarray
     unattended: float
     effortless: float
 
@@ -135,6 +145,39 @@ class Counts(NamedTuple):
     waiting: np.ndarray
     in_service: np.ndarray
     remaining_hours: np.ndarray
+
+
+class PeopleCounts(NamedTuple):
+    """Month by month, where the team is people one by one; int64 but for ``strain``, shape
+    (months,).
+
+    Attributes:
+        position: people and open positions, less notices given.
+        opened: positions opened.
+        vacant: positions open.
+        taken_back: positions taken back.
+        resigned: people who are gone with the month, as they resigned in the one before.
+        dismissed: people who are given notice.
+        surplus: people more than there should be, who are not replaced as they leave.
+        awaited: months that the positions opened take to be filled, as if none were taken back.
+        strain: float64, the rate of resignation that people have borne in the month before, of
+            those who resign up to their threshold: the number who resign less this is a martingale.
+    """
+
+    position: np.ndarray
+    opened: np.ndarray
+    vacant: np.ndarray
+    taken_back: np.ndarray
+    resigned: np.ndarray
+    dismissed: np.ndarray
+    surplus: np.ndarray
+    awaited: np.ndarray
+    strain: np.ndarray
+
+
+def no_people(months: int) -> PeopleCounts:
+    """Counts of 0 everywhere, to be filled."""
+    return PeopleCounts._make((*np.zeros((8, months), np.int64), np.zeros(months)))
 
 
 def no_counts(months: int) -> Counts:

@@ -25,7 +25,9 @@ from simmodel.journey.controls import controls
 from simmodel.journey.customers.renewal import Curve, renewal_rate
 from simmodel.journey.facts import Facts
 from simmodel.journey.fluid.cohorts import Cohorts, Policies, Setting, follow
+from simmodel.journey.fluid.payroll import filed, staffed
 from simmodel.journey.people.ramp import lacked
+from simmodel.journey.people.tenure import tenures_of
 from simmodel.journey.policy import Policy
 
 DISPERSION = {"gaps": 2.6, "spread": 1.2}
@@ -48,6 +50,7 @@ class Flows:
     Attributes:
         team, customers: during the month: customers are the mean of its begin and its end.
         recruits: who came in with the month, backfills included.
+        dismissed: who was given notice with it.
         done: share of released activities that is finished, automated ones included.
         renewals, churn: contracts.
         closing: customers at the end of the horizon; shape (columns,).
@@ -57,6 +60,7 @@ class Flows:
 
     team: np.ndarray
     recruits: np.ndarray
+    dismissed: np.ndarray
     customers: np.ndarray
     done: np.ndarray
     renewals: np.ndarray
@@ -70,6 +74,7 @@ def flow(
     facts: Facts,
     policies: Sequence[Policy],
     beyond: np.ndarray | None = None,
+    of_people: np.ndarray | None = None,
     *,
     whole: bool = True,
 ) -> Flows:
@@ -79,19 +84,24 @@ def flow(
         beyond: contracts beyond expectation that begin in each month, shape (L + months, futures);
             the first L rows are of those running at time 0, by the month in which they end. None
             for one future as expected.
+        of_people: people beyond expectation who resign, and months beyond expectation that
+            positions opened take, by month; shape (futures, 2, months).
         whole: whether the team is of whole CSMPs.
     """
     months, length, staff = facts.horizon_months, facts.contract.months, facts.team.staff
     scenarios = np.zeros((1, length + months)) if beyond is None else np.ascontiguousarray(beyond.T)
     ramp, rows = staff.lacking.size, len(policies) * len(scenarios)
     serving = staff.at_start - lacked(staff.at_start, staff.lacking, staff.recruits, ramp - 1)
+    opening = _opening(facts)
+    if facts.rules is not None:
+        _, serving = staffed(filed(opening, 1), 0, 1.0, facts.rules)
     load = max(facts.customers.at_start * facts.work_per_month, 1e-12)
     setting = Setting(
-        arrivals=facts.customers.arrivals_per_month,
+        arrivals=facts.arrivals,
         hours=facts.hours_per_month,
         whole=whole,
     )
-    widths = (*[months] * 4, *[length + months] * 2, ramp + months)
+    widths = (*[months] * 4, *[length + months] * 2, ramp + months, months)
     cohorts = Cohorts._make(np.empty((rows, width)) for width in widths)
     cohorts.recruits[:, :ramp] = staff.recruits
     cohorts.done[:, :length] = min(1.0, serving * facts.hours_per_month / load)
@@ -99,7 +109,17 @@ def flow(
     cohorts.begun[:, :length] = np.tile(
         scenarios[:, :length] + facts.customers.at_start / length, (len(policies), 1)
     )
-    follow(staff, setting, curve(facts), _settings(facts, policies), scenarios, cohorts)
+    follow(
+        staff,
+        setting,
+        curve(facts),
+        _settings(facts, policies),
+        facts.rules,
+        opening,
+        scenarios,
+        np.zeros((len(scenarios), 2, months)) if of_people is None else of_people,
+        cohorts,
+    )
     # A contract that began in the middle of a month has worked half of that month since.
     recent = cohorts.done[:, -length:].T
     since = np.cumsum(recent[::-1], axis=0)[::-1] - recent / 2
@@ -107,6 +127,7 @@ def flow(
     return Flows(
         team=cohorts.team.T,
         recruits=cohorts.recruits[:, ramp:].T,
+        dismissed=cohorts.dismissed.T,
         customers=cohorts.customers.T,
         done=cohorts.done[:, length:].T,
         renewals=cohorts.renewals.T,
@@ -126,10 +147,27 @@ def _settings(facts: Facts, policies: Sequence[Policy]) -> Policies:
         hires=np.array([each.hires for each in given]),
         per_csmp=np.array([each.customers_per_csmp for each in given]),
         whole_changes=facts.team.whole_changes,
+        stay=np.array([each.stay for each in given]),
+        coming=np.array([each.coming for each in given]),
+        pace=np.array([each.pace for each in given]),
+        availability=np.array([each.availability for each in given]),
         fewer=automated * sum(kind.per_month for kind in automatable) / facts.activities_per_month,
         work=facts.work_per_month
         - automated * sum(kind.per_month * kind.mean_hours for kind in automatable),
     )
+
+
+def _opening(facts: Facts) -> np.ndarray:
+    """People of the start by months of tenure, the last of which goes on; none without people."""
+    if facts.people is None or facts.rules is None:
+        return np.zeros(2)
+    rules = facts.rules
+    longest = max(rules.hazard.size, rules.curve.size, rules.training_months) + 1
+    if facts.people.tenures:
+        tenures = np.minimum(facts.people.tenures, longest - 1)
+        return np.bincount(tenures, minlength=longest).astype(float)
+    within = tenures_of(rules.hazard)[: longest - 1]
+    return facts.team.at_start * np.diff(np.concatenate(([0.0], within, [1.0])))
 
 
 def renewal_rates(facts: Facts, shares: np.ndarray) -> np.ndarray:

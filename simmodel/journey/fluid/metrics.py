@@ -9,7 +9,7 @@ from simmodel.journey.customers.renewal import expected
 from simmodel.journey.facts import Facts
 from simmodel.journey.fluid.flows import Flows, curve, flow
 from simmodel.journey.money.beyond_horizon import cost_of_rest, last_period, pace_and_cost
-from simmodel.journey.money.metrics import money_metrics
+from simmodel.journey.money.metrics import Parts, money_metrics, net_present_value
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.policy import Policy
 
@@ -40,24 +40,27 @@ def metrics_of(
     shares = np.repeat([policy.automation for policy in policies], columns)
     renewals, churn = flows.renewals.sum(axis=0), flows.churn.sum(axis=0)
     bookings = renewals * facts.contract.whole_value
-    cost = flows.team.sum(axis=0) * facts.team.annual_cost / 12
+    pay = facts.pay[:, None]
+    cost = (flows.team * pay).sum(axis=0) * facts.team.annual_cost / 12
     once, annual = facts.automation.costs(shares)
     automation_cost = once + annual * facts.horizon_months / 12
-    recruiting_cost = flows.recruits.sum(axis=0) * facts.team.recruiting_cost
+    recruiting_cost = flows.recruits.sum(axis=0) * facts.recruit_cost
+    severance = (flows.dismissed * pay).sum(axis=0) * facts.severance
     renewals_beyond, cost_beyond = np.zeros(shares.size), np.zeros(shares.size)
     if objective.terminal == "in_force":
         begins = np.repeat([last_period(facts, policy).start for policy in policies], columns)
         renewals_beyond, cost_beyond = _beyond_horizon(facts, begins, flows, annual)
     ended = renewals + churn
-    return money_metrics(
-        objective.alpha,
-        bookings,
-        cost,
-        automation_cost,
-        recruiting_cost,
-        renewals_beyond,
-        cost_beyond,
-    ) | {
+    parts = Parts(
+        bookings, cost, automation_cost, recruiting_cost, severance, renewals_beyond, cost_beyond
+    )
+    found = money_metrics(objective.alpha, parts)
+    return found | {
+        "net_present_value": net_present_value(
+            _monthly(facts, objective, flows, once, annual),
+            found["terminal_value"],
+            objective.discount_rate or 0.0,
+        ),
         "recognised_revenue": flows.customers.sum(axis=0) * facts.contract.value / 12,
         "retention_rate": np.divide(
             renewals, ended, out=np.full_like(ended, np.nan), where=ended > 0
@@ -67,6 +70,19 @@ def metrics_of(
         "team_at_end": flows.team[-1],
         "csmp_years": flows.team.sum(axis=0) / 12,
     }
+
+
+def _monthly(
+    facts: Facts, objective: Objective, flows: Flows, once: np.ndarray, annual: np.ndarray
+) -> np.ndarray:
+    """Net contribution less all other costs by month, money, shape (months, columns)."""
+    pay = facts.pay[:, None]
+    renewals = objective.alpha * facts.contract.whole_value * flows.renewals
+    people = flows.team * (facts.team.annual_cost / 12) + flows.dismissed * facts.severance
+    monthly: np.ndarray = renewals - people * pay - flows.recruits * facts.recruit_cost
+    monthly -= annual / 12
+    monthly[0] -= once
+    return monthly
 
 
 def _beyond_horizon(
@@ -89,7 +105,8 @@ def _beyond_horizon(
         pace[columns], cost_each[columns] = pace_and_cost(
             (done * customers).sum(axis=0),
             customers.sum(axis=0),
-            team.mean(axis=0) * (facts.team.annual_cost + facts.team.annual_backfill_cost)
+            team.mean(axis=0) * (facts.team.annual_cost + facts.annual_backfill_cost)
+            + (team * (facts.pay[begin:, None] - 1.0)).mean(axis=0) * facts.team.annual_cost
             + annual[columns],
             customers.mean(axis=0),
         )

@@ -83,7 +83,7 @@ def beyond_horizon(facts: Facts, policy: Policy, outcome: Outcome) -> tuple[floa
     closing = series["customers"][months]
     opening = closing - (series["new_customers"] - series["churn"])[months]
     _, automation = facts.automation.costs(policy.automation)
-    backfills = facts.team.annual_backfill_cost * series["team"][months].mean()
+    backfills = facts.annual_backfill_cost * series["team"][months].mean()
     pace, cost_each = pace_and_cost(
         (series["finished"] + series["automated"])[months].sum(),
         series["released"][months].sum(),

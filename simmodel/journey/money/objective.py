@@ -20,6 +20,15 @@ class Objective(sections.Objective):
         gt=0,
         le=1,
     )
+    discount_rate: float | None = field(
+        None,
+        unit="share per year",
+        description="At which money of later months counts for less in the net present value, "
+        "which is told beside what is maximised; without it that is not told",
+        example=0.08,
+        ge=0,
+        le=1,
+    )
     terminal: Literal["in_force", "none"] = field(
         "in_force",
         unit="one of in_force, none",

@@ -1,7 +1,10 @@
 """The journey in the words of finance."""
 
-from simmodel.contract.finance import Finance, Rates, Roles, Signed, Terms
+from simmodel.contract.finance import Finance, Hiring, Rates, Roles, Signed, Terms, Turnover
 from simmodel.journey.facts import Facts
+from simmodel.journey.people.individuals import People
+from simmodel.journey.people.rules import Rules
+from simmodel.journey.people.tenure import attrition_of
 
 ROLES = Roles(
     member="CSMP",
@@ -26,18 +29,41 @@ ROLES = Roles(
     recruiting_cost="recruiting_cost",
     other_costs={"Automation": "automation_cost"},
     team_at_end="team_at_end",
+    severance_cost="severance_cost",
+    turnover=Turnover(
+        opened="opened",
+        vacant="vacant",
+        surplus="surplus",
+        taken_back="taken_back",
+        resigned="resigned",
+        dismissed="dismissed",
+    ),
 )
 
 
 def rates(facts: Facts) -> Rates:
     """Rates: the cost of a CSMP, and the revenue of a customer."""
-    team = facts.team
+    team, people, rules = facts.team, facts.people, facts.rules
+    by_year = people is not None and people.resignation.by_year
     return Rates(
         member=team.annual_cost,
-        recruiting=team.recruiting_cost,
-        attrition=team.annual_attrition,
-        ramp_months=team.ramp_months,
+        recruiting=facts.recruit_cost,
+        attrition=12 * attrition_of(rules.hazard) if rules and by_year else team.annual_attrition,
+        ramp_months=team.ramp_months if rules is None else rules.curve.size - 1,
         contract=Terms(value=facts.contract.value, years=facts.contract.months / 12),
+        annual_raise=team.annual_raise or 0.0,
+        hiring=_hiring(facts, people, rules) if people and rules else None,
+    )
+
+
+def _hiring(facts: Facts, people: People, rules: Rules) -> Hiring:
+    return Hiring(
+        usual_months=people.hiring.months(0.5),
+        late_months=people.hiring.months(0.9),
+        at_once=rules.replaces,
+        takes_back=rules.cancels,
+        notice_months=None if rules.notice < 0 else rules.notice,
+        severance=facts.severance,
     )
 
 

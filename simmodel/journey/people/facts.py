@@ -1,8 +1,9 @@
 """Facts of people: their hours, and the team."""
 
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
+from pydantic import model_validator
 
 from simmodel.fields import Section, field
 from simmodel.journey.people.staffing import Staff
@@ -16,6 +17,15 @@ class Calendar(Section):
     working_days_per_month: int = field(
         21, unit="days", description="Working days in a month", ge=1, le=31
     )
+    working_days: tuple[float, ...] | None = field(
+        None,
+        unit="days",
+        description="Of each month of a year, the first that in which the horizon begins, as "
+        "holidays and leave have it; twelve numbers around working_days_per_month, by which teams "
+        "are sized; without it all are usual months",
+        example=[21, 20, 22, 20, 20, 21, 18, 16, 21, 22, 20, 17],
+        strict=False,
+    )
     hours_per_day: float = field(
         8.0, unit="hours", description="Length of a working day", gt=0, le=24
     )
@@ -26,6 +36,19 @@ class Calendar(Section):
         gt=0,
         le=1,
     )
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        given = self.working_days
+        if given is not None and (len(given) != 12 or any(not 1 <= days <= 31 for days in given)):
+            raise ValueError(f"working_days: found {list(given)}; allowed: 12 numbers from 1 to 31")
+        return self
+
+    def pace(self, months: int) -> np.ndarray:
+        """Working days by month, over those of a usual one, shape (months,)."""
+        if not self.working_days:
+            return np.ones(months)
+        return np.array(self.working_days)[np.arange(months) % 12] / self.working_days_per_month
 
 
 class Team(Section):
@@ -67,12 +90,22 @@ class Team(Section):
     annual_attrition: float = field(
         0.0,
         unit="share of the team per year",
-        description="CSMPs who resign, each of whom is replaced at once: a backfill",
+        description="CSMPs who resign, over the average headcount; each of them is replaced, at "
+        "once or as [facts.people] has it: a backfill",
         ge=0,
         lt=1,
     )
     recruiting_cost: float = field(
         0.0, unit="money per recruit", description="Paid for hires and backfills", ge=0, le=1e8
+    )
+    annual_raise: float | None = field(
+        None,
+        unit="share per year",
+        description="Rise of everybody's pay with the beginning of each later year of the horizon; "
+        "without it pay stays",
+        example=0.03,
+        ge=0,
+        le=0.5,
     )
 
     @property
@@ -89,11 +122,6 @@ class Team(Section):
     def monthly_attrition(self) -> float:
         """Backfills a month, as a share of the team."""
         return self.annual_attrition / 12
-
-    @property
-    def annual_backfill_cost(self) -> float:
-        """The yearly cost of replacing those who resign, money per CSMP."""
-        return self.annual_attrition * self.recruiting_cost
 
     @property
     def staff(self) -> Staff:

@@ -7,6 +7,9 @@ import numpy as np
 
 _Size = TypeVar("_Size", int, float)  # the fluid computes in floats
 
+MONTHS_OF_LOAD = 3
+"""Over which a load makes people resign."""
+
 
 class Staff(NamedTuple):
     """The constants of the team.
@@ -36,3 +39,27 @@ def reviewed(team: _Size, customers: float, per_csmp: float, whole_changes: bool
     """
     target = customers / per_csmp
     return team + int(target - team) if whole_changes else math.floor(target + 0.5)
+
+
+def load_of(
+    month: int,
+    months: int,
+    team: np.ndarray,
+    started: np.ndarray,
+    remaining: np.ndarray,
+    hours: float,
+) -> float:
+    """Mean utilisation of so many months before ``month``, as far as there are.
+
+    Args:
+        team: CSMPs by month.
+        started: hours of the services started, by month.
+        remaining: hours of the services under way, at time 0 and at each month's end.
+        hours: of a month.
+    """
+    first, total = max(month - months, 0), 0.0
+    for each in range(first, month):
+        capacity = team[each] * hours
+        if capacity > 0:
+            total += (started[each] - (remaining[each + 1] - remaining[each])) / capacity
+    return total / (month - first)

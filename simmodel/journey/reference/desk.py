@@ -1,12 +1,36 @@
 """The desk of the readable engine: work waits, and those who are free take it."""
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 
 from simmodel.clock import Clock, Event
 from simmodel.journey.desk.event_order import EventOrder
+
+
+@dataclass(eq=False)
+class Csmp:
+    """One customer success manager (CSMP).
+
+    Attributes:
+        number: of several who have been free for as long, the lowest takes the next activity.
+        free: hours, when the CSMP is or was free.
+        slowness: hours taken for an hour of work.
+        present: whether the CSMP is on the team.
+    """
+
+    number: int
+    free: float
+    slowness: float = 1.0
+    present: bool = True
+
+    @property
+    def turn(self) -> tuple[float, int, "Csmp"]:
+        """The place among those who are idle."""
+        return self.free, self.number, self
 
 
 @dataclass(eq=False)
@@ -16,6 +40,7 @@ class Activity:
     release: float
     hours: float
     turn: Event
+    csmp: Csmp | None = None
     end: float = np.inf
     removed: bool = False
 
@@ -29,16 +54,17 @@ def remove_waiting(activities: list[Activity]) -> None:
 
 
 class Desk:
-    """First come, first served, by ``size`` CSMPs at one speed.
+    """First come, first served, by the CSMP who has been free for longest.
 
-    Those who are too many leave when free.
+    Who leaves the team finishes the service under way.
     """
 
-    def __init__(self, clock: Clock, size: int, speed: float) -> None:
+    def __init__(self, clock: Clock, team: Sequence[Csmp]) -> None:
         self.clock = clock
-        self.size, self.speed = size, speed
+        self.team = team
         self.waiting: deque[Activity] = deque()
         self.in_service: set[Activity] = set()
+        self._idle = [csmp.turn for csmp in team]
         self._dispatching = False
         self.reset()
 
@@ -69,11 +95,20 @@ class Desk:
     def release(self, activity: Activity) -> None:
         """The service of ``activity`` is over."""
         self.in_service.remove(activity)
+        assert activity.csmp is not None  # as it was started
+        if activity.hours > 0 and activity.csmp.present:
+            heappush(self._idle, activity.csmp.turn)
         self._dispatch()
 
-    def staff(self, size: int, speed: float) -> None:
-        """From now on so many CSMPs serve at this speed."""
-        self.size, self.speed = size, speed
+    def staff(self, team: Sequence[Csmp]) -> None:
+        """From now on these serve."""
+        for csmp in self.team:
+            csmp.present = False
+        for csmp in team:
+            csmp.present = True
+        self.team = team
+        self._idle = [csmp.turn for csmp in team if csmp.free <= self.clock.now]
+        heapify(self._idle)
         self._dispatch()
 
     def _dispatch(self) -> None:
@@ -85,11 +120,15 @@ class Desk:
     def _start(self) -> None:
         self._dispatching = False
         now = self.clock.now
-        while self.waiting and len(self.in_service) < self.size:
+        while self.waiting and self._idle:
             activity = self.waiting.popleft()
             if not activity.removed:
-                duration = activity.hours * (1.0 / self.speed)  # as the kernel, to the last bit
-                activity.end = now + duration
+                _, _, csmp = heappop(self._idle)
+                duration = activity.hours * csmp.slowness
+                csmp.free = activity.end = now + duration
+                if activity.hours == 0:  # who needs no time is free again before anybody else acts
+                    heappush(self._idle, csmp.turn)
+                activity.csmp = csmp
                 self.in_service.add(activity)
                 self.started += 1
                 self.started_hours += duration

@@ -1,33 +1,80 @@
-"""The team of the readable engine: who is on the payroll, and how fast they are."""
+"""The team of the readable engine as a number: who is on the payroll, and how fast they are."""
 
-from simmodel.journey.desk.records import Controls
+from typing import Protocol
+
+from simmodel.journey.desk.records import Controls, Counts
 from simmodel.journey.people.ramp import lacked, speed_of
 from simmodel.journey.people.staffing import Staff, reviewed
+from simmodel.journey.reference.desk import Csmp
+
+
+def expected_customers(controls: Controls, month: int, present: int) -> float:
+    """Customers that a review at the begin of ``month`` staffs for."""
+    return present * controls.stay + float(controls.coming[month])
+
+
+class Staffing(Protocol):
+    """A team whose size is set month by month.
+
+    Attributes:
+        csmps: on the payroll.
+    """
+
+    csmps: list[Csmp]
+
+    def begin(self, month: int, now: float, customers: int) -> None:
+        """The team of ``month``, which begins ``now`` with so many customers."""
+
+    def count(self, month: int, counts: Counts) -> None:
+        """The counts of ``month``."""
 
 
 class Team:
-    """The CSMPs on the payroll, the recruits of each month among them."""
+    """So many CSMPs, all as fast, the recruits of each month among them."""
 
-    def __init__(self, staff: Staff, controls: Controls) -> None:
+    def __init__(self, staff: Staff, controls: Controls, begin: float) -> None:
         self.staff, self.controls = staff, controls
-        self.payroll = staff.at_start
         self.recruits: list[float] = staff.recruits.tolist()
+        self.csmps = [Csmp(number, begin, 1.0 / self._speed()) for number in range(staff.at_start)]
+        self._recruited = staff.at_start
+        self._leaving: list[Csmp] = []
 
-    @property
-    def speed(self) -> float:
-        """Hours of work that a CSMP gets done in an hour."""
-        latest = len(self.recruits) - 1
-        lack = lacked(self.payroll, self.staff.lacking, self.recruits, latest)
-        return speed_of(self.payroll, float(lack))
-
-    def begin(self, month: int, customers: int) -> None:
+    def begin(self, month: int, now: float, customers: int) -> None:
         """Follow the target or the schedule, and replace those who resign."""
-        controls, before = self.controls, self.payroll
+        controls, before = self.controls, len(self.csmps)
         if controls.reviews[month]:
-            self.payroll = reviewed(
-                before, customers, controls.customers_per_csmp, controls.whole_changes
-            )
+            expected = expected_customers(controls, month, customers)
+            size = reviewed(before, expected, controls.customers_per_csmp, controls.whole_changes)
         else:
-            self.payroll += int(controls.hires[month])
-        backfills = self.staff.attrition * self.payroll
-        self.recruits.append(max(self.payroll - before, 0) + backfills)
+            size = before + int(controls.hires[month])
+        self._become(size, now)
+        self.recruits.append(max(size - before, 0) + self.staff.attrition * size)
+        for csmp in self.csmps:
+            csmp.slowness = 1.0 / (self._speed() * controls.pace[month])
+
+    def count(self, month: int, counts: Counts) -> None:
+        """The counts of ``month``."""
+        counts.serving[month] = len(self.csmps) * (self._speed() * self.controls.pace[month])
+        counts.recruits[month] = self.recruits[-1]
+
+    def _become(self, size: int, now: float) -> None:
+        """Let go those who are idle, then those whose service ends first; or recruit, of those
+        who are leaving first.
+        """
+        if size == len(self.csmps):
+            return
+        idle = [csmp for csmp in self.csmps if csmp.free <= now]
+        busy = [csmp for csmp in (*self._leaving, *self.csmps) if csmp.free > now]
+        busy.sort(key=lambda csmp: csmp.free)
+        leaving = max(len(busy) - size, 0)
+        self._leaving, staying = busy[:leaving], busy[leaving:]
+        self.csmps = (staying + idle)[:size]
+        while len(self.csmps) < size:
+            self.csmps.append(Csmp(self._recruited, now))
+            self._recruited += 1
+
+    def _speed(self) -> float:
+        """Hours of work that a CSMP gets done in an hour."""
+        size = len(self.csmps) if hasattr(self, "csmps") else self.staff.at_start
+        lack = lacked(size, self.staff.lacking, self.recruits, len(self.recruits) - 1)
+        return speed_of(size, float(lack))

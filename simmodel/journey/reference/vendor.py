@@ -12,6 +12,7 @@ from simmodel.journey.paths import Paths
 from simmodel.journey.policy import Policy
 from simmodel.journey.reference.customer import Customers
 from simmodel.journey.reference.desk import Desk
+from simmodel.journey.reference.people import People
 from simmodel.journey.reference.team import Team
 
 
@@ -22,16 +23,22 @@ class Vendor:
         self.facts = facts
         given = controls(facts, policy)
         self.clock = Clock(initial_time=-facts.warm_up_hours)
-        self.team = Team(facts.team.staff, given)
-        self.desk = Desk(self.clock, self.team.payroll, self.team.speed)
-        self.customers = Customers(facts, given, paths, self.clock, self.desk)
         self.counts = no_counts(facts.horizon_months)
+        self.team: Team | People
+        if facts.rules is None or paths.people is None:
+            self.team = Team(facts.team.staff, given, self.clock.now)
+        else:
+            hours = facts.hours_per_month
+            self.team = People(facts.rules, paths.people, given, hours, self.counts)
+        self.desk = Desk(self.clock, self.team.csmps)
+        self.customers = Customers(facts, given, paths, self.clock, self.desk)
 
     def run(self) -> Tally:
         """Simulate, and return what was counted."""
         self.clock.run(until=self.clock.process(self.months()))
         return Tally(
             self.counts,
+            self.team.counted if isinstance(self.team, People) else None,
             finished=np.array(self.customers.finished, np.int32),
             in_force=np.array(self.customers.in_force, np.bool_),
             renewed=np.array(self.customers.renewed, np.bool_),
@@ -47,18 +54,17 @@ class Vendor:
             self.customers.reset()
             self.desk.reset()
             if month < self.facts.horizon_months:
-                self.team.begin(month, self.customers.present)
-                self.desk.staff(self.team.payroll, self.team.speed)
+                self.team.begin(month, boundary, self.customers.present)
+                self.desk.staff(self.team.csmps)
 
     def count(self, month: int) -> None:
         """The counts of ``month``."""
-        counts, customers, desk, team = self.counts, self.customers, self.desk, self.team
-        counts.team[month] = team.payroll
+        counts, customers, desk = self.counts, self.customers, self.desk
+        self.team.count(month, counts)
+        counts.team[month] = len(desk.team)
         counts.released[month] = customers.released
         counts.automated[month] = customers.automated
         counts.started[month] = desk.started
-        counts.serving[month] = desk.size * desk.speed
-        counts.recruits[month] = team.recruits[-1]
         counts.started_hours[month] = desk.started_hours
         counts.waited_hours[month] = desk.waited_hours
 

@@ -148,6 +148,8 @@ INTERVIEW = Interview(
         "facts.team.ramp_months",
         "facts.team.annual_attrition",
         "facts.team.recruiting_cost",
+        "facts.people.hiring.median_days",
+        "facts.people.hiring.p90_days",
         "baseline.cadence",
         "renewal_today",
         "work_done_today",
@@ -157,8 +159,12 @@ INTERVIEW = Interview(
         "facts.automation.annual_cost",
     ),
     hints={
-        "facts.team.ramp_months": "The next three are 0 unless you say otherwise: recruits are "
-        "productive at once, nobody resigns, and recruiting is free.",
+        "facts.team.ramp_months": "The next four are 0 unless you say otherwise: recruits are "
+        "productive at once, nobody resigns, recruiting is free, and who is sought is there at "
+        "once.",
+        "facts.people.hiring.median_days": "Nobody is dismissed: a team that is too large shrinks "
+        "as people resign. What dismissals would take goes into the file, as a table "
+        "[facts.people.dismissal].",
         "renewal_today": "How much the team's work matters for renewals drives every result. Three "
         "rates say it: today's, the least and the most; the renewal curve is fitted to them. A "
         "good guess will do, and plan whatif shows what hangs on it.",

@@ -5,8 +5,23 @@ Operational Workflow": acquisition that departs from the forecast, the price of 
 stronger link between what is done for customers and whether they stay.
 """
 
+from collections.abc import Collection
+
 from simmodel.contract.investment import Investment
 from simmodel.contract.sensitivity import Move, Sensitivity
+from simmodel.journey.facts import Facts
+
+
+def _idle(facts: Facts) -> Collection[str]:
+    """Facts in whose place others are given."""
+    forecast, people = facts.customers.forecast, facts.people
+    found = []
+    if forecast is not None and forecast.by_month:
+        found.append("customers.arrivals_per_month")
+    if people is not None and people.resignation.by_year:
+        found.append("team.annual_attrition")
+    return found
+
 
 SENSITIVITY = Sensitivity(
     moves=(
@@ -17,9 +32,13 @@ SENSITIVITY = Sensitivity(
         Move("renewal.slope", 1.0, 1.1),
         Move("team.annual_cost", 0.9, 1.1),
         Move("automation.annual_cost", 0.75, 1.25),
+        Move("team.annual_attrition", 0.75, 1.25),
+        Move("people.hiring.median_days", 0.75, 1.25),
     ),
     strengthened="renewal.slope",
     stronger="every finished activity counted {} more for renewal",
+    along={"people.hiring.median_days": ("people.hiring.p90_days",)},
+    idle=_idle,
     metrics=("retention_rate", "renewal_bookings", "csmp_cost", "automation_cost"),
 )
 

@@ -3,9 +3,10 @@
 import numpy as np
 from scipy.special import gammainc
 
+from simmodel.journey.controls import controls
 from simmodel.journey.facts import Facts
 from simmodel.journey.people.staffing import reviewed
-from simmodel.journey.policy import LEAST_CAF, MOST_CAF, Policy
+from simmodel.journey.policy import LEAST_CAF, MOST_CAF, Policy, complete
 
 _FEWEST_DIGITS, _MOST_DIGITS = 2, 9
 _MUCH = 0.01
@@ -18,6 +19,10 @@ def today(facts: Facts) -> Policy:
     The CAF has two digits after the point, or as many more as it takes for the first review to
     leave the team as it is. Without customers, or without a team, it is 1; it is cut to its bounds.
     """
+    return complete(facts, _as_staffed(facts))
+
+
+def _as_staffed(facts: Facts) -> Policy:
     customers, team = facts.customers.at_start, facts.team.at_start
     if not (customers and team):
         return Policy()
@@ -48,9 +53,9 @@ def remarks(facts: Facts, baseline: Policy) -> tuple[str, ...]:
         f"Today {team:,} CSMPs serve {customers:,} customers. All the work that is expected would "
         f"take {full:,.1f} CSMPs, as one can fully serve {facts.customers_per_csmp:,.2f} customers."
     ]
-    target = _target(facts, baseline)
-    if baseline.hires is None and facts.team.reviewed_at_start and target != team:
-        words.append(f"With a caf of {baseline.caf:g} the first review makes it {target:,} CSMPs.")
+    review = _first_review(facts, baseline)
+    if review:
+        words.append(review)
     rates = [f"{100 * facts.renewal.probability(done):.0f} % with {done} %" for done in _SHOWN]
     words.append(f"Renewal rates: {' of the work done, '.join((rates[0], ', '.join(rates[1:])))}.")
     return tuple(words)
@@ -66,5 +71,21 @@ def _released(facts: Facts) -> float:
 
 def _target(facts: Facts, policy: Policy) -> int:
     """The team after a review on the first day."""
-    per_csmp, team = facts.customers_per_csmp * policy.caf, facts.team
-    return reviewed(team.at_start, facts.customers.at_start, per_csmp, team.whole_changes)
+    given = controls(facts, policy)
+    expected = facts.customers.at_start * given.stay + float(given.coming[0])
+    at_start = facts.team.at_start
+    return reviewed(at_start, expected, given.customers_per_csmp, given.whole_changes)
+
+
+def _first_review(facts: Facts, policy: Policy) -> str:
+    """What the first review does; nothing if it leaves the team as it is."""
+    more = _target(facts, policy) - facts.team.at_start
+    by = f"With a caf of {policy.caf:g} the first review"
+    if more == 0 or policy.hires is not None or not facts.team.reviewed_at_start:
+        return ""
+    if facts.people is None:
+        return f"{by} makes it {facts.team.at_start + more:,} CSMPs."
+    if more > 0:
+        return f"{by} opens {more:,} position{'' if more == 1 else 's'}."
+    leave = "dismissed" if facts.people.dismissal else "not replaced as they resign"
+    return f"{by} finds {-more:,} too many, who are {leave}."

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from simmodel.contract.wording import Wording
 from simmodel.journey.facts import Facts
-from simmodel.journey.policy import Cadence, Policy
+from simmodel.journey.policy import OF_PEOPLE, Cadence, Policy
 from simmodel.journey.study.today import cautions, remarks
 
 _REVIEWS: dict[Cadence, str] = {
@@ -26,7 +26,23 @@ def in_effect(facts: Facts, policy: Policy, today: Policy) -> tuple[str, ...]:
     """The fields of ``policy`` that change anything; of automation 0 only where it ends some."""
     staffed = ("cadence", "caf") if policy.hires is None else ("cadence", "hires")
     automates = _automatable(facts) and (policy.automation > 0 or today.automation > 0)
-    return (*staffed, "automation") if automates else staffed
+    now, before = _of_people(facts, policy), _of_people(facts, today)
+    people = (name for name in OF_PEOPLE if name in now or name in before)
+    return (*staffed, *(("automation",) if automates else ()), *people)
+
+
+def _of_people(facts: Facts, policy: Policy) -> set[str]:
+    """The decisions on people one by one that change anything; a schedule is not reviewed."""
+    if facts.people is None:
+        return set()
+    found = set()
+    if policy.availability not in (None, facts.calendar.availability):
+        found.add("availability")
+    if policy.hires is None and policy.hire_ahead_months:
+        found.add("hire_ahead_months")
+    if policy.hires is None and policy.attrition_margin:
+        found.add("attrition_margin")
+    return found
 
 
 def instructions(facts: Facts, policy: Policy) -> Mapping[str, str]:
@@ -37,6 +53,23 @@ def instructions(facts: Facts, policy: Policy) -> Mapping[str, str]:
     if policy.automation > 0 and _automatable(facts):
         work = " and ".join(_automatable(facts))
         found["automation"] = f"automate {_part(policy.automation)} the {work}"
+    if facts.people is not None:
+        found |= _instructions_of_people(facts, policy)
+    return found
+
+
+def _instructions_of_people(facts: Facts, policy: Policy) -> dict[str, str]:
+    """What a review looks at; and the day, which stays as it is unless a policy says otherwise."""
+    told, found = _of_people(facts, policy), {}
+    if "hire_ahead_months" in told:
+        ahead = policy.hire_ahead_months
+        months = "1 month" if ahead == 1 else f"{ahead} months"
+        found["hire_ahead_months"] = f"staff for the customers expected {months} ahead"
+    if "attrition_margin" in told and policy.attrition_margin:
+        more = f"{100 * policy.attrition_margin:.3g} %"
+        found["attrition_margin"] = f"aim {more} above the target, as some will resign"
+    share = policy.availability or facts.calendar.availability
+    found["availability"] = f"keep {100 * share:.3g} % of the working day for customers"
     return found
 
 

@@ -128,3 +128,10 @@ def test_results_are_frozen(result):
     with pytest.raises(FrozenInstanceError):
         result.study = None
     assert isinstance(result, RecommendationResult)
+
+
+def test_a_plan_of_people_has_positions_and_the_team_expected(people, result):
+    plan = replace(result, details=people).plan
+    assert plan["positions_to_open"].sum() == sum(people.plan.policy.hires)
+    assert (plan["p10"] <= plan["headcount"]).all()
+    assert (plan["headcount"] <= plan["p90"]).all()

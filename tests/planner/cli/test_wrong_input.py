@@ -48,6 +48,122 @@ def test_a_wrong_policy_is_refused(plan, study_file, command, policy, words, ass
     assert_wrong_input(plan(command, study_file(), "--policy", policy), *words)
 
 
+PEOPLE = "[facts.people.{}]\n{}\n"
+FORECAST = "[facts.customers.forecast]\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        (
+            PEOPLE.format("learning", "speeds = [0.3, 1.2]"),
+            [
+                "facts.people.learning.speeds, item 2: found 1.2; allowed: a number from 0.01 to 1",
+            ],
+        ),
+        (
+            PEOPLE.format("learning", "half_life_months = 0"),
+            ["facts.people.learning.half_life_months: found 0; allowed: a number > 0 and <= 12"],
+        ),
+        (
+            PEOPLE.format("learning", "speeds = [0.5]\nhalf_life_months = 1"),
+            ["facts.people.learning: speeds are given beside half_life_months; allowed: one of"],
+        ),
+        (
+            PEOPLE.format("learning", "training_hours = 150"),
+            ["facts: people.learning.training_hours is 150, but a month has 117.6 productive"],
+        ),
+        (
+            PEOPLE.format("resignation", "by_year = [0.2, -0.1]"),
+            ["facts.people.resignation.by_year, item 2: found -0.1; allowed: a number >= 0 and <"],
+        ),
+        (
+            PEOPLE.format("resignation", "load_effect = -1"),
+            ["facts.people.resignation.load_effect: found -1; allowed: a number from 0 to 20"],
+        ),
+        (
+            PEOPLE.format("hiring", "median_days = -1"),
+            ["facts.people.hiring.median_days: found -1; allowed: a number from 0 to 1_000 (days)"],
+        ),
+        (
+            PEOPLE.format("hiring", "past_days = [30, -5]"),
+            ["facts.people.hiring.past_days, item 2: found -5; allowed: a number from 0 to 2_000"],
+        ),
+        (
+            PEOPLE.format("hiring", "median_days = 60\np90_days = 20"),
+            ["facts.people.hiring: p90_days is 20, below the median of 60; allowed: p90_days >="],
+        ),
+        (
+            PEOPLE.format("hiring", "median_days = 60\npast_days = [20]"),
+            ["facts.people.hiring: past_days is given beside a median; allowed: one of them"],
+        ),
+        (
+            PEOPLE.format("dismissal", "notice_months = 1.5"),
+            ["facts.people.dismissal.notice_months: found 1.5; allowed: a whole number from 0 to"],
+        ),
+        (
+            "[facts.people]\ntenures = [3, 12]\n",
+            ["facts: people.tenures has 2 numbers, but team.at_start is 3; allowed: exactly 3"],
+        ),
+        (
+            "[facts.people]\ntenures = [3, 12, -1]\n",
+            ["facts.people.tenures, item 3: found -1; allowed: a whole number from 0 to 600"],
+        ),
+        (
+            FORECAST + "season = [1, 2]\n",
+            ["facts.customers.forecast.season: found [1.0, 2.0]; allowed: 12 weights that do not"],
+        ),
+        (
+            FORECAST + "season = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]\n",
+            ["facts.customers.forecast.season: found [", "; allowed: 12 weights that do not sum"],
+        ),
+        (
+            FORECAST + "season = [5e-324, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]\n",
+            ["facts.customers.forecast.season: found [", "; allowed: 12 weights that do not sum"],
+        ),
+        (
+            PEOPLE.format("hiring", "median_days = 1e-308\np90_days = 2000"),
+            ["facts.people.hiring: found median_days = 1e-308; allowed: 0, or 0.01 on"],
+        ),
+        (
+            FORECAST + "by_month = [9e3, 9e3, 9e3, 9e3, 9e3, 9e3]\n"
+            "level_error = 1\ngrowth_error = 1\n",
+            ["million activities where the forecast is far off; allowed: at most 100 million"],
+        ),
+        (
+            FORECAST + "by_month = [1, 2]\n",
+            ["facts: customers.forecast.by_month has 2 numbers, but horizon_months is 6; allowed:"],
+        ),
+        (
+            FORECAST + "by_month = [1, 2, 3, 4, 5, -6]\n",
+            ["facts.customers.forecast.by_month, item 6: found -6; allowed: a number from 0 to"],
+        ),
+        (
+            FORECAST + "by_month = [1, 2, 3, 4, 5, 6]\nannual_growth = 0.1\n",
+            ["facts.customers.forecast: by_month is given beside season or growth; allowed: one"],
+        ),
+        (
+            FORECAST + "level_error = -0.1\n",
+            ["facts.customers.forecast.level_error: found -0.1; allowed: a number from 0 to 1"],
+        ),
+    ],
+)
+def test_people_and_forecasts_that_cannot_be_are_refused(
+    plan, study_file, table, words, assert_wrong_input
+):
+    study_file(more=table)
+    assert_wrong_input(plan("check", "tiny.toml"), "tiny.toml: ", *words)
+
+
+@pytest.mark.parametrize("name", ["hire_ahead_months", "attrition_margin"])
+def test_a_decision_about_people_without_people_is_refused(
+    plan, study_file, name, assert_wrong_input
+):
+    study_file(("[search]", f"{name} = {{ low = 0, high = 1 }}\n\n[search]"))
+    words = f"tiny.toml: decisions.{name}: found {name} without people"
+    assert_wrong_input(plan("check", "tiny.toml"), words, "; allowed: with a table [facts.people]")
+
+
 def test_a_study_with_nothing_to_decide_cannot_be_optimized(plan, assert_wrong_input):
     assert_wrong_input(plan("optimize", "paper"), "decisions: found nothing to search; allowed:")
 

@@ -90,7 +90,8 @@ def test_what_is_written_is_said_with_todays_figures_and_what_to_do_next(plan):
     assert f"Wrote {NEW}." in words
     assert "Today 51 CSMPs serve 400 customers." in words
     assert "One CSMP costs 125,000 USD a year, 10,417 a month;" in words
-    assert "Searched: cadence, caf." in words and "turns it on: automation, hires." in words
+    assert "Searched: cadence, caf, hire_ahead_months." in words
+    assert "turns it on: automation, attrition_margin, availability, hires." in words
     for command in ("check", "simulate", "optimize"):
         assert f"  plan {command} '{NEW}'" in result.stdout.splitlines()
     assert max(map(len, result.stdout.splitlines())) <= 80
@@ -226,6 +227,7 @@ def test_the_dialogue_on_a_terminal_writes_what_was_answered(terminal, tmp_path)
     settings += ("activities={call={per_month=9, mean_hours=1}}",)
     settings += ("contract.value=1", "team.annual_cost=1", "objective.alpha=0.5")
     settings += ("automation.annual_cost=1", "cadence=monthly")
+    settings += ("median_days=60", "p90_days=110")
     run = terminal("mine.toml", *[word for each in settings for word in ("--set", each)])
     run.expect(r"1 of 7\. Customers under contract .*\[250\]: ")
     run.sendline("four hundred")

@@ -15,6 +15,7 @@ from planner.simulation.estimate import Estimate, estimate, paired_difference
 from planner.simulation.feasible import violations
 from planner.simulation.phase import Phase
 from planner.study.errors import InputError
+from simmodel.fields import Section
 
 # Only automation is searched, and it is dear.
 DEAR = (
@@ -39,7 +40,7 @@ class Listening:
     def advance(self, runs: int) -> None:
         self.done[list(self.done)[-1]] += runs
 
-    def incumbent(self, gain: Estimate) -> None:
+    def incumbent(self, policy: Section, gain: Estimate) -> None:
         assert list(self.done)[-1] == "search"
         self.best.append(gain)
 

@@ -4,16 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from planner.sensitivity.moves import CONTENDERS, cases
+from planner.sensitivity.moves import CONTENDERS, cases, moved
 from planner.simulation.estimate import Estimate, estimate, paired_difference
 from planner.study.errors import InputError
 
 NOTHING = Estimate(0.0, 0.0)
 ARRIVALS, SLOPE = "customers.arrivals_per_month", "renewal.slope"
+DAY = "calendar.availability"
 
 
-@pytest.fixture
-def moved(answers):
+@pytest.fixture(name="moved")
+def by_fact(answers):
     return {each.move.fact: each for each in answers.moves}
 
 
@@ -61,6 +62,30 @@ def test_every_contender_is_valued_under_the_moved_fact(answers, moved, problems
         for name in ("objective", *problems.study.model.sensitivity.metrics):
             sample = problems.sample(facts, policies[who])
             assert end.metrics[who][name] == estimate(sample.metrics[name])
+
+
+def test_a_step_is_worth_the_difference_of_the_ends_for_the_policy_that_is_kept(
+    tiny, asking, problems_of, with_values
+):
+    """A point of the day; of customers a month there is no usual step."""
+    study = tiny(
+        more=f'[whatif.facts]\n"{ARRIVALS}" = {{ low = 1.5, high = 2.5 }}\n'
+        f'"{DAY}" = {{ low = 0.65, high = 0.75 }}\n'
+    )
+    problems = problems_of(replace(study, space=()))
+    policy = asking.winner.policy
+    found = moved(problems, cases(problems, asking.plan.policy, policy))
+    steps = {each.move.fact: each.per_step for each in found}
+    assert steps[ARRIVALS] is None
+    assert (steps[DAY].name, steps[DAY].size) == ("percentage point", 0.01)
+    for kept, change in ((policy, steps[DAY].policy), (study.baseline, steps[DAY].today)):
+        low, high = (
+            problems.sample(with_values(study, {DAY: value}), kept).metrics["objective"]
+            for value in (0.65, 0.75)
+        )
+        points = paired_difference(high, low)
+        assert change.mean == pytest.approx(points.mean / 10)
+        assert change.half_width == pytest.approx(points.half_width / 10)
 
 
 def test_regret_is_what_the_policy_found_anew_is_worth_more_than_the_plan(

@@ -10,6 +10,24 @@ def test_a_fact_that_the_file_does_not_give_is_named_with_its_value(tiny):
     assert "facts.contract.value = 250000.0" in [*defaults_used(study.facts, "facts")]
 
 
+def test_nothing_is_said_of_what_a_study_may_well_do_without(tiny):
+    """Neither of optional tables that are not there, nor of tables inside of one that is."""
+    used = " ".join(defaults_used(tiny().facts, "facts"))
+    assert "facts.calendar.hours_per_day = 8.0" in used
+    assert "annual_raise" not in used
+    assert "people" not in used and "forecast" not in used
+    empty = " ".join(
+        defaults_used(tiny(("[facts.team]", "[facts.people]\n[facts.team]")).facts, "")
+    )
+    assert "people" not in empty
+    table = "[facts.people.hiring]\nmedian_days = 60.0\n[facts.team]"
+    with_hiring = [*defaults_used(tiny(("[facts.team]", table)).facts, "")]
+    assert [each for each in with_hiring if "people" in each] == [
+        "people.hiring.p90_days = 0.0",
+        "people.hiring.cancel = true",
+    ]
+
+
 def test_of_a_whole_table_that_is_missing_each_field_is_named(tiny):
     used = [*defaults_used(tiny().facts, "facts")]
     assert {"facts.renewal.floor = 0.1", "facts.renewal.ceiling = 0.9"} <= set(used)

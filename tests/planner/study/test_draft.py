@@ -4,6 +4,7 @@ import pytest
 
 from planner.study.checks import Checks
 from planner.study.draft import Draft, draft, refusal
+from simmodel.journey.people.individuals import People
 from simmodel.registry import load
 
 MODEL = load("journey")
@@ -25,9 +26,16 @@ def complaints(answers: dict) -> list[str]:
 
 def test_without_answers_all_is_as_declared_and_today_as_the_facts_say():
     begun = drafted({})
-    assert (begun.facts, begun.objective) == (MODEL.Facts(), MODEL.Objective())
+    assert begun.facts.people is not None
+    as_a_number = begun.facts.model_copy(update={"people": None})
+    assert (as_a_number, begun.objective) == (MODEL.Facts(), MODEL.Objective())
     assert begun.baseline == MODEL.interview.today(begun.facts)
     assert begun.file.search == type(begun.file.search)()
+
+
+def test_a_table_that_a_question_is_about_is_in_a_new_study_though_it_need_not_be():
+    assert drafted({}).facts.people == People()
+    assert drafted({"facts.people.hiring.median_days": 60.0}).facts.people.hiring.median_days == 60
 
 
 def test_answers_stand_where_their_keys_say():

@@ -32,7 +32,8 @@ def hires(written):
             "caff = {low = 1, high = 2}",
             (
                 "decisions.caff: unknown key; found {low = 1, high = 2}; "
-                'allowed: cadence, caf, automation, hires; did you mean "caf"?'
+                "allowed: cadence, caf, automation, hire_ahead_months, attrition_margin, "
+                'availability, hires; did you mean "caf"?'
             ),
         ),
         (
@@ -93,7 +94,8 @@ def test_a_study_without_decisions_loads_but_cannot_be_searched(written):
         require_decisions(study)
     assert str(refused.value) == (
         "study.toml: decisions: found nothing to search; "
-        "allowed: at least one of cadence, caf, automation, hires"
+        "allowed: at least one of cadence, caf, automation, hire_ahead_months, attrition_margin, "
+        "availability, hires"
     )
 
 
@@ -242,3 +244,22 @@ def test_periods_are_not_judged_by_facts_that_are_wrong_themselves(complaints):
         "[facts]\nhorizon_months = 600\n"
     )
     assert complaint.startswith("facts.horizon_months: ")
+
+
+# ---- Decisions that other facts would allow ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "low"), [("hire_ahead_months", 0), ("attrition_margin", 0), ("availability", 0.5)]
+)
+def test_a_decision_about_people_is_refused_where_the_team_is_a_number(written, name, low):
+    searched = f"[decisions]\n{name} = {{ low = {low}, high = 1 }}\n"
+    with pytest.raises(InputError) as refused:
+        written(MINIMAL + searched)
+    (complaint,) = refused.value.complaints
+    assert complaint.endswith(
+        f"decisions.{name}: found {name} without people who are sought, learn and resign; "
+        "allowed: with a table [facts.people]"
+    )
+    study = written(f"{MINIMAL}{searched}[facts.people]\n")
+    assert [each.name for each in study.space] == [name]

@@ -22,7 +22,9 @@ from planner.study.supposed import named
 from simmodel.decisions.choice import Choice
 from simmodel.decisions.real import Real
 from simmodel.decisions.schedule import Schedule
+from simmodel.fields import Section
 from simmodel.journey.facts import Facts
+from simmodel.journey.people.individuals import People
 from simmodel.journey.work.facts import Activity
 from simmodel.registry import load
 
@@ -67,12 +69,21 @@ def test_the_paper_example_is_the_published_experiment():
     published = load("journey").published()
     assert study.facts == published.facts
     assert study.scenarios == published.policies
-    assert study.objective.model_dump() == {"alpha": 0.25, "terminal": "none"}
+    assert study.objective.model_dump() == {
+        "alpha": 0.25,
+        "terminal": "none",
+        "discount_rate": None,
+    }
+
+
+def as_a_number(study: Study) -> Section:
+    """The facts of a study, with a team that follows its target at once."""
+    return study.facts.model_copy(update={"people": None})
 
 
 def test_the_schedule_example_searches_twelve_quarterly_hires_and_nothing_else():
     study, growth = load_study("growth-schedule"), load_study("growth")
-    assert (study.facts, study.objective) == (growth.facts, growth.objective)
+    assert (study.facts, study.objective) == (as_a_number(growth), growth.objective)
     assert study.baseline.hires == (3,) * 12
     (hires,) = study.space
     assert isinstance(hires, Schedule)
@@ -87,6 +98,23 @@ def test_the_frontier_example_trades_revenue_off_against_cost():
     assert [goal.direction for goal in study.goals] == ["maximise", "minimise"]
     assert {goal.metric for goal in study.goals} <= study.model.metrics.keys()
     assert [decision.name for decision in study.space] == ["cadence", "caf", "automation"]
+
+
+def test_in_the_growth_example_recruits_come_at_once_and_nobody_is_dismissed():
+    study = load_study("growth")
+    assert study.facts.people == People()
+    assert [decision.name for decision in study.space] == ["cadence", "caf", "automation"]
+
+
+def test_the_realistic_example_is_a_team_of_people_and_says_where_numbers_are_from():
+    study = load_study("realistic-team")
+    facts = study.facts
+    assert (facts.team.at_start, facts.customers.at_start) == (22, 640)
+    assert facts.people.hiring.median_days == 60 and facts.people.dismissal is None
+    assert facts.customers.forecast.level_error > 0 and study.objective.discount_rate > 0
+    assert [decision.name for decision in study.space] == ["cadence", "caf", "hire_ahead_months"]
+    assert study.path.read_text(encoding="utf-8").count("ILLUSTRATIVE") > 25
+    require_decisions(study)
 
 
 def test_the_scale_up_example_recruits_at_a_cost_and_searches_how_many():
@@ -154,7 +182,8 @@ def test_the_data_of_a_study_reach_another_process(written):
 def test_an_unknown_example_names_the_examples_and_the_nearest():
     assert refusal(load_study, "grwth") == (
         "grwth: found no such study; allowed: the path of a .toml file, or the name of an example: "
-        "access-cards, access-example, frontier, growth, growth-schedule, paper, scaleup; did you "
+        "access-cards, access-example, frontier, growth, growth-schedule, paper, realistic-team, "
+        "scaleup; did you "
         'mean "growth"?'
     )
 
@@ -170,7 +199,7 @@ def test_a_missing_file_names_the_files_beside_it(tmp_path, monkeypatch):
     assert refusal(load_study, "plans/nort.toml") == (
         "plans/nort.toml: found no such study; allowed: the path of a .toml file (that folder has "
         "north.toml), or the name of an example: access-cards, access-example, frontier, growth, "
-        'growth-schedule, paper, scaleup; did you mean "plans/north.toml"?'
+        'growth-schedule, paper, realistic-team, scaleup; did you mean "plans/north.toml"?'
     )
 
 
@@ -278,7 +307,7 @@ def test_a_file_that_is_no_text_is_refused_at_its_line(tmp_path):
             "facts.customers.at_strat = 250",
             (
                 "facts.customers.at_strat: unknown key; found 250; "
-                'allowed: at_start, arrivals_per_month; did you mean "at_start"?'
+                'allowed: at_start, arrivals_per_month, forecast; did you mean "at_start"?'
             ),
         ),
         (
@@ -292,7 +321,7 @@ def test_a_file_that_is_no_text_is_refused_at_its_line(tmp_path):
             'facts.customers."at start" = 1',
             (
                 'facts.customers."at start": unknown key; found 1; '
-                'allowed: at_start, arrivals_per_month; did you mean "at_start"?'
+                'allowed: at_start, arrivals_per_month, forecast; did you mean "at_start"?'
             ),
         ),
         (
@@ -366,7 +395,7 @@ def test_a_file_that_is_no_text_is_refused_at_its_line(tmp_path):
             "facts.customers = [1, 2]",
             (
                 "facts.customers: found [1, 2]; "
-                "allowed: a table with the keys at_start, arrivals_per_month"
+                "allowed: a table with the keys at_start, arrivals_per_month, forecast"
             ),
         ),
         ("facts = 3", "facts: found 3; allowed: a table"),
@@ -574,7 +603,8 @@ def test_settings_change_the_baseline(study):
             "cadense=annual",
             (
                 'cadense: unknown key; found "annual"; '
-                'allowed: cadence, caf, automation, hires; did you mean "cadence"?'
+                "allowed: cadence, caf, automation, hire_ahead_months, attrition_margin, "
+                'availability, hires; did you mean "cadence"?'
             ),
         ),
         (
@@ -594,7 +624,8 @@ def test_settings_change_the_baseline(study):
         ),
         (
             "caf",
-            'found "caf"; allowed: NAME=VALUE, with NAME one of cadence, caf, automation, hires',
+            'found "caf"; allowed: NAME=VALUE, with NAME one of cadence, caf, automation, '
+            "hire_ahead_months, attrition_margin, availability, hires",
         ),
         (
             "hires=[1]",

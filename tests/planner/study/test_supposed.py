@@ -28,6 +28,15 @@ def test_facts_of_entries_and_words_are_changed_too(tiny_study):
     assert found.facts.releases == "spread"
 
 
+def test_a_table_that_the_study_does_not_have_is_there_with_one_of_its_facts(tiny_study):
+    other = supposed(tiny_study, ["people.hiring.median_days=60", "people.hiring.p90_days=90"])
+    hiring = other.facts.people.hiring
+    assert (hiring.median_days, hiring.p90_days) == (60, 90)
+    assert "resignations" in other.model.metrics.keys() - tiny_study.model.metrics.keys()
+    facts = supposed(tiny_study, ["customers.forecast.level_error=0.2"]).facts
+    assert facts.customers.forecast.level_error == 0.2
+
+
 def test_a_policy_is_named_under_other_facts(tiny_study):
     found = named(tiny_study, "team.annual_attrition=0.2, caf=1.1")
     assert (found.facts.team.annual_attrition, found.baseline.caf) == (0.2, 1.1)

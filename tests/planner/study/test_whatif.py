@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from planner.study.checks import Checks
 from planner.study.study import load_study
-from planner.study.whatif import InvestmentTable, WhatIfTable
+from planner.study.whatif import InvestmentTable, WhatIfTable, moved_facts
 
 MINIMAL = 'model = "journey"\n'
 
@@ -80,6 +81,44 @@ def test_the_study_says_what_may_be_achieved_and_what_costs_consist_of(written):
 def test_by_default_parts_of_the_planned_share_are_achieved(written):
     outcomes = written(MINIMAL).whatif.investing.outcomes(0.4)
     assert outcomes == ((0.2, 0.25), (0.4 * 0.75, 0.5), (0.4, 0.25))
+
+
+def test_facts_that_a_study_does_not_have_are_not_asked_about(written):
+    asked = {each.fact for each in written(MINIMAL).whatif.moves}
+    assert not asked & {"people.hiring.median_days", "team.annual_attrition"}
+    free = written(f"{MINIMAL}[facts.people]\n").whatif.moves
+    assert {each.fact for each in free} == asked
+
+
+def test_a_team_of_people_is_asked_what_a_day_and_a_point_cost(written):
+    people = "[facts.team]\nannual_attrition = 0.12\n[facts.people.hiring]\nmedian_days = 60.0\n"
+    moves = {each.fact: each for each in written(MINIMAL + people).whatif.moves}
+    day, point = moves["people.hiring.median_days"], moves["team.annual_attrition"]
+    assert (day.low, day.high, day.step) == (45.0, 75.0, ("day", 1.0))
+    assert (point.low, point.high, point.step) == (0.09, 0.15, ("percentage point", 0.01))
+    assert moves["contract.value"].step is None
+
+
+def test_the_slow_hires_move_in_proportion_with_the_usual_ones(written):
+    """So that a slower market is one in which all hires take longer, and can be asked about."""
+    hiring = "[facts.people.hiring]\nmedian_days = 60.0\np90_days = 66.0\n"
+    study = written(MINIMAL + hiring)
+    (day,) = (each for each in study.whatif.moves if each.fact == "people.hiring.median_days")
+    assert (day.low, day.high) == (45.0, 75.0)
+    longer = moved_facts(study.model, study.facts, {day: 75.0}, Checks("")).people.hiring
+    assert (longer.median_days, longer.p90_days) == (75.0, 82.5)
+
+
+def test_facts_in_whose_place_others_are_given_are_not_asked_about(written, complaints):
+    other = MINIMAL + "[facts.people.resignation]\nby_year = [0.3, 0.1]\n"
+    asked = {each.fact for each in written(other).whatif.moves}
+    assert "team.annual_attrition" not in asked
+    moved = '[whatif.facts]\n"team.annual_attrition" = { low = 0.0, high = 0.5 }\n'
+    (line,) = complaints(other + moved)
+    assert line.endswith(
+        '."team.annual_attrition": found a fact that has no effect here; allowed: a fact in whose '
+        "place no other is given"
+    )
 
 
 def test_the_growth_example_documents_every_key_of_the_table(written):

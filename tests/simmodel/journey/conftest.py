@@ -4,6 +4,7 @@ The helpers are fixtures without state, of the session's scope: hypothesis may u
 example.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import strategies as st
 
 from simmodel.journey.customers.facts import Contract, Customers, Renewal
-from simmodel.journey.draw import draw
+from simmodel.journey.draw import draw, people_of
 from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
 from simmodel.journey.money.metrics import measure
@@ -20,6 +21,10 @@ from simmodel.journey.money.objective import Objective
 from simmodel.journey.outcome import Outcome, Tally
 from simmodel.journey.paths import Contracts, Paths, Work
 from simmodel.journey.people.facts import Calendar, Team
+from simmodel.journey.people.hiring import Hiring
+from simmodel.journey.people.individuals import People
+from simmodel.journey.people.learning import Learning, Overload
+from simmodel.journey.people.leaving import Dismissal, Resignation
 from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy
 from simmodel.journey.reference.vendor import reference
 from simmodel.journey.work.facts import Activity, Automation
@@ -119,6 +124,7 @@ def _paths(facts: Facts, journeys: list[Journey]) -> Paths:
         arrivals=np.sort(np.array([each.begins for each in journeys if each.arrives], float)),
         ending=ending[np.argsort(ends[ending], kind="stable")].astype(np.int32),
         in_force=(begins <= 0) | (begins == np.array(joined)),
+        people=people_of(facts, Streams(7, 0, 0)),
     )
 
 
@@ -162,8 +168,9 @@ def play(both):
 
 def _by_name(tally: Tally) -> dict[str, np.ndarray]:
     """Every array that an engine has counted."""
+    people = {} if tally.people is None else tally.people._asdict()
     own = {name: getattr(tally, name) for name in ("finished", "in_force", "renewed")}
-    return tally.counts._asdict() | own
+    return tally.counts._asdict() | people | own
 
 
 @pytest.fixture(scope="session")
@@ -224,6 +231,40 @@ def _ramps(draw_: Any) -> dict[str, Any]:
 
 
 @st.composite
+def _people(draw_: Any, hours: float) -> People | None:
+    """People one by one, with all that may happen to them; or None, where the team is a number."""
+    if draw_(st.booleans()):
+        return None
+    median = draw_(st.sampled_from([0.0, 20.0, 60.0]))
+    past = draw_(st.sampled_from([(), (), (0.0, 15.0, 31.0, 200.0)]))
+    return People(
+        hiring=Hiring(
+            median_days=0.0 if past else median,
+            p90_days=draw_(st.sampled_from([0.0, 120.0])) if median and not past else 0.0,
+            past_days=past,
+            cancel=draw_(st.booleans()),
+        ),
+        resignation=Resignation(
+            by_year=draw_(st.sampled_from([(), (0.0,), (0.9, 0.3), (0.5,)])),
+            load_effect=draw_(st.sampled_from([0.0, 3.0])),
+            replaced=draw_(st.sampled_from(["at_once", "at_review"])),
+        ),
+        learning=Learning(
+            speeds=draw_(st.sampled_from([(), (0.25, 0.5, 1.0), (0.01,)])),
+            training_months=draw_(st.integers(0, 3)),
+            training_hours=draw_(st.sampled_from([0.0, min(0.1 * hours, 200.0)])),
+        ),
+        overload=draw_(
+            st.none() | st.builds(Overload, months=st.integers(1, 3), slowdown=st.just(0.3))
+        ),
+        dismissal=draw_(
+            st.none()
+            | st.builds(Dismissal, notice_months=st.integers(0, 3), severance_months=st.just(2.0))
+        ),
+    )
+
+
+@st.composite
 def _policies(draw_: Any, facts: Facts) -> Policy:
     cadence = draw_(st.sampled_from(list(MONTHS_PER_PERIOD)))
     policy = Policy(
@@ -247,6 +288,7 @@ def _studies(draw_: Any) -> tuple[Facts, Policy, Paths]:
         working_days_per_month=draw_(st.integers(1, 31)),
         hours_per_day=draw_(st.sampled_from([1.0, 7.3, 24.0])),
         availability=draw_(st.sampled_from([1.0, 0.7, 0.031])),
+        working_days=draw_(st.sampled_from([None, None, (1.0, 20.5, *[7.0] * 10)])),
     )
     hours = calendar.working_days_per_month * calendar.hours_per_day * calendar.availability
     # A customer's work in shares of the month: from next to nothing to nearly all of it.
@@ -293,6 +335,7 @@ def _studies(draw_: Any) -> tuple[Facts, Policy, Paths]:
             rounding=draw_(st.sampled_from(["nearest", "whole_changes"])),
             **draw_(_ramps()),
         ),
+        people=draw_(_people(hours)),
         automation=Automation(queued=draw_(st.booleans()), setup_cost=10.0, annual_cost=100.0),
     )
     policy = draw_(_policies(facts))
@@ -315,6 +358,7 @@ def _grids(draw_: Any) -> tuple[Facts, Policy, Paths]:
         queued=draw_(st.booleans()),
         reviewed_at_start=draw_(st.booleans()),
         rounding=draw_(st.sampled_from(["nearest", "whole_changes"])),
+        people=draw_(_people(MONTH)),
         **draw_(_ramps()),
     )
     horizon = facts.horizon_months * 20
@@ -425,8 +469,34 @@ def _conserves(facts: Facts, policy: Policy, paths: Paths, outcome: Outcome) -> 
     if months > 12:
         assert outcome.year_ago == series["customers"][months - 13]
 
-    # Team: the schedule, or the target at every review and no change between.
+    # Hours: never more than the team and those who are leaving have. Sums of a few thousand
+    # floats are good to 1e-9.
+    worked = tally.counts.started_hours - np.diff(tally.counts.remaining_hours)
+    busy = tally.counts.in_service[:-1]
+    # Where people are told apart, those who leave may be the busy ones, while others are idle.
+    hands = np.maximum(series["team"], busy) if facts.people is None else series["team"] + busy
+    assert np.all(worked >= -1e-9 * hours)
+    assert np.all(worked <= hands * hours * (1 + 1e-9) + 1e-9)
+    assert np.all(tally.counts.in_service[1:] <= hands)
+    served = series["team"] > 0
+    np.testing.assert_allclose(
+        (series["utilisation"] * series["team"] * hours)[served],
+        worked[served],
+        rtol=1e-9,
+        atol=1e-9,
+    )
+    assert np.all(tally.counts.waited_hours >= 0)
     np.testing.assert_array_equal(series["team"], facts.team.at_start + np.cumsum(series["hires"]))
+    (_conserves_team if facts.people is None else _conserves_people)(facts, policy, paths, series)
+
+
+def _conserves_team(
+    facts: Facts, policy: Policy, paths: Paths, series: Mapping[str, np.ndarray]
+) -> None:
+    """The schedule, or the target at every review and no change between; and the recruits."""
+    months = facts.horizon_months
+    closing = series["customers"]
+    opening = closing - series["new_customers"] + series["churn"]
     opening[0] += (paths.arrivals == 0).sum()
     team = facts.team.at_start
     for month in range(months):
@@ -451,23 +521,52 @@ def _conserves(facts: Facts, policy: Policy, paths: Paths, outcome: Outcome) -> 
     for month, size in enumerate(series["team"]):
         latest_first = everyone[month + 1 : staff.ramp_months + month + 1][::-1]
         still_here = np.diff(np.minimum(np.cumsum(latest_first), size), prepend=0.0)
-        np.testing.assert_allclose(series["serving"][month], size - still_here @ lacking)
+        worth = (size - still_here @ lacking) * facts.calendar.pace(months)[month]
+        np.testing.assert_allclose(series["serving"][month], worth)
 
-    # Hours: never more than the team and those who are leaving have. Sums of a few thousand
-    # floats are good to 1e-9.
-    worked = tally.counts.started_hours - np.diff(tally.counts.remaining_hours)
-    hands = np.maximum(series["team"], tally.counts.in_service[:-1])
-    assert np.all(worked >= -1e-9 * hours)
-    assert np.all(worked <= hands * hours * (1 + 1e-9) + 1e-9)
-    assert np.all(tally.counts.in_service[1:] <= hands)
-    served = series["team"] > 0
-    np.testing.assert_allclose(
-        (series["utilisation"] * series["team"] * hours)[served],
-        worked[served],
-        rtol=1e-9,
-        atol=1e-9,
-    )
-    assert np.all(tally.counts.waited_hours >= 0)
+
+def _conserves_people(
+    facts: Facts, policy: Policy, paths: Paths, series: Mapping[str, np.ndarray]
+) -> None:
+    """Heads and positions add up, month by month, and nobody is sought twice."""
+    assert facts.people is not None
+    assert facts.rules is not None
+    assert paths.people is not None
+    positions, opened, vacant = (series[each] for each in ("positions", "opened", "vacant"))
+    back, resigned, dismissed = (series[e] for e in ("taken_back", "resigned", "dismissed"))
+    started, team, months = series["recruits"], series["team"], facts.horizon_months
+    before = np.concatenate(([facts.team.at_start], positions[:-1]))
+    np.testing.assert_array_equal(positions, before + opened - back - resigned - dismissed)
+    awaited = np.concatenate(([0], vacant[:-1]))
+    np.testing.assert_array_equal(vacant, awaited + opened - back - started)
+    # Whoever is dismissed is paid until the notice has run out.
+    notice = facts.rules.notice
+    gone = resigned.copy()
+    if notice >= 0:
+        gone[notice:] += dismissed[: max(months - notice, 0)]
+    payroll = np.concatenate(([facts.team.at_start], team[:-1]))
+    np.testing.assert_array_equal(team, payroll + started - gone)
+    for each in (positions, opened, vacant, back, resigned, dismissed, started, team):
+        assert np.all(each >= 0)
+    assert facts.people.hiring.cancel or not back.any()
+    assert notice >= 0 or not dismissed.any()
+    # Nobody resigns where nobody ever does, and a team is worth no more than its heads.
+    assert facts.rules.hazard.any() or not resigned.any()
+    pace = facts.calendar.pace(months)
+    slowest = facts.rules.curve.min() * 0.1 * (1 - facts.rules.slowdown)
+    assert np.all(series["serving"] <= team * pace * (1 + 1e-12))
+    assert np.all(series["serving"] >= team * pace * slowest * (1 - 1e-12))
+    # With every review, what is sought and employed is the target, unless that is below.
+    opening = series["customers"] - series["new_customers"] + series["churn"]
+    opening[0] += (paths.arrivals == 0).sum()
+    for month in range(0, months, policy.months_per_period):
+        reviews = policy.hires is None and (month > 0 or facts.team.reviewed_at_start)
+        if reviews and facts.team.rounding == "nearest":
+            target = opening[month] / (facts.customers_per_csmp * policy.caf)
+            nearest = int(np.floor(target + 0.5))
+            assert positions[month] >= nearest
+            assert positions[month] == nearest or opened[month] <= resigned[month]
+            assert positions[month] == nearest or notice < 0 or not facts.people.hiring.cancel
 
 
 @pytest.fixture(scope="session")

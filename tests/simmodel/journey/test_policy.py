@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from simmodel.decisions.choice import Choice
 from simmodel.decisions.real import Real
 from simmodel.decisions.schedule import Schedule
+from simmodel.decisions.whole import Whole
 from simmodel.journey.facts import Facts
 from simmodel.journey.people.facts import Team
 from simmodel.journey.policy import (
@@ -92,7 +93,8 @@ def test_a_schedule_may_take_the_team_to_nobody_but_not_below():
 
 def test_decisions_are_fields_of_the_policy_within_its_bounds():
     declared = {decision.name: decision for decision in decisions(Facts(), Policy())}
-    assert set(declared) == {"cadence", "caf", "automation", "hires"}
+    people = {"hire_ahead_months", "attrition_margin", "availability"}
+    assert set(declared) == {"cadence", "caf", "automation", "hires", *people}
     for name, decision in declared.items():
         assert decision.unit
         assert decision.description
@@ -106,10 +108,11 @@ def test_decisions_are_fields_of_the_policy_within_its_bounds():
                 with pytest.raises(ValidationError):
                     Policy(hires=(outside,))
         else:
-            assert isinstance(decision, Real)
+            assert isinstance(decision, Real | Whole)
+            step = 1 if isinstance(decision, Whole) else 1e-9
             for inside in (decision.low, decision.high):
                 assert getattr(Policy.model_validate({name: inside}), name) == inside
-            for outside in (decision.low - 1e-9, decision.high + 1e-9):
+            for outside in (decision.low - step, decision.high + step):
                 with pytest.raises(ValidationError):
                     Policy.model_validate({name: outside})
     assert isinstance(declared["cadence"], Choice)

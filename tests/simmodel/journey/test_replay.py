@@ -13,7 +13,7 @@ from simmodel.journey.policy import Policy
 from simmodel.journey.reference.vendor import Vendor
 from simmodel.journey.replay import ends_of_days, observe, replay
 
-MANY = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def there(replay: Replay, hour: float) -> np.ndarray:
@@ -34,6 +34,10 @@ def assert_adds_up(facts: Facts, seen: Replay, outcome: Outcome) -> None:
     np.testing.assert_array_equal(seen.busy[::days], outcome.tally.counts.in_service)
     np.testing.assert_array_equal(seen.team[days::days], series["team"])
     assert seen.team[0] == facts.team.at_start
+    if seen.vacant is not None:
+        np.testing.assert_array_equal(seen.vacant[days::days], series["vacant"])
+    else:
+        assert not series.get("vacant", np.zeros(1)).any()
     assert seen.present == series["customers"][-1]
     assert (seen.renewals, seen.churn) == (series["renewals"].sum(), series["churn"].sum())
 

@@ -120,6 +120,21 @@ def test_counters_and_gauges_at_every_months_end_are_those_of_the_engine(shown, 
             assert {name: count(shown, side, name) for name in expected} == expected
 
 
+def test_positions_that_are_sought_are_counted_where_they_take_time_to_fill(
+    browser, seeking, shown, tmp_path
+):
+    assert not shown.find_elements(By.CSS_SELECTOR, '[data-count="vacant"]')
+    path, made = tmp_path / "watch.html", scene(seeking)
+    path.write_text(page(made), encoding="utf-8")
+    browser.get(path.as_uri())
+    for side, place in enumerate(made.sides):
+        day = int(np.argmax(place.vacant))
+        jump(browser, day)
+        assert count(browser, side, "vacant") == place.vacant[day] > 0
+        label = browser.find_element(By.CSS_SELECTOR, f'#side-{side} [data-picture="team"]')
+        assert label.get_attribute("aria-label").endswith(f", {place.vacant[day]} sought")
+
+
 def test_at_the_beginning_nothing_has_happened_but_the_first_review(shown, future, outcomes):
     for side in (0, 1):
         assert count(shown, side, "present") == future.study.facts.customers.at_start

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.handoff.animation.scene import PER_DAY, scene, working_days
+from planner.simulation.phase import Phase
+from simmodel.streams import Streams
 
 MONTHS = st.dates(date(1990, 1, 1), date(2090, 1, 1)).map(lambda day: day.replace(day=1))
 
@@ -39,6 +41,22 @@ def test_events_within_the_horizon_are_those_the_engine_has_booked(future):
         assert all(0 < each <= end for each in within + left)
         assert len(side.joined) - len(left) == watched.replay.present
         assert len(side.waiting) == len(side.busy) == len(side.team) == len(shown.dates) + 1
+
+
+def test_positions_are_sought_until_they_are_filled(seeking):
+    study = seeking.study
+    start = study.model.warm_up(
+        study.facts, study.model.draw(study.facts, Streams(7, Phase.VALIDATE, 1))
+    )
+    for side, watched in zip(scene(seeking).sides, (seeking.today, seeking.other), strict=True):
+        vacant = study.model.run(study.facts, watched.policy, start).series["vacant"]
+        assert vacant.any()
+        days = len(side.vacant[1:]) // vacant.size
+        assert list(side.vacant[1:]) == np.repeat(vacant, days).tolist()
+
+
+def test_where_positions_are_filled_at_once_none_is_sought(future):
+    assert all(side.vacant is None for side in scene(future).sides)
 
 
 def test_both_sides_have_the_same_customers_in_the_same_places(future):

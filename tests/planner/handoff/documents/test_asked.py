@@ -1,12 +1,14 @@
 """What plan whatif found is read back as it was, or not at all."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from planner.handoff.documents.asked import Asked, asked
 from planner.handoff.documents.parts import as_text
 from planner.handoff.documents.whatif import whatif_document
+from planner.sensitivity.moves import Step
 from planner.simulation.estimate import Estimate
 
 
@@ -25,6 +27,7 @@ def test_moves_prices_and_marginals_are_the_answers(answers, text):
     for shown, moved in zip(found.moves, answers.moves, strict=True):
         assert shown.low.value == moved.move.low
         assert shown.base == moved.move.value
+        assert shown.per_step == moved.per_step
         assert shown.high.plan == moved.high.changes["plan"]["objective"]
         changes = [moved.low.changes[who]["objective"] for who in ("policy", "today")]
         left = shown.low.gain(Estimate(10.0, 1.0))
@@ -38,6 +41,14 @@ def test_moves_prices_and_marginals_are_the_answers(answers, text):
         assert (shown.price, shown.left) == (worth.price, worth.gain)
         assert shown.plan == each.worth["plan"].once
     assert found.marginals == answers.marginals
+
+
+def test_a_step_of_a_fact_is_read_back(answers):
+    first, *others = answers.moves
+    step = Step("day", 1.0, Estimate(-7.0, 0.5), Estimate(-9.0, 0.5))
+    stepped = replace(answers, moves=(replace(first, per_step=step), *others))
+    found = read(answers.recommendation, as_text(whatif_document(stepped)))
+    assert found.moves[0].per_step == step
 
 
 @pytest.mark.parametrize("broken", ["", "[]", "{}", "[" * 100_000, "digest", "neighbours"])

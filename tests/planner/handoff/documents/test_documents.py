@@ -76,7 +76,11 @@ def test_a_check_says_what_the_study_holds(tiny_study):
     assert document["start"] == "2026-11-01"
     assert document["digest"] == tiny_study.digest
     assert document["currency"] == "USD"
-    assert document["facts"]["customers"] == {"at_start": 12, "arrivals_per_month": 2.0}
+    assert document["facts"]["customers"] == {
+        "at_start": 12,
+        "arrivals_per_month": 2.0,
+        "forecast": None,
+    }
     assert document["baseline"] == {"cadence": "quarterly", "caf": 1.0, "automation": 0.0}
     assert [decision["name"] for decision in document["decisions"]] == [
         "cadence",
@@ -265,3 +269,22 @@ def test_a_recommendation_for_a_vendor_without_customers_is_strict_json_too(tiny
     document = parsed(recommendation_document(recommended(tiny(NOBODY))))
     assert document["validated"]["retention_rate"] == {"mean": None, "half_width": None}
     assert document["gain"] == {"mean": 0.0, "half_width": 0.0}
+
+
+def test_people_one_by_one_are_positions_and_expectations_by_month(people, recommendation):
+    document = parsed(recommendation_document(people))
+    told, months = document["plan"]["people"], 15
+    assert sum(told["positions_to_open"]) == sum(people.plan.policy.hires)
+    assert told["months_to_hire"] == {"half": 2, "nine_of_ten": 4}
+    team = people.plan.sample.series["team"]
+    assert told["team"]["mean"] == pytest.approx(team.mean(axis=0))
+    assert len(told["team"]["p10"]) == len(told["team"]["p90"]) == len(told["resigned"]) == months
+    resigned = people.plan.sample.series["resigned"].mean(axis=0)
+    assert told["resigned"] == pytest.approx(resigned)
+    assert "people" not in recommendation_document(recommendation)["plan"]
+
+
+def test_the_formula_tells_no_metric_that_the_study_has_not(recommendation, people):
+    for each in (recommendation, people):
+        fluid = recommendation_document(each)["fluid"]
+        assert fluid.keys() <= each.study.model.metrics.keys()

@@ -40,6 +40,7 @@ def test_moves_are_what_a_tornado_is_drawn_from(document, answers):
             moved.move.high,
         )
         assert each["unit"] and each["description"]
+        assert ("per_step" in each) == (moved.per_step is not None)
         for end, standing in (("low", moved.low), ("high", moved.high)):
             assert set(each[end]["change"]) == {"plan", "policy", "reoptimised", "today"}
             for who, change in each[end]["change"].items():

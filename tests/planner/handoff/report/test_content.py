@@ -169,3 +169,16 @@ def test_the_team_at_the_end_is_the_best_estimate(lively, reported):
     card = reported(lively).cards[0]
     today, winner = (each.metrics["team_at_end"].mean for each in (lively.baseline, lively.winner))
     assert (card.value, card.note) == (f"{winner:.0f}", f"today's policy {today:.0f}")
+
+
+def test_open_positions_are_drawn_where_people_are_sought(people, recommendation, reported):
+    assert "Open positions" in [each.heading for each in reported(people).course]
+    assert "Open positions" not in [each.heading for each in reported(recommendation).course]
+
+
+def test_the_glossary_has_decisions_on_people_where_they_are_one_by_one(
+    people, recommendation, reported
+):
+    of_people = {"position", "hire_ahead_months", "attrition_margin", "availability"}
+    assert of_people <= dict(reported(people).glossary.rows).keys()
+    assert of_people.isdisjoint(dict(reported(recommendation).glossary.rows))

@@ -65,7 +65,8 @@ def test_a_search_shows_its_best_policy_and_a_selection_how_many_are_left(
     with Bar(quiet=False) as bar:
         bar.phase("search", None)
         bar.advance(1234)
-        bar.incumbent(recommendation.searched.best.gain)
+        best = recommendation.searched.best
+        bar.incumbent(best.policy, best.gain)
         bar.phase("select", None)
         bar.left(3)
     shown = capsys.readouterr().err
@@ -119,7 +120,7 @@ class Counting:
     def advance(self, runs: int) -> None:
         self.phases[-1][2] += runs
 
-    def incumbent(self, gain) -> None:
+    def incumbent(self, policy, gain) -> None:
         """Not counted."""
 
     def left(self, policies: int) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from planner.handoff.terminal import break_even, moves
 from planner.handoff.terminal.whatif import show_answers
+from planner.sensitivity.moves import Step
 from planner.simulation.estimate import Estimate
 from planner.study.constraints import Constraint
 from planner.study.study import policy_with
@@ -49,6 +50,17 @@ def test_the_studys_own_values_and_every_end_are_shown_but_not_ends_that_move_no
         assert words.count(label) >= 2
     assert words.count("renewal.slope 0.107") == 1  # as the study has it; its low end is that
     assert "all, unfavourable to the plan" in words
+
+
+def test_a_step_is_told_where_people_reckon_in_it(answers, shown):
+    first, *others = (replace(each, per_step=None) for each in answers.moves)
+    stepped = replace(
+        first, per_step=Step("day", 1.0, Estimate(-7_000.0, 400.0), Estimate(-20_000.0, 500.0))
+    )
+    words = shown(replace(answers, moves=(stepped, *others)))
+    told = "-20.00 ± 0.50 K for today's policy, -7,000 ± 400 for the recommended one."
+    assert f"One day more of {stepped.move.fact}: {told}" in words
+    assert words.count(" more of ") == 1
 
 
 def test_a_worst_end_and_the_costliest_one_are_named(answers, shown):

@@ -221,7 +221,7 @@ def test_what_the_worst_wrong_fact_leaves_is_said_once_it_is_known(
     nothing = Estimate(0.0, 0.0)
     same = End(3.0, nothing, nothing, policy=nothing, today=nothing)
     worst = End(1.0, nothing, nothing, policy=nothing, today=Estimate(today, 200.0))
-    move = Move("customers.arrivals_per_month", "customers per month", 2.0, worst, same)
+    move = Move("customers.arrivals_per_month", "customers per month", 2.0, worst, same, None)
     result = replace(recommendation, winner=gaining(objective=Estimate(5_000.0, 400.0)))
     *_, last = advice(result, Asked((move,), "", (), ())).parts["How sure"]
     assert last == f"Of 2 cases of a wrong fact the worst, customers.arrivals_per_month 1 {words}"
@@ -337,3 +337,11 @@ def test_next_steps_are_commands_to_paste_and_settings_name_what_has_an_effect(r
     advised = advice(recommendation)
     assert [each.command.split()[1] for each in advised.steps] == ["whatif", "frontier", "optimize"]
     assert advised.settings.endswith(". Today: cadence quarterly, caf 1")
+
+
+def test_a_heading_under_which_there_is_nothing_to_say_is_left_out(recommendation):
+    said = advice(recommendation)
+    nothing = replace(said, whole={**said.whole, "Risks": ()})
+    assert "Risks" in said.parts and "Risks" not in nothing.parts
+    told = set(said.whole["Risks"])
+    assert "Risks" not in replace(said, more=said.more | told).parts

@@ -41,3 +41,9 @@ def test_recruits_are_told_even_if_they_cost_nothing(told):
 def test_customers_who_bring_nothing_pay_for_nobody(told):
     words = told(contract={"value": 0.0})
     assert "one customer brings 0 USD a year" in words and "So one" not in words
+
+
+def test_times_to_hire_are_told_of_people_one_by_one(people, tiny_study):
+    said = "Half of the positions are filled within 2 months of being opened, nine of ten within 4."
+    assert said in amounts(people.study)
+    assert said not in amounts(tiny_study)

@@ -76,7 +76,10 @@ def hostile(still) -> Recommendation:
 
 
 @pytest.fixture(scope="session")
-def books_of(recommendation, lively, hostile, centre) -> dict[str, tuple[Sheet, ...]]:
-    """The sheets of four recommendations, by name."""
+def books_of(
+    recommendation, lively, hostile, centre, people, dismissing
+) -> dict[str, tuple[Sheet, ...]]:
+    """The sheets of six recommendations, by name."""
     found = {"tiny": recommendation, "lively": lively, "hostile": hostile, "centre": centre}
+    found |= {"people": people, "dismissing": dismissing}
     return {name: sheets(result) for name, result in found.items()}

@@ -94,3 +94,12 @@ def test_it_says_which_study_and_which_futures_it_comes_from(lively, rows):
     assert rows["seed"][1].value == "7"
     assert rows["replications"][1].value.startswith("6 that chose nothing")
     assert rows["customer-success-planner"][1].value
+
+
+def test_times_to_hire_are_the_models_where_it_has_its_own(dismissing):
+    sheet = sheet_of(dismissing)
+    names = [row[0].value for row in sheet.rows if row and row[0]]
+    assert {"hire_months", "latest_hire_months", "notice_months"} <= sheet.names.keys()
+    assert {"severance_each", "annual_raise"} <= sheet.names.keys()
+    assert "lead_months" not in sheet.names
+    assert "finance.lead_months" not in names

@@ -48,3 +48,10 @@ def test_money_is_in_the_studys_currency(lively):
     units = {row[0].value: row[1].value for row in sheet.rows[5:]}
     assert units["objective"] == "EUR"
     assert not any("money" in unit for unit in units.values())
+
+
+def test_a_plan_of_people_has_another_headcount_in_every_future(lively):
+    said = "headcount is the same in all"
+    parts = (estimates_of(lively), cases_of(lively), "CSMPs")
+    assert said in cases_sheet(*parts).rows[1][0].value
+    assert said not in cases_sheet(*parts, fixed=False).rows[1][0].value

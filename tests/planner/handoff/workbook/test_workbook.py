@@ -14,7 +14,7 @@ import pytest
 from openpyxl.cell.cell import Cell
 
 from planner.books.books import Books, keep_books
-from planner.handoff.workbook import customers, headcount, waterfall
+from planner.handoff.workbook import customers, headcount, people, waterfall
 from planner.handoff.workbook.excel import write_workbook
 from planner.handoff.workbook.key_figures import AT_END, BEFORE, CHANGE
 from planner.handoff.workbook.reconciliation import (
@@ -118,13 +118,20 @@ CHANGES: dict[str, Callable] = {
     "expansion": _plus(ARR, waterfall.EXPANSION, "2027-02", 10_000),
     "contraction": _plus(ARR, waterfall.CONTRACTION, "2027-02", 10_000),
 }
+OF_PEOPLE: dict[str, Callable] = {
+    "another start": _plus(HEADCOUNT, people.STARTS, "2027-03"),
+    "another resignation": _plus(HEADCOUNT, headcount.RESIGNATIONS, "2027-03"),
+    "another notice": _plus(HEADCOUNT, people.GIVEN, "2027-03"),
+}
+"""Changes of a workbook of people one by one."""
+
 UNSEEN = ("lead time", "start within the month")
 """Changes that leave people and money as they are."""
 
 RESTAFFED = ("attrition", "opening team", "later start", "another hire", "no such hire")
 """Changes whose renewals only a simulation can say."""
 
-AS_WRITTEN = ("tiny", "lively", "hostile", "centre")
+AS_WRITTEN = ("tiny", "lively", "hostile", "centre", "people", "dismissing")
 
 
 # ---- LibreOffice ---------------------------------------------------------------------------------
@@ -148,10 +155,11 @@ def written(tmp_path_factory, books_of, opened) -> Path:
     folder = tmp_path_factory.mktemp("written")
     for name, sheets in books_of.items():
         write_workbook(sheets, folder / f"{name}.xlsx")
-    for name, change in CHANGES.items():
-        book = opened(folder / "lively.xlsx")
-        change(book)
-        book.book.save(folder / f"{name}.xlsx")
+    for changed, changes in (("lively", CHANGES), ("dismissing", OF_PEOPLE)):
+        for name, change in changes.items():
+            book = opened(folder / f"{changed}.xlsx")
+            change(book)
+            book.book.save(folder / f"{name}.xlsx")
     return folder
 
 
@@ -237,7 +245,7 @@ def test_what_is_no_formula_stays_as_it_is(written, opened, recalculated, name):
             assert other.value == same, (cell.parent.title, cell.coordinate)
 
 
-@pytest.mark.parametrize("name", [*AS_WRITTEN, *CHANGES])
+@pytest.mark.parametrize("name", [*AS_WRITTEN, *CHANGES, *OF_PEOPLE])
 def test_no_cell_is_an_error(recalculated, name):
     wrong = [
         (cell.parent.title, cell.coordinate, cell.value)
@@ -248,7 +256,14 @@ def test_no_cell_is_an_error(recalculated, name):
 
 
 @pytest.mark.parametrize(
-    ("name", "fixture"), [("tiny", "recommendation"), ("lively", "lively"), ("hostile", "still")]
+    ("name", "fixture"),
+    [
+        ("tiny", "recommendation"),
+        ("lively", "lively"),
+        ("hostile", "still"),
+        ("people", "people"),
+        ("dismissing", "dismissing"),
+    ],
 )
 def test_the_totals_are_those_that_were_simulated(recalculated, total, request, name, fixture):
     book = recalculated(name)
@@ -262,6 +277,8 @@ def test_the_totals_are_those_that_were_simulated(recalculated, total, request, 
     }
     if metrics["recruiting_cost"]:
         figures[headcount.RECRUITING] = metrics["recruiting_cost"]
+    if "severance_cost" in metrics:
+        figures[people.SEVERANCE] = metrics["severance_cost"]
     for line, mean in figures.items():
         assert total(book, line) == pytest.approx(mean, abs=CENT)
         assert book.cell(SUMMARY, line, SIMULATED).value == pytest.approx(mean, abs=CENT)
@@ -694,3 +711,28 @@ def test_the_roster_has_a_seat_for_everybody_in_place(recalculated, books):
     assert [row[3] for row in seats] == pytest.approx([books.rates.member] * len(seats))
     other = recalculated("opening team").book["Roster"]
     assert other["A3"].value.startswith("The opening headcount on Assumptions is another number")
+
+
+# ---- People one by one ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", OF_PEOPLE)
+def test_costs_follow_who_comes_and_goes_one_by_one(recalculated, said, total, name):
+    book, before = recalculated(name), recalculated("dismissing")
+    more = total(book, IN_HORIZON) - total(before, IN_HORIZON)
+    assert said(book) == "changed by the reader"
+    # From March 2027 to January 2028, two months later after a notice; the last of them at a rise.
+    pay, last = 61_234.5 / 12, 1.04 * 61_234.5 / 12
+    paid = {
+        "another start": 8_000.5 + 8 * pay + 3 * last,
+        "another resignation": -(8 * pay + 3 * last),
+        "another notice": 3 * pay - (6 * pay + 3 * last),
+    }
+    assert more == pytest.approx(paid[name])
+
+
+def test_one_more_start_fills_an_open_position(recalculated):
+    book, before = recalculated("another start"), recalculated("dismissing")
+    for line, more in ((headcount.CLOSING, 1), (people.OPEN, -1)):
+        after, was = (each.cell(HEADCOUNT, line, "2027-12").value for each in (book, before))
+        assert after - was == pytest.approx(more)

@@ -268,7 +268,8 @@ def surprised(outcome, opening=None, arrivals=None, renewals=None):
     for part, weights in zip(parts, (opening, arrivals, renewals), strict=True):
         if weights is not None:
             part[weights[0]] = weights[1]
-    return replace(outcome, surprises=Surprises(*parts))
+    nobody = np.zeros(MONTHS)
+    return replace(outcome, surprises=Surprises(*parts, nobody, nobody))
 
 
 @pytest.mark.parametrize("name", POLICIES)

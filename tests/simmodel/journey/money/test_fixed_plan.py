@@ -11,8 +11,10 @@ from simmodel.journey.customers.facts import Customers, Renewal
 from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
-from simmodel.journey.money.fixed_plan import fixed_plan, neighbours, rows
+from simmodel.journey.money.fixed_plan import changes, fixed_plan, neighbours, rows
 from simmodel.journey.people.facts import Team
+from simmodel.journey.people.hiring import Hiring
+from simmodel.journey.people.individuals import People
 from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy, refuse
 from simmodel.streams import Streams
 
@@ -50,6 +52,24 @@ def test_hires_sum_to_the_average_team(starts, cadence):
     for planned, month in zip(team, begins, strict=True):
         average = sum(outcome.series["team"][month] for outcome in outcomes) / 3
         assert abs(planned - average) <= 0.5
+
+
+def test_a_plan_does_without_positions_when_the_policy_does_of_as_many_as_lapse():
+    """Five are too many at once, four have resigned by the seventh month, then more are wanted."""
+    facts = Facts.model_validate(SMALL.model_dump() | {"people": {}, "team": {"at_start": 10}})
+    series = {
+        "positions": np.array([[10, 10, 9, 8, 7, 7, 6, 6, 6, 7, 8, 8, 8, 8]]),
+        "surplus": np.array([[5, 5, 4, 3, 2, 2, 1, 1, 1, 0, 0, 0, 0, 0]]),
+    }
+    plan = fixed_plan(facts, Policy(cadence="monthly"), series)
+    assert plan.hires == (-4, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0)
+
+
+def test_a_plan_asks_for_no_team_that_cannot_be_had():
+    facts = Facts.model_validate(SMALL.model_dump() | {"people": {}, "team": {"at_start": 10}})
+    nobody_goes = {"positions": np.full((2, 14), 10), "surplus": np.full((2, 14), 4)}
+    plan = fixed_plan(facts, Policy(cadence="monthly"), nobody_goes)
+    assert not any(plan.hires)
 
 
 def test_half_a_csmp_on_average_is_planned_for():
@@ -183,3 +203,43 @@ def test_a_neighbour_has_one_more_or_one_fewer_from_its_month_to_the_end(starts,
     asked = [(month, more) for month in (0, 3, 6, 9, 12) for more in (1, -1)]
     possible = [(month, more) for month, more in asked if more == 1 or team[month:].min() > 0]
     assert [(each.month, each.more) for each in around.neighbours] == possible
+
+
+PEOPLED = SMALL.model_copy(
+    update={"people": People(hiring=Hiring(median_days=60.0, p90_days=110.0))}
+)
+
+
+def test_of_people_one_by_one_only_what_is_decided_has_rows():
+    plan = Policy(cadence="semiannual", hires=(2, 0, -1))
+    assert rows(PEOPLED, plan, date(2026, 11, 1)) == [
+        {
+            "period": 1,
+            "begins": "2026-11-01",
+            "months": 6,
+            "opens": 2,
+            "half_start_by": "2027-01-01",
+            "most_start_by": "2027-03-01",
+        },
+        {
+            "period": 2,
+            "begins": "2027-05-01",
+            "months": 6,
+            "opens": 0,
+            "half_start_by": "",
+            "most_start_by": "",
+        },
+        {
+            "period": 3,
+            "begins": "2027-11-01",
+            "months": 2,
+            "opens": -1,
+            "half_start_by": "",
+            "most_start_by": "",
+        },
+    ]
+
+
+def test_a_plan_decides_at_the_begin_of_its_periods():
+    plan = Policy(cadence="semiannual", hires=(2, 0, -1))
+    assert changes(SMALL, plan) == [2, *[0] * 11, -1, 0]

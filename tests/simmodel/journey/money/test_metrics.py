@@ -11,6 +11,7 @@ from simmodel.journey.facts import Facts
 from simmodel.journey.money.metrics import (
     METRICS,
     SHARE,
+    Parts,
     measure,
     money_metrics,
     net_contribution,
@@ -112,6 +113,16 @@ INDEPENDENT = {
         - s["automation_cost"].sum()
         - s["recruiting_cost"].sum()
     ),
+    # Without discount, money is worth the same at any time.
+    "net_present_value": lambda s: (
+        50.0 * s["renewals"].sum()
+        - 10.0 * s["team"].sum()
+        - s["automation_cost"].sum()
+        - s["recruiting_cost"].sum()
+    ),
+    "severance_cost": lambda s: 0.0,
+    "resignations": lambda s: 0.0,
+    "vacancies": lambda s: 0.0,
     "terminal_value": lambda s: 0.0,
     "renewal_value": lambda s: 100.0 * s["renewals"].sum(),
     "total_cost": lambda s: (
@@ -158,9 +169,9 @@ def test_the_net_contribution_is_the_papers_whatever_the_terminal(priced, outcom
 MONEY = st.floats(0.0, 1e9, allow_subnormal=False)
 
 
-@given(alpha=st.floats(0.01, 1.0), amounts=st.tuples(*[MONEY] * 6))
+@given(alpha=st.floats(0.01, 1.0), amounts=st.tuples(*[MONEY] * 7))
 def test_the_objective_is_the_share_of_all_revenue_less_all_cost(alpha, amounts):
-    values = money_metrics(alpha, *amounts)
+    values = money_metrics(alpha, Parts(*amounts))
     revenue, cost = values[SHARE.credited], values[SHARE.cost]
     rounding = 1e-14 * (revenue + cost)
     assert values["objective"] == pytest.approx(alpha * revenue - cost, rel=0, abs=rounding)
@@ -180,10 +191,10 @@ def test_what_the_share_divides_does_not_depend_on_it(priced, outcome, terminal)
 
 
 def test_money_of_many_policies_at_a_time_is_as_one_by_one():
-    columns = np.random.default_rng(1).uniform(0.0, 1e6, (6, 3))
-    together = money_metrics(0.3, *columns)
+    columns = np.random.default_rng(1).uniform(0.0, 1e6, (7, 3))
+    together = money_metrics(0.3, Parts(*columns))
     for place in range(3):
-        alone = money_metrics(0.3, *columns[:, place].tolist())
+        alone = money_metrics(0.3, Parts(*columns[:, place].tolist()))
         assert {name: values[place] for name, values in together.items()} == alone
 
 

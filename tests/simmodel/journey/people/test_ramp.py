@@ -30,8 +30,11 @@ def series(play, facts, hires):
 
 
 def with_team(facts, **changes):
+    """The facts with another team, which is a number."""
     team = facts.team.model_dump() | changes
-    return Facts.model_validate(facts.model_dump() | {"team": team})
+    calendar = facts.calendar.model_dump() | {"working_days": None}
+    plain = {"team": team, "people": None, "calendar": calendar}
+    return Facts.model_validate(facts.model_dump() | plain)
 
 
 # ---- By hand -------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from simmodel.journey.money.metrics import METRICS, measure
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.outcome import SERIES
 from simmodel.journey.people.facts import Team
+from simmodel.journey.people.individuals import People
 from simmodel.journey.policy import Policy
 from simmodel.journey.study.sensitivity import INVESTMENT, SENSITIVITY
 from simmodel.journey.work.facts import Automation
@@ -27,7 +28,7 @@ PRICES = st.floats(0.0, 1e8, allow_subnormal=False)
 
 
 def value_of(dotted: str) -> object:
-    value: object = Facts()
+    value: object = Facts(people=People())
     for step in dotted.split("."):
         value = getattr(value, step)
     return value

@@ -12,6 +12,8 @@ from simmodel.journey.customers.facts import Customers
 from simmodel.journey.draw import draw
 from simmodel.journey.facts import Facts
 from simmodel.journey.people.facts import Team
+from simmodel.journey.people.individuals import People
+from simmodel.journey.people.leaving import Dismissal
 from simmodel.journey.policy import Policy
 from simmodel.journey.study.today import cautions, remarks, today
 from simmodel.journey.work.facts import Activity
@@ -80,6 +82,22 @@ def test_a_first_review_that_changes_the_team_is_told(team, policy, becomes):
     changes = [each for each in remarks(vendor(400, **team), policy) if "first review" in each]
     expected = [f"With a caf of 1 the first review makes it {becomes} CSMPs."]
     assert changes == ([] if becomes is None else expected)
+
+
+@pytest.mark.parametrize(
+    ("at_start", "people", "policy", "told"),
+    [
+        (60, People(), Policy(), "opens 21 positions."),
+        (80, People(), Policy(), "opens 1 position."),
+        (60, People(), Policy(attrition_margin=0.1), "opens 29 positions."),
+        (90, People(), Policy(), "finds 9 too many, who are not replaced as they resign."),
+        (90, People(dismissal=Dismissal()), Policy(), "finds 9 too many, who are dismissed."),
+    ],
+)
+def test_a_first_review_of_people_opens_positions_or_finds_too_many(at_start, people, policy, told):
+    facts = vendor(400, at_start).model_copy(update={"people": people})
+    (said,) = (each for each in remarks(facts, policy) if "first review" in each)
+    assert said == f"With a caf of 1 the first review {told}"
 
 
 @pytest.mark.parametrize("activities", [1, 4])

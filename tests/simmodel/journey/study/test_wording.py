@@ -3,6 +3,7 @@
 import pytest
 
 from simmodel.journey.facts import Facts
+from simmodel.journey.people.individuals import People
 from simmodel.journey.policy import Policy
 from simmodel.journey.study.wording import in_effect, instructions
 from simmodel.journey.work.facts import Activity
@@ -58,3 +59,33 @@ def test_a_fixed_schedule_is_not_reviewed():
         "cadence": "review the team twice a year"
     }
     assert instructions(Facts(), Policy(hires=(0, 0, 0))) == {}
+
+
+PEOPLED = Facts(people=People())
+
+
+def test_decisions_on_people_are_told_where_they_are_one_by_one_and_change_anything():
+    policy = Policy(hire_ahead_months=3, attrition_margin=0.05, availability=0.65)
+    of_people = ("hire_ahead_months", "attrition_margin", "availability")
+    assert in_effect(PEOPLED, policy, TODAY) == ("cadence", "caf", *of_people)
+    assert in_effect(PEOPLED, TODAY, policy) == ("cadence", "caf", *of_people)
+    assert in_effect(PEOPLED, TODAY, TODAY) == ("cadence", "caf")
+    assert in_effect(Facts(), policy, TODAY) == ("cadence", "caf")
+
+
+def test_a_fixed_schedule_staffs_for_nobody_ahead():
+    policy = Policy(hires=(1, 0, 0), hire_ahead_months=3, attrition_margin=0.05, availability=0.65)
+    assert in_effect(PEOPLED, policy, TODAY) == ("cadence", "hires", "availability")
+    assert set(instructions(PEOPLED, policy)) == {"availability"}
+
+
+def test_what_a_review_looks_at_is_in_plain_words():
+    policy = Policy(hire_ahead_months=3, attrition_margin=0.05, availability=0.65)
+    told = instructions(PEOPLED, policy)
+    assert told["hire_ahead_months"] == "staff for the customers expected 3 months ahead"
+    assert told["attrition_margin"] == "aim 5 % above the target, as some will resign"
+    assert told["availability"] == "keep 65 % of the working day for customers"
+    usual = instructions(PEOPLED, TODAY)
+    assert usual["availability"] == "keep 70 % of the working day for customers"
+    assert "hire_ahead_months" not in usual
+    assert "attrition_margin" not in usual

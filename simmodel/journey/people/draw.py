@@ -1,0 +1,41 @@
+"""Drawing of people: what is theirs whatever is decided.
+
+People are numbered in the order of the decisions that bring them, the opening team first, and
+numbers have their luck by address: person n has the same under every policy.
+"""
+
+import numpy as np
+
+from simmodel.journey.paths import Individuals
+from simmodel.journey.people.tenure import tenures_of
+from simmodel.streams import Stream
+
+_SPARE = 64
+
+
+def individuals(
+    at_start: int, tenures: tuple[int, ...], hazard: np.ndarray, stream: Stream
+) -> Individuals:
+    """People of the opening team, who came last last, and as many more to come.
+
+    Args:
+        tenures: as stated; empty where they are to be drawn.
+        hazard: rates of resignation by months of tenure, the last of which goes on.
+    """
+    threshold, luck, tenure = _numbers(stream, 2 * at_start + _SPARE)
+    drawn = np.searchsorted(tenures_of(hazard), tenure[:at_start], side="right")
+    months = np.sort(np.array(tenures or drawn, np.int64))[::-1].copy()
+    return Individuals(stream.key, threshold, luck, months)
+
+
+def with_more(people: Individuals) -> Individuals:
+    """The same people, and as many more."""
+    threshold, luck, _ = _numbers(Stream(people.key), 2 * people.threshold.size)
+    return people._replace(threshold=threshold, luck=luck)
+
+
+def _numbers(stream: Stream, people: int) -> np.ndarray:
+    """Thresholds of resignation, luck of hiring and of tenure, shape (3, people)."""
+    uniform = np.array([stream.of(person).random(3) for person in range(people)]).T
+    uniform[0] = -np.log1p(-uniform[0])
+    return uniform

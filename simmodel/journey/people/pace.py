@@ -1,0 +1,32 @@
+"""The pace of people by their tenure: the rule, as every engine reads it."""
+
+import numpy as np
+
+_MOST_TRAINING = 0.9
+"""Of the hours of those who train."""
+
+
+def speeds(
+    tenures: np.ndarray, pace: float, curve: np.ndarray, training: float, training_months: int
+) -> np.ndarray:
+    """Speeds of people, shape (people,).
+
+    Args:
+        tenures: months, shape (people,).
+        pace: of who has learned and trains nobody: the hours of the month, over usual ones.
+        curve, training, training_months: as in
+            :class:`simmodel.journey.people.individuals.Rules`.
+    """
+    learned, trainees = 0, 0
+    for tenure in tenures:
+        learned += tenure >= curve.size - 1
+        trainees += tenure < training_months
+    taken = 0.0
+    if learned > 0:
+        taken = min(training * trainees / (learned * pace), _MOST_TRAINING)
+    found = np.empty(tenures.size)
+    for place in range(tenures.size):
+        tenure = min(tenures[place], curve.size - 1)
+        trains = tenure == curve.size - 1
+        found[place] = curve[tenure] * pace * (1.0 - taken if trains else 1.0)
+    return found
