@@ -146,8 +146,7 @@ def _backfills(books: Books, quarter: Period) -> dict[str, Cell]:
     assert opened is not None
     assert decided is not None
     months = quarter.months
-    number = float(books.lines[opened.opened][months].sum())
-    number -= sum(max(each, 0) for each in decided.changes[months])
+    number = float(books.lines[opened.opened][months].sum()) - sum(decided.opens[months])
     at = f"{HEADCOUNT}!{grid.at(BACKFILLS, grid.column(quarter))}"
     cells = {
         "position": Cell(quarter.label, "label"),

@@ -1,5 +1,6 @@
 """The sheet of positions of people one by one: what is decided, and whom resignations bring."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -48,6 +49,18 @@ def test_backfills_are_counted_by_quarter_and_not_named(people, rows):
     assert [row["position"] for row in found] == [q.label for q in books.calendar.quarters]
     opened = people.plan.sample.series["opened"].sum(axis=1).mean()
     assert sum(row["number"] for row in found) == pytest.approx(opened - sum(books.turnover.opens))
+
+
+def test_a_position_that_is_not_opened_after_all_is_no_backfill_less(people):
+    books = keep_books(people)
+    month = next(m for m, more in enumerate(books.turnover.changes) if more > 0)
+    kept = tuple(int(each == month) for each in range(books.calendar.length))
+    found = replace(books.turnover, kept=kept)
+    sheets = [
+        requisitions_sheet(replace(books, turnover=t), t, "") for t in (books.turnover, found)
+    ]
+    before, after = (sum(row[3] for row in s.table if row[1] == BACKFILL) for s in sheets)
+    assert after == pytest.approx(before + 1)
 
 
 def test_whoever_is_given_notice_has_a_last_day_and_severance(dismissing, rows):
