@@ -87,24 +87,19 @@ def _facts(
 ) -> Facts | None:
     """The facts with ``settings``; None after a complaint."""
     table = study.facts.model_dump()
-    set_before: dict[str, str] = {}
+    set_before: dict[tuple[str, ...], str] = {}
     for name, value in read_settings(settings, "", checks).items():
         meant = _meant(name, known)
-        path = () if meant else _declared(name, study.model.Facts)
-        if path:
-            inner = table
-            for step in path[:-1]:
-                inner[step] = inner.get(step) or {}
-                inner = inner[step]
-            inner[path[-1]] = value
-        elif len(meant) == 1 and meant[0] in set_before:
-            found = f"found it twice, also as {set_before[meant[0]]}"
+        paths = [known[key].path for key in meant] or _declared(name, study.model.Facts)
+        if len(paths) == 1 and paths[0] in set_before:
+            found = f"found it twice, also as {set_before[paths[0]]}"
             checks.complain(name, found, "one value")
-        elif len(meant) == 1:
-            set_before[meant[0]] = name
-            *above, last = known[meant[0]].path
+        elif len(paths) == 1:
+            set_before[paths[0]] = name
+            *above, last = paths[0]
             inner = table
             for step in above:
+                inner[step] = inner.get(step) or {}  # a table that the study does not have
                 inner = inner[step]
             inner[last] = value
         elif meant:
@@ -121,13 +116,13 @@ def _facts(
     return None if checks.complaints else checks.section(study.model.Facts, table, _FACTS)
 
 
-def _declared(name: str, facts: type[Section]) -> tuple[str, ...]:
+def _declared(name: str, facts: type[Section]) -> list[tuple[str, ...]]:
     """The path to a field that a study need not have, by its whole key; none if there is none."""
     path = tuple(name.removeprefix(f"{_FACTS}.").split("."))
     found: Declaration | None = Declaration(facts)
     for step in path:
         found = found.inside(step) if found is not None and is_section(found.kind) else None
-    return path if found is not None else ()
+    return [path] if found is not None else []
 
 
 def _meant(name: str, known: dict[str, Leaf]) -> list[str]:

@@ -29,6 +29,11 @@ function upTo(times, now) {
   return low;
 }
 
+/** How many positions are open at a look; none where they are filled at once. */
+function soughtAt(side, look) {
+  return side.vacant?.[look] ?? 0;
+}
+
 /**
  * The counters of a side, and its gauges as the last look has found them; on the first day as its
  * end finds them, as before it the team is not yet the one that the policy begins with.
@@ -47,7 +52,7 @@ function countsAt(side, now) {
     busy,
     team,
     idle: Math.max(team - busy, 0),
-    vacant: side.vacant?.[look] ?? 0,
+    vacant: soughtAt(side, look),
   };
 }
 

@@ -6,10 +6,11 @@ const SECONDS = 60; // that the whole horizon takes at normal speed
 
 const scene = unpacked(JSON.parse(document.getElementById("scene").textContent));
 const largest = (...lists) => lists.flat().reduce((most, each) => Math.max(most, each), 0);
+const places = (side, people) => people.map((each, look) => each + soughtAt(side, look));
 const most = {
   renewals: largest(...scene.sides.map((side) => side.renewed.map((own) => own.length))),
   waiting: largest(...scene.sides.map((side) => side.waiting)),
-  team: largest(...scene.sides.flatMap((side) => [side.team, side.busy].map((own) => own.map((each, day) => each + (side.vacant?.[day] ?? 0))))),
+  team: largest(...scene.sides.flatMap((side) => [places(side, side.team), places(side, side.busy)])),
 };
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const dark = matchMedia("(prefers-color-scheme: dark)");

@@ -12,10 +12,9 @@ import numpy as np
 
 from simmodel.jit import compiled
 from simmodel.journey.people.compiled import strained
+from simmodel.journey.people.pace import MOST_TRAINING
 from simmodel.journey.people.rules import Rules
-
-_MONTHS_OF_LOAD = 3
-_MOST_TRAINING = 0.9
+from simmodel.journey.people.staffing import MONTHS_OF_LOAD
 
 
 class Payroll(NamedTuple):
@@ -99,7 +98,7 @@ def resign(payroll: Payroll, month: int, rules: Rules, availability: float, beyo
         beyond: people who resign beyond expectation.
     """
     people, number = payroll.by_tenure, payroll.number[0]
-    first = max(month - _MONTHS_OF_LOAD, 0)
+    first = max(month - MONTHS_OF_LOAD, 0)
     load = payroll.utilisation[first:month].mean() * availability
     times = strained(load, rules.strain)
     gone, before = beyond, max(people.sum(), 1e-9)
@@ -176,6 +175,6 @@ def staffed(payroll: Payroll, month: int, pace: float, rules: Rules) -> tuple[fl
         pace *= 1.0 - rules.slowdown if busy > rules.overload_above else 1.0
     taken = 0.0
     if learned > 1e-9:
-        taken = min(rules.training * trainees / (learned * pace), _MOST_TRAINING)
+        taken = min(rules.training * trainees / (learned * pace), MOST_TRAINING)
     worth += of_learned * (1.0 - taken)
     return people.sum(), worth * pace

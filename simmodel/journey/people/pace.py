@@ -2,7 +2,7 @@
 
 import numpy as np
 
-_MOST_TRAINING = 0.9
+MOST_TRAINING = 0.9
 """Of the hours of those who train."""
 
 
@@ -23,7 +23,7 @@ def speeds(
         trainees += tenure < training_months
     taken = 0.0
     if learned > 0:
-        taken = min(training * trainees / (learned * pace), _MOST_TRAINING)
+        taken = min(training * trainees / (learned * pace), MOST_TRAINING)
     found = np.empty(tenures.size)
     for place in range(tenures.size):
         tenure = min(tenures[place], curve.size - 1)
