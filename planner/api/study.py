@@ -1,6 +1,6 @@
 """A study in a notebook: loaded, looked at, and changed as ``--set`` and ``--policy`` do."""
 
-import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from os import PathLike
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from planner.api.display import Card, Displayed
 from planner.api.frames import frame
 from planner.api.wishes import path_of, texts_of
+from planner.handoff.wording.tables import facts_stated, table_words
 from planner.study import study as checked
 from planner.study.command import said
 from planner.study.errors import Complaint, InputError
@@ -18,6 +19,7 @@ from planner.study.literals import with_values, written_value
 from planner.study.new_file import check_new, write_new
 from planner.study.study import BASELINE, describe_policy
 from planner.study.supposed import changed_facts, named, supposed
+from planner.study.tables import FACTS, digest_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,16 +78,18 @@ class Study(Displayed, checked.Study):
         """
         new = Path(path_of("path", path))
         check_new(new, overwrite, "overwrite=True")
-        text = with_values(
-            self._text(), {self._path(key): now for key, now in self.changes.items()}
-        )
+        values = {self._path(key): now for key, now in self.changes.items()}
+        for each in self.tables:  # as seen from where the new study is
+            file = os.path.relpath(self.path.parent / each.file, new.parent)
+            values[FACTS, each.fact] = Path(file).as_posix()
+        text = with_values(self._text(), values)
         study = type(self)(**vars(checked.parse_study(new, text.encode())))
         write_new(new, text, overwrite)
         return study
 
     def to_pandas(self) -> "pd.DataFrame":
         """The facts and today's policy: key, value, unit, meaning."""
-        facts, today = stated(self.facts, "facts"), stated(self.baseline, BASELINE)
+        facts, today = facts_stated(self), stated(self.baseline, BASELINE)
         rows = [
             {"key": e.key, "value": e.value, "unit": e.unit, "meaning": e.description}
             for e in (*facts, *today)
@@ -99,7 +103,7 @@ class Study(Displayed, checked.Study):
         except OSError as error:
             found = f"cannot be read: {error.strerror}"
             raise InputError([Complaint(str(self.path), "", found)]) from None
-        if hashlib.sha256(content).hexdigest() != self.digest:
+        if digest_of(content, self.tables) != self.digest:
             found = "found another study than the one that was loaded: load it again"
             raise InputError([Complaint(str(self.path), "", found)])
         return content.decode("utf-8-sig")
@@ -118,6 +122,7 @@ class Study(Displayed, checked.Study):
             f"Study {self.name}" + (f": {self.title}" if self.title else ""),
             (
                 ("file", str(self.path)),
+                *((each.called, table_words(each, self.finance.currency)) for each in self.tables),
                 ("today", describe_policy(self, self.baseline)),
                 *((f"to decide: {name}", words) for name, words in searched),
                 *(("to keep", str(each)) for each in self.constraints),

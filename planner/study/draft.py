@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.study.capability import required
-from planner.study.checks import Checks, subtable
+from planner.study.checks import Checks, joined, subtable
 from planner.study.file import StudyFile
+from planner.study.tables import FACTS
 from simmodel.contract.interview import Interview
 from simmodel.contract.model import AnyModel
 from simmodel.contract.sections import Facts, Objective, Policy
-from simmodel.fields import Section
+from simmodel.fields import Section, shown
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,11 @@ def draft(model: AnyModel, answers: Mapping[str, Any], checks: Checks) -> Draft 
     rest = {key: answers[key] for key in answers if key not in told}
     plain = checks.section(kind, told)
     _check_apart(rest, checks)
+    for table in model.tables:
+        key = joined(FACTS, table.fact)
+        if key in rest:
+            allowed = f"no answer: name the file in the study once that is written, as {key}"
+            checks.complain(key, f"found {shown(rest[key])}", allowed)
     begun = None if checks.complaints else _of_fields(model, rest, checks)
     if plain is None or begun is None:
         return None

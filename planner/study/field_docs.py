@@ -1,6 +1,6 @@
 """Every field of a study file, documented from its declaration."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from planner.study.goals import TABLE as GOALS
 from planner.study.known import TABLE as TODAY
 from planner.study.space import TABLE as DECISIONS
 from planner.study.space import decisions_section
+from planner.study.tables import FACTS, documented
 from simmodel.contract.model import AnyModel
 from simmodel.fields import Section, shown
 
@@ -46,7 +47,7 @@ def field_rows(model: AnyModel) -> tuple[FieldRow, ...]:
     scenarios = joined("scenarios", _ANY_NAME)
     decisions = decisions_section(model.decisions(model.Facts(), model.Policy()))
     of_model: dict[str, tuple[FieldRow, ...]] = {
-        "facts": tuple(_section_rows(model.Facts, "facts")),
+        FACTS: tuple(_section_rows(model.Facts, FACTS)),
         "objective": tuple(_section_rows(model.Objective, "objective")),
         "decisions": tuple(_decision_rows(decisions)),
         "baseline": tuple(_section_rows(model.Policy, "baseline")),
@@ -55,6 +56,8 @@ def field_rows(model: AnyModel) -> tuple[FieldRow, ...]:
     rows: list[FieldRow] = []
     for row in _section_rows(StudyFile):
         rows.extend(of_model.get(row.key, [row]))
+    for table in model.tables:
+        rows = list(_in_a_file(rows, joined(FACTS, table.fact), documented(table)))
     metrics = f"the names are those of metrics: {', '.join(model.metrics)}"
     by_metric = {CONSTRAINTS, GOALS, TODAY}
     return tuple(
@@ -105,6 +108,13 @@ def _default(value: Any) -> str:
     if value in (None, {}, ()):
         return "none"
     return ", ".join(value) if isinstance(value, dict) else shown(value)
+
+
+def _in_a_file(rows: Iterable[FieldRow], key: str, words: str) -> Iterator[FieldRow]:
+    """The rows with ``words`` for what is allowed at ``key``, and none for what its file has."""
+    for row in rows:
+        if not row.key.startswith(f"{key}."):
+            yield replace(row, allowed=words) if row.key == key else row
 
 
 def _decision_rows(decisions: type[Section]) -> Iterator[FieldRow]:

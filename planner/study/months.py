@@ -1,5 +1,6 @@
 """Months, counted from a first one: the one place that knows how long a year is."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 
@@ -16,3 +17,13 @@ def first_day(start: date, month: int) -> date:
 def last_day(start: date, month: int) -> date:
     """Last day of a month, counted as by :func:`first_day`."""
     return first_day(start, month + 1) - timedelta(days=1)
+
+
+def months_until(start: date, day: date) -> float:
+    """Months from the begin of ``start``, the first of a month, to the middle of ``day``.
+
+    All days of a month are equal parts of it. In the middle, as what happens on a first is of that
+    month, and not of the one before.
+    """
+    months = 12 * (day.year - start.year) + day.month - start.month
+    return months + (day.day - 0.5) / monthrange(day.year, day.month)[1]

@@ -1,6 +1,5 @@
 """A study: one company's facts, today's policy, what may be decided, and what to search."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +22,7 @@ from planner.study.name import check_name
 from planner.study.source import find_study, read_toml
 from planner.study.space import TABLE as DECISIONS
 from planner.study.space import check_possible, decisions_section, narrowed
+from planner.study.tables import FACTS, FromFile, digest_of, with_tables
 from planner.study.today import check_today
 from planner.study.whatif import WhatIf, whatif
 from simmodel import registry
@@ -41,7 +41,7 @@ class Study:
     Attributes:
         name: the file's name without its suffix; a folder of results may have it.
         path: the file.
-        digest: SHA-256 of the file's bytes, in hexadecimal.
+        digest: SHA-256 of the file's bytes and those of its tables, in hexadecimal.
         title: heading of tables and reports; may be empty.
         start: first day of the first month of the horizon.
         seed: of all random numbers.
@@ -56,6 +56,7 @@ class Study:
         search: how much simulation a recommendation may cost.
         whatif: what is asked about facts that turn out otherwise.
         finance: currency, fiscal year, lead time.
+        tables: facts that were read from files of their own.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Study:
     search: Search
     whatif: WhatIf
     finance: Finance
+    tables: tuple[FromFile, ...] = ()
 
     @property
     def credited(self) -> float:
@@ -145,7 +147,9 @@ def parse_study(path: Path, content: bytes) -> Study:
         raise InputError(checks.complaints)  # the other tables are the model's to judge
     model = registry.load(name)
 
-    facts = checks.section(model.Facts, subtable(document, "facts"), "facts")
+    start = file.start if file else None
+    stated, tables = with_tables(model, subtable(document, FACTS), path, start, checks)
+    facts = checks.section(model.Facts, stated, FACTS)
     objective = checks.section(model.Objective, subtable(document, "objective"), "objective")
     if facts and objective:
         model = model.told(facts, objective)
@@ -179,7 +183,7 @@ def parse_study(path: Path, content: bytes) -> Study:
     return Study(
         name=path.stem,
         path=path,
-        digest=hashlib.sha256(content).hexdigest(),
+        digest=digest_of(content, tables),
         title=file.title,
         start=file.start,
         seed=file.seed,
@@ -195,6 +199,7 @@ def parse_study(path: Path, content: bytes) -> Study:
         search=file.search,
         whatif=asked,
         finance=file.finance,
+        tables=tables,
     )
 
 

@@ -88,12 +88,16 @@ def _facts(
     """The facts with ``settings``; None after a complaint."""
     table = study.facts.model_dump()
     set_before: dict[tuple[str, ...], str] = {}
+    in_files = {(each.fact,) for each in study.model.tables}
     for name, value in read_settings(settings, "", checks).items():
         meant = _meant(name, known)
         paths = [known[key].path for key in meant] or _declared(name, study.model.Facts)
         if len(paths) == 1 and paths[0] in set_before:
             found = f"found it twice, also as {set_before[paths[0]]}"
             checks.complain(name, found, "one value")
+        elif len(paths) == 1 and paths[0] in in_files:
+            found = f"found {shown(value)} for a fact that a study has in a file"
+            checks.complain(name, found, "a study of its own that names another file")
         elif len(paths) == 1:
             set_before[paths[0]] = name
             *above, last = paths[0]

@@ -17,6 +17,7 @@ from planner.study.file import StudyFile
 from planner.study.literals import written_key, written_value
 from planner.study.space import TABLE as DECISIONS
 from planner.study.space import decisions_section
+from planner.study.tables import FACTS, documented
 from planner.study.whatif import OF_INVESTMENTS
 from simmodel.fields import Section
 
@@ -43,7 +44,8 @@ def study_text(draft: Draft) -> str:
     for name, value in draft.values.items():
         info = StudyFile.model_fields[name]
         if isinstance(value, Section):
-            about = f"{_about(value)}\n\n{notes.get(name, '')}"
+            in_files = _in_files(draft) if name == FACTS else ()
+            about = "\n\n".join((_about(value), *filter(None, [notes.get(name)]), *in_files))
             written = _table([name], value, notes, lacking)
             tables += [*_heading(name, info, about), *written]
         elif name == DECISIONS:
@@ -59,6 +61,16 @@ def study_text(draft: Draft) -> str:
         else:
             lines += _field(name, value, info)
     return "\n".join([*lines, *tables]) + "\n"
+
+
+def _in_files(draft: Draft) -> Iterator[str]:
+    """A paragraph for each fact that a file may give; no setting, as there is no such file yet."""
+    for table in draft.model.tables:
+        words, setting = draft.model.Facts.model_fields[table.fact].description, f"{table.fact} = "
+        yield (
+            f'A line {setting}"{table.fact}.csv" at the top of this table names a file that you '
+            f"have. {words} allowed: {documented(table)}"
+        )
 
 
 def _heading(name: str, info: FieldInfo, more: str = "") -> Iterator[str]:

@@ -22,6 +22,7 @@ from simmodel.contract.replay import Replay
 from simmodel.contract.sections import Facts, Objective, Policy
 from simmodel.contract.sensitivity import Sensitivity
 from simmodel.contract.share import ShareObjective
+from simmodel.contract.tables import Table
 from simmodel.contract.wording import PLAIN, Wording
 from simmodel.decisions.decision import Decision
 from simmodel.streams import Streams
@@ -128,6 +129,7 @@ class Model(Generic[_Facts, _Policy, _Objective, _Paths, _Start, _Outcome]):
         replay: what ``reference`` does, to be watched, and looking on changes nothing; None if
             there is nothing to see.
         published: figures to hold the model against; None if there are none.
+        tables: facts that a study may have read from a file.
     """
 
     name: str
@@ -162,6 +164,7 @@ class Model(Generic[_Facts, _Policy, _Objective, _Paths, _Start, _Outcome]):
     calibration: Calibration[_Facts] | None = None
     replay: Callable[[_Facts, _Policy, _Paths], Replay] | None = None
     published: Callable[[], Published[_Facts, _Policy, _Outcome]] | None = None
+    tables: tuple[Table[_Facts], ...] = ()
 
     def told(self, facts: _Facts, objective: _Objective) -> Self:
         """The model with those metrics and series alone that a study of these facts has."""

@@ -25,6 +25,7 @@ from simmodel.journey.replay import replay
 from simmodel.journey.study.calibration import CALIBRATION
 from simmodel.journey.study.interview import INTERVIEW
 from simmodel.journey.study.sensitivity import INVESTMENT, SENSITIVITY
+from simmodel.journey.study.tables import ACCOUNTS
 from simmodel.journey.study.wording import WORDING
 
 model: Model[Facts, Policy, Objective, Paths, Start, Outcome] = Model(
@@ -59,4 +60,5 @@ model: Model[Facts, Policy, Objective, Paths, Start, Outcome] = Model(
     wording=WORDING,
     replay=replay,
     published=published,
+    tables=(ACCOUNTS,),
 )

@@ -3,6 +3,7 @@
 import numpy as np
 
 from simmodel.journey.customers.draw import arrival_times, contracts, population
+from simmodel.journey.customers.progress import as_stated
 from simmodel.journey.facts import Facts
 from simmodel.journey.paths import Individuals, Paths, Purpose
 from simmodel.journey.people.draw import individuals
@@ -20,13 +21,15 @@ def draw(facts: Facts, streams: Streams) -> Paths:
     decided = (signed.end > 0) & (signed.end <= facts.horizon_hours)
     ending = np.flatnonzero(decided)
     ending = ending[np.argsort(signed.end[ending], kind="stable")].astype(np.int32)
+    activities, finished = as_stated(facts, work(facts, customers, streams), signed)
     return Paths(
-        work=work(facts, customers, streams),
+        work=activities,
         contracts=signed,
         arrivals=arrivals,
         ending=ending,
         in_force=(signed.begin <= 0) | (signed.begin == signed.joined),
         people=people_of(facts, streams),
+        finished=finished,
     )
 
 

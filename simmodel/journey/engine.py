@@ -56,7 +56,7 @@ def warm_up(facts: Facts, paths: Paths) -> Start:
     state = State(
         cursor=np.zeros(1, CURSOR),
         flow=np.zeros(1, FLOW),
-        finished=np.zeros(contracts, np.int32),
+        finished=np.zeros(contracts, np.int32) if paths.finished is None else paths.finished.copy(),
         in_force=paths.in_force.copy(),
         renewed=np.zeros(contracts, np.bool_),
     )

@@ -12,6 +12,7 @@ from pydantic import model_validator
 
 from simmodel.contract import sections
 from simmodel.fields import field
+from simmodel.journey.customers.accounts import Account, ending, refusal
 from simmodel.journey.customers.facts import Contract, Customers, Renewal
 from simmodel.journey.people.facts import Calendar, Team
 from simmodel.journey.people.individuals import People
@@ -50,6 +51,13 @@ class Facts(sections.Facts):
     )
     calendar: Calendar = Calendar()
     customers: Customers = Customers()
+    accounts: tuple[Account, ...] | None = field(
+        None,
+        unit="file",
+        description="The customers of the start one by one, each with the renewal of its own "
+        "contract; without them as many as customers.at_start says, who renew at random within "
+        "a contract's length",
+    )
     contract: Contract = Contract()
     activities: dict[str, Activity] = field(
         case_study_activities(),
@@ -96,6 +104,15 @@ class Facts(sections.Facts):
                 f"warm_up_months is {self.warm_up_months}, shorter than a contract; "
                 f"allowed: at least contract.months ({self.contract.months})"
             )
+        if self.accounts is not None:
+            refused = refusal(
+                self.accounts,
+                self.customers.at_start,
+                self.contract.months,
+                self.warm_up_months,
+            )
+            if refused is not None:
+                raise ValueError(refused)
         if self.people is not None:
             given, team = len(self.people.tenures), self.team.at_start
             if given not in (0, team):
@@ -134,6 +151,14 @@ class Facts(sections.Facts):
     def arrivals(self) -> np.ndarray:
         """New customers expected by month, shape (horizon_months,)."""
         return self.customers.expected(self.horizon_months)
+
+    @cached_property
+    def opening_ends(self) -> np.ndarray:
+        """Contracts running at time 0 expected to end by month, shape (contract.months,)."""
+        length = self.contract.months
+        if self.accounts is not None:
+            return ending(self.accounts, length)
+        return np.full(length, self.customers.at_start / length)
 
     @cached_property
     def hours_per_month(self) -> float:

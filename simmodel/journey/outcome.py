@@ -240,9 +240,12 @@ def _of_people(facts: Facts, people: PeopleCounts) -> dict[str, np.ndarray]:
 
 def _opening(facts: Facts, contracts: Contracts) -> np.ndarray:
     length = facts.contract.months
+    if facts.accounts is not None:  # when their contracts end is no chance
+        return np.zeros(length)
     edges = np.arange(length + 1) * facts.hours_per_month
     running = contracts.end[(contracts.begin <= 0) & (contracts.end > 0)]
-    return _by_month(running, edges) - facts.customers.at_start / length
+    beyond: np.ndarray = _by_month(running, edges) - facts.opening_ends
+    return beyond
 
 
 def _on_average(

@@ -89,6 +89,8 @@ class Paths:
         in_force: bool, contracts that are in force whatever is decided: those of the customers
             at time 0 up to the one running then, and the first one of every new customer.
         people: None where the team is a number.
+        finished: int32, by contract: activities that are finished at time 0 beside those in
+            ``work``, as accounts say; None where none says it.
     """
 
     work: Work
@@ -97,6 +99,7 @@ class Paths:
     ending: np.ndarray
     in_force: np.ndarray
     people: Individuals | None = None
+    finished: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         for attribute in fields(self):

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from simmodel.contract.model import AnyModel
 from simmodel.contract.quantity import Quantity
 from simmodel.contract.sections import Facts, Policy
+from simmodel.contract.tables import Table
 from simmodel.decisions.decision import Decision
 from simmodel.fields import Section, shown, words
 from simmodel.testing.requirements import require, require_subset
@@ -134,6 +135,8 @@ def check_capabilities(model: AnyModel, facts: Facts) -> None:
     if model.interview:
         today = model.interview.today(facts)
         require(model.refuse(facts, today) is None, "interview.today is refused")
+    for table in model.tables:
+        _check_table(table, model.Facts)
     if model.published:
         published = model.published()
         places = {(cell.policy, cell.metric) for cell in published.cells}
@@ -141,6 +144,26 @@ def check_capabilities(model: AnyModel, facts: Facts) -> None:
         for figure in published.figures:
             sound = all(len(curve.x) == len(curve.y) > 1 for curve in figure.curves)
             require(sound, f"{figure.name} has a curve that is none")
+
+
+def _check_table(table: Table[Any], facts: type[Facts]) -> None:
+    """The columns are the fields of the section that a row gives, needed where those are."""
+    require_subset((table.fact,), facts.model_fields, "tables of no fact")
+    kinds = [
+        item
+        for kind in get_args(facts.model_fields[table.fact].annotation)
+        for item in get_args(kind)
+        if _is_table(item)
+    ]
+    words = f"tables: {table.fact} is no tuple[Section, ...] | None"
+    require(len(kinds) == 1, words)
+    fields = kinds[0].model_fields
+    names = [each.name for each in table.columns]
+    words = f"tables: the columns of {table.fact} are not the fields of {kinds[0].__name__}"
+    require(names == list(fields), words)
+    for each in table.columns:
+        same = each.required == fields[each.name].is_required()
+        require(same, f"tables: {table.fact}.{each.name} is required as column or as field only")
 
 
 def _is_number(facts: Facts, name: str) -> bool:

@@ -17,8 +17,10 @@ from simmodel.fields import field
 from simmodel.registry import load
 from simmodel.streams import Streams
 from simmodel.testing import NonconformanceError, check_model
+from simmodel.testing.declarations import check_capabilities
 
 SOUND = load("access")
+(TABLE,) = load("journey").tables
 WORDS = ("servers", "How many there are")
 
 
@@ -196,3 +198,21 @@ def test_sections_that_are_none_are_told(facts, words):
 def test_what_cannot_be_checked_is_told(given, words):
     with pytest.raises(NonconformanceError, match=words):
         check_model(*given)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"fact": "acounts"}, "tables of no fact"),
+        ({"fact": "customers"}, "tables: customers is no tuple[Section, ...] | None"),
+        ({"columns": TABLE.columns[1:]}, "tables: the columns of accounts are not the fields of A"),
+        (
+            {"columns": (replace(TABLE.columns[0], required=False), *TABLE.columns[1:])},
+            "tables: accounts.account is required as column or as field only",
+        ),
+    ],
+)
+def test_a_table_that_does_not_go_with_its_section_is_told(change, words):
+    model = replace(load("journey"), tables=(replace(TABLE, **change),))
+    with pytest.raises(NonconformanceError, match=re.escape(words)):
+        check_capabilities(model, model.Facts())

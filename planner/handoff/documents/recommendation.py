@@ -8,6 +8,7 @@ from typing import Any
 from planner.books.staffing import planned_team
 from planner.books.turnover import Turnover, turnover_of
 from planner.handoff.documents.parts import estimate, estimates, policy, units, versions
+from planner.handoff.documents.tables import tables_document
 from planner.recommendation.edges import at_edge
 from planner.recommendation.frontier import Frontier
 from planner.recommendation.reach import Reach
@@ -31,6 +32,7 @@ def recommendation_document(result: Recommendation) -> dict[str, Any]:
         "study": study.name,
         "title": study.title,
         "digest": study.digest,
+        **({"tables": tables_document(study)} if study.tables else {}),
         "seed": result.seed,
         "policy": policy(result.winner.policy),
         "validated": estimates(result.winner.metrics),

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic_core import to_jsonable_python
 
 from planner.handoff.documents.parts import estimate, policy
+from planner.handoff.documents.tables import facts_document
 from planner.recommendation.zone import Zone
 from planner.simulation.calibration import PHASE, REPLICATIONS, Calibrated
 from planner.study.study import Study
@@ -33,7 +34,7 @@ def check_document(study: Study, today: Mapping[str, Any], zone: Zone | None) ->
         "start": study.start.isoformat(),
         "seed": study.seed,
         "currency": study.finance.currency,
-        "facts": study.facts.model_dump(mode="json"),
+        "facts": facts_document(study),
         "objective": study.objective.model_dump(mode="json"),
         "decisions": [asdict(decision) for decision in study.space],
         "constraints": [asdict(constraint) for constraint in study.constraints],

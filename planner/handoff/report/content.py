@@ -28,6 +28,7 @@ from planner.handoff.wording.numbers import (
 )
 from planner.handoff.wording.staffing import load
 from planner.handoff.wording.steps import step
+from planner.handoff.wording.tables import facts_stated
 from planner.handoff.wording.units import money
 from planner.recommendation.frontier import Frontier
 from planner.recommendation.recommend import Recommendation
@@ -318,7 +319,6 @@ def _search(study: Study, searched: Searched, screened: int, off: float) -> tupl
 
 
 def _assumptions(study: Study) -> Table:
-    sections = {"facts": study.facts, "objective": study.objective}
     rows = tuple(
         (
             each.key.removeprefix("facts."),
@@ -326,8 +326,7 @@ def _assumptions(study: Study) -> Table:
             in_currency(each.unit, study.finance.currency),
             each.description,
         )
-        for key, section in sections.items()
-        for each in stated(section, key)
+        for each in (*facts_stated(study), *stated(study.objective, "objective"))
     )
     return Table(("what the study states", "value", "unit", "meaning"), rows)
 

@@ -8,6 +8,7 @@ from planner.handoff.terminal.printing import CONSOLE, answer_table, say, say_co
 from planner.handoff.wording.amounts import zone_words
 from planner.handoff.wording.calibration import given, known, warnings
 from planner.handoff.wording.numbers import CONFIDENCE_TEXT, plain, readable
+from planner.handoff.wording.tables import table_words
 from planner.recommendation.zone import Zone
 from planner.simulation.calibration import REPLICATIONS, Calibrated
 from planner.study.defaults import defaults_used
@@ -45,6 +46,8 @@ def show_check(study: Study, zone: Zone | None, *, verbose: bool = False) -> Non
     table.add_row("model", study.model.name)
     if study.model.in_time:
         table.add_row("starts", study.start.isoformat())
+    for each in study.tables:
+        table.add_row(each.called, table_words(each, study.finance.currency))
     table.add_row("today", describe_policy(study, study.baseline))
     for decision in study.space:
         allowed = str(decision)

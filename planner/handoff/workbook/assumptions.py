@@ -8,6 +8,7 @@ from planner.books.beyond_horizon import BeyondHorizon
 from planner.books.books import Books
 from planner.handoff.documents.parts import versions
 from planner.handoff.wording.numbers import in_currency, spelt
+from planner.handoff.wording.tables import facts_stated
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Style, Table, headings
 from planner.study.listing import Stated, stated
 from planner.study.study import Study
@@ -182,14 +183,13 @@ def _contract(terms: Terms | None, after: BeyondHorizon, yearly: str) -> list[_N
 def _facts(study: Study) -> Iterator[Row]:
     finance = study.model.finance
     idle = "finance.lead_months" if finance and finance.roles.turnover else ""
-    sections = {"facts": study.facts, "objective": study.objective, "finance": study.finance}
-    for key, section in sections.items():
-        for each in stated(section, key):
-            if each.key == idle:
-                continue
-            value = _value(each)
-            unit = in_currency(each.unit, study.finance.currency)
-            yield [Cell(each.key, "label"), value, Cell(unit), Cell(each.description)]
+    rest = {"objective": study.objective, "finance": study.finance}
+    others = (each for key, section in rest.items() for each in stated(section, key))
+    for each in (*facts_stated(study), *others):
+        if each.key == idle:
+            continue
+        unit = in_currency(each.unit, study.finance.currency)
+        yield [Cell(each.key, "label"), _value(each), Cell(unit), Cell(each.description)]
 
 
 def _value(each: Stated) -> Cell:

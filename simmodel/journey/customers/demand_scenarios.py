@@ -31,7 +31,9 @@ def demand_scenarios(facts: Facts) -> np.ndarray:
     decided = _VARIANCE * facts.customers.at_start / length
     forecast, expected = facts.customers.forecast, facts.arrivals[:, None]
     coming = coming * np.sqrt(expected + decided)
-    opening = opening * np.sqrt(facts.customers.at_start / length)
+    # Of accounts it is known when they end.
+    by_chance = 0 if facts.accounts is not None else facts.customers.at_start
+    opening = opening * np.sqrt(by_chance / length)
     beyond = np.vstack((opening - opening.mean(axis=0), coming))
     both = np.hstack((beyond, -beyond))
     if forecast is not None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simmodel.journey.customers.accounts import hours_left
 from simmodel.journey.facts import Facts
 from simmodel.journey.paths import Contracts
 from simmodel.streams import Stream
@@ -81,7 +82,9 @@ def _times(boundaries: np.ndarray, rates: np.ndarray, stream: Stream) -> np.ndar
 
 
 def population(facts: Facts, arrivals: np.ndarray, stream: Stream) -> Population:
-    """Customers at the start, whose contracts end at random in a contract's length, and new ones.
+    """Customers at the start and new ones.
+
+    Of the former contracts end as their accounts say, else at random in a contract's length.
 
     Args:
         arrivals: hours, ascending.
@@ -89,7 +92,10 @@ def population(facts: Facts, arrivals: np.ndarray, stream: Stream) -> Population
     month, length = facts.hours_per_month, facts.contract.months * facts.hours_per_month
     start = np.arange(facts.customers.at_start)
     # In (0, length]: every contract that runs at time 0 has begun by then and ends after it.
-    remaining = np.array([length * (1.0 - stream.of(entity).random()) for entity in start.tolist()])
+    if facts.accounts is not None:
+        remaining = hours_left(facts.accounts, month)
+    else:
+        remaining = np.array([length * (1.0 - stream.of(each).random()) for each in start.tolist()])
     anchor = np.concatenate((remaining - length, arrivals))
     first_month = np.zeros(anchor.size, np.int64)
     first_month[: start.size] = np.ceil((-facts.warm_up_hours - anchor[: start.size]) / month)

@@ -22,6 +22,7 @@ import numpy as np
 from scipy.special import logit, ndtri
 
 from simmodel.journey.controls import controls
+from simmodel.journey.customers.accounts import mean_share
 from simmodel.journey.customers.renewal import Curve, renewal_rate
 from simmodel.journey.facts import Facts
 from simmodel.journey.fluid.cohorts import Cohorts, Policies, Setting, follow
@@ -104,10 +105,12 @@ def flow(
     widths = (*[months] * 4, *[length + months] * 2, ramp + months, months)
     cohorts = Cohorts._make(np.empty((rows, width)) for width in widths)
     cohorts.recruits[:, :ramp] = staff.recruits
-    cohorts.done[:, :length] = min(1.0, serving * facts.hours_per_month / load)
-    # The contracts running at time 0 are spread evenly over the year before.
+    done = min(1.0, serving * facts.hours_per_month / load)
+    if facts.accounts is not None:
+        done = mean_share(facts.accounts, done)
+    cohorts.done[:, :length] = done
     cohorts.begun[:, :length] = np.tile(
-        scenarios[:, :length] + facts.customers.at_start / length, (len(policies), 1)
+        scenarios[:, :length] + facts.opening_ends, (len(policies), 1)
     )
     follow(
         staff,

@@ -32,7 +32,8 @@ class Customers:
         sizes = np.bincount(paths.work.contract, minlength=len(self.end))
         self.activities = [a.tolist() for a in np.split(by_contract, np.cumsum(sizes)[:-1])]
 
-        self.finished = [0] * len(self.end)
+        finished = paths.finished
+        self.finished = [0] * len(self.end) if finished is None else finished.tolist()
         self.in_force = [False] * len(self.end)
         self.renewed = [False] * len(self.end)
         for contract in np.setdiff1d(np.arange(len(self.end)), paths.contracts.successor):

@@ -144,3 +144,22 @@ def test_a_study_says_what_it_is_and_what_is_changed(study):
     shown = repr(study.with_(caf=1.1))
     assert shown.startswith("Study tiny: Tiny vendor\n")
     assert "caf 1.1, not as on file" not in shown and "1.1, not as on file" in shown
+
+
+def test_a_study_saved_elsewhere_names_its_files_from_there(study_file, tmp_path):
+    path = study_file(
+        ("[facts]\n", '[facts]\naccounts = "accounts.csv"\n'),
+        ("at_start = 12\n", ""),
+        ("value = 120_000.0\n", ""),
+    )
+    accounts = "account,value,renewal\nAda,1000,2026-12-01\n"
+    (tmp_path / "accounts.csv").write_text(accounts)
+    (tmp_path / "sub").mkdir()
+    study = load_study(path)
+    saved = study.with_(caf=1.3).save(tmp_path / "sub" / "other.toml")
+    assert 'accounts = "../accounts.csv"' in saved.path.read_text()
+    assert saved.facts == study.facts
+    (words,) = study.to_pandas().query("key == 'facts.accounts'")["value"]
+    assert words == (
+        "1 accounts of accounts.csv, renewals from 2026-12-01 to 2026-12-01, 1,000 USD a year"
+    )

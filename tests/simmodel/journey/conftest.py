@@ -435,7 +435,10 @@ def _conserves(facts: Facts, policy: Policy, paths: Paths, outcome: Outcome) -> 
             assert tally.counts.waiting[row] == queueing.sum()
 
     # Contracts: no more is finished than was released; who renews goes on, who does not leaves.
-    assert np.all(tally.finished <= np.bincount(work.contract, minlength=tally.finished.size))
+    stated = 0 if paths.finished is None else paths.finished
+    assert np.all(
+        tally.finished <= np.bincount(work.contract, minlength=tally.finished.size) + stated
+    )
     assert np.all(tally.finished <= facts.activities_per_contract)
     assert np.all(tally.finished[~tally.in_force] == 0)
     decided = np.zeros(tally.in_force.size, bool)

@@ -1,0 +1,224 @@
+"""Facts that a study has in a file of their own, such as ``facts.accounts = "accounts.csv"``."""
+
+import hashlib
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from planner.study.allowed import allowed, declaration
+from planner.study.checks import Checks, joined, subtable
+from planner.study.errors import Complaint, nearest
+from planner.study.months import first_day, months_until
+from planner.tables.cells import Fault
+from planner.tables.reader import Read, Row, read_table
+from simmodel.contract.model import AnyModel
+from simmodel.contract.sections import Facts
+from simmodel.contract.tables import Span, Table
+from simmodel.fields import Section, shown
+
+FACTS = "facts"
+_ALLOWED = "the path of a CSV file, as seen from the study"
+_SUFFIXES = (".csv", ".tsv", ".txt")
+
+
+@dataclass(frozen=True)
+class FromFile:
+    """A fact that was read from a file.
+
+    Attributes:
+        fact: the field of the facts.
+        file: as the study names it.
+        digest: SHA-256 of its bytes, in hexadecimal.
+        rows: how many there are.
+        called: what they are, in the plural.
+        dates: by column what they are, the first and the last.
+        sums: by column its money, and the time over which it is paid.
+        remarks: on what was left out, and how columns were taken.
+    """
+
+    fact: str
+    file: str
+    digest: str
+    rows: int
+    called: str
+    dates: Mapping[str, tuple[str, date, date]]
+    sums: Mapping[str, tuple[float, str]]
+    remarks: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The key in the study file."""
+        return joined(FACTS, self.fact)
+
+
+def digest_of(content: bytes, tables: Sequence[FromFile]) -> str:
+    """SHA-256 of a study file, and of the files that it names; in hexadecimal."""
+    return hashlib.sha256(content + b"".join(each.digest.encode() for each in tables)).hexdigest()
+
+
+def documented(table: Table[Any]) -> str:
+    """What a study may say in place of the fact itself."""
+    needed = ", ".join(each.name for each in table.columns if each.required)
+    others = ", ".join(each.name for each in table.columns if not each.required)
+    return f"{_ALLOWED}, with the columns {needed} and, where known, {others}"
+
+
+def with_tables(
+    model: AnyModel, facts: dict[str, Any], study: Path, start: date | None, checks: Checks
+) -> tuple[dict[str, Any], tuple[FromFile, ...]]:
+    """``facts`` with the rows of files in place of their names, and what these files have.
+
+    What is wrong goes to ``checks``; a fact that cannot be read is left out then.
+
+    Args:
+        facts: the table as the study file has it.
+        study: its path.
+        start: of the horizon; None if that is wrong, and dates cannot be judged.
+    """
+    names = {table.fact: table for table in model.tables if table.fact in facts}
+    found = {name: value for name, value in facts.items() if name not in names}
+    others = Checks("").section(model.Facts, found, FACTS)
+    read: list[FromFile] = []
+    for name, table in names.items():
+        file = facts[name]
+        content = _content(study, joined(FACTS, name), file, checks)
+        if content is None or start is None:
+            continue
+        rows = read_table(content, table.columns)
+        spans = table.spans(others) if others else {}
+        kind = declaration(model.Facts.model_fields[name]).inside(0)
+        assert kind is not None  # the fact is a tuple of sections
+        faults: list[Fault] = [*rows.faults]
+        items = list(_items(rows, table, kind.kind, spans, start, faults))
+        checks.complaints += _complaints(study.parent / file, faults, rows)
+        if not faults:
+            found = {**_implied(found, table, items, file, checks), name: tuple(items)}
+            read.append(_described(table, file, content, rows))
+    return found, tuple(read)
+
+
+def _content(study: Path, key: str, file: Any, checks: Checks) -> bytes | None:
+    """The bytes of ``file``; None after a complaint."""
+    if not isinstance(file, str) or not file:
+        checks.complain(key, f"found {shown(file)}", _ALLOWED)
+        return None
+    path = study.parent / file
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        known = [each.name for each in _files(path.parent)]
+        has = f" (that folder has {', '.join(known)})" if known else ""
+        near = nearest(path.name, known)
+        whole = str(Path(file).parent / near) if near else None
+        checks.complain(key, f"found {shown(file)}, and no such file", f"{_ALLOWED}{has}", whole)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        checks.complain(key, f"found {shown(file)}, which cannot be read: {reason}", _ALLOWED)
+    return None
+
+
+def _files(folder: Path) -> list[Path]:
+    """Files of a folder that may be tables, by name; none where one cannot look."""
+    try:
+        return sorted(each for each in folder.iterdir() if each.suffix.lower() in _SUFFIXES)
+    except OSError:
+        return []
+
+
+def _items(
+    read: Read,
+    table: Table[Facts],
+    kind: type[Section],
+    spans: Mapping[str, Span],
+    start: date,
+    faults: list[Fault],
+) -> Iterator[Section]:
+    """The rows as sections; more faults for those that the section or a span does not allow."""
+    for row in read.rows:
+        values = dict(row.values)
+        for column in table.columns:
+            day = values.get(column.name)
+            if column.kind == "date" and day is not None:
+                span = spans.get(column.name, Span())
+                wrong = _outside(span, start, day)
+                values[column.name] = months_until(start, _within(span, start, day))
+                if wrong:
+                    faults.append(_fault(row, read, column.name, wrong))
+                    del values[column.name]
+        try:
+            yield kind.model_validate(values)
+        except ValidationError as refusal:
+            for error in refusal.errors(include_url=False):
+                name = str(next(iter(error["loc"]), ""))
+                if not name:
+                    faults.append(Fault(row.line, "", str(error["ctx"]["error"])))
+                elif name in values:  # of others it has been said what is wrong
+                    words = allowed(declaration(kind.model_fields[name]))
+                    faults.append(_fault(row, read, name, words))
+
+
+def _fault(row: Row, read: Read, name: str, words: str) -> Fault:
+    return Fault(row.line, read.headings[name], f"found {shown(row.texts[name])}", words)
+
+
+def _outside(span: Span, start: date, day: date) -> str | None:
+    """What is allowed instead of ``day``, or None if it lies within the span."""
+    first = first_day(start, int(span.first)) if math.isfinite(span.first) else None
+    last = first_day(start, int(span.last)) if math.isfinite(span.last) else None
+    early, late = first is not None and day < first, last is not None and day > last
+    if not (early or late):
+        return None
+    within = " ".join(f"{word} {each}" for word, each in (("from", first), ("to", last)) if each)
+    return f"{within} ({span.early if early else span.late})"
+
+
+def _within(span: Span, start: date, day: date) -> date:
+    """``day``; but the day before if it is the last, whose middle is no longer within the span."""
+    if not math.isfinite(span.last):
+        return day
+    return min(day, first_day(start, int(span.last)) - timedelta(days=1))
+
+
+def _complaints(path: Path, faults: Sequence[Fault], read: Read) -> Iterator[Complaint]:
+    """Complaints in the order of lines, and of columns within."""
+    places = {heading: place for place, heading in enumerate(read.headings.values())}
+    for each in sorted(faults, key=lambda fault: (fault.line, places.get(fault.column, -1))):
+        yield Complaint(str(path), each.place, each.found, each.allowed)
+
+
+def _implied(
+    facts: Mapping[str, Any], table: Table[Any], items: Sequence[Section], file: str, checks: Checks
+) -> dict[str, Any]:
+    """``facts`` with those that the rows stand for; a complaint about each that is another."""
+    found = dict(facts)
+    for (*above, name), value in table.implied(items).items():
+        inner = found
+        for step in above:
+            inner[step] = dict(subtable(inner, step))
+            inner = inner[step]
+        given = inner.setdefault(name, value)
+        if given != value:
+            key = ".".join((FACTS, *above, name))
+            number = f"{value:.10g}" if isinstance(value, float) else shown(value)
+            checks.complain(key, f"found {shown(given)}", f"nothing, as {file} says {number}")
+            inner[name] = value  # of what it is beside the rows it has been said enough
+    return found
+
+
+def _described(table: Table[Any], file: str, content: bytes, read: Read) -> FromFile:
+    dates: dict[str, tuple[str, date, date]] = {}
+    sums: dict[str, tuple[float, str]] = {}
+    for column in table.columns:
+        values = [row.values[column.name] for row in read.rows if column.name in row.values]
+        if column.summary and values and column.kind == "date":
+            dates[column.name] = (column.summary, min(values), max(values))
+        elif column.summary and values:
+            sums[column.name] = (sum(values), column.summary)
+    digest = hashlib.sha256(content).hexdigest()
+    called = table.rows
+    return FromFile(table.fact, file, digest, len(read.rows), called, dates, sums, read.remarks)

@@ -1,0 +1,1 @@
+"""Tables as spreadsheets and CRMs write them: columns are declared, cells read, faults listed."""

@@ -1,0 +1,1 @@
+"""What cells mean: a module for each kind of column, which is read as a whole."""
