@@ -79,7 +79,7 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 # Compiles the simulations, which every process finds compiled from then on.
-	@for study in growth scaleup access-example; do $(RUN)/plan check $$study --quiet > /dev/null || exit 1; done
+	@for study in growth scaleup segments access-example; do $(RUN)/plan check $$study --quiet > /dev/null || exit 1; done
 	@touch $@
 
 $(VENV)/.site: $(READY)

@@ -5,8 +5,8 @@ The same declaration validates the study file, explains a refusal, and feeds
 """
 
 import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,6 +17,13 @@ class Section(BaseModel):  # noqa: PLW1641  # pydantic makes the hash of a froze
     """A frozen part of a study; unknown keys and wrong types are refused, nothing is coerced."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """The same with other values of some fields; what was worked out of it is not kept."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[name]
+        return copied
 
     def __eq__(self, other: object) -> bool:
         # By what is stated alone: what was worked out of it and kept may be an array.

@@ -1,11 +1,12 @@
 """The one place that says how compiled kernels are compiled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast
 
 import numba
 from llvmlite import ir
-from numba.extending import intrinsic
+from numba import types
+from numba.extending import intrinsic, overload
 
 from simmodel.machine_code import machine_code
 
@@ -37,16 +38,49 @@ def _cached(function: _Function, dispatcher: Any) -> _Function:
 
 
 @intrinsic
-def _borrow(_typing: Any, array: Any) -> Any:
-    """The same array, as one that nobody counts the owners of."""
+def _borrow(_typing: Any, value: Any) -> Any:
+    """The same array, or tuple with arrays in it, of which nobody counts the owners."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        view = context.make_array(signature.args[0])(context, builder, arguments[0])
+        return _lend(context, builder, signature.args[0], arguments[0])
+
+    return value(value), generate
+
+
+def _lend(context: Any, builder: Any, kind: Any, value: Any) -> Any:
+    if isinstance(kind, types.Array):
+        view = context.make_array(kind)(context, builder, value)
         view.meminfo = ir.Constant(view.meminfo.type, None)
         return view._getvalue()
-
-    return array(array), generate
+    if isinstance(kind, types.BaseTuple):
+        parts: list[Any] = list(cast("Any", kind))
+        given = [builder.extract_value(value, place) for place in range(len(parts))]
+        lent = [_lend(context, builder, *each) for each in zip(parts, given, strict=True)]
+        return context.make_tuple(builder, kind, lent)
+    return value
 
 
 # Numba leaves out the first argument, which mypy cannot know.
 borrowed: Any = _borrow
+
+
+def by_kind(declared: _Function, kinds: Mapping[type | None, Callable[..., Any]]) -> None:
+    """Let compiled code call ``declared`` as one of several, by the type of its first argument.
+
+    The choice is made when the caller is compiled, which it is for each type apart: what is not
+    chosen is neither asked about nor compiled.
+
+    Args:
+        kinds: compiled functions by the type of named tuple, or None for the argument None.
+    """
+
+    def choose(first: Any, *rest: Any) -> Callable[..., Any]:
+        del rest
+        function = kinds[getattr(first, "instance_class", None)]
+
+        def chosen(first: Any, *rest: Any) -> Any:
+            return function(first, *rest)
+
+        return chosen
+
+    overload(declared)(choose)

@@ -8,6 +8,9 @@ others there are, on what happened to them, or on the order of drawing.
 Source: Salmon, Moraes, Dror and Shaw (2011), "Parallel random numbers: as easy as 1, 2, 3".
 """
 
+from hashlib import sha256
+from typing import Self
+
 import numpy as np
 
 
@@ -42,13 +45,26 @@ class Streams:
         seed: the study's seed, any non-negative integer.
         phase: number of what the replication is for; phases never share a stream.
         replication: its number, from 0.
+        part: address of a part of what is simulated; see :meth:`part`.
     """
 
-    def __init__(self, seed: int, phase: int, replication: int) -> None:
+    def __init__(self, seed: int, phase: int, replication: int, part: tuple[int, ...] = ()) -> None:
         self.seed, self.phase, self.replication = seed, phase, replication
+        self._part = part
+
+    def part(self, name: str) -> Self:
+        """The streams of a part, by its name: they do not depend on what other parts there are.
+
+        Those of no name are these streams themselves.
+        """
+        if not name:
+            return self
+        digest = np.frombuffer(sha256(name.encode()).digest()[:8], np.dtype("<u4"))
+        address = (*self._part, *map(int, digest))
+        return type(self)(self.seed, self.phase, self.replication, address)
 
     def purpose(self, purpose: int) -> Stream:
         """The stream of ``purpose``, a small integer that the model names."""
-        address = (int(self.phase), self.replication, int(purpose))
+        address = (int(self.phase), self.replication, int(purpose), *self._part)
         sequence = np.random.SeedSequence(self.seed, spawn_key=address)
         return Stream(sequence.generate_state(2, np.uint64))

@@ -1,6 +1,6 @@
 """The fixed plan, month by month, as it was simulated."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +9,11 @@ from planner.books.beyond_horizon import BeyondHorizon, beyond_horizon
 from planner.books.calendar import Calendar, calendar_of, months_of
 from planner.books.correction import corrections
 from planner.books.levels import LEVELS
+from planner.books.merging import merged
+from planner.books.parts import Division, division
 from planner.books.positions import Position, positions
 from planner.books.requisitions import Requisition, requisitions
+from planner.books.revenue import Revenue, revenue_of
 from planner.books.staffing import planned_team
 from planner.books.turnover import Turnover, turnover_of
 from planner.recommendation.recommend import Recommendation
@@ -41,6 +44,8 @@ class Books:
             is the same in every future.
         team_levels: of the adaptive policy's team, by name in :data:`LEVELS`; none without dates.
         customer_levels: of the plan's customers at the month's end, likewise.
+        revenue: where contracts differ; else it follows from customers.
+        served, staffed: parts that have customers, and a team, of their own; None without.
         beyond_horizon: what comes after the last month.
         corrections: parts of the money of some metrics that were luck, by metric.
         correction_to_come: likewise of the cost after the last month, as before it a fixed plan's
@@ -66,6 +71,9 @@ class Books:
     plan_levels: Mapping[str, np.ndarray]
     team_levels: Mapping[str, np.ndarray]
     customer_levels: Mapping[str, np.ndarray]
+    revenue: Revenue | None
+    served: Division | None
+    staffed: Division | None
     beyond_horizon: BeyondHorizon
     corrections: Mapping[str, float]
     correction_to_come: float
@@ -95,7 +103,8 @@ def keep_books(result: Recommendation) -> Books | None:
     lucky = means[share.cost] - result.plan.metrics[share.cost].mean
     turnover, calendar = turnover_of(result), calendar_of(study, plan)
     of_cost = after.cost if turnover is None else means[share.cost]
-    named = positions(roles.member, opening, team if dated else team[:1], rates.attrition)
+    staffed = division(study, plan, finance, roles.team)
+    named = _positions(roles, rates, opening, team if dated else team[:1], staffed)
     return Books(
         calendar=calendar,
         currency=study.finance.currency,
@@ -111,15 +120,44 @@ def keep_books(result: Recommendation) -> Books | None:
         opening_customers=_opening_customers(plan, roles) if dated else None,
         positions=() if turnover else named,
         turnover=turnover,
-        requisitions=requisitions(roles.member, turnover) if turnover else (),
+        requisitions=_requisitions(roles, turnover) if turnover else (),
         lines=by_month if dated else {name: _on_average(v) for name, v in by_month.items()},
         plan_levels=_levels(plan, roles.team, dated) if turnover else {},
         team_levels=_levels(policy, roles.team, dated) if dated else {},
         customer_levels=_levels(plan, roles.customers, dated),
+        revenue=revenue_of(plan, roles, rates) if dated else None,
+        served=division(study, plan, finance, roles.customers),
+        staffed=staffed,
         beyond_horizon=after,
         corrections=corrections(means, result.plan.metrics, (share.credited, *signed_money(roles))),
         correction_to_come=lucky / of_cost if of_cost else 0.0,
     )
+
+
+def _positions(
+    roles: Roles, rates: Rates, opening: int, team: Sequence[int], staffed: Division | None
+) -> tuple[Position, ...]:
+    """Of a team that is a number; of parts of it each by itself."""
+    if staffed is None:
+        return positions(roles.member, opening, team, rates.attrition)
+    return merged(
+        {
+            part.name: positions(
+                roles.member,
+                part.opening_team or 0,
+                np.rint(part.lines[roles.team]).astype(int).tolist(),
+                part.rates.attrition,
+            )
+            for part in staffed.parts
+        }
+    )
+
+
+def _requisitions(roles: Roles, found: Turnover) -> tuple[Requisition, ...]:
+    """Likewise of people one by one."""
+    if not found.parts:
+        return requisitions(roles.member, found)
+    return merged({name: requisitions(roles.member, each) for name, each in found.parts.items()})
 
 
 def _opening_customers(plan: Sample, roles: Roles) -> float:

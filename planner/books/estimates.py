@@ -7,6 +7,7 @@ from typing import Literal
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.estimate import Estimate
 from planner.simulation.valued import Valued
+from simmodel.contract.parts import whole
 from simmodel.contract.quantity import Quantity
 
 Of = Literal["fixed plan", "today's policy", "difference to today", "adaptive policy"]
@@ -17,7 +18,8 @@ class Estimates:
     """Estimates with luck taken out.
 
     Attributes:
-        metrics: in their order.
+        metrics: of the whole, in their order.
+        of_parts: metrics of parts; ``parts`` their names, by what kind of part they are.
         highlights: metrics that a leader asks for first.
         currency: code of all money.
         plan: the fixed plan, whose gain is over today's policy.
@@ -26,6 +28,8 @@ class Estimates:
     """
 
     metrics: Mapping[str, Quantity]
+    of_parts: Mapping[str, Quantity]
+    parts: Mapping[str, tuple[str, ...]]
     highlights: tuple[str, ...]
     currency: str
     plan: Valued
@@ -48,7 +52,9 @@ def estimates_of(result: Recommendation) -> Estimates:
     """The estimates that a recommendation rests on."""
     model = result.study.model
     return Estimates(
-        metrics=model.metrics,
+        metrics={name: each for name, each in model.metrics.items() if whole(name)},
+        of_parts={name: each for name, each in model.metrics.items() if not whole(name)},
+        parts=model.parts.names if model.parts else {},
         highlights=model.wording.highlights,
         currency=result.study.finance.currency,
         plan=result.plan,

@@ -19,11 +19,13 @@ class Position:
         name: such as "CSMP-H01"; H are new hires, B backfills, R reductions.
         month: of the horizon, from 0: at whose begin somebody comes or goes, or in which somebody
             resigns whom a backfill replaces.
+        part: of the team; empty where it has none.
     """
 
     name: str
     kind: Kind
     month: int
+    part: str = ""
 
     def opens(self, lead: int) -> int:
         """Month at whose begin a position is opened, so that who fills it comes ``lead`` later.
@@ -83,7 +85,8 @@ def rebounds(found: Sequence[Position]) -> dict[str, str]:
     hires = [each for each in found if each.kind == "New hire"]
     pairs = {}
     for reduction in (each for each in found if each.kind == "Reduction"):
-        soon = (each for each in hires if 0 < each.month - reduction.month <= _SOON)
+        same = (each for each in hires if each.part == reduction.part)
+        soon = (each for each in same if 0 < each.month - reduction.month <= _SOON)
         hire = next(soon, None)
         if hire is not None:
             hires.remove(hire)

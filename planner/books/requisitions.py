@@ -25,6 +25,7 @@ class Requisition:
             ten. Of a reduction from which on nobody is in the position, if that is known: where
             somebody leaves without being replaced, as is expected; None if none does before the
             horizon ends, or before the position is wanted again.
+        part: of the team; empty where it has none.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Requisition:
     month: int
     usual: int | None
     late: int | None = None
+    part: str = ""
 
 
 def requisitions(member: str, found: Turnover) -> tuple[Requisition, ...]:

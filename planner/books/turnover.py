@@ -1,12 +1,14 @@
 """People one by one: the positions that a plan opens, and who is expected to come and to go."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from planner.books.levels import LEVELS
 from planner.recommendation.recommend import Recommendation
-from simmodel.contract.finance import Hiring
+from simmodel.contract.finance import Hiring, Roles
+from simmodel.contract.parts import of_part
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Turnover:
         lapsed: those of them whose position is done without, shape (months,).
         kept: positions of the plan's openings that are not opened, as somebody is still there whose
             position was to be done without; in each month.
+        parts: the same of each part of the team, by name.
     """
 
     changes: tuple[int, ...]
@@ -46,6 +49,7 @@ class Turnover:
     gone: np.ndarray
     lapsed: np.ndarray
     kept: tuple[int, ...]
+    parts: Mapping[str, "Turnover"] = field(default_factory=dict)
 
     @property
     def decided(self) -> tuple[tuple[int, int], ...]:
@@ -54,7 +58,13 @@ class Turnover:
 
     @property
     def opens(self) -> tuple[int, ...]:
-        """Positions that the plan opens in each month, beside those for who resigns."""
+        """Positions that the plan opens in each month, beside those for who resigns.
+
+        What one part of the team opens, another may do without.
+        """
+        if self.parts:
+            months = zip(*(part.opens for part in self.parts.values()), strict=True)
+            return tuple(map(sum, months))
         pairs = zip(self.changes, self.kept, strict=True)
         return tuple(max(more, 0) - kept for more, kept in pairs)
 
@@ -68,18 +78,35 @@ def turnover_of(result: Recommendation) -> Turnover | None:
     series, hiring = finance.roles.turnover, finance.rates(study.facts).hiring
     if series is None or hiring is None:
         return None
-    policy, plan = result.winner.sample.series, result.plan.sample.series
+    taken = result.plan.policy
+    found = _turnover(result, finance.roles, hiring, fixed.changes(study.facts, taken), "")
+    if study.model.parts is None or fixed.changes_of_parts is None:
+        return found
+    by_part = fixed.changes_of_parts(study.facts, taken)
+    told = {name: each for name, each in by_part.items() if name}
+    parts = {
+        name: _turnover(result, finance.roles, hiring, each, name) for name, each in told.items()
+    }
+    return replace(found, parts=parts)
+
+
+def _turnover(
+    result: Recommendation, roles: Roles, hiring: Hiring, changes: Sequence[int], part: str
+) -> Turnover:
+    """Of the whole team, or of a part of it."""
+    policy, plan = (_Own(each.sample.series, part) for each in (result.winner, result.plan))
+    series = roles.turnover
+    assert series is not None
     resigned, given = policy[series.resigned], plan[series.resigned]
     dismissed = plan[series.dismissed] if series.dismissed else np.zeros(given.shape)
-    changes = fixed.changes(study.facts, result.plan.policy)
     before = np.hstack((np.zeros((len(given), 1)), plan[series.surplus][:, :-1]))
     lapsed = np.minimum(before, given)
     kept = np.minimum(before - lapsed, np.maximum(changes, 0)).mean(axis=0)
     return Turnover(
         changes=tuple(changes),
         hiring=hiring,
-        team=_spread(policy[finance.roles.team][:, -1]),
-        plan_team=tuple(map(_spread, plan[finance.roles.team].T)),
+        team=_spread(policy[roles.team][:, -1]),
+        plan_team=tuple(map(_spread, plan[roles.team].T)),
         resigned=_a_year(resigned),
         taken_back=plan[series.taken_back].mean(axis=0),
         dismissed=dismissed.mean(axis=0),
@@ -87,6 +114,17 @@ def turnover_of(result: Recommendation) -> Turnover | None:
         lapsed=lapsed.mean(axis=0).cumsum(),
         kept=tuple(np.floor(kept + 0.5).astype(int).tolist()),
     )
+
+
+@dataclass(frozen=True)
+class _Own:
+    """The series of the whole, or of a part, by the whole's names."""
+
+    series: Mapping[str, np.ndarray]
+    part: str
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        return self.series[of_part(name, self.part) if self.part else name]
 
 
 def _a_year(resigned: np.ndarray) -> float:

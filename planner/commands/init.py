@@ -22,7 +22,7 @@ from planner.study.checks import Checks
 from planner.study.draft import Draft, draft, refusal
 from planner.study.months import first_day
 from planner.study.new_file import check_new, write_new
-from planner.study.questions import Question, declared_at, given_answers, questions
+from planner.study.questions import Question, declared_at, given_answers, left_open, questions
 from planner.study.study import parse_study
 from planner.study.template import study_text
 from simmodel import registry
@@ -49,7 +49,7 @@ def run(
     checks.finish()
     answers = {key: _heard(started, key, value) for key, value in given.items()}
     written = _drafted(operations, own | answers)
-    asked = [each for each in questions(started) if each.key not in answers]
+    asked = left_open(written, answers)
     if asked and not yes:
         if not sys.stdin.isatty():
             raise click.UsageError(

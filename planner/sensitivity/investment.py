@@ -20,6 +20,7 @@ from planner.study.checks import Checks
 from planner.study.numbers import number_facts, with_numbers
 from planner.study.study import Study
 from simmodel.contract.investment import Investment
+from simmodel.contract.parts import decided
 from simmodel.contract.sections import Facts, Policy
 
 Staffing = Literal["plan", "reoptimised"]
@@ -136,7 +137,7 @@ def shares(problems: Problems, plan: Policy, policy: Policy) -> Shares:
     investment, investing = study.model.investment, study.whatif.investing
     assert investment is not None and investing is not None
     decision = investment.decision
-    planned = float(getattr(policy, decision))
+    planned = float(decided(policy, decision))
     asked = sorted({0.0, planned, *investing.shares})
     reached = [share for share, _ in investing.outcomes(planned)] if planned else []
     policies: dict[float, Mapping[Staffing, Policy]] = {}

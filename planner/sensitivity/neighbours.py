@@ -17,11 +17,13 @@ class Marginal:
     Attributes:
         begins: first day of that month.
         more, fewer: one person more, and one fewer; None where that is impossible.
+        part: of the team; empty where it has no parts.
     """
 
     begins: date
     more: Estimate | None
     fewer: Estimate | None
+    part: str = ""
 
 
 def ask(problems: Problems, around: Neighbourhood[Policy]) -> None:
@@ -42,6 +44,11 @@ def marginals(problems: Problems, around: Neighbourhood[Policy]) -> tuple[Margin
     }
     months = sorted({month for month, _ in gains})
     return tuple(
-        Marginal(first_day(problems.study.start, each), gains.get((each, 1)), gains.get((each, -1)))
+        Marginal(
+            first_day(problems.study.start, each),
+            gains.get((each, 1)),
+            gains.get((each, -1)),
+            around.part,
+        )
         for each in months
     )

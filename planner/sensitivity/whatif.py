@@ -132,7 +132,11 @@ def _whatif(result: Recommendation, jobs: int, ledger: Ledger, progress: Progres
 def _strengthened(study: Study, moves: tuple[Moved, ...]) -> Moved | None:
     sensitivity = study.model.sensitivity
     wanted = sensitivity.strengthened if sensitivity else None
-    found = (each for each in moves if each.move.fact == wanted)
+    if wanted is None:
+        return None
+    parts = study.model.parts
+    names = parts.in_place_of(wanted) if parts else (wanted,)
+    found = (each for each in moves if each.move.fact in names)
     return next((each for each in found if each.move.high > each.move.value), None)
 
 

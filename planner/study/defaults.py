@@ -1,12 +1,23 @@
 """Defaults that a study relies on, so that a forgotten line does not pass unseen."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from planner.study.checks import joined
 from simmodel.fields import Section, shown
 
 
-def defaults_used(section: Section, key: str, *, optional: bool = False) -> Iterator[str]:
+def _any_key(_: str) -> bool:
+    """All have an effect."""
+    return True
+
+
+def defaults_used(
+    section: Section,
+    key: str,
+    *,
+    optional: bool = False,
+    read: Callable[[str], bool] = _any_key,
+) -> Iterator[str]:
     """KEY = VALUE of every field of ``section``, which stands at ``key``, that is not given.
 
     Nothing is said of what a study may well do without: a value that is nothing, and a table inside
@@ -14,6 +25,7 @@ def defaults_used(section: Section, key: str, *, optional: bool = False) -> Iter
 
     Args:
         optional: whether the section is one that a study need not have, or inside of one.
+        read: whether what stands at a key has any effect; nothing is said of what has none.
     """
     for name, info in type(section).model_fields.items():
         value, at, given = (
@@ -21,9 +33,11 @@ def defaults_used(section: Section, key: str, *, optional: bool = False) -> Iter
             joined(key, name),
             name in section.model_fields_set,
         )
+        if not read(at):
+            continue
         if isinstance(value, Section):
             if given or not optional:
                 beyond = optional or info.default is None
-                yield from defaults_used(value, at, optional=beyond)
+                yield from defaults_used(value, at, optional=beyond, read=read)
         elif not (given or value in (None, ())):
             yield f"{at} = {', '.join(value) if isinstance(value, dict) else shown(value)}"

@@ -1,12 +1,13 @@
 """A new study: a few answers, and defaults for all else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.study.capability import required
 from planner.study.checks import Checks, joined, subtable
 from planner.study.file import StudyFile
+from planner.study.parts import named_apart
 from planner.study.tables import FACTS
 from simmodel.contract.interview import Interview
 from simmodel.contract.model import AnyModel
@@ -48,7 +49,8 @@ def draft(model: AnyModel, answers: Mapping[str, Any], checks: Checks) -> Draft 
 
     Today's policy is what the facts say of it, but for what is answered.
     """
-    questions = interview_of(model).plain
+    interview = interview_of(model)
+    questions, fallen = interview.plain, interview.fallen(answers)
     kind = questions.Plain if questions else Section
     told = {key: answers[key] for key in answers if key in kind.model_fields}
     rest = {key: answers[key] for key in answers if key not in told}
@@ -59,37 +61,73 @@ def draft(model: AnyModel, answers: Mapping[str, Any], checks: Checks) -> Draft 
         if key in rest:
             allowed = f"no answer: name the file in the study once that is written, as {key}"
             checks.complain(key, f"found {shown(rest[key])}", allowed)
-    begun = None if checks.complaints else _of_fields(model, rest, checks)
-    if plain is None or begun is None:
-        return None
+    _check_meant(answers, filter(answers.get, interview.instead), fallen, checks)
+    # Of what plain answers may divide nothing is decided by part yet.
+    whole = {key: rest[key] for key in rest if not (fallen and _of_part(key))}
+    begun = None if checks.complaints else _of_fields(model, whole, fallen, checks)
+    if plain is None or begun is None or questions is None:
+        return begun
     # What plain answers mean hangs on the facts that were answered beside them.
     facts, baseline = begun.facts, begun.baseline
-    complete = questions.complete(plain, facts, baseline) if questions else plain
-    if questions and told:
-        fields = questions.stands_for(plain, facts, baseline)
+    try:
+        complete = questions.complete(plain, facts, baseline)
+        fields = questions.stands_for(plain, facts, baseline) if told else {}
+    except ValueError as refused:
+        checks.refusal("facts", str(refused))
+        return None
+    if told:
         _check_meant(rest, told, fields, checks)
-        begun = None if checks.complaints else _of_fields(model, {**rest, **fields}, checks)
+        every = {**rest, **fields}
+        begun = None if checks.complaints else _of_fields(model, every, fallen, checks)
     return replace(begun, plain=complete) if begun else None
 
 
-def _of_fields(model: AnyModel, answers: Mapping[str, Any], checks: Checks) -> Draft | None:
-    """The study that takes ``answers``, each by the key of a field; None after a complaint."""
+def _of_fields(
+    model: AnyModel, answers: Mapping[str, Any], fallen: Collection[str], checks: Checks
+) -> Draft | None:
+    """The study that takes ``answers``, each by the key of a field; None after a complaint.
+
+    Args:
+        fallen: questions that are not asked.
+    """
     document: dict[str, Any] = {"model": model.name}
     for key in interview_of(model).questions:  # a table that is asked about is there
-        _above(key, document)
+        if key not in fallen:
+            _above(key, document)
     for key, answer in answers.items():
         _above(key, document)[key.rpartition(".")[2]] = answer
     file = checks.section(StudyFile, document)
     facts = checks.section(model.Facts, subtable(document, "facts"), "facts")
     objective = checks.section(model.Objective, subtable(document, "objective"), "objective")
-    today = dict(interview_of(model).today(facts)) if facts else {}
-    baseline = checks.section(model.Policy, today | subtable(document, "baseline"), "baseline")
+    baseline = _baseline(model, facts, objective, subtable(document, "baseline"), checks)
     if checks.complaints:
         return None
     assert file and facts and objective and baseline  # or there had been complaints
     questions = interview_of(model).plain
     plain = questions.Plain() if questions else Section()
     return Draft(model, file, facts, objective, baseline, plain)
+
+
+def _baseline(
+    model: AnyModel,
+    facts: Facts | None,
+    objective: Objective | None,
+    stated: Mapping[str, Any],
+    checks: Checks,
+) -> Policy | None:
+    """Today's policy: what the facts say of it, but for what is stated, of a part or of all."""
+    if facts is None or objective is None:
+        return checks.section(model.Policy, stated, "baseline")
+    kind = model.told(facts, objective).Policy
+    answers = named_apart(stated, kind.model_fields)
+    today = dict(interview_of(model).today(facts))
+    kept = {name: value for name, value in today.items() if name.partition(".")[0] not in answers}
+    return checks.section(kind, kept | answers, "baseline")
+
+
+def _of_part(key: str) -> bool:
+    """Whether ``key`` may be of what is decided for a part alone, as baseline.caf.enterprise."""
+    return key == "baseline" or (key.startswith("baseline.") and key.count(".") > 1)
 
 
 def _above(key: str, document: dict[str, Any]) -> dict[str, Any]:
@@ -100,22 +138,27 @@ def _above(key: str, document: dict[str, Any]) -> dict[str, Any]:
     return table
 
 
-def refusal(model: AnyModel, key: str, answer: Any, at: str) -> str | None:
+def refusal(model: AnyModel, key: str, answer: Any, at: str, *, inside: bool = True) -> str | None:
     """Why ``answer`` cannot stand at ``key``, or None; only its part at the key ``at`` is judged.
 
     Whether it goes together with other answers is not judged either.
+
+    Args:
+        inside: whether what is inside that part is judged, too.
     """
     checks = Checks("")
     draft(model, {key: answer}, checks)
-    inside = (f"{at}.", f"{at},")
-    found = (each for each in checks.complaints if f"{each.key}.".startswith(inside))
+    below = (f"{at}.", f"{at},") if inside else ()
+    found = (
+        each for each in checks.complaints if each.key == at or f"{each.key}.".startswith(below)
+    )
     return next((each.words for each in found), None)
 
 
 def _check_apart(answers: Iterable[str], checks: Checks) -> None:
     """Complain about each answer that stands in the place of another."""
     for key in answers:
-        beside = [other for other in answers if other != key and _within(other, key)]
+        beside = [other for other in answers if other != key and within(other, key)]
         if beside:
             checks.complain(key, f"found it together with {' and '.join(beside)}", "one of them")
 
@@ -125,9 +168,10 @@ def _check_meant(
 ) -> None:
     """Complain about each answer that stands in the place of ``fields``, which ``told`` mean."""
     for key in answers:
-        if any(_within(key, field) or _within(field, key) for field in fields):
+        if any(within(key, field) or within(field, key) for field in fields):
             checks.complain(key, f"found it together with {' and '.join(told)}", "one of them")
 
 
-def _within(key: str, table: str) -> bool:
+def within(key: str, table: str) -> bool:
+    """Whether ``key`` is that of ``table``, or of what is inside of it."""
     return f"{key}.".startswith(f"{table}.")

@@ -1,6 +1,6 @@
 """The values of a study's section, each with its unit and meaning, for reports."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,10 +44,22 @@ class Stated:
         return str(self.value)
 
 
-def stated(section: Section, key: str) -> Iterator[Stated]:
-    """Every value of ``section``, which stands at ``key``; values that are not set are left out."""
+def _any_fact(_: str) -> bool:
+    """All have an effect."""
+    return True
+
+
+def stated(
+    section: Section, key: str, reads: Callable[[str], bool] = _any_fact
+) -> Iterator[Stated]:
+    """Every value of ``section``, which stands at ``key``; values that are not set are left out.
+
+    Args:
+        reads: whether a value, by its dotted name in the section, has any effect; what has none is
+            left out, too.
+    """
     for leaf in leaves(section, key):
-        if leaf.value is not None:
+        if leaf.value is not None and reads(".".join(leaf.path)):
             yield Stated(leaf.key, leaf.value, leaf.declared.unit, leaf.description)
 
 

@@ -43,11 +43,31 @@ def number_facts(facts: Section) -> dict[str, NumberFact]:
 
 
 def with_numbers(facts: Section, values: Mapping[tuple[str, ...], Number]) -> dict[str, Any]:
-    """The table of ``facts`` with other values at these paths, to be checked as a study's table."""
-    table = facts.model_dump()
+    """The table of ``facts`` with other values at these paths, to be checked as a study's table.
+
+    What a study leaves to its defaults stays there: beside other tables it may not be stated.
+    """
+    table = facts.model_dump(exclude_unset=True)
     for path, value in values.items():
-        inner = table
-        for step in path[:-1]:
-            inner = inner[step]
-        inner[path[-1]] = value
+        put(table, facts, path, value)
     return table
+
+
+def put(table: dict[str, Any], facts: Section, path: tuple[str, ...], value: Any) -> None:
+    """Put a value into a table of tables, with the tables around it where there are none.
+
+    Args:
+        facts: of which it is the table.
+    """
+    here: Any = facts
+    for step in path[:-1]:
+        here = here.get(step) if isinstance(here, dict) else getattr(here, step, None)
+        if table.get(step) is None:
+            entries = here.items() if isinstance(here, dict) else ()
+            table[step] = {name: _stated(each) for name, each in entries}
+        table = table[step]
+    table[path[-1]] = value
+
+
+def _stated(value: Any) -> Any:
+    return value.model_dump(exclude_unset=True) if isinstance(value, Section) else value

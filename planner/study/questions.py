@@ -1,12 +1,12 @@
 """Questions for a new study, and answers given without being asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from planner.study.allowed import Declaration, declaration
 from planner.study.checks import Checks, joined
-from planner.study.draft import Draft, interview_of
+from planner.study.draft import Draft, interview_of, within
 from planner.study.errors import nearest
 from planner.study.file import StudyFile
 from planner.study.literals import read_settings
@@ -35,8 +35,25 @@ class Question:
 
 
 def questions(begun: Draft) -> tuple[Question, ...]:
-    """Questions for a study of the model, with the values of ``begun`` as defaults."""
-    return tuple(_question(begun, key) for key in (*_COMMON, *interview_of(begun.model).questions))
+    """Questions for a study of the model, with the values of ``begun`` as defaults.
+
+    Those that fall away beside the plain answers of ``begun`` are left out.
+    """
+    interview = interview_of(begun.model)
+    fallen = interview.fallen(dict(begun.plain))
+    keys = (*_COMMON, *interview.questions)
+    return tuple(_question(begun, key) for key in keys if key not in fallen)
+
+
+def left_open(begun: Draft, answers: Collection[str]) -> tuple[Question, ...]:
+    """Questions that ``answers``, by key, leave open: neither answered, nor in place of one that is
+    and would then fall away."""
+    instead = interview_of(begun.model).instead
+    return tuple(
+        each
+        for each in questions(begun)
+        if each.key not in answers and not _touched(answers, instead.get(each.key, ()))
+    )
 
 
 def given_answers(begun: Draft, settings: Sequence[str], checks: Checks) -> dict[str, Any]:
@@ -74,6 +91,11 @@ def declared_at(begun: Draft, key: str) -> Declaration | None:
     for step in below:
         declared = declared.inside(step) if declared else None
     return declared
+
+
+def _touched(answers: Collection[str], keys: Collection[str]) -> bool:
+    """Whether one of ``answers`` is at one of ``keys``, or above it."""
+    return any(within(key, answer) for answer in answers for key in keys)
 
 
 def _question(begun: Draft, key: str) -> Question:

@@ -59,7 +59,7 @@ def check_possible(
     for decision in space:
         if getattr(baseline, decision.name) is not None:
             continue
-        highest = [each.high for each in decision.variables]
+        highest = [each.options[-1] if each.options else each.high for each in decision.variables]
         policy = model.decide(baseline, {decision.name: decision.taken(highest)})
         refusal = model.refuse(facts, policy)
         if refusal is not None:

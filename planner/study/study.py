@@ -19,6 +19,7 @@ from planner.study.known import TABLE as TODAY
 from planner.study.known import known
 from planner.study.literals import read_settings
 from planner.study.name import check_name
+from planner.study.parts import named_apart
 from planner.study.source import find_study, read_toml
 from planner.study.space import TABLE as DECISIONS
 from planner.study.space import check_possible, decisions_section, narrowed
@@ -27,6 +28,7 @@ from planner.study.today import check_today
 from planner.study.whatif import WhatIf, whatif
 from simmodel import registry
 from simmodel.contract.model import AnyModel
+from simmodel.contract.parts import decided
 from simmodel.contract.sections import Facts, Objective, Policy
 from simmodel.decisions.decision import Decision
 from simmodel.fields import Section, shown
@@ -91,7 +93,7 @@ class Study:
 
     def taken(self, policy: Policy) -> dict[str, Any]:
         """The value in ``policy`` of each decision that the study searches."""
-        return {decision.name: getattr(policy, decision.name) for decision in self.space}
+        return {decision.name: decided(policy, decision.name) for decision in self.space}
 
     def command(
         self, verb: str, *options: str, results: Path | None = None, seed: int | None = None
@@ -272,7 +274,7 @@ def checked_policy(
     model: AnyModel, facts: Facts | None, table: dict[str, Any], checks: Checks, key: str = ""
 ) -> Policy | None:
     """The policy in ``table``, complete, if it is in order and possible under ``facts``."""
-    policy = checks.section(model.Policy, table, key)
+    policy = checks.section(model.Policy, named_apart(table, model.Policy.model_fields), key)
     if policy is not None and facts is not None:
         refusal = model.refuse(facts, policy)
         if refusal is not None:
@@ -294,7 +296,8 @@ def _space(
     Of wrong facts, or a wrong baseline, no more is said than what is wrong with the keys.
     """
     decisions = model.decisions(facts or model.Facts(), baseline or model.Policy())
-    given = checks.section(decisions_section(decisions), table, DECISIONS)
+    names = [decision.name for decision in decisions]
+    given = checks.section(decisions_section(decisions), named_apart(table, names), DECISIONS)
     if not (given and facts and baseline):
         return ()
     complaints = len(checks.complaints)

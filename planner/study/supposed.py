@@ -11,9 +11,10 @@ from planner.study.command import said
 from planner.study.errors import Complaint, InputError, nearest
 from planner.study.listing import Leaf, leaves
 from planner.study.literals import read_settings
+from planner.study.numbers import put
 from planner.study.study import BASELINE, Study, policy_with
 from simmodel.contract.sections import Facts
-from simmodel.fields import Section, shown
+from simmodel.fields import shown
 from simmodel.registry import load
 
 # NAME=VALUE, where VALUE is a list in brackets, quoted text, or anything without a separator.
@@ -32,7 +33,11 @@ def supposed(study: Study, settings: Sequence[str], option: str = "--set") -> St
     Raises:
         InputError: a setting is wrong, or the facts or the policy are impossible.
     """
-    known = {leaf.key: leaf for leaf in leaves(study.facts, _FACTS)}
+    known = {
+        leaf.key: leaf
+        for leaf in leaves(study.facts, _FACTS)
+        if study.model.reads(".".join(leaf.path))
+    }
     decisions = study.model.Policy.model_fields
     of_facts: list[str] = []
     of_policy: list[str] = []
@@ -86,12 +91,12 @@ def _facts(
     study: Study, known: dict[str, Leaf], settings: Sequence[str], checks: Checks
 ) -> Facts | None:
     """The facts with ``settings``; None after a complaint."""
-    table = study.facts.model_dump()
+    table = study.facts.model_dump(exclude_unset=True)
     set_before: dict[tuple[str, ...], str] = {}
     in_files = {(each.fact,) for each in study.model.tables}
     for name, value in read_settings(settings, "", checks).items():
         meant = _meant(name, known)
-        paths = [known[key].path for key in meant] or _declared(name, study.model.Facts)
+        paths = [known[key].path for key in meant] or _declared(name, study)
         if len(paths) == 1 and paths[0] in set_before:
             found = f"found it twice, also as {set_before[paths[0]]}"
             checks.complain(name, found, "one value")
@@ -100,12 +105,7 @@ def _facts(
             checks.complain(name, found, "a study of its own that names another file")
         elif len(paths) == 1:
             set_before[paths[0]] = name
-            *above, last = paths[0]
-            inner = table
-            for step in above:
-                inner[step] = inner.get(step) or {}  # a table that the study does not have
-                inner = inner[step]
-            inner[last] = value
+            put(table, study.facts, paths[0], value)
         elif meant:
             found = f"found {shown(value)} for a name that several facts have"
             checks.complain(name, found, ", ".join(meant))
@@ -120,10 +120,11 @@ def _facts(
     return None if checks.complaints else checks.section(study.model.Facts, table, _FACTS)
 
 
-def _declared(name: str, facts: type[Section]) -> list[tuple[str, ...]]:
+def _declared(name: str, study: Study) -> list[tuple[str, ...]]:
     """The path to a field that a study need not have, by its whole key; none if there is none."""
-    path = tuple(name.removeprefix(f"{_FACTS}.").split("."))
-    found: Declaration | None = Declaration(facts)
+    fact = name.removeprefix(f"{_FACTS}.")
+    path = tuple(fact.split("."))
+    found: Declaration | None = Declaration(study.model.Facts) if study.model.reads(fact) else None
     for step in path:
         found = found.inside(step) if found is not None and is_section(found.kind) else None
     return [path] if found is not None else []

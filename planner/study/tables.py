@@ -15,6 +15,7 @@ from planner.study.checks import Checks, joined, subtable
 from planner.study.errors import Complaint, nearest
 from planner.study.months import first_day, months_until
 from planner.tables.cells import Fault
+from planner.tables.headings import spelling
 from planner.tables.reader import Read, Row, read_table
 from simmodel.contract.model import AnyModel
 from simmodel.contract.sections import Facts
@@ -80,24 +81,28 @@ def with_tables(
         study: its path.
         start: of the horizon; None if that is wrong, and dates cannot be judged.
     """
-    names = {table.fact: table for table in model.tables if table.fact in facts}
-    found = {name: value for name, value in facts.items() if name not in names}
+    known = {table.fact: table for table in model.tables if table.fact in facts}
+    found = {name: value for name, value in facts.items() if name not in known}
     others = Checks("").section(model.Facts, found, FACTS)
     read: list[FromFile] = []
-    for name, table in names.items():
+    for name, table in known.items():
         file = facts[name]
         content = _content(study, joined(FACTS, name), file, checks)
         if content is None or start is None:
             continue
         rows = read_table(content, table.columns)
         spans = table.spans(others) if others else {}
+        names = table.names(others) if others else {}
         kind = declaration(model.Facts.model_fields[name]).inside(0)
         assert kind is not None  # the fact is a tuple of sections
         faults: list[Fault] = [*rows.faults]
-        items = list(_items(rows, table, kind.kind, spans, start, faults))
+        items = list(_items(rows, table, kind.kind, spans, names, start, faults))
         checks.complaints += _complaints(study.parent / file, faults, rows)
         if not faults:
-            found = {**_implied(found, table, items, file, checks), name: tuple(items)}
+            stated = dict(found)
+            found = _implied(found, table.implied(items, stated), file, checks)
+            found = _usual(found, table.usual(items, stated))
+            found = {**found, name: tuple(items)}
             read.append(_described(table, file, content, rows))
     return found, tuple(read)
 
@@ -135,12 +140,20 @@ def _items(
     table: Table[Facts],
     kind: type[Section],
     spans: Mapping[str, Span],
+    names: Mapping[str, Sequence[str]],
     start: date,
     faults: list[Fault],
 ) -> Iterator[Section]:
-    """The rows as sections; more faults for those that the section or a span does not allow."""
+    """The rows as sections; more faults for those that the section, a span or names refuse."""
     for row in read.rows:
         values = dict(row.values)
+        for name, known in names.items():
+            meant = _meant(str(values.get(name, "")), known)
+            if meant is None:
+                words = f"one of {', '.join(known)}"
+                faults.append(_missing(row, read, name, words))
+            else:
+                values[name] = meant
         for column in table.columns:
             day = values.get(column.name)
             if column.kind == "date" and day is not None:
@@ -160,6 +173,18 @@ def _items(
                 elif name in values:  # of others it has been said what is wrong
                     words = allowed(declaration(kind.model_fields[name]))
                     faults.append(_fault(row, read, name, words))
+
+
+def _meant(text: str, known: Sequence[str]) -> str | None:
+    """The name that ``text`` is, however it is spelt; None if it is none."""
+    return next((each for each in known if spelling(each) == spelling(text)), None)
+
+
+def _missing(row: Row, read: Read, name: str, words: str) -> Fault:
+    """The fault of a cell that is no name, or of a column that there is not."""
+    if name in read.headings and name in row.texts:
+        return _fault(row, read, name, words)
+    return Fault(row.line, read.headings.get(name, name), "found nothing", words)
 
 
 def _fault(row: Row, read: Read, name: str, words: str) -> Fault:
@@ -192,11 +217,11 @@ def _complaints(path: Path, faults: Sequence[Fault], read: Read) -> Iterator[Com
 
 
 def _implied(
-    facts: Mapping[str, Any], table: Table[Any], items: Sequence[Section], file: str, checks: Checks
+    facts: Mapping[str, Any], implied: Mapping[tuple[str, ...], Any], file: str, checks: Checks
 ) -> dict[str, Any]:
     """``facts`` with those that the rows stand for; a complaint about each that is another."""
     found = dict(facts)
-    for (*above, name), value in table.implied(items).items():
+    for (*above, name), value in implied.items():
         inner = found
         for step in above:
             inner[step] = dict(subtable(inner, step))
@@ -207,6 +232,18 @@ def _implied(
             number = f"{value:.10g}" if isinstance(value, float) else shown(value)
             checks.complain(key, f"found {shown(given)}", f"nothing, as {file} says {number}")
             inner[name] = value  # of what it is beside the rows it has been said enough
+    return found
+
+
+def _usual(facts: Mapping[str, Any], usual: Mapping[tuple[str, ...], Any]) -> dict[str, Any]:
+    """``facts`` with those that hold where nothing else is said."""
+    found = dict(facts)
+    for (*above, name), value in usual.items():
+        inner = found
+        for step in above:
+            inner[step] = dict(subtable(inner, step))
+            inner = inner[step]
+        inner.setdefault(name, value)
     return found
 
 

@@ -5,7 +5,7 @@ stays in order when such a # is taken away.
 """
 
 import inspect
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
@@ -17,12 +17,16 @@ from planner.study.file import StudyFile
 from planner.study.literals import written_key, written_value
 from planner.study.space import TABLE as DECISIONS
 from planner.study.space import decisions_section
+from planner.study.study import BASELINE
 from planner.study.tables import FACTS, documented
 from planner.study.whatif import OF_INVESTMENTS
 from simmodel.fields import Section
 
 _WIDTH = 100
 _COMMENTS = 40  # the column where they begin
+
+# What has been explained: fields of types of sections, and under no name the types themselves.
+_Told = set[tuple[type[Section], str]]
 
 _INTRODUCTION = """\
 A study of a company of your own. In a terminal, "plan check" with the name of this file says
@@ -40,7 +44,9 @@ def study_text(draft: Draft) -> str:
     lines = [*_prose(_INTRODUCTION), ""]
     tables: list[str] = []
     notes = interview_of(draft.model).notes(draft.facts)
-    lacking = () if draft.model.investment else OF_INVESTMENTS
+    lacking = {*_idle(draft), *_of_parts_alone(draft)}
+    told = draft.model.told(draft.facts, draft.objective)
+    lacking |= set() if told.investment else OF_INVESTMENTS
     for name, value in draft.values.items():
         info = StudyFile.model_fields[name]
         if isinstance(value, Section):
@@ -49,7 +55,7 @@ def study_text(draft: Draft) -> str:
             written = _table([name], value, notes, lacking)
             tables += [*_heading(name, info, about), *written]
         elif name == DECISIONS:
-            tables += [*_heading(name, info), *_decisions(draft)]
+            tables += [*_heading(name, info), *_decisions(draft, lacking)]
         elif isinstance(value, dict):
             mark = "" if value else "#"
             entries = value or interview_of(draft.model).examples[name]
@@ -91,52 +97,81 @@ def _table(
 
     Args:
         notes: what tables amount to, by key.
-        lacking: keys that mean nothing to this model.
+        lacking: keys that mean nothing to this model, or beside other facts.
     """
     yield from _fields(path, section, lacking)
+    yield from _inside(path, section, notes, lacking)
+
+
+def _inside(
+    path: Sequence[str],
+    section: Section,
+    notes: Mapping[str, str],
+    lacking: Collection[str],
+    told: _Told | None = None,
+) -> Iterator[str]:
+    """The tables inside ``section``.
+
+    Args:
+        told: what is explained and not again, if the section is one entry of several; then what is
+            off is not shown again either.
+    """
     for name, info in type(section).model_fields.items():
         value, below = getattr(section, name), (*path, name)
         key = ".".join(below)
         if key in lacking:
             continue
         if isinstance(value, Section):
-            about = f"{_about(value)}\n\n{notes.get(key, '')}"
-            yield from ("", *_prose(about), *_table(below, value, notes, lacking))
+            yield from ("", *_prose(f"{_about(value, told)}\n\n{notes.get(key, '')}"))
+            yield from _fields(below, value, lacking, told)
+            yield from _inside(below, value, notes, lacking, told)
         elif _has_entries(value):
-            yield from ("", *_entries(below, info, value))
+            yield from _entries(below, info, value, notes, told)
         elif value is None and is_section(declaration(info).kind):
-            yield from ("", *_optional(below, info))
+            assert info.examples  # or nobody would know how to turn it on
+            (example,) = info.examples
+            if told is None or (type(example), "") not in told:
+                yield from ("", *_prose(_about(example, told)))
+                yield from _fields(below, example, told=told, mark="#")
 
 
-def _optional(path: Sequence[str], info: FieldInfo) -> Iterator[str]:
-    """A table that is not there, with an example of it."""
-    assert info.examples  # or nobody would know how to turn it on
-    (example,) = info.examples
-    yield from _prose(_about(example))
-    yield from _fields(path, example, mark="#")
-
-
-def _entries(path: Sequence[str], info: FieldInfo, entries: Mapping[str, Section]) -> Iterator[str]:
-    """A table for each of the entries that the user has named; the first explains them all."""
-    first = next(iter(entries.values()))
-    yield from _prose(f"{info.description}.\n\n{_about(first)}")
+def _entries(
+    path: Sequence[str],
+    info: FieldInfo,
+    entries: Mapping[str, Section],
+    notes: Mapping[str, str],
+    told: _Told | None = None,
+) -> Iterator[str]:
+    """A table for each of the entries that the user has named; everything is explained once."""
+    told = set() if told is None else told
+    about = _about(next(iter(entries.values())), told)
+    if about:
+        yield from ("", *_prose(f"{info.description}.\n\n{about}"))
     for name, section in entries.items():
-        yield from ("", *_fields((*path, name), section, explained=section is not first))
+        below = (*path, name)
+        if _has_fields(section):
+            yield from ("", *_fields(below, section, told=told))
+        else:
+            title = f"---- {name} "
+            yield from ("", f"# {title:-<38}")
+        yield from _inside(below, section, notes, (), told)
 
 
 def _fields(
     path: Sequence[str],
     section: Section,
     lacking: Collection[str] = (),
+    told: _Told | None = None,
     *,
-    explained: bool = False,
     mark: str = "",
 ) -> Iterator[str]:
-    """The heading of a table and its own fields, without comments if they are ``explained``.
+    """The heading of a table and its own fields.
 
     Args:
+        told: fields that are explained, and not again.
         mark: before each setting: # for those that are off.
     """
+    told = set() if told is None else told
     yield f"{mark}[{'.'.join(map(written_key, path))}]"
     for name, info in type(section).model_fields.items():
         value = getattr(section, name)
@@ -144,7 +179,10 @@ def _fields(
             continue
         if not _has_entries(value):
             off = "#" if value == {} else mark  # written out below, it would be there twice
-            yield from _field(name, value, info, explained=explained, mark=off)
+            whole = type(section), name.partition(".")[0]  # of a part it is what it is of all
+            lines = [*_field(name, value, info, explained=whole in told, mark=off)]
+            told |= {whole} if lines else set()
+            yield from lines
 
 
 def _field(
@@ -158,11 +196,20 @@ def _field(
         yield from _line(name, info.examples[0], *words, mark="#")
 
 
-def _decisions(draft: Draft) -> Iterator[str]:
-    """The table of what is searched: what is usual, and always today's policy."""
-    decisions = draft.model.decisions(draft.facts, draft.baseline)
+def _decisions(draft: Draft, lacking: Collection[str]) -> Iterator[str]:
+    """The table of what is searched: what is usual, and always today's policy.
+
+    What is decided for parts alone follows on what is decided for all.
+    """
+    every = draft.model.decisions(draft.facts, draft.baseline)
+    order = {name: place for place, name in enumerate(_wholes(each.name for each in every))}
+    decisions = sorted(
+        (each for each in every if f"{BASELINE}.{each.name}" not in lacking),
+        key=lambda each: order[each.name.partition(".")[0]],
+    )
     declared = decisions_section(decisions).model_fields
     yield f"[{DECISIONS}]"
+    told: set[str] = set()
     for decision in decisions:
         value, is_on = decision.usual_entry(getattr(draft.baseline, decision.name))
         entry, words = declaration(declared[decision.name]), [decision.description]
@@ -171,12 +218,50 @@ def _decisions(draft: Draft) -> Iterator[str]:
             words.append(f"allowed: low and high, each {allowed(low)}")
         if decision.replaces:
             words.append(f"In place of {' and '.join(decision.replaces)}, not beside them.")
-        yield from _line(decision.name, value, *words, mark="" if is_on else "#")
+        whole = decision.name.partition(".")[0]
+        explained = whole in told  # of a part it is what it is of the whole
+        told.add(whole)
+        yield from _line(
+            decision.name, value, *(() if explained else words), mark="" if is_on else "#"
+        )
 
 
-def _about(section: Section) -> str:
-    """What the type of a section says of itself."""
-    return inspect.cleandoc(type(section).__doc__ or "")
+def _wholes(names: Iterable[str]) -> Iterable[str]:
+    """What is decided, whether for all or for a part; each once, in their order."""
+    return dict.fromkeys(name.partition(".")[0] for name in names)
+
+
+def _idle(draft: Draft) -> Iterator[str]:
+    """Keys of facts that every part has of its own."""
+    parts = draft.model.divide(draft.facts)
+    for name in parts.idle if parts else ():
+        yield f"{FACTS}.{name}"
+
+
+def _of_parts_alone(draft: Draft) -> Iterator[str]:
+    """Keys of what today's policy says of all, though every part has its own."""
+    policy = draft.baseline
+    parts = draft.model.divide(draft.facts)
+    for names in parts.names.values() if parts else ():
+        for field in type(policy).model_fields:
+            own = [getattr(policy, f"{field}.{part}", None) for part in names]
+            if all(each is not None for each in own):
+                yield f"{BASELINE}.{field}"
+
+
+def _about(section: Section, told: _Told | None = None) -> str:
+    """What the type of a section says of itself; nothing if that has been ``told``."""
+    known = told is not None and (type(section), "") in told
+    if told is not None:
+        told.add((type(section), ""))
+    return "" if known else inspect.getdoc(type(section)) or ""
+
+
+def _has_fields(section: Section) -> bool:
+    """Whether a section has more than tables."""
+    values = dict(section).items()
+    kinds = {name: declaration(info).kind for name, info in type(section).model_fields.items()}
+    return any(not is_section(kinds[name]) and not _has_entries(value) for name, value in values)
 
 
 def _has_entries(value: Any) -> bool:

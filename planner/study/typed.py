@@ -162,6 +162,6 @@ def _readings(text: str, declared: Declaration) -> Iterator[Any]:
 
 
 def _is_share(declared: Declaration) -> bool:
-    """Whether nothing above 1 is allowed."""
+    """Whether nothing above 1 is allowed, or the unit says so: revenue may be retained to 108 %."""
     most = (getattr(each, name, math.inf) for each in declared.bounds for name in ("le", "lt"))
-    return min(most, default=math.inf) <= 1
+    return declared.unit.startswith("share") or min(most, default=math.inf) <= 1

@@ -1,8 +1,8 @@
 """The table [whatif]: which facts may turn out otherwise, and what an investment may cost."""
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
 from pydantic import field_validator, model_validator
@@ -191,9 +191,9 @@ def whatif(
     if table.facts:
         moves = list(_given(table.facts, known, model, facts, baseline, checks))
     else:
-        asked = model.sensitivity.moves if model.sensitivity else ()
-        known = {name: each for name, each in known.items() if name not in _idle(model, facts)}
-        moves = [_usual(each, known, model, facts) for each in asked if each.fact in known]
+        known = {name: each for name, each in known.items() if not _idle(model, facts, name)}
+        asked = [each for each in _asked(model) if each.fact in known]
+        moves = [_usual(each, known, model, facts) for each in asked]
     return WhatIf(
         replications=table.replications,
         trials=table.trials,
@@ -217,9 +217,17 @@ def moved_facts(
     return checks.section(model.Facts, with_numbers(facts, values), _FACTS)
 
 
-def _idle(model: AnyModel, facts: Facts) -> Collection[str]:
-    """Facts that have no effect."""
-    return model.sensitivity.idle(facts) if model.sensitivity else ()
+def _asked(model: AnyModel) -> Iterator[Move]:
+    """The model's moves; of what parts have of their own one by one."""
+    for move in model.sensitivity.moves if model.sensitivity else ():
+        for fact in model.parts.in_place_of(move.fact) if model.parts else (move.fact,):
+            yield replace(move, fact=fact)
+
+
+def _idle(model: AnyModel, facts: Facts, name: str) -> bool:
+    """Whether a fact has no effect."""
+    found = model.sensitivity.idle(facts) if model.sensitivity else ()
+    return name in found or not model.reads(name)
 
 
 def _given(
@@ -236,7 +244,7 @@ def _given(
             allowed = f"a fact that is a number: {', '.join(known)}"
             checks.complain(key, "unknown fact", allowed, nearest(name, known))
             continue
-        if name in _idle(model, facts):
+        if _idle(model, facts, name):
             allowed = "a fact in whose place no other is given"
             checks.complain(key, "found a fact that has no effect here", allowed)
             continue

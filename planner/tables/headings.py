@@ -15,11 +15,11 @@ def found(headings: Sequence[str], columns: Sequence[Column]) -> Mapping[str, in
     Of several headings that a column may have, the one that its declaration names first is taken.
     A currency, or what stands in brackets, does not matter unless it must.
     """
-    whole = _places(map(_key, headings))
-    bare = _places(_key(_UNIT.sub("", each)) for each in headings)
+    whole = _places(map(spelling, headings))
+    bare = _places(spelling(_UNIT.sub("", each)) for each in headings)
     places: dict[str, int] = {}
     for column in columns:
-        for name in map(_key, (column.name, *column.headings)):
+        for name in map(spelling, (column.name, *column.headings)):
             place = whole.get(name, bare.get(name))
             if place is not None and place not in places.values():
                 places[column.name] = place
@@ -29,7 +29,7 @@ def found(headings: Sequence[str], columns: Sequence[Column]) -> Mapping[str, in
 
 def twice(headings: Sequence[str]) -> list[str]:
     """Headings that are there more than once."""
-    keys = [_key(each) for each in headings]
+    keys = [spelling(each) for each in headings]
     return [
         each for place, each in enumerate(headings) if keys[place] and keys[place] in keys[:place]
     ]
@@ -42,6 +42,6 @@ def _places(keys: Iterable[str]) -> dict[str, int]:
     return places
 
 
-def _key(heading: str) -> str:
-    """A heading without what does not matter; upper and lower case letters are the same."""
+def spelling(heading: str) -> str:
+    """A heading, or a name, without what does not matter: case, spaces, hyphens, underscores."""
     return _NO_LETTER.sub("", heading).casefold()

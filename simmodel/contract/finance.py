@@ -2,9 +2,25 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 _Facts = TypeVar("_Facts")
+
+
+@dataclass(frozen=True)
+class Waterfall:
+    """Series of annual recurring revenue that comes and goes; all monthly, and money a year.
+
+    Attributes:
+        new: of new customers of the month.
+        expansion, contraction: more, and less, than before of customers who renewed in the month.
+        churned: of who left in the month.
+    """
+
+    new: str
+    expansion: str
+    contraction: str
+    churned: str
 
 
 @dataclass(frozen=True)
@@ -20,6 +36,8 @@ class Signed:
             from renewals: the value of a contract over its whole length.
         recognised_revenue: money earned in the month: that value spread evenly over its length.
         annual_recurring_revenue: money a year, of the contracts in force at the month's end.
+        waterfall: what makes that of the month before this; None where contracts are all alike, so
+            that customers say it.
     """
 
     renewed: str
@@ -27,6 +45,7 @@ class Signed:
     renewal_bookings: str
     recognised_revenue: str
     annual_recurring_revenue: str
+    waterfall: Waterfall | None = None
 
 
 @dataclass(frozen=True)
@@ -143,8 +162,8 @@ class Rates:
     """Rates that finance multiplies numbers of people and customers by.
 
     Attributes:
-        member: money per member of the team and year.
-        contract: None if customers sign none.
+        member: money per member of the team and year; today's mean where parts of it differ.
+        contract: None if customers sign none, or differ in what they sign.
         recruiting: money per recruit.
         attrition: share of the team that resigns in a year.
         ramp_months: until a new member is fully productive.
@@ -161,6 +180,11 @@ class Rates:
     hiring: Hiring | None = None
 
 
+def _undivided(_: Any) -> Mapping[str, Rates]:
+    """Nothing has rates of its own."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Finance(Generic[_Facts]):
     """A team whose plan finance can keep books of.
@@ -168,17 +192,22 @@ class Finance(Generic[_Facts]):
     Attributes:
         roles: of the series.
         rates: of facts what a member of the team costs, and what a customer brings.
+        rates_of_parts: likewise by part, such as a segment or a pod; none where there are none.
     """
 
     roles: Roles
     rates: Callable[[_Facts], Rates]
+    rates_of_parts: Callable[[_Facts], Mapping[str, Rates]] = _undivided
 
     def told(self, idle: Collection[str]) -> Self:
         """The same without the parts that are nothing under some facts."""
-        roles, turnover = self.roles, self.roles.turnover
+        roles, turnover, signed = self.roles, self.roles.turnover, self.roles.signed
         paid = None if roles.severance_cost in idle else roles.severance_cost
         if turnover is not None and turnover.opened in idle:
             turnover = None
         elif turnover is not None and turnover.dismissed in idle:
             turnover = replace(turnover, dismissed=None)
-        return replace(self, roles=replace(roles, severance_cost=paid, turnover=turnover))
+        if signed is not None and signed.waterfall is not None and signed.waterfall.new in idle:
+            signed = replace(signed, waterfall=None)
+        changed = replace(roles, severance_cost=paid, turnover=turnover, signed=signed)
+        return replace(self, roles=changed)

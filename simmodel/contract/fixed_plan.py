@@ -31,10 +31,12 @@ class Neighbourhood(Generic[_Policy]):
 
     Attributes:
         plan: does what the plan does, and is valued as the neighbours are.
+        part: of the team that has one more or fewer; empty where it has no parts.
     """
 
     plan: _Policy
     neighbours: Sequence[Neighbour[_Policy]]
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,11 @@ class FixedPlans(Generic[_Facts, _Policy]):
         neighbours: of facts and a fixed plan those next to it, quarter by quarter.
         changes: of facts and a fixed plan the members more, or positions to open, that it decides
             on at the begin of each month, negative for fewer; None if it decides on none.
+        changes_of_parts: likewise of each part of the team, where there are any.
     """
 
     of: Callable[[_Facts, _Policy, Mapping[str, np.ndarray]], _Policy]
     rows: Callable[[_Facts, _Policy, date], Sequence[Mapping[str, str | int | float]]]
     neighbours: Callable[[_Facts, _Policy], Neighbourhood[_Policy]]
     changes: Callable[[_Facts, _Policy], Sequence[int]] | None = None
+    changes_of_parts: Callable[[_Facts, _Policy], Mapping[str, Sequence[int]]] | None = None

@@ -1,7 +1,13 @@
 """Decisions that save people's work and have a price, such as automation."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any, Self
+
+
+def _undivided(_facts: Any, investment: Any) -> Any:
+    """Of what is one whole, the investment."""
+    return investment
 
 
 @dataclass(frozen=True)
@@ -20,6 +26,8 @@ class Investment:
         shares: that a leader asks the price of.
         achieved: parts of the planned share that may turn out to be reached, each with its chance.
         parts: what the three facts of cost consist of, by fact: name and part, which sum to 1.
+        narrowed: of facts and the investment, that of the part which may have it, where there are
+            parts; None if none may, or several.
     """
 
     decision: str
@@ -32,3 +40,9 @@ class Investment:
     shares: tuple[float, ...]
     achieved: tuple[tuple[float, float], ...]
     parts: Mapping[str, Mapping[str, float]]
+    narrowed: Callable[[Any, Any], Any] = _undivided
+
+    def told(self, facts: Any) -> Self | None:
+        """The investment of a study of these facts."""
+        found: Self | None = self.narrowed(facts, self)
+        return found

@@ -16,6 +16,7 @@ from simmodel.contract.finance import Finance
 from simmodel.contract.fixed_plan import FixedPlans
 from simmodel.contract.interview import Interview
 from simmodel.contract.investment import Investment
+from simmodel.contract.parts import Parts
 from simmodel.contract.published import Published
 from simmodel.contract.quantity import Quantity
 from simmodel.contract.replay import Replay
@@ -80,6 +81,10 @@ def _none_idle(*_: Any) -> frozenset[str]:
     return frozenset()
 
 
+def _undivided(_: Any) -> None:
+    """What is simulated is one whole."""
+
+
 def _no_limits(_: Any) -> Mapping[str, tuple[float, float]]:
     """No metric that is bounded whatever the policy."""
     return {}
@@ -117,6 +122,8 @@ class Model(Generic[_Facts, _Policy, _Objective, _Paths, _Start, _Outcome]):
         warm_up: the state at time 0, from which any number of policies are run.
         idle: metrics, series and decisions that are nothing under some facts, and are not told.
         limits: lowest and highest mean of some metrics, by name, whatever the policy.
+        divide: of facts the parts that are told apart; None where there are none.
+        parts: of the facts of a study, once the model is told them.
         wording: how policies and facts are said to people.
         share: None unless the objective is linear in a share.
         control_variates: None if estimates are as observed.
@@ -153,6 +160,8 @@ class Model(Generic[_Facts, _Policy, _Objective, _Paths, _Start, _Outcome]):
     warm_up: Callable[[_Facts, _Paths], _Start] = _as_drawn
     limits: Callable[[_Facts], Mapping[str, tuple[float, float]]] = _no_limits
     idle: Callable[[_Facts, _Objective], frozenset[str]] = _none_idle
+    divide: Callable[[_Facts], Parts[_Policy] | None] = _undivided
+    parts: Parts[_Policy] | None = None
     wording: Wording[_Facts, _Policy] = PLAIN
     share: ShareObjective | None = None
     control_variates: ControlVariates[_Facts, _Policy, _Objective, Any, _Outcome] | None = None
@@ -166,14 +175,24 @@ class Model(Generic[_Facts, _Policy, _Objective, _Paths, _Start, _Outcome]):
     published: Callable[[], Published[_Facts, _Policy, _Outcome]] | None = None
     tables: tuple[Table[_Facts], ...] = ()
 
+    def reads(self, fact: str) -> bool:
+        """Whether a fact, by its dotted name, has any effect on parts, where there are any."""
+        return self.parts is None or self.parts.reads(fact)
+
     def told(self, facts: _Facts, objective: _Objective) -> Self:
         """The model with those metrics and series alone that a study of these facts has."""
-        idle = self.idle(facts, objective)
+        idle, parts = self.idle(facts, objective), self.divide(facts)
+        metrics, series = {**self.metrics}, {**self.series}
+        if parts is not None:
+            metrics, series = metrics | {**parts.metrics}, series | {**parts.series}
         return replace(
             self,
-            metrics={name: each for name, each in self.metrics.items() if name not in idle},
-            series={name: each for name, each in self.series.items() if name not in idle},
+            Policy=parts.Policy if parts else self.Policy,
+            parts=parts,
+            metrics={n: each for n, each in metrics.items() if n.partition(".")[0] not in idle},
+            series={n: each for n, each in series.items() if n.partition(".")[0] not in idle},
             finance=self.finance and self.finance.told(idle),
+            investment=self.investment and self.investment.told(facts),
         )
 
 

@@ -56,7 +56,12 @@ def _anywhere(_: Any) -> Mapping[str, Span]:
     return {}
 
 
-def _nothing(_: Any) -> Mapping[tuple[str, ...], Any]:
+def _any_text(_: Any) -> Mapping[str, Sequence[str]]:
+    """Texts that need not be names of anything."""
+    return {}
+
+
+def _nothing(_: Any, __: Any) -> Mapping[tuple[str, ...], Any]:
     """Rows that stand for no other fact."""
     return {}
 
@@ -70,11 +75,17 @@ class Table(Generic[_Facts]):
         rows: what the rows are, in the plural.
         columns: in the order in which they are documented.
         spans: of the other facts the span of columns of dates, by name.
-        implied: of the items the facts that they stand for, by path; a study need not say them.
+        names: of the other facts the texts that columns may have, by name; a text is one of them
+            whatever its case, spaces, hyphens and underscores.
+        implied: of the items, and the other facts as a study states them, those that the items
+            stand for, by path; a study need not say them, and may say nothing else.
+        usual: likewise those that hold where the study does not say otherwise.
     """
 
     fact: str
     rows: str
     columns: tuple[Column, ...]
     spans: Callable[[_Facts], Mapping[str, Span]] = _anywhere
-    implied: Callable[[Sequence[Any]], Mapping[tuple[str, ...], Any]] = _nothing
+    names: Callable[[_Facts], Mapping[str, Sequence[str]]] = _any_text
+    implied: Callable[[Sequence[Any], Mapping[str, Any]], Mapping[tuple[str, ...], Any]] = _nothing
+    usual: Callable[[Sequence[Any], Mapping[str, Any]], Mapping[tuple[str, ...], Any]] = _nothing

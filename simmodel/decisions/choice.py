@@ -48,6 +48,5 @@ class Choice(Decision):
     def narrowed(self, entry: tuple[str, ...]) -> Self:
         return replace(self, options=tuple(each for each in self.options if each in entry))
 
-    def usual_entry(self, today: str) -> tuple[tuple[str, ...], bool]:
-        del today
-        return self.options, True
+    def usual_entry(self, today: str | None) -> tuple[tuple[str, ...], bool]:
+        return self.options, today is not None

@@ -5,6 +5,7 @@ import numpy as np
 from simmodel.journey.desk.records import Controls
 from simmodel.journey.facts import Facts
 from simmodel.journey.policy import Policy
+from simmodel.journey.work.automation import EFFORTLESS, UNATTENDED, alike, thresholds
 
 
 def controls(facts: Facts, policy: Policy) -> Controls:
@@ -19,23 +20,32 @@ def controls(facts: Facts, policy: Policy) -> Controls:
     availability = policy.availability or facts.calendar.availability
     pace = availability / facts.calendar.availability
     margin = policy.attrition_margin or 0.0
-    stay, coming = expected_ahead(facts, policy.hire_ahead_months or 0)
+    kinds = list(facts.by_segment.values())
+    ahead = [expected_ahead(kind, policy.hire_ahead_months or 0) for kind in kinds]
+    served = np.array([kind.customers_per_csmp for kind in kinds])
+    unattended, effortless = float(UNATTENDED), float(EFFORTLESS)
+    own = thresholds(facts, policy)
+    if alike(own):
+        unattended, effortless = float(own[0][0]), float(own[1][0])
     return Controls(
         reviews=reviews,
         hires=hires,
-        customers_per_csmp=facts.customers_per_csmp * policy.caf * pace / (1.0 + margin),
+        customers_per_csmp=served * policy.caf * pace / (1.0 + margin),
         whole_changes=facts.team.whole_changes,
-        stay=stay,
-        coming=coming,
+        stay=np.array([stay for stay, _ in ahead]),
+        coming=np.array([coming for _, coming in ahead]),
         pace=pace * facts.calendar.pace(months),
         availability=availability,
-        unattended=0.0 if facts.automation.queued else policy.automation,
-        effortless=policy.automation if facts.automation.queued else 0.0,
+        unattended=unattended,
+        effortless=effortless,
     )
 
 
 def expected_ahead(facts: Facts, ahead: int) -> tuple[float, np.ndarray]:
     """The part of today's customers expected to be there ``ahead`` months later, and the new ones.
+
+    Who is being onboarded counts for as many customers as have that work: those expected to come in
+    the month that is staffed for bring all of their onboarding.
 
     Forecast as if all work were done: a month decides one in L contracts, L their months, of which
     the part renews that does at best; new customers are those expected, who do not leave before.
@@ -47,4 +57,6 @@ def expected_ahead(facts: Facts, ahead: int) -> tuple[float, np.ndarray]:
     after = facts.customers.expected(facts.horizon_months + ahead)
     until = np.concatenate(([0.0], np.cumsum(after)))
     coming: np.ndarray = until[ahead : ahead + facts.horizon_months] - until[: facts.horizon_months]
+    if facts.load.onboarding.size:
+        coming = coming + after[ahead:] * facts.load.onboarding.sum() / facts.work_per_month
     return (1.0 - lost) ** ahead, coming

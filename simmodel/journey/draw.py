@@ -1,36 +1,171 @@
 """Drawing: from facts and streams to paths, without a policy."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import numpy as np
 
-from simmodel.journey.customers.draw import arrival_times, contracts, population
+from simmodel.journey.customers.chances import chances, joined
+from simmodel.journey.customers.draw import (
+    Population,
+    Sizes,
+    Terms,
+    arrival_times,
+    population,
+    sizes,
+    terms,
+)
 from simmodel.journey.customers.progress import as_stated
 from simmodel.journey.facts import Facts
-from simmodel.journey.paths import Individuals, Paths, Purpose
+from simmodel.journey.paths import Contracts, Individuals, Paths, Purpose, Work
 from simmodel.journey.people.draw import individuals
-from simmodel.journey.work.draw import work
+from simmodel.journey.work.bad_days import incident_times, incident_work
+from simmodel.journey.work.draw import merged, work
 from simmodel.streams import Streams
 
 
-def draw(facts: Facts, streams: Streams) -> Paths:
-    """Paths of one replication; the same streams give the same paths."""
+class Drawn(NamedTuple):
+    """The paths of one segment.
+
+    Attributes:
+        work, contracts, arrivals, renewal, finished: as in :class:`simmodel.journey.paths.Paths`.
+    """
+
+    work: Work
+    contracts: Contracts
+    arrivals: np.ndarray
+    renewal: np.ndarray
+    finished: np.ndarray | None
+
+
+def draw(facts: Facts, streams: Streams, pod: str = "") -> Paths:
+    """Paths of one replication of a pod; the same streams give the same paths.
+
+    Args:
+        facts: of one pod; those of a vendor without pods are.
+        pod: its name.
+    """
+    times = incident_times(facts, streams)
+    drawn = [
+        _segment(part, streams.part(name), place, times)
+        for place, (name, part) in enumerate(facts.by_segment.items())
+    ]
+    return together(facts, drawn, people_of(facts, streams.part(pod)))
+
+
+def _segment(facts: Facts, streams: Streams, place: int, times: np.ndarray) -> Drawn:
+    """The paths of one segment.
+
+    Args:
+        place: of the segment.
+        times: of incidents, hours.
+    """
     arrivals = arrival_times(
         facts, streams.purpose(Purpose.ARRIVALS), streams.purpose(Purpose.FORECAST)
     )
     customers = population(facts, arrivals, streams.purpose(Purpose.CONTRACT_ENDS))
-    signed = contracts(facts, customers, streams.purpose(Purpose.RENEWALS))
-    decided = (signed.end > 0) & (signed.end <= facts.horizon_hours)
+    size = sizes(facts, customers, streams.purpose(Purpose.SIZES))
+    renewals, outcomes = (streams.purpose(each) for each in (Purpose.RENEWALS, Purpose.OUTCOMES))
+    signed = terms(facts, customers, renewals, outcomes)
+    brought = work(facts, customers, size.work, streams)
+    if times.size:
+        extra = incident_work(facts, customers, times, size.work, streams)
+        brought = merged([brought, extra])
+    contracts, renewal = _contracts(facts, customers, signed, size, brought, place)
+    brought, finished = as_stated(facts, brought, contracts)
+    return Drawn(brought, contracts, arrivals, renewal, finished)
+
+
+def _contracts(
+    facts: Facts, customers: Population, signed: Terms, size: Sizes, brought: Work, place: int
+) -> tuple[Contracts, np.ndarray]:
+    due = due_of(facts, signed, brought)
+    number = signed.number + customers.contract[signed.customer]
+    loss = facts.desk.goodwill_loss if facts.desk else 0.0
+    renewal, begins = chances(facts.renewal, due, number, loss)
+    contracts = Contracts(
+        signed.begin,
+        signed.end,
+        signed.uniform,
+        signed.successor,
+        signed.joined,
+        worth=size.worth[signed.customer],
+        outcome=signed.outcome,
+        due=due,
+        segment=np.full(due.size, place, np.int16),
+        chances=begins,
+    )
+    return contracts, renewal
+
+
+def due_of(facts: Facts, signed: Terms, brought: Work) -> np.ndarray:
+    """Activities that fall due in each contract, int32, at least 1.
+
+    Where all are regular, as many as are stated, even if some are lost as the case study has it.
+    Of contracts that outlast the horizon as many as are expected.
+    """
+    usual = np.full(signed.end.size, round(facts.activities_per_contract), np.int32)
+    if facts.load.even:
+        return usual
+    counted = np.bincount(brought.contract, minlength=usual.size)
+    whole = (signed.begin >= -facts.warm_up_hours) & (signed.end <= facts.horizon_hours)
+    return np.maximum(np.where(whole, counted, usual), 1).astype(np.int32)
+
+
+def together(facts: Facts, drawn: Sequence[Drawn], people: Individuals | None) -> Paths:
+    """The paths of segments that are served together."""
+    contracts, work, finished = drawn[0].contracts, drawn[0].work, drawn[0].finished
+    if len(drawn) > 1:
+        contracts, work = _side_by_side(facts, drawn)
+        finished = _finished(drawn)
+    decided = (contracts.end > 0) & (contracts.end <= facts.horizon_hours)
     ending = np.flatnonzero(decided)
-    ending = ending[np.argsort(signed.end[ending], kind="stable")].astype(np.int32)
-    activities, finished = as_stated(facts, work(facts, customers, streams), signed)
+    ending = ending[np.argsort(contracts.end[ending], kind="stable")].astype(np.int32)
     return Paths(
-        work=activities,
-        contracts=signed,
-        arrivals=arrivals,
+        work=work,
+        contracts=contracts,
+        arrivals=np.sort(np.concatenate([each.arrivals for each in drawn])),
         ending=ending,
-        in_force=(signed.begin <= 0) | (signed.begin == signed.joined),
-        people=people_of(facts, streams),
+        in_force=(contracts.begin <= 0) | (contracts.begin == contracts.joined),
+        renewal=joined([each.renewal for each in drawn]),
+        people=people,
         finished=finished,
     )
+
+
+def _side_by_side(facts: Facts, drawn: Sequence[Drawn]) -> tuple[Contracts, Work]:
+    """Contracts one segment after another, and one stream of work."""
+    kinds = np.cumsum([0, *(len(part.kinds) for part in facts.by_segment.values())])
+    kinds = kinds.astype(np.int16)
+    first = np.cumsum([0, *(each.contracts.end.size for each in drawn)]).astype(np.int32)
+    place = np.cumsum([0, *(each.renewal.shape[1] for each in drawn)]).astype(np.int32)
+    moved, streams = [], []
+    for number, each in enumerate(drawn):
+        contracts = each.contracts
+        following = contracts.successor + first[number]
+        moved.append(
+            contracts._replace(
+                successor=np.where(contracts.successor >= 0, following, np.int32(-1)),
+                chances=contracts.chances + place[number],
+            )
+        )
+        work = each.work
+        streams.append(
+            work._replace(contract=work.contract + first[number], kind=work.kind + kinds[number])
+        )
+    together = Contracts(*(np.concatenate(arrays) for arrays in zip(*moved, strict=True)))
+    return together, merged(streams)
+
+
+def _finished(drawn: Sequence[Drawn]) -> np.ndarray | None:
+    """Activities finished at time 0 as accounts say, by contract; None where none says it."""
+    if all(each.finished is None for each in drawn):
+        return None
+    known = [
+        np.zeros(each.contracts.end.size, np.int32) if each.finished is None else each.finished
+        for each in drawn
+    ]
+    return np.concatenate(known)
 
 
 def people_of(facts: Facts, streams: Streams) -> Individuals | None:

@@ -1,28 +1,41 @@
 """The compiled engine: a friendly shell around the desk's loops."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from simmodel.journey.controls import controls
-from simmodel.journey.desk.kernel import serve
 from simmodel.journey.desk.months import run_months
 from simmodel.journey.desk.months_of_people import run_months_of_people
+from simmodel.journey.desk.opening import (
+    Left,
+    Opening,
+    desk_of,
+    left_by,
+    nothing,
+    ordered_desk,
+    with_classes,
+)
 from simmodel.journey.desk.records import (
     CURSOR,
     FLOW,
+    Counts,
     Journey,
+    PeopleCounts,
     Shift,
     State,
     no_counts,
     no_people,
 )
+from simmodel.journey.desk.rules import opening_rules, rules_of
+from simmodel.journey.desk.shift import first_shift
 from simmodel.journey.facts import Facts
 from simmodel.journey.outcome import Outcome, Tally, outcome_of
 from simmodel.journey.paths import Individuals, Paths, Work
 from simmodel.journey.people.draw import with_more
 from simmodel.journey.people.opening import slowness_at_start
 from simmodel.journey.policy import Policy
+from simmodel.journey.work.automation import marked
 
 
 @dataclass(frozen=True)
@@ -30,28 +43,29 @@ class Start:
     """One replication at time 0, before any decision; a run changes copies of state and ends.
 
     Attributes:
-        journey: the paths from here on; the activities of the warm-up are gone.
+        journey: what the kernel reads of the paths.
         state: of the kernel.
         ends: hours, shape (team,): when each CSMP is free.
-        people: as in :class:`simmodel.journey.paths.Paths`.
+        paths: from here on; the activities of the warm-up are gone.
+        opening: of the desk.
     """
 
     journey: Journey
     state: State
     ends: np.ndarray
-    people: Individuals | None
+    paths: Paths
+    opening: Opening
 
     @property
     def nbytes(self) -> int:
         """Memory held, in bytes."""
-        journey = self.journey
-        arrays = (*journey.work, *journey.contracts, *self.state, self.ends)
-        return sum(array.nbytes for array in arrays)
+        arrays = (*self.state, *self.opening, self.ends)
+        return self.paths.nbytes + sum(array.nbytes for array in arrays)
 
 
 def warm_up(facts: Facts, paths: Paths) -> Start:
     """State at time 0, after a warm-up with the team of the start; every contract in it renews."""
-    journey = _journey(facts, paths, paths.work)
+    journey = _journey(facts, paths, paths.work.hours)
     contracts = paths.contracts.end.size
     state = State(
         cursor=np.zeros(1, CURSOR),
@@ -59,57 +73,80 @@ def warm_up(facts: Facts, paths: Paths) -> Start:
         finished=np.zeros(contracts, np.int32) if paths.finished is None else paths.finished.copy(),
         in_force=paths.in_force.copy(),
         renewed=np.zeros(contracts, np.bool_),
+        unsettled=np.zeros(contracts, np.bool_),
+        churned=np.zeros(len(facts.by_segment), np.int64),
     )
     begin, slowness = -facts.warm_up_hours, slowness_at_start(facts, paths.people)
     ends = np.full(slowness.size, begin)
+    opening, desk = nothing(paths.contracts), None
+    if facts.desk is not None:
+        desk = ordered_desk(opening_rules(facts), journey, opening, waiting=0)
     # No contract of the warm-up is decided: `ending` holds those after time 0 only.
-    serve(journey, state, ends, Shift(begin, 0.0, slowness, unattended=0.0, effortless=0.0))
-    passed = int(state.cursor["head"][0])
-    state.cursor["head"] -= passed
-    state.cursor["unreleased"] -= passed
-    ahead = Work(*(array[passed:].copy() for array in paths.work))
-    return Start(_journey(facts, paths, ahead), state, ends, paths.people)
+    shift = Shift(begin, 0.0, slowness, unattended=0.0, effortless=0.0)
+    first_shift(desk, journey, state, ends, shift)
+    head, unreleased = (int(state.cursor[name][0]) for name in ("head", "unreleased"))
+    left = Left(np.arange(head, unreleased), opening) if desk is None else left_by(desk)
+    ahead = Work(*(_left_of(array, left.waiting, unreleased) for array in paths.work))
+    state.cursor["head"], state.cursor["unreleased"] = 0, left.waiting.size
+    opening, rest = with_classes(left.opening, facts, ahead), replace(paths, work=ahead)
+    return Start(_journey(facts, rest, paths.work.hours), state, ends, rest, opening)
+
+
+def _left_of(array: np.ndarray, waiting: np.ndarray, unreleased: int) -> np.ndarray:
+    """What is left of an array of the stream of work."""
+    return np.concatenate((array[waiting], array[unreleased:]))
 
 
 def run(facts: Facts, policy: Policy, start: Start) -> Outcome:
     """Outcome of one policy, run from time 0 to the horizon's end."""
-    journey, people = start.journey, start.people
+    people = start.paths.people
     tally = _run(facts, policy, start, people)
     while tally is None and people is not None:
         people = with_more(people)
         tally = _run(facts, policy, start, people)
     assert tally is not None
-    return outcome_of(facts, policy, journey.contracts, journey.arrivals, tally)
+    return outcome_of(facts, policy, start.paths, tally)
 
 
 def _run(facts: Facts, policy: Policy, start: Start, people: Individuals | None) -> Tally | None:
     """The tally; None where more people are sought than ``people`` has numbers for."""
     state, ends = State(*(array.copy() for array in start.state)), start.ends.copy()
     given, counts = controls(facts, policy), no_counts(facts.horizon_months)
-    journey, rules = start.journey, facts.rules
+    rules, contracts = facts.rules, start.journey.contracts
+    journey = start.journey._replace(work=marked(facts, policy, start.journey.work, contracts))
+    at_desk = rules_of(facts, policy)
+    if at_desk.organisation != opening_rules(facts).organisation:
+        ends = np.maximum(ends, 0.0)
+    desk = desk_of(at_desk, journey, start.opening, state)
     if rules is None or people is None:
-        run_months(journey, state, ends, facts.team.staff, given, counts)
-        return Tally(counts, None, state.finished, state.in_force, state.renewed)
+        run_months(desk, journey, state, ends, facts.team.staff, given, counts)
+        return _tally(counts, None, state)
     of_people = no_people(facts.horizon_months)
-    if not run_months_of_people(journey, state, ends, rules, people, given, counts, of_people):
+    if not run_months_of_people(
+        desk, journey, state, ends, rules, people, given, counts, of_people
+    ):
         return None
-    return Tally(counts, of_people, state.finished, state.in_force, state.renewed)
+    return _tally(counts, of_people, state)
 
 
-def _journey(facts: Facts, paths: Paths, work: Work) -> Journey:
-    for array in work:
-        array.flags.writeable = False
-    # Over all paths: a service begun in the warm-up may outlast any that starts after it.
-    hours = paths.work.hours
+def _tally(counts: Counts, people: PeopleCounts | None, state: State) -> Tally:
+    return Tally(counts, people, state.finished, state.in_force, state.renewed, state.unsettled)
+
+
+def _journey(facts: Facts, paths: Paths, hours: np.ndarray) -> Journey:
+    """The constants of a replication.
+
+    Args:
+        hours: of all services, warm-up included: one begun in it may outlast any that starts after.
+    """
     mean = float(hours.mean()) if hours.any() else 1.0
     return Journey(
-        work=work,
+        work=paths.work,
         contracts=paths.contracts,
-        arrivals=paths.arrivals,
         ending=paths.ending,
-        customers=facts.customers.at_start,
+        come=paths.come(facts.boundaries, len(facts.by_segment)),
         deadline=np.minimum(paths.contracts.end, facts.horizon_hours),
-        renewal=facts.renewal_table,
+        renewal=paths.renewal,
         boundaries=facts.boundaries,
         mean_hours=mean,
         longest_hours=max(float(hours.max(initial=0.0)), mean),

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from simmodel.contract.quantity import Quantity
+from simmodel.journey.customers.clientele import Clientele, clientele
 from simmodel.journey.desk.records import Counts, PeopleCounts
 from simmodel.journey.facts import Facts
-from simmodel.journey.paths import Contracts
+from simmodel.journey.paths import Contracts, Paths
 from simmodel.journey.people.rules import mean_months_to_fill
 from simmodel.journey.policy import Policy
 from simmodel.measures import Exact
@@ -24,6 +25,7 @@ class Tally(Exact):
         finished: int32, by contract: activities that count for its renewal by the horizon's end.
         in_force: bool, by contract: it was signed.
         renewed: bool, by contract.
+        unsettled: bool, by contract: the customer's CSMP has changed shortly before its end.
     """
 
     counts: Counts
@@ -31,63 +33,41 @@ class Tally(Exact):
     finished: np.ndarray
     in_force: np.ndarray
     renewed: np.ndarray
+    unsettled: np.ndarray
 
 
 @dataclass(frozen=True)
-class Running:
-    """The contracts in force at the end of the horizon; arrays of one length.
+class OfPeople:
+    """Surprises about people, of mean zero under any policy; shape (months,).
 
     Attributes:
-        finished_share: of the contract's activities, finished so far.
-        elapsed_share: of the contract's time.
+        resignations: of people, less the rates that they have borne.
+        waits: months that the positions opened take to be filled, less their mean.
     """
 
-    finished_share: np.ndarray
-    elapsed_share: np.ndarray
-
-
-@dataclass(frozen=True)
-class Surprises:
-    """Surprises: what chance brought beyond expectation, of mean zero under any policy.
-
-    A contract's renewal is decided by one uniform number against a probability that its past has
-    settled, so the difference of the two is a martingale's.
-
-    Attributes:
-        opening: contracts running at time 0, by the month in which they end, less an even spread;
-            shape (L,).
-        arrivals: new customers less their mean; shape (months,).
-        renewals: renewals less the probabilities of the contracts that ended; shape (months,).
-        resignations: of people, less the rates that they have borne; shape (months,).
-        waits: months that the positions opened take to be filled, less their mean; shape (months,).
-    """
-
-    opening: np.ndarray
-    arrivals: np.ndarray
-    renewals: np.ndarray
     resignations: np.ndarray
     waits: np.ndarray
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """The outcome of one policy on one replication.
+    """The outcome of one policy on one replication, of a pod.
+
+    What chance brought beyond expectation stands with the clienteles, and with ``of_people``. A
+    contract's renewal is decided by one uniform number against a probability that its past has
+    settled, so the difference of the two is a martingale's.
 
     Attributes:
         tally: what the engine counted.
         series: by name in :data:`SERIES`, each of shape (months,).
-        running: the contracts in force at the end.
-        year_ago, stayed: customers twelve months before the end (or at time 0 of a shorter
-            horizon), and those of them who are customers at the end.
-        surprises: what chance brought, month by month.
+        clienteles: of the segments that the pod serves, by name.
+        of_people: what chance brought of people.
     """
 
     tally: Tally
     series: Mapping[str, np.ndarray]
-    running: Running
-    year_ago: int
-    stayed: int
-    surprises: Surprises
+    clienteles: Mapping[str, Clientele]
+    of_people: OfPeople
 
 
 SERIES: Mapping[str, Quantity] = {
@@ -129,6 +109,14 @@ SERIES: Mapping[str, Quantity] = {
     "annual_recurring_revenue": Quantity(
         "money per year", "of the contracts in force at the end of the month"
     ),
+    "new_revenue": Quantity("money per year", "recurring, of new customers of the month"),
+    "expansion": Quantity(
+        "money per year", "recurring, more than before of customers who renewed in the month"
+    ),
+    "contraction": Quantity(
+        "money per year", "recurring, less than before of customers who renewed in the month"
+    ),
+    "churned_revenue": Quantity("money per year", "recurring, of who left in the month"),
 }
 
 
@@ -138,39 +126,65 @@ OF_PEOPLE = (
 )
 """Series that there are where the team is people one by one."""
 
+OF_VALUES = ("new_revenue", "expansion", "contraction", "churned_revenue")
+"""Series that there are where the values of contracts differ, or change."""
 
-def outcome_of(
-    facts: Facts, policy: Policy, contracts: Contracts, arrivals: np.ndarray, tally: Tally
-) -> Outcome:
-    """Outcome of what an engine has counted.
+OF_CUSTOMERS = (
+    *("customers", "new_customers", "renewals", "churn", "new_bookings", "renewal_bookings"),
+    *("recognised_revenue", "annual_recurring_revenue", *OF_VALUES),
+)
+"""Series of customers, of a segment too."""
+
+
+def outcome_of(facts: Facts, policy: Policy, paths: Paths, tally: Tally) -> Outcome:
+    """Outcome of what an engine has counted of a pod.
 
     Args:
-        contracts, arrivals: of the paths.
+        paths: whose work is not read.
     """
-    counts, horizon, edges = tally.counts, facts.horizon_hours, facts.boundaries
-    ended = tally.in_force & (contracts.end > 0) & (contracts.end <= horizon)
-    churned = ended & ~tally.renewed
-    renewals = _by_month(contracts.end[ended & tally.renewed], edges)
-    churn = _by_month(contracts.end[churned], edges)
-    arrived = _by_month(arrivals, edges)
-    customers = facts.customers.at_start + np.cumsum(arrived - churn)
-    on_average = _on_average(facts, customers, arrivals, contracts.end[churned])
+    clienteles = {
+        name: _clientele(part, paths, tally, place, len(facts.by_segment))
+        for place, (name, part) in enumerate(facts.by_segment.items())
+    }
+    of_customers = [each.series for each in clienteles.values()]
+    series: dict[str, np.ndarray] = {
+        name: sum(each[name] for each in of_customers[1:]) + of_customers[0][name]
+        for name in OF_CUSTOMERS
+        if facts.tells_values or name not in OF_VALUES
+    }
+    series |= _of_team(facts, policy, tally.counts)
+    if tally.people is not None:
+        series |= _of_people(facts, tally.people)
+    return Outcome(
+        tally=tally,
+        series={name: series[name] for name in SERIES if name in series},
+        clienteles=clienteles,
+        of_people=_surprises_of_people(facts, tally.people),
+    )
 
-    hires = np.diff(counts.team, prepend=facts.team.at_start)
+
+def _clientele(facts: Facts, paths: Paths, tally: Tally, place: int, segments: int) -> Clientele:
+    """The customers of one of so many segments."""
+    own = slice(None)
+    contracts = paths.contracts
+    if segments > 1:
+        first, last = np.searchsorted(contracts.segment, (place, place + 1))
+        own = slice(int(first), int(last))
+        contracts = Contracts(*(array[own] for array in contracts))
+        moved = np.where(contracts.successor >= 0, contracts.successor - first, -1)
+        contracts = contracts._replace(successor=moved)
+    arrays = (tally.finished, tally.in_force, tally.renewed, tally.unsettled)
+    return clientele(facts, contracts, paths.renewal, *(array[own] for array in arrays))
+
+
+def _of_team(facts: Facts, policy: Policy, counts: Counts) -> dict[str, np.ndarray]:
     finished = counts.started - np.diff(counts.in_service)
     removed = counts.released - counts.automated - counts.started - np.diff(counts.waiting)
     worked = counts.started_hours - np.diff(counts.remaining_hours)
     hours = counts.team * facts.hours_per_month
-    once, annual = facts.automation.costs(policy.automation)
-    automation_cost = np.full(facts.horizon_months, annual / 12)
-    automation_cost[0] += once
-    series = {
-        "customers": customers,
-        "new_customers": arrived,
-        "renewals": renewals,
-        "churn": churn,
+    return {
         "team": counts.team,
-        "hires": hires,
+        "hires": np.diff(counts.team, prepend=facts.team.at_start),
         "recruits": counts.recruits,
         "serving": counts.serving,
         "released": counts.released,
@@ -182,47 +196,29 @@ def outcome_of(
         "waited": counts.waited_hours / np.maximum(counts.started, 1),
         "utilisation": np.divide(worked, hours, out=np.zeros(hours.size), where=hours > 0),
         "csmp_cost": counts.team * (facts.team.annual_cost / 12) * facts.pay,
-        "automation_cost": automation_cost,
+        "automation_cost": _automation_cost(facts, policy),
         "recruiting_cost": counts.recruits * facts.recruit_cost,
-        "new_bookings": arrived * facts.contract.whole_value,
-        "renewal_bookings": renewals * facts.contract.whole_value,
-        "recognised_revenue": on_average * facts.contract.value / 12,
-        "annual_recurring_revenue": customers * facts.contract.value,
     }
-    if tally.people is not None:
-        series |= _of_people(facts, tally.people)
-    running = tally.in_force & (contracts.begin < horizon) & (contracts.end > horizon)
-    length = facts.contract.months * facts.hours_per_month
-    year_ago = edges[max(facts.horizon_months - 12, 0)]
-    present = tally.in_force & (contracts.begin <= year_ago) & (contracts.end > year_ago)
-    left = churned & (contracts.end > year_ago) & (contracts.joined <= year_ago)
-    return Outcome(
-        tally=tally,
-        series=series,
-        running=Running(
-            finished_share=tally.finished[running] / facts.activities_per_contract,
-            elapsed_share=(horizon - contracts.begin[running]) / length,
-        ),
-        year_ago=int(present.sum()),
-        stayed=int(present.sum() - left.sum()),
-        surprises=Surprises(
-            opening=_opening(facts, contracts),
-            arrivals=arrived - facts.arrivals,
-            renewals=renewals
-            - _by_month(contracts.end[ended], edges, facts.renewal_table[tally.finished[ended]]),
-            **_surprises_of_people(facts, tally.people),
-        ),
-    )
 
 
-def _surprises_of_people(facts: Facts, people: PeopleCounts | None) -> dict[str, np.ndarray]:
-    """None where the team is a number."""
+def _automation_cost(facts: Facts, policy: Policy) -> np.ndarray:
+    """By month, of all segments that are served."""
+    total = np.zeros(facts.horizon_months)
+    for name, part in facts.by_segment.items():
+        once, annual = part.automation.costs(policy.of_segment(name).automation)
+        total += annual / 12
+        total[0] += once
+    return total
+
+
+def _surprises_of_people(facts: Facts, people: PeopleCounts | None) -> OfPeople:
     if people is None or facts.rules is None:
-        return dict.fromkeys(("resignations", "waits"), np.zeros(facts.horizon_months))
-    return {
-        "resignations": people.resigned - people.strain,
-        "waits": people.awaited - people.opened * mean_months_to_fill(facts.rules.filled_by),
-    }
+        nothing = np.zeros(facts.horizon_months)
+        return OfPeople(nothing, nothing)
+    return OfPeople(
+        resignations=people.resigned - people.strain,
+        waits=people.awaited - people.opened * mean_months_to_fill(facts.rules.filled_by),
+    )
 
 
 def _of_people(facts: Facts, people: PeopleCounts) -> dict[str, np.ndarray]:
@@ -236,49 +232,3 @@ def _of_people(facts: Facts, people: PeopleCounts) -> dict[str, np.ndarray]:
         "dismissed": people.dismissed,
         "severance_cost": people.dismissed * facts.severance * facts.pay,
     }
-
-
-def _opening(facts: Facts, contracts: Contracts) -> np.ndarray:
-    length = facts.contract.months
-    if facts.accounts is not None:  # when their contracts end is no chance
-        return np.zeros(length)
-    edges = np.arange(length + 1) * facts.hours_per_month
-    running = contracts.end[(contracts.begin <= 0) & (contracts.end > 0)]
-    beyond: np.ndarray = _by_month(running, edges) - facts.opening_ends
-    return beyond
-
-
-def _on_average(
-    facts: Facts, customers: np.ndarray, joined: np.ndarray, left: np.ndarray
-) -> np.ndarray:
-    """Customers under contract on average of each month, shape (months,).
-
-    Who comes or goes within a month counts for the part of it under contract. A renewal begins when
-    the contract before it ends, so that only arrivals and churn matter.
-
-    Args:
-        customers: at the end of each month.
-        joined, left: hours.
-    """
-    edges = facts.boundaries
-
-    def still_to_run(times: np.ndarray) -> np.ndarray:
-        ahead = edges[_months_of(times, edges) + 1] - times  # of the month that each falls into
-        return _by_month(times, edges, ahead) / facts.hours_per_month
-
-    opening = np.concatenate(([facts.customers.at_start], customers[:-1]))
-    mean: np.ndarray = opening + still_to_run(joined) - still_to_run(left)
-    return mean
-
-
-def _months_of(times: np.ndarray, edges: np.ndarray) -> np.ndarray:
-    """The month of each time; the end of a month belongs to it, and 0 to the first."""
-    months: np.ndarray = np.maximum(np.searchsorted(edges, times, side="left") - 1, 0)
-    return months
-
-
-def _by_month(
-    times: np.ndarray, edges: np.ndarray, weights: np.ndarray | None = None
-) -> np.ndarray:
-    """How many times fall into each month, or their weights' sum."""
-    return np.bincount(_months_of(times, edges), weights, minlength=edges.size - 1)

@@ -1,5 +1,6 @@
 """All randomness of one replication, drawn without a policy."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import IntEnum
 from typing import NamedTuple
@@ -19,6 +20,13 @@ class Purpose(IntEnum):
     RENEWALS = 6  # customer: whether it renews, at each contract's end
     PEOPLE = 7  # person: when it resigns, how long it takes to come, how long it has been there
     FORECAST = 8  # entity 0: how far the forecast of new customers is off
+    SIZES = 9  # customer: the value of its contract, and how much work it brings
+    OUTCOMES = 10  # customer: what it signs as it renews, at each contract's end
+    OCCASIONAL = 11  # customer: when occasional activities fall due, whether, and if automated
+    OCCASIONAL_HOURS = 12  # customer: their durations, in units of their types' means
+    INCIDENTS = 13  # entity 0: gaps between incidents
+    HIT = 14  # customer: whether an incident hits it, and when what it brings comes in
+    HIT_HOURS = 15  # customer: how long that takes, in units of its mean
 
 
 class Work(NamedTuple):
@@ -34,6 +42,7 @@ class Work(NamedTuple):
         uniform: float32; automated if below the automated share. 2 where it can never be, as for
             all that is released before time 0.
         contract: int32, row in :class:`Contracts`.
+        kind: int16, the type of activity, in the order of the facts.
     """
 
     release: np.ndarray
@@ -41,6 +50,7 @@ class Work(NamedTuple):
     hours: np.ndarray
     uniform: np.ndarray
     contract: np.ndarray
+    kind: np.ndarray
 
 
 class Contracts(NamedTuple):
@@ -51,6 +61,12 @@ class Contracts(NamedTuple):
         uniform: float64; the customer renews if it is below the renewal probability.
         successor: int32, the customer's next contract, or -1 if that begins beyond the horizon.
         joined: hours, float64, when the customer's first contract began.
+        worth: float64, yearly value over the mean of the customer's segment: at time 0, or as it is
+            first signed.
+        outcome: float64, uniform; decides what the customer signs if it renews.
+        due: int32, activities that fall due in it: the meaning of 100 % finished.
+        segment: int16, of the customer, by its place among those that are served together.
+        chances: int32, where in :attr:`Paths.renewal` those of the contract begin.
     """
 
     begin: np.ndarray
@@ -58,6 +74,11 @@ class Contracts(NamedTuple):
     uniform: np.ndarray
     successor: np.ndarray
     joined: np.ndarray
+    worth: np.ndarray
+    outcome: np.ndarray
+    due: np.ndarray
+    segment: np.ndarray
+    chances: np.ndarray
 
 
 class Individuals(NamedTuple):
@@ -79,7 +100,7 @@ class Individuals(NamedTuple):
 
 @dataclass(frozen=True)
 class Paths:
-    """One replication's random numbers, as what they decide.
+    """One replication's random numbers of a pod, as what they decide.
 
     Attributes:
         work: from the beginning of the warm-up to the end of the horizon.
@@ -88,6 +109,9 @@ class Paths:
         ending: int32, contracts that end after 0 and up to the horizon's end, in order of time.
         in_force: bool, contracts that are in force whatever is decided: those of the customers
             at time 0 up to the one running then, and the first one of every new customer.
+        renewal: float64, renewal probabilities: of each contract by the number of its activities
+            that are finished, from :attr:`Contracts.chances` on; of contracts with their goodwill
+            and of those without, shape (2, ...).
         people: None where the team is a number.
         finished: int32, by contract: activities that are finished at time 0 beside those in
             ``work``, as accounts say; None where none says it.
@@ -98,6 +122,7 @@ class Paths:
     arrivals: np.ndarray
     ending: np.ndarray
     in_force: np.ndarray
+    renewal: np.ndarray
     people: Individuals | None = None
     finished: np.ndarray | None = None
 
@@ -110,5 +135,39 @@ class Paths:
     @property
     def nbytes(self) -> int:
         """Memory held, in bytes."""
-        arrays = (*self.work, *self.contracts, self.arrivals, self.ending, self.in_force)
+        alone = (self.arrivals, self.ending, self.in_force, self.renewal)
+        arrays = (*self.work, *self.contracts, *alone)
         return sum(array.nbytes for array in arrays)
+
+    @property
+    def opening(self) -> np.ndarray:
+        """The contracts that run at time 0, int64."""
+        contracts = self.contracts
+        here = np.isinf(contracts.joined) & (contracts.begin <= 0) & (contracts.end > 0)
+        return np.flatnonzero(here)
+
+    @property
+    def first(self) -> np.ndarray:
+        """The first contracts of new customers, int64."""
+        return np.flatnonzero(self.contracts.begin == self.contracts.joined)
+
+    def come(self, boundaries: np.ndarray, segments: int) -> np.ndarray:
+        """Customers of each segment who have come by each boundary, those of the start among them.
+
+        Args:
+            boundaries: hours, shape (edges,).
+
+        Returns:
+            int64, shape (segments, edges).
+        """
+        contracts, first = self.contracts, self.first
+        opening = np.bincount(contracts.segment[self.opening], minlength=segments)
+        found = np.empty((segments, boundaries.size), np.int64)
+        for segment in range(segments):
+            begin = np.sort(contracts.begin[first[contracts.segment[first] == segment]])
+            found[segment] = opening[segment] + np.searchsorted(begin, boundaries, side="right")
+        return found
+
+
+PathsByPod = Mapping[str, Paths]
+"""Of every pod, by name."""

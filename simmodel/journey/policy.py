@@ -1,9 +1,11 @@
 """The policy of the customer journey: what the vendor chooses."""
 
-from collections.abc import Mapping
-from typing import Any, Literal, Self
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from functools import lru_cache
+from typing import Any, Literal, Self, get_args
 
-from pydantic import model_validator
+from pydantic import create_model, model_validator
 
 from simmodel.contract import sections
 from simmodel.decisions.choice import Choice
@@ -12,6 +14,7 @@ from simmodel.decisions.real import Real
 from simmodel.decisions.schedule import Schedule
 from simmodel.decisions.whole import Whole
 from simmodel.fields import field, words
+from simmodel.journey.desk.facts import Order, Organisation
 from simmodel.journey.facts import Facts
 
 Cadence = Literal["monthly", "quarterly", "semiannual", "annual"]
@@ -27,6 +30,15 @@ LEAST_CAF, MOST_CAF = 0.1, 10.0
 
 OF_PEOPLE = ("hire_ahead_months", "attrition_margin", "availability")
 """Decisions that make sense for people one by one alone."""
+
+AT_THE_DESK = ("organisation", "order")
+"""Decisions on who does what first."""
+
+OF_POD = ("cadence", "caf", "hires", *OF_PEOPLE, *AT_THE_DESK)
+"""Decisions that may be taken for a pod alone, as caf.enterprise."""
+
+OF_SEGMENT = ("automation",)
+"""Decisions that may be taken for a segment alone."""
 
 _STEERING = ("cadence", "caf", "hire_ahead_months", "attrition_margin")  # a fixed schedule does not
 
@@ -87,6 +99,18 @@ class Policy(sections.Policy):
         ge=0.05,
         le=1,
     )
+    organisation: Organisation | None = field(
+        None,
+        unit="one of pool, books, books_with_help",
+        description="Who looks after whom from the first day on, in place of the desk's",
+        example="books",
+    )
+    order: Order | None = field(
+        None,
+        unit="one of first_come, by_class, soonest_end, lowest_health, value_at_risk",
+        description="What goes first from the first day on, in place of the desk's",
+        example="lowest_health",
+    )
     hires: tuple[int, ...] | None = field(
         None,
         unit="CSMPs per period, negative for departures",
@@ -105,6 +129,24 @@ class Policy(sections.Policy):
                 )
         return self
 
+    def of_pod(self, name: str) -> Self:
+        """The policy of one pod: what is decided for it alone goes before what is for all."""
+        if not name:
+            return self
+        own = {field: getattr(self, f"{field}.{name}", None) for field in OF_POD}
+        stated = {field: value for field, value in own.items() if value is not None}
+        if set(_STEERING) & set(stated):
+            stated = {"hires": None} | stated
+        return self.model_copy(update=stated)
+
+    def of_segment(self, name: str) -> Self:
+        """The policy for one segment, likewise."""
+        if not name:
+            return self
+        own = {field: getattr(self, f"{field}.{name}", None) for field in OF_SEGMENT}
+        stated = {field: value for field, value in own.items() if value is not None}
+        return self.model_copy(update=stated)
+
     @property
     def months_per_period(self) -> int:
         return MONTHS_PER_PERIOD[self.cadence]
@@ -114,57 +156,107 @@ class Policy(sections.Policy):
         return -(-facts.horizon_months // self.months_per_period)
 
 
+@lru_cache(maxsize=64)
+def policy_type(pods: tuple[str, ...], segments: tuple[str, ...]) -> type[Policy]:
+    """The type of policies that decide for pods and segments of these names, too."""
+    named = [
+        (field, part)
+        for fields, parts in ((OF_POD, pods), (OF_SEGMENT, segments))
+        for field in fields
+        for part in parts
+        if part
+    ]
+    if not named:
+        return Policy
+    declared: dict[str, Any] = {}
+    for name, part in named:
+        info = deepcopy(Policy.model_fields[name])
+        info.default = None
+        declared[f"{name}.{part}"] = (info.annotation | None, info)  # type: ignore[operator]
+    return create_model("Policy", __base__=Policy, **declared)
+
+
 def decisions(facts: Facts, baseline: Policy) -> tuple[Decision, ...]:
-    """The decision space a study may narrow: hires, or the target that a team follows."""
-    # Automation without a price would look free, and always pay.
-    priced = facts.automation.setup_cost > 0 or facts.automation.annual_cost > 0
+    """The decision space a study may narrow: hires, or the target that a team follows.
+
+    Where there are pods each of them may have decisions of its own, and where there are segments
+    their automation.
+    """
+    found = list(_of_team(facts, baseline, ""))
+    found[2:2] = _of_automation(facts)
+    if facts.pods is not None:
+        found = [each for each in found if each.name != "hires"]
+        for name, part in facts.by_pod.items():
+            found += _of_team(part, baseline.of_pod(name), name)
+    return tuple(found)
+
+
+def _of_automation(facts: Facts) -> Iterator[Decision]:
+    """The share of automation, of all customers and of those segments that may have their own."""
+    for name, part in {"": facts, **facts.by_segment}.items():
+        # Without a price it would look free, and always pay.
+        usual = (0.0, 1.0) if part.automation.priced and part.segments is None else None
+        decided = _named("automation", name)
+        yield Real(decided, 0.0, 1.0, *words(Policy, "automation"), usual=usual)
+
+
+def _named(decision: str, part: str) -> str:
+    return f"{decision}.{part}" if part else decision
+
+
+def _of_team(facts: Facts, baseline: Policy, pod: str) -> Iterator[Decision]:
+    """Decisions on the team, or on one pod of it."""
     # The CAF counts what automation does as the team's work.
+    priced = any(part.automation.priced for part in facts.by_segment.values())
     leanest = MOST_CAF if priced else _LEAN
     some_hires = max(facts.team.at_start // 4, 1)
     periods = baseline.periods(facts)
     begins = (period * baseline.months_per_period for period in range(periods))
-    return (
-        Choice("cadence", tuple(MONTHS_PER_PERIOD), *words(Policy, "cadence")),
-        Real("caf", LEAST_CAF, MOST_CAF, *words(Policy, "caf"), usual=(0.5, leanest)),
-        Real(
-            "automation",
-            0.0,
-            1.0,
-            *words(Policy, "automation"),
-            usual=(0.0, 1.0) if priced else None,
-        ),
-        Whole(
-            "hire_ahead_months",
-            0,
-            12,
-            *words(Policy, "hire_ahead_months"),
-            usual=None if facts.people is None else (0, 6),
-        ),
-        Real(
-            "attrition_margin",
-            0.0,
-            1.0,
-            *words(Policy, "attrition_margin"),
-            usual=None,  # a caf does the same, and two in place of one are searched slower
-        ),
-        Real(
-            "availability",
-            0.05,
-            1.0,
-            *words(Policy, "availability"),
-            usual=_usual_availability(facts),
-        ),
-        Schedule(
-            "hires",
-            -_MOST_HIRES,
-            _MOST_HIRES,
-            *words(Policy, "hires"),
-            periods=periods,
-            years=tuple(month // 12 for month in begins),
-            opening=facts.team.at_start,
-            replaces=_STEERING if facts.people else _STEERING[:2],
-            usual=(-some_hires, some_hires),
-        ),
+    alone = facts.pods is None  # what is decided for each pod need not be decided for all
+    yield Choice(_named("cadence", pod), tuple(MONTHS_PER_PERIOD), *words(Policy, "cadence"))
+    yield Real(
+        _named("caf", pod),
+        LEAST_CAF,
+        MOST_CAF,
+        *words(Policy, "caf"),
+        usual=(0.5, leanest) if alone else None,
+    )
+    yield Whole(
+        _named("hire_ahead_months", pod),
+        0,
+        12,
+        *words(Policy, "hire_ahead_months"),
+        usual=None if facts.people is None or pod else (0, 6),
+    )
+    yield Real(
+        _named("attrition_margin", pod),
+        0.0,
+        1.0,
+        *words(Policy, "attrition_margin"),
+        usual=None,  # a caf does the same, and two in place of one are searched slower
+    )
+    yield Real(
+        _named("availability", pod),
+        0.05,
+        1.0,
+        *words(Policy, "availability"),
+        usual=None if pod else _usual_availability(facts),
+    )
+    yield Choice(
+        _named("organisation", pod), get_args(Organisation), *words(Policy, "organisation")
+    )
+    yield Choice(_named("order", pod), get_args(Order), *words(Policy, "order"))
+    steering = _STEERING if facts.people else _STEERING[:2]
+    yield Schedule(
+        _named("hires", pod),
+        -_MOST_HIRES,
+        _MOST_HIRES,
+        *words(Policy, "hires"),
+        periods=periods,
+        years=tuple(month // 12 for month in begins),
+        opening=facts.team.at_start,
+        replaces=tuple(_named(each, pod) for each in steering),
+        usual=(-some_hires, some_hires),
     )
 
 
@@ -180,22 +272,31 @@ def decide(baseline: Policy, decisions: Mapping[str, Any]) -> Policy:
     """The policy that takes ``decisions``, by name, and is otherwise as ``baseline``.
 
     A cadence or CAF asks for a team that follows its target, and so does what is added to it; any
-    of them ends the baseline's fixed schedule.
+    of them ends the baseline's fixed schedule, of that pod or of all.
     """
     kept = dict(baseline)
-    if set(_STEERING) & set(decisions):
-        kept["hires"] = None
-    return Policy.model_validate(kept | dict(decisions))
+    for name in decisions:
+        decision, _, pod = name.partition(".")
+        if decision in _STEERING:
+            ended = [_named("hires", pod)] if pod else [each for each in kept if _schedules(each)]
+            kept |= dict.fromkeys(ended)
+    return type(baseline).model_validate(kept | dict(decisions))
+
+
+def _schedules(name: str) -> bool:
+    return name.partition(".")[0] == "hires"
 
 
 def complete(facts: Facts, policy: Policy) -> Policy:
-    """``policy``, with what a review does about people one by one as it is without being said.
+    """``policy``, with what it says nothing of as it is: reviews of people one by one, the desk.
 
     Its availability stays open, and is the calendar's, whatever that may turn out to be.
     """
-    if facts.people is None:
-        return policy
-    usual = {"hire_ahead_months": 0, "attrition_margin": 0.0}
+    usual: dict[str, Any] = {}
+    if facts.people is not None:
+        usual |= {"hire_ahead_months": 0, "attrition_margin": 0.0}
+    if facts.desk is not None:
+        usual |= {"organisation": facts.desk.organisation, "order": facts.desk.order}
     return policy.model_copy(
         update={name: value for name, value in usual.items() if getattr(policy, name) is None}
     )
@@ -203,18 +304,35 @@ def complete(facts: Facts, policy: Policy) -> Policy:
 
 def refuse(facts: Facts, policy: Policy) -> str | None:
     """Why ``policy`` is impossible under ``facts``, or None."""
-    for name in OF_PEOPLE if facts.people is None else ():
-        if getattr(policy, name) is not None:
+    for name, value in policy:
+        if facts.people is None and name.partition(".")[0] in OF_PEOPLE and value is not None:
             return (
                 f"found {name} without people who are sought, learn and resign; allowed: with a "
                 "table [facts.people]"
             )
+    for pod, part in facts.by_pod.items():
+        own = policy.of_pod(pod)
+        for name in AT_THE_DESK if part.desk is None else ():
+            if getattr(own, name) is not None:
+                at = f"[facts.pods.{pod}.desk]" if pod else "[facts.desk]"
+                return f"found {_named(name, pod)} without a desk; allowed: with a table {at}"
+    if facts.pods is not None and policy.hires is not None:
+        names = ", ".join(_named("hires", pod) for pod in facts.pods)
+        return f"found hires of a team of several pods; allowed: {names}"
+    refusals = (
+        _refuse_schedule(part, policy.of_pod(name), name) for name, part in facts.by_pod.items()
+    )
+    return next((each for each in refusals if each is not None), None)
+
+
+def _refuse_schedule(facts: Facts, policy: Policy, pod: str) -> str | None:
+    """Why a schedule of a pod is impossible, or None."""
     if policy.hires is None:
         return None
-    periods = policy.periods(facts)
+    name, periods = _named("hires", pod), policy.periods(facts)
     if len(policy.hires) != periods:
         return (
-            f"hires has {len(policy.hires)} numbers, but {facts.horizon_months} months at "
+            f"{name} has {len(policy.hires)} numbers, but {facts.horizon_months} months at "
             f"{policy.cadence} cadence have {periods} periods; allowed: exactly {periods} numbers"
         )
     team = facts.team.at_start
@@ -222,7 +340,7 @@ def refuse(facts: Facts, policy: Policy) -> str | None:
         team += hired
         if team < 0:
             return (
-                f"hires takes the team of {facts.team.at_start} to {team} in period {period + 1}; "
+                f"{name} takes the team of {facts.team.at_start} to {team} in period {period + 1}; "
                 "allowed: a team of 0 or more"
             )
     return None

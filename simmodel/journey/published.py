@@ -10,10 +10,10 @@ from importlib.resources import files
 
 from simmodel.contract.published import Published, PublishedCell
 from simmodel.journey.facts import Facts
-from simmodel.journey.money.metrics import net_contribution, portfolio_lifetime_value
-from simmodel.journey.outcome import Outcome
+from simmodel.journey.money.metrics import net_contribution
 from simmodel.journey.people.facts import Team
 from simmodel.journey.policy import Policy
+from simmodel.journey.vendor import VendorOutcome
 from simmodel.journey.work.facts import Automation
 from simmodel.measures import ratio
 
@@ -42,7 +42,7 @@ PUBLISHED_FACTS = Facts(
 
 
 @cache
-def published() -> Published[Facts, Policy, Outcome]:
+def published() -> Published[Facts, Policy, VendorOutcome]:
     """The 81 published cells: nine policies by nine metrics."""
     policies: dict[str, Policy] = {}
     cells = []
@@ -72,7 +72,7 @@ def published() -> Published[Facts, Policy, Outcome]:
     )
 
 
-def published_metrics(facts: Facts, outcome: Outcome) -> dict[str, float]:
+def published_metrics(facts: Facts, outcome: VendorOutcome) -> dict[str, float]:
     """The nine metrics of the tables under :data:`CONVENTIONS`, in the tables' units.
 
     They mean something on the tables' horizon of 36 months only.
@@ -87,7 +87,7 @@ def published_metrics(facts: Facts, outcome: Outcome) -> dict[str, float]:
         "retention_rate_pct": 100 * retention,
         "renewal_revenue_kusd": revenue / 1e3,
         "retained_customers": customers,
-        "portfolio_lifetime_value_musd": portfolio_lifetime_value(facts, customers, retention)
+        "portfolio_lifetime_value_musd": ratio(customers * facts.contract.value, 1.0 - retention)
         / 1e6,
         "csmp_cost_kusd": cost / 1e3,
     } | {

@@ -1,16 +1,18 @@
 """A replication to be watched: the SimPy engine at work, and an observer that only looks."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from simmodel.contract.replay import Replay
 from simmodel.journey.desk.event_order import EventOrder
 from simmodel.journey.facts import Facts
-from simmodel.journey.outcome import Tally, outcome_of
-from simmodel.journey.paths import Contracts, Paths
+from simmodel.journey.outcome import Outcome, Tally, outcome_of
+from simmodel.journey.paths import Contracts, Paths, PathsByPod
 from simmodel.journey.policy import Policy
 from simmodel.journey.reference.vendor import Vendor
+from simmodel.journey.vendor import together
 
 
 def ends_of_days(facts: Facts) -> np.ndarray:
@@ -41,14 +43,35 @@ def observe(vendor: Vendor, looks: np.ndarray) -> list[tuple[int, int, int]]:
     return seen
 
 
-def replay(facts: Facts, policy: Policy, paths: Paths) -> Replay:
+@dataclass(frozen=True)
+class _Pod:
+    """What was seen of one pod.
+
+    Attributes:
+        waiting, busy, team: at each look.
+        joined, renewed, left: of its customers, as :func:`_histories` has them.
+        outcome: of the run.
+    """
+
+    waiting: np.ndarray
+    busy: np.ndarray
+    team: np.ndarray
+    joined: np.ndarray
+    renewed: tuple[np.ndarray, ...]
+    left: np.ndarray
+    outcome: Outcome
+
+
+def replay(facts: Facts, policy: Policy, paths: PathsByPod) -> Replay:
     """Replay of one policy by the SimPy engine, looked at at the end of every working day."""
-    vendor, looks = Vendor(facts, policy, paths), ends_of_days(facts)
-    seen = observe(vendor, looks)
-    tally = vendor.run()
-    waiting, busy, team = np.array(seen).T
-    joined, renewed, left = _histories(facts, paths.contracts, tally)
-    series = outcome_of(facts, policy, paths.contracts, paths.arrivals, tally).series
+    looks = ends_of_days(facts)
+    pods = {
+        name: _watched(part, policy.of_pod(name), paths[name], looks)
+        for name, part in facts.by_pod.items()
+    }
+    seen = list(pods.values())
+    series = together(facts, {name: each.outcome for name, each in pods.items()}).series
+    joined = np.concatenate([each.joined for each in seen])
     return Replay(
         served="customers",
         work="activities",
@@ -60,17 +83,26 @@ def replay(facts: Facts, policy: Policy, paths: Paths) -> Replay:
         hours_per_month=facts.hours_per_month,
         numbers=np.arange(joined.size),
         joined=joined,
-        renewed=renewed,
-        left=left,
+        renewed=tuple(own for each in seen for own in each.renewed),
+        left=np.concatenate([each.left for each in seen]),
         looks=looks,
-        waiting=waiting,
-        busy=busy,
-        team=team,
+        waiting=np.sum([each.waiting for each in seen], axis=0),
+        busy=np.sum([each.busy for each in seen], axis=0),
+        team=np.sum([each.team for each in seen], axis=0),
         vacant=_vacant(facts, series),
         present=int(series["customers"][-1]),
         renewals=int(series["renewals"].sum()),
         churn=int(series["churn"].sum()),
     )
+
+
+def _watched(facts: Facts, policy: Policy, paths: Paths, looks: np.ndarray) -> _Pod:
+    vendor = Vendor(facts, policy, paths)
+    seen = observe(vendor, looks)
+    tally = vendor.run()
+    waiting, busy, team = np.array(seen).T
+    histories = _histories(facts, paths.contracts, tally)
+    return _Pod(waiting, busy, team, *histories, outcome_of(facts, policy, paths, tally))
 
 
 def _vacant(facts: Facts, series: Mapping[str, np.ndarray]) -> np.ndarray | None:

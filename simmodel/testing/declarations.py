@@ -6,6 +6,7 @@ from datetime import date
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from simmodel.contract.interview import Interview
 from simmodel.contract.model import AnyModel
 from simmodel.contract.quantity import Quantity
 from simmodel.contract.sections import Facts, Policy
@@ -135,6 +136,7 @@ def check_capabilities(model: AnyModel, facts: Facts) -> None:
     if model.interview:
         today = model.interview.today(facts)
         require(model.refuse(facts, today) is None, "interview.today is refused")
+        _check_interview(model.interview)
     for table in model.tables:
         _check_table(table, model.Facts)
     if model.published:
@@ -144,6 +146,13 @@ def check_capabilities(model: AnyModel, facts: Facts) -> None:
         for figure in published.figures:
             sound = all(len(curve.x) == len(curve.y) > 1 for curve in figure.curves)
             require(sound, f"{figure.name} has a curve that is none")
+
+
+def _check_interview(interview: Interview[Any, Any, Any]) -> None:
+    """What falls away, and what is asked of entries, are questions."""
+    fallen = (other for others in interview.instead.values() for other in others)
+    for keys in (interview.instead, fallen, interview.fields, interview.hints):
+        require_subset(keys, interview.questions, "interview: no questions")
 
 
 def _check_table(table: Table[Any], facts: type[Facts]) -> None:

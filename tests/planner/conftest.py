@@ -446,3 +446,130 @@ def centre(tmp_path_factory, recommended) -> Recommendation:
     path = tmp_path_factory.mktemp("study") / "centre.toml"
     path.write_text(CENTRE, encoding="utf-8")
     return recommended(load_study(str(path)))
+
+
+# ---- Segments and pods ---------------------------------------------------------------------------
+
+DIVIDED = """\
+model = "journey"
+title = "Divided vendor"
+start = 2026-11-01
+seed = 7
+
+[facts]
+horizon_months = 15
+warm_up_months = 3
+
+[facts.segments.large]
+customers.at_start = 6
+customers.arrivals_per_month = 0.7
+contract.months = 3
+contract.value = 240_000.0
+contract.value_variation = 0.4
+contract.price_rise = 0.03
+renewal = { intercept = -4.0, slope = 0.07, floor = 0.3, ceiling = 0.95 }
+outcomes = { expanding = 0.3, expansion = 0.3, contracting = 0.1, contraction = 0.2 }
+activities.call = { per_month = 6, mean_hours = 5.0 }
+
+[facts.segments.-1]
+customers.at_start = 20
+customers.arrivals_per_month = 3.0
+contract.months = 3
+contract.value = 60_000.0
+renewal.ceiling = 0.9
+automation = { setup_cost = 1_000.0, annual_cost = 20_000.0 }
+activities.email = { per_month = 10, mean_hours = 1.0, automatable = true }
+
+[facts.team]
+annual_cost = 61_234.5
+recruiting_cost = 7_500.5
+annual_attrition = 0.3
+annual_raise = 0.04
+ramp_months = 2
+
+[facts.pods.named]
+segments = ["large"]
+at_start = 4
+annual_cost = 90_000.0
+
+[facts.pods.pool]
+segments = ["-1"]
+at_start = 2
+
+[baseline]
+cadence = "quarterly"
+caf = 4.0
+
+[objective]
+alpha = 0.5
+
+[decisions]
+"caf.named" = { low = 1.4, high = 1.8 }
+"caf.pool" = { low = 0.5, high = 0.7 }
+"automation.-1" = { low = 0.0, high = 1.0 }
+
+[search]
+sampler = "sobol"
+trials = 2
+batch = 2
+replications = 2
+finalists = 1
+first_stage = 5
+select_replications = 5
+validate_replications = 6
+frontier_replications = 4
+
+[finance]
+currency = "EUR"
+fiscal_year_start = 7
+lead_months = 3
+load_rate = 0.25
+"""
+"""Of two segments one has a name that a spreadsheet might run, and one pod grows as one shrinks."""
+
+
+@pytest.fixture(scope="session")
+def divided_study(tmp_path_factory) -> Callable[..., Study]:
+    """A study of a vendor with segments and pods, with changes of its text, each (old, new)."""
+
+    def make(name: str, *changes: tuple[str, str], more: str = "") -> Study:
+        text = DIVIDED
+        for old, new in changes:
+            assert text.count(old) == 1, old
+            text = text.replace(old, new)
+        path = tmp_path_factory.mktemp("study") / f"{name}.toml"
+        path.write_text(text + more, encoding="utf-8")
+        return load_study(str(path))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def divided(divided_study, recommended) -> Recommendation:
+    """What is recommended to a vendor with segments and pods, whose team is a number."""
+    return recommended(divided_study("divided"))
+
+
+@pytest.fixture(scope="session")
+def pods_of_people(divided_study, recommended) -> Recommendation:
+    """The same of people one by one, who may be dismissed."""
+    more = "\n[facts.people.dismissal]\nnotice_months = 2\nseverance_months = 3.0\n"
+    return recommended(
+        divided_study("pods_of_people", ("load_rate = 0.25\n", ""), more=PEOPLE + more)
+    )
+
+
+@pytest.fixture(scope="session")
+def segmented(divided_study, recommended) -> Recommendation:
+    """The same with one team for all segments."""
+    text = DIVIDED[DIVIDED.index("[facts.pods.named]") : DIVIDED.index("[baseline]")]
+    caf = '"caf.named" = { low = 1.4, high = 1.8 }\n"caf.pool" = { low = 0.5, high = 0.7 }\n'
+    return recommended(
+        divided_study(
+            "segmented",
+            (text, ""),
+            (caf, "caf = { low = 0.8, high = 1.4 }\n"),
+            ("caf = 4.0", "caf = 1.2"),
+            ("ramp_months = 2\n", "ramp_months = 2\nat_start = 6\n"),
+        )
+    )

@@ -216,3 +216,19 @@ def test_a_table_that_does_not_go_with_its_section_is_told(change, words):
     model = replace(load("journey"), tables=(replace(TABLE, **change),))
     with pytest.raises(NonconformanceError, match=re.escape(words)):
         check_capabilities(model, model.Facts())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"instead": {"segments": ("facts.nothing",)}},
+        {"instead": {"nothing": ()}},
+        {"fields": {"facts.nothing": ()}},
+        {"hints": {"facts.nothing": "Think."}},
+    ],
+)
+def test_an_interview_that_speaks_of_no_question_is_told(change):
+    model = load("journey")
+    model = replace(model, interview=replace(model.interview, **change))
+    with pytest.raises(NonconformanceError, match=r"interview: no questions: (facts\.)?nothing"):
+        check_capabilities(model, model.Facts())

@@ -9,6 +9,7 @@ from planner.handoff.wording.numbers import begun, row
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.valued import Valued
 from planner.study.study import Study
+from simmodel.contract.parts import whole
 
 
 def note(result: Recommendation, asked: Asked | None = None) -> str:
@@ -42,6 +43,8 @@ def _metrics(study: Study, today: Valued, recommended: Valued) -> Iterator[str]:
     yield "| metric | today | recommended | difference | |"
     yield "|---|---:|---:|---:|---|"
     for name, quantity in study.model.metrics.items():
+        if not whole(name):
+            continue
         values = [today.metrics[name], recommended.metrics[name], recommended.gain[name]]
         scale, *cells = row(values, quantity.unit, [False, False, True])
         yield f"| {name} | {' | '.join(cells)} | {scale} |"

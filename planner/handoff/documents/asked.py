@@ -144,7 +144,7 @@ def _price(each: Mapping[str, Any]) -> Price:
 
 def _marginal(each: Mapping[str, Any]) -> Marginal:
     more, fewer = (_estimate(each[key]) if each[key] else None for key in ("one_more", "one_fewer"))
-    return Marginal(date.fromisoformat(each["begins"]), more, fewer)
+    return Marginal(date.fromisoformat(each["begins"]), more, fewer, str(each.get("part", "")))
 
 
 def _estimate(value: Mapping[str, Any]) -> Estimate:

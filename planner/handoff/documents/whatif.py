@@ -166,6 +166,7 @@ def _row(row: Row) -> dict[str, Any]:
 def _marginal(each: Marginal) -> dict[str, Any]:
     return {
         "begins": each.begins.isoformat(),
+        **({"part": each.part} if each.part else {}),
         "one_more": estimate(each.more) if each.more else None,
         "one_fewer": estimate(each.fewer) if each.fewer else None,
     }

@@ -20,6 +20,8 @@ Spec = dict[str, Any]
 _POLICIES = [RECOMMENDED, PLAN, TODAY]
 _COLOURS = ["var(--policy)", "var(--plan)", "var(--today)"]
 _DASHES = [[1, 0], [5, 3], [2, 2]]
+_HUES = 6  # of parts, which the page has variables for
+_PART_DASHES = [[1, 0], [5, 3], [2, 2], [8, 3, 2, 3], [10, 4], [3, 6], [1, 3]]
 _OKABE_ITO = ["#0072b2", "#d55e00", "#009e73"]
 _BARS = [RECOMMENDED, TODAY]
 _INK = "currentColor"
@@ -61,6 +63,64 @@ def over_time(figure: Figure, *, steps: bool) -> Spec:
         .encode(x=month, y="mean:Q", color=colour, tooltip=tooltip)
     )
     return _finished(band, line, points, height=260)
+
+
+def parts_over_time(figure: Figure, parts: Sequence[str], title: str, *, steps: bool) -> Spec:
+    """Means of parts over the months, with their bands; more than six begin the colours anew.
+
+    Args:
+        steps: as of :func:`over_time`.
+    """
+    interpolate: Literal["step-after", "linear"] = "step-after" if steps else "linear"
+    hues = [f"var(--part-{place % _HUES + 1})" for place in range(len(parts))]
+    dashes = [_PART_DASHES[place % len(_PART_DASHES)] for place in range(len(parts))]
+    month = alt.X("month:T").title(None).axis(format="%b %Y", labelOverlap=True)
+    key = alt.Legend(title=None, symbolType="stroke")
+    colour = alt.Color("part:N").legend(key).scale(domain=list(parts), range=hues)
+    dash = alt.StrokeDash("part:N").legend(key).scale(domain=list(parts), range=dashes)
+    form = ",.1f" if steps else ",.0f"
+    tooltip = [
+        alt.Tooltip("part:N"),
+        alt.Tooltip("month:T", format="%B %Y"),
+        alt.Tooltip("mean:Q", format=form, title="mean"),
+        alt.Tooltip("low:Q", format=form, title="10 % below"),
+        alt.Tooltip("high:Q", format=form, title="10 % above"),
+    ]
+    axis = alt.Axis() if steps else alt.Axis(format=_MONEY)
+    heading = figure.unit if steps else f"{title} ({figure.unit})"
+    base = alt.Chart(_data(figure.rows))
+    band = base.mark_area(opacity=0.22, interpolate=interpolate).encode(
+        x=month, y=alt.Y("low:Q", axis=axis).title(heading), y2="high:Q", color=colour
+    )
+    line = base.mark_line(strokeWidth=2, interpolate=interpolate).encode(
+        x=month, y=alt.Y("mean:Q").scale(zero=True), color=colour, strokeDash=dash
+    )
+    points = base.mark_point(size=60, opacity=0, filled=True).encode(
+        x=month, y="mean:Q", color=colour, tooltip=tooltip
+    )
+    return _finished(band, line, points, height=260)
+
+
+def levels(figure: Figure, parts: Sequence[str], title: str) -> Spec:
+    """A dot on its interval for each part and policy."""
+    part = alt.Y("part:N").title(None).sort(list(parts)).axis(labelLimit=240)
+    shown = [name for name in _POLICIES if any(row["policy"] == name for row in figure.rows)]
+    colour = alt.Color("policy:N").title(None).scale(domain=shown, range=_chosen(_COLOURS, shown))
+    shape = alt.Shape("policy:N").title(None).scale(domain=shown)
+    form = ".1f"
+    tooltip = [
+        alt.Tooltip("part:N"),
+        alt.Tooltip("policy:N"),
+        *(alt.Tooltip(f"{name}:Q", format=form) for name in ("mean", "low", "high")),
+    ]
+    base = alt.Chart(_data(figure.rows)).encode(
+        y=part, yOffset=alt.YOffset("policy:N").sort(shown), color=colour, tooltip=tooltip
+    )
+    interval = base.mark_rule(strokeWidth=2.5).encode(
+        x=alt.X("low:Q").title(f"{title} ({figure.unit})").scale(zero=False), x2="high:Q"
+    )
+    dot = base.mark_point(filled=True, size=90, opacity=1).encode(x="mean:Q", shape=shape)
+    return _finished(interval, dot, height=60 * len(parts) + 30)
 
 
 def by_quarter(figure: Figure, title: str) -> Spec:
@@ -235,6 +295,9 @@ def tornado(figure: Figure) -> Spec:
     data = _data(figure.rows)
     facts = list(dict.fromkeys(str(row["fact"]) for row in figure.rows))
     fact = alt.Y("fact:N").title(None).sort(facts).axis(labelLimit=240)
+    if any("\n" in each for each in facts):
+        lines = alt.Axis(labelLimit=240, labelExpr="split(datum.value, '\\n')", labelLineHeight=14)
+        fact = alt.Y("fact:N", axis=lines).title(None).sort(facts)
     change = alt.X("plan:Q").title(f"change of the objective ({figure.unit})").axis(format=_MONEY)
     end = (
         alt.Color("end:N")

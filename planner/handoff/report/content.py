@@ -10,6 +10,7 @@ from planner.handoff.documents.asked import Asked, Move
 from planner.handoff.documents.parts import versions
 from planner.handoff.report import charts, figures
 from planner.handoff.report.cards import cards
+from planner.handoff.report.divisions import Divided, divisions
 from planner.handoff.report.figures import RECOMMENDED, compared
 from planner.handoff.report.glossary import glossary
 from planner.handoff.report.parts import Card, Chart, Table
@@ -38,6 +39,7 @@ from planner.simulation.valued import Valued
 from planner.study.listing import stated
 from planner.study.study import Study, brief, describe_policy
 from simmodel.contract.finance import Roles
+from simmodel.contract.parts import whole
 from simmodel.contract.sections import Policy
 
 
@@ -63,6 +65,7 @@ class Content:
     course: tuple[Chart, ...]
     plan: tuple[str, ...]
     metrics: Table
+    divisions: tuple[Divided, ...]
     moves: Chart | None
     worth: tuple[Worth, ...]
     frontier: Shares | None
@@ -80,7 +83,8 @@ class Content:
         """Every chart of the page."""
         moves = (self.moves,) if self.moves else ()
         frontier = (self.frontier.chart,) if self.frontier else ()
-        return (*self.main, *self.course, *moves, *frontier, *self.search)
+        divided = (chart for each in self.divisions for chart in each.charts)
+        return (*self.main, *self.course, *divided, *moves, *frontier, *self.search)
 
 
 def content(result: Recommendation, asked: Asked | None) -> Content:
@@ -103,6 +107,7 @@ def content(result: Recommendation, asked: Asked | None) -> Content:
         changes=_changes(study, result.baseline.policy, result.winner.policy, staffing),
         course=course,
         metrics=_metrics(study, policies),
+        divisions=divisions(result, gain.calendar),
         moves=_tornado(asked.moves, currency) if asked and asked.moves else None,
         worth=worth(asked, study) if asked else (),
         frontier=_shares(study, result.frontier, selected.zone) if result.frontier else None,
@@ -223,10 +228,15 @@ def _money(
 
 
 def _metrics(study: Study, policies: Mapping[str, Valued]) -> Table:
-    """All that is not nothing under every policy; the fixed plan where it is another policy."""
+    """All that is not nothing under every policy; the fixed plan where it is another policy.
+
+    Parts have tables of their own.
+    """
     rows = []
     gain = policies[RECOMMENDED].gain
     for name, quantity in study.model.metrics.items():
+        if not whole(name):
+            continue
         today, recommended, *plan = (each.metrics[name] for each in policies.values())
         if not any(each.mean or each.half_width for each in (today, recommended, *plan)):
             continue

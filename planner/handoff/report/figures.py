@@ -11,6 +11,7 @@ from planner.books.calendar import Calendar
 from planner.books.contributions import contributions
 from planner.books.levels import LEVELS
 from planner.handoff.documents.asked import Move
+from planner.handoff.wording.folding import folded
 from planner.handoff.wording.numbers import shares
 from planner.recommendation.frontier import Frontier
 from planner.recommendation.recommend import Recommendation
@@ -19,6 +20,7 @@ from planner.search.trials import Trial
 from planner.simulation.valued import Valued
 from planner.study.study import Study, describe_policy
 from simmodel.contract.finance import Roles
+from simmodel.contract.parts import of_part
 
 Record = Mapping[str, Any]
 
@@ -51,6 +53,30 @@ def monthly(calendar: Calendar, policies: Mapping[str, Valued], series: str, uni
         for row in _band(calendar, name, valued.sample.series[series])
     )
     return Figure(tuple(rows), unit)
+
+
+def by_part(
+    calendar: Calendar, valued: Valued, series: str, parts: Sequence[str], unit: str
+) -> Figure:
+    """A series of each part month by month, likewise, of one policy."""
+    rows = (
+        {key if key != "policy" else "part": value for key, value in row.items()}
+        for part in parts
+        for row in _band(calendar, part, valued.sample.series[of_part(series, part)])
+    )
+    return Figure(tuple(rows), unit)
+
+
+def levels(policies: Mapping[str, Valued], metric: str, parts: Sequence[str]) -> Figure:
+    """A metric of each part, in %: its mean and interval, a row a part and policy."""
+    rows: list[Record] = []
+    for part in parts:
+        for policy, valued in policies.items():
+            found = valued.metrics[of_part(metric, part)]
+            known = {"mean": found.mean, "low": found.low, "high": found.high}
+            in_percent = {end: 100 * value for end, value in known.items()}
+            rows.append({"part": part, "policy": policy, **in_percent})
+    return Figure(tuple(rows), "%")
 
 
 def _band(calendar: Calendar, name: str, values: np.ndarray) -> Iterator[Record]:
@@ -174,7 +200,7 @@ def tornado(moves: Sequence[Move], currency: str) -> Figure:
     """
     rows: Iterator[Record] = (
         {
-            "fact": move.fact,
+            "fact": folded(move.fact),
             "unit": move.unit,
             "end": name,
             "value": end.value,

@@ -10,7 +10,8 @@ def page(content: Content) -> str:
         __package__,
         content=content,
         specs={each.name: each.spec for each in content.charts},
-        style=pages.text(__package__, "style.css"),
+        style=pages.text(__package__, "style.css")
+        + (pages.text(__package__, "parts.css") if content.divisions else ""),
         library=vega.library(),
         script=pages.text(__package__, "charts.js"),
     )

@@ -56,7 +56,9 @@ def worth(asked: Asked, study: Study) -> tuple[Worth, ...]:
         ]
         note = "What the fixed plan's objective gains by it, from that month to the end."
         table = _table("gain", ("one more", "one fewer"), changes, currency, signed=True)
-        found.append(Worth(f"One {decided} more, or one fewer", note, table))
+        part = asked.marginals[0].part
+        where = f" in {part}" if part else ""
+        found.append(Worth(f"One {decided} more, or one fewer{where}", note, table))
     return tuple(found)
 
 

@@ -1,6 +1,7 @@
 """Facts that are moved, in the terminal: a tornado of the plan, and what adaptive policies do."""
 
 from planner.handoff.terminal.printing import answer_table, say, say_command, show_table
+from planner.handoff.wording.folding import folded
 from planner.handoff.wording.numbers import column, percent, plain, row, told
 from planner.handoff.wording.steps import step
 from planner.recommendation.edges import at_edge
@@ -62,7 +63,7 @@ def show_moves(answers: Answers) -> None:
     heading = f"change, {scale}" if scale else "change"
     table = answer_table(heading, *(NAMES[who] for who in _ADAPTIVE), long=True)
     for place, label in enumerate(ends):
-        table.add_row(label, *texts[3 * place : 3 * place + 3])
+        table.add_row(folded(label), *texts[3 * place : 3 * place + 3])
     show_table(table)
     for label, end in ends.items():
         _say_edges(answers.study, label, end)
@@ -100,7 +101,10 @@ def stronger(study: Study, move: MovedFact) -> str:
     more = percent(move.high / move.value - 1) if move.value else plain(move.high)
     asked = study.model.sensitivity
     assert asked is not None  # or nothing would be strengthened
-    return asked.stronger.format(more)
+    parts = study.model.parts
+    names = {name for named in parts.names.values() for name in named} if parts else set()
+    where = next((f" of {step}" for step in move.path if step in names), "")
+    return asked.stronger.format(more) + where
 
 
 def _meaning(answers: Answers, move: MovedFact) -> str:
@@ -120,7 +124,7 @@ def _show_plan(singles: dict[str, Standing], ends: dict[str, Standing]) -> None:
         bar = ""
         if label in singles and widest > 0:
             bar = _bar(_change(end, "plan").mean / widest)
-        table.add_row(label, texts[2 * place], bar, texts[2 * place + 1])
+        table.add_row(folded(label), texts[2 * place], bar, texts[2 * place + 1])
     show_table(table)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rich.table import Table
 
+from planner.handoff.terminal.parts import show_parts
 from planner.handoff.terminal.printing import (
     metric_table,
     plain_table,
@@ -29,6 +30,7 @@ from planner.simulation.valued import Valued
 from planner.simulation.watched import PHASE, Future
 from planner.study.study import Study, brief, describe_policy
 from planner.study.supposed import changed_facts
+from simmodel.contract.parts import whole
 from simmodel.contract.quantity import Quantity
 
 _OBJECTIVE = "objective"
@@ -41,12 +43,16 @@ def show_simulation(study: Study, other: Study, sample: Sample, seed: int, engin
         say(f"with {key} {brief(now)} in place of {brief(before)}")
     table = metric_table("mean ± half-width")
     table.add_column("meaning")
-    for name, value in sample.estimates().items():
+    estimates = sample.estimates()
+    for name, value in estimates.items():
+        if not whole(name):
+            continue
         quantity = study.model.metrics[name]
         scale, text = row([value], quantity.unit)
         unit = in_currency(quantity.unit, study.finance.currency)
         table.add_row(name, text, scale, f"{unit}: {quantity.description}")
     show_table(table)
+    show_parts(study.model, estimates)
     footnote(sample.replications, seed, engine)
 
 
@@ -67,8 +73,10 @@ def show_comparison(
         headings = ("reference", "this policy", "difference")
         table = metric_table(*headings)
         for metric, quantity in study.model.metrics.items():
-            add_metric(table, metric, quantity, valued[reference], valued[name])
+            if whole(metric):
+                add_metric(table, metric, quantity, valued[reference], valued[name])
         show_table(table)
+        show_parts(study.model, valued[name].gain, differences=True)
     footnote(replications, seed, "kernel")
 
 

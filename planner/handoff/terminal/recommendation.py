@@ -1,9 +1,12 @@
 """A recommendation in the terminal."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from planner.handoff.documents.asked import Asked
+from planner.handoff.terminal.parts import show_parts
 from planner.handoff.terminal.policies import add_metric
 from planner.handoff.terminal.printing import (
     metric_table,
@@ -22,6 +25,7 @@ from planner.recommendation.recommend import Recommendation
 from planner.selection.select import Finalist
 from planner.simulation.valued import Valued
 from planner.study.study import Study, describe_policy
+from simmodel.contract.parts import whole
 
 _LONGEST_PLAN = 12
 
@@ -47,7 +51,7 @@ def show_recommendation(
         found = details(result)
         say()
         say_all((*found.team, *found.fixed_plan))
-        _show_plan(result.plan_rows)
+        _show_plan(result.study, result.plan_rows)
         say_all(found.remedy)
         _show_rivals(result.study, found.rivals, result.selected.rivals)
         say_all(found.simplest)
@@ -76,14 +80,28 @@ def _show_rivals(study: Study, heading: str, rivals: Sequence[Finalist]) -> None
 def _show_metrics(study: Study, today: Valued, recommended: Valued) -> None:
     table = metric_table("today", "recommended", "difference")
     for name, quantity in study.model.metrics.items():
-        add_metric(table, name, quantity, today, recommended)
+        if whole(name):
+            add_metric(table, name, quantity, today, recommended)
     show_table(table)
+    show_parts(study.model, recommended.metrics)
 
 
-def _show_plan(rows: Sequence[Mapping[str, str | int | float]]) -> None:
-    """The fixed schedule, row by row; a longer one is left to its file."""
+def _show_plan(study: Study, rows: Sequence[Mapping[str, str | int | float]]) -> None:
+    """The fixed schedule, row by row, of each part by itself; a longer one is left to its file."""
+    kinds = study.model.parts.names if study.model.parts else ()
+    kind = next((each for each in kinds if rows and each in rows[0]), None)
+    if kind is None:
+        _show_rows(rows)
+        return
+    for name, own in groupby(rows, itemgetter(kind)):
+        _show_rows([{key: row[key] for key in row if key != kind} for row in own], name)
+
+
+def _show_rows(rows: Sequence[Mapping[str, str | int | float]], of: str | float = "") -> None:
     if not 0 < len(rows) <= _LONGEST_PLAN:
         return
+    if of:
+        say(f"{of}:")
     table = plain_table()
     for name in rows[0]:
         heading = name.replace("_", "\n")  # narrow, so that large money fits beside it

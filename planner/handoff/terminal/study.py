@@ -1,6 +1,6 @@
 """A study in the terminal: as it begins, and as it is checked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.table import Table
 
@@ -14,6 +14,7 @@ from planner.simulation.calibration import REPLICATIONS, Calibrated
 from planner.study.defaults import defaults_used
 from planner.study.field_docs import FieldRow
 from planner.study.study import Study, describe_policy
+from simmodel.contract.parts import whole
 
 _NEXT = {
     "Is the file in order, and what would run?": "check",
@@ -28,8 +29,12 @@ def show_beginning(study: Study) -> None:
     _remarks(study)
     searched = [decision.name for decision in study.space]
     every = [decision.name for decision in study.model.decisions(study.facts, study.baseline)]
-    others = ", ".join(name for name in every if name not in searched)
-    more = f" As today unless [decisions] turns it on: {others}." if others else ""
+    decided = {name.partition(".")[0] for name in searched}
+    left = dict.fromkeys(each.partition(".")[0] for each in every)
+    others = ", ".join(name for name in left if name not in decided)
+    apart = next((name for name in every if not (whole(name) or name in searched)), None)
+    of_parts = f"; some for a part alone, too, as {apart}" if apart else ""
+    more = f" As today unless [decisions] turns it on: {others}{of_parts}." if others else ""
     say(f"Searched: {', '.join(searched)}.{more}")
     say("Next:")
     for question, verb in _NEXT.items():
@@ -49,9 +54,11 @@ def show_check(study: Study, zone: Zone | None, *, verbose: bool = False) -> Non
     for each in study.tables:
         table.add_row(each.called, table_words(each, study.finance.currency))
     table.add_row("today", describe_policy(study, study.baseline))
+    told: set[str] = set()
     for decision in study.space:
-        allowed = str(decision)
-        table.add_row(f"to decide: {decision.name}", f"{allowed}: {decision.description}")
+        words = "" if decision.description in told else f": {decision.description}"
+        told.add(decision.description)
+        table.add_row(f"to decide: {decision.name}", f"{decision}{words}")
     for constraint in study.constraints:
         table.add_row("to keep", str(constraint))
     for goal in study.goals:
@@ -64,12 +71,21 @@ def show_check(study: Study, zone: Zone | None, *, verbose: bool = False) -> Non
         table.add_row("worth telling", zone_words(study, zone))
     CONSOLE.print(table)
     _remarks(study)
-    defaults = [*defaults_used(study.facts, "facts"), *defaults_used(study.objective, "objective")]
+    defaults = [*_facts_by_default(study), *defaults_used(study.objective, "objective")]
     if defaults:
         say("Not in the file, so a default holds:")
         for default in defaults:
             say(f"  {default}")
     _show_search(study, verbose=verbose)
+
+
+def _facts_by_default(study: Study) -> Iterator[str]:
+    """Those that have an effect."""
+
+    def read(key: str) -> bool:
+        return study.model.reads(key.removeprefix("facts."))
+
+    return defaults_used(study.facts, "facts", read=read)
 
 
 def _remarks(study: Study) -> None:

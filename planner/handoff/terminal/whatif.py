@@ -34,7 +34,8 @@ def show_answers(answers: Answers, files: Sequence[Path]) -> None:
     if answers.marginals:
         finance = answers.study.model.finance
         one = "one more position" if finance and finance.roles.turnover else "one more"
-        ask(f"What is {one}, or one fewer, in the plan worth, from each quarter to the end?")
+        where = answers.marginals[0].part or "the plan"
+        ask(f"What is {one}, or one fewer, in {where} worth, from each quarter to the end?")
         _show_marginals(answers.marginals)
     if invested is not None and invested.uncertain is not None:
         decision, planned = invested.investment.decision, invested.uncertain.planned

@@ -12,6 +12,7 @@ from planner.handoff.documents.asked import Asked
 from planner.handoff.wording import certainty, consequences, risks
 from planner.handoff.wording import staffing as team
 from planner.handoff.wording.actions import actions
+from planner.handoff.wording.parts import by_part
 from planner.handoff.wording.units import money, roughly
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.estimate import Estimate
@@ -89,6 +90,7 @@ def advice(result: Recommendation, asked: Asked | None = None) -> Advice:
                 if new
                 else (_worth(recommended.metrics[_OBJECTIVE], gain, currency),)
             ),
+            **by_part(study, today, recommended),
             "How sure": (
                 *(certainty.of(gain, currency) if new else ()),
                 *certainty.undecided(selected, currency),

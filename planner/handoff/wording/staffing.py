@@ -59,7 +59,7 @@ def steps(staffing: Staffing, *, new: bool) -> str:
     if len(changes) > _MOST_STEPS:
         told.append(f"... {staffing.months[-1]:,} at the end")
     when = " at the end" if dated else ""
-    today = f"; today's policy has about {staffing.today_at_end:,.0f}{when}" if new else ""
+    today = f"; today's policy has about {round(staffing.today_at_end):,}{when}" if new else ""
     plan = "in the fixed plan" if dated else "in the plan, which has no dates"
     return f"{begun(staffing.member)}s {plan}: {', '.join(told)}{today}."
 

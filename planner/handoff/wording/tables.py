@@ -20,5 +20,5 @@ def table_words(table: FromFile, currency: str) -> str:
 def facts_stated(study: Study) -> Iterator[Stated]:
     """Every fact that the study states, with words in place of what was read from files."""
     words = {each.key: table_words(each, study.finance.currency) for each in study.tables}
-    for each in stated(study.facts, FACTS):
+    for each in stated(study.facts, FACTS, study.model.reads):
         yield replace(each, value=words[each.key]) if each.key in words else each

@@ -6,13 +6,15 @@ from datetime import date
 
 from planner.books.beyond_horizon import BeyondHorizon
 from planner.books.books import Books
+from planner.books.parts import Division
 from planner.handoff.documents.parts import versions
 from planner.handoff.wording.numbers import in_currency, spelt
 from planner.handoff.wording.tables import facts_stated
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Style, Table, headings
+from planner.handoff.workbook.pay import opening_cell, paid_apart, pay_of
+from planner.handoff.workbook.revenue import opening_cells, parts_told
 from planner.study.listing import Stated, stated
 from planner.study.study import Study
-from simmodel.contract.finance import Terms
 
 _FIRST = 4  # row of the first input
 _NOTE = (
@@ -22,6 +24,7 @@ _NOTE = (
 _BEFORE = "before the first month"
 _LENGTH = "length of a contract"
 _RENEWALS = "of those in force at the horizon's end, expected to renew after it"
+_WORTH = "of renewals expected after the horizon's end, of contracts in force then"
 _YEARS = "that those contracts go on, at the cost of the last month without its hires"
 _BEGIN, _END = "of the months planned", "end of the months planned"
 _LUCK = "was luck, which the best estimate takes out"
@@ -88,7 +91,7 @@ def _row(each: _Named) -> Row:
 
 
 def _named(books: Books) -> list[_Named]:
-    rates, member, money, share = books.rates, books.roles.member, books.currency, books.share
+    rates, money, share = books.rates, books.currency, books.share
     yearly = f"{money} a year"
     after = books.beyond_horizon
     learn, of = "until fully productive", f"of {spelt(share.credited)}"
@@ -102,9 +105,9 @@ def _named(books: Books) -> list[_Named]:
         *([recruiting] if rates.recruiting else ()),
         *([attrition] if rates.attrition else ()),
         *([ramp] if rates.ramp_months else ()),
-        *_contract(rates.contract, after, yearly),
+        *_contract(books, after, yearly),
         _Named(share.field, books.credited, "share", of, "credited to the team"),
-        _Named("opening_team", books.opening_team, "count", f"{member}s", "today"),
+        *_opening_team(books),
         *_time(books),
         *([going_on] if after.years else ()),
         *_corrections(books),
@@ -116,13 +119,19 @@ def _pay(books: Books, yearly: str) -> Iterator[_Named]:
     loaded, load = books.rates.member, books.load_rate
     of = f"of a {books.roles.member}"
     formula = None
+    apart = books.staffed if paid_apart(books) else None
+    mean = _mean_pay(books, apart) if apart else None
+    if apart:
+        yield from _pay_apart(books, apart, yearly)
     if load is not None:
         formula = "base_salary*(1+load_rate)"
-        yield _Named("base_salary", loaded / (1 + load), "cents", yearly, of)
+        yield _Named("base_salary", loaded / (1 + load), "cents", yearly, of, formula=mean)
         yield _Named("load_rate", load, "share", "of the base salary", _LOAD)
+    formula = formula or mean
+    of = f"{of}, on average of today's team" if apart else of
     yield _Named("loaded_cost", loaded, "money", yearly, f"{of}, fully loaded", formula=formula)
     severance = books.rates.hiring.severance if books.rates.hiring else 0.0
-    if severance:
+    if severance and not apart:
         meaning = "of each who is given notice, at the pay of the first year"
         yield _Named("severance_each", severance, "money", books.currency, meaning)
     if books.rates.annual_raise:
@@ -130,6 +139,32 @@ def _pay(books: Books, yearly: str) -> Iterator[_Named]:
         yield _Named("annual_raise", rise, "share", "a year", _RISE_SIMULATED)
     if books.calendar.dated:
         yield _Named("merit_increase", 0.0, "share", "a year", _RISE)
+
+
+def _pay_apart(books: Books, found: Division, yearly: str) -> Iterator[_Named]:
+    """What a member of each part costs, for the reader to change."""
+    for place, part in enumerate(found.parts):
+        base = part.rates.member / (1 + (books.load_rate or 0.0))
+        style: Style = "money" if books.load_rate is None else "cents"
+        of = f"of a {books.roles.member} of {part.name}"
+        meaning = f"{of}, fully loaded" if books.load_rate is None else of
+        yield _Named(pay_of(books, place), base, style, yearly, meaning)
+
+
+def _mean_pay(books: Books, found: Division) -> str:
+    """The formula of today's mean."""
+    names = [pay_of(books, place) for place in range(len(found.parts))]
+    each = (f"{name}*{opening_cell(place)}" for place, name in enumerate(names))
+    return f"IF(opening_team=0,AVERAGE({','.join(names)}),({'+'.join(each)})/opening_team)"
+
+
+def _opening_team(books: Books) -> Iterator[_Named]:
+    unit, parts = f"{books.roles.member}s", books.staffed.parts if books.staffed else ()
+    for place, part in enumerate(parts):
+        team = part.opening_team or 0
+        yield _Named(opening_cell(place), team, "count", unit, f"today, in {part.name}")
+    summed = "+".join(opening_cell(place) for place in range(len(parts)))
+    yield _Named("opening_team", books.opening_team, "count", unit, "today", formula=summed or None)
 
 
 def _time(books: Books) -> Iterator[_Named]:
@@ -141,9 +176,24 @@ def _time(books: Books) -> Iterator[_Named]:
         return
     begin, end = calendar.day(0), calendar.day(calendar.length)
     yield _Named("opening_customers", books.opening_customers, "fraction", "customers", _BEFORE)
+    yield from _opening_revenue(books)
     yield from _times_to_hire(books)
     yield _Named("plan_begins", begin, "date", "first day", _BEGIN, fixed=True)
     yield _Named("horizon_end", end, "date", "first day after it", _END, fixed=True)
+
+
+def _opening_revenue(books: Books) -> Iterator[_Named]:
+    """Of all customers, and of each part; its customers too."""
+    if books.revenue is None:
+        return
+    yearly, revenue = f"{books.currency} a year", "recurring revenue"
+    yield _Named("opening_revenue", books.revenue.opening, "money", yearly, f"{revenue} {_BEFORE}")
+    for place, (part, _) in enumerate(parts_told(books).values()):
+        assert part.revenue is not None
+        customers, money = opening_cells(place)
+        before = f"{_BEFORE}, in {part.name}"
+        yield _Named(customers, part.opening_customers, "fraction", "customers", before)
+        yield _Named(money, part.revenue.opening, "money", yearly, f"{revenue} {before}")
 
 
 def _times_to_hire(books: Books) -> Iterator[_Named]:
@@ -169,9 +219,12 @@ def _corrections(books: Books) -> Iterator[_Named]:
         yield _Named("luck_in_cost", part, "fine share", of, _LUCK, fixed=True)
 
 
-def _contract(terms: Terms | None, after: BeyondHorizon, yearly: str) -> list[_Named]:
+def _contract(books: Books, after: BeyondHorizon, yearly: str) -> list[_Named]:
+    terms = books.rates.contract
     if terms is None:
-        return []
+        value, money = after.credited if books.revenue else 0.0, books.currency
+        prospect = _Named("value_in_prospect", value, "money", money, _WORTH)
+        return [prospect] if value else []
     expected = _Named("renewals_in_prospect", after.renewals, "fraction", "contracts", _RENEWALS)
     return [
         _Named("contract_value", terms.value, "money", yearly, "of a customer's contract"),

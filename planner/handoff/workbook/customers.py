@@ -1,5 +1,7 @@
 """Customers by month, and the sheet of them where they sign no contracts."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from planner.books.books import Books
@@ -9,6 +11,7 @@ from planner.handoff.workbook.headcount import CLOSING as CLOSING_TEAM
 from planner.handoff.workbook.headcount import NAME as HEADCOUNT
 from planner.handoff.workbook.headcount import headcount_grid
 from planner.handoff.workbook.lines import Grid, Line
+from simmodel.contract.finance import Roles
 
 NAME = "Customers"
 OPENING_CUSTOMERS, NEW_CUSTOMERS = "Opening customers", "New customers"
@@ -74,13 +77,29 @@ def _settled(books: Books) -> list[Line]:
 
 def customer_lines(books: Books, grid: Grid, gone: str) -> list[Line]:
     """From opening to closing customers; ``gone`` names the line of those who left."""
-    roles, lines = books.roles, books.lines
-    closing = lines[roles.customers]
     assert books.opening_customers is not None  # as months have dates
-    opening = np.concatenate(([books.opening_customers], closing[:-1]))
+    opening = books.opening_customers
+    return balance_lines(books.roles, books.lines, opening, "opening_customers", grid, gone)
+
+
+def balance_lines(
+    roles: Roles,
+    lines: Mapping[str, np.ndarray],
+    before: float,
+    cell: str,
+    grid: Grid,
+    gone: str,
+) -> list[Line]:
+    """Likewise of all customers, or of those of a part.
+
+    Args:
+        before: customers before the first month, which are in ``cell``.
+    """
+    closing = lines[roles.customers]
+    opening = np.concatenate(([before], closing[:-1]))
 
     def first(column: int) -> str:
-        return grid.before(CLOSING_CUSTOMERS, column, "opening_customers")
+        return grid.before(CLOSING_CUSTOMERS, column, cell)
 
     def balance(column: int) -> str:
         came = f"{grid.at(OPENING_CUSTOMERS, column)}+{grid.at(NEW_CUSTOMERS, column)}"

@@ -1,13 +1,12 @@
 """The sheet *Headcount*: who is on the team, what they cost, month by month."""
 
-from functools import partial
-
 import numpy as np
 
 from planner.books.books import Books
 from planner.handoff.workbook import people
 from planner.handoff.workbook.cells import Sheet, Style, address
 from planner.handoff.workbook.lines import DAYS, Grid, Line
+from planner.handoff.workbook.pay import yearly_pay
 from planner.handoff.workbook.places import counted
 
 NAME = "Headcount"
@@ -158,7 +157,7 @@ def _people(books: Books, grid: Grid) -> list[Line]:
         *(
             people.lines_of_people(books, found, grid, RESIGNATIONS)
             if found
-            else _changes(books, grid, team - opening)
+            else _changes(books, grid)
         ),
         Line(CLOSING, style, team, "last", closing, strong=True),
         Line(PLANNED, style, team, "last"),
@@ -189,8 +188,9 @@ def _present(grid: Grid, column: int) -> str:
     return f"{came}-{grid.at(REDUCTIONS, column)}"
 
 
-def _changes(books: Books, grid: Grid, change: np.ndarray) -> list[Line]:
+def _changes(books: Books, grid: Grid) -> list[Line]:
     """Who comes and goes of a team that is a number."""
+    more, fewer = _moved(books)
     resigned = books.rates.attrition / 12 * books.lines[books.roles.team]
 
     def day(column: int) -> str:
@@ -210,7 +210,7 @@ def _changes(books: Books, grid: Grid, change: np.ndarray) -> list[Line]:
         Line(
             HIRES,
             "count",
-            np.maximum(change, 0.0),
+            more,
             "sum",
             lambda c: counted(books, "New hire", day(c)),
         ),
@@ -218,11 +218,23 @@ def _changes(books: Books, grid: Grid, change: np.ndarray) -> list[Line]:
         Line(
             REDUCTIONS,
             "count",
-            np.maximum(-change, 0.0),
+            fewer,
             "sum",
             lambda c: counted(books, "Reduction", day(c)),
         ),
     ]
+
+
+def _moved(books: Books) -> tuple[np.ndarray, np.ndarray]:
+    """Members more, and fewer, at the begin of each month; a part may grow as another shrinks."""
+    role = books.roles.team
+    teams = [(books.opening_team, books.lines[role])]
+    if books.staffed is not None:
+        teams = [(part.opening_team or 0, part.lines[role]) for part in books.staffed.parts]
+    changes = np.array([np.diff(team, prepend=opening) for opening, team in teams])
+    more: np.ndarray = np.maximum(changes, 0.0).sum(axis=0)
+    fewer: np.ndarray = np.maximum(-changes, 0.0).sum(axis=0)
+    return more, fewer
 
 
 def _costs(books: Books, grid: Grid) -> list[Line]:
@@ -240,14 +252,14 @@ def _costs(books: Books, grid: Grid) -> list[Line]:
         month = column - grid.first_month
         return sum(0 < each.first <= month for each in books.calendar.years)
 
-    def of_pay(yearly: str, column: int) -> str:
+    def of_pay(column: int) -> str:
         level = f"*{grid.at(PAY, column)}" if books.calendar.dated else ""
-        return f"{grid.at(CLOSING, column)}*{yearly}/12{level}"
+        return f"{grid.at(CLOSING, column)}*{yearly_pay(books, column)}/12{level}"
 
     def loaded(column: int) -> str:
         if split:
             return f"{grid.at(BASE, column)}+{grid.at(LOAD, column)}"
-        return of_pay("loaded_cost", column)
+        return of_pay(column)
 
     def recruiting(column: int) -> str:
         return f"({'+'.join(grid.at(name, column) for name in recruits)})*recruiting_cost"
@@ -260,7 +272,7 @@ def _costs(books: Books, grid: Grid) -> list[Line]:
     if books.load_rate is not None:
         base = lines[roles.team_cost] / (1 + books.load_rate)
         split = [
-            Line(BASE, "money", base, "sum", partial(of_pay, "base_salary")),
+            Line(BASE, "money", base, "sum", of_pay),
             Line(
                 LOAD,
                 "money",

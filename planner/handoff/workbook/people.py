@@ -9,6 +9,7 @@ from planner.books.requisitions import NEW
 from planner.books.turnover import Turnover
 from planner.handoff.workbook.cells import address
 from planner.handoff.workbook.lines import DAYS, Grid, Line
+from planner.handoff.workbook.pay import paid_apart
 from planner.handoff.workbook.places import counted
 
 STARTS, LEFT = "Starts", "Last days of those given notice"
@@ -73,6 +74,8 @@ def severance_line(books: Books, grid: Grid, pay: str) -> Sequence[Line]:
     paid = books.roles.severance_cost
     if paid is None:
         return ()
+    if paid_apart(books):  # and so is severance: it is as simulated
+        return (Line(SEVERANCE, "money", books.lines[paid], "sum", input=True),)
 
     def severance(column: int) -> str:
         return f"{grid.at(GIVEN, column)}*severance_each*{grid.at(pay, column)}"

@@ -7,6 +7,7 @@ from planner.books.positions import Position, belated, rebounds
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Table, Value, address, headings
 from planner.handoff.workbook.headcount import NAME as HEADCOUNT
 from planner.handoff.workbook.headcount import RECRUITING, headcount_grid, pay_between
+from planner.handoff.workbook.pay import loaded_cost
 from planner.handoff.workbook.places import FIRST, KIND, NAME, STARTS, positions_range
 
 _OPENS, _LATE, _RESIGNS = "open the position", "comes, opened when the plan begins", "resigns in"
@@ -29,6 +30,7 @@ _WIDTHS = {
     _AGAIN: 13,
     _KEEPING: 14,
 }
+_WIDTH = 14  # of the part of the team
 _WORDS = ("position", "type", "role", "scenario", _AGAIN)
 _DATES = (_OPENS, "starts", "months in the horizon")
 _FOLLOWS = (
@@ -66,11 +68,12 @@ _EXPECTED = "Expected recruiting cost, as on Headcount: backfills there are in f
 def positions_sheet(books: Books, command: str) -> Sheet:
     undone = rebounds(books.positions)
     names = _headings(books, undone)
+    apart = (books.staffed.kind,) if books.staffed else ()
     found = [
         _row(books, each, row, names, undone) for row, each in enumerate(books.positions, FIRST)
     ]
     rows: list[Row] = [[cells.get(name) for name in names] for cells in found]
-    words = [place for place, name in enumerate(names) if name in _WORDS]
+    words = [place for place, name in enumerate(names) if name in (*_WORDS, *apart)]
     wide = len(names)
     return Sheet(
         NAME,
@@ -86,7 +89,7 @@ def positions_sheet(books: Books, command: str) -> Sheet:
             *rows,
         ],
         _table(books, found),
-        widths=[_WIDTHS[name] for name in names],
+        widths=[_WIDTHS.get(name, _WIDTH) for name in names],
         frozen=(FIRST, 1),
     )
 
@@ -107,7 +110,15 @@ def _headings(books: Books, undone: Mapping[str, str]) -> list[str]:
     idle |= set() if books.calendar.dated else set(_DATES)
     idle |= set() if books.rates.attrition else {_RESIGNS}
     idle |= set() if _late(books) else {_LATE}
-    return [name for name in _WIDTHS if name not in idle]
+    return [name for name in _columns(books) if name not in idle]
+
+
+def _columns(books: Books) -> list[str]:
+    """All that the model knows, with the part of the team where it has any."""
+    names = list(_WIDTHS)
+    if books.staffed:
+        names.insert(names.index("cost a month"), books.staffed.kind)
+    return names
 
 
 def _late(books: Books) -> tuple[Position, ...]:
@@ -123,26 +134,30 @@ def _row(
 ) -> dict[str, Cell]:
     """The cells that a position has, by heading."""
     rates, kind = books.rates, address(row, KIND)
+    yearly, paid_by = loaded_cost(books, position.part)
     sign = {"New hire": 1, "Backfill": 0, "Reduction": -1}[position.kind]
     adds = f'IF({kind}="New hire",1,IF({kind}="Reduction",-1,0))'
     cells = {
         "position": Cell(position.name, "label"),
         "type": Cell(position.kind),
         "role": Cell(books.roles.title),
-        "cost a month": Cell(rates.member / 12, "money", "loaded_cost/12"),
+        "cost a month": Cell(yearly / 12, "money", f"{paid_by}/12"),
         "scenario": Cell("base"),
     }
+    if books.staffed:
+        cells[books.staffed.kind] = Cell(position.part)
     monthly = address(row, names.index("cost a month"))
     if books.calendar.dated:
         starts = address(row, STARTS)
-        months = max(books.calendar.length - position.starts(books.lead_months), 0)
-        paid = pay_between(books, starts)
+        begins = position.starts(books.lead_months)
+        months = max(books.calendar.length - begins, 0)
+        times, paid = float(books.pay[begins:].sum()), pay_between(books, starts)
         cells |= _dates(books, position, row)
         left = f"MAX(0,{_from(starts, 'horizon_end')})"
         cells["months in the horizon"] = Cell(months, "count", left)
     else:
-        months, paid = books.months, "months_simulated"
-    added = sign * rates.member / 12 * months
+        months, times, paid = books.months, float(books.months), "months_simulated"
+    added = sign * yearly / 12 * times
     cells[_ADDED] = Cell(added, "money", f"{adds}*{monthly}*{paid}")
     if position.kind != "Reduction":
         cells[_RECRUITING] = Cell(rates.recruiting, "money", "recruiting_cost")
@@ -179,8 +194,9 @@ def _kept(books: Books, reduction: Position, row: int, monthly: str, hire: str) 
         (place, each) for place, each in enumerate(books.positions) if each.name == hire
     )
     between = pay_between(books, address(row, STARTS), address(FIRST + place, STARTS))
-    rates = books.rates
-    cost = (again.month - reduction.month) * rates.member / 12 - rates.recruiting
+    rates, (yearly, _) = books.rates, loaded_cost(books, reduction.part)
+    times = float(books.pay[reduction.month : again.month].sum())
+    cost = times * yearly / 12 - rates.recruiting
     saved = "-recruiting_cost" if rates.recruiting else ""
     return {_AGAIN: Cell(hire), _KEEPING: Cell(cost, "money", f"{between}*{monthly}{saved}")}
 
@@ -225,7 +241,7 @@ def _expected(books: Books, names: list[str]) -> Row:
 def _table(books: Books, found: Sequence[Mapping[str, Cell]]) -> Table:
     """All columns that the model knows, whatever this plan has."""
     unknown = () if books.roles.recruits else (_RECRUITING, "ramp months")
-    names = [name for name in _WIDTHS if name not in unknown]
+    names = [name for name in _columns(books) if name not in unknown]
 
     def value(cell: Cell | None) -> Value:
         return cell.value if cell and cell.value != "" else None

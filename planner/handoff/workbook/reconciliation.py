@@ -9,14 +9,12 @@ from planner.handoff.workbook import customers
 from planner.handoff.workbook.cells import Cell, Row, address, headings
 from planner.handoff.workbook.headcount import NAME as HEADCOUNT
 from planner.handoff.workbook.headcount import as_planned, cost_lines, going_on, headcount_grid
+from planner.handoff.workbook.revenue import CLOSING, NEW_BOOKINGS, RECOGNISED, RENEWAL_BOOKINGS
+from planner.handoff.workbook.waterfall import NAME as ARR
 from planner.handoff.workbook.waterfall import (
-    CLOSING,
-    NEW_BOOKINGS,
-    RECOGNISED,
-    RENEWAL_BOOKINGS,
+    has_waterfall,
     waterfall_grid,
 )
-from planner.handoff.workbook.waterfall import NAME as ARR
 from planner.simulation.valued import Valued
 
 PROSPECT, TO_COME = "Renewals expected after the horizon", "Cost to come after the horizon"
@@ -139,16 +137,18 @@ def _parts(plan: Valued, books: Books) -> list[Part]:
 
 def _credited(books: Books) -> list[Part]:
     """What the objective credits a share of, in the horizon and after it."""
-    after, terms = books.beyond_horizon, books.rates.contract
+    after = books.beyond_horizon
     within = float(books.lines[books.roles.credited].sum())
-    if not terms:
+    if not has_waterfall(books):
         name = customers.brought(books)
         total = customers.customers_grid(books).total(customers.NAME, name)
         within *= 1 if books.calendar.dated else books.months
         return [Part(name, within, total, renewals=True)]
     total = waterfall_grid(books).total(ARR, RENEWAL_BOOKINGS)
     found = [Part(RENEWAL_BOOKINGS, within, total, renewals=True)]
-    if after.renewals:
+    if books.revenue and after.credited:
+        found.append(Part(PROSPECT, after.credited, "value_in_prospect", renewals=True))
+    elif after.renewals:
         renewed = "renewals_in_prospect*contract_value*contract_years"
         found.append(Part(PROSPECT, after.credited, renewed, renewals=True))
     return found
@@ -182,9 +182,10 @@ def _costs(books: Books) -> list[Part]:
 
 def _signed(plan: Valued, books: Books) -> Iterator[Part]:
     """What is signed and earned: on its sheet, the luck in it, and the best estimate."""
-    signed, arr = books.roles.signed, waterfall_grid(books)
-    if signed is None:
+    signed = books.roles.signed
+    if signed is None or not has_waterfall(books):
         return
+    arr = waterfall_grid(books)
     last = arr.months(CLOSING).split(":")[1]
     totals = {
         signed.new_bookings: (NEW_BOOKINGS, arr.total(ARR, NEW_BOOKINGS)),

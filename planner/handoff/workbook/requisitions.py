@@ -10,6 +10,7 @@ from planner.books.turnover import Turnover
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Table, Value, address, headings
 from planner.handoff.workbook.headcount import NAME as HEADCOUNT
 from planner.handoff.workbook.headcount import headcount_grid, pay_between
+from planner.handoff.workbook.pay import loaded_cost, paid_apart
 from planner.handoff.workbook.people import BACKFILLS
 from planner.handoff.workbook.places import FIRST, NAME, STARTS, positions_range
 
@@ -31,6 +32,7 @@ _WIDTHS = {
     _SEVERANCE: 13,
     "scenario": 10,
 }
+_WIDTH = 14  # of the part of the team
 _WORDS = ("position", "type", "role", "scenario")
 _NOTE = (
     "New positions are opened on the day decided; who fills them starts by the first of the days "
@@ -58,6 +60,7 @@ def requisitions_sheet(books: Books, found: Turnover, command: str) -> Sheet:
         records += [_backfills(books, each) for each in books.calendar.quarters]
     rows: list[Row] = [[cells.get(name) for name in names] for cells in records]
     wide = len(names)
+    apart = (books.staffed.kind,) if books.staffed else ()
     empty: list[Row] = [[], []]
     return Sheet(
         NAME,
@@ -68,11 +71,11 @@ def requisitions_sheet(books: Books, found: Turnover, command: str) -> Sheet:
             *empty,
             _total(books, names, rows),
             [],
-            headings(*names, names=[names.index(name) for name in _WORDS]),
+            headings(*names, names=[names.index(name) for name in (*_WORDS, *apart)]),
             *rows,
         ],
-        _table(records, books.currency),
-        widths=[_WIDTHS[name] for name in names],
+        _table(books, records),
+        widths=[_WIDTHS.get(name, _WIDTH) for name in names],
         frozen=(FIRST, 1),
     )
 
@@ -91,12 +94,20 @@ def _headings(books: Books, found: Turnover) -> list[str]:
     idle |= set() if any(each.type != NEW for each in books.requisitions) else {_LAST}
     idle |= set() if any(each.type == "Notice" for each in books.requisitions) else {_SEVERANCE}
     idle |= set() if found.hiring.severance else {_SEVERANCE}
-    return [name for name in _WIDTHS if name not in idle]
+    return [name for name in _columns(books) if name not in idle]
+
+
+def _columns(books: Books) -> list[str]:
+    """All that the model knows, with the part of the team where it has any."""
+    names = list(_WIDTHS)
+    if books.staffed:
+        names.insert(names.index("cost a month"), books.staffed.kind)
+    return names
 
 
 def _row(books: Books, each: Requisition, row: int) -> dict[str, Cell]:
     """The cells that a requisition has, by heading."""
-    calendar, monthly = books.calendar, books.rates.member / 12
+    calendar, (yearly, paid_by) = books.calendar, loaded_cost(books, each.part)
     decided = address(row, STARTS)
     cells = {
         "position": Cell(each.name, "label"),
@@ -104,39 +115,51 @@ def _row(books: Books, each: Requisition, row: int) -> dict[str, Cell]:
         "role": Cell(books.roles.title),
         "number": Cell(1, "count"),
         _DECIDED: Cell(calendar.day(each.month), "date"),
-        "cost a month": Cell(monthly, "money", "loaded_cost/12"),
+        "cost a month": Cell(yearly / 12, "money", f"{paid_by}/12"),
         "scenario": Cell("base"),
     }
+    if books.staffed:
+        cells[books.staffed.kind] = Cell(each.part)
     if each.type == NEW:
         assert each.late is not None
         cells[_HALF] = Cell(_day(books, each.usual), "date", f"EDATE({decided},hire_months)")
         late = f"EDATE({decided},latest_hire_months)"
         cells[_MOST] = Cell(calendar.day(each.late), "date", late)
         cells[_RECRUITING] = Cell(books.rates.recruiting, "money", "recruiting_cost")
-        cells[_ADDED] = _cost(books, each.usual, address(row, STARTS + 1), 1)
+        cells[_ADDED] = _cost(books, each, each.usual, address(row, STARTS + 1), 1)
     elif each.type == "Taken back":
-        cells[_ADDED] = _cost(books, each.month, decided, -1)
+        cells[_ADDED] = _cost(books, each, each.month, decided, -1)
     elif each.usual is not None:
         last = calendar.day(each.usual) - timedelta(days=1)
         until = f"EDATE({decided},notice_months)-1" if each.type == "Notice" else None
         cells[_LAST] = Cell(last, "date", until)
-        cells[_ADDED] = _cost(books, each.usual, f"({address(row, STARTS + 3)}+1)", -1)
-    if each.type == "Notice" and books.rates.hiring and books.rates.hiring.severance:
-        paid = books.rates.hiring.severance * float(books.pay[each.month])
-        level = f"{pay_between(books, decided, f'EDATE({decided},1)')}"
-        cells[_SEVERANCE] = Cell(paid, "money", f"severance_each*{level}")
+        cells[_ADDED] = _cost(books, each, each.usual, f"({address(row, STARTS + 3)}+1)", -1)
+    severance = _severance(books, each.part)
+    if each.type == "Notice" and severance:
+        paid = severance * float(books.pay[each.month])
+        level = pay_between(books, decided, f"EDATE({decided},1)")
+        formula = None if paid_apart(books) else f"severance_each*{level}"
+        cells[_SEVERANCE] = Cell(paid, "money", formula)
     return cells
+
+
+def _severance(books: Books, part: str) -> float:
+    """Paid to who is dismissed, of a part or of all, at the pay of the first year."""
+    own = books.staffed.parts if books.staffed else ()
+    rates = next((each.rates for each in own if each.name == part), books.rates)
+    return rates.hiring.severance if rates.hiring else 0.0
 
 
 def _day(books: Books, month: int | None) -> Value:
     return None if month is None else books.calendar.day(month)
 
 
-def _cost(books: Books, month: int | None, day: str, sign: int) -> Cell:
+def _cost(books: Books, each: Requisition, month: int | None, day: str, sign: int) -> Cell:
     """What a position costs, or saves, from a month on to the end of the horizon."""
     paid = float(books.pay[month:].sum())
-    formula = f"{'-' if sign < 0 else ''}loaded_cost/12*{pay_between(books, day)}"
-    return Cell(sign * books.rates.member / 12 * paid, "money", formula)
+    yearly, paid_by = loaded_cost(books, each.part)
+    formula = f"{'-' if sign < 0 else ''}{paid_by}/12*{pay_between(books, day)}"
+    return Cell(sign * yearly / 12 * paid, "money", formula)
 
 
 def _backfills(books: Books, quarter: Period) -> dict[str, Cell]:
@@ -173,11 +196,12 @@ def _total(books: Books, names: list[str], rows: list[Row]) -> Row:
     return total
 
 
-def _table(records: Sequence[Mapping[str, Cell]], currency: str) -> Table:
+def _table(books: Books, records: Sequence[Mapping[str, Cell]]) -> Table:
     """All columns that the model knows, whatever this plan has."""
 
     def value(cell: Cell | None) -> Value:
         return cell.value if cell else None
 
-    rows = [[*(value(cells.get(name)) for name in _WIDTHS), currency] for cells in records]
-    return [[*_WIDTHS, "currency"], *rows]
+    names = _columns(books)
+    rows = [[*(value(cells.get(name)) for name in names), books.currency] for cells in records]
+    return [[*names, "currency"], *rows]

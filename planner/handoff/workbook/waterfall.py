@@ -5,6 +5,8 @@ from functools import partial
 import numpy as np
 
 from planner.books.books import Books
+from planner.books.revenue import Revenue
+from planner.handoff.workbook import revenue
 from planner.handoff.workbook.cells import Sheet
 from planner.handoff.workbook.customers import (
     ACCOUNTS,
@@ -18,19 +20,27 @@ from planner.handoff.workbook.customers import (
     team_line,
 )
 from planner.handoff.workbook.lines import Grid, Line
+from planner.handoff.workbook.revenue import (
+    BOOKINGS,
+    CHURN,
+    CLOSING,
+    GRR,
+    NEW,
+    NEW_BOOKINGS,
+    NRR,
+    OPENING,
+    RECOGNISED,
+    RENEWAL_BOOKINGS,
+    RENEWED,
+)
 from simmodel.contract.finance import Terms
 
 NAME = "ARR waterfall"
-OPENING, NEW, CHURN, CLOSING = "Opening ARR", "New ARR", "Churned ARR", "Closing ARR"
 EXPANSION, CONTRACTION = (
     "Expansion ARR (none in the model)",
     "Contraction ARR (none in the model)",
 )
-GRR, NRR = "Gross revenue retention", "Net revenue retention"
-RENEWED = "Contracts renewed"
-NEW_BOOKINGS, RENEWAL_BOOKINGS, BOOKINGS = "New bookings", "Renewal bookings", "Bookings"
 TIMING = "Timing within months (as simulated)"
-RECOGNISED = "Recognised revenue"
 PER_HEAD = "ARR per head"
 _ADDS_UP = (
     "Closing = opening + new + expansion - contraction - churned. What is new, churned and renewed "
@@ -42,8 +52,29 @@ _ADDS_UP = (
     "reconciles them with the best estimates."
 )
 
+_SIMULATED = (
+    "Closing = opening + new + expansion - contraction - churned. All that comes and goes, "
+    "bookings and recognised revenue are as simulated, as contracts differ, and inputs of their "
+    "own: a change of one does not change the others, nor does a change of staffing. Retention "
+    "here is of a month, quarter or year: what is left of the opening ARR less what is lost of any "
+    "customer; Metrics has that of the customers of twelve months before the end. All lines are "
+    "means of the futures simulated, as they happened; Summary reconciles them with the best "
+    "estimates."
+)
+_APART = (
+    " Each {kind} has a sheet of its own; the last lines say how far their sum is from the total "
+    "here, once one is changed and not the other."
+)
+
+
+def has_waterfall(books: Books) -> bool:
+    """Whether the books have this sheet."""
+    return books.revenue is not None or books.rates.contract is not None
+
 
 def waterfall_grid(books: Books) -> Grid:
+    if books.revenue is not None:
+        return _grid_as_simulated(books, books.revenue)
     arr = (OPENING, NEW, EXPANSION, CONTRACTION, CHURN, CLOSING, GRR, NRR)
     people = (TEAM, PER_HEAD, ACCOUNTS)
     levels = [name for each in books.customer_levels for name in (level_of(each), _money(each))]
@@ -64,6 +95,47 @@ def waterfall_sheet(books: Books, terms: Terms) -> Sheet:
     return Sheet(
         NAME,
         [*grid.rows(lines), [], grid.note(_ADDS_UP)],
+        grid.table(lines, books.currency),
+        widths=(42, 12),
+        frozen=grid.frozen,
+        pages=grid.pages,
+    )
+
+
+def _grid_as_simulated(books: Books, found: Revenue) -> Grid:
+    arr = (*revenue.flows_of(found), *revenue.RATIOS)
+    people = (TEAM, PER_HEAD, ACCOUNTS)
+    levels = (
+        *(level_of(each) for each in books.customer_levels),
+        *(revenue.level_of_revenue(each) for each in found.levels),
+    )
+    checks = revenue.check_names(books)
+    names = (*CUSTOMERS, "", *arr, "", *revenue.SIGNED, "", RECOGNISED, "", *people, "", *levels)
+    return Grid(books.calendar, (*names, *(("", *checks) if checks else ())))
+
+
+def waterfall_as_simulated(books: Books, found: Revenue) -> Sheet:
+    """The sheet where contracts differ: what comes and goes is what was simulated."""
+    grid = waterfall_grid(books)
+    lines = customer_lines(books, grid, CHURNED)
+    lines += revenue.revenue_lines(grid, found, lines, "opening_revenue")
+    lines += revenue.signed_lines(books, grid, books.lines)
+    team = team_line(books)
+    known = [*lines, team]
+    lines += [
+        team,
+        grid.ratio(PER_HEAD, "money", {CLOSING: 1}, TEAM, known),
+        grid.ratio(ACCOUNTS, "fraction", {CLOSING_CUSTOMERS: 1}, TEAM, known),
+    ]
+    for level, customers in books.customer_levels.items():
+        lines.append(Line(level_of(level), "count", customers, "last"))
+    lines += revenue.level_lines(found)
+    lines += revenue.check_lines(books, grid, lines)
+    kind = books.served.kind if books.served else ""
+    apart = _APART.format(kind=kind) if kind else ""
+    return Sheet(
+        NAME,
+        [*grid.rows(lines), [], grid.note(_SIMULATED + apart)],
         grid.table(lines, books.currency),
         widths=(42, 12),
         frozen=grid.frozen,

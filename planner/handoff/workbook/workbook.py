@@ -9,6 +9,7 @@ from planner.handoff.wording.advice import advice
 from planner.handoff.wording.details import details
 from planner.handoff.wording.staffing import planned
 from planner.handoff.workbook.assumptions import assumptions_sheet
+from planner.handoff.workbook.by_part import by_part_sheet
 from planner.handoff.workbook.cases import cases_sheet
 from planner.handoff.workbook.cells import Sheet
 from planner.handoff.workbook.command import simulate_command
@@ -17,9 +18,10 @@ from planner.handoff.workbook.headcount import headcount_sheet
 from planner.handoff.workbook.metrics import metrics_sheet
 from planner.handoff.workbook.positions import positions_sheet
 from planner.handoff.workbook.requisitions import requisitions_sheet
+from planner.handoff.workbook.revenue import part_sheets
 from planner.handoff.workbook.seats import roster_sheet
 from planner.handoff.workbook.summary import summary_sheet
-from planner.handoff.workbook.waterfall import waterfall_sheet
+from planner.handoff.workbook.waterfall import waterfall_as_simulated, waterfall_sheet
 from planner.handoff.workbook.worth import worth_sheets
 from planner.recommendation.recommend import Recommendation
 
@@ -56,12 +58,18 @@ def _kept(books: Books, command: str) -> tuple[Sheet, ...]:
     Args:
         command: that simulates the fixed plan.
     """
-    terms = books.rates.contract
+    terms, revenue, staffed = books.rates.contract, books.revenue, books.staffed
+    if revenue:
+        customers = waterfall_as_simulated(books, revenue)
+    else:
+        customers = waterfall_sheet(books, terms) if terms else customers_sheet(books)
     return (
         requisitions_sheet(books, books.turnover, command)
         if books.turnover
         else positions_sheet(books, command),
         roster_sheet(books),
         headcount_sheet(books),
-        waterfall_sheet(books, terms) if terms else customers_sheet(books),
+        *([by_part_sheet(books, staffed)] if staffed else ()),
+        customers,
+        *part_sheets(books),
     )

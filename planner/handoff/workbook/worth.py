@@ -33,7 +33,9 @@ def worth_sheets(asked: Asked, decided: str, currency: str) -> Iterator[Sheet]:
         yield _sheet(PRICES, title, _PRICES, "share", _PRICED, rows, currency)
     if asked.marginals:
         changes = [(each.begins, (each.more, each.fewer)) for each in asked.marginals]
-        title = f"One {decided} more or fewer, in {currency}, as simulated"
+        part = asked.marginals[0].part
+        where = f" in {part}" if part else ""
+        title = f"One {decided} more or fewer{where}, in {currency}, as simulated"
         said = _MARGINALS.format(decided=decided)
         yield _sheet(MARGINALS, title, said, "from", ("one more", "one fewer"), changes, currency)
 

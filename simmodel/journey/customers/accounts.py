@@ -38,6 +38,17 @@ class Account(Section):
     )
 
 
+def numbers(accounts: Sequence[Account], length: int) -> np.ndarray:
+    """Which contract of theirs runs at time 0, from 1; of who does not say since when, the first.
+
+    Args:
+        length: of a contract, months.
+    """
+    lives = [each.renewal - (each.since or 0.0) for each in accounts]
+    found: np.ndarray = np.maximum(np.rint(np.array(lives) / length), 1).astype(np.int64)
+    return found
+
+
 def mean_value(accounts: Sequence[Account]) -> float:
     """What all contracts are worth, as long as all are alike; money per contract year."""
     return sum(each.value for each in accounts) / len(accounts)
@@ -52,10 +63,15 @@ def hours_left(accounts: Sequence[Account], month: float) -> np.ndarray:
     return month * np.array([each.renewal for each in accounts], dtype=float)
 
 
-def ending(accounts: Sequence[Account], length: int) -> np.ndarray:
-    """Running contracts by the month in which they end; shape (length,)."""
+def ending(accounts: Sequence[Account], length: int, value: float | None = None) -> np.ndarray:
+    """Running contracts by the month in which they end; shape (length,).
+
+    Args:
+        value: of one contract, money a year: those that they are worth; None for their number.
+    """
     months = np.ceil([each.renewal for each in accounts]).astype(int) - 1
-    return np.bincount(months, minlength=length).astype(float)
+    worth = None if value is None else np.array([each.value / value for each in accounts])
+    return np.bincount(months, worth, minlength=length).astype(float)
 
 
 def mean_share(accounts: Sequence[Account], otherwise: float) -> float:

@@ -1,12 +1,13 @@
 """Drawing of customers: when they come, what they sign, and what decides whether they renew."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from simmodel.journey.customers.accounts import hours_left
+from simmodel.journey.customers.accounts import hours_left, numbers
+from simmodel.journey.customers.loyalty import contracts_so_far
 from simmodel.journey.facts import Facts
-from simmodel.journey.paths import Contracts
 from simmodel.streams import Stream
 
 _ARRIVED = 1 << 32
@@ -27,6 +28,7 @@ class Population:
         first_month: int64, the first month that is simulated: 0, or negative in the warm-up.
         last_month: int64, one past the last month that begins within the horizon.
         joined: hours, float64; minus infinity for customers at the start.
+        contract: int64, the number of the contract that begins at the anchor, from 1.
     """
 
     entity: np.ndarray
@@ -34,6 +36,7 @@ class Population:
     first_month: np.ndarray
     last_month: np.ndarray
     joined: np.ndarray
+    contract: np.ndarray
 
 
 def arrival_times(facts: Facts, stream: Stream, error: Stream) -> np.ndarray:
@@ -105,26 +108,106 @@ def population(facts: Facts, arrivals: np.ndarray, stream: Stream) -> Population
         first_month=first_month,
         last_month=np.ceil((facts.horizon_hours - anchor) / month).astype(np.int64),
         joined=np.concatenate((np.full(start.size, -np.inf), arrivals)),
+        contract=np.concatenate((_so_far(facts, start, stream), np.ones(arrivals.size, int))),
     )
 
 
-def contracts(facts: Facts, customers: Population, stream: Stream) -> Contracts:
-    """Every contract that a customer would have if it always renewed."""
+def _so_far(facts: Facts, start: np.ndarray, stream: Stream) -> np.ndarray:
+    """Which contract of theirs customers of the start have, int64."""
+    if facts.renewal.loyalty is None:
+        return np.ones(start.size, np.int64)
+    if facts.accounts is not None and all(each.since is not None for each in facts.accounts):
+        return numbers(facts.accounts, facts.contract.months)
+    first = float(facts.renewal.probability(100.0))
+    within = contracts_so_far(facts.renewal.loyalty, first)
+    uniform = [stream.of(entity).random(2)[1] for entity in start.tolist()]
+    found: np.ndarray = 1 + np.searchsorted(within, np.array(uniform), side="right")
+    return found
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How customers differ in size; arrays of one length, 1 on average.
+
+    Attributes:
+        worth: yearly value of the contract over the mean, float64.
+        work: hours that activities take over their means, float32.
+    """
+
+    worth: np.ndarray
+    work: np.ndarray
+
+
+def sizes(facts: Facts, customers: Population, stream: Stream) -> Sizes:
+    """Sizes of all customers: lognormal by their coefficients of variation."""
+    spreads = [
+        math.sqrt(math.log1p((variation or 0.0) ** 2))
+        for variation in (facts.contract.value_variation, facts.customers.work_variation)
+    ]
+    if not any(spreads):
+        ones = np.ones(customers.entity.size)
+        return Sizes(_stated(facts, ones), ones.astype(np.float32))
+    entities = customers.entity.tolist()
+    normal = np.array([stream.of(entity).standard_normal(2) for entity in entities]).reshape(-1, 2)
+    worth, work = np.exp(normal * spreads - np.square(spreads) / 2).T
+    return Sizes(_stated(facts, worth), work.astype(np.float32))
+
+
+def _stated(facts: Facts, worth: np.ndarray) -> np.ndarray:
+    """The values of accounts in place of those drawn for customers of the start."""
+    if facts.accounts is None or facts.contract.value == 0:
+        return worth
+    stated = [each.value / facts.contract.value for each in facts.accounts]
+    return np.concatenate((stated, worth[len(stated) :]))
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Every contract that a customer would have if it always renewed; arrays of one length.
+
+    Attributes:
+        number: int64, of the contract, counted from the one that begins at the customer's anchor.
+        begin, end, uniform, successor, joined: as in :class:`simmodel.journey.paths.Contracts`.
+        outcome: likewise.
+        customer: int64, its place in the population.
+    """
+
+    number: np.ndarray
+    begin: np.ndarray
+    end: np.ndarray
+    uniform: np.ndarray
+    successor: np.ndarray
+    joined: np.ndarray
+    outcome: np.ndarray
+    customer: np.ndarray
+
+
+def terms(facts: Facts, customers: Population, renewals: Stream, outcomes: Stream) -> Terms:
+    """Every contract, customer by customer."""
     first, count = contract_numbers(facts, customers)
     number = ranges(first, count)
     anchor = np.repeat(customers.anchor, count)
     length, month = facts.contract.months, facts.hours_per_month
     successor = np.arange(1, number.size + 1, dtype=np.int32)
     successor[np.cumsum(count) - 1] = -1
-    numbers = zip(customers.entity.tolist(), count.tolist(), strict=True)
-    uniform = [stream.of(entity).random(signed) for entity, signed in numbers]
-    return Contracts(
+    drawn = facts.outcomes is not None
+    return Terms(
+        number=number,
         begin=anchor + (number * length) * month,
         end=anchor + ((number + 1) * length) * month,
-        uniform=np.concatenate((np.empty(0), *uniform)),
+        uniform=_uniform(renewals, customers, count),
         successor=successor,
         joined=np.repeat(customers.joined, count),
+        outcome=_uniform(outcomes, customers, count) if drawn else np.zeros(number.size),
+        customer=np.repeat(np.arange(count.size), count),
     )
+
+
+def _uniform(stream: Stream, customers: Population, count: np.ndarray) -> np.ndarray:
+    """So many numbers of each customer."""
+    numbers = zip(customers.entity.tolist(), count.tolist(), strict=True)
+    drawn = [stream.of(entity).random(signed) for entity, signed in numbers]
+    return np.concatenate((np.empty(0), *drawn))
 
 
 def contract_numbers(facts: Facts, customers: Population) -> tuple[np.ndarray, np.ndarray]:

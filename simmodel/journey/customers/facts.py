@@ -7,10 +7,11 @@ from pydantic import model_validator
 
 from simmodel.fields import Section, field
 from simmodel.journey.customers.forecast import Forecast
+from simmodel.journey.customers.loyalty import odds
 
 
 class Customers(Section):
-    """Who is served. All customers are alike."""
+    """Who is served."""
 
     at_start: int = field(
         250,
@@ -34,6 +35,16 @@ class Customers(Section):
         example=Forecast(annual_growth=0.1, level_error=0.15, growth_error=0.1),
     )
 
+    work_variation: float | None = field(
+        None,
+        unit="coefficient of variation",
+        description="How much customers differ in the hours that their activities take; lognormal; "
+        "without it not at all",
+        example=0.5,
+        gt=0,
+        le=3,
+    )
+
     def expected(self, months: int) -> np.ndarray:
         """New customers expected by month, shape (months,)."""
         if self.forecast is None:
@@ -42,7 +53,7 @@ class Customers(Section):
 
 
 class Contract(Section):
-    """What a customer signs. All contracts are alike."""
+    """What a customer signs."""
 
     months: int = field(12, unit="months", description="Length of a contract", ge=1, le=36)
     value: float = field(
@@ -52,6 +63,30 @@ class Contract(Section):
         ge=0,
         le=1e9,
     )
+    value_variation: float | None = field(
+        None,
+        unit="coefficient of variation",
+        description="How much the values of contracts differ, around that mean; lognormal; without "
+        "it not at all",
+        example=0.5,
+        gt=0,
+        le=3,
+    )
+    price_rise: float | None = field(
+        None,
+        unit="share per year",
+        description="By which prices rise, each time that a customer renews; without it not at all",
+        example=0.03,
+        gt=-1,
+        le=1,
+    )
+
+    @property
+    def rise(self) -> float:
+        """The yearly value after a renewal over that before, where as much is signed."""
+        if self.price_rise is None:
+            return 1.0
+        return float((1.0 + self.price_rise) ** (self.months / 12))
 
     @property
     def whole_value(self) -> float:
@@ -94,6 +129,17 @@ class Renewal(Section):
         le=1,
     )
 
+    loyalty: float | None = field(
+        None,
+        unit="contracts",
+        description="After so many contracts the odds of renewal have doubled, as those who stay "
+        "are the loyal ones (beta of a shifted beta-geometric distribution; the curve is of first "
+        "contracts); without it tenure does not matter",
+        example=4.0,
+        ge=0.1,
+        le=1000,
+    )
+
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.floor > self.ceiling:
@@ -103,7 +149,15 @@ class Renewal(Section):
             )
         return self
 
-    def probability(self, percentage: np.ndarray | float) -> np.ndarray:
-        """Renewal probability; same shape as ``percentage`` (0 to 100)."""
+    def probability(
+        self, percentage: np.ndarray | float, number: np.ndarray | float = 1
+    ) -> np.ndarray:
+        """Renewal probability; of the shape of ``percentage`` (0 to 100).
+
+        Args:
+            number: of the contract that ends, from 1.
+        """
         logit = self.intercept + self.slope * np.asarray(percentage, dtype=float)
+        if self.loyalty is not None:
+            logit = logit + np.log(odds(self.loyalty, number))
         return np.clip(1.0 / (1.0 + np.exp(-logit)), self.floor, self.ceiling)

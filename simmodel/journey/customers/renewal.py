@@ -17,6 +17,7 @@ class Curve(NamedTuple):
             and need no exponential.
         deviation: of the share a contract finishes, in units of sqrt(share (1 - share)).
         normal: representative normal numbers.
+        loyalty: beta of :mod:`simmodel.journey.customers.loyalty`; infinite without it.
     """
 
     intercept: float
@@ -27,18 +28,50 @@ class Curve(NamedTuple):
     highest: float
     deviation: float
     normal: np.ndarray
+    loyalty: float
+
+
+class Signing(NamedTuple):
+    """What is signed by who renews.
+
+    Attributes:
+        rise: value after a renewal over that before, where as much is signed.
+        less, more: logits to sign less and more where everything is finished.
+        slope: of both, for each percentage point that is not.
+        contraction, expansion: parts of the value.
+    """
+
+    rise: float
+    less: float
+    more: float
+    slope: float
+    contraction: float
+    expansion: float
 
 
 @compiled
-def _probability(share: float, deviation: float, left: float, curve: Curve) -> float:
+def signed_on_average(share: float, signing: Signing) -> float:
+    """Value signed by who renews over that before, of contracts with about this share finished."""
+    rise, less, more, slope, contraction, expansion = signing
+    undone = slope * 100.0 * (1.0 - share)
+    smaller = contraction / (1.0 + math.exp(-(less + undone)))
+    larger = expansion / (1.0 + math.exp(-(more - undone)))
+    return rise * (1.0 - smaller + larger)
+
+
+@compiled
+def _probability(share: float, deviation: float, left: float, number: float, curve: Curve) -> float:
     """Mean renewal probability of contracts that have finished about the same share.
 
     Args:
+        number: of their customers' contracts, from 1, on average.
         share, deviation: of its activities that a contract has finished, mean and standard
             deviation.
         left: share that it is still to finish.
     """
-    intercept, slope, floor, ceiling, lowest, highest, _, normal = curve
+    intercept, slope, floor, ceiling, lowest, highest, _, normal, loyalty = curve
+    if loyalty < math.inf:
+        intercept += math.log(1.0 + (number - 1.0) / loyalty)
     total = 0.0
     for each in normal:
         finished = min(max(share + deviation * each, 0.0), 1.0)
@@ -54,15 +87,23 @@ def _probability(share: float, deviation: float, left: float, curve: Curve) -> f
 
 
 @compiled
-def renewal_rate(share: float, curve: Curve) -> float:
-    """Mean renewal probability of contracts that end with about this share of all finished."""
+def renewal_rate(share: float, number: float, curve: Curve) -> float:
+    """Mean renewal probability of contracts that end with about this share of all finished.
+
+    Args:
+        number: of their customers' contracts, from 1, on average.
+    """
     spread = curve.deviation * math.sqrt(max(share * (1.0 - share), 0.0))
-    return _probability(share, spread, 0.0, curve)
+    return _probability(share, spread, 0.0, number, curve)
 
 
 @compiled
 def expected(
-    progress: np.ndarray, elapsed: np.ndarray, pace: np.ndarray, curve: Curve
+    progress: np.ndarray,
+    elapsed: np.ndarray,
+    pace: np.ndarray,
+    number: np.ndarray,
+    curve: Curve,
 ) -> np.ndarray:
     """Renewal probability of running contracts, shape (columns, L).
 
@@ -70,6 +111,7 @@ def expected(
         progress: share of its activities that a contract has finished, shape (columns, L).
         elapsed: share of its time, shape (L,).
         pace: share of the rest that it will finish, shape (columns,).
+        number: of the customer's contract, from 1, on average, shape (columns, L).
     """
     chances = np.empty(progress.shape)
     for column in range(progress.shape[0]):
@@ -78,5 +120,5 @@ def expected(
             # Independent from month to month: the variance grows with the time that has elapsed.
             spread = curve.deviation * math.sqrt(max(share * (time - share), 0.0))
             left = (1.0 - time) * pace[column]
-            chances[column, age] = _probability(share, spread, left, curve)
+            chances[column, age] = _probability(share, spread, left, number[column, age], curve)
     return chances

@@ -20,10 +20,10 @@ from simmodel.journey.desk.records import Journey, Shift, State
 
 
 @compiled
-def _end_contracts(journey: Journey, state: State, until: float) -> None:
+def end_contracts(journey: Journey, state: State, until: float) -> None:
     """Decide the contracts that end up to and including ``until``."""
     cursor = state.cursor[0]
-    following, churned = cursor.undecided, cursor.churned
+    following = cursor.undecided
     contracts = journey.contracts
     while following < journey.ending.size:
         contract = journey.ending[following]
@@ -31,17 +31,19 @@ def _end_contracts(journey: Journey, state: State, until: float) -> None:
             break
         following += 1
         if state.in_force[contract]:
-            if contracts.uniform[contract] < journey.renewal[state.finished[contract]]:
+            unsettled = np.int64(state.unsettled[contract])
+            place = contracts.chances[contract] + state.finished[contract]
+            if contracts.uniform[contract] < journey.renewal[unsettled, place]:
                 state.renewed[contract] = True
                 if contracts.successor[contract] >= 0:
                     state.in_force[contracts.successor[contract]] = True
             else:
-                churned += 1
-    cursor.undecided, cursor.churned = following, churned
+                state.churned[contracts.segment[contract]] += 1
+    cursor.undecided = following
 
 
 @compiled
-def _next_end(journey: Journey, state: State) -> float:
+def next_end(journey: Journey, state: State) -> float:
     """When the next undecided contract ends, hours; infinity if none does."""
     following = state.cursor[0].undecided
     if following < journey.ending.size:
@@ -72,7 +74,7 @@ def _scan(
         not, the head has just blocked, or idle CSMPs lag too far behind and must be filed again.
     """
     # Plain names: the compiled loop then holds each array's address in a register.
-    release_of, expiry_of, hours_of, uniform_of, contract_of = journey.work
+    release_of, expiry_of, hours_of, uniform_of, contract_of, _ = journey.work
     deadline, finished, in_force = journey.deadline, state.finished, state.in_force
     ends, first, following, origin, per_hour = services
     _, cut, slowness, unattended, effortless = shift
@@ -143,10 +145,10 @@ def serve(journey: Journey, state: State, ends: np.ndarray, shift: Shift) -> Non
     services = file_services(ends, shift.since, mean, longest)
     bucket, blocked, pause = 0, False, -np.inf
     while pause < shift.until:
-        pause = min(_next_end(journey, state), shift.until)
+        pause = min(next_end(journey, state), shift.until)
         done = False
         while not done:
             bucket, blocked, done = _scan(journey, state, services, shift, pause, bucket, blocked)
             if not done and not blocked:
                 bucket = refile(services)
-        _end_contracts(journey, state, pause)
+        end_contracts(journey, state, pause)

@@ -3,22 +3,10 @@
 import numpy as np
 
 from simmodel.jit import compiled
-from simmodel.journey.desk.kernel import serve
 from simmodel.journey.desk.records import Controls, Counts, Journey, Shift, State
-from simmodel.journey.people.compiled import lacked, reviewed, speed_of
+from simmodel.journey.desk.shift import AnyDesk, hand_on, regroup, serve, waiting
+from simmodel.journey.people.compiled import csmps_for, lacked, reviewed, speed_of
 from simmodel.journey.people.staffing import Staff
-
-
-@compiled
-def _waiting(journey: Journey, state: State, at: float, unattended: float) -> int:
-    """Activities released before ``at`` that have not started and may still."""
-    work, cursor = journey.work, state.cursor[0]
-    waiting = 0
-    for i in range(cursor.head, cursor.unreleased):
-        attended = state.in_force[work.contract[i]] and work.uniform[i] >= unattended
-        if attended and work.expiry[i] > at:
-            waiting += 1
-    return waiting
 
 
 @compiled
@@ -28,21 +16,10 @@ def still_under_way(ends: np.ndarray, leaving: np.ndarray, at: float) -> np.ndar
 
 
 @compiled
-def _reteam(under_way: np.ndarray, team: int, now: float) -> tuple[np.ndarray, np.ndarray]:
-    """The ends of service of a team of this size, and of those who leave as theirs ends.
-
-    Idle CSMPs leave at once; if that is not enough, those whose service ends first follow.
-    """
-    departing = max(under_way.size - team, 0)
-    ends = np.full(team, now)
-    ends[team - (under_way.size - departing) :] = under_way[departing:]
-    return ends, under_way[:departing].copy()
-
-
-@compiled
 def take_stock(
     counts: Counts,
     row: int,
+    desk: AnyDesk,
     journey: Journey,
     state: State,
     under_way: np.ndarray,
@@ -50,7 +27,7 @@ def take_stock(
 ) -> None:
     """Count what is in the house at boundary ``row``: 0 is time 0, 1 the first month's end."""
     at = journey.boundaries[row]
-    counts.waiting[row] = _waiting(journey, state, at, unattended)
+    counts.waiting[row] = waiting(desk, journey, state, at, unattended)
     counts.in_service[row] = under_way.size
     for end in under_way:
         counts.remaining_hours[row] += end - at
@@ -59,6 +36,7 @@ def take_stock(
 @compiled
 def work_month(
     month: int,
+    desk: AnyDesk,
     journey: Journey,
     state: State,
     shift: Shift,
@@ -72,28 +50,27 @@ def work_month(
         ends: hours, shape (team,): when each is free; changed in place.
         leaving: hours, of services that those who have left still finish.
     """
-    serve(journey, state, ends, shift)
+    serve(desk, journey, state, ends, shift)
     flow = state.flow[0]
     counts.team[month] = ends.size
     counts.released[month], counts.automated[month] = flow.released, flow.automated
     counts.started[month], counts.started_hours[month] = flow.started, flow.started_hours
     counts.waited_hours[month] = flow.waited_hours
     under_way = still_under_way(ends, leaving, shift.until)
-    take_stock(counts, month + 1, journey, state, under_way, shift.unattended)
+    take_stock(counts, month + 1, desk, journey, state, under_way, shift.unattended)
     return under_way
 
 
 @compiled
-def expected_customers(journey: Journey, state: State, controls: Controls, month: int) -> float:
-    """Customers that a review at the begin of ``month`` staffs for."""
-    arrived = np.searchsorted(journey.arrivals, journey.boundaries[month], side="right")
-    present = journey.customers + arrived - state.cursor[0].churned
-    expected: float = present * controls.stay + controls.coming[month]
-    return expected
+def target(journey: Journey, state: State, controls: Controls, month: int) -> float:
+    """CSMPs that a review at the begin of ``month`` aims at."""
+    present = journey.come[:, month] - state.churned
+    return csmps_for(present, controls.stay, controls.coming[:, month], controls.customers_per_csmp)
 
 
 @compiled
 def run_months(
+    desk: AnyDesk,
     journey: Journey,
     state: State,
     ends: np.ndarray,
@@ -110,19 +87,20 @@ def run_months(
     unattended, effortless = controls.unattended, controls.effortless
     recruits = np.concatenate((staff.recruits, counts.recruits))
     under_way = still_under_way(ends, leaving, journey.boundaries[0])
-    take_stock(counts, 0, journey, state, under_way, unattended)
+    take_stock(counts, 0, desk, journey, state, under_way, unattended)
     for month in range(controls.reviews.size):
         now, until = journey.boundaries[month], journey.boundaries[month + 1]
         before, latest = team, staff.lacking.size + month
         if controls.reviews[month]:
-            customers = expected_customers(journey, state, controls, month)
-            team = reviewed(team, customers, controls.customers_per_csmp, controls.whole_changes)
+            team = reviewed(team, target(journey, state, controls, month), controls.whole_changes)
         else:
             team += controls.hires[month]
         recruits[latest] = max(team - before, 0) + staff.attrition * team
         speed = speed_of(team, lacked(team, staff.lacking, recruits, latest)) * controls.pace[month]
+        places = np.arange(ends.size)
         if team != ends.size:
-            ends, leaving = _reteam(under_way, team, now)
+            ends, leaving, places = regroup(desk, under_way, ends, leaving, team, now)
         shift = Shift(now, until, np.full(team, 1.0 / speed), unattended, effortless)
-        under_way = work_month(month, journey, state, shift, ends, leaving, counts)
+        hand_on(desk, journey, state, places, shift.slowness, month, now)
+        under_way = work_month(month, desk, journey, state, shift, ends, leaving, counts)
         counts.serving[month], counts.recruits[month] = team * speed, recruits[latest]

@@ -11,12 +11,14 @@ import numpy as np
 
 from simmodel.jit import compiled
 from simmodel.journey.desk.months import (
-    expected_customers,
     still_under_way,
     take_stock,
+    target,
     work_month,
 )
 from simmodel.journey.desk.records import Controls, Counts, Journey, PeopleCounts, Shift, State
+from simmodel.journey.desk.shift import AnyDesk, hand_on
+from simmodel.journey.desk.team import places_in
 from simmodel.journey.paths import Individuals
 from simmodel.journey.people.compiled import load_of, months_to_fill, reviewed, speeds, strained
 from simmodel.journey.people.payroll import (
@@ -119,14 +121,12 @@ def _shrink(staffing: Staffing, month: int, surplus: int) -> None:
 
 
 @compiled
-def _steer(staffing: Staffing, month: int, customers: float, controls: Controls) -> bool:
+def _steer(staffing: Staffing, month: int, aim: float, controls: Controls) -> bool:
     """Review, or follow the schedule; as :func:`_open`."""
     places, lacking = staffing.places[0], 0
     if controls.reviews[month]:
         lacking = -places.position
-        lacking += reviewed(
-            places.position, customers, controls.customers_per_csmp, controls.whole_changes
-        )
+        lacking += reviewed(places.position, aim, controls.whole_changes)
     elif controls.hires[month] != 0:
         lacking = controls.hires[month] - places.surplus
     else:
@@ -150,6 +150,7 @@ def _count(staffing: Staffing, month: int, counts: Counts) -> None:
 
 @compiled
 def run_months_of_people(
+    desk: AnyDesk,
     journey: Journey,
     state: State,
     ends: np.ndarray,
@@ -170,24 +171,26 @@ def run_months_of_people(
     members, places = opening(people, ends), np.zeros(1, PLACES)
     places[0].sought = places[0].position = ends.size
     staffing = Staffing(members, people, rules, places, of_people, journey.boundaries[1])
-    leaving = np.empty(0)
+    leaving, team = np.empty(0), np.arange(ends.size)
     under_way = still_under_way(ends, leaving, journey.boundaries[0])
-    take_stock(counts, 0, journey, state, under_way, controls.unattended)
+    take_stock(counts, 0, desk, journey, state, under_way, controls.unattended)
     for month in range(controls.reviews.size):
         now, until = journey.boundaries[month], journey.boundaries[month + 1]
         enough = month == 0 or _part(staffing, month, counts, controls.availability)
-        customers = expected_customers(journey, state, controls, month)
-        if not enough or not _steer(staffing, month, customers, controls):
+        aim = target(journey, state, controls, month)
+        if not enough or not _steer(staffing, month, aim, controls):
             return False
         gone = members.leaves[: places[0].sought] == month
         leaving = np.concatenate((leaving, members.free[: places[0].sought][gone]))
-        team = present(members, places[0].sought, month)
+        before, team = team, present(members, places[0].sought, month)
         tenures = month - members.starts[team]
         pace = controls.pace[month] * _unhurried(staffing, month, counts)
         fast = speeds(tenures, pace, rules.curve, rules.training, rules.training_months)
         shift = Shift(now, until, 1.0 / fast, controls.unattended, controls.effortless)
         ends = members.free[team]
-        under_way = work_month(month, journey, state, shift, ends, leaving, counts)
+        kept = places_in(before, team)
+        hand_on(desk, journey, state, kept, shift.slowness, month, now)
+        under_way = work_month(month, desk, journey, state, shift, ends, leaving, counts)
         for place in range(team.size):
             members.free[team[place]] = ends[place]
         counts.serving[month] = fast.sum()

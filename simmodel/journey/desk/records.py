@@ -11,7 +11,6 @@ CURSOR = np.dtype(
         ("head", np.int64),  # first activity that has neither started nor been passed over
         ("unreleased", np.int64),  # first activity that has not been released
         ("undecided", np.int64),  # first contract of ``ending`` that has not been decided
-        ("churned", np.int64),  # customers so far
     ]
 )
 """How far a run has come; an array of one."""
@@ -33,19 +32,19 @@ class Journey(NamedTuple):
 
     Attributes:
         work, contracts: the paths.
-        arrivals, ending: as in the paths.
-        customers: at time 0, who arrive then apart.
+        ending: as in the paths.
+        come: int64, customers of each segment who have come by each boundary, those of the start
+            among them, shape (segments, months + 1).
         deadline: hours, float64, by which a finish counts: the contract's end or the horizon's.
-        renewal: float64, renewal probability by number of finished activities.
+        renewal: as in the paths.
         boundaries: hours, float64, shape (months + 1,).
         mean_hours, longest_hours: of the services of the replication, warm-up included.
     """
 
     work: Work
     contracts: Contracts
-    arrivals: np.ndarray
     ending: np.ndarray
-    customers: int
+    come: np.ndarray
     deadline: np.ndarray
     renewal: np.ndarray
     boundaries: np.ndarray
@@ -62,6 +61,8 @@ class State(NamedTuple):
         finished: int32, by contract: activities that count.
         in_force: bool, by contract: has begun or will surely begin.
         renewed: bool, by contract.
+        unsettled: bool, by contract: the customer's CSMP has changed shortly before its end.
+        churned: int64, customers so far, shape (segments,).
     """
 
     cursor: np.ndarray
@@ -69,6 +70,8 @@ class State(NamedTuple):
     finished: np.ndarray
     in_force: np.ndarray
     renewed: np.ndarray
+    unsettled: np.ndarray
+    churned: np.ndarray
 
 
 class Controls(NamedTuple):
@@ -77,9 +80,11 @@ class Controls(NamedTuple):
     Attributes:
         reviews: bool, shape (months,), whether the team is set to its target.
         hires: int64, shape (months,), CSMPs added (negative: departing) when there is no review.
-        customers_per_csmp, whole_changes: as in :func:`simmodel.journey.people.staffing.reviewed`.
+        customers_per_csmp: at the target, by segment; float64, shape (segments,).
+        whole_changes: as in :func:`simmodel.journey.people.staffing.reviewed`.
         stay, coming: a review staffs for customers x stay + coming[month], those expected when who
-            is sought now is there; ``coming`` is float64, shape (months,).
+            is sought now is there, of each segment; float64, shapes (segments,) and
+            (segments, months).
         pace: of a CSMP by month, over that of today's hours for customers in a usual month;
             float64, shape (months,).
         availability: share of a day that is left for customers.
@@ -91,9 +96,9 @@ class Controls(NamedTuple):
 
     reviews: np.ndarray
     hires: np.ndarray
-    customers_per_csmp: float
+    customers_per_csmp: np.ndarray
     whole_changes: bool
-    stay: float
+    stay: np.ndarray
     coming: np.ndarray
     pace: np.ndarray
     availability: float

@@ -4,25 +4,38 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simmodel.jit import compiled
-from simmodel.journey.customers.renewal import Curve, renewal_rate
+from simmodel.jit import compiled, inlined
+from simmodel.journey.customers.renewal import Curve, Signing, renewal_rate, signed_on_average
 from simmodel.journey.fluid.payroll import Payroll, change, delay, filed, resign, staffed
+from simmodel.journey.fluid.waiting import finished_share
 from simmodel.journey.people.compiled import lacked, reviewed, speed_of
 from simmodel.journey.people.rules import Rules
 from simmodel.journey.people.staffing import Staff
 
 
 class Setting(NamedTuple):
-    """Facts that are the same for all policies, beside staff and renewal curve.
+    """Facts that are the same for all policies, beside the staff.
 
     Attributes:
-        arrivals: expected new customers by month, shape (months,).
+        arrivals: expected new customers, shape (segments, months).
+        onboarding: hours of a new customer beyond those of others, by month of its life, shape
+            (segments, onboarding months).
+        lengths: of contracts, months, shape (segments,); L is the longest.
+        curves, signing: of each segment.
         hours: of a CSMP in a month.
+        service, variability: of activities, as in
+            :func:`simmodel.journey.fluid.waiting.finished_share`.
         whole: whether the team is of whole CSMPs.
     """
 
     arrivals: np.ndarray
+    onboarding: np.ndarray
+    lengths: np.ndarray
+    curves: tuple[Curve, ...]
+    signing: tuple[Signing, ...]
     hours: float
+    service: float
+    variability: float
     whole: bool
 
 
@@ -31,12 +44,14 @@ class Policies(NamedTuple):
 
     Attributes:
         reviews, hires: shape (policies, months).
-        per_csmp: customers of a CSMP at the target, shape (policies,).
+        per_csmp: customers of a CSMP at the target, shape (policies, segments).
         whole_changes: as in :func:`simmodel.journey.people.staffing.reviewed`.
         stay, coming, pace, availability: as in :class:`simmodel.journey.desk.records.Controls`;
-            shape (policies,), and (policies, months) of ``coming`` and ``pace``.
-        fewer: share of the activities that is automated, shape (policies,).
-        work: hours a customer is in a month, shape (policies,).
+            shapes (policies, segments), (policies, segments, months), (policies, months) and
+            (policies,).
+        fewer: share of the activities that is automated, shape (policies, segments).
+        work: hours a customer is in a month, shape (policies, segments).
+        alone: whether each CSMP has customers of their own, and nobody helps, shape (policies,).
     """
 
     reviews: np.ndarray
@@ -49,27 +64,46 @@ class Policies(NamedTuple):
     availability: np.ndarray
     fewer: np.ndarray
     work: np.ndarray
+    alone: np.ndarray
 
 
 class Cohorts(NamedTuple):
-    """Flows, a row for each policy in each future: row = policy x futures + future.
+    """Flows of customers, a row for each policy in each future: row = policy x futures + future.
+
+    Attributes, of shape (segments, rows, months):
+        customers, renewals, churn: during the month.
+        signed: yearly value of the renewals, over that of as many new contracts.
+        value: yearly value of the customers, likewise.
+
+    Attributes, of shape (segments, rows, L + months), of the L months before time 0 first:
+        done: share of the released activities that is finished.
+        begun: contracts by the month in which they begin; those of the first L columns, or as many
+            as the segment's contracts are long, run at time 0.
+        worth: yearly value of the contracts begun, over that of as many new ones.
+        number: which contract of their customers those are, from 1, on average.
+    """
+
+    customers: np.ndarray
+    renewals: np.ndarray
+    churn: np.ndarray
+    signed: np.ndarray
+    value: np.ndarray
+    done: np.ndarray
+    begun: np.ndarray
+    worth: np.ndarray
+    number: np.ndarray
+
+
+class Crew(NamedTuple):
+    """Flows of the team, in rows as those of customers.
 
     Attributes:
-        team, customers, renewals, churn: shape (rows, months).
-        done: share of the released activities that is finished, of the L months before time 0
-            first; shape (rows, L + months).
-        begun: contracts by the month in which they begin; those of the first L columns run at
-            time 0; shape (rows, L + months).
+        team: shape (rows, months).
         recruits: of the R months before time 0 first; shape (rows, R + months).
         dismissed: shape (rows, months); 0 where the team is a number.
     """
 
     team: np.ndarray
-    customers: np.ndarray
-    renewals: np.ndarray
-    churn: np.ndarray
-    done: np.ndarray
-    begun: np.ndarray
     recruits: np.ndarray
     dismissed: np.ndarray
 
@@ -81,91 +115,194 @@ def _steer(
     rules: Rules,
     policies: Policies,
     policy: int,
-    customers: float,
+    aim: float,
     whole: bool,
 ) -> None:
     """Review the positions, or follow the schedule."""
     position, surplus = payroll.number[0].position, payroll.number[0].surplus
     payroll.number[0].dismissed = 0.0
     if policies.reviews[policy, month]:
-        per_csmp = policies.per_csmp[policy]
-        target = customers / per_csmp
+        target = aim
         if whole:
-            target = reviewed(position, customers, per_csmp, policies.whole_changes)
+            target = reviewed(position, aim, policies.whole_changes)
         change(payroll, month, target - position, rules)
     elif policies.hires[policy, month] != 0:
         change(payroll, month, policies.hires[policy, month] - surplus, rules)
+
+
+@inlined
+def _onboarding(
+    onboarding: np.ndarray,
+    arrivals: np.ndarray,
+    begun: np.ndarray,
+    renewals: np.ndarray,
+    segment: int,
+    row: int,
+    month: int,
+) -> float:
+    """Hours in ``month`` of customers of a segment who are being onboarded.
+
+    They have come in the middle of a month, so that each is half of every month in the one before.
+    """
+    load, spans = 0.0, onboarding.shape[1]
+    first = begun.shape[2] - arrivals.shape[1]
+    for since in range(min(spans + 1, month + 1)):
+        hours = onboarding[segment, since] if since < spans else 0.0
+        if since > 0:
+            hours += onboarding[segment, since - 1]
+        came = arrivals[segment, month - since]
+        if since > 0:
+            came = begun[segment, row, first + month - since]
+            came -= renewals[segment, row, month - since]
+        load += came * hours / 2
+    return load
+
+
+@inlined
+def _decide(
+    setting: Setting,
+    cohorts: Cohorts,
+    segment: int,
+    row: int,
+    month: int,
+    arrived: float,
+    present: np.ndarray,
+    valuable: np.ndarray,
+) -> None:
+    """Contracts of a segment end, renew, and begin in ``month``.
+
+    Args:
+        arrived: new customers.
+        present, valuable: customers of each segment, and their yearly value; changed in place.
+    """
+    customers, renewals, churn, signed, value, done, begun, worth, number = cohorts
+    last = begun.shape[2] - renewals.shape[2] + month
+    length = setting.lengths[segment]
+    first = last - length
+    share = (done[segment, row, first] + done[segment, row, last]) / 2
+    for each in range(first + 1, last):
+        share += done[segment, row, each]
+    share /= length
+    ending, valued = begun[segment, row, first], worth[segment, row, first]
+    before = number[segment, row, first]
+    rate = renewal_rate(share, before, setting.curves[segment])
+    again = ending * rate
+    signs = valued * rate * signed_on_average(share, setting.signing[segment])
+    renewals[segment, row, month], churn[segment, row, month] = again, ending - again
+    signed[segment, row, month] = signs
+    begun[segment, row, last], worth[segment, row, last] = again + arrived, signs + arrived
+    came = again + max(arrived, 0.0)
+    number[segment, row, last] = 1.0 + (before * again / came if came > 0.0 else 0.0)
+    more = arrived - churn[segment, row, month]
+    customers[segment, row, month] = present[segment] + more / 2
+    present[segment] += more
+    more = arrived - (valued - signs)
+    value[segment, row, month] = valuable[segment] + more / 2
+    valuable[segment] += more
+
+
+@inlined
+def _number(
+    policies: Policies, policy: int, month: int, now: float, aim: float, whole: bool
+) -> float:
+    """The team of ``month``, where it is a number."""
+    if not policies.reviews[policy, month]:
+        now += policies.hires[policy, month]
+    elif whole:
+        now = reviewed(now, aim, policies.whole_changes)
+    else:
+        now = aim
+    return now
+
+
+@inlined
+def _served(setting: Setting, load: float, team: float, serving: float, alone: bool) -> float:
+    """The share of a month's work, other than what is automated, that is finished.
+
+    Args:
+        load: hours.
+        alone: whether everybody of the team has customers of their own.
+    """
+    served = min(1.0, serving * setting.hours / load)
+    if setting.service > 0.0:
+        crews = max(team, 1.0) if alone else 1.0
+        csmps = load / setting.hours / crews
+        served = finished_share(csmps, serving / crews, setting.service, setting.variability)
+    return served
 
 
 @compiled
 def follow(
     staff: Staff,
     setting: Setting,
-    curve: Curve,
     policies: Policies,
     rules: Rules | None,
     opening: np.ndarray,
     beyond: np.ndarray,
     of_people: np.ndarray,
     cohorts: Cohorts,
+    crew: Crew,
 ) -> None:
-    """Flows of all months, put into ``cohorts``; those before time 0 are there already.
+    """Flows of all months, put into ``cohorts`` and ``crew``; those before time 0 are there.
 
     Args:
         rules: of people; None where the team is a number.
         opening: people by months of tenure at time 0.
-        beyond: contracts beyond expectation that begin in each month, shape (futures, L + months).
+        beyond: contracts beyond expectation that begin in each month, shape
+            (segments, futures, L + months).
         of_people: people beyond expectation who resign, and months that positions opened in each
             month take beyond expectation, shape (futures, 2, months).
     """
     at_start, attrition, lacking, _ = staff
-    arrivals, hours, whole = setting
-    reviews, hires, per_csmp, whole_changes = policies[:4]
-    stay, coming, pace, availability, fewer, work = policies[4:]
-    team, customers, renewals, churn, done, begun, recruits, dismissed = cohorts
-    futures, months = beyond.shape[0], reviews.shape[1]
-    length = beyond.shape[1] - months
+    arrivals, onboarding, lengths, _, _, hours, _, _, whole = setting
+    renewals, done, begun, worth = cohorts.renewals, cohorts.done, cohorts.begun, cohorts.worth
+    reviews, _, per_csmp, _ = policies[:4]
+    stay, coming, pace, availability, fewer, work, alone = policies[4:]
+    team, recruits, dismissed = crew
+    segments, futures, months = beyond.shape[0], beyond.shape[1], reviews.shape[1]
+    longest = beyond.shape[2] - months
+    present, valuable = np.empty(segments), np.empty(segments)
     for row in range(team.shape[0]):
         policy, future = row // futures, row % futures
         recruited = recruits[row]
-        present = begun[row, :length].sum()
+        for segment in range(segments):
+            first = longest - lengths[segment]
+            present[segment] = begun[segment, row, first:longest].sum()
+            valuable[segment] = worth[segment, row, first:longest].sum()
         now = float(at_start)
         payroll = filed(opening, months)
         for month in range(months):
-            last, latest, then = length + month, lacking.size + month, now
-            expected = max(present, 0.0) * stay[policy] + coming[policy, month]
+            last, latest = longest + month, lacking.size + month
+            aim, load = 0.0, 0.0
+            for segment in range(segments):
+                here = max(present[segment], 0.0) * stay[policy, segment]
+                aim += (here + coming[policy, segment, month]) / per_csmp[policy, segment]
+                brings = present[segment] + arrivals[segment, month] / 2
+                load += brings * work[policy, segment]
+                if onboarding.shape[1] > 0:
+                    load += _onboarding(onboarding, arrivals, begun, renewals, segment, row, month)
+            load = max(load, 1e-12)
             if rules is not None:
                 gone, later = of_people[future, 0, month], of_people[future, 1, month]
                 if month > 0:
                     resign(payroll, month, rules, availability[policy], gone)
-                _steer(payroll, month, rules, policies, policy, expected, whole)
+                _steer(payroll, month, rules, policies, policy, aim, whole)
                 delay(payroll, month, rules, later)
                 now, serving = staffed(payroll, month, pace[policy, month], rules)
                 recruited[latest] = payroll.number[0].started
                 dismissed[row, month] = payroll.number[0].dismissed
             else:
-                if not reviews[policy, month]:
-                    now += hires[policy, month]
-                elif whole:
-                    now = reviewed(now, expected, per_csmp[policy], whole_changes)
-                else:
-                    now = expected / per_csmp[policy]
+                then = now
+                now = _number(policies, policy, month, now, aim, whole)
                 recruited[latest] = max(now - then, 0.0) + attrition * now
                 speed = speed_of(now, lacked(now, lacking, recruited, latest))
                 serving = now * speed * pace[policy, month]
                 dismissed[row, month] = 0.0
-            load = max((present + arrivals[month] / 2) * work[policy], 1e-12)
-            served = min(1.0, serving * hours / load)
+            served = _served(setting, load, now, serving, alone[policy])
             payroll.utilisation[month] = min(1.0, load / max(serving * hours, 1e-12))
-            done[row, last] = fewer[policy] + (1.0 - fewer[policy]) * served
-            share = (done[row, month] + done[row, last]) / 2
-            for each in range(month + 1, last):
-                share += done[row, each]
-            ending = begun[row, month]
-            renewals[row, month] = ending * renewal_rate(share / length, curve)
-            churn[row, month] = ending - renewals[row, month]
-            arrived = arrivals[month] + beyond[future, last]
-            begun[row, last] = renewals[row, month] + arrived
             team[row, month] = now
-            customers[row, month] = present + (arrived - churn[row, month]) / 2
-            present += arrived - churn[row, month]
+            for segment in range(segments):
+                automated = fewer[policy, segment]
+                done[segment, row, last] = automated + (1.0 - automated) * served
+                arrived = arrivals[segment, month] + beyond[segment, future, last]
+                _decide(setting, cohorts, segment, row, month, arrived, present, valuable)

@@ -22,10 +22,13 @@ import numpy as np
 from scipy.special import logit, ndtri
 
 from simmodel.journey.controls import controls
-from simmodel.journey.customers.accounts import mean_share
-from simmodel.journey.customers.renewal import Curve, renewal_rate
+from simmodel.journey.customers.accounts import mean_share, numbers
+from simmodel.journey.customers.loyalty import contracts_so_far
+from simmodel.journey.customers.outcomes import Outcomes
+from simmodel.journey.customers.renewal import Curve, Signing, renewal_rate
+from simmodel.journey.desk.rules import in_books
 from simmodel.journey.facts import Facts
-from simmodel.journey.fluid.cohorts import Cohorts, Policies, Setting, follow
+from simmodel.journey.fluid.cohorts import Cohorts, Crew, Policies, Setting, follow
 from simmodel.journey.fluid.payroll import filed, staffed
 from simmodel.journey.people.ramp import lacked
 from simmodel.journey.people.tenure import tenures_of
@@ -43,38 +46,62 @@ _NORMAL = ndtri((np.arange(6) + 0.5) / 6)
 
 
 @dataclass(frozen=True)
-class Flows:
-    """Expected flows; arrays of shape (months, columns) unless said otherwise.
+class SegmentFlows:
+    """Expected flows of a segment; arrays of shape (months, columns) unless said otherwise.
 
     A column is a policy in a future: all futures of the first policy, then those of the second.
 
     Attributes:
-        team, customers: during the month: customers are the mean of its begin and its end.
-        recruits: who came in with the month, backfills included.
-        dismissed: who was given notice with it.
-        done: share of released activities that is finished, automated ones included.
+        customers: the mean of a month's begin and its end.
         renewals, churn: contracts.
-        closing: customers at the end of the horizon; shape (columns,).
+        signed: yearly value of the renewals, over that of as many new contracts.
+        value: of the customers, likewise.
+        done: share of released activities that is finished, automated ones included.
         cohorts: contracts running at the end, by months since they began; shape (L, columns).
+        worth: yearly value of those, over that of as many new ones; same shape.
+        number: which contract of their customers they are, from 1, on average; same shape.
         progress: the share of its activities a contract of each has finished; same shape.
     """
 
+    customers: np.ndarray
+    renewals: np.ndarray
+    churn: np.ndarray
+    signed: np.ndarray
+    value: np.ndarray
+    done: np.ndarray
+    cohorts: np.ndarray
+    worth: np.ndarray
+    number: np.ndarray
+    progress: np.ndarray
+
+    @property
+    def closing(self) -> np.ndarray:
+        """Customers at the end of the horizon; shape (columns,)."""
+        closing: np.ndarray = self.cohorts.sum(axis=0)
+        return closing
+
+
+@dataclass(frozen=True)
+class Flows:
+    """Expected flows of a pod, in columns as those of a segment; shape (months, columns).
+
+    Attributes:
+        segments: the flows of the customers.
+        team: during the month.
+        recruits: who came in with the month, backfills included.
+        dismissed: who was given notice with it.
+    """
+
+    segments: tuple[SegmentFlows, ...]
     team: np.ndarray
     recruits: np.ndarray
     dismissed: np.ndarray
-    customers: np.ndarray
-    done: np.ndarray
-    renewals: np.ndarray
-    churn: np.ndarray
-    closing: np.ndarray
-    cohorts: np.ndarray
-    progress: np.ndarray
 
 
 def flow(
     facts: Facts,
     policies: Sequence[Policy],
-    beyond: np.ndarray | None = None,
+    beyond: Sequence[np.ndarray] | None = None,
     of_people: np.ndarray | None = None,
     *,
     whole: bool = True,
@@ -82,69 +109,137 @@ def flow(
     """Flows through the warm-up's last contract and the horizon, cohort by cohort.
 
     Args:
-        beyond: contracts beyond expectation that begin in each month, shape (L + months, futures);
-            the first L rows are of those running at time 0, by the month in which they end. None
-            for one future as expected.
+        facts: of one pod.
+        policies: of that pod.
+        beyond: of each segment contracts beyond expectation that begin in each month, shape
+            (L + months, futures); the first L rows are of those running at time 0, by the month in
+            which they end. None for one future as expected.
         of_people: people beyond expectation who resign, and months beyond expectation that
             positions opened take, by month; shape (futures, 2, months).
         whole: whether the team is of whole CSMPs.
     """
-    months, length, staff = facts.horizon_months, facts.contract.months, facts.team.staff
-    scenarios = np.zeros((1, length + months)) if beyond is None else np.ascontiguousarray(beyond.T)
-    ramp, rows = staff.lacking.size, len(policies) * len(scenarios)
+    months, staff, parts = facts.horizon_months, facts.team.staff, [*facts.by_segment.values()]
+    lengths = np.array([part.contract.months for part in parts])
+    longest = int(lengths.max())
+    futures = 1 if beyond is None else beyond[0].shape[1]
+    scenarios = np.zeros((len(parts), futures, longest + months))
+    for place, each in enumerate(beyond or ()):
+        scenarios[place, :, longest - lengths[place] :] = each.T
+    ramp, rows = staff.lacking.size, len(policies) * futures
     serving = staff.at_start - lacked(staff.at_start, staff.lacking, staff.recruits, ramp - 1)
     opening = _opening(facts)
     if facts.rules is not None:
         _, serving = staffed(filed(opening, 1), 0, 1.0, facts.rules)
-    load = max(facts.customers.at_start * facts.work_per_month, 1e-12)
-    setting = Setting(
-        arrivals=facts.arrivals,
-        hours=facts.hours_per_month,
-        whole=whole,
+    load = max(sum(part.customers.at_start * part.work_per_month for part in parts), 1e-12)
+    monthly = [np.empty((len(parts), rows, months)) for _ in range(5)]
+    cohorts = Cohorts._make(
+        (*monthly, *(np.empty((len(parts), rows, longest + months)) for _ in range(4)))
     )
-    widths = (*[months] * 4, *[length + months] * 2, ramp + months, months)
-    cohorts = Cohorts._make(np.empty((rows, width)) for width in widths)
-    cohorts.recruits[:, :ramp] = staff.recruits
+    crew = Crew(*(np.empty((rows, width)) for width in (months, ramp + months, months)))
+    crew.recruits[:, :ramp] = staff.recruits
     done = min(1.0, serving * facts.hours_per_month / load)
-    if facts.accounts is not None:
-        done = mean_share(facts.accounts, done)
-    cohorts.done[:, :length] = done
-    cohorts.begun[:, :length] = np.tile(
-        scenarios[:, :length] + facts.opening_ends, (len(policies), 1)
-    )
+    for place, part in enumerate(parts):
+        first = longest - part.contract.months
+        known = done if part.accounts is None else mean_share(part.accounts, done)
+        cohorts.done[place, :, :longest] = known
+        beyond_these = scenarios[place, :, first:longest]
+        for of, ends in ((cohorts.begun, part.opening_ends), (cohorts.worth, part.opening_worth)):
+            of[place, :, first:longest] = np.tile(beyond_these + ends, (len(policies), 1))
+        cohorts.number[place, :, :longest] = opening_number(part)
     follow(
         staff,
-        setting,
-        curve(facts),
-        _settings(facts, policies),
+        _setting(facts, parts, lengths, whole),
+        _settings(facts, parts, policies),
         facts.rules,
         opening,
         scenarios,
-        np.zeros((len(scenarios), 2, months)) if of_people is None else of_people,
+        np.zeros((futures, 2, months)) if of_people is None else of_people,
         cohorts,
+        crew,
     )
-    # A contract that began in the middle of a month has worked half of that month since.
-    recent = cohorts.done[:, -length:].T
-    since = np.cumsum(recent[::-1], axis=0)[::-1] - recent / 2
-    running = cohorts.begun[:, -length:].T
     return Flows(
-        team=cohorts.team.T,
-        recruits=cohorts.recruits[:, ramp:].T,
-        dismissed=cohorts.dismissed.T,
-        customers=cohorts.customers.T,
-        done=cohorts.done[:, length:].T,
-        renewals=cohorts.renewals.T,
-        churn=cohorts.churn.T,
-        closing=running.sum(axis=0),
-        cohorts=running,
+        segments=tuple(
+            _segment(cohorts, place, lengths[place], months) for place in range(len(parts))
+        ),
+        team=crew.team.T,
+        recruits=crew.recruits[:, ramp:].T,
+        dismissed=crew.dismissed.T,
+    )
+
+
+def _segment(cohorts: Cohorts, place: int, length: int, months: int) -> SegmentFlows:
+    # A contract that began in the middle of a month has worked half of that month since.
+    recent = cohorts.done[place, :, -length:].T
+    since = np.cumsum(recent[::-1], axis=0)[::-1] - recent / 2
+    return SegmentFlows(
+        customers=cohorts.customers[place].T,
+        renewals=cohorts.renewals[place].T,
+        churn=cohorts.churn[place].T,
+        signed=cohorts.signed[place].T,
+        value=cohorts.value[place].T,
+        done=cohorts.done[place, :, -months:].T,
+        cohorts=cohorts.begun[place, :, -length:].T,
+        worth=cohorts.worth[place, :, -length:].T,
+        number=cohorts.number[place, :, -length:].T,
         progress=since / length,
     )
 
 
-def _settings(facts: Facts, policies: Sequence[Policy]) -> Policies:
+def _setting(facts: Facts, parts: Sequence[Facts], lengths: np.ndarray, whole: bool) -> Setting:
+    onboarding = np.zeros((len(parts), max(part.load.onboarding.size for part in parts)))
+    for place, part in enumerate(parts):
+        onboarding[place, : part.load.onboarding.size] = part.load.onboarding
+    service, variability = _service(facts, parts)
+    return Setting(
+        arrivals=np.array([part.arrivals for part in parts]),
+        onboarding=onboarding,
+        lengths=lengths,
+        curves=tuple(curve(part) for part in parts),
+        signing=tuple(signing(part) for part in parts),
+        hours=facts.hours_per_month,
+        service=service,
+        variability=variability,
+        whole=whole,
+    )
+
+
+def _service(facts: Facts, parts: Sequence[Facts]) -> tuple[float, float]:
+    """Hours of an activity over those of a month, and their variability.
+
+    How many fall due in a month is known, so that the hours that they take fluctuate alone. Both
+    are 0 where all customers are of one kind: there teams are large enough for that not to matter,
+    or no better is known of them.
+    """
+    if facts.segments is None and facts.desk is None:
+        return 0.0, 0.0
+    number, mean, square = 0.0, 0.0, 0.0
+    for part in parts:
+        spread = 1.0 + (part.customers.work_variation or 0.0) ** 2
+        for each in part.activities.values():
+            due = max(part.customers.at_start, 1) * part.load.per_month(each)
+            number += due
+            mean += due * each.mean_hours
+            square += due * 2.0 * each.mean_hours**2 * spread
+    mean, square = mean / number, square / number
+    return mean / facts.hours_per_month, (square / mean**2 - 1.0) / 2.0
+
+
+def _settings(facts: Facts, parts: Sequence[Facts], policies: Sequence[Policy]) -> Policies:
     given = [controls(facts, policy) for policy in policies]
-    automated = np.array([policy.automation for policy in policies])
-    automatable = [kind for kind in facts.activities.values() if kind.automatable]
+    automated = np.array(
+        [[policy.of_segment(name).automation for name in facts.by_segment] for policy in policies]
+    )
+    off = [[kind for kind in part.activities.values() if kind.automatable] for part in parts]
+    load = [part.load for part in parts]
+    number = np.array(
+        [sum(each.per_month(kind) for kind in kinds) for each, kinds in zip(load, off, strict=True)]
+    )
+    hours = np.array(
+        [
+            sum(each.per_month(kind) * kind.mean_hours for kind in kinds)
+            for each, kinds in zip(load, off, strict=True)
+        ]
+    )
     return Policies(
         reviews=np.array([each.reviews for each in given]),
         hires=np.array([each.hires for each in given]),
@@ -154,9 +249,9 @@ def _settings(facts: Facts, policies: Sequence[Policy]) -> Policies:
         coming=np.array([each.coming for each in given]),
         pace=np.array([each.pace for each in given]),
         availability=np.array([each.availability for each in given]),
-        fewer=automated * sum(kind.per_month for kind in automatable) / facts.activities_per_month,
-        work=facts.work_per_month
-        - automated * sum(kind.per_month * kind.mean_hours for kind in automatable),
+        fewer=automated * number / np.array([each.activities_per_month for each in load]),
+        work=np.array([each.hours for each in load]) - automated * hours,
+        alone=np.array([in_books(facts, policy) for policy in policies]),
     )
 
 
@@ -176,8 +271,18 @@ def _opening(facts: Facts) -> np.ndarray:
 def renewal_rates(facts: Facts, shares: np.ndarray) -> np.ndarray:
     """Of contracts that finish about these shares of their activities; same shape."""
     shares = np.clip(shares, 0.0, 1.0)  # a mean of ones can be more, by rounding
-    drawn = curve(facts)
-    return np.array([renewal_rate(share, drawn) for share in shares.tolist()])
+    drawn, number = curve(facts), opening_number(facts)
+    return np.array([renewal_rate(share, number, drawn) for share in shares.tolist()])
+
+
+def opening_number(facts: Facts) -> float:
+    """Which contract of theirs customers of the start have, on average."""
+    if facts.renewal.loyalty is None:
+        return 1.0
+    if facts.accounts and all(each.since is not None for each in facts.accounts):
+        return float(numbers(facts.accounts, facts.contract.months).mean())
+    within = contracts_so_far(facts.renewal.loyalty, float(facts.renewal.probability(100.0)))
+    return float(1.0 + (1.0 - within).sum())
 
 
 def curve(facts: Facts) -> Curve:
@@ -194,4 +299,14 @@ def curve(facts: Facts) -> Curve:
         highest,
         deviation,
         _NORMAL,
+        math.inf if each.loyalty is None else each.loyalty,
     )
+
+
+def signing(facts: Facts) -> Signing:
+    """What is signed by who renews."""
+    each = facts.outcomes or Outcomes()
+    with np.errstate(divide="ignore"):
+        less, more = logit([each.contracting, each.expanding]).tolist()
+    rise = facts.contract.rise
+    return Signing(rise, less, more, each.slope, each.contraction, each.expansion)

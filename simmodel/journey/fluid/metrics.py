@@ -1,16 +1,25 @@
 """Metrics of the fluid approximation, thousands of policies at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 
 import numpy as np
 
-from simmodel.journey.customers.demand_scenarios import demand_scenarios
+from simmodel.journey.customers.demand_scenarios import PAIRS, demand_scenarios
 from simmodel.journey.customers.renewal import expected
+from simmodel.journey.customers.values import mean_value_after
 from simmodel.journey.facts import Facts
-from simmodel.journey.fluid.flows import Flows, curve, flow
-from simmodel.journey.money.beyond_horizon import cost_of_rest, last_period, pace_and_cost
-from simmodel.journey.money.metrics import Parts, money_metrics, net_present_value
+from simmodel.journey.fluid.flows import Flows, SegmentFlows, curve, flow
+from simmodel.journey.money.amounts import discount, in_all
+from simmodel.journey.money.beyond_horizon import (
+    cost_of_rest,
+    last_period,
+    pace_and_cost,
+    relative_work,
+)
+from simmodel.journey.money.metrics import Parts, money_metrics
 from simmodel.journey.money.objective import Objective
+from simmodel.journey.people.scenarios import people_scenarios
 from simmodel.journey.policy import Policy
 
 _BLOCK = 128  # policies at a time, so that their flows stay in the processor's cache
@@ -18,58 +27,142 @@ _BLOCK = 128  # policies at a time, so that their flows stay in the processor's 
 
 def fluid(facts: Facts, policies: Sequence[Policy], objective: Objective) -> dict[str, np.ndarray]:
     """Metrics, approximated; each of shape (policies,), under the simulation's names."""
-    beyond = demand_scenarios(facts)
+    scenarios = {
+        pod: [demand_scenarios(each, place) for place, each in enumerate(part.by_segment.values())]
+        for pod, part in facts.by_pod.items()
+    }
     blocks = [policies[first : first + _BLOCK] for first in range(0, len(policies), _BLOCK)]
-    means = [
-        {
-            name: values.reshape(len(block), -1).mean(axis=1)
-            for name, values in metrics_of(
-                facts, block, objective, flow(facts, block, beyond)
-            ).items()
-        }
-        for block in blocks
-    ]
+    means = [_means(facts, block, objective, scenarios) for block in blocks]
     return {name: np.concatenate([mean[name] for mean in means]) for name in means[0]}
 
 
+def _means(
+    facts: Facts,
+    policies: Sequence[Policy],
+    objective: Objective,
+    scenarios: Mapping[str, Sequence[np.ndarray]],
+) -> dict[str, np.ndarray]:
+    """Means over all futures, shape (policies,)."""
+    pods: dict[str, dict[str, np.ndarray]] = {}
+    found: dict[str, np.ndarray] = {}
+    for name, part in facts.by_pod.items():
+        own = [policy.of_pod(name) for policy in policies]
+        flows = flow(part, own, scenarios[name], _people(part, len(pods)))
+        pods[name] = amounts(part, own, objective, flows)
+        if facts.segments is not None:
+            found |= metrics_by_part(part, objective, name, flows, pods[name])
+    found = metrics_of(facts, objective, in_all(pods.values())) | found
+    return {name: each.reshape(len(policies), -1).mean(axis=1) for name, each in found.items()}
+
+
+def _people(facts: Facts, pod: int) -> np.ndarray | None:
+    """Who resigns beyond expectation, where teams may be small."""
+    if facts.segments is None or facts.people is None:
+        return None
+    return people_scenarios(facts, 2 * PAIRS, pod)
+
+
+def metrics_by_part(
+    facts: Facts, objective: Objective, pod: str, flows: Flows, of: Mapping[str, np.ndarray]
+) -> dict[str, np.ndarray]:
+    """Metrics of a pod, where it has a name, and of its segments; each of shape (columns,).
+
+    Args:
+        of: amounts of the pod.
+    """
+    found: dict[str, np.ndarray] = {}
+    for (name, part), own in zip(facts.by_segment.items(), flows.segments, strict=True):
+        of_segment = _of_customers(_of_segment(part, own))
+        found |= {f"{metric}.{name}": values for metric, values in of_segment.items()}
+    own_metrics = metrics_of(facts, objective, of) if pod else {}
+    return found | {f"{metric}.{pod}": values for metric, values in own_metrics.items()}
+
+
 def metrics_of(
+    facts: Facts, objective: Objective, of: Mapping[str, np.ndarray]
+) -> dict[str, np.ndarray]:
+    """The metrics of :func:`amounts`, each of shape (columns,)."""
+    last = float(discount(objective, facts.horizon_months)[-1])
+    found = money_metrics(objective.alpha, Parts(*(of[each.name] for each in fields(Parts))))
+    of_team = {
+        "net_present_value": of["discounted"] + last * found["terminal_value"],
+        "team_at_end": of["team_at_end"],
+        "csmp_years": of["team_months"] / 12,
+    }
+    return found | _of_customers(of) | of_team
+
+
+def _of_customers(of: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Metrics of customers, whoever serves them."""
+    ended = of["renewals"] + of["churn"]
+    return {
+        "renewal_bookings": of["renewal_bookings"],
+        "recognised_revenue": of["recognised_revenue"],
+        "retention_rate": np.divide(
+            of["renewals"], ended, out=np.full_like(ended, np.nan), where=ended > 0
+        ),
+        "retained_customers": of["customers"],
+        "annual_recurring_revenue": of["annual_recurring_revenue"],
+    }
+
+
+def amounts(
     facts: Facts, policies: Sequence[Policy], objective: Objective, flows: Flows
 ) -> dict[str, np.ndarray]:
-    """The metrics of ``flows``, each of shape (columns,)."""
-    columns = flows.closing.size // len(policies)
-    shares = np.repeat([policy.automation for policy in policies], columns)
-    renewals, churn = flows.renewals.sum(axis=0), flows.churn.sum(axis=0)
-    bookings = renewals * facts.contract.whole_value
+    """The amounts of one pod that add up over pods, as of a simulation; shape (columns,)."""
+    columns = flows.team.shape[1] // len(policies)
     pay = facts.pay[:, None]
-    cost = (flows.team * pay).sum(axis=0) * facts.team.annual_cost / 12
-    once, annual = facts.automation.costs(shares)
-    automation_cost = once + annual * facts.horizon_months / 12
-    recruiting_cost = flows.recruits.sum(axis=0) * facts.recruit_cost
-    severance = (flows.dismissed * pay).sum(axis=0) * facts.severance
-    renewals_beyond, cost_beyond = np.zeros(shares.size), np.zeros(shares.size)
+    once, annual = _automation(facts, policies, columns)
+    renewals_beyond, cost_beyond = np.zeros(once.size), np.zeros(once.size)
     if objective.terminal == "in_force":
         begins = np.repeat([last_period(facts, policy).start for policy in policies], columns)
         renewals_beyond, cost_beyond = _beyond_horizon(facts, begins, flows, annual)
-    ended = renewals + churn
-    parts = Parts(
-        bookings, cost, automation_cost, recruiting_cost, severance, renewals_beyond, cost_beyond
-    )
-    found = money_metrics(objective.alpha, parts)
-    return found | {
-        "net_present_value": net_present_value(
-            _monthly(facts, objective, flows, once, annual),
-            found["terminal_value"],
-            objective.discount_rate or 0.0,
-        ),
-        "recognised_revenue": flows.customers.sum(axis=0) * facts.contract.value / 12,
-        "retention_rate": np.divide(
-            renewals, ended, out=np.full_like(ended, np.nan), where=ended > 0
-        ),
-        "retained_customers": flows.closing,
-        "annual_recurring_revenue": flows.closing * facts.contract.value,
+    parts = zip(facts.by_segment.values(), flows.segments, strict=True)
+    return in_all([_of_segment(part, own) for part, own in parts]) | {
+        "csmp_cost": (flows.team * pay).sum(axis=0) * facts.team.annual_cost / 12,
+        "automation_cost": once + annual * facts.horizon_months / 12,
+        "recruiting_cost": flows.recruits.sum(axis=0) * facts.recruit_cost,
+        "severance_cost": (flows.dismissed * pay).sum(axis=0) * facts.severance,
+        "renewals_beyond": renewals_beyond,
+        "cost_beyond": cost_beyond,
+        "discounted": discount(objective, facts.horizon_months)
+        @ _monthly(facts, objective, flows, once, annual),
         "team_at_end": flows.team[-1],
-        "csmp_years": flows.team.sum(axis=0) / 12,
+        "team_months": flows.team.sum(axis=0),
     }
+
+
+def _of_segment(facts: Facts, flows: SegmentFlows) -> dict[str, np.ndarray]:
+    """The amounts of one segment."""
+    contract = facts.contract
+    return {
+        "renewals": flows.renewals.sum(axis=0),
+        "churn": flows.churn.sum(axis=0),
+        "ended": (flows.renewals + flows.churn).sum(axis=0),
+        "renewal_bookings": flows.signed.sum(axis=0) * contract.whole_value,
+        "recognised_revenue": flows.value.sum(axis=0) * contract.value / 12,
+        "customers": flows.closing,
+        "annual_recurring_revenue": flows.worth.sum(axis=0) * contract.value,
+    }
+
+
+def _sum(parts: Iterable[np.ndarray]) -> np.ndarray:
+    first, *others = parts
+    for each in others:
+        first = first + each
+    return first
+
+
+def _automation(
+    facts: Facts, policies: Sequence[Policy], columns: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Cost of automation, paid once and a year, of all segments; shape (columns,)."""
+    once, annual = np.zeros(len(policies) * columns), np.zeros(len(policies) * columns)
+    for name, part in facts.by_segment.items():
+        shares = [policy.of_segment(name).automation for policy in policies]
+        of_once, of_year = part.automation.costs(np.repeat(shares, columns))
+        once, annual = once + of_once, annual + of_year
+    return once, annual
 
 
 def _monthly(
@@ -77,7 +170,10 @@ def _monthly(
 ) -> np.ndarray:
     """Net contribution less all other costs by month, money, shape (months, columns)."""
     pay = facts.pay[:, None]
-    renewals = objective.alpha * facts.contract.whole_value * flows.renewals
+    renewals = _sum(
+        objective.alpha * part.contract.whole_value * own.signed
+        for part, own in zip(facts.by_segment.values(), flows.segments, strict=True)
+    )
     people = flows.team * (facts.team.annual_cost / 12) + flows.dismissed * facts.severance
     monthly: np.ndarray = renewals - people * pay - flows.recruits * facts.recruit_cost
     monthly -= annual / 12
@@ -94,23 +190,35 @@ def _beyond_horizon(
         begins: month in which the last staffing period begins, shape (columns,).
         annual: cost of automation, money a year; same shape.
     """
-    length = facts.contract.months
-    elapsed = (np.arange(length, 0, -1) - 0.5)[:, None] / length
     pace, cost_each = np.zeros(begins.size), np.zeros(begins.size)
+    shares = relative_work(facts)
+    numbers = [part.load.activities_per_month for part in facts.by_segment.values()]
+    often = np.array(numbers) / numbers[0]
     for begin in np.unique(begins).tolist():
         columns = np.flatnonzero(begins == begin)
-        done, customers, team = (
-            series[begin:, columns] for series in (flows.done, flows.customers, flows.team)
-        )
+        own = [
+            (each.done[begin:, columns], each.customers[begin:, columns]) for each in flows.segments
+        ]
+        team = flows.team[begin:, columns]
         pace[columns], cost_each[columns] = pace_and_cost(
-            (done * customers).sum(axis=0),
-            customers.sum(axis=0),
+            _sum((done * here).sum(axis=0) * k for (done, here), k in zip(own, often, strict=True)),
+            _sum(here.sum(axis=0) * k for (_, here), k in zip(own, often, strict=True)),
             team.mean(axis=0) * (facts.team.annual_cost + facts.annual_backfill_cost)
             + (team * (facts.pay[begin:, None] - 1.0)).mean(axis=0) * facts.team.annual_cost
             + annual[columns],
-            customers.mean(axis=0),
+            _sum(here.mean(axis=0) * w for (_, here), w in zip(own, shares, strict=True)),
         )
-    chances = expected(np.ascontiguousarray(flows.progress.T), elapsed[:, 0], pace, curve(facts))
-    revenue = facts.contract.whole_value * chances.T
-    cost = cost_of_rest(facts, elapsed, cost_each)
-    return (flows.cohorts * revenue).sum(axis=0), (flows.cohorts * cost).sum(axis=0)
+    revenue, cost = np.zeros(begins.size), np.zeros(begins.size)
+    for part, segment, share in zip(facts.by_segment.values(), flows.segments, shares, strict=True):
+        length = part.contract.months
+        elapsed = (np.arange(length, 0, -1) - 0.5)[:, None] / length
+        progress = np.ascontiguousarray(segment.progress.T)
+        number = np.ascontiguousarray(segment.number.T)
+        chances = expected(progress, elapsed[:, 0], pace, number, curve(part)).T
+        if part.varies:
+            projected = np.minimum(segment.progress + (1.0 - elapsed) * pace, 1.0)
+            chances = chances * mean_value_after(part, 100.0 * projected)
+        value = part.contract.whole_value * chances
+        revenue = revenue + (segment.worth * value).sum(axis=0)
+        cost = cost + (segment.cohorts * cost_of_rest(part, elapsed, cost_each * share)).sum(axis=0)
+    return revenue, cost

@@ -27,6 +27,7 @@ keep the team that serves the contracts in force.
 
 import numpy as np
 
+from simmodel.journey.customers.values import mean_value_after
 from simmodel.journey.facts import Facts
 from simmodel.journey.outcome import Outcome
 from simmodel.journey.policy import Policy
@@ -39,10 +40,10 @@ def last_period(facts: Facts, policy: Policy) -> slice:
 
 
 def pace_and_cost(
-    finished: np.ndarray,
-    released: np.ndarray,
-    cost: np.ndarray,
-    customers: np.ndarray,
+    finished: np.ndarray | float,
+    released: np.ndarray | float,
+    cost: np.ndarray | float,
+    customers: np.ndarray | float,
 ) -> tuple[np.ndarray, np.ndarray]:
     """s and k of the module's formula.
 
@@ -56,18 +57,23 @@ def pace_and_cost(
     return np.clip(pace, 0.0, 1.0), cost_each
 
 
-def renewals_and_cost(
+def renewals(
     facts: Facts,
     finished_share: np.ndarray,
     elapsed_share: np.ndarray,
     pace: np.ndarray,
-    cost_each: np.ndarray,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Renewals expected and cost of running contracts, money; arguments broadcast."""
+    worth: np.ndarray,
+) -> np.ndarray:
+    """v R(p) of running contracts, money; arguments broadcast.
+
+    Args:
+        worth: yearly value over the mean.
+    """
     left = 1.0 - elapsed_share
     projected = 100.0 * np.minimum(finished_share + left * pace, 1.0)
-    revenue = facts.contract.whole_value * facts.renewal.probability(projected)
-    return revenue, cost_of_rest(facts, elapsed_share, cost_each)
+    value = facts.contract.whole_value * worth * mean_value_after(facts, projected)
+    found: np.ndarray = value * facts.renewal.probability(projected)
+    return found
 
 
 def cost_of_rest(facts: Facts, elapsed_share: np.ndarray, cost_each: np.ndarray) -> np.ndarray:
@@ -76,22 +82,43 @@ def cost_of_rest(facts: Facts, elapsed_share: np.ndarray, cost_each: np.ndarray)
     return cost
 
 
+def relative_work(facts: Facts) -> np.ndarray:
+    """Work of a customer of each segment over that of one of the first, shape (segments,)."""
+    work = np.array([part.work_per_month for part in facts.by_segment.values()])
+    found: np.ndarray = work / work[0]
+    return found
+
+
 def beyond_horizon(facts: Facts, policy: Policy, outcome: Outcome) -> tuple[float, float]:
-    """Renewals expected and cost beyond the horizon, money."""
+    """Renewals expected and cost beyond the horizon, money.
+
+    Where a pod serves several segments, its cost is shared by the work that their customers bring.
+    """
     months = last_period(facts, policy)
-    series = outcome.series
-    closing = series["customers"][months]
-    opening = closing - (series["new_customers"] - series["churn"])[months]
-    _, automation = facts.automation.costs(policy.automation)
+    series, shares = outcome.series, relative_work(facts)
+    mean = np.float64(0.0)
+    for clientele, share in zip(outcome.clienteles.values(), shares, strict=True):
+        of = clientele.series
+        closing = of["customers"][months]
+        opening = closing - (of["new_customers"] - of["churn"])[months]
+        mean += share * ((opening + closing) / 2).mean()
+    automation = sum(
+        part.automation.costs(policy.of_segment(name).automation)[1]
+        for name, part in facts.by_segment.items()
+    )
     backfills = facts.annual_backfill_cost * series["team"][months].mean()
     pace, cost_each = pace_and_cost(
         (series["finished"] + series["automated"])[months].sum(),
         series["released"][months].sum(),
         12 * series["csmp_cost"][months].mean() + automation + backfills,
-        ((opening + closing) / 2).mean(),
+        mean,
     )
-    running = outcome.running
-    revenue, cost = renewals_and_cost(
-        facts, running.finished_share, running.elapsed_share, pace, cost_each
-    )
-    return float(revenue.sum()), float(cost.sum())
+    revenue, cost = 0.0, 0.0
+    parts = zip(facts.by_segment.values(), outcome.clienteles.values(), shares, strict=True)
+    for part, clientele, share in parts:
+        running = clientele.running
+        elapsed = running.elapsed_share
+        value = renewals(part, running.finished_share, elapsed, pace, running.worth)
+        revenue += float(value.sum())
+        cost += float(cost_of_rest(part, elapsed, cost_each * share).sum())
+    return revenue, cost

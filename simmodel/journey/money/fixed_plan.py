@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import numpy as np
 
 from simmodel.contract.fixed_plan import Neighbour, Neighbourhood
 from simmodel.journey.controls import controls
 from simmodel.journey.facts import Facts
-from simmodel.journey.people.individuals import People
 from simmodel.journey.policy import Policy, refuse
 
 
@@ -19,10 +19,19 @@ def fixed_plan(facts: Facts, policy: Policy, series: Mapping[str, np.ndarray]) -
         policy: whose cadence and automation are kept.
         series: of ``policy``, by name, each of shape (replications, months).
     """
-    begins = np.arange(policy.periods(facts)) * policy.months_per_period
-    rounded = np.floor(_steered(facts, series)[begins] + 0.5).astype(int)
-    hires = np.diff(rounded, prepend=facts.team.at_start)
-    return policy.model_copy(update={"hires": tuple(hires.tolist())})
+    schedules = {}
+    for pod, part in facts.by_pod.items():
+        own = policy.of_pod(pod)
+        suffix = f".{pod}" if pod else ""
+        seen = {name: series[name + suffix] for name in _STEERED if name + suffix in series}
+        begins = np.arange(own.periods(facts)) * own.months_per_period
+        rounded = np.floor(_steered(part, seen)[begins] + 0.5).astype(int)
+        hires = np.diff(rounded, prepend=part.team.at_start)
+        schedules[f"hires{suffix}"] = tuple(hires.tolist())
+    return policy.model_copy(update=schedules)
+
+
+_STEERED = ("team", "positions", "surplus", "resigned")
 
 
 def _steered(facts: Facts, series: Mapping[str, np.ndarray]) -> np.ndarray:
@@ -48,12 +57,19 @@ def _steered(facts: Facts, series: Mapping[str, np.ndarray]) -> np.ndarray:
 
 def changes(facts: Facts, plan: Policy) -> list[int]:
     """CSMPs more, or positions to open, at the begin of each month of a fixed schedule."""
-    found: list[int] = controls(facts, plan).hires.tolist()
+    found: list[int] = np.sum(list(changes_of_pods(facts, plan).values()), axis=0).tolist()
     return found
 
 
+def changes_of_pods(facts: Facts, plan: Policy) -> dict[str, list[int]]:
+    """Likewise of each pod, by name."""
+    return {
+        pod: controls(part, plan.of_pod(pod)).hires.tolist() for pod, part in facts.by_pod.items()
+    }
+
+
 def rows(facts: Facts, plan: Policy, begins: date) -> list[dict[str, str | int | float]]:
-    """One row a staffing period of ``plan``, which must be a fixed schedule.
+    """One row a staffing period of ``plan``, of each pod, which must be a fixed schedule.
 
     Recruits are the hires and, as an expected number, the backfills of those who resign. Of people
     one by one only what is decided is told: who comes and when is known by simulation alone.
@@ -61,9 +77,17 @@ def rows(facts: Facts, plan: Policy, begins: date) -> list[dict[str, str | int |
     Args:
         begins: first day of the horizon, the first of a month.
     """
+    table: list[dict[str, str | int | float]] = []
+    for pod, part in facts.by_pod.items():
+        of = _numbers if part.people is None else _positions
+        own = of(part, plan.of_pod(pod), begins)
+        table += [{"pod": pod, **row} for row in own] if pod else own
+    return table
+
+
+def _numbers(facts: Facts, plan: Policy, begins: date) -> list[dict[str, str | int | float]]:
+    """The team of each period, and what it costs."""
     assert plan.hires is not None
-    if facts.people is not None:
-        return _positions(facts, plan, begins, facts.people)
     table: list[dict[str, str | int | float]] = []
     team = facts.team.at_start
     for period, hired in enumerate(plan.hires):
@@ -86,15 +110,12 @@ def rows(facts: Facts, plan: Policy, begins: date) -> list[dict[str, str | int |
     return table
 
 
-def _positions(
-    facts: Facts, plan: Policy, begins: date, people: People
-) -> list[dict[str, str | int | float]]:
+def _positions(facts: Facts, plan: Policy, begins: date) -> list[dict[str, str | int | float]]:
     """Positions opened, fewer where negative, and when half and nine of ten of them are filled."""
+    assert facts.people is not None
     table: list[dict[str, str | int | float]] = []
-    waits = {
-        "half_start_by": people.hiring.months(0.5),
-        "most_start_by": people.hiring.months(0.9),
-    }
+    hiring = facts.people.hiring
+    waits = {"half_start_by": hiring.months(0.5), "most_start_by": hiring.months(0.9)}
     for period, opened in enumerate(plan.hires or ()):
         month = period * plan.months_per_period
         table.append(
@@ -122,15 +143,24 @@ def neighbours(facts: Facts, plan: Policy) -> Neighbourhood[Policy]:
     """``plan`` with one CSMP more, and one fewer, from the begin of each quarter of the horizon.
 
     All are monthly schedules, so that every quarter has its own hires. The team's path is that of
-    ``plan``; what contracts in force at the end are worth is told from the last month alone.
+    ``plan``; what contracts in force at the end are worth is told from the last month alone. Where
+    there are pods, it is the first of them that has one more or fewer.
     """
-    hires = changes(facts, plan)
-    monthly = plan.model_copy(update={"cadence": "monthly", "hires": tuple(hires)})
+    monthly = plan.model_copy(update={"cadence": "monthly"})
+    schedules: dict[str, Any] = {}
+    for pod, part in facts.by_pod.items():
+        suffix = f".{pod}" if pod else ""
+        schedules[f"hires{suffix}"] = tuple(changes(part, plan.of_pod(pod)))
+        if pod:
+            schedules[f"cadence{suffix}"] = "monthly"
+    monthly = monthly.model_copy(update=schedules)
+    varied = next(name for name in schedules if name.startswith("hires"))
+    hires = schedules[varied]
     found = []
     for month in range(0, facts.horizon_months, 3):
         for more in (1, -1):
-            changed = [*hires[:month], hires[month] + more, *hires[month + 1 :]]
-            policy = monthly.model_copy(update={"hires": tuple(changed)})
+            changed = (*hires[:month], hires[month] + more, *hires[month + 1 :])
+            policy = monthly.model_copy(update={varied: changed})
             if refuse(facts, policy) is None:
                 found.append(Neighbour(month, more, policy))
-    return Neighbourhood(monthly, tuple(found))
+    return Neighbourhood(monthly, tuple(found), varied.partition(".")[2])

@@ -1,7 +1,7 @@
 """The metrics of the journey, each defined once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -9,11 +9,13 @@ import numpy as np
 from simmodel.contract.quantity import Quantity
 from simmodel.contract.share import ShareObjective
 from simmodel.journey.facts import Facts
-from simmodel.journey.money.beyond_horizon import beyond_horizon
+from simmodel.journey.money.amounts import Amounts, discount, in_all, of_customers, of_pod
 from simmodel.journey.money.objective import Objective
-from simmodel.journey.outcome import OF_PEOPLE, Outcome
+from simmodel.journey.outcome import OF_PEOPLE
+from simmodel.journey.outcome import OF_VALUES as SERIES_OF_VALUES
+from simmodel.journey.policy import AT_THE_DESK, Policy
 from simmodel.journey.policy import OF_PEOPLE as DECISIONS_ON_PEOPLE
-from simmodel.journey.policy import Policy
+from simmodel.journey.vendor import VendorOutcome
 from simmodel.measures import ratio
 
 Money = TypeVar("Money", float, np.ndarray)
@@ -55,12 +57,24 @@ METRICS: Mapping[str, Quantity] = {
     ),
     "retention_rate": Quantity("share", "contracts renewed over contracts ended in the horizon"),
     "gross_revenue_retention": Quantity(
+        "share",
+        "of the recurring revenue of twelve months before the end, still there at the end; what "
+        "grew since counts for no more than it was",
+    ),
+    "net_revenue_retention": Quantity(
+        "share",
+        "recurring revenue at the end of the customers of twelve months before, over theirs then",
+    ),
+    "logo_retention": Quantity(
         "share", "of the customers of twelve months before the end, still customers at the end"
     ),
+    "expansion": Quantity("money per year", "recurring, added by renewals of the horizon"),
+    "contraction": Quantity("money per year", "recurring, lost by renewals of the horizon"),
+    "churned_revenue": Quantity("money per year", "recurring, of who left in the horizon"),
     "retained_customers": Quantity("customers", "under contract when the horizon ends"),
     "annual_recurring_revenue": Quantity("money per year", "of the contracts at the horizon's end"),
     "portfolio_lifetime_value": Quantity(
-        "money", "customers at the end x yearly contract value / (1 - retention rate)"
+        "money", "recurring revenue at the end / (1 - retention rate)"
     ),
     "activities_finished": Quantity(
         "share", "finished in the horizon over released in it; above 1 if a backlog is worked off"
@@ -77,58 +91,99 @@ METRICS: Mapping[str, Quantity] = {
 SHARE = ShareObjective(field="alpha", credited="renewal_value", cost="total_cost")
 
 
+OF_VALUES = (
+    "net_revenue_retention",
+    "logo_retention",
+    "expansion",
+    "contraction",
+    "churned_revenue",
+)
+"""Metrics that are of interest where the values of contracts differ, or change."""
+
+
+OF_CUSTOMERS = (
+    *("renewal_bookings", "new_bookings", "recognised_revenue", "retention_rate"),
+    *("gross_revenue_retention", *OF_VALUES, "retained_customers", "annual_recurring_revenue"),
+    *("portfolio_lifetime_value", "activities_finished"),
+)
+"""Metrics of customers, of a segment too; there ``activities_finished`` is of the contracts that
+ended in the horizon."""
+
+
 def measure(
-    facts: Facts, policy: Policy, objective: Objective, outcome: Outcome
+    facts: Facts, policy: Policy, objective: Objective, outcome: VendorOutcome
 ) -> dict[str, float]:
-    """Every metric of :data:`METRICS`; NaN where it is not defined (no contract ended, say)."""
-    series, counts = outcome.series, outcome.tally.counts
-    renewals, churn = series["renewals"].sum(), series["churn"].sum()
-    bookings, cost = float(series["renewal_bookings"].sum()), float(series["csmp_cost"].sum())
-    automation_cost = float(series["automation_cost"].sum())
-    recruiting_cost = float(series["recruiting_cost"].sum())
-    nobody = np.zeros(facts.horizon_months)
-    severance, resigned, vacant = (
-        series.get(name, nobody) for name in ("severance_cost", "resigned", "vacant")
-    )
-    renewals_beyond, cost_beyond = 0.0, 0.0
-    if objective.terminal == "in_force":
-        renewals_beyond, cost_beyond = beyond_horizon(facts, policy, outcome)
-    customers = float(series["customers"][-1])
-    retention = ratio(renewals, renewals + churn)
-    parts = Parts(
-        bookings,
-        cost,
-        automation_cost,
-        recruiting_cost,
-        float(severance.sum()),
-        renewals_beyond,
-        cost_beyond,
-    )
-    paid = sum(series[name] for name in ("csmp_cost", "automation_cost", "recruiting_cost"))
-    monthly = objective.alpha * series["renewal_bookings"] - paid - severance
-    found = money_metrics(objective.alpha, parts)
+    """Every metric of :data:`METRICS`, of the vendor and by part; NaN where it is not defined (no
+    contract ended, say)."""
+    pods = {
+        name: of_pod(part, policy.of_pod(name), objective, outcome.pods[name])
+        for name, part in facts.by_pod.items()
+    }
+    found = metrics_of(facts, objective, in_all(pods.values()))
+    if facts.segments is not None:
+        found |= _by_part(facts, objective, outcome, pods)
+    return found
+
+
+def _by_part(
+    facts: Facts,
+    objective: Objective,
+    outcome: VendorOutcome,
+    pods: Mapping[str, Amounts],
+) -> dict[str, float]:
+    """Metrics by segment and by pod, under names such as "retention_rate.enterprise"."""
+    found: dict[str, float] = {}
+    for pod, part in facts.by_pod.items():
+        for name, segment in part.by_segment.items():
+            clientele = outcome.pods[pod].clienteles[name]
+            of_segment = customer_metrics(of_customers(segment, clientele))
+            of_segment["activities_finished"] = ratio(clientele.finished, clientele.due)
+            found |= {f"{metric}.{name}": value for metric, value in of_segment.items()}
+    for pod, amounts in pods.items():
+        if pod:
+            of_team = metrics_of(facts, objective, amounts)
+            found |= {f"{metric}.{pod}": value for metric, value in of_team.items()}
+    return found
+
+
+def metrics_of(facts: Facts, objective: Objective, amounts: Amounts) -> dict[str, float]:
+    """Every metric of :data:`METRICS`."""
+    last = float(discount(objective, facts.horizon_months)[-1])
+    found = money_metrics(objective.alpha, Parts(*(amounts[each.name] for each in fields(Parts))))
+    found |= customer_metrics(amounts)
     found |= {
-        "net_present_value": float(
-            net_present_value(monthly, found["terminal_value"], objective.discount_rate or 0.0)
-        ),
-        "resignations": float(resigned.sum()),
-        "vacancies": float(vacant.sum()) / 12,
-        "new_bookings": float(series["new_bookings"].sum()),
-        "recognised_revenue": float(series["recognised_revenue"].sum()),
-        "retention_rate": retention,
-        "gross_revenue_retention": ratio(outcome.stayed, outcome.year_ago),
-        "retained_customers": customers,
-        "annual_recurring_revenue": float(series["annual_recurring_revenue"][-1]),
-        "portfolio_lifetime_value": portfolio_lifetime_value(facts, customers, retention),
-        "activities_finished": ratio(
-            (series["finished"] + series["automated"]).sum(), series["released"].sum()
-        ),
-        "utilisation": ratio((series["utilisation"] * series["team"]).sum(), series["team"].sum()),
-        "mean_wait": ratio(counts.waited_hours.sum(), counts.started.sum()),
-        "team_at_end": float(series["team"][-1]),
-        "csmp_years": float(series["team"].sum()) / 12,
+        "net_present_value": amounts["discounted"] + last * found["terminal_value"],
+        "resignations": amounts["resignations"],
+        "vacancies": amounts["vacant_months"] / 12,
+        "activities_finished": ratio(amounts["done"], amounts["released"]),
+        "utilisation": ratio(amounts["busy_months"], amounts["team_months"]),
+        "mean_wait": ratio(amounts["waited_hours"], amounts["started"]),
+        "team_at_end": amounts["team_at_end"],
+        "csmp_years": amounts["team_months"] / 12,
     }
     return {name: found[name] for name in METRICS}
+
+
+def customer_metrics(amounts: Amounts) -> dict[str, float]:
+    """Metrics of customers, whoever serves them."""
+    retention = ratio(amounts["renewals"], amounts["renewals"] + amounts["churn"])
+    revenue = amounts["annual_recurring_revenue"]
+    return {
+        "renewal_bookings": amounts["renewal_bookings"],
+        "new_bookings": amounts["new_bookings"],
+        "recognised_revenue": amounts["recognised_revenue"],
+        "retention_rate": retention,
+        "gross_revenue_retention": ratio(amounts["cohort_kept"], amounts["cohort_value"]),
+        "net_revenue_retention": ratio(amounts["cohort_at_end"], amounts["cohort_value"]),
+        "logo_retention": ratio(amounts["cohort_stayed"], amounts["cohort"]),
+        "expansion": amounts["expansion"],
+        "contraction": amounts["contraction"],
+        "churned_revenue": amounts["churned_revenue"],
+        "retained_customers": amounts["customers"],
+        "annual_recurring_revenue": revenue,
+        # Section 3.1 of the paper, over all customers; NaN when nobody ever churned.
+        "portfolio_lifetime_value": ratio(revenue, 1.0 - retention),
+    }
 
 
 @dataclass(frozen=True)
@@ -167,35 +222,28 @@ def money_metrics(alpha: float, parts: Parts[Money]) -> dict[str, Money]:
     }
 
 
-def net_present_value(monthly: np.ndarray, terminal: Money, rate: float) -> Money:
-    """Money discounted to the first day.
-
-    Args:
-        monthly: money that a month brings at its end, shape (months, ...).
-        terminal: money at the end of the horizon, shape (...).
-        rate: a year.
-    """
-    years = np.arange(1, len(monthly) + 1) / 12
-    factors = (1.0 + rate) ** -years
-    found: Money = factors @ monthly + factors[-1] * terminal
-    return found
-
-
 def idle(facts: Facts, objective: Objective) -> frozenset[str]:
     """Metrics, series and decisions that are nothing under these facts."""
     found = set() if objective.discount_rate else {"net_present_value"}
+    if not facts.tells_values:
+        found |= {*OF_VALUES, *SERIES_OF_VALUES}
     if facts.people is None:
         found |= {*OF_PEOPLE, *DECISIONS_ON_PEOPLE, "severance_cost", "resignations", "vacancies"}
     elif facts.people.dismissal is None:
         found |= {"dismissed", "severance_cost"}
+    if facts.desk is None:
+        found |= {*AT_THE_DESK}
     return frozenset(found)
 
 
 def limits(facts: Facts) -> dict[str, tuple[float, float]]:
     """Shares that no policy leaves on average."""
+    curves = {name: part.renewal for name, part in facts.by_segment.items()}
+    floors, ceilings = zip(*((each.floor, each.ceiling) for each in curves.values()), strict=True)
     return {
-        "retention_rate": (facts.renewal.floor, facts.renewal.ceiling),
+        "retention_rate": (min(floors), max(ceilings)),
         "gross_revenue_retention": (0.0, 1.0),
+        "logo_retention": (0.0, 1.0),
     }
 
 
@@ -203,8 +251,3 @@ def net_contribution(alpha: float, bookings: Money, cost: Money) -> Money:
     """Section 3.1 of the paper; money."""
     contribution: Money = alpha * bookings - cost
     return contribution
-
-
-def portfolio_lifetime_value(facts: Facts, customers: float, retention: float) -> float:
-    """Section 3.1 of the paper, over all customers; money; NaN when nobody ever churned."""
-    return ratio(customers * facts.contract.value, 1.0 - retention)

@@ -1,6 +1,18 @@
 """The journey in the words of finance."""
 
-from simmodel.contract.finance import Finance, Hiring, Rates, Roles, Signed, Terms, Turnover
+from collections.abc import Mapping
+from dataclasses import replace
+
+from simmodel.contract.finance import (
+    Finance,
+    Hiring,
+    Rates,
+    Roles,
+    Signed,
+    Terms,
+    Turnover,
+    Waterfall,
+)
 from simmodel.journey.facts import Facts
 from simmodel.journey.people.individuals import People
 from simmodel.journey.people.rules import Rules
@@ -22,6 +34,12 @@ ROLES = Roles(
         renewal_bookings="renewal_bookings",
         recognised_revenue="recognised_revenue",
         annual_recurring_revenue="annual_recurring_revenue",
+        waterfall=Waterfall(
+            new="new_revenue",
+            expansion="expansion",
+            contraction="contraction",
+            churned="churned_revenue",
+        ),
     ),
     utilisation="utilisation",
     credited="renewal_bookings",
@@ -46,14 +64,46 @@ def rates(facts: Facts) -> Rates:
     team, people, rules = facts.team, facts.people, facts.rules
     by_year = people is not None and people.resignation.by_year
     return Rates(
-        member=team.annual_cost,
+        member=_cost(facts),
         recruiting=facts.recruit_cost,
         attrition=12 * attrition_of(rules.hazard) if rules and by_year else team.annual_attrition,
         ramp_months=team.ramp_months if rules is None else rules.curve.size - 1,
-        contract=Terms(value=facts.contract.value, years=facts.contract.months / 12),
+        contract=_terms(facts),
         annual_raise=team.annual_raise or 0.0,
         hiring=_hiring(facts, people, rules) if people and rules else None,
     )
+
+
+def rates_of_parts(facts: Facts) -> Mapping[str, Rates]:
+    """Rates of each segment, and of each pod, which may be called as the one that it serves."""
+    if facts.segments is None:
+        return {}
+    found = {name: rates(part) for name, part in facts.by_segment.items()}
+    for name, part in facts.by_pod.items() if facts.pods else ():
+        only, *others = part.by_segment
+        contract = None if others else found[only].contract
+        found[name] = replace(rates(part), contract=contract)
+    return found
+
+
+def _cost(facts: Facts) -> float:
+    """Of a CSMP and year, on average of today's pods."""
+    if facts.pods is None:
+        return facts.team.annual_cost
+    teams = [part.team for part in facts.by_pod.values()]
+    costs = [team.annual_cost for team in teams]
+    if len(set(costs)) == 1:
+        return costs[0]
+    if not facts.headcount:
+        return sum(costs) / len(costs)
+    return sum(team.at_start * team.annual_cost for team in teams) / facts.headcount
+
+
+def _terms(facts: Facts) -> Terms | None:
+    """The contract that all customers sign; None where they differ."""
+    if facts.segments is not None or facts.varies:
+        return None
+    return Terms(value=facts.contract.value, years=facts.contract.months / 12)
 
 
 def _hiring(facts: Facts, people: People, rules: Rules) -> Hiring:
@@ -67,4 +117,4 @@ def _hiring(facts: Facts, people: People, rules: Rules) -> Hiring:
     )
 
 
-FINANCE = Finance(ROLES, rates)
+FINANCE = Finance(ROLES, rates, rates_of_parts)

@@ -5,6 +5,7 @@ from simmodel.journey.people import pace, ramp, rules, staffing
 
 lacked = compiled(ramp.lacked)
 speed_of = compiled(ramp.speed_of)
+csmps_for = compiled(staffing.csmps_for)
 reviewed = compiled(staffing.reviewed)
 load_of = compiled(staffing.load_of)
 speeds = compiled(pace.speeds)

@@ -27,17 +27,33 @@ class Staff(NamedTuple):
     recruits: np.ndarray
 
 
-def reviewed(team: _Size, customers: float, per_csmp: float, whole_changes: bool) -> _Size:
+def csmps_for(
+    present: np.ndarray, stay: np.ndarray, coming: np.ndarray, per_csmp: np.ndarray
+) -> float:
+    """The target of a review, the paper's equation (3), summed over the segments that are served:
+
+        target = customers / (customers per CSMP x CAF).
+
+    Args:
+        present: customers of each segment, shape (segments,), as all that follow.
+        stay, coming: as in :class:`simmodel.journey.desk.records.Controls`; of this month.
+        per_csmp: customers per CSMP at the target.
+    """
+    total = 0.0
+    for segment in range(present.size):
+        total += (present[segment] * stay[segment] + coming[segment]) / per_csmp[segment]
+    return total
+
+
+def reviewed(team: _Size, target: float, whole_changes: bool) -> _Size:
     """The team after a review, a whole number of CSMPs.
 
     Args:
         team: CSMPs before it, a whole number.
-        per_csmp: customers per CSMP at the target, the paper's equation (3):
-            target = customers / (customers per CSMP x CAF).
+        target: as in :func:`csmps_for`.
         whole_changes: whether the team changes by target - team, cut to a whole number; otherwise
             it becomes the target to the nearest one, halves up.
     """
-    target = customers / per_csmp
     return team + int(target - team) if whole_changes else math.floor(target + 0.5)
 
 

@@ -9,25 +9,34 @@ from simmodel.journey.desk.event_order import EventOrder
 from simmodel.journey.desk.records import Controls
 from simmodel.journey.facts import Facts
 from simmodel.journey.paths import Paths
-from simmodel.journey.reference.desk import Activity, Desk, remove_waiting
+from simmodel.journey.reference.activity import Activity, remove_waiting
+from simmodel.journey.reference.desk import Desk
 
 
 class Customers:
-    """All customers of a replication, who bring their work to the desk."""
+    """All customers of a replication, who bring their work to the desk.
 
-    def __init__(
-        self, facts: Facts, controls: Controls, paths: Paths, clock: Clock, desk: Desk
-    ) -> None:
-        self.controls, self.clock, self.desk = controls, clock, desk
-        self.present = facts.customers.at_start
+    Attributes:
+        desk: where they bring it; set before the clock runs.
+    """
+
+    desk: Desk
+
+    def __init__(self, facts: Facts, controls: Controls, paths: Paths, clock: Clock) -> None:
+        self.controls, self.clock = controls, clock
+        self.present = [part.customers.at_start for part in facts.by_segment.values()]
         self.reset()
 
         # Plain lists: reading an array one number at a time is ten times slower.
-        self.release, self.expiry, self.hours, self.automation, _ = (a.tolist() for a in paths.work)
-        _, self.end, self.uniform, self.successor, self.joined = (
+        self.release, self.expiry, self.hours, self.automation, _, self.kind = (
+            a.tolist() for a in paths.work
+        )
+        _, self.end, self.uniform, self.successor, self.joined, *_ = (
             a.tolist() for a in paths.contracts
         )
-        self.renewal = facts.renewal_table.tolist()
+        self.segment = paths.contracts.segment.tolist()
+        self.chances = paths.contracts.chances.tolist()
+        self.renewal = paths.renewal.tolist()
         by_contract = np.argsort(paths.work.contract, kind="stable")
         sizes = np.bincount(paths.work.contract, minlength=len(self.end))
         self.activities = [a.tolist() for a in np.split(by_contract, np.cumsum(sizes)[:-1])]
@@ -36,6 +45,8 @@ class Customers:
         self.finished = [0] * len(self.end) if finished is None else finished.tolist()
         self.in_force = [False] * len(self.end)
         self.renewed = [False] * len(self.end)
+        self.unsettled = [False] * len(self.end)
+        self.due = [0] * len(self.end)
         for contract in np.setdiff1d(np.arange(len(self.end)), paths.contracts.successor):
             clock.process(self.customer(int(contract)))
 
@@ -43,30 +54,49 @@ class Customers:
         """Begin to count anew."""
         self.released = self.automated = 0
 
+    def unsettle(self, contract: int, hours: float) -> None:
+        """A customer's CSMP is no longer theirs: contracts that end within so many hours suffer.
+
+        Args:
+            contract: the customer's first.
+        """
+        while contract >= 0:
+            if 0 < self.end[contract] - self.clock.now <= hours:
+                self.unsettled[contract] = True
+            contract = self.successor[contract]
+
     def customer(self, contract: int) -> Steps:
         """A customer, from its first contract until it churns."""
+        customer = contract
         if self.joined[contract] >= 0:
             yield self.clock.at(self.joined[contract], EventOrder.ARRIVAL)
-            self.present += 1
+            self.present[self.segment[contract]] += 1
+        self.desk.welcome(customer)
         while contract >= 0:
             self.in_force[contract] = True
-            self.clock.process(self.journey(contract))
+            self.clock.process(self.journey(customer, contract))
             yield self.clock.at(self.end[contract], EventOrder.CONTRACT_END)
             # In the warm-up every contract renews, so that time 0 meets exactly its customers.
             if self.end[contract] > 0:
-                if self.uniform[contract] >= self.renewal[self.finished[contract]]:
-                    self.present -= 1
+                renewal = self.renewal[self.unsettled[contract]]
+                if (
+                    self.uniform[contract]
+                    >= renewal[self.chances[contract] + self.finished[contract]]
+                ):
+                    self.present[self.segment[contract]] -= 1
+                    self.desk.farewell(customer)
                     return
                 self.renewed[contract] = True
             contract = self.successor[contract]
 
-    def journey(self, contract: int) -> Steps:
+    def journey(self, customer: int, contract: int) -> Steps:
         """Release a contract's activities, month after month."""
         month: list[Activity] = []
         month_end = -np.inf
         for number in self.activities[contract]:
             yield self.clock.at(self.release[number], EventOrder.RELEASE, number)
             self.released += 1
+            self.due[contract] += 1
             if self.automation[number] < self.controls.unattended:
                 self.automated += 1
                 self.finished[contract] += 1
@@ -76,16 +106,24 @@ class Customers:
                 self.clock.call_at(month_end, EventOrder.MONTH_END, partial(remove_waiting, month))
             effortless = self.automation[number] < self.controls.effortless
             hours = 0.0 if effortless else self.hours[number]
-            activity = Activity(self.clock.now, hours, self.clock.event())
+            activity = Activity(
+                number=number,
+                customer=customer,
+                contract=contract,
+                kind=self.kind[number],
+                release=self.clock.now,
+                hours=hours,
+                turn=self.clock.event(),
+            )
             month.append(activity)
-            self.clock.process(self.service(activity, contract))
+            self.clock.process(self.service(activity))
 
-    def service(self, activity: Activity, contract: int) -> Steps:
+    def service(self, activity: Activity) -> Steps:
         """Wait for a CSMP, then be served; or be removed at the month's end."""
         yield self.desk.request(activity)
         if activity.removed:
             return
         yield self.clock.at(activity.end, EventOrder.SERVICE_END)
         self.desk.release(activity)
-        if self.clock.now <= self.end[contract]:
-            self.finished[contract] += 1
+        if self.clock.now <= self.end[activity.contract]:
+            self.finished[activity.contract] += 1

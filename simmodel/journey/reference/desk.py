@@ -1,69 +1,32 @@
 """The desk of the readable engine: work waits, and those who are free take it."""
 
-from collections import deque
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from heapq import heapify, heappop, heappush
-
-import numpy as np
 
 from simmodel.clock import Clock, Event
 from simmodel.journey.desk.event_order import EventOrder
-
-
-@dataclass(eq=False)
-class Csmp:
-    """One customer success manager (CSMP).
-
-    Attributes:
-        number: of several who have been free for as long, the lowest takes the next activity.
-        free: hours, when the CSMP is or was free.
-        slowness: hours taken for an hour of work.
-        present: whether the CSMP is on the team.
-    """
-
-    number: int
-    free: float
-    slowness: float = 1.0
-    present: bool = True
-
-    @property
-    def turn(self) -> tuple[float, int, "Csmp"]:
-        """The place among those who are idle."""
-        return self.free, self.number, self
-
-
-@dataclass(eq=False)
-class Activity:
-    """One activity that needs a CSMP, from its release on."""
-
-    release: float
-    hours: float
-    turn: Event
-    csmp: Csmp | None = None
-    end: float = np.inf
-    removed: bool = False
-
-
-def remove_waiting(activities: list[Activity]) -> None:
-    """The end of a contract's month: what was released in it and still waits is removed."""
-    for activity in activities:
-        if not activity.turn.triggered:
-            activity.removed = True
-            activity.turn.succeed()
+from simmodel.journey.reference.activity import Activity, Csmp
+from simmodel.journey.reference.queue import Queue
 
 
 class Desk:
-    """First come, first served, by the CSMP who has been free for longest.
+    """A pool: any CSMP serves any customer, and who has been free for longest takes the next.
 
     Who leaves the team finishes the service under way.
+
+    Args:
+        queue: makes an empty queue.
+
+    Attributes:
+        owner: whose book a customer is in, by the customer's first contract; in a pool nobody's.
     """
 
-    def __init__(self, clock: Clock, team: Sequence[Csmp]) -> None:
+    def __init__(self, clock: Clock, team: Sequence[Csmp], queue: Callable[[], Queue]) -> None:
         self.clock = clock
         self.team = team
-        self.waiting: deque[Activity] = deque()
+        self.owner: dict[int, Csmp | None] = {}
         self.in_service: set[Activity] = set()
+        self._queue = queue()
         self._idle = [csmp.turn for csmp in team]
         self._dispatching = False
         self.reset()
@@ -74,9 +37,14 @@ class Desk:
         self.started_hours = self.waited_hours = 0.0
 
     @property
+    def waiting(self) -> list[Activity]:
+        """What waits, in the order of the stream of work."""
+        return list(self._queue)
+
+    @property
     def queue(self) -> int:
         """Activities that wait."""
-        return sum(not activity.removed for activity in self.waiting)
+        return len(self.waiting)
 
     @property
     def remaining_hours(self) -> float:
@@ -86,9 +54,24 @@ class Desk:
             remaining += end - self.clock.now  # one by one, as the last bit counts
         return remaining
 
+    def take_over(self, before: "Desk") -> None:
+        """Go on with the customers and the work of another desk."""
+        self.owner, self.in_service = before.owner, before.in_service
+        before._idle.clear()  # nobody starts anything there in what is left of this instant
+        for activity in before.waiting:
+            self._file(activity)
+
+    def welcome(self, customer: int) -> None:
+        """A customer is there."""
+        self.owner[customer] = None
+
+    def farewell(self, customer: int) -> None:
+        """A customer has left."""
+        del self.owner[customer]
+
     def request(self, activity: Activity) -> Event:
         """Queue ``activity``; the event fires when it starts or is removed."""
-        self.waiting.append(activity)
+        self._file(activity)
         self._dispatch()
         return activity.turn
 
@@ -96,12 +79,17 @@ class Desk:
         """The service of ``activity`` is over."""
         self.in_service.remove(activity)
         assert activity.csmp is not None  # as it was started
-        if activity.hours > 0 and activity.csmp.present:
+        if activity.csmp.present:
             heappush(self._idle, activity.csmp.turn)
         self._dispatch()
 
-    def staff(self, team: Sequence[Csmp]) -> None:
-        """From now on these serve."""
+    def staff(self, team: Sequence[Csmp], moved: float) -> None:
+        """From now on these serve.
+
+        Args:
+            moved: most share of customers that may move from one book to another.
+        """
+        del moved
         for csmp in self.team:
             csmp.present = False
         for csmp in team:
@@ -111,6 +99,21 @@ class Desk:
         heapify(self._idle)
         self._dispatch()
 
+    def _file(self, activity: Activity) -> None:
+        """Put ``activity`` where it waits."""
+        self._queue.add(activity)
+
+    def _next(self) -> tuple[Csmp, Activity] | None:
+        """Who starts what; None if there is nobody to, or nothing."""
+        activity = self._queue.take() if self._idle else None
+        return None if activity is None else (heappop(self._idle)[-1], activity)
+
+    def _count(self, csmp: Csmp, duration: float, waited: float) -> None:
+        """A service has started."""
+        del csmp
+        self.started_hours += duration
+        self.waited_hours += waited
+
     def _dispatch(self) -> None:
         """Start what can be started, once this instant's other events are over."""
         if not self._dispatching:
@@ -118,19 +121,17 @@ class Desk:
             self.clock.call_at(self.clock.now, EventOrder.SERVICE_START, self._start)
 
     def _start(self) -> None:
+        """One service; the next once this one is over, if it takes no time."""
         self._dispatching = False
-        now = self.clock.now
-        while self.waiting and self._idle:
-            activity = self.waiting.popleft()
-            if not activity.removed:
-                _, _, csmp = heappop(self._idle)
-                duration = activity.hours * csmp.slowness
-                csmp.free = activity.end = now + duration
-                if activity.hours == 0:  # who needs no time is free again before anybody else acts
-                    heappush(self._idle, csmp.turn)
-                activity.csmp = csmp
-                self.in_service.add(activity)
-                self.started += 1
-                self.started_hours += duration
-                self.waited_hours += now - activity.release
-                activity.turn.succeed()
+        found = self._next()
+        if found is None:
+            return
+        csmp, activity = found
+        duration = activity.hours * csmp.slowness
+        csmp.free = activity.end = self.clock.now + duration
+        activity.csmp = csmp
+        self.in_service.add(activity)
+        self.started += 1
+        self._count(csmp, duration, self.clock.now - activity.release)
+        activity.turn.succeed()
+        self._dispatch()

@@ -1,5 +1,6 @@
 """The team of the readable engine as people: sought, come, learning, resigned or dismissed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,8 +11,8 @@ from simmodel.journey.people.draw import with_more
 from simmodel.journey.people.pace import speeds
 from simmodel.journey.people.rules import NEVER, Rules, months_to_fill, strained
 from simmodel.journey.people.staffing import MONTHS_OF_LOAD, load_of, reviewed
-from simmodel.journey.reference.desk import Csmp
-from simmodel.journey.reference.team import expected_customers
+from simmodel.journey.reference.activity import Csmp
+from simmodel.journey.reference.team import target
 
 
 @dataclass(eq=False, kw_only=True)
@@ -71,7 +72,7 @@ class People:
         """People and open positions, less notices given."""
         return sum(each.starts < NEVER and each.leaves == NEVER for each in self.people)
 
-    def begin(self, month: int, now: float, customers: int) -> None:
+    def begin(self, month: int, now: float, customers: Sequence[int]) -> None:
         """Say good-bye, replace, review, and welcome."""
         del now  # whoever starts is free from the month's begin on
         if month > 0:
@@ -113,14 +114,13 @@ class People:
         self.surplus = max(self.surplus - gone, 0)
         self._open(month, replaced)
 
-    def _lacking(self, month: int, customers: int) -> int:
+    def _lacking(self, month: int, customers: Sequence[int]) -> int:
         """Positions to open; negative for too many."""
         controls, surplus = self.controls, self.surplus
         if controls.reviews[month]:
             self.surplus = 0
-            expected = expected_customers(controls, month, customers)
-            per_csmp, whole = controls.customers_per_csmp, controls.whole_changes
-            return reviewed(self.position, expected, per_csmp, whole) - self.position
+            aim, whole = target(controls, month, customers), controls.whole_changes
+            return reviewed(self.position, aim, whole) - self.position
         if controls.hires[month] != 0:
             self.surplus = 0
             return int(controls.hires[month]) - surplus

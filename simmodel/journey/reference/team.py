@@ -1,16 +1,24 @@
 """The team of the readable engine as a number: who is on the payroll, and how fast they are."""
 
+from collections.abc import Sequence
 from typing import Protocol
+
+import numpy as np
 
 from simmodel.journey.desk.records import Controls, Counts
 from simmodel.journey.people.ramp import lacked, speed_of
-from simmodel.journey.people.staffing import Staff, reviewed
-from simmodel.journey.reference.desk import Csmp
+from simmodel.journey.people.staffing import Staff, csmps_for, reviewed
+from simmodel.journey.reference.activity import Csmp
 
 
-def expected_customers(controls: Controls, month: int, present: int) -> float:
-    """Customers that a review at the begin of ``month`` staffs for."""
-    return present * controls.stay + float(controls.coming[month])
+def target(controls: Controls, month: int, present: Sequence[int]) -> float:
+    """CSMPs that a review at the begin of ``month`` aims at.
+
+    Args:
+        present: customers of each segment.
+    """
+    coming = controls.coming[:, month]
+    return csmps_for(np.array(present), controls.stay, coming, controls.customers_per_csmp)
 
 
 class Staffing(Protocol):
@@ -22,8 +30,8 @@ class Staffing(Protocol):
 
     csmps: list[Csmp]
 
-    def begin(self, month: int, now: float, customers: int) -> None:
-        """The team of ``month``, which begins ``now`` with so many customers."""
+    def begin(self, month: int, now: float, customers: Sequence[int]) -> None:
+        """The team of ``month``, which begins ``now`` with so many customers by segment."""
 
     def count(self, month: int, counts: Counts) -> None:
         """The counts of ``month``."""
@@ -36,15 +44,13 @@ class Team:
         self.staff, self.controls = staff, controls
         self.recruits: list[float] = staff.recruits.tolist()
         self.csmps = [Csmp(number, begin, 1.0 / self._speed()) for number in range(staff.at_start)]
-        self._recruited = staff.at_start
         self._leaving: list[Csmp] = []
 
-    def begin(self, month: int, now: float, customers: int) -> None:
+    def begin(self, month: int, now: float, customers: Sequence[int]) -> None:
         """Follow the target or the schedule, and replace those who resign."""
         controls, before = self.controls, len(self.csmps)
         if controls.reviews[month]:
-            expected = expected_customers(controls, month, customers)
-            size = reviewed(before, expected, controls.customers_per_csmp, controls.whole_changes)
+            size = reviewed(before, target(controls, month, customers), controls.whole_changes)
         else:
             size = before + int(controls.hires[month])
         self._become(size, now)
@@ -70,8 +76,9 @@ class Team:
         self._leaving, staying = busy[:leaving], busy[leaving:]
         self.csmps = (staying + idle)[:size]
         while len(self.csmps) < size:
-            self.csmps.append(Csmp(self._recruited, now))
-            self._recruited += 1
+            self.csmps.append(Csmp(len(self.csmps), now))
+        for place, csmp in enumerate(self.csmps):
+            csmp.number = place
 
     def _speed(self) -> float:
         """Hours of work that a CSMP gets done in an hour."""

@@ -1,19 +1,27 @@
 """The vendor of the readable engine: customers, desk and team, and their months."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from simmodel.clock import Clock, Steps
 from simmodel.journey.controls import controls
 from simmodel.journey.desk.event_order import EventOrder
+from simmodel.journey.desk.ranking import urgency_of
 from simmodel.journey.desk.records import no_counts
+from simmodel.journey.desk.rules import Rules, opening_rules, rules_of
 from simmodel.journey.facts import Facts
 from simmodel.journey.outcome import Outcome, Tally, outcome_of
 from simmodel.journey.paths import Paths
 from simmodel.journey.policy import Policy
+from simmodel.journey.reference.activity import Activity
+from simmodel.journey.reference.books import Books
 from simmodel.journey.reference.customer import Customers
 from simmodel.journey.reference.desk import Desk
 from simmodel.journey.reference.people import People
+from simmodel.journey.reference.queue import FirstCome, Queue, Ranked
 from simmodel.journey.reference.team import Team
+from simmodel.journey.work.automation import marked
 
 
 class Vendor:
@@ -21,6 +29,7 @@ class Vendor:
 
     def __init__(self, facts: Facts, policy: Policy, paths: Paths) -> None:
         self.facts = facts
+        paths = replace(paths, work=marked(facts, policy, paths.work, paths.contracts))
         given = controls(facts, policy)
         self.clock = Clock(initial_time=-facts.warm_up_hours)
         self.counts = no_counts(facts.horizon_months)
@@ -30,8 +39,28 @@ class Vendor:
         else:
             hours = facts.hours_per_month
             self.team = People(facts.rules, paths.people, given, hours, self.counts)
-        self.desk = Desk(self.clock, self.team.csmps)
-        self.customers = Customers(facts, given, paths, self.clock, self.desk)
+        self.customers = Customers(facts, given, paths, self.clock)
+        self.rules = rules_of(facts, policy)
+        self.desk = self.customers.desk = self.open(opening_rules(facts))
+
+    def open(self, rules: Rules) -> Desk:
+        """A desk of these rules, with today's team and nothing on it."""
+
+        def urgency(activity: Activity) -> float:
+            contract, own = activity.contract, int(rules.ranking.class_of[activity.kind])
+            done, due = self.customers.finished[contract], self.customers.due[contract]
+            return urgency_of(rules.ranking, own, done, due, self.customers.end[contract])
+
+        def queue() -> Queue:
+            return FirstCome() if rules.order == "first_come" else Ranked(urgency)
+
+        def changed(customer: int) -> None:
+            self.customers.unsettle(customer, rules.goodwill_hours)
+
+        if rules.organisation == "pool":
+            return Desk(self.clock, self.team.csmps, queue)
+        helps = rules.organisation == "books_with_help"
+        return Books(self.clock, self.team.csmps, queue, helps, changed)
 
     def run(self) -> Tally:
         """Simulate, and return what was counted."""
@@ -42,6 +71,7 @@ class Vendor:
             finished=np.array(self.customers.finished, np.int32),
             in_force=np.array(self.customers.in_force, np.bool_),
             renewed=np.array(self.customers.renewed, np.bool_),
+            unsettled=np.array(self.customers.unsettled, np.bool_),
         )
 
     def months(self) -> Steps:
@@ -53,9 +83,23 @@ class Vendor:
             self.take_stock(month)
             self.customers.reset()
             self.desk.reset()
+            if month == 0:
+                self.reorganise()
             if month < self.facts.horizon_months:
                 self.team.begin(month, boundary, self.customers.present)
-                self.desk.staff(self.team.csmps)
+                self.desk.staff(self.team.csmps, float(self.rules.moved[month]))
+
+    def reorganise(self) -> None:
+        """From now on the policy's rules hold at the desk, for all who wait there too.
+
+        In another organisation everybody who is idle is so anew.
+        """
+        before, self.desk = self.desk, self.open(self.rules)
+        self.desk.take_over(before)
+        self.customers.desk = self.desk
+        if self.rules.organisation != opening_rules(self.facts).organisation:
+            for csmp in self.team.csmps:
+                csmp.free = max(csmp.free, self.clock.now)
 
     def count(self, month: int) -> None:
         """The counts of ``month``."""
@@ -78,4 +122,4 @@ class Vendor:
 def reference(facts: Facts, policy: Policy, paths: Paths) -> Outcome:
     """Outcome of one policy, from the beginning of the warm-up to the horizon's end."""
     tally = Vendor(facts, policy, paths).run()
-    return outcome_of(facts, policy, paths.contracts, paths.arrivals, tally)
+    return outcome_of(facts, policy, paths, tally)

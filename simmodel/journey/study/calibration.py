@@ -11,6 +11,8 @@ _NEAR = 0.01
 
 def _doubts(facts: Facts, means: Mapping[str, float]) -> Mapping[str, str]:
     """Whether nearly all contracts renew at an end of the renewal curve, where it is flat."""
+    if facts.segments is not None:
+        return {}
     rate, ends = means["retention_rate"], (facts.renewal.floor, facts.renewal.ceiling)
     floor, ceiling = ends
     if not floor < ceiling:

@@ -7,14 +7,16 @@ has these shares.
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.optimize import brentq
 
 from simmodel.journey.customers.facts import Renewal
 from simmodel.journey.facts import Facts
-from simmodel.journey.fluid.flows import flow, renewal_rates
+from simmodel.journey.fluid.flows import SegmentFlows, flow, renewal_rates
 from simmodel.journey.policy import Policy
 
 _ALL = 95.0  # per cent done that count as everything: a little is always dropped
@@ -53,8 +55,28 @@ class Contracts:
 
 def contracts(facts: Facts, policy: Policy, rate: float) -> Contracts:
     """The contracts that end under ``policy`` if ``rate`` of them are renewed."""
-    level = with_curve(facts, Renewal(floor=rate, ceiling=rate))
-    flows = flow(level, [policy])
+    return contracts_by_segment(facts, policy, {"": rate})[""]
+
+
+def contracts_by_segment(
+    facts: Facts, policy: Policy, rates: Mapping[str, float]
+) -> dict[str, Contracts]:
+    """The same of each segment, each served by its own pod.
+
+    Args:
+        rates: by segment; of no name where all customers are of one kind.
+    """
+    level = with_curves(facts, {name: Renewal(floor=r, ceiling=r) for name, r in rates.items()})
+    found = {}
+    for pod, part in level.by_pod.items():
+        flows = flow(part, [policy.of_pod(pod)]).segments
+        for (name, segment), each in zip(part.by_segment.items(), flows, strict=True):
+            found[name] = _ended(segment, each)
+    return found
+
+
+def _ended(facts: Facts, flows: SegmentFlows) -> Contracts:
+    """The contracts of a segment that end, under the first of the policies that have flown."""
     done, customers = flows.done[:, 0], flows.customers[:, 0]
     # Before the horizon today's team was at work.
     months = np.concatenate((np.full(facts.contract.months, done[0]), done))
@@ -108,9 +130,22 @@ def gets_all_done(share: float) -> bool:
 
 
 def with_curve(facts: Facts, renewal: Renewal) -> Facts:
-    """The same facts with another renewal curve."""
-    values = {name: getattr(facts, name) for name in type(facts).model_fields}
-    return type(facts).model_validate(values | {"renewal": renewal})
+    """The same facts, of one kind of customers, with another renewal curve."""
+    return with_curves(facts, {"": renewal})
+
+
+def with_curves(facts: Facts, renewals: Mapping[str, Renewal]) -> Facts:
+    """The same facts with other renewal curves, by segment."""
+    # As they were stated, since customers may not be stated beside segments.
+    values = {name: getattr(facts, name) for name in facts.model_fields_set}
+    changes: dict[str, Any] = {"renewal": renewals.get("")}
+    if facts.segments is not None:
+        segments = {
+            name: each.model_copy(update={"renewal": renewals[name]})
+            for name, each in facts.segments.items()
+        }
+        changes = {"segments": segments}
+    return type(facts).model_validate(values | changes)
 
 
 def _logit(share: float) -> float:

@@ -1,17 +1,18 @@
 """Questions and defaults of a new study of the customer journey."""
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any
 
-from pydantic import model_validator
+from pydantic import field_validator
 
 from simmodel.contract.interview import Interview, PlainQuestions
-from simmodel.fields import Section, field
-from simmodel.journey.customers.facts import Renewal
+from simmodel.fields import field
 from simmodel.journey.facts import Facts
 from simmodel.journey.policy import Policy
-from simmodel.journey.study.fitting import contracts, fitted, gets_all_done, usual
-from simmodel.journey.study.today import today
+from simmodel.journey.study import rates, segments
+from simmodel.journey.study.rates import RenewalRates
+from simmodel.journey.study.segments import ToldSegment
+from simmodel.journey.study.today import needed, today
 
 _SHOWN = (0, 30, 60, 90, 100)
 
@@ -24,121 +25,91 @@ _ALPHA = (
 )
 
 
-_LEAST, _MOST = 0.01, 0.99
+class Plain(RenewalRates):
+    """What is told in plain words; None, and no segment, is what was not answered."""
 
-
-def _rate(description: str) -> Any:
-    return field(None, unit="share of contracts", description=description, ge=_LEAST, le=_MOST)
-
-
-class RenewalRates(Section):
-    """Known figures of today, and the two ends of the renewal curve; any of it may be unknown."""
-
-    work_done_today: float | None = field(
-        None,
-        unit="share of the work",
-        description="How much of the work that falls due gets done today",
-        ge=0.01,
-        le=1,
-    )
-    renewal_today: float | None = _rate(
-        "Renewal rate of today: contracts renewed over contracts that ended (GRR)"
-    )
-    renewal_at_0: float | None = _rate(
-        "Renewal rate if the team did hardly anything: some renew all the same"
-    )
-    renewal_at_100: float | None = _rate(
-        "Renewal rate if the team did all its work: some leave all the same"
+    segments: dict[str, ToldSegment] = field(
+        {},
+        unit="segments",
+        description="Kinds of customers that differ in what they pay, the work they bring or how "
+        "they renew, such as enterprise and small; none if all are much alike",
     )
 
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        names = ("renewal_at_0", "renewal_today", "renewal_at_100")
-        given = {name: rate for name in names if (rate := getattr(self, name)) is not None}
-        if [*given.values()] != sorted(given.values()):
-            found = " and ".join(f"{name} is {rate}" for name, rate in given.items())
-            raise ValueError(f"{found}; allowed: {' <= '.join(given)}")
-        return self
+    @field_validator("segments")
+    @classmethod
+    def _possible(cls, told: dict[str, ToldSegment]) -> dict[str, ToldSegment]:
+        segments.check_told(told)
+        return told
 
 
-def complete(given: RenewalRates, facts: Facts, policy: Policy) -> RenewalRates:
-    """``given``, and in place of what is unknown what the facts, or half-way houses, say of it.
-
-    Half of those who renew today are taken to renew without any work, and half of those who leave
-    today to stay if all of it were done; where it is done already, none.
-    """
-    low, today, high = given.renewal_at_0, given.renewal_today, given.renewal_at_100
-    if today is None:
-        curve = _curve(given, facts)
-        low, high = curve.floor, curve.ceiling
-        ended = contracts(facts, policy, (low + high) / 2)
-        today = min(max(round(ended.rate(facts, curve), 3), low), high)
-    else:
-        ended = contracts(facts, policy, today)
-    share = given.work_done_today or max(round(ended.share, 3), 0.01)
-    if low is None:
-        low = _within(today / 2, most=today)
-    if high is None:
-        high = today if gets_all_done(share) else _within((1 + today) / 2, least=today)
-    # The curve of a file may have ends that nobody is asked for, such as 0 or 1.
-    ends = [min(max(rate, _LEAST), _MOST) for rate in (low, today, high)]
-    return RenewalRates(
-        work_done_today=share,
-        renewal_at_0=ends[0],
-        renewal_today=ends[1],
-        renewal_at_100=ends[2],
-    )
+def complete(given: Plain, facts: Facts, policy: Policy) -> Plain:
+    """``given``, and in place of what was not answered what follows from the rest."""
+    if given.segments:
+        return Plain(segments=segments.complete(given.segments, facts, policy))
+    return Plain(**dict(rates.complete(given, facts, policy)))
 
 
-def stands_for(given: RenewalRates, facts: Facts, policy: Policy) -> dict[str, Any]:
-    """The renewal curve if any rate is given; what is known of today, as far as it is given."""
-    fields: dict[str, Any] = {}
-    if given.renewal_today is not None:
-        told = complete(given, facts, policy)
-        assert told.renewal_at_0 and told.renewal_at_100
-        ended = contracts(facts, policy, given.renewal_today)
-        if given.work_done_today is not None:
-            ended = ended.scaled(given.work_done_today)
-        curve = fitted(facts, ended, told.renewal_at_0, told.renewal_at_100, given.renewal_today)
-        fields["facts.renewal"] = dict(curve)
-    elif given.renewal_at_0 is not None or given.renewal_at_100 is not None:
-        fields["facts.renewal"] = dict(_curve(given, facts))
-    known = {
-        "retention_rate": given.renewal_today,
-        "activities_finished": given.work_done_today,
-    }
-    today = {name: value for name, value in known.items() if value is not None}
-    return fields | ({"today": today} if today else {})
-
-
-def _curve(given: RenewalRates, facts: Facts) -> Renewal:
-    """Without today's rate: the facts' own curve, or the usual one between other ends."""
-    low, high = given.renewal_at_0, given.renewal_at_100
-    if low is None and high is None:
-        return facts.renewal
-    if low is None:
-        low = min(facts.renewal.floor, high or 1.0)
-    if high is None:
-        high = max(facts.renewal.ceiling, low)
-    return usual(_within(low), _within(high))
-
-
-def _within(rate: float, least: float = _LEAST, most: float = _MOST) -> float:
-    return min(max(round(rate, 3), least), most)
+def stands_for(given: Plain, facts: Facts, policy: Policy) -> dict[str, Any]:
+    """The fields that answers stand for, by key: of the segments, or of the one kind there is."""
+    if given.segments:
+        return segments.stands_for(given.segments, facts, policy)
+    return rates.stands_for(given, facts, policy)
 
 
 def notes(facts: Facts) -> Mapping[str, str]:
     """The points of the renewal curve, as its numbers tell nobody anything; what alpha means."""
-    points = (f"{100 * facts.renewal.probability(done):.0f} % at {done} %" for done in _SHOWN)
+    found = {"objective": _ALPHA}
+    for name, part in facts.by_segment.items():
+        points = (f"{100 * part.renewal.probability(done):.0f} % at {done} %" for done in _SHOWN)
+        key = f"facts.segments.{name}.renewal" if name else "facts.renewal"
+        found[key] = (
+            "As plan init has written it, the curve gives a renewal rate of "
+            f"{', '.join(points)} of the work done."
+        )
+    return found
+
+
+def understood(facts: Facts) -> Mapping[str, str]:
+    """What segments amount to: their revenue, and the work of each pod."""
+    if facts.segments is None:
+        return {}
+    parts = facts.by_segment.values()
+    customers = sum(part.customers.at_start for part in parts)
+    revenue = sum(part.customers.at_start * part.contract.value for part in parts)
+    of_pods = "; ".join(_of_pod(name, part) for name, part in facts.by_pod.items())
     return {
-        "facts.renewal": "As plan init has written it, the curve gives a renewal rate of "
-        f"{', '.join(points)} of the work done.",
-        "objective": _ALPHA,
+        "segments": f"That is {customers:,} customers who pay {revenue:,.0f} a year in all. "
+        f"{of_pods}."
     }
+
+
+def _of_pod(name: str, facts: Facts) -> str:
+    team = facts.team.at_start
+    customers = sum(part.customers.at_start for part in facts.by_segment.values())
+    return (
+        f"{name or 'The team'}: {team:,} CSMP{'' if team == 1 else 's'} with "
+        f"{customers / team:,.1f} customers each, and work for {needed(facts):,.1f}"
+    )
+
+
+_OF_ONE_KIND = (
+    "facts.activities",
+    "facts.customers.at_start",
+    "facts.customers.arrivals_per_month",
+    "facts.contract.value",
+    "facts.team.at_start",
+    "renewal_today",
+    "work_done_today",
+    "renewal_at_0",
+    "renewal_at_100",
+    "facts.automation.annual_cost",
+)
+"""What is asked of each segment, where there are any; automation goes into the file."""
 
 
 INTERVIEW = Interview(
     questions=(
+        "segments",
         "facts.activities",
         "facts.customers.at_start",
         "facts.customers.arrivals_per_month",
@@ -158,7 +129,13 @@ INTERVIEW = Interview(
         "objective.alpha",
         "facts.automation.annual_cost",
     ),
+    instead={"segments": _OF_ONE_KIND},
+    fields={"facts.activities": ("per_month", "mean_hours", "automatable")},
+    understood=understood,
     hints={
+        "segments": "Customers of one kind are planned for together. Where they differ, as "
+        "enterprise and small accounts do, name each kind: a dozen questions on each take the "
+        "place of those on activities, customers, contract, team and renewal.",
         "facts.team.ramp_months": "The next four are 0 unless you say otherwise: recruits are "
         "productive at once, nobody resigns, recruiting is free, and who is sought is there at "
         "once.",
@@ -179,7 +156,7 @@ INTERVIEW = Interview(
         "the file, as setup_cost.",
     },
     today=today,
-    plain=PlainQuestions(RenewalRates, complete, stands_for),
+    plain=PlainQuestions(Plain, complete, stands_for),
     notes=notes,
     examples={
         "today": {"retention_rate": 0.91, "activities_finished": 0.6},

@@ -6,6 +6,7 @@ stronger link between what is done for customers and whether they stay.
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from simmodel.contract.investment import Investment
 from simmodel.contract.sensitivity import Move, Sensitivity
@@ -14,10 +15,12 @@ from simmodel.journey.facts import Facts
 
 def _idle(facts: Facts) -> Collection[str]:
     """Facts in whose place others are given."""
-    forecast, people = facts.customers.forecast, facts.people
-    found = []
-    if forecast is not None and forecast.by_month:
-        found.append("customers.arrivals_per_month")
+    people, found = facts.people, []
+    for name, part in facts.by_segment.items():
+        forecast = part.customers.forecast
+        if forecast is not None and forecast.by_month:
+            table = f"segments.{name}." if name else ""
+            found.append(f"{table}customers.arrivals_per_month")
     if people is not None and people.resignation.by_year:
         found.append("team.annual_attrition")
     return found
@@ -42,6 +45,21 @@ SENSITIVITY = Sensitivity(
     metrics=("retention_rate", "renewal_bookings", "csmp_cost", "automation_cost"),
 )
 
+
+def _narrowed(facts: Facts, investment: Investment) -> Investment | None:
+    """The investment of the one segment that has an offer; None where none or several have."""
+    if facts.segments is None:
+        return investment
+    offered = [name for name, part in facts.by_segment.items() if part.automation.priced]
+    if len(offered) != 1:
+        return None
+    (name,), parts = offered, dict(investment.parts)
+    once, yearly = (f"segments.{name}.{fact}" for fact in (investment.once, investment.yearly))
+    parts |= {once: parts.pop(investment.once), yearly: parts.pop(investment.yearly)}
+    decision = f"{investment.decision}.{name}"
+    return replace(investment, decision=decision, once=once, yearly=yearly, parts=parts)
+
+
 INVESTMENT = Investment(
     decision="automation",
     once="automation.setup_cost",
@@ -58,4 +76,5 @@ INVESTMENT = Investment(
         "automation.annual_cost": {"licence": 0.8, "upkeep": 0.2},
         "team.annual_cost": {"salary": 0.7, "benefits": 0.2, "management overhead": 0.1},
     },
+    narrowed=_narrowed,
 )

@@ -9,7 +9,7 @@ from simmodel.journey.facts import Facts
 
 
 def _spans(facts: Facts) -> Mapping[str, Span]:
-    length = facts.contract.months
+    length = max(part.contract.months for part in facts.by_segment.values())
     return {
         "renewal": Span(
             first=0,
@@ -22,11 +22,34 @@ def _spans(facts: Facts) -> Mapping[str, Span]:
     }
 
 
-def _implied(accounts: Sequence[Account]) -> Mapping[tuple[str, ...], Any]:
+def _names(facts: Facts) -> Mapping[str, Sequence[str]]:
+    return {} if facts.segments is None else {"segment": tuple(facts.segments)}
+
+
+def _implied(
+    accounts: Sequence[Account], stated: Mapping[str, Any]
+) -> Mapping[tuple[str, ...], Any]:
+    if "segments" not in stated:
+        return {("customers", "at_start"): len(accounts)}
     return {
-        ("customers", "at_start"): len(accounts),
-        ("contract", "value"): mean_value(accounts),
+        ("segments", name, "customers", "at_start"): sum(each.segment == name for each in accounts)
+        for name in stated["segments"]
     }
+
+
+def _usual(accounts: Sequence[Account], stated: Mapping[str, Any]) -> Mapping[tuple[str, ...], Any]:
+    """The value of a new contract: the mean of those that there are."""
+    if "segments" not in stated:
+        return {("contract", "value"): mean_value(accounts)} if accounts else {}
+    general = dict(stated.get("contract", {}))
+    found: dict[tuple[str, ...], Any] = {}
+    for name, table in stated["segments"].items():
+        own = [each for each in accounts if each.segment == name]
+        contract = dict(table.get("contract", general))
+        if own and "value" not in contract:
+            found |= {("segments", name, "contract", key): value for key, value in contract.items()}
+            found["segments", name, "contract", "value"] = mean_value(own)
+    return found
 
 
 ACCOUNTS = Table(
@@ -108,5 +131,7 @@ ACCOUNTS = Table(
         ),
     ),
     spans=_spans,
+    names=_names,
     implied=_implied,
+    usual=_usual,
 )

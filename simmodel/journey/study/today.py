@@ -5,8 +5,8 @@ from scipy.special import gammainc
 
 from simmodel.journey.controls import controls
 from simmodel.journey.facts import Facts
-from simmodel.journey.people.staffing import reviewed
-from simmodel.journey.policy import LEAST_CAF, MOST_CAF, Policy, complete
+from simmodel.journey.people.staffing import csmps_for, reviewed
+from simmodel.journey.policy import LEAST_CAF, MOST_CAF, Policy, complete, policy_type
 
 _FEWEST_DIGITS, _MOST_DIGITS = 2, 9
 _MUCH = 0.01
@@ -19,46 +19,74 @@ def today(facts: Facts) -> Policy:
     The CAF has two digits after the point, or as many more as it takes for the first review to
     leave the team as it is. Without customers, or without a team, it is 1; it is cut to its bounds.
     """
-    return complete(facts, _as_staffed(facts))
+    if facts.pods is None:
+        return complete(facts, Policy(caf=_caf(facts)))
+    kept = {f"caf.{name}": _caf(part) for name, part in facts.by_pod.items()}
+    return complete(facts, policy_type(tuple(facts.pods), ()).model_validate(kept))
 
 
-def _as_staffed(facts: Facts) -> Policy:
-    customers, team = facts.customers.at_start, facts.team.at_start
-    if not (customers and team):
-        return Policy()
-    exact = min(max(customers / (team * facts.customers_per_csmp), LEAST_CAF), MOST_CAF)
+def _caf(facts: Facts) -> float:
+    """The CAF that keeps the team of a pod."""
+    team, full = facts.team.at_start, needed(facts)
+    if not (full and team):
+        return 1.0
+    exact = min(max(full / team, LEAST_CAF), MOST_CAF)
     for digits in range(_FEWEST_DIGITS, _MOST_DIGITS):
-        policy = Policy(caf=round(exact, digits))
-        if _target(facts, policy) == team:
-            return policy
-    return Policy(caf=round(exact, _FEWEST_DIGITS))
+        caf = round(exact, digits)
+        if _target(facts, Policy(caf=caf)) == team:
+            return caf
+    return round(exact, _FEWEST_DIGITS)
 
 
 def cautions(facts: Facts) -> tuple[str, ...]:
     """Whether many activities are lost before anybody could do them."""
-    lost = 1.0 - _released(facts)
-    if lost <= _MUCH:
-        return ()
-    return (
-        f'With releases = "gaps" {100 * lost:.0f} % of the activities never fall due, as so few of '
-        'them come in a month; with "spread" all do.',
-    )
+    found = []
+    for name, part in facts.by_segment.items():
+        lost = 1.0 - _released(part)
+        if lost > _MUCH:
+            of = f" of {name}" if name else ""
+            found.append(
+                f'With releases = "gaps" {100 * lost:.0f} % of the activities{of} never fall due, '
+                'as so few of them come in a month; with "spread" all do.'
+            )
+    return tuple(found)
 
 
 def remarks(facts: Facts, baseline: Policy) -> tuple[str, ...]:
     """Remarks on the work of today's team, its first review, and how customers renew."""
-    customers, team = facts.customers.at_start, facts.team.at_start
-    full = customers / facts.customers_per_csmp
-    words = [
-        f"Today {team:,} CSMPs serve {customers:,} customers. All the work that is expected would "
-        f"take {full:,.1f} CSMPs, as one can fully serve {facts.customers_per_csmp:,.2f} customers."
-    ]
-    review = _first_review(facts, baseline)
-    if review:
-        words.append(review)
-    rates = [f"{100 * facts.renewal.probability(done):.0f} % with {done} %" for done in _SHOWN]
-    words.append(f"Renewal rates: {' of the work done, '.join((rates[0], ', '.join(rates[1:])))}.")
+    words = []
+    for pod, part in facts.by_pod.items():
+        words.append(_of_team(part, pod))
+        review = _first_review(part, baseline.of_pod(pod))
+        if review:
+            words.append(review)
+    words += [_of_customers(part, name) for name, part in facts.by_segment.items()]
     return tuple(words)
+
+
+def _of_team(facts: Facts, pod: str) -> str:
+    """The work of a team, and what one of it can do."""
+    parts = facts.by_segment
+    customers = sum(part.customers.at_start for part in parts.values())
+    each = " or ".join(
+        f"{part.customers_per_csmp:,.2f} customers{f' of {name}' if name else ''}"
+        for name, part in parts.items()
+    )
+    load = sum(part.customers.at_start / part.customers_per_csmp for part in parts.values())
+    full = needed(facts)
+    onboarding = f", {full - load:,.1f} of them for new customers" if full > load else ""
+    return (
+        f"Today {facts.team.at_start:,} CSMPs{f' of {pod}' if pod else ''} serve {customers:,} "
+        f"customers. All the work that is expected would take {full:,.1f} CSMPs{onboarding}, as "
+        f"one can fully serve {each}."
+    )
+
+
+def _of_customers(facts: Facts, segment: str) -> str:
+    """How customers of a segment renew."""
+    rates = [f"{100 * facts.renewal.probability(done):.0f} % with {done} %" for done in _SHOWN]
+    of = f" of {segment}" if segment else ""
+    return f"Renewal rates{of}: {' of the work done, '.join((rates[0], ', '.join(rates[1:])))}."
 
 
 def _released(facts: Facts) -> float:
@@ -70,11 +98,21 @@ def _released(facts: Facts) -> float:
 
 
 def _target(facts: Facts, policy: Policy) -> int:
-    """The team after a review on the first day."""
+    """The team of a pod after a review on the first day."""
+    return reviewed(facts.team.at_start, _aim(facts, policy), facts.team.whole_changes)
+
+
+def needed(facts: Facts) -> float:
+    """CSMPs that all the work that is expected of a pod's customers of the start would take, and
+    to onboard the new ones of a month."""
+    return _aim(facts, Policy())
+
+
+def _aim(facts: Facts, policy: Policy) -> float:
+    """The target of a review of a pod on the first day."""
     given = controls(facts, policy)
-    expected = facts.customers.at_start * given.stay + float(given.coming[0])
-    at_start = facts.team.at_start
-    return reviewed(at_start, expected, given.customers_per_csmp, given.whole_changes)
+    customers = np.array([part.customers.at_start for part in facts.by_segment.values()])
+    return csmps_for(customers, given.stay, given.coming[:, 0], given.customers_per_csmp)
 
 
 def _first_review(facts: Facts, policy: Policy) -> str:

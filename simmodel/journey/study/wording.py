@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from simmodel.contract.wording import Wording
 from simmodel.journey.facts import Facts
-from simmodel.journey.policy import OF_PEOPLE, Cadence, Policy
+from simmodel.journey.policy import AT_THE_DESK, OF_POD, Cadence, Policy
 from simmodel.journey.study.today import cautions, remarks
 
 _REVIEWS: dict[Cadence, str] = {
@@ -12,6 +12,16 @@ _REVIEWS: dict[Cadence, str] = {
     "quarterly": "every quarter",
     "semiannual": "twice a year",
     "annual": "once a year",
+}
+_DESK = {
+    "pool": "let any CSMP serve any customer",
+    "books": "give each customer a CSMP of their own",
+    "books_with_help": "give each customer a CSMP of their own, and let who is free help others",
+    "first_come": "do first what fell due first",
+    "by_class": "do first what the study's classes put first",
+    "soonest_end": "do first what is for the contract that ends soonest",
+    "lowest_health": "do first what is for the customer with the least done of what was due",
+    "value_at_risk": "do first what an hour of work is worth most for",
 }
 _PARTS = {
     0.25: "a quarter of",
@@ -23,12 +33,46 @@ _PARTS = {
 
 
 def in_effect(facts: Facts, policy: Policy, today: Policy) -> tuple[str, ...]:
-    """The fields of ``policy`` that change anything; of automation 0 only where it ends some."""
-    staffed = ("cadence", "caf") if policy.hires is None else ("cadence", "hires")
-    automates = _automatable(facts) and (policy.automation > 0 or today.automation > 0)
-    now, before = _of_people(facts, policy), _of_people(facts, today)
-    people = (name for name in OF_PEOPLE if name in now or name in before)
-    return (*staffed, *(("automation",) if automates else ()), *people)
+    """The fields of ``policy`` that change anything; of automation 0 only where it ends some.
+
+    What is decided for pods or segments is told of each of them, where one has its own.
+    """
+    found: list[str] = []
+    now = {pod: (part, policy.of_pod(pod), today.of_pod(pod)) for pod, part in facts.by_pod.items()}
+    for name in OF_POD:
+        effective = [pod for pod, each in now.items() if name in _of_team(*each)]
+        found += _told(name, effective, policy, today)
+    segments = [
+        name
+        for name, part in facts.by_segment.items()
+        if _automatable(part)
+        and max(policy.of_segment(name).automation, today.of_segment(name).automation) > 0
+    ]
+    found[2:2] = _told("automation", segments, policy, today)
+    return tuple(found)
+
+
+def _told(name: str, parts: Sequence[str], policy: Policy, today: Policy) -> list[str]:
+    """Names of a field under which it is told for some parts."""
+    own = [f"{name}.{part}" for part in parts if part]
+    differs = any(getattr(each, one, None) is not None for each in (policy, today) for one in own)
+    return own if differs else [name] if parts else []
+
+
+def _of_team(facts: Facts, policy: Policy, today: Policy) -> set[str]:
+    """Fields on the team of a pod that change anything."""
+    found = {"cadence", "caf"} if policy.hires is None else {"cadence", "hires"}
+    both = (policy, today)
+    return found.union(*(_of_people(facts, each) | _at_the_desk(facts, each) for each in both))
+
+
+def _at_the_desk(facts: Facts, policy: Policy) -> set[str]:
+    """The decisions on who does what first that change anything."""
+    return {
+        name
+        for name in AT_THE_DESK
+        if getattr(policy, name) not in (None, getattr(facts.desk, name, None))
+    }
 
 
 def _of_people(facts: Facts, policy: Policy) -> set[str]:
@@ -47,12 +91,39 @@ def _of_people(facts: Facts, policy: Policy) -> set[str]:
 
 def instructions(facts: Facts, policy: Policy) -> Mapping[str, str]:
     """Instructions by decision, apart from the size of the team."""
+    found: dict[str, str] = {}
+    for pod, part in facts.by_pod.items():
+        found |= _alike(pod, _to_the_team(part, policy.of_pod(pod)), found)
+    for name, part in facts.by_segment.items():
+        share = policy.of_segment(name).automation
+        if share > 0 and _automatable(part):
+            work = " and ".join(_automatable(part))
+            of = f" of {name}" if name else ""
+            key = f"automation.{name}" if name else "automation"
+            found[key] = f"automate {_part(share)} the {work}{of}"
+    return found
+
+
+def _alike(pod: str, told: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
+    """What is told a pod, but for what all were told before it."""
+    if not pod:
+        return dict(told)
+    return {
+        name if name not in before else f"{name}.{pod}": text
+        if name not in before
+        else f"in {pod} {text}"
+        for name, text in told.items()
+        if before.get(name) != text
+    }
+
+
+def _to_the_team(facts: Facts, policy: Policy) -> dict[str, str]:
+    """What the leaders of a pod do."""
     found = {}
     if policy.hires is None:
         found["cadence"] = f"review the team {_REVIEWS[policy.cadence]}"
-    if policy.automation > 0 and _automatable(facts):
-        work = " and ".join(_automatable(facts))
-        found["automation"] = f"automate {_part(policy.automation)} the {work}"
+    for name in _at_the_desk(facts, policy):
+        found[name] = _DESK[getattr(policy, name)]
     if facts.people is not None:
         found |= _instructions_of_people(facts, policy)
     return found

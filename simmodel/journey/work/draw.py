@@ -1,49 +1,70 @@
 """Drawing of work: the stream of activities, as if nobody ever churned."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from simmodel.journey.customers.draw import Population, contract_numbers, ranges
+from simmodel.journey.customers.draw import Population, ranges
 from simmodel.journey.facts import Facts
 from simmodel.journey.paths import Purpose, Work
 from simmodel.journey.work.arrange import arrange
+from simmodel.journey.work.occasional import NEVER, contract_of, occasional
 from simmodel.streams import Stream, Streams
 
-NEVER = np.float32(2.0)
-"""Uniform number of an activity that no share of automation takes."""
+
+def work(facts: Facts, customers: Population, hours: np.ndarray, streams: Streams) -> Work:
+    """All activities from the beginning of the warm-up to the end of the horizon.
+
+    Args:
+        hours: that a customer's activities take over their means, float32, shape (customers,).
+    """
+    regular = _regular(facts, customers, hours, streams)
+    if not facts.load.occasional:
+        return regular
+    return merged([regular, *occasional(facts, customers, hours, streams)])
 
 
-def work(facts: Facts, customers: Population, streams: Streams) -> Work:
-    """All activities from the beginning of the warm-up to the end of the horizon."""
+def merged(streams: Sequence[Work]) -> Work:
+    """One stream of several; ties go to the earlier in the list."""
+    order = np.argsort(np.concatenate([each.release for each in streams]), kind="stable")
+    return Work(*(np.concatenate(arrays)[order] for arrays in zip(*streams, strict=True)))
+
+
+def _regular(facts: Facts, customers: Population, hours: np.ndarray, streams: Streams) -> Work:
+    """Activities that fall due equally often in every month."""
     rows = customers.last_month - customers.first_month
     month = ranges(customers.first_month, rows)
-    anchor = np.repeat(customers.anchor, rows)
+    customer = np.repeat(np.arange(rows.size), rows)
+    anchor = customers.anchor[customer]
     begin = anchor + month * facts.hours_per_month
     expiry = anchor + (month + 1) * facts.hours_per_month
+    contract = contract_of(facts, customers, customer, month)
 
-    shape = (month.size, facts.activities_per_month)
+    kinds = list(facts.load.regular.values())
+    shape = (month.size if kinds else 0, facts.activities_per_month)
+    rows = rows if kinds else np.zeros_like(rows)
     unit_gaps = _unit_gaps(facts, streams.purpose(Purpose.RELEASES), customers.entity, rows)
     limit = np.minimum(expiry, facts.horizon_hours)
-    order = np.argsort(begin, kind="stable")
+    order = np.argsort(begin, kind="stable") if kinds else np.empty(0, np.int64)
     release, source = arrange(unit_gaps, facts.mean_gap, begin, limit, order)
     del unit_gaps
 
-    kinds = list(facts.activities.values())
-    frequency = np.array([kind.per_month for kind in kinds], float)
+    frequency = np.array([kind.frequency for kind in kinds], float)
     up_to = np.cumsum(frequency / frequency.sum()).astype(np.float32)
     drawn = _fill(streams.purpose(Purpose.TYPES), customers.entity, rows, shape, False)
     kind = np.searchsorted(up_to[:-1], drawn.ravel()[source], side="right")
     mean = np.array([kind.mean_hours for kind in kinds], np.float32)
     drawn = _fill(streams.purpose(Purpose.DURATIONS), customers.entity, rows, shape, True)
-    hours = drawn.ravel()[source] * mean[kind]
+    row = source // max(facts.activities_per_month, 1)
+    took = drawn.ravel()[source] * mean[kind]
+    if facts.customers.work_variation is not None:
+        took *= hours[customer][row]
     drawn = _fill(streams.purpose(Purpose.AUTOMATION), customers.entity, rows, shape, False)
-    automatable = np.array([kind.automatable for kind in kinds])[kind] & (release >= 0)
+    automatable = np.array([kind.automatable for kind in kinds], bool)[kind] & (release >= 0)
     uniform = np.where(automatable, drawn.ravel()[source], NEVER)
-
-    row = source // facts.activities_per_month
-    first, count = contract_numbers(facts, customers)
-    first_contract = np.cumsum(count) - count
-    contract = np.repeat(first_contract - first, rows) + month // facts.contract.months
-    return Work(release, expiry[row], hours, uniform, contract[row].astype(np.int32))
+    places = list(facts.activities)
+    of_all = np.array([places.index(name) for name in facts.load.regular], np.int16)
+    return Work(release, expiry[row], took, uniform, contract[row], of_all[kind])
 
 
 def _unit_gaps(facts: Facts, stream: Stream, entities: np.ndarray, rows: np.ndarray) -> np.ndarray:

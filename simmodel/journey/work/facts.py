@@ -1,21 +1,41 @@
 """Facts of work: the activities that customers bring, and what automation can take."""
 
 import numpy as np
+from pydantic import field_validator
 
 from simmodel.fields import Section, field
+from simmodel.journey.work.phases import Phase
 
 
 class Activity(Section):
     """A type of activity; its name is yours. One CSMP can fully serve as many customers as their
     work, all types together, fits into the productive hours of a month.
+
+    A quarterly review has per_month = 1 and every_months = 3. With phase = "onboarding" an
+    activity falls due in that phase of a customer's life alone, as [facts.phases] has it.
     """
 
-    per_month: int = field(
+    per_month: float = field(
         unit="activities per customer and month",
-        description="How often this activity falls due. One that falls due less often is written "
-        "as 1 with a part of its hours: a review of 3 hours a quarter as 1 hour each month",
+        description="How often this activity falls due; 0.5 is in every second month, at random",
         ge=0,
         le=1_000,
+    )
+    every_months: int | None = field(
+        None,
+        unit="months",
+        description="It falls due in every so many months of a contract alone, that often then: a "
+        "quarterly review is 1 in every 3 months; without it in every month",
+        example=3,
+        ge=1,
+        le=36,
+    )
+    phase: Phase | None = field(
+        None,
+        unit="one of onboarding, steady, before_renewal",
+        description="The phase of a customer's life, as [facts.phases] has it, in which alone it "
+        "falls due; without it in all of them",
+        example="steady",
     )
     mean_hours: float = field(
         unit="hours",
@@ -28,6 +48,22 @@ class Activity(Section):
         unit="true or false",
         description="Whether automation can take activities of this type off the team",
     )
+
+    @field_validator("per_month")
+    @classmethod
+    def _whole(cls, number: float) -> float:
+        return int(number) if number.is_integer() else number  # as it is written: 4, not 4.0
+
+    @property
+    def frequency(self) -> float:
+        """How often it falls due in a month of its phase, on average."""
+        return self.per_month if self.every_months is None else self.per_month / self.every_months
+
+    @property
+    def regular(self) -> bool:
+        """Whether it falls due equally often in every month."""
+        whole = self.every_months in (None, 1) and self.frequency == int(self.frequency)
+        return whole and self.phase is None
 
 
 def case_study_activities() -> dict[str, Activity]:
@@ -68,6 +104,11 @@ class Automation(Section):
         ge=0,
         le=1e12,
     )
+
+    @property
+    def priced(self) -> bool:
+        """Whether there is an offer to judge."""
+        return self.setup_cost > 0 or self.annual_cost > 0
 
     def costs(self, share: np.ndarray | float) -> tuple[np.ndarray, np.ndarray]:
         """Cost of automating ``share``: paid once, and paid a year; same shapes as ``share``."""

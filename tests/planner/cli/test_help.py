@@ -45,10 +45,9 @@ def test_help_names_every_command(plan, flag):
 
 def test_every_example_is_named_beside_its_model(plan):
     said = plan("--help").stdout
+    lines = re.sub(r",\n {10,}", ", ", said).splitlines()  # long lists go on below
     for path in EXAMPLES.glob("*.toml"):
-        (line,) = (
-            line for line in said.splitlines() if re.search(rf"(^|\s){path.stem}(,|$)", line)
-        )
+        (line,) = (line for line in lines if re.search(rf"(^|\s){path.stem}(,|$)", line))
         assert line.split()[0] == tomllib.loads(path.read_text(encoding="utf-8"))["model"]
 
 

@@ -19,6 +19,10 @@ from planner.study.study import load_study
 from simmodel.registry import MODELS
 
 NEW = "my company.toml"
+SEGMENTS = (
+    "segments={large={customers=20, value=90_000, work_hours=12, review_hours=6, csmps=3, "
+    "renewal_today=0.92, net_revenue_retention=1.08}, small={customers=300, csmps=2, work_hours=1}}"
+)
 TOO_MUCH = "activities={all={per_month=100, mean_hours=2}}"
 
 
@@ -91,7 +95,8 @@ def test_what_is_written_is_said_with_todays_figures_and_what_to_do_next(plan):
     assert "Today 51 CSMPs serve 400 customers." in words
     assert "One CSMP costs 125,000 USD a year, 10,417 a month;" in words
     assert "Searched: cadence, caf, hire_ahead_months." in words
-    assert "turns it on: automation, attrition_margin, availability, hires." in words
+    off = "automation, attrition_margin, availability, organisation, order, hires"
+    assert f"turns it on: {off}." in words
     for command in ("check", "simulate", "optimize"):
         assert f"  plan {command} '{NEW}'" in result.stdout.splitlines()
     assert max(map(len, result.stdout.splitlines())) <= 80
@@ -151,6 +156,51 @@ def test_planning_begins_with_next_month(plan, monkeypatch, today, first):
     assert load_study(NEW).start == first
 
 
+# ---- Segments ------------------------------------------------------------------------------------
+
+
+def test_segments_are_given_by_flag(plan):
+    result = plan("init", NEW, "--yes", "--set", SEGMENTS, "--set", "cadence=quarterly")
+    assert result.exit_code == 0, result.stderr
+    study = load_study(NEW)
+    assert list(study.facts.segments) == list(study.facts.pods) == ["large", "small"]
+    assert study.today["retention_rate.large"] == 0.92
+    assert [each.name for each in study.space if each.name.startswith("caf")] == [
+        "caf.large",
+        "caf.small",
+    ]
+    assert study.baseline.of_pod("small").cadence == "quarterly"
+
+
+def test_what_is_written_of_segments_is_said_by_pod(plan):
+    words = " ".join(plan("init", NEW, "--yes", "--set", SEGMENTS).stdout.split())
+    assert "Today 3 CSMPs of large serve 20 customers." in words
+    assert "as one can fully serve 117.60 customers of small." in words
+    assert "Searched: cadence, hire_ahead_months, caf.large, caf.small." in words
+    assert (
+        "turns it on: automation, attrition_margin, availability, organisation, order, hires; "
+        "some for a part "
+        "alone, too, as automation.large."
+    ) in words
+
+
+def test_a_check_says_nothing_of_defaults_that_have_no_effect_beside_segments(plan):
+    plan("init", NEW, "--yes", "--set", SEGMENTS)
+    result = plan("check", NEW)
+    assert result.exit_code == 0
+    assert "so a default holds" not in result.stdout
+    assert "retention_rate.large" in result.stdout and "92 %" in result.stdout
+    assert " ".join(result.stdout.split()).count("Capacity adjustment factor") == 1
+
+
+def test_machines_get_the_segments_complete_and_no_answer_that_fell_away(plan):
+    result = plan("init", NEW, "--yes", "--set", SEGMENTS, "--json")
+    answers = json.loads(result.stdout)["answers"]
+    assert answers["segments"]["small"] == {"customers": 300, "csmps": 2, "work_hours": 1}
+    assert "facts.customers.at_start" not in answers and "renewal_today" not in answers
+    assert answers["facts.team.annual_cost"] == 125_000
+
+
 # ---- Refusals ------------------------------------------------------------------------------------
 
 
@@ -168,6 +218,18 @@ def test_planning_begins_with_next_month(plan, monkeypatch, today, first):
         ("titel=x", '--set: titel: unknown name; found "x"; allowed: title, start, finance.'),
         ("team.at_start", '--set: found "team.at_start"; allowed: NAME=VALUE'),
         (TOO_MUCH, "expected work is 200 hours a month, but a month has 117.6 productive hours"),
+        ("segments={a b={}}", '--set: segments: found "{a b={}}"; allowed: named entries'),
+        ('segments={"a b"={}}', '--set: segments: found the name "a b"; allowed: letters'),
+        ("segments={a={csmps=0}}", "--set: segments: found no CSMPs; allowed: one or more"),
+        ("segments={a={value=6k}}", "--set: segments: found"),
+        ("segments={a={customers=0}}", "segments.a.customers: found 0; allowed: a whole number"),
+        ("segments={a={renewal_today=1.2}}", "found 1.2; allowed: a number from 0.01 to 0.99"),
+        (
+            "segments={a={net_revenue_retention=0.8}}",
+            "segments.a: net_revenue_retention is 0.8 and renewal_today is 0.9; allowed: net_",
+        ),
+        ("segments={a={net_revenue_retention=108}}", "found 108; allowed: a number from 0.01 to 2"),
+        ("segments={a={work_hours=118}}", "work is 118 hours a month, but a month has 117.6"),
         ("baseline.hires=[1]", "hires has 1 numbers, but 36 months at annual cadence have 3"),
     ],
 )
@@ -251,6 +313,37 @@ def test_the_dialogue_on_a_terminal_writes_what_was_answered(terminal, tmp_path)
     )
     assert study.today == {"retention_rate": 0.7, "activities_finished": 0.6}
     assert study.finance.fiscal_year_start == 4
+
+
+@pytest.mark.long
+@FORKS
+def test_the_dialogue_of_segments_writes_what_was_answered(terminal, tmp_path):
+    """Pods for two of them; the third shares the team of the second; one name twice."""
+    run = terminal("mine.toml", "--set", "title=Acme", "--set", "currency=EUR")
+    lines = ["", ""]  # the start, and the fiscal year
+    lines += ["enterprise", "40", "0.5", "180k", "16", "9", "25", "2", "8", "92 %", "", "", "108 %"]
+    lines += ["", "mid-market", "200", "4", "36k", "4.5", "4.5", "", "14", "87%", "", "", ""]
+    lines += ["mid-market", "small", "400", "10", "6k", "1.8", "", "", "0", "78%", "", "", "", ""]
+    lines += ["", "3", "13%", "20k", "60", "100", "quarterly", ""]
+    for line in lines:
+        run.expect(r"(\]|first|more|months?\)): $")
+        run.sendline(line)
+    run.expect(r"Today 14 CSMPs of mid-market_and_small serve 600")
+    run.expect(r"plan optimize mine\.toml")
+    run.expect(pexpect.EOF)
+    run.close()
+    assert run.exitstatus == 0
+    study = load_study(str(tmp_path / "mine.toml"))
+    pods = {name: (pod.segments, pod.at_start) for name, pod in study.facts.pods.items()}
+    assert pods == {
+        "enterprise": (("enterprise",), 8),
+        "mid-market_and_small": (("mid-market", "small"), 14),
+    }
+    worth = {name: part.contract.value for name, part in study.facts.by_segment.items()}
+    assert worth == {"enterprise": 180_000, "mid-market": 36_000, "small": 6_000}
+    assert study.facts.team.annual_attrition == 0.13
+    assert study.facts.people.hiring.median_days == 60
+    assert study.today["net_revenue_retention.enterprise"] == 1.08
 
 
 @pytest.mark.long

@@ -27,7 +27,7 @@ from simmodel.registry import MODELS, load
 ORDINARY = {
     *("of", "in", "base", "customer", "change", "left", "lost", "monthly", "day", "year"),
     *("team", "hire", "departure", "probability", "lifetime", "terminal", "type", "word"),
-    *("position", "opened", "taken"),
+    *("position", "opened", "taken", "phase"),
 }
 """Words that occur in the names of a model and are everybody's, in the singular."""
 

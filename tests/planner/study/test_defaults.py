@@ -31,3 +31,17 @@ def test_nothing_is_said_of_what_a_study_may_well_do_without(tiny):
 def test_of_a_whole_table_that_is_missing_each_field_is_named(tiny):
     used = [*defaults_used(tiny().facts, "facts")]
     assert {"facts.renewal.floor = 0.1", "facts.renewal.ceiling = 0.9"} <= set(used)
+
+
+def test_nothing_is_said_of_what_segments_and_pods_have_for_themselves(divided_study):
+    study = divided_study("divided")
+    used = " ".join(defaults_used(study.facts, "facts"))
+    assert "facts.customers" in used and "facts.team.at_start" in used
+
+    def read(key: str) -> bool:
+        return study.model.reads(key.removeprefix("facts."))
+
+    told = [*defaults_used(study.facts, "facts", read=read)]
+    idle = ("facts.customers", "facts.contract", "facts.activities", "facts.automation")
+    assert not [each for each in told if each.startswith((*idle, "facts.team.at_start"))]
+    assert "facts.team.rounding" in " ".join(told)

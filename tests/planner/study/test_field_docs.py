@@ -15,6 +15,12 @@ WITHOUT = (
     "facts.people.",
     "facts.customers.forecast.",
     "facts.calendar.working_days",
+    "facts.phases.",
+    "facts.incidents.",
+    "facts.desk.",
+    "facts.outcomes.",
+    "facts.segments.",
+    "facts.pods.",
 )
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from planner.study.checks import Checks
 from planner.study.draft import Draft, draft
-from planner.study.questions import declared_at, given_answers, questions
+from planner.study.questions import declared_at, given_answers, left_open, questions
 from simmodel.registry import MODELS, load
 
 
@@ -21,7 +21,7 @@ def test_every_question_has_words_and_a_default_that_is_allowed(model):
     start = begun(model)
     asked = questions(start)
     assert [each.key for each in asked][:2] == ["title", "start"]
-    assert len({each.key for each in asked}) == len(asked) <= 22
+    assert len({each.key for each in asked}) == len(asked) <= 23
     assert start.model.interview.hints.keys() <= {each.key for each in asked}
     for each in asked:
         assert each.description and each.declared.unit, each.key
@@ -116,7 +116,7 @@ def test_a_name_that_several_fields_have_is_refused_with_their_keys():
         ("titel=3", "title"),
         ("fiscal_year_strat=2", "fiscal_year_start"),
         ("decisions.caf=3", None),
-        ("model=journey", None),
+        ("model=journey", "order"),
     ],
 )
 def test_a_name_that_is_no_answer_is_refused(setting, near):
@@ -127,3 +127,29 @@ def test_a_name_that_is_no_answer_is_refused(setting, near):
     assert complaint.found.startswith("unknown name; found ")
     assert complaint.allowed.startswith("title, start, finance.currency, ")
     assert complaint.nearest == near
+
+
+def test_what_segments_answer_is_no_question_beside_them():
+    segments = {"large": {"customers": 20, "csmps": 4}, "small": {"csmps": 2}}
+    every = [each.key for each in questions(begun())]
+    asked = questions(begun(segments=segments))
+    keys = [each.key for each in asked]
+    assert [key for key in every if key in keys] == keys
+    assert {*every} - {*keys} == {*begun().model.interview.instead["segments"]}
+    assert "facts.team.at_start" not in keys and "facts.team.annual_cost" in keys
+    (told,) = (each.default for each in asked if each.key == "segments")
+    assert (told["large"].customers, told["small"].renewal_at_0) == (20, 0.45)
+
+
+def test_segments_are_given_as_a_table_on_one_line():
+    checks = Checks("--set")
+    given = given_answers(begun(), ["segments={small={customers=40, value=6_000}}"], checks)
+    assert given == {"segments": {"small": {"customers": 40, "value": 6_000}}}
+    assert checks.complaints == []
+
+
+@pytest.mark.parametrize("key", ["facts.team.at_start", "facts.team", "renewal_today"])
+def test_segments_are_not_asked_for_where_what_they_answer_is_given(key):
+    every = {each.key for each in left_open(begun(), ["facts.team.annual_cost"])}
+    assert "segments" in every and "facts.team.annual_cost" not in every
+    assert "segments" not in {each.key for each in left_open(begun(), [key])}

@@ -33,7 +33,7 @@ def hires(written):
             (
                 "decisions.caff: unknown key; found {low = 1, high = 2}; "
                 "allowed: cadence, caf, automation, hire_ahead_months, attrition_margin, "
-                'availability, hires; did you mean "caf"?'
+                'availability, organisation, order, hires; did you mean "caf"?'
             ),
         ),
         (
@@ -95,7 +95,7 @@ def test_a_study_without_decisions_loads_but_cannot_be_searched(written):
     assert str(refused.value) == (
         "study.toml: decisions: found nothing to search; "
         "allowed: at least one of cadence, caf, automation, hire_ahead_months, attrition_margin, "
-        "availability, hires"
+        "availability, organisation, order, hires"
     )
 
 

@@ -183,7 +183,7 @@ def test_an_unknown_example_names_the_examples_and_the_nearest():
     assert refusal(load_study, "grwth") == (
         "grwth: found no such study; allowed: the path of a .toml file, or the name of an example: "
         "access-cards, access-example, frontier, growth, growth-schedule, paper, realistic-team, "
-        "scaleup; did you "
+        "scaleup, segments; did you "
         'mean "growth"?'
     )
 
@@ -199,7 +199,8 @@ def test_a_missing_file_names_the_files_beside_it(tmp_path, monkeypatch):
     assert refusal(load_study, "plans/nort.toml") == (
         "plans/nort.toml: found no such study; allowed: the path of a .toml file (that folder has "
         "north.toml), or the name of an example: access-cards, access-example, frontier, growth, "
-        'growth-schedule, paper, realistic-team, scaleup; did you mean "plans/north.toml"?'
+        "growth-schedule, paper, realistic-team, scaleup, segments; did you "
+        'mean "plans/north.toml"?'
     )
 
 
@@ -307,21 +308,24 @@ def test_a_file_that_is_no_text_is_refused_at_its_line(tmp_path):
             "facts.customers.at_strat = 250",
             (
                 "facts.customers.at_strat: unknown key; found 250; "
-                'allowed: at_start, arrivals_per_month, forecast; did you mean "at_start"?'
+                "allowed: at_start, arrivals_per_month, forecast, work_variation; "
+                'did you mean "at_start"?'
             ),
         ),
         (
             "facts.activities.email = {per_month = 1, mean_hours = 1, automatic = true}",
             (
                 "facts.activities.email.automatic: unknown key; found true; "
-                'allowed: per_month, mean_hours, automatable; did you mean "automatable"?'
+                "allowed: per_month, every_months, phase, mean_hours, automatable; "
+                'did you mean "automatable"?'
             ),
         ),
         (
             'facts.customers."at start" = 1',
             (
                 'facts.customers."at start": unknown key; found 1; '
-                'allowed: at_start, arrivals_per_month, forecast; did you mean "at_start"?'
+                "allowed: at_start, arrivals_per_month, forecast, work_variation; "
+                'did you mean "at_start"?'
             ),
         ),
         (
@@ -388,14 +392,15 @@ def test_a_file_that_is_no_text_is_refused_at_its_line(tmp_path):
             "facts.activities = 3",
             (
                 "facts.activities: found 3; allowed: named entries, each a table with the keys "
-                "per_month, mean_hours, automatable"
+                "per_month, every_months, phase, mean_hours, automatable"
             ),
         ),
         (
             "facts.customers = [1, 2]",
             (
                 "facts.customers: found [1, 2]; "
-                "allowed: a table with the keys at_start, arrivals_per_month, forecast"
+                "allowed: a table with the keys at_start, arrivals_per_month, forecast, "
+                "work_variation"
             ),
         ),
         ("facts = 3", "facts: found 3; allowed: a table"),
@@ -604,7 +609,7 @@ def test_settings_change_the_baseline(study):
             (
                 'cadense: unknown key; found "annual"; '
                 "allowed: cadence, caf, automation, hire_ahead_months, attrition_margin, "
-                'availability, hires; did you mean "cadence"?'
+                'availability, organisation, order, hires; did you mean "cadence"?'
             ),
         ),
         (
@@ -625,7 +630,7 @@ def test_settings_change_the_baseline(study):
         (
             "caf",
             'found "caf"; allowed: NAME=VALUE, with NAME one of cadence, caf, automation, '
-            "hire_ahead_months, attrition_margin, availability, hires",
+            "hire_ahead_months, attrition_margin, availability, organisation, order, hires",
         ),
         (
             "hires=[1]",

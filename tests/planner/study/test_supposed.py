@@ -73,3 +73,15 @@ def test_what_is_no_fact_or_not_allowed_is_refused(tiny_study, setting, words):
 def test_a_policy_that_the_facts_make_impossible_is_refused(tiny_study):
     with pytest.raises(InputError, match="hires has 2 numbers"):
         supposed(tiny_study, ["hires=[0,0]", "horizon_months=12"])
+
+
+def test_facts_of_segments_are_set_by_name_and_those_that_none_reads_are_unknown(divided_study):
+    study = divided_study("divided")
+    changed = supposed(study, ["segments.large.contract.value=1_000.0"])
+    assert changed.facts.segments["large"].contract.value == 1_000.0
+    assert changed.facts.segments["-1"] == study.facts.segments["-1"]
+    assert changed.facts.team == study.facts.team
+    with pytest.raises(InputError, match="a name that several facts have"):
+        supposed(study, ["contract.value=1"])
+    with pytest.raises(InputError, match="unknown key"):
+        supposed(study, ["facts.contract.value=1"])

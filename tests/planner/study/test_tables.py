@@ -146,8 +146,43 @@ def test_what_the_accounts_stand_for_need_not_be_said_and_may_not_be_said_otherw
     other = "[facts.customers]\nat_start = 4\n[facts.contract]\nvalue = 2500.0\n"
     assert refused(THREE, STUDY + other) == [
         "study.toml: facts.customers.at_start: found 4; allowed: nothing, as accounts.csv says 3",
-        "study.toml: facts.contract.value: found 2500.0; "
-        "allowed: nothing, as accounts.csv says 2000",
+    ]
+
+
+def test_new_customers_may_sign_for_something_else_than_the_accounts(with_accounts):
+    other = "[facts.contract]\nvalue = 2500.0\n"
+    facts = with_accounts(THREE, STUDY + other).facts
+    assert facts.contract.value == 2500.0
+    assert with_accounts(THREE).facts.contract.value == 2000.0
+    assert facts.opening_worth.sum() == pytest.approx(3 * 2000.0 / 2500.0)
+
+
+SEGMENTS = """
+[facts.segments.mid-market.customers]
+arrivals_per_month = 1.0
+[facts.segments.small]
+customers.arrivals_per_month = 2.0
+contract.months = 6
+"""
+OF_SEGMENTS = (
+    "account,segment,value,renewal\nAda,Mid Market,2000,2026-03-01\nBob,small,10,2026-05-01\n"
+    "Cy,MID_MARKET,4000,2026-04-01\n"
+)
+
+
+def test_accounts_belong_to_segments_however_these_are_spelt(with_accounts):
+    facts = with_accounts(OF_SEGMENTS, STUDY + SEGMENTS).facts
+    mid, small = (facts.by_segment[name] for name in ("mid-market", "small"))
+    assert [each.account for each in mid.accounts] == ["Ada", "Cy"]
+    assert (mid.customers.at_start, small.customers.at_start) == (2, 1)
+    assert (mid.contract.value, small.contract.value, small.contract.months) == (3000.0, 10.0, 6)
+
+
+def test_accounts_of_no_segment_are_bad_rows(refused):
+    wrong = OF_SEGMENTS + "Dee,huge,1,2026-04-01\nEd,,1,2026-04-01\n"
+    assert refused(wrong, STUDY + SEGMENTS) == [
+        'accounts.csv: line 5, column segment: found "huge"; allowed: one of mid-market, small',
+        "accounts.csv: line 6, column segment: found nothing; allowed: one of mid-market, small",
     ]
 
 

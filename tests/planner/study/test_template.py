@@ -30,7 +30,23 @@ from simmodel.registry import load
 MODEL = load("journey")
 OFF = re.compile(r"^#(?=\S)", re.MULTILINE)
 TABLES = ("a table", "named entries")
+OF_PARTS = ("facts.segments.", "facts.pods.")  # which stand in the place of what is written
 PRICED = {"facts.automation.annual_cost": 1e6}
+SEGMENTS = {
+    "segments": {
+        "large": {
+            "customers": 20,
+            "value": 180_000.0,
+            "work_hours": 12.0,
+            "review_hours": 6.0,
+            "onboarding_hours": 25.0,
+            "csmps": 3,
+            "renewal_today": 0.92,
+            "net_revenue_retention": 1.08,
+        },
+        "small": {"customers": 300, "work_hours": 1.0, "csmps": 2, "renewal_today": 0.75},
+    }
+}
 
 
 def drafted(answers: dict) -> Draft:
@@ -81,7 +97,20 @@ ANSWERS = st.fixed_dictionaries(
     optional={
         each.key: ACTIVITIES if each.key == "facts.activities" else within(each.declared)
         for each in questions(drafted({}))
+        if each.key != "segments"
     },
+)
+TOLD = st.dictionaries(
+    st.text(alphabet="ab-_ .", min_size=1, max_size=4),
+    st.fixed_dictionaries(
+        {},
+        optional={
+            name: within(Declaration(type(drafted(SEGMENTS).plain.segments["small"])).inside(name))
+            for name in type(drafted(SEGMENTS).plain.segments["small"]).model_fields
+        },
+    ),
+    min_size=1,
+    max_size=3,
 )
 
 
@@ -122,7 +151,8 @@ def test_what_is_off_is_in_order_when_it_is_turned_on(answers):
     assert len(OFF.findall(text)) > 10
     on = OFF.sub("", text)
     with_rule = parsed(re.sub(r"^hires = .*$", "", on, flags=re.MULTILINE))
-    rule = ["automation", "hire_ahead_months", "attrition_margin", "availability"]
+    desk = ["organisation", "order"]
+    rule = ["automation", "hire_ahead_months", "attrition_margin", "availability", *desk]
     assert [each.name for each in with_rule.space] == ["cadence", "caf", *rule]
     assert with_rule.facts.people.dismissal and with_rule.facts.customers.forecast
     assert with_rule.constraints and with_rule.goals and with_rule.scenarios
@@ -131,7 +161,12 @@ def test_what_is_off_is_in_order_when_it_is_turned_on(answers):
     steering = r"^(cadence|caf|hire_ahead_months|attrition_margin) = .*$"
     alone = re.sub(steering, "", decisions, flags=re.MULTILINE)
     with_hires = parsed(f"{above}[decisions]\n{alone}")
-    assert [each.name for each in with_hires.space] == ["automation", "availability", "hires"]
+    assert [each.name for each in with_hires.space] == [
+        "automation",
+        "availability",
+        *desk,
+        "hires",
+    ]
 
 
 @pytest.mark.parametrize("team", [1, 5, 20, 50, 200, 2_000])
@@ -154,12 +189,13 @@ def test_automation_is_searched_only_at_a_price():
 
 
 def test_fields_are_explained_in_the_words_of_their_declarations():
-    text = written({})
+    text = written({}) + written(SEGMENTS)
     flat = " ".join(re.sub(r"^.*?# ?", "", text, flags=re.MULTILINE).split())
     rows = field_rows(MODEL)
     for table in ("facts", "objective", "search"):
         for row in rows:
-            if row.key.startswith(f"{table}.") and not row.allowed.startswith(TABLES):
+            is_table = row.allowed.startswith(TABLES)
+            if row.key.startswith(f"{table}.") and not (is_table or row.key.startswith(OF_PARTS)):
                 assert f"{row.description} allowed: {row.allowed}" in flat, row.key
     assert MODEL.Facts().calendar.__doc__.split("\n")[0] in flat
 
@@ -203,3 +239,91 @@ def test_new_fields_and_tables_are_written_without_a_change(monkeypatch):
     assert text.count("# Where the team works.") == 2
     assert text.count("\n#rent = 9_000.0 ") == 2
     assert "landlord" not in text
+
+
+# ---- Segments ------------------------------------------------------------------------------------
+
+
+@settings(max_examples=60, deadline=None)
+@given(TOLD)
+def test_whatever_segments_are_told_the_study_loads_or_they_are_refused_in_words(told):
+    checks = Checks("")
+    begun = draft(MODEL, {"segments": told}, checks)
+    if begun is None:
+        assert all("; allowed: " in str(each) for each in checks.complaints)
+        return
+    study = parsed(study_text(begun))
+    assert (study.facts, study.baseline) == (begun.facts, begun.baseline)
+    assert study.today == begun.file.today
+
+
+def test_a_file_of_segments_says_all_that_has_an_effect_and_nothing_else():
+    text = written(SEGMENTS)
+    study, document = parsed(text), tomllib.loads(text)
+
+    def read(key: str) -> bool:
+        return study.model.reads(key.removeprefix("facts."))
+
+    assert [*defaults_used(study.facts, "facts", read=read)] == []
+    assert document["facts"].keys() >= {"segments", "pods", "team", "people"}
+    for table in ("customers", "contract", "activities", "renewal", "automation"):
+        assert table not in document["facts"]
+        assert not re.search(rf"^#?\[facts\.{table}", text, re.MULTILINE)
+    assert "at_start" not in document["facts"]["team"]
+    small = document["facts"]["segments"]["small"]
+    assert small.keys() == {"customers", "contract", "activities", "renewal"}
+
+
+def test_each_pod_has_its_caf_searched_around_todays():
+    document, study = tomllib.loads(written(SEGMENTS)), parsed(written(SEGMENTS))
+    assert [each.name for each in study.space] == [
+        "cadence",
+        "hire_ahead_months",
+        "caf.large",
+        "caf.small",
+    ]
+    assert "caf" not in document["baseline"] and "caf" not in document["decisions"]
+    for pod in ("large", "small"):
+        today = document["baseline"][f"caf.{pod}"]
+        searched = document["decisions"][f"caf.{pod}"]
+        assert searched["low"] < today < searched["high"]
+    assert at_edge(study, study.baseline) == ()
+
+
+def test_the_second_segment_is_not_explained_again():
+    text = written(SEGMENTS)
+    assert text.count("# Customers under contract on the first day") == 1
+    assert text.count("# A type of activity; its name is yours.") == 1
+    assert text.count("# Capacity adjustment factor: ") == 2  # of today, and what is searched
+    _, _, second = text.partition("# ---- small ---")
+    about, _, _ = second.partition("# The customer success managers")
+    points = "# As plan init has written it, the curve gives a renewal rate of 38 % at 0 %"
+    comments = [line for line in about.splitlines() if "# " in line]
+    assert [line for line in comments if points in line] and len(comments) == 2
+
+
+def test_the_lines_of_a_file_of_segments_are_short():
+    lines = written(SEGMENTS).splitlines()
+    assert max(map(len, lines)) <= 100
+    assert not [two for two in zip(lines, lines[1:], lines[2:], strict=False) if two == ("",) * 3]
+
+
+def test_what_is_off_in_a_file_of_segments_is_in_order_when_it_is_turned_on():
+    on = OFF.sub("", written(SEGMENTS))
+    rule = r'^("?hires|"?automation|"?caf|"?cadence|"?hire_ahead|"?attrition_m).* = [\[{].*$'
+    above, decisions = on.split("[decisions]\n")
+    kept = re.sub(r'^"hires\..*$', "", decisions, flags=re.MULTILINE)
+    study = parsed(f"{above}[decisions]\n{kept}")
+    assert {"cadence.small", "automation.large", "availability.small"} <= {
+        each.name for each in study.space
+    }
+    assert study.facts.segments["large"].customers.forecast and study.facts.phases
+    alone = re.sub(rule, "", decisions, flags=re.MULTILINE)
+    assert parsed(f"{above}[decisions]\n{alone}").space
+
+
+def test_where_segments_share_one_team_there_are_no_pods_to_write():
+    told = SEGMENTS["segments"] | {"small": {"csmps": 0, "work_hours": 1.0}}
+    document = tomllib.loads(written({"segments": told}))
+    assert "pods" not in document["facts"] and document["facts"]["team"]["at_start"] == 3
+    assert "caf" in document["baseline"] and "caf" in document["decisions"]

@@ -191,3 +191,11 @@ def test_a_bound_below_one_makes_a_share():
     info = type(MODEL.Facts().team).model_fields["annual_attrition"]
     assert understood("5 %", declaration(info), lambda value: None if value == 0.05 else "no")
     assert understood("5 %", Declaration(float), lambda value: "no") == "5 %"
+
+
+def test_a_share_may_be_above_one_where_its_unit_says_so():
+    retained = Declaration(float, (), "share of the value")
+    assert (
+        understood("108 %", retained, lambda value: "no" if isinstance(value, str) else None)
+        == 1.08
+    )

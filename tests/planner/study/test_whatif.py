@@ -5,6 +5,7 @@ import re
 import pytest
 
 from planner.study.checks import Checks
+from planner.study.errors import InputError
 from planner.study.study import load_study
 from planner.study.whatif import InvestmentTable, WhatIfTable, moved_facts
 
@@ -235,3 +236,28 @@ def test_a_model_without_an_investment_is_asked_nothing_about_it(complaints, wri
     assert complaints(MINIMAL + "[whatif.investment]\nshares = [0.2]\n") == [
         "whatif.investment: found it, but journey has no investment"
     ]
+
+
+def test_facts_of_segments_and_pods_are_moved_one_by_one(divided_study):
+    moves = {move.fact: move for move in divided_study("divided").whatif.moves}
+    assert "contract.value" not in moves and "customers.arrivals_per_month" not in moves
+    assert moves["segments.large.contract.value"].low == pytest.approx(216_000.0)
+    assert moves["segments.-1.customers.arrivals_per_month"].high == pytest.approx(3.6)
+    assert moves["segments.-1.automation.annual_cost"].value == 20_000.0
+    assert moves["pods.named.annual_cost"].value == 90_000.0
+    assert moves["team.annual_cost"].value == 61_234.5  # which the other pod is paid
+
+
+def test_the_investment_is_that_of_the_segment_with_an_offer(divided_study):
+    study = divided_study("divided")
+    assert study.model.investment.decision == "automation.-1"
+    assert study.model.investment.yearly == "segments.-1.automation.annual_cost"
+    offer = "outcomes = {"
+    other = f"automation = {{ annual_cost = 5_000.0 }}\n{offer}"
+    assert divided_study("offers", (offer, other)).model.investment is None
+
+
+def test_a_fact_that_no_segment_reads_cannot_be_asked_about(divided_study):
+    more = '\n[whatif.facts]\n"contract.value" = { low = 1.0, high = 300_000.0 }\n'
+    with pytest.raises(InputError, match="has no effect here"):
+        divided_study("asking", more=more)

@@ -5,14 +5,16 @@ example.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, get_args
 
 import numpy as np
 import pytest
 from hypothesis import strategies as st
 
+from simmodel.journey.customers.chances import chances
 from simmodel.journey.customers.facts import Contract, Customers, Renewal
+from simmodel.journey.desk.facts import Desk, Order, Organisation
 from simmodel.journey.draw import draw, people_of
 from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
@@ -27,6 +29,7 @@ from simmodel.journey.people.learning import Learning, Overload
 from simmodel.journey.people.leaving import Dismissal, Resignation
 from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy
 from simmodel.journey.reference.vendor import reference
+from simmodel.journey.vendor import together
 from simmodel.journey.work.facts import Activity, Automation
 from simmodel.streams import Streams
 
@@ -44,7 +47,7 @@ class Journey:
 
     Attributes:
         begins: hours; of the first contract in the paths. After 0, or if ``arrives``, a new one.
-        tasks: (release, hours) or (release, hours, uniform).
+        tasks: (release, hours), then a uniform number and a type of activity, if not the first.
         uniform: at the end of each contract that ends after time 0; then always :data:`RENEWS`.
     """
 
@@ -63,9 +66,14 @@ def _vendor(
     length: int = 1,
     warm_up: int | None = None,
     queued: bool = False,
+    others: Mapping[str, float] | None = None,
     **more: Any,
 ) -> Facts:
-    """A month is 10 hours and a customer's expected work 5 of them: a CSMP serves 2 customers."""
+    """A month is 10 hours and a customer's expected work 5 of them: a CSMP serves 2 customers.
+
+    Args:
+        others: mean hours of further types of activity, which none is expected of.
+    """
     staff = {
         name: more.pop(name) for name in Team.model_fields if name != "at_start" and name in more
     }
@@ -77,7 +85,8 @@ def _vendor(
         contract=Contract(months=length, value=1200.0),
         activities={
             "task": Activity(per_month=per_month, mean_hours=5.0 / per_month, automatable=True)
-        },
+        }
+        | {name: Activity(per_month=0, mean_hours=mean) for name, mean in (others or {}).items()},
         team=Team(at_start=team, **{"annual_cost": 120.0} | staff),
         automation=Automation(queued=queued),
         **more,
@@ -87,7 +96,7 @@ def _vendor(
 def _paths(facts: Facts, journeys: list[Journey]) -> Paths:
     """The paths of ``journeys``, customers at the start first."""
     length, horizon = facts.contract.months * MONTH, facts.horizon_months * MONTH
-    begin, end, uniforms, successor, joined = [], [], [], [], []
+    begin, end, uniforms, successor, joined, which = [], [], [], [], [], []
     tasks = []
     for journey in journeys:
         own = iter(journey.uniform)
@@ -100,30 +109,45 @@ def _paths(facts: Facts, journeys: list[Journey]) -> Paths:
             successor.append(len(begin))
             joined.append(journey.begins if journey.arrives else -np.inf)
             number += 1
+            which.append(number)
         successor[-1] = -1
-        for release, hours, *uniform in journey.tasks:
+        for release, hours, *more in journey.tasks:
+            uniform, kind = (*more, *(NEVER, 0)[len(more) :])
             month = int((release - journey.begins) // MONTH)
             assert month >= 0
             assert release < horizon
             contract = first + month // facts.contract.months
             expiry = journey.begins + (month + 1) * MONTH
-            tasks.append((release, expiry, hours, *(uniform or [NEVER]), contract))
+            tasks.append((release, expiry, hours, uniform, contract, kind))
     tasks.sort(key=lambda task: task[0])
-    columns = list(zip(*tasks, strict=True)) or [()] * 5
-    kinds = (float, float, np.float32, np.float32, np.int32)
+    columns = list(zip(*tasks, strict=True)) or [()] * 6
+    kinds = (float, float, np.float32, np.float32, np.int32, np.int16)
     work = Work(*(np.array(column, kind) for column, kind in zip(columns, kinds, strict=True)))
     assert np.all(np.bincount(work.contract) <= facts.activities_per_contract)
     ends = np.array(end, float)
+    due = np.full(ends.size, round(facts.activities_per_contract), np.int32)
+    loss = facts.desk.goodwill_loss if facts.desk else 0.0
+    renewal, first_chance = chances(facts.renewal, due, np.array(which, np.int64), loss)
     ending = np.flatnonzero((ends > 0) & (ends <= horizon))
     begins = np.array(begin, float)
     return Paths(
         work=work,
         contracts=Contracts(
-            begins, ends, np.array(uniforms, float), np.array(successor, np.int32), np.array(joined)
+            begins,
+            ends,
+            np.array(uniforms, float),
+            np.array(successor, np.int32),
+            np.array(joined),
+            worth=np.ones(ends.size),
+            outcome=np.full(ends.size, 0.5),
+            due=due,
+            segment=np.zeros(ends.size, np.int16),
+            chances=first_chance,
         ),
         arrivals=np.sort(np.array([each.begins for each in journeys if each.arrives], float)),
         ending=ending[np.argsort(ends[ending], kind="stable")].astype(np.int32),
         in_force=(begins <= 0) | (begins == np.array(joined)),
+        renewal=renewal,
         people=people_of(facts, Streams(7, 0, 0)),
     )
 
@@ -169,7 +193,7 @@ def play(both):
 def _by_name(tally: Tally) -> dict[str, np.ndarray]:
     """Every array that an engine has counted."""
     people = {} if tally.people is None else tally.people._asdict()
-    own = {name: getattr(tally, name) for name in ("finished", "in_force", "renewed")}
+    own = {name: getattr(tally, name) for name in ("finished", "in_force", "renewed", "unsettled")}
     return tally.counts._asdict() | people | own
 
 
@@ -188,19 +212,35 @@ def _same(first: Outcome, second: Outcome) -> None:
     assert list(first.series) == list(second.series)
     for name in first.series:
         np.testing.assert_array_equal(first.series[name], second.series[name], err_msg=name)
-    np.testing.assert_array_equal(first.running.finished_share, second.running.finished_share)
-    np.testing.assert_array_equal(first.running.elapsed_share, second.running.elapsed_share)
-    assert (first.year_ago, first.stayed) == (second.year_ago, second.stayed)
-    for each in fields(first.surprises):
-        ours, theirs = getattr(first.surprises, each.name), getattr(second.surprises, each.name)
-        np.testing.assert_array_equal(ours, theirs, err_msg=each.name, strict=True)
+    assert list(first.clienteles) == list(second.clienteles)
+    for name, clientele in first.clienteles.items():
+        _same_parts(clientele, second.clienteles[name], f"clienteles[{name!r}]")
+    _same_parts(first.of_people, second.of_people, "of_people")
+
+
+def _same_parts(first: Any, second: Any, name: str) -> None:
+    """Fail unless all that two records of one kind hold is equal to the last bit."""
+    assert type(first) is type(second), name
+    if is_dataclass(first):
+        for each in fields(first):
+            ours, theirs = getattr(first, each.name), getattr(second, each.name)
+            _same_parts(ours, theirs, f"{name}.{each.name}")
+    elif isinstance(first, Mapping):
+        assert list(first) == list(second), name
+        for each, ours in first.items():
+            _same_parts(ours, second[each], f"{name}[{each!r}]")
+    else:
+        np.testing.assert_array_equal(first, second, err_msg=name, strict=True)
 
 
 def _both(facts: Facts, policy: Policy, paths: Paths) -> Outcome:
     compiled = run(facts, policy, warm_up(facts, paths))
     readable = reference(facts, policy, paths)
     _same(compiled, readable)
-    ours, theirs = (measure(facts, policy, Objective(), each) for each in (compiled, readable))
+    ours, theirs = (
+        measure(facts, policy, Objective(), together(facts, {"": each}))
+        for each in (compiled, readable)
+    )
     np.testing.assert_array_equal(list(ours.values()), list(theirs.values()))
     return compiled
 
@@ -265,6 +305,21 @@ def _people(draw_: Any, hours: float) -> People | None:
 
 
 @st.composite
+def _desks(draw_: Any, kinds: list[str], at_desk: bool) -> Desk | None:
+    """Who does what first; None for the pool without a table."""
+    if not at_desk:
+        return None
+    return Desk(
+        organisation=draw_(st.sampled_from(get_args(Organisation))),
+        order=draw_(st.sampled_from(get_args(Order))),
+        first=tuple(draw_(st.lists(st.sampled_from(kinds), unique=True))),
+        moved=draw_(st.sampled_from([0.0, 0.3, 1.0])),
+        goodwill_months=draw_(st.integers(0, 3)),
+        goodwill_loss=draw_(st.sampled_from([0.0, 1.5])),
+    )
+
+
+@st.composite
 def _policies(draw_: Any, facts: Facts) -> Policy:
     cadence = draw_(st.sampled_from(list(MONTHS_PER_PERIOD)))
     policy = Policy(
@@ -277,11 +332,15 @@ def _policies(draw_: Any, facts: Facts) -> Policy:
         teams = draw_(st.lists(st.integers(0, 6), min_size=periods, max_size=periods))
         hires = np.diff(teams, prepend=facts.team.at_start)
         policy = policy.model_copy(update={"hires": tuple(hires.tolist())})
+    if facts.desk is not None:
+        organisation = draw_(st.none() | st.sampled_from(get_args(Organisation)))
+        order = draw_(st.none() | st.sampled_from(get_args(Order)))
+        policy = policy.model_copy(update={"organisation": organisation, "order": order})
     return policy
 
 
 @st.composite
-def _studies(draw_: Any) -> tuple[Facts, Policy, Paths]:
+def _studies(draw_: Any, at_desk: bool = False) -> tuple[Facts, Policy, Paths]:
     """Small vendors with drawn numbers: a few hundred activities."""
     length = draw_(st.integers(1, 4))
     calendar = Calendar(
@@ -336,6 +395,7 @@ def _studies(draw_: Any) -> tuple[Facts, Policy, Paths]:
             **draw_(_ramps()),
         ),
         people=draw_(_people(hours)),
+        desk=draw_(_desks(list(activities), at_desk)),
         automation=Automation(queued=draw_(st.booleans()), setup_cost=10.0, annual_cost=100.0),
     )
     policy = draw_(_policies(facts))
@@ -344,8 +404,10 @@ def _studies(draw_: Any) -> tuple[Facts, Policy, Paths]:
 
 
 @st.composite
-def _grids(draw_: Any) -> tuple[Facts, Policy, Paths]:
+def _grids(draw_: Any, at_desk: bool = False) -> tuple[Facts, Policy, Paths]:
     """Vendors where everything happens at full or half hours, so that ties are everywhere."""
+    others = {"short": 0.5, "as_long": 5.0 / 3, "long": 4.0} if at_desk else {}
+    kinds = st.integers(0, len(others))
     length = draw_(st.integers(1, 3))
     count = draw_(st.integers(0, 4))
     facts = _vendor(
@@ -359,6 +421,8 @@ def _grids(draw_: Any) -> tuple[Facts, Policy, Paths]:
         reviewed_at_start=draw_(st.booleans()),
         rounding=draw_(st.sampled_from(["nearest", "whole_changes"])),
         people=draw_(_people(MONTH)),
+        desk=draw_(_desks(["task", *others], at_desk)),
+        others=others,
         **draw_(_ramps()),
     )
     horizon = facts.horizon_months * 20
@@ -379,7 +443,8 @@ def _grids(draw_: Any) -> tuple[Facts, Policy, Paths]:
             month = int((at / 2 - first) // MONTH)
             load[month] = load.get(month, 0) + 1
             if load[month] <= facts.activities_per_month:
-                tasks.append((at / 2, long / 2, drawn if at >= 0 else NEVER))
+                kind = draw_(kinds) if at_desk else 0
+                tasks.append((at / 2, long / 2, drawn if at >= 0 else NEVER, kind))
         own = draw_(st.lists(st.sampled_from([0.0, 0.3, 0.5, 0.506, 0.507, CHURNS]), max_size=4))
         journeys.append(Journey(first, tuple(sorted(tasks)), tuple(own), arrives))
     return facts, draw_(_policies(facts)), _paths(facts, journeys)
@@ -389,6 +454,18 @@ def _grids(draw_: Any) -> tuple[Facts, Policy, Paths]:
 def studies():
     """Strategy: (facts, policy, paths) with drawn numbers."""
     return _studies()
+
+
+@pytest.fixture(scope="session")
+def desks():
+    """Strategy: as ``studies``, but at a desk of any organisation and order."""
+    return _studies(at_desk=True)
+
+
+@pytest.fixture(scope="session")
+def grids_at_a_desk():
+    """Strategy: as ``grids``, but at a desk of any organisation and order."""
+    return _grids(at_desk=True)
 
 
 @pytest.fixture(scope="session")
@@ -443,8 +520,8 @@ def _conserves(facts: Facts, policy: Policy, paths: Paths, outcome: Outcome) -> 
     assert np.all(tally.finished[~tally.in_force] == 0)
     decided = np.zeros(tally.in_force.size, bool)
     decided[paths.ending] = tally.in_force[paths.ending]
-    percentage = 100 * tally.finished / facts.activities_per_contract
-    renews = contracts.uniform < facts.renewal.probability(percentage)
+    place = contracts.chances + tally.finished
+    renews = contracts.uniform < paths.renewal[tally.unsettled.astype(int), place]
     np.testing.assert_array_equal(tally.renewed, decided & renews)
     goes_on = decided & (contracts.successor >= 0)
     np.testing.assert_array_equal(
@@ -465,12 +542,12 @@ def _conserves(facts: Facts, policy: Policy, paths: Paths, outcome: Outcome) -> 
         series["customers"], opening + series["new_customers"] - series["churn"]
     )
     assert series["new_customers"].sum() == paths.arrivals.size
-    assert outcome.running.elapsed_share.size == (
-        series["customers"][-1] - (tally.renewed & at_end).sum()
-    )
-    assert 0 <= outcome.stayed <= outcome.year_ago
+    (clientele,) = outcome.clienteles.values()
+    running, cohort = clientele.running, clientele.cohort
+    assert running.elapsed_share.size == series["customers"][-1] - (tally.renewed & at_end).sum()
+    assert 0 <= cohort.stayed <= cohort.customers
     if months > 12:
-        assert outcome.year_ago == series["customers"][months - 13]
+        assert cohort.customers == series["customers"][months - 13]
 
     # Hours: never more than the team and those who are leaving have. Sums of a few thousand
     # floats are good to 1e-9.

@@ -156,7 +156,7 @@ def test_nobody_and_nothing_can_be_drawn():
 
 
 def test_drawing_sees_no_policy():
-    assert list(inspect.signature(draw).parameters) == ["facts", "streams"]
+    assert list(inspect.signature(draw).parameters) == ["facts", "streams", "pod"]
 
 
 def test_the_same_streams_give_the_same_paths():
@@ -244,7 +244,7 @@ def test_phases_replications_and_seeds_share_no_numbers():
 
 
 def test_every_purpose_has_a_number_of_its_own():
-    assert [purpose.value for purpose in Purpose] == list(range(9))
+    assert [purpose.value for purpose in Purpose] == list(range(16))
 
 
 @pytest.mark.parametrize(

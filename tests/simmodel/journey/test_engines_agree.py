@@ -39,6 +39,22 @@ def test_engines_agree_where_everything_happens_at_once(grids, both, conserves, 
     conserves(facts, policy, paths, both(facts, policy, paths))
 
 
+@MANY
+@given(data=st.data())
+def test_engines_agree_at_any_desk(desks, both, conserves, data):
+    facts, policy, paths = data.draw(desks)
+    conserves(facts, policy, paths, both(facts, policy, paths))
+
+
+@MANY
+@given(data=st.data())
+def test_engines_agree_at_any_desk_where_everything_happens_at_once(
+    grids_at_a_desk, both, conserves, data
+):
+    facts, policy, paths = data.draw(grids_at_a_desk)
+    conserves(facts, policy, paths, both(facts, policy, paths))
+
+
 # ---- The case study ------------------------------------------------------------------------------
 
 CUT = Facts(

@@ -4,10 +4,13 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from simmodel.journey.customers.chances import chances
 from simmodel.journey.customers.facts import Contract, Customers, Renewal
+from simmodel.journey.customers.segments import Segment
+from simmodel.journey.desk.pods import Pod
 from simmodel.journey.facts import Facts
 from simmodel.journey.people.facts import Calendar, Team
-from simmodel.journey.work.facts import Activity
+from simmodel.journey.work.facts import Activity, Automation
 
 
 def test_the_defaults_are_the_case_study():
@@ -36,13 +39,16 @@ def test_boundaries_begin_and_end_every_month():
 
 
 def test_the_table_of_renewals_is_the_curve():
-    facts = Facts()
-    assert facts.renewal_table.shape == (937,)
-    assert facts.renewal_table[0] == 0.1
-    assert facts.renewal_table[-1] == 0.9
-    assert np.all(np.diff(facts.renewal_table) >= 0)
+    tables, begins = chances(Facts().renewal, np.array([936]), np.array([1]), 1.5)
+    assert tables.shape == (2, 937)
+    table, unsettled = tables
+    assert begins.tolist() == [0]
+    assert table[0] == 0.1
+    assert table[-1] == 0.9
+    assert np.all(np.diff(table) >= 0)
     # 702 of 936 are 75 %.
-    assert facts.renewal_table[702] == pytest.approx(1 / (1 + np.exp(-0.025)))
+    assert table[702] == pytest.approx(1 / (1 + np.exp(-0.025)))
+    assert unsettled[702] == pytest.approx(1 / (1 + np.exp(1.5 - 0.025)))
 
 
 @pytest.mark.parametrize(
@@ -112,7 +118,90 @@ def test_facts_cannot_be_changed():
 
 def test_facts_are_equal_by_value_whatever_was_computed():
     used = Facts()
-    assert used.renewal_table.size
+    assert used.boundaries.size
+    assert used.rules is None
+    assert used.by_segment and used.by_pod and used.load.hours
     assert used == Facts()
     assert used != Facts(team=Team(at_start=50))
     assert Facts(customers=Customers(), calendar=Calendar()) == Facts()
+
+
+def test_what_was_worked_out_of_facts_is_not_kept_by_a_copy_with_others():
+    facts = Facts()
+    assert facts.pay[-1] == 1.0 and facts.customers_per_csmp > 0
+    copied = facts.model_copy(
+        update={"automation": Automation(setup_cost=5.0), "horizon_months": 6}
+    )
+    assert copied.by_segment[""].automation.setup_cost == 5.0
+    assert copied.pay.shape == (6,)
+
+
+def test_facts_with_segments_and_pods_are_read_back_from_what_is_written():
+    segments = {
+        "large": Segment(customers=Customers(at_start=4)),
+        "small": Segment(customers=Customers()),
+    }
+    pods = {"team": Pod(segments=("large", "small"), at_start=9)}
+    facts = Facts(segments=segments, pods=pods)
+    assert Facts.model_validate(facts.model_dump()) == facts
+    assert facts.headcount == 9
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"segments": {}}, "segments: found none; allowed: one or more, or no such table"),
+        (
+            {"customers": Customers(at_start=3)},
+            "found customers beside segments; allowed: customers",
+        ),
+        (
+            {"pods": {"a": Pod(segments=("x",), at_start=1)}},
+            r'pods.a.segments: found "x"; allowed: large',
+        ),
+        (
+            {"pods": {"a": Pod(segments=(), at_start=1)}},
+            "pods.a.segments: found none; allowed: one",
+        ),
+        (
+            {"pods": {"a": Pod(segments=("large",), at_start=1)}},
+            r'pods: found segment "small" in 0 of them; allowed: every segment in exactly one pod',
+        ),
+        (
+            {"pods": {"small": Pod(segments=("large", "small"), at_start=1)}},
+            "pods.small: found the name of a segment; allowed: another name",
+        ),
+        (
+            {
+                "pods": {"a": Pod(segments=("large", "small"), at_start=1)},
+                "team": Team(at_start=7),
+            },
+            "team.at_start is 7, but the pods have 1 CSMPs; allowed: that number, or none",
+        ),
+    ],
+)
+def test_segments_and_pods_that_do_not_go_together_are_refused(changes, words):
+    segments = {name: Segment(customers=Customers()) for name in ("large", "small")}
+    with pytest.raises(ValueError, match=words):
+        Facts(**{"segments": segments} | changes)
+
+
+def test_pods_need_segments_and_names_are_plain():
+    with pytest.raises(ValueError, match="found pods without segments; allowed: pods that serve"):
+        Facts(pods={"a": Pod(segments=("x",), at_start=1)})
+    with pytest.raises(
+        ValueError, match=r'segments: found the name "a.b"; allowed: letters, digits'
+    ):
+        Facts(segments={"a.b": Segment(customers=Customers())})
+
+
+def test_what_is_wrong_with_a_segment_is_said_with_its_name():
+    segments = {"large": Segment(customers=Customers(), contract=Contract(months=36))}
+    words = "segments.large.warm_up_months is 24, shorter than a contract; allowed: at least"
+    with pytest.raises(ValueError, match=words):
+        Facts(segments=segments)
+
+
+def test_no_part_is_called_as_a_bound_of_a_decision_is():
+    with pytest.raises(ValueError, match="segments: found the name low, which is that of a bound"):
+        Facts(segments={"low": Segment(customers=Customers())})

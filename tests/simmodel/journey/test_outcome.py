@@ -1,5 +1,7 @@
 """Series from counts: each month's figures by hand, from a year written out in full."""
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,12 +10,31 @@ from hypothesis import strategies as st
 from simmodel.journey.customers.facts import Contract, Customers, Renewal
 from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
-from simmodel.journey.outcome import OF_PEOPLE, SERIES
+from simmodel.journey.outcome import OF_PEOPLE, OF_VALUES, SERIES
 from simmodel.journey.policy import Policy
 from simmodel.journey.work.facts import Automation
 
 CHURNS = 0.95
 RENEWS = 0.0
+
+
+def year_ago_and_stayed(outcome):
+    """Customers of twelve months before the end; contracts are alike, so values are numbers."""
+    cohort = outcome.clienteles[""].cohort
+    assert cohort.value == cohort.customers
+    assert cohort.kept == cohort.at_end == cohort.stayed
+    return cohort.customers, cohort.stayed
+
+
+def beyond(outcome):
+    """What chance brought; contracts are alike, so values are numbers."""
+    clientele = outcome.clienteles[""]
+    for each in fields(clientele.beyond):
+        number, valued = (
+            getattr(of, each.name) for of in (clientele.beyond, clientele.valued_beyond)
+        )
+        np.testing.assert_array_equal(valued, number, err_msg=each.name)
+    return clientele.beyond
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +94,7 @@ def test_series_are_what_happened(three_months, name):
 
 def test_every_series_is_documented_and_expected(three_months):
     _, _, outcome = three_months
-    told = [name for name in SERIES if name not in OF_PEOPLE]
+    told = [name for name in SERIES if name not in {*OF_PEOPLE, *OF_VALUES}]
     assert list(outcome.series) == told == list(EXPECTED)
     for quantity in SERIES.values():
         assert quantity.unit
@@ -82,14 +103,16 @@ def test_every_series_is_documented_and_expected(three_months):
 
 def test_running_contracts_are_those_in_force_at_the_end(three_months):
     _, _, outcome = three_months
+    running = outcome.clienteles[""].running
     # Customer 0's contract of 25 and customer 2's of 26: nothing finished; half and 0.4 elapsed.
-    assert sorted(outcome.running.elapsed_share) == pytest.approx([0.4, 0.5])
-    assert outcome.running.finished_share.tolist() == [0.0, 0.0]
+    assert sorted(running.elapsed_share) == pytest.approx([0.4, 0.5])
+    assert running.finished_share.tolist() == [0.0, 0.0]
+    assert running.worth.tolist() == [1.0, 1.0]
 
 
 def test_a_short_horizon_looks_back_to_time_0(three_months):
     _, _, outcome = three_months
-    assert (outcome.year_ago, outcome.stayed) == (2, 1)
+    assert year_ago_and_stayed(outcome) == (2, 1)
 
 
 def test_a_year_ago_is_twelve_months_before_the_end(vendor, customer, play):
@@ -107,7 +130,7 @@ def test_a_year_ago_is_twelve_months_before_the_end(vendor, customer, play):
     ]
     outcome = play(facts, journeys)
     assert outcome.series["customers"][1] == 5
-    assert (outcome.year_ago, outcome.stayed) == (5, 2)
+    assert year_ago_and_stayed(outcome) == (5, 2)
 
 
 def test_a_contract_decided_at_that_very_instant_counts_by_its_decision(vendor, customer, play):
@@ -116,7 +139,7 @@ def test_a_contract_decided_at_that_very_instant_counts_by_its_decision(vendor, 
     renewing = customer(0.0, arrives=False)
     leaving = customer(0.0, uniform=[0.0, CHURNS], arrives=False)
     outcome = play(facts, [renewing, leaving])
-    assert (outcome.year_ago, outcome.stayed) == (1, 1)
+    assert year_ago_and_stayed(outcome) == (1, 1)
     assert outcome.series["churn"].tolist() == [0, 1] + [0] * 12
 
 
@@ -179,39 +202,39 @@ def test_who_renews_surprises_by_the_chance_of_churn_and_who_churns_by_that_of_r
         # Ends at 8 with three finished of four: the last is served until 8.5.
         customer(-2.0, [(1.5, 1.0), (3.0, 1.0), (4.0, 1.0), (7.5, 1.0)], uniform=[CHURNS]),
     ]
-    surprises = play(facts, journeys).surprises.renewals
+    surprises = beyond(play(facts, journeys)).renewals
     expected = [(1 - chance(2)) - chance(3), 1 - chance(1), -chance(0)]
     np.testing.assert_allclose(surprises, expected, rtol=1e-14)
 
 
 def test_nobody_surprises_where_renewal_is_certain(vendor, customer, play):
     facts = vendor(months=3, renewal=Renewal(floor=1.0, ceiling=1.0))
-    assert play(facts, [customer(-5.0)]).surprises.renewals.tolist() == [0.0, 0.0, 0.0]
+    assert beyond(play(facts, [customer(-5.0)])).renewals.tolist() == [0.0, 0.0, 0.0]
 
 
 def test_a_contract_that_never_came_into_force_surprises_nobody(vendor, customer, play):
     # It would end at 15 and at 25, but its customer has left at 5.
     outcome = play(vendor(months=3, renewal=CURVE), [customer(-5.0, uniform=[CHURNS])])
-    assert outcome.surprises.renewals.tolist() == [-chance(0), 0.0, 0.0]
+    assert beyond(outcome).renewals.tolist() == [-chance(0), 0.0, 0.0]
 
 
 def test_arrivals_surprise_by_what_they_differ_from_their_mean(vendor, customer, play):
     facts = with_customers(vendor(months=3), 0, 1.25)
     journeys = [customer(begins) for begins in (3.0, 20.0, 20.5, 29.0)]
-    assert play(facts, journeys).surprises.arrivals.tolist() == [-0.25, -0.25, 0.75]
+    assert beyond(play(facts, journeys)).arrivals.tolist() == [-0.25, -0.25, 0.75]
 
 
 def test_the_opening_surprises_by_what_it_differs_from_an_even_spread(vendor, customer, play):
     facts = vendor(months=2, length=4, customers=6)
     ends = (5.0, 9.0, 10.0, 10.5, 39.0, 40.0)  # the end of a month belongs to it
     outcome = play(facts, [customer(end - 40.0, arrives=False) for end in ends])
-    assert outcome.surprises.opening.tolist() == [1.5, -0.5, -1.5, 0.5]
+    assert beyond(outcome).opening.tolist() == [1.5, -0.5, -1.5, 0.5]
 
 
 def test_new_customers_have_no_part_in_the_opening(vendor, customer, play):
     facts = with_customers(vendor(months=2, length=2), 2, 1.0)
     journeys = [customer(-15.0), customer(-5.0), customer(1.0), customer(4.0)]
-    assert play(facts, journeys).surprises.opening.tolist() == [0.0, 0.0]
+    assert beyond(play(facts, journeys)).opening.tolist() == [0.0, 0.0]
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -219,7 +242,7 @@ def test_new_customers_have_no_part_in_the_opening(vendor, customer, play):
 def test_surprises_are_what_happened_less_what_was_to_be_expected(studies, data):
     facts, policy, paths = data.draw(studies)
     outcome = run(facts, policy, warm_up(facts, paths))
-    surprises, tally = outcome.surprises, outcome.tally
+    surprises, tally = beyond(outcome), outcome.tally
     assert surprises.opening.shape == (facts.contract.months,)
     assert surprises.opening.sum() == pytest.approx(0.0, abs=1e-12)
     expected = facts.customers.arrivals_per_month * facts.horizon_months

@@ -5,13 +5,12 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from simmodel.journey.draw import draw
-from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
 from simmodel.journey.money.metrics import measure
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.policy import Policy
 from simmodel.journey.published import published, published_metrics
+from simmodel.journey.runs import draw, run, warm_up
 from simmodel.streams import Streams
 
 METRICS = {

@@ -59,7 +59,7 @@ def test_a_run_that_is_watched_is_as_one_that_is_not(studies, data):
 def test_what_is_seen_adds_up(studies, data):
     facts, policy, paths = data.draw(studies)
     outcome = run(facts, policy, warm_up(facts, paths))
-    assert_adds_up(facts, replay(facts, policy, paths), outcome)
+    assert_adds_up(facts, replay(facts, policy, {"": paths}), outcome)
 
 
 @MANY
@@ -67,14 +67,14 @@ def test_what_is_seen_adds_up(studies, data):
 def test_what_is_seen_adds_up_where_everything_happens_at_once(grids, data):
     facts, policy, paths = data.draw(grids)
     outcome = run(facts, policy, warm_up(facts, paths))
-    assert_adds_up(facts, replay(facts, policy, paths), outcome)
+    assert_adds_up(facts, replay(facts, policy, {"": paths}), outcome)
 
 
 @MANY
 @given(data=st.data())
 def test_every_customer_has_one_life(studies, data):
     facts, policy, paths = data.draw(studies)
-    seen = replay(facts, policy, paths)
+    seen = replay(facts, policy, {"": paths})
     length = facts.contract.months * facts.hours_per_month
     np.testing.assert_array_equal(seen.joined[seen.joined >= 0], paths.arrivals)
     assert there(seen, 0.0).sum() == facts.customers.at_start + (paths.arrivals == 0).sum()
@@ -89,14 +89,14 @@ def test_every_customer_has_one_life(studies, data):
 def test_all_policies_meet_the_same_customers(studies, data):
     facts, policy, paths = data.draw(studies)
     lean = Policy(cadence="monthly", caf=2.0)
-    ours, theirs = (replay(facts, each, paths).joined for each in (policy, lean))
+    ours, theirs = (replay(facts, each, {"": paths}).joined for each in (policy, lean))
     np.testing.assert_array_equal(ours, theirs)
 
 
 def test_a_look_at_the_very_end_of_a_month_is_before_the_review(vendor, customer, paths_of):
     facts = vendor(months=2, team=1, customers=1)
     paths = paths_of(facts, [customer(-5.0, [(9.0, 4.0), (10.0, 1.5)])])
-    seen = replay(facts, Policy(cadence="monthly", hires=(0, 2)), paths)
+    seen = replay(facts, Policy(cadence="monthly", hires=(0, 2)), {"": paths})
     # A day is an hour. On the tenth the second month begins: two are hired, and work falls due.
     assert seen.team[9:13].tolist() == [1, 1, 3, 3]
     assert seen.busy[8:14].tolist() == [0, 0, 1, 2, 1, 0]
@@ -104,7 +104,7 @@ def test_a_look_at_the_very_end_of_a_month_is_before_the_review(vendor, customer
 
 def test_a_vendor_without_customers_can_be_watched(vendor, paths_of):
     facts = vendor(customers=0)
-    seen = replay(facts, Policy(), paths_of(facts, []))
+    seen = replay(facts, Policy(), {"": paths_of(facts, [])})
     assert (seen.joined.size, seen.renewed, seen.left.size) == (0, (), 0)
     assert (seen.present, seen.renewals, seen.churn) == (0, 0, 0)
     assert not seen.waiting.any()

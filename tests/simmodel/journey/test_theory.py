@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from simmodel.journey.customers.chances import chances
 from simmodel.journey.customers.facts import Contract, Customers, Renewal
 from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
@@ -49,6 +50,7 @@ def play(facts, rate, durations, seed):
         hours=durations(rng, number).astype(np.float32),
         uniform=np.full(number, 2.0, np.float32),
         contract=np.zeros(number, np.int32),
+        kind=np.zeros(number, np.int16),
     )
     contracts = Contracts(
         begin=np.array([-1.0]),
@@ -56,8 +58,15 @@ def play(facts, rate, durations, seed):
         uniform=np.array([0.0]),
         successor=np.array([-1], np.int32),
         joined=np.array([-np.inf]),
+        worth=np.ones(1),
+        outcome=np.full(1, 0.5),
+        due=np.ones(1, np.int32),
+        segment=np.zeros(1, np.int16),
+        chances=np.zeros(1, np.int32),
     )
-    paths = Paths(work, contracts, np.empty(0), np.empty(0, np.int32), np.array([True]))
+    renewal, _ = chances(facts.renewal, contracts.due, np.ones(1, np.int64))
+    never, nobody = np.empty(0, np.int32), np.empty(0)
+    paths = Paths(work, contracts, nobody, never, np.array([True]), renewal)
     stay = Policy(cadence="monthly", hires=(0,) * facts.horizon_months)
     return run(facts, stay, warm_up(facts, paths))
 

@@ -80,6 +80,7 @@ def test_a_check_says_what_the_study_holds(tiny_study):
         "at_start": 12,
         "arrivals_per_month": 2.0,
         "forecast": None,
+        "work_variation": None,
     }
     assert document["baseline"] == {"cadence": "quarterly", "caf": 1.0, "automation": 0.0}
     assert [decision["name"] for decision in document["decisions"]] == [

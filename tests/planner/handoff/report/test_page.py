@@ -176,6 +176,52 @@ def test_a_report_of_a_study_with_a_constraint_has_its_charts(
     assert console_errors(browser) == []
 
 
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_segments_and_pods_fit_the_page(
+    browser, resize, console_errors, requested, shown, reported, divided, width, height
+):
+    resize(browser, width, height)
+    report = reported(divided)
+    address = shown(report)
+    drawn = browser.execute_script(MARKS)
+    assert [each["name"] for each in drawn] == [each.name for each in report.charts]
+    assert all(each["marks"] > 0 and each["inside"] for each in drawn)
+    overflow = "return document.documentElement.scrollWidth - window.innerWidth"
+    assert browser.execute_script(overflow) <= 0
+    wide = (
+        "return [...document.querySelectorAll('.parts')].map(t => t.getBoundingClientRect().right)"
+    )
+    assert max(browser.execute_script(wide)) <= width
+    groups = browser.find_elements(By.CSS_SELECTOR, ".parts th[scope=rowgroup]")
+    assert [each.text for each in groups] == ["large", "-1", "named", "pool"]
+    assert requested(browser) == [address]
+    assert console_errors(browser) == []
+
+
+def test_parts_have_hues_for_light_and_for_dark_ground(browser, resize, shown, reported, divided):
+    shown(reported(divided))
+    look = """return [...document.querySelectorAll(
+        "#annual_recurring_revenue-by-segment .mark-line path")]
+        .map(line => getComputedStyle(line).stroke)"""
+    light = browser.execute_script(look)
+    resize(browser, 1280, 800, dark=True)
+    dark = browser.execute_script(look)
+    assert len({*light, *dark}) == 4
+
+
+def test_names_of_segments_are_text(browser, shown, reported, divided):
+    report = reported(divided)
+    (segments, pods), spec = report.divisions, report.divisions[0].charts[0]
+    group = replace(segments.groups[0], name=BREAK_OUT)
+    text = json.dumps(spec.spec).replace(json.dumps("large"), json.dumps(BREAK_OUT))
+    chart = replace(spec, heading=SCRIPT, caption=BREAK_OUT, spec=json.loads(text))
+    hostile = replace(segments, heading=SCRIPT, groups=(group,), charts=(chart,))
+    shown(replace(report, divisions=(hostile, pods)))
+    assert browser.execute_script("return window.hacked") is None
+    told = browser.find_elements(By.CSS_SELECTOR, ".parts th[scope=rowgroup]")
+    assert told[0].text == BREAK_OUT
+
+
 def test_a_mark_explains_itself_when_it_is_pointed_at(shown, pointed, report):
     shown(report)
     for chart, marks, words in (

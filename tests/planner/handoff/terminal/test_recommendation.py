@@ -1,5 +1,6 @@
 """A recommendation is short in the terminal, and says with --verbose all that it rests on."""
 
+import re
 import shlex
 from dataclasses import replace
 from itertools import pairwise
@@ -243,3 +244,17 @@ def test_a_stretch_at_the_edge_of_a_range_is_marked(recommendation, capsys):
     study, seed = recommendation.study, recommendation.seed
     document = frontier_document(study, seed, replace(front, stretches=two))
     assert [each["at_edge"] for each in document["stretches"]] == [[], ["caf"]]
+
+
+def test_the_plan_stands_by_pod(divided, shown):
+    words = shown(divided)
+    for pod in ("named", "pool"):
+        assert re.search(rf" {pod}: csmp recruiting period begins months hires team", words)
+
+
+def test_segments_and_pods_take_a_line_or_two_of_the_first_look(divided, shown):
+    brief = shown(divided, verbose=False)
+    assert "Segments large: net revenue retention " in brief
+    assert "Pods named: " in brief
+    assert "By segment:" not in brief
+    assert "By segment:" in shown(divided)

@@ -221,3 +221,10 @@ def test_a_re_optimised_policy_at_the_edge_of_a_range_is_pointed_out(answers, sh
     text = "caf at the edge of what the study lets the search try"
     assert words(1.4).count(text) == len(sought)
     assert text not in words(1.1)
+
+
+def test_whose_team_has_one_more_is_told_where_it_has_parts(answers, capsys):
+    marginals = tuple(replace(each, part="named") for each in answers.marginals)
+    show_answers(replace(answers, marginals=marginals), [])
+    words = " ".join(capsys.readouterr().out.split())
+    assert "What is one more, or one fewer, in named worth, from each quarter" in words

@@ -47,3 +47,9 @@ def test_times_to_hire_are_told_of_people_one_by_one(people, tiny_study):
     said = "Half of the positions are filled within 2 months of being opened, nine of ten within 4."
     assert said in amounts(people.study)
     assert said not in amounts(tiny_study)
+
+
+def test_what_differs_by_pod_and_segment_is_told_of_each(divided_study):
+    words = " ".join(amounts(divided_study("divided")))
+    assert "One CSMP costs 90,000 in named, 61,234.5 in pool (EUR a year)." in words
+    assert "One customer brings 60,000 in -1 (EUR a year)." in words

@@ -77,9 +77,10 @@ def hostile(still) -> Recommendation:
 
 @pytest.fixture(scope="session")
 def books_of(
-    recommendation, lively, hostile, centre, people, dismissing
+    recommendation, lively, hostile, centre, people, dismissing, divided, pods_of_people, segmented
 ) -> dict[str, tuple[Sheet, ...]]:
-    """The sheets of six recommendations, by name."""
+    """The sheets of nine recommendations, by name."""
     found = {"tiny": recommendation, "lively": lively, "hostile": hostile, "centre": centre}
-    found |= {"people": people, "dismissing": dismissing}
+    found |= {"people": people, "dismissing": dismissing, "divided": divided}
+    found |= {"pods_of_people": pods_of_people, "segmented": segmented}
     return {name: sheets(result) for name, result in found.items()}

@@ -14,7 +14,7 @@ import pytest
 from openpyxl.cell.cell import Cell
 
 from planner.books.books import Books, keep_books
-from planner.handoff.workbook import customers, headcount, people, waterfall
+from planner.handoff.workbook import customers, headcount, people, revenue, waterfall
 from planner.handoff.workbook.excel import write_workbook
 from planner.handoff.workbook.key_figures import AT_END, BEFORE, CHANGE
 from planner.handoff.workbook.reconciliation import (
@@ -43,6 +43,7 @@ ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 CENT = 0.005
 ADDED = 8  # column of what positions add
 SUMMARY, HEADCOUNT, ARR, POSITIONS = "Summary", headcount.NAME, waterfall.NAME, "Positions"
+LARGE, SMALL, BY_POD = "Segment large", "Segment -1", "By pod"
 FORMULA, SIMULATED = "by formula", "as simulated"
 PLAN = "fixed plan"
 COSTS = (IN_HORIZON, TO_COME)
@@ -131,7 +132,16 @@ UNSEEN = ("lead time", "start within the month")
 RESTAFFED = ("attrition", "opening team", "later start", "another hire", "no such hire")
 """Changes whose renewals only a simulation can say."""
 
-AS_WRITTEN = ("tiny", "lively", "hostile", "centre", "people", "dismissing")
+OF_PARTS: dict[str, Callable] = {
+    "more of a segment": _plus(LARGE, waterfall.NEW, "2027-02", 1_000.0),
+    "more of all": _plus(ARR, waterfall.NEW, "2027-02", 1_000.0),
+    "dearer pod": _times("base_salary_1", 2),
+    "larger pod": _plus_named("opening_team_2", 1),
+}
+"""Changes of a workbook of segments and pods."""
+
+DIVIDED = ("divided", "pods_of_people", "segmented")
+AS_WRITTEN = ("tiny", "lively", "hostile", "centre", "people", "dismissing", *DIVIDED)
 
 
 # ---- LibreOffice ---------------------------------------------------------------------------------
@@ -155,7 +165,8 @@ def written(tmp_path_factory, books_of, opened) -> Path:
     folder = tmp_path_factory.mktemp("written")
     for name, sheets in books_of.items():
         write_workbook(sheets, folder / f"{name}.xlsx")
-    for changed, changes in (("lively", CHANGES), ("dismissing", OF_PEOPLE)):
+    changed_by = {"lively": CHANGES, "dismissing": OF_PEOPLE, "divided": OF_PARTS}
+    for changed, changes in changed_by.items():
         for name, change in changes.items():
             book = opened(folder / f"{changed}.xlsx")
             change(book)
@@ -245,7 +256,7 @@ def test_what_is_no_formula_stays_as_it_is(written, opened, recalculated, name):
             assert other.value == same, (cell.parent.title, cell.coordinate)
 
 
-@pytest.mark.parametrize("name", [*AS_WRITTEN, *CHANGES, *OF_PEOPLE])
+@pytest.mark.parametrize("name", [*AS_WRITTEN, *CHANGES, *OF_PEOPLE, *OF_PARTS])
 def test_no_cell_is_an_error(recalculated, name):
     wrong = [
         (cell.parent.title, cell.coordinate, cell.value)
@@ -263,6 +274,7 @@ def test_no_cell_is_an_error(recalculated, name):
         ("hostile", "still"),
         ("people", "people"),
         ("dismissing", "dismissing"),
+        *((name, name) for name in DIVIDED),
     ],
 )
 def test_the_totals_are_those_that_were_simulated(recalculated, total, request, name, fixture):
@@ -736,3 +748,89 @@ def test_one_more_start_fills_an_open_position(recalculated):
     for line, more in ((headcount.CLOSING, 1), (people.OPEN, -1)):
         after, was = (each.cell(HEADCOUNT, line, "2027-12").value for each in (book, before))
         assert after - was == pytest.approx(more)
+
+
+# ---- Segments and pods ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def labels(divided) -> list[str]:
+    """Headings of all columns of the workbook of segments and pods."""
+    calendar = keep_books(divided).calendar
+    periods = (*calendar.years, *calendar.quarters, *calendar.months)
+    return [each.label for each in periods]
+
+
+@pytest.mark.parametrize("name", DIVIDED)
+def test_segments_sum_to_the_total_to_the_cent(recalculated, labels, name):
+    book = recalculated(name)
+    for line in (
+        *customers.CUSTOMERS,
+        *(waterfall.NEW, waterfall.CHURN, waterfall.CLOSING, waterfall.OPENING),
+        *(waterfall.BOOKINGS, waterfall.RECOGNISED),
+    ):
+        parts = zip(*(book.line(sheet, line, labels) for sheet in (LARGE, SMALL)), strict=True)
+        total = book.line(ARR, line, labels)
+        assert [sum(each) for each in parts] == pytest.approx(total, abs=CENT)
+    for line in (customers.CLOSING_CUSTOMERS, waterfall.CLOSING, waterfall.BOOKINGS):
+        apart = book.line(ARR, f"{line}: segments less total", labels)
+        assert apart == pytest.approx([0] * len(labels), abs=CENT)
+
+
+@pytest.mark.parametrize("name", ["divided", "pods_of_people"])
+def test_pods_sum_to_the_total_to_the_cent(recalculated, labels, name):
+    book = recalculated(name)
+    for line in (headcount.OPENING, headcount.CLOSING, headcount.LOADED, headcount.TOTAL):
+        pods = (book.line(BY_POD, f"{pod}: {line}", labels) for pod in ("named", "pool"))
+        total = book.line(HEADCOUNT, line, labels)
+        assert [sum(each) for each in zip(*pods, strict=True)] == pytest.approx(total, abs=CENT)
+    for line in (headcount.CLOSING, headcount.TOTAL):
+        apart = book.line(BY_POD, f"{line}: pods less total", labels)
+        assert apart == pytest.approx([0] * len(labels), abs=CENT)
+
+
+def test_what_is_kept_is_told_of_every_period(recalculated, labels):
+    book = recalculated("divided")
+    for sheet in (ARR, LARGE):
+        lines = (waterfall.OPENING, revenue.EXPANSION, revenue.CONTRACTION, waterfall.CHURN)
+        opening, more, less, lost = (book.line(sheet, each, labels) for each in lines)
+        gross = [(o - c - g) / o for o, c, g in zip(opening, less, lost, strict=True)]
+        net = [(o + e - c - g) / o for o, e, c, g in zip(opening, more, less, lost, strict=True)]
+        assert book.line(sheet, waterfall.GRR, labels) == pytest.approx(gross)
+        assert book.line(sheet, waterfall.NRR, labels) == pytest.approx(net)
+        people, gone = (
+            book.line(sheet, line, labels)
+            for line in (customers.OPENING_CUSTOMERS, customers.CHURNED)
+        )
+        logos = [(o - g) / o for o, g in zip(people, gone, strict=True)]
+        assert book.line(sheet, revenue.LOGOS, labels) == pytest.approx(logos)
+
+
+@pytest.mark.parametrize(("name", "sign"), [("more of a segment", 1), ("more of all", -1)])
+def test_a_segment_that_no_longer_fits_the_total_is_told(recalculated, name, sign):
+    book = recalculated(name)
+    line = f"{waterfall.CLOSING}: segments less total"
+    apart = book.line(ARR, line, ["2027-01", "2027-02", "2028-01"])
+    assert apart == pytest.approx([0, sign * 1_000, sign * 1_000], abs=CENT)
+
+
+def test_costs_follow_what_a_pod_costs(recalculated, divided, months_of_divided, said):
+    book, before = recalculated("dearer pod"), recalculated("divided")
+    for sheet, line in ((BY_POD, f"named: {headcount.LOADED}"), (HEADCOUNT, headcount.LOADED)):
+        was, now = (sum(each.line(sheet, line, months_of_divided)) for each in (before, book))
+        of_named = before.line(BY_POD, f"named: {headcount.LOADED}", months_of_divided)
+        assert now - was == pytest.approx(sum(of_named))
+    assert said(book) == "changed by the reader"
+
+
+@pytest.fixture(scope="module")
+def months_of_divided(divided) -> list[str]:
+    return [each.label for each in keep_books(divided).calendar.months]
+
+
+def test_a_pod_that_no_longer_fits_the_total_is_told(recalculated):
+    """One more from the begin on in the pod, and in all."""
+    book, before = recalculated("larger pod"), recalculated("divided")
+    for sheet, line in ((BY_POD, f"pool: {headcount.CLOSING}"), (HEADCOUNT, headcount.CLOSING)):
+        was, now = (each.cell(sheet, line, "2027-02").value for each in (before, book))
+        assert now - was == pytest.approx(1)

@@ -49,7 +49,9 @@ def test_accounts_that_renew_as_chance_would_have_it_are_customers_as_any(same):
     alike = vendor(30)
     paths = draw(alike, Streams(5, 0, 0))
     ends = paths.contracts.end[(paths.contracts.begin <= 0) & (paths.contracts.end > 0)]
-    listed = vendor(30, accounts(*(ends / alike.hours_per_month)))
+    worth = {"value": alike.contract.value}
+    named = accounts(*(ends / alike.hours_per_month))
+    listed = vendor(30, tuple(each.model_copy(update=worth) for each in named))
     of_list = draw(listed, Streams(5, 0, 0))
     for one, other in zip(paths.contracts, of_list.contracts, strict=True):
         np.testing.assert_array_equal(one, other)
@@ -57,8 +59,15 @@ def test_accounts_that_renew_as_chance_would_have_it_are_customers_as_any(same):
         np.testing.assert_array_equal(one, other)
     by_chance = run(alike, POLICY, warm_up(alike, paths))
     as_listed = run(listed, POLICY, warm_up(listed, of_list))
-    known = replace(by_chance.surprises, opening=np.zeros(12))  # when they end is no surprise
-    same(replace(by_chance, surprises=known), as_listed)
+    (clientele,) = by_chance.clienteles.values()  # when they end is no surprise
+    known, valued = (
+        replace(each, opening=np.zeros(12)) for each in (clientele.beyond, clientele.valued_beyond)
+    )
+    expected = replace(clientele, beyond=known, valued_beyond=valued)
+    told = {
+        name: as_listed.series[name] for name in by_chance.series
+    }  # and their values, of a list
+    same(replace(by_chance, clienteles={"": expected}), replace(as_listed, series=told))
 
 
 def test_every_account_renews_at_its_own_date_in_every_future():
@@ -90,7 +99,8 @@ def test_engines_agree_on_accounts(studies, both, conserves, data):
     paths = draw(facts, Streams(data.draw(st.integers(0, 99)), 0, 0))
     outcome = both(facts, policy, paths)
     conserves(facts, policy, paths, outcome)
-    assert not outcome.surprises.opening.any()
+    (clientele,) = outcome.clienteles.values()
+    assert not clientele.beyond.opening.any()
 
 
 def with_shares(given_: tuple[Account, ...], *shares: float | None) -> tuple[Account, ...]:
@@ -139,7 +149,7 @@ def test_who_has_done_less_renews_less():
 def test_the_fluid_takes_what_accounts_say_on_average():
     some = vendor(4, with_shares(accounts(3.0, 3.0, 3.0, 3.0), 0.0, 0.5, None, None), **IDLE)
     all_done = vendor(4, accounts(3.0, 3.0, 3.0, 3.0), **IDLE)
-    fewer, more = (flow(facts, [POLICY]).renewals[2, 0] for facts in (some, all_done))
+    fewer, more = (flow(each, [POLICY]).segments[0].renewals[2, 0] for each in (some, all_done))
     assert fewer < more
 
 
@@ -148,7 +158,7 @@ def test_the_fluid_begins_with_the_months_in_which_accounts_renew():
     np.testing.assert_array_equal(facts.opening_ends, [2, 0, 1, *[0] * 8, 1])
     np.testing.assert_array_equal(ending(facts.accounts, 12), facts.opening_ends)
     assert not demand_scenarios(facts)[:12].any()
-    flows = flow(facts, [POLICY])
+    (flows,) = flow(facts, [POLICY]).segments
     ended = (flows.renewals + flows.churn)[:12, 0]
     np.testing.assert_allclose(ended, facts.opening_ends, atol=1e-12)
 
@@ -160,7 +170,7 @@ def test_without_accounts_as_many_are_expected_to_end_each_month():
 def test_a_list_of_accounts_stands_for_how_many_there_are_and_what_they_pay():
     given_ = accounts(1.0, 2.0, 3.0)
     assert mean_value(given_) == 1000.0
-    assert ACCOUNTS.implied(given_) == {
+    assert {**ACCOUNTS.implied(given_, {}), **ACCOUNTS.usual(given_, {})} == {
         ("customers", "at_start"): 3,
         ("contract", "value"): 1000.0,
     }

@@ -7,14 +7,13 @@ from hypothesis import strategies as st
 
 from simmodel.journey.customers.demand_scenarios import PAIRS, demand_scenarios
 from simmodel.journey.customers.facts import Contract, Customers
-from simmodel.journey.draw import draw
-from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
 from simmodel.journey.fluid.flows import flow
-from simmodel.journey.fluid.metrics import fluid, metrics_of
+from simmodel.journey.fluid.metrics import amounts, fluid, metrics_of
 from simmodel.journey.money.metrics import measure
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.policy import Policy
+from simmodel.journey.runs import draw, run, warm_up
 from simmodel.journey.work.facts import Activity
 from simmodel.streams import Streams
 
@@ -51,11 +50,11 @@ def test_what_is_beyond_expectation_cancels_month_by_month(at_start, arrivals, l
 def test_customers_spread_as_they_do_in_the_simulation():
     """Of the customers at the end, all of whom are served."""
     policy = Policy(cadence="monthly", caf=0.9)
-    closing = flow(FACTS, [policy], demand_scenarios(FACTS)).closing
+    (flows,) = flow(FACTS, [policy], [demand_scenarios(FACTS)]).segments
     starts = (warm_up(FACTS, draw(FACTS, Streams(3, 0, each))) for each in range(60))
     simulated = [run(FACTS, policy, start).series["customers"][-1] for start in starts]
     # 60 replications know their standard deviation to a tenth of it.
-    assert closing.std() == pytest.approx(np.std(simulated, ddof=1), rel=0.3)
+    assert flows.closing.std() == pytest.approx(np.std(simulated, ddof=1), rel=0.3)
 
 
 def test_the_same_futures_are_drawn_in_every_call():
@@ -73,6 +72,7 @@ def test_with_chance_a_schedule_is_worth_nearly_what_the_simulation_says():
         for start in starts
     ]
     simulated = float(np.mean(values))
-    expected = metrics_of(FACTS, [policy], objective, flow(FACTS, [policy]))["objective"][0]
+    of_flows = amounts(FACTS, [policy], objective, flow(FACTS, [policy]))
+    expected = metrics_of(FACTS, objective, of_flows)["objective"][0]
     with_chance = fluid(FACTS, [policy], objective)["objective"][0]
     assert abs(with_chance - simulated) < 0.5 * abs(expected - simulated)

@@ -287,7 +287,8 @@ def test_a_contract_that_ends_with_the_horizon_is_decided(vendor, customer, play
     assert outcome.series["renewals"].tolist() == [1, 1]
     assert outcome.series["customers"].tolist() == [1, 1]
     assert outcome.tally.finished.tolist() == [0, 1]
-    assert outcome.running.elapsed_share.size == 0  # its next contract has just begun
+    running = outcome.clienteles[""].running
+    assert running.elapsed_share.size == 0  # its next contract has just begun
     late = customer(0.0, [(19.0, 1.25)], uniform=[0.05, 0.5], arrives=False)
     outcome = play(facts, [late])
     assert outcome.series["churn"].tolist() == [0, 1]
@@ -299,7 +300,7 @@ def test_a_contract_that_ends_at_time_0_renews_whatever_happened(vendor, custome
     outcome = play(facts, [customer(-10.0, [(-1.0, 3.0)])])
     assert outcome.tally.in_force.tolist() == [True, True]
     assert outcome.series["renewals"].tolist() == [1]  # only the one of 10
-    assert outcome.year_ago == 1
+    assert outcome.clienteles[""].cohort.customers == 1
 
 
 # ---- Ties of releases, and services of no duration -----------------------------------------------

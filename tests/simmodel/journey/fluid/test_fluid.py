@@ -11,15 +11,14 @@ from scipy import stats
 
 from simmodel.journey.customers.demand_scenarios import demand_scenarios
 from simmodel.journey.customers.facts import Contract, Customers, Renewal
-from simmodel.journey.draw import draw
-from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
-from simmodel.journey.fluid.flows import flow
-from simmodel.journey.fluid.metrics import fluid, metrics_of
+from simmodel.journey.fluid.flows import SegmentFlows, flow
+from simmodel.journey.fluid.metrics import amounts, fluid, metrics_of
 from simmodel.journey.money.metrics import METRICS, SHARE, measure
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.people.facts import Team
 from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy
+from simmodel.journey.runs import draw, run, warm_up
 from simmodel.journey.work.facts import Activity, Automation
 from simmodel.streams import Streams
 
@@ -193,16 +192,17 @@ def test_a_higher_caf_never_costs_more_nor_retains_more():
 def test_flows_balance():
     facts = Facts()
     flows = flow(facts, [Policy(cadence=cadence, caf=1.1) for cadence in MONTHS_PER_PERIOD])
+    (own,) = flows.segments
     came = facts.customers.arrivals_per_month * facts.horizon_months
     np.testing.assert_allclose(
-        flows.closing, facts.customers.at_start + came - flows.churn.sum(axis=0), rtol=1e-12
+        own.closing, facts.customers.at_start + came - own.churn.sum(axis=0), rtol=1e-12
     )
     # Customers at the end are those with a contract then.
-    np.testing.assert_allclose(flows.cohorts.sum(axis=0), flows.closing, rtol=1e-12)
-    assert np.all((flows.done >= 0) & (flows.done <= 1))
-    assert np.all((flows.progress >= 0) & (flows.progress <= 1))
-    assert np.all(flows.renewals >= 0)
-    assert np.all(flows.churn >= 0)
+    np.testing.assert_allclose(own.cohorts.sum(axis=0), own.closing, rtol=1e-12)
+    assert np.all((own.done >= 0) & (own.done <= 1))
+    assert np.all((own.progress >= 0) & (own.progress <= 1))
+    assert np.all(own.renewals >= 0)
+    assert np.all(own.churn >= 0)
 
 
 def test_with_work_for_nobody_everybody_renews_at_the_ceiling():
@@ -216,7 +216,8 @@ def test_with_work_for_nobody_everybody_renews_at_the_ceiling():
     )
     plan = Policy(cadence="annual", hires=(0, 0))
     flows = flow(facts, [plan])
-    values = {name: each[0] for name, each in metrics_of(facts, [plan], OBJECTIVE, flows).items()}
+    found = metrics_of(facts, OBJECTIVE, amounts(facts, [plan], OBJECTIVE, flows))
+    values = {name: each[0] for name, each in found.items()}
     # 10 contracts end each month of the first year, 90 % of them renew: 108 in the first year,
     # 97.2 in the second.
     assert values["retention_rate"] == pytest.approx(0.9, rel=1e-12)
@@ -242,7 +243,7 @@ def test_a_contract_meets_half_of_the_month_it_begins_in_and_half_of_its_last(mo
         renewal=Renewal(intercept=-1.0, slope=0.03, floor=0.0, ceiling=1.0),
         horizon_months=12,
     )
-    flows = flow(facts, [Policy(cadence="annual", hires=(-51,))])
+    (flows,) = flow(facts, [Policy(cadence="annual", hires=(-51,))]).segments
     percentage = 100 * (11.5 - np.arange(12)) / 12
     expected = 10.0 / (1 + np.exp(1.0 - 0.03 * percentage))
     np.testing.assert_allclose(flows.renewals[:, 0], expected, rtol=1e-12)
@@ -257,13 +258,13 @@ def test_a_month_serves_the_customers_of_its_begin_and_half_of_those_who_come():
         team=Team(at_start=8),
         horizon_months=2,
     )
-    flows = flow(facts, [Policy(cadence="annual", hires=(0,))])
+    (flows,) = flow(facts, [Policy(cadence="annual", hires=(0,))]).segments
     assert flows.done[0, 0] == pytest.approx(8 * 117.6 / (10.0 * 105), rel=1e-12)
     halved = Facts.model_validate(
         facts.model_dump()
         | {"activities": {"call": Activity(per_month=10, mean_hours=1.0, automatable=True)}}
     )
-    flows = flow(halved, [Policy(cadence="annual", hires=(-4,), automation=0.5)])
+    (flows,) = flow(halved, [Policy(cadence="annual", hires=(-4,), automation=0.5)]).segments
     # 4 CSMPs for half of the work: the same share of that half, and the automated half.
     assert flows.done[0, 0] == pytest.approx(0.5 + 0.5 * 8 * 117.6 / (10.0 * 105), rel=1e-12)
 
@@ -277,7 +278,7 @@ def test_recruits_serve_as_far_as_they_have_ramped_up():
         team=Team(at_start=8, ramp_months=2),
         horizon_months=3,
     )
-    flows = flow(facts, [Policy(cadence="annual", hires=(4,))])
+    (flows,) = flow(facts, [Policy(cadence="annual", hires=(4,))]).segments
     served = np.array([9.0, 11.0, 12.0]) * 117.6 / 2400.0
     np.testing.assert_allclose(flows.done[:, 0], served, rtol=1e-12)
     # Of a team that stays, 0.24 / 12 x 2 / 2 are always lacking, before the horizon too.
@@ -286,10 +287,11 @@ def test_recruits_serve_as_far_as_they_have_ramped_up():
     )
     flows = flow(leaving, [Policy(cadence="annual", hires=(0,))])
     np.testing.assert_allclose(flows.recruits[:, 0], 0.16, rtol=1e-12)
-    np.testing.assert_allclose(flows.done[:, 0], 8 * 0.98 * 117.6 / 2400.0, rtol=1e-12)
+    (own,) = flows.segments
+    np.testing.assert_allclose(own.done[:, 0], 8 * 0.98 * 117.6 / 2400.0, rtol=1e-12)
     # The oldest contract that still runs has had 8.5 months before time 0 and three since.
     expected = 11.5 / 12 * 8 * 0.98 * 117.6 / 2400.0
-    assert flows.progress[0, 0] == pytest.approx(expected, rel=1e-12)
+    assert own.progress[0, 0] == pytest.approx(expected, rel=1e-12)
 
 
 @settings(deadline=None)
@@ -305,7 +307,7 @@ def test_of_a_schedule_never_more_is_done_if_ramps_are_longer_or_more_resign(
 
     def done(**staff):
         facts = Facts(renewal=Renewal(floor=0.8, ceiling=0.8), team=Team(**staff))
-        return flow(facts, [plan]).done
+        return flow(facts, [plan]).segments[0].done
 
     some = done(ramp_months=months, annual_attrition=attrition)
     longer = done(ramp_months=months + 1, annual_attrition=attrition)
@@ -317,7 +319,7 @@ def test_of_a_schedule_never_more_is_done_if_ramps_are_longer_or_more_resign(
 
 def test_without_ramp_up_attrition_changes_no_flow_but_that_of_recruits():
     policies = list(POLICIES.values())
-    extra = demand_scenarios(FACTS)[:, :3]
+    extra = [demand_scenarios(FACTS)[:, :3]]
     staff = {"annual_attrition": 0.3, "recruiting_cost": 1000.0}
     costly = Facts(team=Team(**staff), automation=FACTS.automation)
     plain, after = (flow(facts, policies, extra) for facts in (FACTS, costly))
@@ -348,16 +350,20 @@ def test_everything_automated_needs_no_team():
     )
     values = fluid(facts, [Policy(automation=1.0, cadence="annual", hires=(-51, 0))], OBJECTIVE)
     flows = flow(facts, [Policy(automation=1.0, cadence="annual", hires=(-51, 0))])
-    assert np.all(flows.done == 1.0)
+    assert np.all(flows.segments[0].done == 1.0)
     assert values["csmp_cost"] == 0.0
     assert values["retention_rate"] > 0.9
 
 
 def test_every_flow_is_documented_and_shaped():
     flows = flow(Facts(horizon_months=7), [Policy(), Policy(caf=2.0)])
-    shapes = {each.name: getattr(flows, each.name).shape for each in fields(flows)}
-    assert shapes.pop("closing") == (2,)
-    assert {shapes.pop("cohorts"), shapes.pop("progress")} == {(12, 2)}
+    (own,) = flows.segments
+    of_team = {each.name: getattr(flows, each.name) for each in fields(flows)}
+    del of_team["segments"]
+    assert {each.shape for each in of_team.values()} == {(7, 2)}
+    shapes = {each.name: getattr(own, each.name).shape for each in fields(own)}
+    assert own.closing.shape == (2,)
+    assert {shapes.pop(name) for name in ("cohorts", "worth", "progress", "number")} == {(12, 2)}
     assert set(shapes.values()) == {(7, 2)}
 
 
@@ -377,9 +383,10 @@ def test_metrics_are_the_means_of_those_of_all_futures():
     extra = demand_scenarios(FACTS)
     found = fluid(FACTS, policies, OBJECTIVE)
     for place, policy in enumerate(policies):
+        futures = (flow(FACTS, [policy], [future[:, None]]) for future in extra.T)
         each = [
-            metrics_of(FACTS, [policy], OBJECTIVE, flow(FACTS, [policy], future[:, None]))
-            for future in extra.T
+            metrics_of(FACTS, OBJECTIVE, amounts(FACTS, [policy], OBJECTIVE, flows))
+            for flows in futures
         ]
         for name, values in found.items():
             expected = np.mean([metrics[name][0] for metrics in each])
@@ -389,11 +396,12 @@ def test_metrics_are_the_means_of_those_of_all_futures():
 def test_columns_of_a_flow_are_the_futures_of_one_policy_after_the_other():
     policies = list(POLICIES.values())
     extra = demand_scenarios(FACTS)[:, :3]
-    flows = flow(FACTS, policies, extra)
+    flows = flow(FACTS, policies, [extra])
     for place, policy in enumerate(policies):
         for future in range(3):
-            alone = flow(FACTS, [policy], extra[:, [future]])
-            assert flows.closing[3 * place + future] == alone.closing[0]
+            alone = flow(FACTS, [policy], [extra[:, [future]]])
+            (ours,), (own,) = flows.segments, alone.segments
+            assert ours.closing[3 * place + future] == own.closing[0]
             np.testing.assert_array_equal(flows.team[:, 3 * place + future], alone.team[:, 0])
 
 
@@ -418,7 +426,7 @@ def test_contracts_of_a_cohort_differ_as_much_as_those_of_the_simulation(release
     squares, expected = 0.0, 0.0
     for replication in range(6):
         start = warm_up(facts, draw(facts, Streams(5, 0, replication)))
-        running = run(facts, policy, start).running
+        running = run(facts, policy, start).pods[""].clienteles[""].running
         share = running.finished_share / running.elapsed_share
         for month in range(6, 12):
             own = np.floor(12 * running.elapsed_share) == month
@@ -437,28 +445,32 @@ LENGTH, MONTHS = FACTS.contract.months, FACTS.horizon_months
 
 def assert_equal_flows(one, other):
     for each in fields(one):
-        np.testing.assert_array_equal(
-            getattr(one, each.name), getattr(other, each.name), err_msg=each.name
-        )
+        ours, theirs = getattr(one, each.name), getattr(other, each.name)
+        if each.name == "segments":
+            for first, second in zip(ours, theirs, strict=True):
+                assert isinstance(first, SegmentFlows)
+                assert_equal_flows(first, second)
+        else:
+            np.testing.assert_array_equal(ours, theirs, err_msg=each.name)
 
 
 def test_no_extra_contract_changes_nothing():
     policies = list(POLICIES.values())
     none = np.zeros((LENGTH + MONTHS, 1))
-    assert_equal_flows(flow(FACTS, policies, none), flow(FACTS, policies))
+    assert_equal_flows(flow(FACTS, policies, [none]), flow(FACTS, policies))
 
 
 def test_extra_contracts_are_left_as_they_were_given():
     extra = np.full((LENGTH + MONTHS, 1), 0.5)
-    first = flow(FACTS, [Policy()], extra)
+    first = flow(FACTS, [Policy()], [extra])
     assert np.all(extra == 0.5)
-    assert_equal_flows(flow(FACTS, [Policy()], extra), first)
+    assert_equal_flows(flow(FACTS, [Policy()], [extra]), first)
 
 
 @pytest.mark.parametrize("whole", [True, False])
 def test_extra_contracts_are_customers_from_their_begin_until_they_churn(whole):
     extra = np.random.default_rng(1).uniform(0.0, 3.0, (LENGTH + MONTHS, 5))
-    flows = flow(FACTS, list(POLICIES.values()), extra, whole=whole)
+    (flows,) = flow(FACTS, list(POLICIES.values()), [extra], whole=whole).segments
     came = FACTS.customers.at_start + FACTS.customers.arrivals_per_month * MONTHS
     came += np.tile(extra.sum(axis=0), len(POLICIES))
     np.testing.assert_allclose(flows.closing, came - flows.churn.sum(axis=0), rtol=1e-12)
@@ -470,8 +482,9 @@ def test_an_extra_contract_at_the_start_ends_in_its_month(month):
     extra = np.zeros((LENGTH + MONTHS, 1))
     extra[month] = 6.0
     ending = [
-        (each.renewals + each.churn)[:LENGTH, 0]
-        for each in (flow(FACTS, [Policy()], extra), flow(FACTS, [Policy()]))
+        (own.renewals + own.churn)[:LENGTH, 0]
+        for each in (flow(FACTS, [Policy()], [extra]), flow(FACTS, [Policy()]))
+        for own in each.segments
     ]
     expected = np.zeros(LENGTH)
     expected[month] = 6.0
@@ -483,8 +496,9 @@ def test_an_extra_contract_ends_a_contract_later(month):
     extra = np.zeros((LENGTH + MONTHS, 1))
     extra[LENGTH + month] = 6.0
     ending = [
-        (each.renewals + each.churn)[: month + LENGTH + 1, 0]
-        for each in (flow(FACTS, [Policy()], extra), flow(FACTS, [Policy()]))
+        (own.renewals + own.churn)[: month + LENGTH + 1, 0]
+        for each in (flow(FACTS, [Policy()], [extra]), flow(FACTS, [Policy()]))
+        for own in each.segments
     ]
     expected = np.zeros(month + LENGTH + 1)
     expected[-1] = 6.0
@@ -499,7 +513,8 @@ def test_a_team_in_fractions_is_its_target_at_every_review(rounding):
     facts = Facts(team=Team(rounding=rounding))
     policy = Policy(cadence="monthly", caf=1.1)
     flows = flow(facts, [policy], whole=False)
-    came = np.full(facts.horizon_months, facts.customers.arrivals_per_month) - flows.churn[:, 0]
+    came = np.full(facts.horizon_months, facts.customers.arrivals_per_month)
+    came -= flows.segments[0].churn[:, 0]
     present = facts.customers.at_start + np.concatenate(([0.0], np.cumsum(came)[:-1]))
     expected = present / (1.1 * facts.customers_per_csmp)
     np.testing.assert_allclose(flows.team[:, 0], expected, rtol=1e-12)

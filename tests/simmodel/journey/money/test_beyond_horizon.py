@@ -7,13 +7,15 @@ from simmodel.journey.customers.facts import Contract, Renewal
 from simmodel.journey.facts import Facts
 from simmodel.journey.money.beyond_horizon import (
     beyond_horizon,
+    cost_of_rest,
     last_period,
     pace_and_cost,
-    renewals_and_cost,
+    renewals,
 )
 from simmodel.journey.money.metrics import measure
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.policy import Policy
+from simmodel.journey.vendor import together
 from simmodel.journey.work.facts import Activity, Automation
 
 # A contract of 6 months at 1200 a year is worth 600. It renews by u = 0.02 p - 1.
@@ -47,9 +49,11 @@ def test_the_last_period_may_be_cut_short(cadence, horizon, months):
 
 def one_contract(finished, elapsed, pace, cost_each):
     """Renewals expected and cost beyond the horizon, of one contract."""
-    given = (np.array(each) for each in (finished, elapsed, pace, cost_each))
-    revenue, cost = renewals_and_cost(FACTS, *given)
-    return float(revenue), float(cost)
+    finished, elapsed, pace, cost_each = (
+        np.array(each) for each in (finished, elapsed, pace, cost_each)
+    )
+    revenue = renewals(FACTS, finished, elapsed, pace, np.ones(()))
+    return float(revenue), float(cost_of_rest(FACTS, elapsed, cost_each))
 
 
 def test_a_contract_goes_on_at_the_pace_of_the_last_period():
@@ -75,7 +79,8 @@ def test_a_contract_at_its_end_is_worth_its_renewal_and_costs_nothing_more():
 def test_contracts_at_a_time_are_worth_what_they_are_one_by_one():
     finished, elapsed = np.array([[0.2], [0.9], [0.5]]), np.array([[0.25], [0.5], [1.0]])
     pace, cost_each = np.array([0.8, 0.1]), np.array([400.0, 9.0])
-    revenue, cost = renewals_and_cost(FACTS, finished, elapsed, pace, cost_each)
+    revenue = renewals(FACTS, finished, elapsed, pace, np.ones(()))
+    cost = cost_of_rest(FACTS, elapsed, cost_each)
     assert revenue.shape == cost.shape == (3, 2)
     for row in range(3):
         for column in range(2):
@@ -132,14 +137,19 @@ def test_the_value_of_contracts_in_force_by_hand(valued):
     cost = (2 * (120.0 + 10.0) + 4.0) / 2
     # The first has finished 3 of 10 and has 15 of 20 hours left; the second, 3 of 10 and 4 of 20.
     # A contract is worth 200.
-    renewals = 200.0 * (chance(30 + 75 * pace) + chance(30 + 20 * pace))
+    expected = 200.0 * (chance(30 + 75 * pace) + chance(30 + 20 * pace))
     cost_beyond = (0.75 + 0.2) * 2 / 12 * cost
     assert beyond_horizon(facts, policy, outcome) == pytest.approx(
-        (renewals, cost_beyond), rel=1e-12
+        (expected, cost_beyond), rel=1e-12
     )
-    values = measure(facts, policy, Objective(alpha=0.25, terminal="in_force"), outcome)
-    assert values["terminal_value"] == pytest.approx(0.25 * renewals - cost_beyond, rel=1e-12)
-    revenue = values["renewal_bookings"] + renewals
+    values = measure(
+        facts,
+        policy,
+        Objective(alpha=0.25, terminal="in_force"),
+        together(facts, {"": outcome}),
+    )
+    assert values["terminal_value"] == pytest.approx(0.25 * expected - cost_beyond, rel=1e-12)
+    revenue = values["renewal_bookings"] + expected
     assert values["renewal_value"] == pytest.approx(revenue, rel=1e-12)
     spent = values["csmp_cost"] + values["automation_cost"] + values["recruiting_cost"]
     assert values["total_cost"] == pytest.approx(spent + cost_beyond, rel=1e-12)
@@ -147,7 +157,7 @@ def test_the_value_of_contracts_in_force_by_hand(valued):
 
 def test_terminal_none_gives_nothing(valued):
     facts, policy, outcome = valued
-    values = measure(facts, policy, Objective(terminal="none"), outcome)
+    values = measure(facts, policy, Objective(terminal="none"), together(facts, {"": outcome}))
     assert values["terminal_value"] == 0.0
     extra = values["automation_cost"] + values["recruiting_cost"]
     assert values["objective"] == pytest.approx(values["net_contribution"] - extra, rel=1e-12)
@@ -162,10 +172,10 @@ def test_a_longer_last_period_takes_the_pace_and_cost_of_all_of_it(valued):
     # Released: also 25 and 26. Finished: also 25 and 26. 6 of 8.
     # CSMPs: 1, 1, 1, 2. Customers: 1, 1, then 1.5 on average in the month of the arrival, and 2.
     cost = (1.25 * (120.0 + 10.0) + 4.0) / ((1 + 1 + 1.5 + 2) / 4)
-    renewals = 200.0 * (chance(30 + 75 * 6 / 8) + chance(30 + 20 * 6 / 8))
+    expected = 200.0 * (chance(30 + 75 * 6 / 8) + chance(30 + 20 * 6 / 8))
     cost_beyond = (0.75 + 0.2) * 2 / 12 * cost
     assert beyond_horizon(facts, annual, outcome) == pytest.approx(
-        (renewals, cost_beyond), rel=1e-12
+        (expected, cost_beyond), rel=1e-12
     )
 
 

@@ -7,17 +7,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from simmodel.journey.customers.clientele import Beyond
 from simmodel.journey.customers.facts import Contract, Customers, Renewal
-from simmodel.journey.draw import draw
-from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
 from simmodel.journey.fluid.metrics import fluid
 from simmodel.journey.money.control_variates import coefficients, control_variates
 from simmodel.journey.money.metrics import METRICS, measure
 from simmodel.journey.money.objective import Objective
-from simmodel.journey.outcome import Surprises
+from simmodel.journey.outcome import OfPeople
 from simmodel.journey.people.facts import Team
 from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy
+from simmodel.journey.runs import draw, run, warm_up
 from simmodel.journey.work.facts import Activity, Automation
 from simmodel.streams import Streams
 
@@ -56,6 +56,20 @@ def replicated(facts, policies, replications, seed=3):
         for own, policy in zip(outcomes, policies, strict=True):
             own.append(run(facts, policy, start))
     return outcomes
+
+
+def by_contract(weights):
+    """The coefficients of contracts, of a vendor whose customers are of one kind."""
+    assert list(weights) == list(weights[""].segments) == [""]
+    return weights[""].segments[""]
+
+
+def by_renewal(own):
+    """On top of a contract that begins, if it does by renewal: for as much as the mean."""
+    return {
+        name: own.renewed.get(name, 0.0) + own.signed.get(name, 0.0)
+        for name in {*own.renewed, *own.signed}
+    }
 
 
 @pytest.fixture(scope="module")
@@ -106,9 +120,11 @@ def test_control_variates_are_zero_on_average_in_every_metric(variates, name):
 @pytest.mark.parametrize("name", POLICIES)
 def test_every_month_surprises_by_zero_on_average(outcomes, name):
     for part in ("opening", "arrivals", "renewals"):
-        values = np.array([getattr(each.surprises, part) for each in outcomes[name]])
-        assert np.all(np.abs(off_zero(values)) < 4), part
-        assert np.all(values.std(axis=0) > 0), part
+        for of in ("beyond", "valued_beyond"):
+            clienteles = [each.pods[""].clienteles[""] for each in outcomes[name]]
+            values = np.array([getattr(getattr(each, of), part) for each in clienteles])
+            assert np.all(np.abs(off_zero(values)) < 4), part
+            assert np.all(values.std(axis=0) > 0), part
 
 
 def test_what_is_taken_out_is_most_of_the_spread(variates, observed):
@@ -196,7 +212,7 @@ def test_a_contract_is_worth_the_renewals_that_may_follow():
     # in the horizon 2, 4; 3; 4; none; none.
     ends = np.array([3, 2, 2, 1, 1, 0, 0])
     followers = 0.6 * (1 - 0.6**ends) / (1 - 0.6)
-    begun, renewed = weights.begun, weights.renewed
+    begun, renewed = by_contract(weights).begun, by_renewal(by_contract(weights))
     np.testing.assert_allclose(begun["renewal_bookings"], 200.0 * followers, rtol=1e-9)
     np.testing.assert_allclose(begun["objective"], 0.5 * 200.0 * followers, rtol=1e-9)
     np.testing.assert_allclose(begun["retained_customers"], 0.6**ends, rtol=1e-9)
@@ -216,7 +232,8 @@ def test_a_contract_asks_for_its_part_of_a_team_that_follows_its_target():
     (weights,) = coefficients(facts, [Policy(cadence="monthly", caf=1.25)], OBJECTIVE)
     months = np.concatenate((np.full(LENGTH, MONTHS), np.arange(MONTHS)[::-1]))
     expected = months * 5_000.0 / (1.25 * facts.customers_per_csmp)
-    np.testing.assert_allclose(weights.begun["csmp_cost"], expected, rtol=1e-9, atol=1e-6)
+    begun = by_contract(weights).begun
+    np.testing.assert_allclose(begun["csmp_cost"], expected, rtol=1e-9, atol=1e-6)
 
 
 @pytest.mark.parametrize("terminal", ["in_force", "none"])
@@ -230,20 +247,24 @@ def test_prices_of_many_policies_at_a_time_are_those_one_by_one(terminal):
     assert len(together) == len(policies)
     for found, policy in zip(together, policies, strict=True):
         (alone,) = coefficients(SMALL, [policy], objective)
-        assert found.begun.keys() == alone.begun.keys()
-        for name, expected in alone.begun.items():
-            assert expected.shape == (LENGTH + MONTHS,)
-            # Differences of values of up to 1e7 that may be added up in another order
-            np.testing.assert_allclose(found.begun[name], expected, rtol=1e-9, atol=1e-6)
-        assert found.renewed == pytest.approx(alone.renewed, rel=1e-13)
+        ours, own = by_contract(found), by_contract(alone)
+        for some, every in ((ours.begun, own.begun), (ours.credited, own.credited)):
+            assert some.keys() == every.keys()
+            for name, expected in every.items():
+                assert expected.shape == (LENGTH + MONTHS,)
+                # Differences of values of up to 1e7 that may be added up in another order
+                np.testing.assert_allclose(some[name], expected, rtol=1e-9, atol=1e-6)
+        assert ours.renewed == pytest.approx(own.renewed, rel=1e-13)
+        assert ours.signed == pytest.approx(own.signed, rel=1e-13)
 
 
 def test_prices_are_always_the_same():
     first, second = (coefficients(SMALL, list(POLICIES.values()), OBJECTIVE) for _ in range(2))
-    for one, other in zip(first, second, strict=True):
-        for name, values in one.begun.items():
-            assert values.tolist() == other.begun[name].tolist()
-        assert one.renewed == other.renewed
+    for one, other in zip(map(by_contract, first), map(by_contract, second), strict=True):
+        for ours, theirs in ((one.begun, other.begun), (one.credited, other.credited)):
+            for name, values in ours.items():
+                assert values.tolist() == theirs[name].tolist()
+        assert (one.renewed, one.signed) == (other.renewed, other.signed)
 
 
 def test_nobody_to_serve_has_no_prices_that_are_not_numbers():
@@ -255,7 +276,9 @@ def test_nobody_to_serve_has_no_prices_that_are_not_numbers():
     for policy in (Policy(cadence="monthly"), Policy(cadence="annual", hires=(0,))):
         (weights,) = coefficients(facts, [policy], OBJECTIVE)
         (outcome,) = replicated(facts, [policy], 1)[0]
-        assert all(np.all(np.isfinite(values)) for values in weights.begun.values())
+        own = by_contract(weights)
+        for values in (*own.begun.values(), *own.credited.values()):
+            assert np.all(np.isfinite(values))
         assert set(control_variates(weights, outcome).values()) == {0.0}
 
 
@@ -263,13 +286,19 @@ def test_nobody_to_serve_has_no_prices_that_are_not_numbers():
 
 
 def surprised(outcome, opening=None, arrivals=None, renewals=None):
-    """``outcome``, had chance brought just that: pairs of a month and a number."""
+    """``outcome``, had chance brought just that: pairs of a month and a number.
+
+    Contracts are alike, so it has brought as much value.
+    """
     parts = [np.zeros(length) for length in (LENGTH, MONTHS, MONTHS)]
     for part, weights in zip(parts, (opening, arrivals, renewals), strict=True):
         if weights is not None:
             part[weights[0]] = weights[1]
     nobody = np.zeros(MONTHS)
-    return replace(outcome, surprises=Surprises(*parts, nobody, nobody))
+    pod, beyond = outcome.pods[""], Beyond(*parts)
+    clientele = replace(pod.clienteles[""], beyond=beyond, valued_beyond=beyond)
+    pod = replace(pod, clienteles={"": clientele}, of_people=OfPeople(nobody, nobody))
+    return replace(outcome, pods={"": pod})
 
 
 @pytest.mark.parametrize("name", POLICIES)
@@ -277,8 +306,9 @@ def test_a_control_variate_is_what_surprises_are_worth(outcomes, name):
     outcome = outcomes[name][0]
     (weights,) = coefficients(SMALL, [POLICIES[name]], OBJECTIVE)
     assert set(control_variates(weights, surprised(outcome)).values()) == {0.0}
-    for metric, values in weights.begun.items():
-        renewed = weights.renewed.get(metric, 0.0)
+    by_renewal_too = by_renewal(by_contract(weights))
+    for metric, values in by_contract(weights).begun.items():
+        renewed = by_renewal_too.get(metric, 0.0)
         opening = control_variates(weights, surprised(outcome, opening=(1, 2.0)))
         assert opening[metric] == 2.0 * values[1]
         arrivals = control_variates(weights, surprised(outcome, arrivals=(3, -0.5)))
@@ -305,7 +335,7 @@ def test_any_vendor_has_control_variates_that_are_numbers_and_add_up(studies, da
     facts, policy, paths = data.draw(studies)
     objective = Objective(alpha=0.25, terminal=data.draw(st.sampled_from(["in_force", "none"])))
     (weights,) = coefficients(facts, [policy], objective)
-    found = control_variates(weights, run(facts, policy, warm_up(facts, paths)))
+    found = control_variates(weights, run(facts, policy, warm_up(facts, {"": paths})))
     assert np.all(np.isfinite(list(found.values())))
     expected = 0.25 * found["renewal_value"] - found["total_cost"]
     worth = 1.0 + max(abs(value) for value in fluid(facts, [policy], objective)["total_cost"])

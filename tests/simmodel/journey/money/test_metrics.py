@@ -19,6 +19,7 @@ from simmodel.journey.money.metrics import (
 )
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.policy import Policy
+from simmodel.journey.vendor import together
 from simmodel.journey.work.facts import Automation
 
 CHURNS = 0.95
@@ -46,7 +47,7 @@ def outcome(priced, customer, play):
         customer(-8.0, [(16.0, 8.0), (17.0, 3.0), (17.0, 4.0), (21.5, 1.0)]),
         customer(14.0, [(39.0, 5.0)]),
     ]
-    return play(priced, journeys, POLICY)
+    return together(priced, {"": play(priced, journeys, POLICY)})
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +75,10 @@ def test_metrics_are_what_happened(values):
     assert values["retention_rate"] == pytest.approx(9 / 11)
     assert values["retained_customers"] == 2.0
     assert values["gross_revenue_retention"] == pytest.approx(1 / 3)
+    assert values["net_revenue_retention"] == pytest.approx(1 / 3)
+    assert values["logo_retention"] == pytest.approx(1 / 3)
+    assert values["expansion"] == values["contraction"] == 0.0
+    assert values["churned_revenue"] == 2 * 1200.0
     assert values["annual_recurring_revenue"] == 2 * 1200.0
     assert values["portfolio_lifetime_value"] == pytest.approx(2 * 1200.0 / (2 / 11))
     assert values["net_contribution"] == 0.5 * 900.0 - 80.0
@@ -130,6 +135,11 @@ INDEPENDENT = {
     ),
     "retention_rate": lambda s: 1 - s["churn"].sum() / (s["churn"] + s["renewals"]).sum(),
     "gross_revenue_retention": lambda s: 1 / 3,
+    "net_revenue_retention": lambda s: 1 / 3,
+    "logo_retention": lambda s: 1 / 3,
+    "expansion": lambda s: 0.0,
+    "contraction": lambda s: 0.0,
+    "churned_revenue": lambda s: 1200.0 * s["churn"].sum(),
     "retained_customers": lambda s: 3 + s["new_customers"].sum() - s["churn"].sum(),
     "annual_recurring_revenue": lambda s: 1200.0 * s["customers"][-1],
     "portfolio_lifetime_value": lambda s: (
@@ -200,7 +210,7 @@ def test_money_of_many_policies_at_a_time_is_as_one_by_one():
 
 def test_without_the_end_of_a_contract_there_is_no_retention(vendor, customer, play):
     facts = vendor(months=1, length=2)
-    outcome = play(facts, [customer(-5.0)])
+    outcome = together(facts, {"": play(facts, [customer(-5.0)])})
     values = measure(facts, Policy(), OBJECTIVE, outcome)
     assert math.isnan(values["retention_rate"])
     assert math.isnan(values["portfolio_lifetime_value"])
@@ -210,19 +220,24 @@ def test_without_the_end_of_a_contract_there_is_no_retention(vendor, customer, p
 
 def test_without_churn_there_is_no_lifetime(vendor, customer, play):
     facts = vendor(months=2)
-    values = measure(facts, Policy(), OBJECTIVE, play(facts, [customer(-5.0)]))
+    values = measure(
+        facts, Policy(), OBJECTIVE, together(facts, {"": play(facts, [customer(-5.0)])})
+    )
     assert values["retention_rate"] == 1.0
     assert math.isnan(values["portfolio_lifetime_value"])
 
 
 def test_without_anybody_nothing_is_defined_and_nothing_breaks(vendor, play):
     facts = vendor(months=2, team=0, customers=0)
+    outcome = together(facts, {"": play(facts, [])})
     for terminal in ("in_force", "none"):
-        values = measure(facts, Policy(), Objective(terminal=terminal), play(facts, []))
+        values = measure(facts, Policy(), Objective(terminal=terminal), outcome)
         undefined = {name for name, value in values.items() if math.isnan(value)}
         assert undefined == {
             "retention_rate",
             "gross_revenue_retention",
+            "net_revenue_retention",
+            "logo_retention",
             "portfolio_lifetime_value",
             "activities_finished",
             "utilisation",
@@ -233,7 +248,8 @@ def test_without_anybody_nothing_is_defined_and_nothing_breaks(vendor, play):
 
 def test_when_everybody_leaves_the_lifetime_value_is_zero(vendor, customer, play):
     facts = vendor(months=2)
-    values = measure(facts, Policy(), OBJECTIVE, play(facts, [customer(-5.0, uniform=[CHURNS])]))
+    outcome = together(facts, {"": play(facts, [customer(-5.0, uniform=[CHURNS])])})
+    values = measure(facts, Policy(), OBJECTIVE, outcome)
     assert values["retention_rate"] == 0.0
     assert values["portfolio_lifetime_value"] == 0.0
     assert values["gross_revenue_retention"] == 0.0

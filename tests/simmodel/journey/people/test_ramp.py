@@ -17,6 +17,7 @@ from simmodel.journey.people.facts import Team
 from simmodel.journey.people.ramp import lacked, speed_of
 from simmodel.journey.policy import Policy
 from simmodel.journey.reference.vendor import reference
+from simmodel.journey.vendor import together
 from simmodel.journey.work.facts import Activity
 from simmodel.streams import Streams
 
@@ -181,7 +182,10 @@ def test_without_ramp_up_attrition_costs_money_and_nothing_else(studies, operati
     hired = np.maximum(after.series["hires"], 0).sum()
     cost = 1000.0 * (hired + 0.3 / 12 * after.series["team"].sum())
     none = Objective(terminal="none")
-    free, paid = measure(plain, policy, none, before), measure(costly, policy, none, after)
+    free, paid = (
+        measure(facts, policy, none, together(facts, {"": outcome}))
+        for facts, outcome in ((plain, before), (costly, after))
+    )
     assert free["recruiting_cost"] == 0.0
     assert paid["recruiting_cost"] == pytest.approx(cost, rel=1e-12)
     assert paid["objective"] == pytest.approx(free["objective"] - cost, rel=1e-9, abs=1e-6)

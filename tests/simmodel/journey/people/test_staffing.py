@@ -8,6 +8,12 @@ from hypothesis import strategies as st
 from simmodel.journey.people import compiled, ramp, staffing
 
 
+def target(engine, customers, per_csmp):
+    """CSMPs for customers of one kind, who stay, and nobody who is to come."""
+    each = [np.array([value]) for value in (customers, 1.0, 0.0, per_csmp)]
+    return engine.csmps_for(*each)
+
+
 @pytest.mark.parametrize(
     ("team", "customers", "whole_changes", "expected"),
     [
@@ -18,7 +24,7 @@ from simmodel.journey.people import compiled, ramp, staffing
     ],
 )
 def test_a_target_is_met_by_a_whole_team(team, customers, whole_changes, expected):
-    assert staffing.reviewed(team, customers, 2.0, whole_changes) == expected
+    assert staffing.reviewed(team, target(staffing, customers, 2.0), whole_changes) == expected
 
 
 @given(
@@ -28,9 +34,13 @@ def test_a_target_is_met_by_a_whole_team(team, customers, whole_changes, expecte
     whole_changes=st.booleans(),
 )
 def test_the_compiled_review_is_the_readable_one(team, customers, per_csmp, whole_changes):
-    size = staffing.reviewed(team, customers, per_csmp, whole_changes)
-    assert compiled.reviewed(team, customers, per_csmp, whole_changes) == size
-    assert compiled.reviewed(float(team), float(customers), per_csmp, whole_changes) == size
+    aim = target(staffing, customers, per_csmp)
+    assert aim == customers / per_csmp
+    assert target(compiled, customers, per_csmp) == aim
+    assert target(compiled, float(customers), per_csmp) == aim
+    size = staffing.reviewed(team, aim, whole_changes)
+    assert compiled.reviewed(team, aim, whole_changes) == size
+    assert compiled.reviewed(float(team), aim, whole_changes) == size
 
 
 @given(

@@ -5,13 +5,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simmodel.journey.customers.facts import Customers, Renewal
-from simmodel.journey.draw import draw
-from simmodel.journey.engine import run, warm_up
+from simmodel.journey.customers.segments import Segment
+from simmodel.journey.desk.pods import Pod
 from simmodel.journey.facts import Facts
 from simmodel.journey.money.metrics import measure
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.people.facts import Team
-from simmodel.journey.study.fitting import contracts, fitted, through, usual, with_curve
+from simmodel.journey.runs import draw, run, warm_up
+from simmodel.journey.study.fitting import (
+    contracts,
+    contracts_by_segment,
+    fitted,
+    through,
+    usual,
+    with_curve,
+    with_curves,
+)
 from simmodel.journey.study.today import today
 from simmodel.journey.work.facts import Activity
 from simmodel.streams import Streams
@@ -99,3 +108,33 @@ def test_the_share_of_the_work_that_is_done_is_that_of_the_team_and_scales():
     policy = today(idle).model_copy(update={"hires": (0, 0, 0)})
     none = contracts(idle, policy, 0.5)
     assert none.share == 0 and none.scaled(0.3).shares == pytest.approx(0.3)
+
+
+SEGMENTS = {
+    "large": Segment(customers=Customers(at_start=30, arrivals_per_month=1.0)),
+    "small": Segment(customers=Customers(at_start=60, arrivals_per_month=2.0), activities=ONE),
+}
+PODS = {
+    "large": Pod(segments=("large",), at_start=4),
+    "small": Pod(segments=("small",), at_start=6),
+}
+
+
+def test_the_contracts_of_a_segment_are_those_of_its_pod_alone():
+    facts, rates = Facts(segments=SEGMENTS, pods=PODS), {"large": 0.9, "small": 0.7}
+    found = contracts_by_segment(facts, today(facts), rates)
+    for name, pod in PODS.items():
+        part = Facts(segments={name: SEGMENTS[name]}, team=Team(at_start=pod.at_start))
+        (alone,) = contracts_by_segment(part, today(part), {name: rates[name]}).values()
+        assert found[name].share == alone.share
+        assert found[name].shares == pytest.approx(alone.shares, abs=0)
+        assert found[name].weights == pytest.approx(alone.weights, abs=0)
+
+
+def test_curves_are_those_of_the_segments():
+    curves = {
+        name: Renewal(floor=rate, ceiling=rate) for name, rate in (("large", 0.9), ("small", 0.7))
+    }
+    facts = with_curves(Facts(segments=SEGMENTS, pods=PODS), curves)
+    assert {name: part.renewal for name, part in facts.by_segment.items()} == curves
+    assert facts.pods == PODS

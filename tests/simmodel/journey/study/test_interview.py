@@ -1,82 +1,86 @@
-"""Answers in plain words become a renewal curve and what is known of today."""
+"""The interview: what it asks, what falls away, and what is said of the answers."""
 
 import pytest
 from pydantic import ValidationError
 
-from simmodel.journey.customers.facts import Renewal
 from simmodel.journey.facts import Facts
 from simmodel.journey.people.facts import Team
-from simmodel.journey.study.interview import RenewalRates, complete, notes, stands_for
+from simmodel.journey.study import rates
+from simmodel.journey.study.interview import (
+    INTERVIEW,
+    Plain,
+    complete,
+    notes,
+    stands_for,
+    understood,
+)
+from simmodel.journey.study.rates import RenewalRates
 from simmodel.journey.study.today import today
 
 FACTS = Facts(team=Team(at_start=30))
 POLICY = today(FACTS)
+TOLD = {
+    "large": {"customers": 20, "value": 100_000.0, "csmps": 4, "work_hours": 20.0},
+    "small": {"customers": 300, "value": 5_000.0, "csmps": 1, "work_hours": 1.0},
+}
 
 
-def told(**rates) -> dict:
-    return stands_for(RenewalRates(**rates), FACTS, POLICY)
+def with_segments() -> Facts:
+    fields = stands_for(Plain(segments=TOLD), FACTS, POLICY)
+    return Facts(segments=fields["facts.segments"], pods=fields["facts.pods"])
 
 
-def completed(facts: Facts = FACTS, **rates) -> tuple[float | None, ...]:
-    each = complete(RenewalRates(**rates), facts, today(facts))
-    return each.renewal_at_0, each.renewal_today, each.renewal_at_100
+def test_without_segments_plain_answers_are_those_of_one_kind_of_customers():
+    given = {"renewal_today": 0.8, "work_done_today": 0.6}
+    alone = RenewalRates(**given)
+    assert stands_for(Plain(**given), FACTS, POLICY) == rates.stands_for(alone, FACTS, POLICY)
+    completed = complete(Plain(**given), FACTS, POLICY)
+    assert completed == Plain(**dict(rates.complete(alone, FACTS, POLICY)))
+    assert completed.segments == {}
 
 
-def test_nothing_answered_means_nothing():
-    assert told() == {}
-
-
-def test_only_what_is_answered_is_known_of_today():
-    assert told(work_done_today=0.6) == {"today": {"activities_finished": 0.6}}
-    assert told(renewal_today=0.8)["today"] == {"retention_rate": 0.8}
-    assert told(renewal_at_0=0.2).keys() == {"facts.renewal"}
-
-
-def test_the_curve_goes_through_todays_point_from_its_floor_to_its_ceiling():
-    fields = told(renewal_today=0.8, work_done_today=0.5, renewal_at_0=0.6, renewal_at_100=0.9)
-    curve = Renewal(**fields["facts.renewal"])
-    assert curve.probability([0, 50, 100]) == pytest.approx([0.6, 0.8, 0.9], abs=5e-3)
-
-
-def test_without_todays_rate_the_ends_are_those_of_a_curve_of_the_usual_shape():
-    curve = Renewal(**told(renewal_at_0=0.55, renewal_at_100=0.8)["facts.renewal"])
-    points = curve.probability([0, 60, 100])
-    assert points == pytest.approx([0.55, 0.55 + 0.0875 * 0.25, 0.8], abs=1e-3)
-
-
-def test_half_of_those_who_renew_would_and_half_of_those_who_leave_would_not():
-    assert completed(renewal_today=0.8) == (0.4, 0.8, 0.9)
-    assert completed(renewal_today=0.8, renewal_at_0=0.7) == (0.7, 0.8, 0.9)
-    assert completed(renewal_today=0.8, work_done_today=1.0) == (0.4, 0.8, 0.8)
-    assert completed(renewal_today=0.01) == (0.01, 0.01, 0.505)
-
-
-def test_the_defaults_are_what_the_facts_say():
-    low, rate, high = completed()
-    assert (low, high) == (0.1, 0.9) and 0.1 <= rate < 0.2  # half the team that is needed
-    assert completed(Facts(renewal=Renewal(floor=0.0, ceiling=1.0)))[::2] == (0.01, 0.99)
+def test_segments_stand_for_segments_and_pods():
+    fields = stands_for(Plain(segments=TOLD), FACTS, POLICY)
+    assert fields.keys() == {"facts.segments", "facts.pods", "today"}
+    assert complete(Plain(segments=TOLD), FACTS, POLICY).segments.keys() == TOLD.keys()
 
 
 @pytest.mark.parametrize(
-    "rates",
+    ("told", "words"),
     [
-        {"renewal_at_0": 0.8, "renewal_at_100": 0.7},
-        {"renewal_today": 0.95, "renewal_at_100": 0.9},
-        {"renewal_at_0": 0.5, "renewal_today": 0.4},
+        ({"mid market": {}}, r'found the name "mid market"; allowed: letters, digits, _ and -'),
+        ({"a" * 41: {}}, "found the name "),
+        ({"low": {}}, 'found the name "low"; allowed: none of low, high, knots, frozen, per_year'),
+        ({"a": {"csmps": 0}, "b": {"csmps": 0}}, "found no CSMPs; allowed: one or more in at"),
     ],
 )
-def test_more_work_done_does_not_mean_fewer_renewals(rates):
-    with pytest.raises(ValidationError, match=r"is 0\..*; allowed: renewal_.* <= renewal_"):
-        RenewalRates(**rates)
+def test_segments_that_cannot_be_are_refused(told, words):
+    with pytest.raises(ValidationError, match=words):
+        Plain(segments=told)
 
 
-def test_what_is_no_rate_is_complained_of_alone():
-    with pytest.raises(ValidationError) as refused:
-        RenewalRates(renewal_at_0=55.0)
-    assert [error["loc"] for error in refused.value.errors()] == [("renewal_at_0",)]
+def test_what_is_asked_of_each_segment_is_not_asked_of_all():
+    fallen = INTERVIEW.fallen({"segments": TOLD})
+    assert set(fallen) < set(INTERVIEW.questions)
+    assert {"facts.activities", "facts.team.at_start", "renewal_today"} < set(fallen)
+    assert INTERVIEW.fallen({}) == INTERVIEW.fallen({"segments": {}}) == ()
 
 
 def test_a_note_says_what_the_curve_gives():
-    facts = Facts(renewal=Renewal(**told(renewal_at_0=0.55, renewal_at_100=0.8)["facts.renewal"]))
+    told = rates.stands_for(RenewalRates(renewal_at_0=0.55, renewal_at_100=0.8), FACTS, POLICY)
     points = "55 % at 0 %, 55 % at 30 %, 57 % at 60 %, 77 % at 90 %, 80 % at 100 % of the work done"
-    assert points in notes(facts)["facts.renewal"]
+    assert points in notes(Facts(renewal=told["facts.renewal"]))["facts.renewal"]
+
+
+def test_each_segment_has_a_note_on_its_curve():
+    found = notes(with_segments())
+    assert "facts.renewal" not in found
+    assert "45 % at 0 %" in found["facts.segments.small.renewal"]
+
+
+def test_segments_are_told_back_in_what_they_amount_to():
+    assert understood(FACTS) == {}
+    assert understood(with_segments())["segments"] == (
+        "That is 320 customers who pay 3,500,000 a year in all. large: 4 CSMPs with 5.0 customers "
+        "each, and work for 3.4; small: 1 CSMP with 300.0 customers each, and work for 2.6."
+    )

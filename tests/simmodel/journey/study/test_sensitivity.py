@@ -5,8 +5,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simmodel.journey.customers.facts import Customers
-from simmodel.journey.draw import draw
-from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
 from simmodel.journey.money.metrics import METRICS, measure
 from simmodel.journey.money.objective import Objective
@@ -14,6 +12,7 @@ from simmodel.journey.outcome import SERIES
 from simmodel.journey.people.facts import Team
 from simmodel.journey.people.individuals import People
 from simmodel.journey.policy import Policy
+from simmodel.journey.runs import draw, run, warm_up
 from simmodel.journey.study.sensitivity import INVESTMENT, SENSITIVITY
 from simmodel.journey.work.facts import Automation
 from simmodel.streams import Streams

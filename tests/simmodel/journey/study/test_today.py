@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from simmodel.journey.controls import controls
 from simmodel.journey.customers.facts import Customers
+from simmodel.journey.customers.segments import Segment
+from simmodel.journey.desk.pods import Pod
 from simmodel.journey.draw import draw
 from simmodel.journey.facts import Facts
 from simmodel.journey.people.facts import Team
@@ -17,6 +19,7 @@ from simmodel.journey.people.leaving import Dismissal
 from simmodel.journey.policy import Policy
 from simmodel.journey.study.today import cautions, remarks, today
 from simmodel.journey.work.facts import Activity
+from simmodel.journey.work.phases import Phases
 from simmodel.streams import Streams
 
 
@@ -33,7 +36,8 @@ def vendor(customers: int, at_start: int, **others) -> Facts:
 def test_the_first_review_keeps_todays_team_wherever_a_caf_can(customers, team, rounding):
     facts = vendor(customers, team, rounding=rounding)
     policy = today(facts)
-    wanted = customers / controls(facts, policy).customers_per_csmp
+    (per_csmp,) = controls(facts, policy).customers_per_csmp
+    wanted = customers / per_csmp
     if 0.1 <= customers / team / facts.customers_per_csmp <= 10:
         kept = team + int(wanted - team), math.floor(wanted + 0.5)
         assert kept[rounding == "nearest"] == team
@@ -114,3 +118,49 @@ def test_a_caution_says_what_gaps_lose_of_few_activities(activities):
 
     spread = Facts(activities=work, customers=customers)
     assert cautions(spread) == ()
+
+
+def with_onboarding(at_start: int) -> Facts:
+    work = {
+        "call": Activity(per_month=4, mean_hours=1.0),
+        "onboarding": Activity(per_month=10, mean_hours=1.0, phase="onboarding"),
+    }
+    return Facts(
+        customers=Customers(at_start=100, arrivals_per_month=5.0),
+        team=Team(at_start=at_start),
+        activities=work,
+        phases=Phases(onboarding_months=2),
+    )
+
+
+@pytest.mark.parametrize("team", [3, 4, 7])
+def test_the_first_review_keeps_todays_team_though_it_staffs_for_onboarding(team):
+    facts = with_onboarding(team)
+    assert not [each for each in remarks(facts, today(facts)) if "first review" in each]
+
+
+def test_the_work_for_new_customers_is_told_apart():
+    (told, _) = remarks(with_onboarding(4), today(with_onboarding(4)))
+    assert told == (
+        "Today 4 CSMPs serve 100 customers. All the work that is expected would take 4.3 CSMPs, "
+        "0.9 of them for new customers, as one can fully serve 29.40 customers."
+    )
+
+
+def test_of_pods_each_is_told_and_keeps_its_team():
+    none = Customers(at_start=100, arrivals_per_month=0.0)
+    facts = Facts(
+        segments={"large": Segment(customers=none), "small": Segment(customers=none)},
+        pods={
+            "key": Pod(segments=("large",), at_start=15),
+            "rest": Pod(segments=("small",), at_start=5),
+        },
+    )
+    policy = today(facts)
+    assert (policy.of_pod("key").caf, policy.of_pod("rest").caf) == (1.35, 4.04)
+    told = remarks(facts, policy)
+    assert [each.partition(". ")[0] for each in told[:2]] == [
+        "Today 15 CSMPs of key serve 100 customers",
+        "Today 5 CSMPs of rest serve 100 customers",
+    ]
+    assert told[0].endswith("fully serve 4.95 customers of large.")

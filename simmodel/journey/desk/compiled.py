@@ -1,0 +1,9 @@
+"""Compiled: the rules of the desk, for the loops; their text is the readable engine's."""
+
+from simmodel.jit import compiled
+from simmodel.journey.desk import assignment, ranking
+
+lightest = compiled(assignment.lightest)
+heaviest = compiled(assignment.heaviest)
+evens_out = compiled(assignment.evens_out)
+urgency_of = compiled(ranking.urgency_of)

@@ -1,0 +1,72 @@
+"""Compiled: the CSMPs who are idle, who has been free for longest first, in a linked list."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from simmodel.jit import compiled, inlined
+
+NONE = -1
+
+
+class Idle(NamedTuple):
+    """Who is idle; arrays are changed in place.
+
+    Attributes:
+        free: hours, float64, shape (team,): since when each CSMP is or will be free.
+        after, before: int32, shape (team + 1,): neighbours in a ring that begins and ends with
+            number ``team``, who is nobody.
+        is_in: bool, shape (team,).
+    """
+
+    free: np.ndarray
+    after: np.ndarray
+    before: np.ndarray
+    is_in: np.ndarray
+
+
+@compiled
+def idle_at(free: np.ndarray, now: float) -> Idle:
+    """Those who are free at ``now``; ``free``, shape (team,), is kept."""
+    team = free.size
+    idle = Idle(
+        free,
+        np.full(team + 1, team, np.int32),
+        np.full(team + 1, team, np.int32),
+        np.zeros(team, np.bool_),
+    )
+    for csmp in np.argsort(free, kind="mergesort"):
+        if free[csmp] <= now:
+            put_in(idle, csmp)
+    return idle
+
+
+@inlined
+def put_in(idle: Idle, csmp: int) -> None:
+    """The CSMP is free, and the last to be so, but for the order of those of one instant."""
+    free, after, before, is_in = idle
+    nobody = free.size
+    prior = before[nobody]
+    while prior != nobody and (
+        free[prior] > free[csmp] or (free[prior] == free[csmp] and prior > csmp)
+    ):
+        prior = before[prior]
+    following = after[prior]
+    after[prior] = before[following] = csmp
+    before[csmp], after[csmp] = prior, following
+    is_in[csmp] = True
+
+
+@inlined
+def take_out(idle: Idle, csmp: int) -> None:
+    """The CSMP is idle no more."""
+    _, after, before, is_in = idle
+    after[before[csmp]], before[after[csmp]] = after[csmp], before[csmp]
+    is_in[csmp] = False
+
+
+@inlined
+def longest_idle(idle: Idle) -> int:
+    """Who has been free for longest, of equals the lowest number; -1 if nobody is idle."""
+    first = idle.after[idle.free.size]
+    return NONE if first == idle.free.size else int(first)

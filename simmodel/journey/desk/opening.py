@@ -1,0 +1,127 @@
+"""The desk as a run finds it: what the warm-up left there, under the rules of the run."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from simmodel.journey.desk.backlog import backlog_of
+from simmodel.journey.desk.books import Books
+from simmodel.journey.desk.classes import Classed
+from simmodel.journey.desk.floor import Ordered
+from simmodel.journey.desk.records import Journey, State
+from simmodel.journey.desk.rules import Rules, ranking_of
+from simmodel.journey.desk.scan_of_books import Booked
+from simmodel.journey.desk.shift import AnyDesk
+from simmodel.journey.facts import Facts
+from simmodel.journey.paths import Contracts, Work
+
+
+class Opening(NamedTuple):
+    """What is on the desk, apart from what waits: that is the first of the stream of work.
+
+    Attributes:
+        owner: int32, by contract: the place in the team of the customer's CSMP, or -1.
+        ends: hours, float64, of the services under way, ascending.
+        served: int32, the contracts that they are for; none of them has been counted.
+        due: int32, by contract: activities that fell due so far.
+        places: int32, places in the stream of work by the class that the facts put it into, each
+            ascending; empty where they name none.
+        begins: int64, where in ``places`` each class begins, and their end.
+    """
+
+    owner: np.ndarray
+    ends: np.ndarray
+    served: np.ndarray
+    due: np.ndarray
+    places: np.ndarray
+    begins: np.ndarray
+
+
+class Left(NamedTuple):
+    """What is left of a stream of work.
+
+    Attributes:
+        waiting: int64, places in the stream, ascending.
+        opening: the rest.
+    """
+
+    waiting: np.ndarray
+    opening: Opening
+
+
+def nothing(contracts: Contracts) -> Opening:
+    """The desk on which nothing has ever been."""
+    size = contracts.end.size
+    none, zero = np.full(size, -1, np.int32), np.zeros(size, np.int32)
+    no_class = np.empty(0, np.int32), np.zeros(1, np.int64)
+    return Opening(none, np.empty(0), np.empty(0, np.int32), zero, *no_class)
+
+
+def with_classes(opening: Opening, facts: Facts, work: Work) -> Opening:
+    """The same, with the stream of work to come by the classes of the facts."""
+    if facts.desk is None or not facts.desk.first:
+        return opening
+    class_of = ranking_of(facts, "by_class").class_of.astype(np.int16)[work.kind]
+    places = np.argsort(class_of, kind="stable").astype(np.int32)
+    sizes = np.bincount(class_of, minlength=len(facts.desk.first) + 1)
+    return opening._replace(places=places, begins=np.concatenate(([0], np.cumsum(sizes))))
+
+
+def desk_of(rules: Rules, journey: Journey, opening: Opening, state: State) -> AnyDesk:
+    """The desk for the loops; ``state`` is set to how they count."""
+    waiting = int(state.cursor["unreleased"][0])
+    in_pool, by_class = rules.organisation == "pool", rules.order == "by_class"
+    static = rules.order == "first_come" or (in_pool and by_class)
+    if rules.organisation == "books_with_help" or not static:
+        return ordered_desk(rules, journey, opening, waiting)
+    # The other loops count a finish when the service starts.
+    in_time = opening.ends <= journey.deadline[opening.served]
+    np.add.at(state.finished, opening.served[in_time], 1)
+    if not in_pool:
+        backlog = backlog_of(journey.work.release.size, waiting, *opening[1:4])
+        return Booked(books_of(rules, journey.contracts, opening), backlog)
+    if not by_class or not opening.places.size:
+        return None
+    return Classed(opening.places, opening.begins, opening.begins[:-1].copy())
+
+
+def ordered_desk(rules: Rules, journey: Journey, opening: Opening, waiting: int) -> Ordered:
+    """The desk of any rules, that of the warm-up: it knows which services are under way.
+
+    Args:
+        waiting: activities, the first of the stream.
+    """
+    activities, helps = journey.work.release.size, rules.organisation == "books_with_help"
+    return Ordered(
+        ranking=rules.ranking,
+        books=books_of(rules, journey.contracts, opening),
+        in_books=rules.organisation != "pool",
+        helps=helps,
+        backlog=backlog_of(activities, waiting, *opening[1:4]),
+        following=np.empty(activities, np.int32),
+        gone=np.zeros(activities if helps else 0, np.bool_),
+    )
+
+
+def books_of(rules: Rules, contracts: Contracts, opening: Opening) -> Books:
+    """The books; in a pool nobody is in any."""
+    first = np.ones(contracts.end.size, np.bool_)
+    first[contracts.successor[contracts.successor >= 0]] = False
+    comes = np.flatnonzero(first & (contracts.joined >= 0) & (rules.organisation != "pool"))
+    newcomers = comes[np.argsort(contracts.joined[comes], kind="stable")].astype(np.int32)
+    return Books(opening.owner.copy(), newcomers, rules.moved, rules.goodwill_hours)
+
+
+def left_by(desk: Ordered) -> Left:
+    """What a desk leaves."""
+    backlog = desk.backlog
+    waiting, under_way = backlog.size.tolist()
+    opening = Opening(
+        desk.books.owner if desk.in_books else np.full_like(desk.books.owner, -1),
+        backlog.ends[:under_way].copy(),
+        backlog.served[:under_way].copy(),
+        backlog.due,
+        np.empty(0, np.int32),
+        np.zeros(1, np.int64),
+    )
+    return Left(backlog.waiting[:waiting].astype(np.int64), opening)

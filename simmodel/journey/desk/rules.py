@@ -1,0 +1,112 @@
+"""The rules of the desk that a study asks for: those of the facts, or of a policy."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from simmodel.journey.desk.facts import Desk, Order, Organisation
+from simmodel.journey.desk.ranking import Ranking
+from simmodel.journey.facts import INCIDENT, Facts
+from simmodel.journey.policy import Policy
+
+_SHARES = np.arange(1001) / 1000
+
+
+class Rules(NamedTuple):
+    """Who does what first, with nothing left open.
+
+    Attributes:
+        organisation, order: as in :class:`simmodel.journey.desk.facts.Desk`.
+        ranking: the order, for the engines.
+        moved: share of customers that a review may move, by month; shape (months,).
+        goodwill_hours: before a contract's end, in which a change of the CSMP is held against it.
+    """
+
+    organisation: Organisation
+    order: Order
+    ranking: Ranking
+    moved: np.ndarray
+    goodwill_hours: float
+
+
+def opening_rules(facts: Facts) -> Rules:
+    """The rules of the warm-up, in which nothing is reviewed."""
+    desk = facts.desk or Desk()
+    return _rules(facts, desk.organisation, desk.order, np.zeros(facts.horizon_months))
+
+
+def in_books(facts: Facts, policy: Policy) -> bool:
+    """Whether each CSMP has customers of their own, and nobody helps."""
+    organisation = policy.organisation or (facts.desk.organisation if facts.desk else "pool")
+    return organisation == "books"
+
+
+def rules_of(facts: Facts, policy: Policy) -> Rules:
+    """The rules of a policy from time 0 on."""
+    desk, months = facts.desk or Desk(), np.arange(facts.horizon_months)
+    reviewed = months % policy.months_per_period == 0
+    reviewed[0] &= facts.team.reviewed_at_start
+    organisation, order = policy.organisation or desk.organisation, policy.order or desk.order
+    return _rules(facts, organisation, order, desk.moved * reviewed)
+
+
+def _rules(facts: Facts, organisation: Organisation, order: Order, moved: np.ndarray) -> Rules:
+    desk = facts.desk or Desk()
+    lost = desk.goodwill_months * facts.hours_per_month if desk.goodwill_loss else 0.0
+    return Rules(organisation, order, ranking_of(facts, order), moved, lost)
+
+
+def ranking_of(facts: Facts, order: Order) -> Ranking:
+    """An order of work as tables, made once, as exp differs in the last bit between libraries.
+
+    Args:
+        facts: of one pod; types of activities are told apart by segment.
+    """
+    kinds = facts.kinds
+    nothing, alike = np.zeros(len(kinds), np.int64), np.zeros((_SHARES.size, 1))
+    if order == "by_class":
+        first = facts.desk.first if facts.desk else ()
+        classes = [class_of(first, *kind) for kind in kinds]
+        places = np.tile(np.arange(len(first) + 1.0), (_SHARES.size, 1))
+        return Ranking(np.array(classes), places, by_end=False, changes=False)
+    if order == "lowest_health":
+        return Ranking(nothing, np.arange(1001.0)[:, None], by_end=False, changes=True)
+    if order == "value_at_risk":
+        worth = np.stack([_worth(facts.by_segment[segment], name) for segment, name in kinds])
+        each, own = np.unique(worth, axis=0, return_inverse=True)
+        return Ranking(own.ravel().astype(np.int64), -each.T.copy(), by_end=False, changes=True)
+    return Ranking(nothing, alike, by_end=order == "soonest_end", changes=False)
+
+
+def class_of(first: Sequence[str], segment: str, name: str) -> int:
+    """The class of a type of activity in a segment: the first that names either of them, or both.
+
+    Args:
+        first: classes, as :class:`simmodel.journey.desk.facts.Desk` has them.
+    """
+    called = {segment, name, f"{segment}.{name}"}
+    return next((place for place, each in enumerate(first) if each in called), len(first))
+
+
+def _worth(facts: Facts, name: str) -> np.ndarray:
+    """Value at risk by an expected hour of work on a type of activity, by share done; money."""
+    kind = facts.incidents if name == INCIDENT else facts.activities[name]
+    assert kind is not None
+    found: np.ndarray = value_of_activity(facts, _SHARES) / kind.mean_hours
+    return found
+
+
+def value_of_activity(facts: Facts, share: np.ndarray) -> np.ndarray:
+    """Contract value x slope of the renewal curve, by one more activity finished; money.
+
+    Args:
+        share: done of what was due, at which the slope is taken.
+    """
+    renewal, percentage = facts.renewal, 100.0 * share
+    chance = renewal.probability(percentage)
+    inside = (chance > renewal.floor) & (chance < renewal.ceiling)
+    slope = np.where(inside, renewal.slope * chance * (1.0 - chance), 0.0)
+    each = facts.contract.whole_value / facts.activities_per_contract
+    value: np.ndarray = slope * 100.0 * each
+    return value

@@ -1,0 +1,53 @@
+"""Compiled: the share of activities that a team finishes, which fluctuate and wait no longer than a
+month.
+
+An activity is removed at the end of its contract's month, at random a time of up to a month after
+its release. So the desk is a queue with impatience, whose rate at small waits is one over a month.
+With R the CSMPs that the work takes on average and c those who serve, in the notation of
+
+    beta = (c - R) / sqrt(R v),   r = sqrt(mean hours / month),   h(x) = phi(x) / (1 - Phi(x)),
+
+v = (1 + squared coefficient of variation of hours) / 2 for hours that are not exponential,
+
+    P(wait) = 1 / (1 + r h(beta / r) / h(-beta)),
+    P(removed | wait) = r sqrt(v / R) (h(beta / r) - beta / r).
+
+Source: Garnett, Mandelbaum and Reiman (2002), "Designing a call center with impatient customers",
+theorem 3 and its corollary.
+"""
+
+import math
+
+from simmodel.jit import compiled
+
+_FAR = 25.0  # from where on the hazard is its asymptote, to ten digits
+
+
+@compiled
+def _hazard(x: float) -> float:
+    """The hazard of the standard normal distribution."""
+    if x > _FAR:
+        return x + 1.0 / x
+    density = math.exp(-x * x / 2.0) / math.sqrt(2.0 * math.pi)
+    return density / (0.5 * math.erfc(x / math.sqrt(2.0)))
+
+
+@compiled
+def finished_share(load: float, serving: float, service: float, variability: float) -> float:
+    """The share of activities that are finished.
+
+    Args:
+        load: CSMPs that the work takes.
+        serving: CSMPs.
+        service: mean hours of an activity over those of a month; 0 where nothing fluctuates.
+        variability: v of the module's formula.
+    """
+    most = min(1.0, serving / load)
+    if service == 0.0 or serving <= 0.0:
+        return most
+    scale = math.sqrt(load * variability)
+    beta, ratio = (serving - load) / scale, math.sqrt(service)
+    hazard = _hazard(beta / ratio)
+    waits = 1.0 / (1.0 + ratio * hazard / _hazard(-beta))
+    removed = waits * ratio * math.sqrt(variability / load) * (hazard - beta / ratio)
+    return min(most, max(1.0 - removed, 0.0))

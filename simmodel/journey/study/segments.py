@@ -1,0 +1,297 @@
+"""Segments in plain words, and the facts that they stand for."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Self
+
+from pydantic import ValidationError, model_validator
+
+from simmodel.fields import Section, field, shown
+from simmodel.journey.customers.facts import Customers, Renewal
+from simmodel.journey.customers.outcomes import Outcomes
+from simmodel.journey.customers.segments import Segment
+from simmodel.journey.desk.pods import Pod
+from simmodel.journey.facts import NAME, OF_RANGES, Facts
+from simmodel.journey.policy import Policy
+from simmodel.journey.study.fitting import Contracts, contracts_by_segment, fitted
+from simmodel.journey.study.rates import check_ordered, ends, rate
+from simmodel.journey.study.today import needed, today
+from simmodel.journey.work.facts import Activity
+from simmodel.journey.work.phases import Phase, Phases
+
+_COMING = 0.02  # of the customers, new in a month, of who does not say
+_ONBOARDING_MONTHS = 2
+_EXPANSION, _MOST_EXPANDING = 0.25, 0.9  # by how much, and how many, of who does not say
+_STEP = 0.05  # of what is worked out of them
+_ALL_EXPAND = 0.99
+_MOST_PIECES = 1_000  # in a month
+
+
+class ToldSegment(Section):
+    """A kind of customers in plain words; None is what was not answered."""
+
+    customers: int = field(
+        100, unit="customers", description="Customers under contract today", ge=1, le=20_000
+    )
+    new_per_month: float | None = field(
+        None,
+        unit="customers per month",
+        description="New customers on average",
+        ge=0,
+        le=5_000,
+    )
+    value: float = field(
+        30_000.0,
+        unit="money per year",
+        description="What a customer pays a year",
+        ge=0,
+        le=1e9,
+    )
+    work_hours: float = field(
+        4.0,
+        unit="hours per month",
+        description="Regular work for a customer, reviews and onboarding apart",
+        ge=0.1,
+        le=1_000,
+    )
+    review_hours: float = field(
+        0.0,
+        unit="hours",
+        description="A quarterly review, with what prepares it; 0: there is none",
+        ge=0,
+        le=1_000,
+    )
+    onboarding_hours: float = field(
+        0.0,
+        unit="hours",
+        description="Onboarding of a new customer, in all; 0: there is none",
+        ge=0,
+        le=10_000,
+    )
+    onboarding_months: int | None = field(
+        None, unit="months", description="Months over which onboarding goes", ge=1, le=36
+    )
+    csmps: int | None = field(
+        None,
+        unit="CSMPs",
+        description="CSMPs who serve these customers alone; 0: they share the team of the segment "
+        "named before",
+        ge=0,
+        le=10_000,
+    )
+    renewal_today: float = rate(
+        "Renewal rate of today: contracts renewed over contracts that ended", 0.9
+    )
+    renewal_at_0: float | None = rate("Renewal rate if the team did hardly anything")
+    renewal_at_100: float | None = rate("Renewal rate if the team did all its work")
+    net_revenue_retention: float | None = field(
+        None,
+        unit="share of the value",
+        description="Net revenue retention today (NRR): what renewals bring over what the "
+        "contracts that ended brought; as the renewal rate if nobody grows",
+        ge=0.01,
+        le=2,
+    )
+    expansion: float | None = field(
+        None,
+        unit="share of the value",
+        description="How much more those sign who grow",
+        gt=0,
+        le=10,
+    )
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        names = ("renewal_at_0", "renewal_today", "renewal_at_100")
+        check_ordered({name: getattr(self, name) for name in names})
+        nrr, renewal, most = (
+            self.net_revenue_retention,
+            self.renewal_today,
+            1 + (self.expansion or 1.0),
+        )
+        if nrr is None:
+            return self
+        told = f"net_revenue_retention is {nrr:g} and renewal_today is {renewal:g}"
+        if nrr < renewal:
+            raise ValueError(
+                f"{told}; allowed: net_revenue_retention >= renewal_today, as who renews signs as "
+                "much as before or more (who signs less goes into the file, as contracting)"
+            )
+        if nrr > renewal * (1 + (most - 1) * _ALL_EXPAND):
+            raise ValueError(
+                f"{told}, so that who renews signs {100 * (nrr / renewal - 1):.0f} % more on "
+                f"average; allowed: at most {100 * (most - 1):g} %, the expansion"
+            )
+        return self
+
+    @property
+    def growth(self) -> float:
+        """What is signed by who renews over what was, less 1, on average."""
+        return (self.net_revenue_retention or self.renewal_today) / self.renewal_today - 1
+
+
+Told = Mapping[str, ToldSegment]
+
+
+def check_told(told: Told) -> None:
+    """Raise ValueError unless the segments may be called so, and are served."""
+    for name in told:
+        if not NAME.fullmatch(name):
+            raise ValueError(
+                f"found the name {shown(name)}; allowed: letters, digits, _ and -, no blanks"
+            )
+        if name in OF_RANGES:
+            raise ValueError(
+                f"found the name {shown(name)}; allowed: none of {', '.join(OF_RANGES)}"
+            )
+    if told and all(each.csmps == 0 for each in told.values()):
+        raise ValueError("found no CSMPs; allowed: one or more in at least one of the segments")
+
+
+def complete(told: Told, facts: Facts, policy: Policy) -> dict[str, ToldSegment]:
+    """``told``, and in place of what was not answered what follows from the rest.
+
+    Raises:
+        ValueError: no study may have such customers.
+    """
+    known = {name: _complete(name, each, facts) for name, each in told.items()}
+    found = {}
+    for name, ended in _contracts(_facts(known, facts), known, policy).items():
+        each = known[name]
+        low, high = ends(each.renewal_today, ended.share, each.renewal_at_0, each.renewal_at_100)
+        found[name] = each.model_copy(update={"renewal_at_0": low, "renewal_at_100": high})
+    return found
+
+
+def stands_for(told: Told, facts: Facts, policy: Policy) -> dict[str, Any]:
+    """The fields that the answers stand for, by key. Raises ValueError as :func:`complete`."""
+    known = complete(told, facts, policy)
+    level = _facts(known, facts)
+    ended = _contracts(level, known, policy)
+    segments = {}
+    for name, each in known.items():
+        assert each.renewal_at_0 and each.renewal_at_100
+        bounds = each.renewal_at_0, each.renewal_at_100
+        curve = fitted(level.by_segment[name], ended[name], *bounds, each.renewal_today)
+        segments[name] = _segment(each, facts, curve)
+    fields: dict[str, Any] = {"facts.segments": segments}
+    pods = _pods(known)
+    if len(pods) > 1:
+        fields["facts.pods"] = pods
+    else:
+        (fields["facts.team.at_start"],) = (pod.at_start for pod in pods.values())
+    return fields | {"today": dict(_known(told, facts))}
+
+
+def _known(told: Told, facts: Facts) -> Iterator[tuple[str, float]]:
+    """Metrics of today that were told."""
+    for name, each in told.items():
+        yield f"retention_rate.{name}", each.renewal_today
+        # The metric is of a year, the answer of a contract.
+        if each.net_revenue_retention and each.growth and facts.contract.months == 12:
+            yield f"net_revenue_retention.{name}", each.net_revenue_retention
+
+
+def _complete(name: str, told: ToldSegment, facts: Facts) -> ToldSegment:
+    """One segment, by itself; the ends of its renewal curve are left open."""
+    growth = told.growth
+    usual: dict[str, Any] = {
+        "new_per_month": round(_COMING * told.customers, 1),
+        "onboarding_months": _ONBOARDING_MONTHS if told.onboarding_hours else None,
+        "net_revenue_retention": told.renewal_today,
+        "expansion": _expansion(growth) if growth > 0 else None,
+    }
+    stated = {field: getattr(told, field) for field in usual}
+    found = told.model_copy(
+        update=usual | {field: each for field, each in stated.items() if each is not None}
+    )
+    if found.csmps is None:
+        alone = {name: found.model_copy(update={"csmps": 1})}
+        found = found.model_copy(update={"csmps": max(round(needed(_facts(alone, facts))), 1)})
+    return found
+
+
+def _expansion(growth: float) -> float:
+    """How much more those sign who grow, so that not all must."""
+    steps = max(_EXPANSION, growth / _MOST_EXPANDING) / _STEP
+    return round(_STEP * -(-steps // 1), 2)
+
+
+def _contracts(facts: Facts, told: Told, policy: Policy) -> dict[str, Contracts]:
+    """The contracts that end under today's policy, which is reviewed as ``policy`` is."""
+    as_today = today(facts).model_copy(update={"cadence": policy.cadence})
+    rates = {name: each.renewal_today for name, each in told.items()}
+    return contracts_by_segment(facts, as_today, rates)
+
+
+def _facts(told: Told, facts: Facts) -> Facts:
+    """The facts of a vendor of these segments, each of which renews as today whatever is done."""
+    stated = {name: getattr(facts, name) for name in facts.model_fields_set}
+    kept = {name: each for name, each in stated.items() if name not in ("customers", "automation")}
+    segments = {
+        name: _segment(each, facts, Renewal(floor=each.renewal_today, ceiling=each.renewal_today))
+        for name, each in told.items()
+    }
+    pods = _pods(told)
+    team = {"at_start": sum(each.at_start for each in pods.values())}
+    parts = {
+        "segments": segments,
+        "pods": pods if len(pods) > 1 else None,
+        "team": facts.team.model_copy(update=team),
+    }
+    try:
+        return type(facts).model_validate(kept | parts)
+    except ValidationError as refused:
+        (error, *_) = refused.errors()
+        raise ValueError(str(error.get("ctx", {}).get("error", error["msg"]))) from None
+
+
+def _segment(told: ToldSegment, facts: Facts, renewal: Renewal) -> Segment:
+    phases = None
+    if told.onboarding_hours:
+        phases = Phases(onboarding_months=told.onboarding_months or _ONBOARDING_MONTHS)
+    growth, expansion = told.growth, told.expansion or _EXPANSION
+    return Segment(
+        customers=Customers(
+            at_start=told.customers, arrivals_per_month=float(told.new_per_month or 0)
+        ),
+        contract=facts.contract.model_copy(update={"value": float(told.value)}),
+        activities=dict(_activities(told)),
+        phases=phases,
+        renewal=renewal,
+        outcomes=Outcomes(expanding=round(growth / expansion, 4), expansion=float(expansion))
+        if growth > 0
+        else None,
+    )
+
+
+def _activities(told: ToldSegment) -> Iterator[tuple[str, Activity]]:
+    """The work of a segment, regular work and onboarding in pieces of about an hour."""
+    yield "regular_work", _in_pieces(told.work_hours)
+    if told.review_hours:
+        review = float(told.review_hours)
+        yield "quarterly_review", Activity(per_month=1, every_months=3, mean_hours=review)
+    if told.onboarding_hours:
+        hours = told.onboarding_hours / (told.onboarding_months or _ONBOARDING_MONTHS)
+        yield "onboarding", _in_pieces(hours, "onboarding")
+
+
+def _in_pieces(hours: float, phase: Phase | None = None) -> Activity:
+    number = min(max(round(hours), 1), _MOST_PIECES)
+    return Activity(per_month=number, phase=phase, mean_hours=float(f"{hours / number:.6g}"))
+
+
+def _pods(told: Told) -> dict[str, Pod]:
+    """The pods: one for each segment that has CSMPs, and for those without named after it, or
+    before the first."""
+    teams: list[tuple[list[str], int]] = [([], 0)]
+    for name, each in told.items():
+        if each.csmps and teams[-1][1]:
+            teams.append(([name], each.csmps))
+        else:
+            teams[-1] = ([*teams[-1][0], name], teams[-1][1] or each.csmps or 0)
+    found = {}
+    for number, (served, csmps) in enumerate(teams, 1):
+        joint = served[0] if len(served) == 1 else "_and_".join(served)
+        free = len(served) == 1 or (NAME.fullmatch(joint) and joint not in told)
+        found[joint if free else f"pod_{number}"] = Pod(segments=tuple(served), at_start=csmps)
+    return found

@@ -1,0 +1,54 @@
+"""The vendor: what its pods, which share nothing but money and rules, amount to together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from simmodel.journey.facts import Facts
+from simmodel.journey.outcome import OF_CUSTOMERS, SERIES, Outcome
+
+
+@dataclass(frozen=True)
+class VendorOutcome:
+    """The outcome of one policy on one replication.
+
+    Attributes:
+        pods: by name; of no name where there is one team for all.
+        series: by name in :data:`simmodel.journey.outcome.SERIES`, each of shape (months,); where
+            there are segments those of a segment or a pod, too, as "customers.enterprise".
+    """
+
+    pods: Mapping[str, Outcome]
+    series: Mapping[str, np.ndarray]
+
+
+def together(facts: Facts, pods: Mapping[str, Outcome]) -> VendorOutcome:
+    """The outcome of all pods."""
+    series = _in_all(facts, list(pods.values()))
+    if facts.segments is not None:
+        for outcome in pods.values():
+            for segment, clientele in outcome.clienteles.items():
+                series |= {f"{name}.{segment}": clientele.series[name] for name in OF_CUSTOMERS}
+        for pod, outcome in pods.items():
+            if pod:
+                series |= {f"{name}.{pod}": each for name, each in outcome.series.items()}
+    return VendorOutcome(pods, series)
+
+
+def _in_all(facts: Facts, pods: list[Outcome]) -> dict[str, np.ndarray]:
+    """Sums over the pods; of what is an average the average."""
+    if len(pods) == 1:
+        return dict(pods[0].series)
+    counts = [each.tally.counts for each in pods]
+    started = np.array([each.started for each in counts]).sum(axis=0)
+    team = np.array([each.team for each in counts]).sum(axis=0)
+    busy = sum(each.series["utilisation"] * each.series["team"] for each in pods)
+    averages = {
+        "waited": np.array([each.waited_hours for each in counts]).sum(axis=0)
+        / np.maximum(started, 1),
+        "utilisation": np.divide(busy, team, out=np.zeros(facts.horizon_months), where=team > 0),
+    }
+    names = [name for name in SERIES if name in pods[0].series]
+    sums = {name: np.sum([each.series[name] for each in pods], axis=0) for name in names}
+    return sums | averages

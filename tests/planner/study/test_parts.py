@@ -1,0 +1,69 @@
+"""What is decided for a part may be written with quotes or without."""
+
+import pytest
+
+from planner.study.errors import InputError
+from planner.study.parts import named_apart
+from planner.study.study import parse_study
+
+NAMES = ("caf", "caf.large", "caf.small", "automation.small")
+
+
+@pytest.mark.parametrize(
+    ("table", "found"),
+    [
+        ({"caf": 1.0}, {"caf": 1.0}),
+        ({"caf.large": 1.0}, {"caf.large": 1.0}),
+        ({"caf": {"large": 1.0, "small": 2.0}}, {"caf.large": 1.0, "caf.small": 2.0}),
+        ({"caf": {"low": 1.0, "high": 2.0}}, {"caf": {"low": 1.0, "high": 2.0}}),
+        (
+            {"caf": {"low": 1.0, "large": {"low": 2.0}}},
+            {"caf.large": {"low": 2.0}, "caf": {"low": 1.0}},
+        ),
+        ({"caf": {"lrge": 1.0}}, {"caf": {"lrge": 1.0}}),
+        ({}, {}),
+    ],
+)
+def test_parts_are_named_apart(table, found):
+    assert named_apart(table, NAMES) == found
+
+
+STUDY = """
+model = "journey"
+[facts]
+releases = "spread"
+[facts.segments]
+large.customers.at_start = 20
+small.customers.at_start = 90
+[facts.pods]
+key = { segments = ["large"], at_start = 4 }
+rest = { segments = ["small"], at_start = 15 }
+[baseline]
+cadence = "monthly"
+caf.key = 0.9
+[decisions]
+caf.key = { low = 0.7, high = 1.2 }
+"caf.rest" = { low = 0.8, high = 1.5 }
+"""
+
+
+def test_a_study_decides_for_pods_in_either_spelling(tmp_path):
+    study = parse_study(tmp_path / "study.toml", STUDY.encode())
+    assert [each.name for each in study.space] == ["caf.key", "caf.rest"]
+    assert study.baseline.of_pod("key").caf == 0.9
+    assert study.baseline.of_pod("rest").caf == 1.0
+    taken = study.deciding({"caf.rest": 1.4})
+    assert (taken.of_pod("key").caf, taken.of_pod("rest").caf) == (0.9, 1.4)
+
+
+def test_a_pod_that_there_is_not_is_refused_with_the_nearest(tmp_path):
+    wrong = STUDY.replace('"caf.rest"', '"caf.rst"')
+    words = r'decisions\."caf\.rst": unknown key.*did you mean "caf\.rest"\?'
+    with pytest.raises(InputError, match=words):
+        parse_study(tmp_path / "study.toml", wrong.encode())
+
+
+def test_a_choice_may_be_searched_for_a_pod_that_follows_all_today(tmp_path):
+    wider = f'{STUDY}"cadence.key" = ["monthly", "annual"]\n'
+    study = parse_study(tmp_path / "study.toml", wider.encode())
+    assert [each.name for each in study.space] == ["cadence.key", "caf.key", "caf.rest"]

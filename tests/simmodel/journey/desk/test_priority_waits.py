@@ -1,0 +1,101 @@
+"""Queueing theory as an oracle for classes: Cobham (1954), "Priority assignment in waiting line
+problems".
+"""
+
+from math import factorial
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from simmodel.journey.customers.facts import Contract, Customers
+from simmodel.journey.desk.facts import Desk
+from simmodel.journey.engine import run, warm_up
+from simmodel.journey.facts import Facts
+from simmodel.journey.paths import Contracts, Paths, Work
+from simmodel.journey.people.facts import Calendar, Team
+from simmodel.journey.policy import Policy
+from simmodel.journey.work.facts import Activity
+
+FOR_EVER = 1e12
+STEADY = 2
+MEANS = {"short": 0.1, "long": 0.4}  # hours
+
+
+def facts_of(team, first):
+    """A month is as long as it can be, 744 hours; the team never changes."""
+    return Facts(
+        horizon_months=120,
+        warm_up_months=1,
+        calendar=Calendar(working_days_per_month=31, hours_per_day=24.0, availability=1.0),
+        customers=Customers(at_start=1, arrivals_per_month=0.0),
+        contract=Contract(months=1),
+        activities={name: Activity(per_month=1, mean_hours=mean) for name, mean in MEANS.items()},
+        team=Team(at_start=team),
+        desk=Desk(order="by_class", first=first),
+    )
+
+
+def mean_wait(facts, rates, means, seed):
+    """Poisson streams of two classes and exponential services; hours."""
+    rng = np.random.default_rng(seed)
+    number = rng.poisson(sum(rates) * facts.horizon_hours)
+    release = np.sort(rng.uniform(0.0, facts.horizon_hours, number))
+    kind = (rng.random(number) * sum(rates) >= rates[0]).astype(np.int16)
+    hours = rng.standard_exponential(number) * np.array(means)[kind]
+    work = Work(
+        release,
+        np.full(number, FOR_EVER),
+        hours.astype(np.float32),
+        np.full(number, 2.0, np.float32),
+        np.zeros(number, np.int32),
+        kind,
+    )
+    contracts = Contracts(
+        begin=np.array([-1.0]),
+        end=np.array([FOR_EVER]),
+        uniform=np.array([0.0]),
+        successor=np.array([-1], np.int32),
+        joined=np.array([-np.inf]),
+    )
+    paths = Paths(work, contracts, np.empty(0), np.empty(0, np.int32), np.array([True]))
+    stay = Policy(cadence="annual", hires=(0,) * 10)
+    counts = run(facts, stay, warm_up(facts, paths)).tally.counts
+    return counts.waited_hours[STEADY:].sum() / counts.started[STEADY:].sum()
+
+
+def assert_mean(values, expected, within):
+    half_width = stats.t.ppf(0.9995, len(values) - 1) * stats.sem(values)
+    assert half_width < within * expected
+    assert abs(np.mean(values) - expected) < half_width
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("first", ["short", "long"])
+def test_mean_waits_of_one_csmp_follow_cobham_by_which_class_goes_first(first):
+    rates = np.array([3.5, 0.9])  # utilisations of 0.35 and 0.36
+    means = np.array(list(MEANS.values()))
+    order = [0, 1] if first == "short" else [1, 0]
+    left, before = (rates * means**2).sum(), 0.0  # mean hours left of the service under way
+    waits = np.empty(2)
+    for each in order:
+        until = before + rates[each] * means[each]
+        waits[each] = left / ((1 - before) * (1 - until))
+        before = until
+    expected = (rates @ waits) / rates.sum()
+    facts = facts_of(1, (first,))
+    found = [mean_wait(facts, rates, means, [1, seed]) for seed in range(12)]
+    assert_mean(found, expected, 0.05)
+
+
+@pytest.mark.long
+def test_whoever_goes_first_all_wait_as_long_where_services_are_alike():
+    # M/M/3 with the same mean in both classes: Erlang C on average, in any order.
+    servers, mean, utilisation = 3, 0.25, 0.8
+    load = servers * utilisation
+    last = load**servers / factorial(servers) / (1 - utilisation)
+    chance = last / (sum(load**k / factorial(k) for k in range(servers)) + last)
+    expected = chance * mean / (servers * (1 - utilisation))
+    facts, rates = facts_of(servers, ("long",)), np.array([0.5, 0.5]) * load / mean
+    found = [mean_wait(facts, rates, (mean, mean), [2, seed]) for seed in range(12)]
+    assert_mean(found, expected, 0.05)

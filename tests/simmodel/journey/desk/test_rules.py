@@ -1,0 +1,75 @@
+"""Rules of the desk: what goes first, in numbers."""
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from simmodel.journey.desk.assignment import evens_out, heaviest, lightest
+from simmodel.journey.desk.facts import Desk
+from simmodel.journey.desk.ranking import urgency_of
+from simmodel.journey.desk.rules import opening_rules, ranking_of, rules_of, value_of_activity
+from simmodel.journey.facts import Facts
+from simmodel.journey.policy import Policy, refuse
+
+
+def test_classes_go_in_the_order_named_and_the_rest_comes_last():
+    facts = Facts(desk=Desk(first=("email_sponsors", "structured_meeting")))
+    ranking = ranking_of(facts, "by_class")
+    assert list(facts.activities) == [
+        "structured_meeting",
+        "drop_in_session",
+        "email_users",
+        "email_sponsors",
+    ]
+    assert [urgency_of(ranking, own, 0, 1, 0.0) for own in ranking.class_of] == [1, 2, 2, 0]
+
+
+def test_health_is_the_share_done_in_whole_thousandths():
+    ranking = ranking_of(Facts(), "lowest_health")
+    assert urgency_of(ranking, 0, 1, 3, 0.0) == 333
+    assert urgency_of(ranking, 0, 2000, 6001, 0.0) == 333
+    assert urgency_of(ranking, 0, 3, 3, 0.0) == 1000
+
+
+def test_value_at_risk_is_the_slope_of_money_by_work():
+    facts = Facts()
+    ranking, share = ranking_of(facts, "value_at_risk"), 0.75
+    chance = facts.renewal.probability(100 * share)
+    more = facts.renewal.probability(100 * (share + 1e-6))
+    per_activity = (more - chance) / 1e-6 / facts.activities_per_contract
+    worth = facts.contract.whole_value * per_activity
+    for kind, each in enumerate(facts.activities.values()):
+        urgency = urgency_of(ranking, ranking.class_of[kind], 3, 4, 0.0)
+        assert urgency == pytest.approx(-worth / each.mean_hours, rel=1e-4)
+    # At the floor and at the ceiling one more changes nothing.
+    assert value_of_activity(facts, np.array([0.1, 1.0])).tolist() == [0.0, 0.0]
+
+
+def test_a_policy_takes_the_place_of_the_facts_and_only_after_the_warm_up():
+    facts = Facts(desk=Desk(organisation="books", order="soonest_end", moved=0.2))
+    policy = Policy(cadence="quarterly", organisation="books_with_help")
+    before, after = opening_rules(facts), rules_of(facts, policy)
+    assert (before.organisation, before.order) == ("books", "soonest_end")
+    assert (after.organisation, after.order) == ("books_with_help", "soonest_end")
+    assert not before.moved.any()
+    assert after.moved[:4].tolist() == [0.2, 0.0, 0.0, 0.2]
+
+
+def test_books_are_compared_by_hours_and_equals_by_place():
+    customers, slowness = np.array([2, 4, 4, 2]), np.array([2.0, 1.0, 2.0, 2.0])
+    assert lightest(customers, slowness) == 0
+    assert heaviest(customers, slowness) == 2
+    assert evens_out(customers, slowness, 2, 0)
+    assert not evens_out(np.array([2, 1]), np.ones(2), 0, 1)
+    assert lightest(np.empty(0, np.int64), np.empty(0)) == -1
+
+
+def test_what_is_no_activity_cannot_go_first():
+    with pytest.raises(ValidationError, match=r"desk\.first names lunch"):
+        Facts(desk=Desk(first=("lunch",)))
+
+
+@pytest.mark.parametrize("decision", [{"organisation": "books"}, {"order": "soonest_end"}])
+def test_there_is_nothing_to_decide_without_a_desk(decision):
+    assert "[facts.desk]" in (refuse(Facts(), Policy(**decision)) or "")
+    assert refuse(Facts(desk=Desk()), Policy(**decision)) is None
