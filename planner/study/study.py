@@ -19,7 +19,7 @@ from planner.study.known import TABLE as TODAY
 from planner.study.known import known
 from planner.study.literals import read_settings
 from planner.study.name import check_name
-from planner.study.parts import named_apart
+from planner.study.parts import named_apart, of_the_whole
 from planner.study.source import find_study, read_toml
 from planner.study.space import TABLE as DECISIONS
 from planner.study.space import check_possible, decisions_section, narrowed
@@ -155,8 +155,11 @@ def parse_study(path: Path, content: bytes) -> Study:
     objective = checks.section(model.Objective, subtable(document, "objective"), "objective")
     if facts and objective:
         model = model.told(facts, objective)
-    baseline = checked_policy(model, facts, subtable(document, BASELINE), checks, BASELINE)
-    space = _space(model, facts, baseline, subtable(document, DECISIONS), checks)
+    policy, searched = subtable(document, BASELINE), subtable(document, DECISIONS)
+    if facts is None:
+        policy, searched = of_the_whole(policy, entries=False), of_the_whole(searched, entries=True)
+    baseline = checked_policy(model, facts, policy, checks, BASELINE)
+    space = _space(model, facts, baseline, searched, checks)
     scenarios = {}
     for scenario in subtable(document, "scenarios"):
         key = joined("scenarios", scenario)

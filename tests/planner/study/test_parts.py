@@ -67,3 +67,12 @@ def test_a_choice_may_be_searched_for_a_pod_that_follows_all_today(tmp_path):
     wider = f'{STUDY}"cadence.key" = ["monthly", "annual"]\n'
     study = parse_study(tmp_path / "study.toml", wider.encode())
     assert [each.name for each in study.space] == ["cadence.key", "caf.key", "caf.rest"]
+
+
+def test_of_wrong_facts_nothing_is_said_of_what_is_decided_for_their_parts(tmp_path):
+    wrong = STUDY.replace("large.customers.at_start = 20", "large.customers.at_start = -1")
+    wrong += 'organisation.key = ["pool", "books"]\n'
+    with pytest.raises(InputError) as error:
+        parse_study(tmp_path / "study.toml", wrong.encode())
+    (line,) = str(error.value).splitlines()
+    assert "facts.segments.large.customers.at_start: found -1" in line
