@@ -57,8 +57,14 @@ def mean_wait(facts, rates, means, seed):
         uniform=np.array([0.0]),
         successor=np.array([-1], np.int32),
         joined=np.array([-np.inf]),
+        worth=np.ones(1),
+        outcome=np.zeros(1),
+        due=np.array([2], np.int32),
+        segment=np.zeros(1, np.int16),
+        chances=np.zeros(1, np.int32),
     )
-    paths = Paths(work, contracts, np.empty(0), np.empty(0, np.int32), np.array([True]))
+    nothing, always = np.empty(0, np.int32), np.ones((2, 3))
+    paths = Paths(work, contracts, np.empty(0), nothing, np.array([True]), always)
     stay = Policy(cadence="annual", hires=(0,) * 10)
     counts = run(facts, stay, warm_up(facts, paths)).tally.counts
     return counts.waited_hours[STEADY:].sum() / counts.started[STEADY:].sum()

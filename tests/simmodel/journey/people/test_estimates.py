@@ -5,8 +5,6 @@ import pytest
 
 from simmodel.journey.customers.facts import Contract, Customers
 from simmodel.journey.customers.forecast import Forecast
-from simmodel.journey.draw import draw
-from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
 from simmodel.journey.fluid.metrics import fluid
 from simmodel.journey.money.control_variates import coefficients, control_variates
@@ -18,6 +16,7 @@ from simmodel.journey.people.individuals import People
 from simmodel.journey.people.learning import Learning
 from simmodel.journey.people.leaving import Dismissal, Resignation
 from simmodel.journey.policy import Policy, complete
+from simmodel.journey.runs import draw, run, warm_up
 from simmodel.journey.work.facts import Activity
 from simmodel.streams import Streams
 
