@@ -9,7 +9,7 @@ from planner.books.revenue import Revenue, revenue_of
 from planner.simulation.simulator import Sample
 from planner.study.study import Study
 from simmodel.contract.finance import Finance, Rates, Roles
-from simmodel.contract.parts import of_part
+from simmodel.contract.parts import of_part, of_whole
 from simmodel.contract.sections import Facts
 
 
@@ -69,7 +69,7 @@ def _part(plan: Sample, roles: Roles, rates: Rates, name: str) -> Part:
     own = {
         each.removesuffix(f".{name}"): values
         for each, values in plan.series.items()
-        if each == of_part(each.partition(".")[0], name)
+        if each == of_part(of_whole(each), name)
     }
     first = {series: values[:, 0] for series, values in own.items()}
     team = first[roles.team][0] - first[roles.change][0] if roles.team in own else None

@@ -43,7 +43,7 @@ def revenue_of(plan: Sample, roles: Roles, rates: Rates, part: str = "") -> Reve
         return None
 
     def series(name: str) -> np.ndarray:
-        return plan.series[of_part(name, part) if part else name]
+        return plan.series[of_part(name, part)]
 
     closing = series(signed.annual_recurring_revenue)
     flows = signed.waterfall

@@ -124,7 +124,7 @@ class _Own:
     part: str
 
     def __getitem__(self, name: str) -> np.ndarray:
-        return self.series[of_part(name, self.part) if self.part else name]
+        return self.series[of_part(name, self.part)]
 
 
 def _a_year(resigned: np.ndarray) -> float:

@@ -11,6 +11,7 @@ from planner.study.parts import named_apart
 from planner.study.tables import FACTS
 from simmodel.contract.interview import Interview
 from simmodel.contract.model import AnyModel
+from simmodel.contract.parts import of_whole
 from simmodel.contract.sections import Facts, Objective, Policy
 from simmodel.fields import Section, shown
 
@@ -121,7 +122,7 @@ def _baseline(
     kind = model.told(facts, objective).Policy
     answers = named_apart(stated, kind.model_fields)
     today = dict(interview_of(model).today(facts))
-    kept = {name: value for name, value in today.items() if name.partition(".")[0] not in answers}
+    kept = {name: value for name, value in today.items() if of_whole(name) not in answers}
     return checks.section(kind, kept | answers, "baseline")
 
 

@@ -13,13 +13,13 @@ from planner.study.listing import Leaf, leaves
 from planner.study.literals import read_settings
 from planner.study.numbers import put
 from planner.study.study import BASELINE, Study, policy_with
+from planner.study.tables import FACTS
 from simmodel.contract.sections import Facts
 from simmodel.fields import shown
 from simmodel.registry import load
 
 # NAME=VALUE, where VALUE is a list in brackets, quoted text, or anything without a separator.
 _SETTING = re.compile(r"""[\w.-]+\s*=\s*(?:\[[^\]]*\]|"[^"]*"|'[^']*'|[^\s,]+)""")
-_FACTS = "facts"
 
 
 def supposed(study: Study, settings: Sequence[str], option: str = "--set") -> Study:
@@ -35,7 +35,7 @@ def supposed(study: Study, settings: Sequence[str], option: str = "--set") -> St
     """
     known = {
         leaf.key: leaf
-        for leaf in leaves(study.facts, _FACTS)
+        for leaf in leaves(study.facts, FACTS)
         if study.model.reads(".".join(leaf.path))
     }
     decisions = study.model.Policy.model_fields
@@ -80,8 +80,8 @@ def named(study: Study, text: str, option: str = "--policy") -> Study:
 
 def changed_facts(study: Study, other: Study) -> dict[str, tuple[Any, Any]]:
     """Facts that are others in ``other``, by key, each with its value before and after."""
-    before = {leaf.key: leaf.value for leaf in leaves(study.facts, _FACTS)}
-    after = {leaf.key: leaf.value for leaf in leaves(other.facts, _FACTS)}
+    before = {leaf.key: leaf.value for leaf in leaves(study.facts, FACTS)}
+    after = {leaf.key: leaf.value for leaf in leaves(other.facts, FACTS)}
     keys = dict.fromkeys((*before, *after))
     pairs = {key: (before.get(key), after.get(key)) for key in keys}
     return {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
@@ -110,19 +110,19 @@ def _facts(
             found = f"found {shown(value)} for a name that several facts have"
             checks.complain(name, found, ", ".join(meant))
         else:
-            short = [key.removeprefix(f"{_FACTS}.") for key in known]
+            short = [key.removeprefix(f"{FACTS}.") for key in known]
             listed = said("plan check --fields names", "study.to_pandas() has")
             allowed = (
                 f"a fact that {listed}, or one of {', '.join(study.model.Policy.model_fields)}"
             )
             near = nearest(name, [*known, *short, *study.model.Policy.model_fields])
             checks.complain(name, f"unknown key; found {shown(value)}", allowed, near)
-    return None if checks.complaints else checks.section(study.model.Facts, table, _FACTS)
+    return None if checks.complaints else checks.section(study.model.Facts, table, FACTS)
 
 
 def _declared(name: str, study: Study) -> list[tuple[str, ...]]:
     """The path to a field that a study need not have, by its whole key; none if there is none."""
-    fact = name.removeprefix(f"{_FACTS}.")
+    fact = name.removeprefix(f"{FACTS}.")
     path = tuple(fact.split("."))
     found: Declaration | None = Declaration(study.model.Facts) if study.model.reads(fact) else None
     for step in path:

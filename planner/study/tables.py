@@ -4,7 +4,7 @@ import hashlib
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from planner.study.allowed import allowed, declaration
 from planner.study.checks import Checks, joined, subtable
 from planner.study.errors import Complaint, nearest
-from planner.study.months import first_day, months_until
+from planner.study.months import first_day, last_day, months_until
 from planner.tables.cells import Fault
 from planner.tables.headings import spelling
 from planner.tables.reader import Read, Row, read_table
@@ -206,7 +206,7 @@ def _within(span: Span, start: date, day: date) -> date:
     """``day``; but the day before if it is the last, whose middle is no longer within the span."""
     if not math.isfinite(span.last):
         return day
-    return min(day, first_day(start, int(span.last)) - timedelta(days=1))
+    return min(day, last_day(start, int(span.last) - 1))
 
 
 def _complaints(path: Path, faults: Sequence[Fault], read: Read) -> Iterator[Complaint]:
@@ -222,10 +222,7 @@ def _implied(
     """``facts`` with those that the rows stand for; a complaint about each that is another."""
     found = dict(facts)
     for (*above, name), value in implied.items():
-        inner = found
-        for step in above:
-            inner[step] = dict(subtable(inner, step))
-            inner = inner[step]
+        inner = _copied(found, above)
         given = inner.setdefault(name, value)
         if given != value:
             key = ".".join((FACTS, *above, name))
@@ -239,12 +236,16 @@ def _usual(facts: Mapping[str, Any], usual: Mapping[tuple[str, ...], Any]) -> di
     """``facts`` with those that hold where nothing else is said."""
     found = dict(facts)
     for (*above, name), value in usual.items():
-        inner = found
-        for step in above:
-            inner[step] = dict(subtable(inner, step))
-            inner = inner[step]
-        inner.setdefault(name, value)
+        _copied(found, above).setdefault(name, value)
     return found
+
+
+def _copied(table: dict[str, Any], path: Sequence[str]) -> dict[str, Any]:
+    """The table at ``path`` inside of ``table``, where it and all above it are copies now."""
+    for step in path:
+        table[step] = dict(subtable(table, step))
+        table = table[step]
+    return table
 
 
 def _described(table: Table[Any], file: str, content: bytes, read: Read) -> FromFile:

@@ -5,7 +5,7 @@ stays in order when such a # is taken away.
 """
 
 import inspect
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
@@ -20,6 +20,7 @@ from planner.study.space import decisions_section
 from planner.study.study import BASELINE
 from planner.study.tables import FACTS, documented
 from planner.study.whatif import OF_INVESTMENTS
+from simmodel.contract.parts import of_part, of_whole
 from simmodel.fields import Section
 
 _WIDTH = 100
@@ -179,7 +180,7 @@ def _fields(
             continue
         if not _has_entries(value):
             off = "#" if value == {} else mark  # written out below, it would be there twice
-            whole = type(section), name.partition(".")[0]  # of a part it is what it is of all
+            whole = type(section), of_whole(name)  # of a part it is what it is of all
             lines = [*_field(name, value, info, explained=whole in told, mark=off)]
             told |= {whole} if lines else set()
             yield from lines
@@ -202,10 +203,11 @@ def _decisions(draft: Draft, lacking: Collection[str]) -> Iterator[str]:
     What is decided for parts alone follows on what is decided for all.
     """
     every = draft.model.decisions(draft.facts, draft.baseline)
-    order = {name: place for place, name in enumerate(_wholes(each.name for each in every))}
+    wholes = dict.fromkeys(of_whole(each.name) for each in every)
+    order = {name: place for place, name in enumerate(wholes)}
     decisions = sorted(
         (each for each in every if f"{BASELINE}.{each.name}" not in lacking),
-        key=lambda each: order[each.name.partition(".")[0]],
+        key=lambda each: order[of_whole(each.name)],
     )
     declared = decisions_section(decisions).model_fields
     yield f"[{DECISIONS}]"
@@ -218,17 +220,12 @@ def _decisions(draft: Draft, lacking: Collection[str]) -> Iterator[str]:
             words.append(f"allowed: low and high, each {allowed(low)}")
         if decision.replaces:
             words.append(f"In place of {' and '.join(decision.replaces)}, not beside them.")
-        whole = decision.name.partition(".")[0]
+        whole = of_whole(decision.name)
         explained = whole in told  # of a part it is what it is of the whole
         told.add(whole)
         yield from _line(
             decision.name, value, *(() if explained else words), mark="" if is_on else "#"
         )
-
-
-def _wholes(names: Iterable[str]) -> Iterable[str]:
-    """What is decided, whether for all or for a part; each once, in their order."""
-    return dict.fromkeys(name.partition(".")[0] for name in names)
 
 
 def _idle(draft: Draft) -> Iterator[str]:
@@ -244,7 +241,7 @@ def _of_parts_alone(draft: Draft) -> Iterator[str]:
     parts = draft.model.divide(draft.facts)
     for names in parts.names.values() if parts else ():
         for field in type(policy).model_fields:
-            own = [getattr(policy, f"{field}.{part}", None) for part in names]
+            own = [getattr(policy, of_part(field, part), None) for part in names]
             if all(each is not None for each in own):
                 yield f"{BASELINE}.{field}"
 

@@ -16,7 +16,7 @@ from simmodel.contract.finance import Finance
 from simmodel.contract.fixed_plan import FixedPlans
 from simmodel.contract.interview import Interview
 from simmodel.contract.investment import Investment
-from simmodel.contract.parts import Parts
+from simmodel.contract.parts import Parts, of_whole
 from simmodel.contract.published import Published
 from simmodel.contract.quantity import Quantity
 from simmodel.contract.replay import Replay
@@ -189,8 +189,8 @@ class Model(Generic[_Facts, _Policy, _Objective, _Paths, _Start, _Outcome]):
             self,
             Policy=parts.Policy if parts else self.Policy,
             parts=parts,
-            metrics={n: each for n, each in metrics.items() if n.partition(".")[0] not in idle},
-            series={n: each for n, each in series.items() if n.partition(".")[0] not in idle},
+            metrics={n: each for n, each in metrics.items() if of_whole(n) not in idle},
+            series={n: each for n, each in series.items() if of_whole(n) not in idle},
             finance=self.finance and self.finance.told(idle),
             investment=self.investment and self.investment.told(facts),
         )

@@ -63,14 +63,19 @@ def whole(name: str) -> bool:
 
 
 def of_part(name: str, part: str) -> str:
-    """The name of a metric, a series or a decision of one part."""
-    return f"{name}.{part}"
+    """The name of a metric, a series or a decision of one part; of no name, of the whole."""
+    return f"{name}.{part}" if part else name
+
+
+def of_whole(name: str) -> str:
+    """The name of the same of the whole."""
+    return name.partition(".")[0]
 
 
 def decided(policy: Any, name: str) -> Any:
     """The value of a decision; where none is taken for a part alone, that for all."""
     value = getattr(policy, name)
-    return getattr(policy, name.partition(".")[0]) if value is None else value
+    return getattr(policy, of_whole(name)) if value is None else value
 
 
 def _within(fact: str, table: str) -> bool:

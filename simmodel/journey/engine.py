@@ -115,7 +115,7 @@ def _run(facts: Facts, policy: Policy, start: Start, people: Individuals | None)
     rules, contracts = facts.rules, start.journey.contracts
     journey = start.journey._replace(work=marked(facts, policy, start.journey.work, contracts))
     at_desk = rules_of(facts, policy)
-    if at_desk.organisation != opening_rules(facts).organisation:
+    if facts.desk is not None and at_desk.organisation != facts.desk.organisation:
         ends = np.maximum(ends, 0.0)
     desk = desk_of(at_desk, journey, start.opening, state)
     if rules is None or people is None:

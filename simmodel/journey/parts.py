@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from simmodel.contract.parts import Parts
+from simmodel.contract.parts import Parts, of_part
 from simmodel.contract.quantity import Quantity
 from simmodel.journey.customers.segments import Segment
 from simmodel.journey.facts import Facts
@@ -89,7 +89,9 @@ def _told(
         varies: parts in which they do.
     """
     return {
-        f"{name}.{part}": Quantity(declared[name].unit, f"{declared[name].description}; of {part}")
+        of_part(name, part): Quantity(
+            declared[name].unit, f"{declared[name].description}; of {part}"
+        )
         for part in parts
         for name in names
         if part in varies or name not in _OF_VALUES

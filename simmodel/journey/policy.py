@@ -8,6 +8,7 @@ from typing import Any, Literal, Self, get_args
 from pydantic import create_model, model_validator
 
 from simmodel.contract import sections
+from simmodel.contract.parts import of_part, of_whole
 from simmodel.decisions.choice import Choice
 from simmodel.decisions.decision import Decision
 from simmodel.decisions.real import Real
@@ -133,7 +134,7 @@ class Policy(sections.Policy):
         """The policy of one pod: what is decided for it alone goes before what is for all."""
         if not name:
             return self
-        own = {field: getattr(self, f"{field}.{name}", None) for field in OF_POD}
+        own = {field: getattr(self, of_part(field, name), None) for field in OF_POD}
         stated = {field: value for field, value in own.items() if value is not None}
         if set(_STEERING) & set(stated):
             stated = {"hires": None} | stated
@@ -143,7 +144,7 @@ class Policy(sections.Policy):
         """The policy for one segment, likewise."""
         if not name:
             return self
-        own = {field: getattr(self, f"{field}.{name}", None) for field in OF_SEGMENT}
+        own = {field: getattr(self, of_part(field, name), None) for field in OF_SEGMENT}
         stated = {field: value for field, value in own.items() if value is not None}
         return self.model_copy(update=stated)
 
@@ -172,7 +173,7 @@ def policy_type(pods: tuple[str, ...], segments: tuple[str, ...]) -> type[Policy
     for name, part in named:
         info = deepcopy(Policy.model_fields[name])
         info.default = None
-        declared[f"{name}.{part}"] = (info.annotation | None, info)  # type: ignore[operator]
+        declared[of_part(name, part)] = (info.annotation | None, info)  # type: ignore[operator]
     return create_model("Policy", __base__=Policy, **declared)
 
 
@@ -196,12 +197,8 @@ def _of_automation(facts: Facts) -> Iterator[Decision]:
     for name, part in {"": facts, **facts.by_segment}.items():
         # Without a price it would look free, and always pay.
         usual = (0.0, 1.0) if part.automation.priced and part.segments is None else None
-        decided = _named("automation", name)
+        decided = of_part("automation", name)
         yield Real(decided, 0.0, 1.0, *words(Policy, "automation"), usual=usual)
-
-
-def _named(decision: str, part: str) -> str:
-    return f"{decision}.{part}" if part else decision
 
 
 def _of_team(facts: Facts, baseline: Policy, pod: str) -> Iterator[Decision]:
@@ -213,49 +210,49 @@ def _of_team(facts: Facts, baseline: Policy, pod: str) -> Iterator[Decision]:
     periods = baseline.periods(facts)
     begins = (period * baseline.months_per_period for period in range(periods))
     alone = facts.pods is None  # what is decided for each pod need not be decided for all
-    yield Choice(_named("cadence", pod), tuple(MONTHS_PER_PERIOD), *words(Policy, "cadence"))
+    yield Choice(of_part("cadence", pod), tuple(MONTHS_PER_PERIOD), *words(Policy, "cadence"))
     yield Real(
-        _named("caf", pod),
+        of_part("caf", pod),
         LEAST_CAF,
         MOST_CAF,
         *words(Policy, "caf"),
         usual=(0.5, leanest) if alone else None,
     )
     yield Whole(
-        _named("hire_ahead_months", pod),
+        of_part("hire_ahead_months", pod),
         0,
         12,
         *words(Policy, "hire_ahead_months"),
         usual=None if facts.people is None or pod else (0, 6),
     )
     yield Real(
-        _named("attrition_margin", pod),
+        of_part("attrition_margin", pod),
         0.0,
         1.0,
         *words(Policy, "attrition_margin"),
         usual=None,  # a caf does the same, and two in place of one are searched slower
     )
     yield Real(
-        _named("availability", pod),
+        of_part("availability", pod),
         0.05,
         1.0,
         *words(Policy, "availability"),
         usual=None if pod else _usual_availability(facts),
     )
     yield Choice(
-        _named("organisation", pod), get_args(Organisation), *words(Policy, "organisation")
+        of_part("organisation", pod), get_args(Organisation), *words(Policy, "organisation")
     )
-    yield Choice(_named("order", pod), get_args(Order), *words(Policy, "order"))
+    yield Choice(of_part("order", pod), get_args(Order), *words(Policy, "order"))
     steering = _STEERING if facts.people else _STEERING[:2]
     yield Schedule(
-        _named("hires", pod),
+        of_part("hires", pod),
         -_MOST_HIRES,
         _MOST_HIRES,
         *words(Policy, "hires"),
         periods=periods,
         years=tuple(month // 12 for month in begins),
         opening=facts.team.at_start,
-        replaces=tuple(_named(each, pod) for each in steering),
+        replaces=tuple(of_part(each, pod) for each in steering),
         usual=(-some_hires, some_hires),
     )
 
@@ -278,13 +275,13 @@ def decide(baseline: Policy, decisions: Mapping[str, Any]) -> Policy:
     for name in decisions:
         decision, _, pod = name.partition(".")
         if decision in _STEERING:
-            ended = [_named("hires", pod)] if pod else [each for each in kept if _schedules(each)]
+            ended = [of_part("hires", pod)] if pod else [each for each in kept if _schedules(each)]
             kept |= dict.fromkeys(ended)
     return type(baseline).model_validate(kept | dict(decisions))
 
 
 def _schedules(name: str) -> bool:
-    return name.partition(".")[0] == "hires"
+    return of_whole(name) == "hires"
 
 
 def complete(facts: Facts, policy: Policy) -> Policy:
@@ -305,7 +302,7 @@ def complete(facts: Facts, policy: Policy) -> Policy:
 def refuse(facts: Facts, policy: Policy) -> str | None:
     """Why ``policy`` is impossible under ``facts``, or None."""
     for name, value in policy:
-        if facts.people is None and name.partition(".")[0] in OF_PEOPLE and value is not None:
+        if facts.people is None and of_whole(name) in OF_PEOPLE and value is not None:
             return (
                 f"found {name} without people who are sought, learn and resign; allowed: with a "
                 "table [facts.people]"
@@ -315,9 +312,9 @@ def refuse(facts: Facts, policy: Policy) -> str | None:
         for name in AT_THE_DESK if part.desk is None else ():
             if getattr(own, name) is not None:
                 at = f"[facts.pods.{pod}.desk]" if pod else "[facts.desk]"
-                return f"found {_named(name, pod)} without a desk; allowed: with a table {at}"
+                return f"found {of_part(name, pod)} without a desk; allowed: with a table {at}"
     if facts.pods is not None and policy.hires is not None:
-        names = ", ".join(_named("hires", pod) for pod in facts.pods)
+        names = ", ".join(of_part("hires", pod) for pod in facts.pods)
         return f"found hires of a team of several pods; allowed: {names}"
     refusals = (
         _refuse_schedule(part, policy.of_pod(name), name) for name, part in facts.by_pod.items()
@@ -329,7 +326,7 @@ def _refuse_schedule(facts: Facts, policy: Policy, pod: str) -> str | None:
     """Why a schedule of a pod is impossible, or None."""
     if policy.hires is None:
         return None
-    name, periods = _named("hires", pod), policy.periods(facts)
+    name, periods = of_part("hires", pod), policy.periods(facts)
     if len(policy.hires) != periods:
         return (
             f"{name} has {len(policy.hires)} numbers, but {facts.horizon_months} months at "

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simmodel.contract.parts import of_part
 from simmodel.journey.facts import Facts
 from simmodel.journey.outcome import OF_CUSTOMERS, SERIES, Outcome
 
@@ -29,10 +30,10 @@ def together(facts: Facts, pods: Mapping[str, Outcome]) -> VendorOutcome:
     if facts.segments is not None:
         for outcome in pods.values():
             for segment, clientele in outcome.clienteles.items():
-                series |= {f"{name}.{segment}": clientele.series[name] for name in OF_CUSTOMERS}
+                series |= {of_part(name, segment): clientele.series[name] for name in OF_CUSTOMERS}
         for pod, outcome in pods.items():
             if pod:
-                series |= {f"{name}.{pod}": each for name, each in outcome.series.items()}
+                series |= {of_part(name, pod): each for name, each in outcome.series.items()}
     return VendorOutcome(pods, series)
 
 

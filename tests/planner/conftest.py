@@ -385,7 +385,22 @@ def still(vendor, recommended) -> Recommendation:
     return recommended(study)
 
 
-CENTRE = """\
+BRIEF = """\
+[search]
+sampler = "sobol"
+trials = 2
+batch = 2
+replications = 2
+finalists = 1
+first_stage = 5
+select_replications = 5
+validate_replications = 6
+frontier_replications = 4
+"""
+"""A search that takes no time."""
+
+CENTRE = (
+    """\
 model = "access"
 title = "Small centre"
 start = 2026-11-01
@@ -427,17 +442,9 @@ servers = 1
 [decisions]
 servers = { low = 1, high = 3 }
 
-[search]
-sampler = "sobol"
-trials = 2
-batch = 2
-replications = 2
-finalists = 1
-first_stage = 5
-select_replications = 5
-validate_replications = 6
-frontier_replications = 4
 """
+    + BRIEF
+)
 
 
 @pytest.fixture(scope="session")
@@ -450,7 +457,8 @@ def centre(tmp_path_factory, recommended) -> Recommendation:
 
 # ---- Segments and pods ---------------------------------------------------------------------------
 
-DIVIDED = """\
+DIVIDED = (
+    """\
 model = "journey"
 title = "Divided vendor"
 start = 2026-11-01
@@ -508,23 +516,16 @@ alpha = 0.5
 "caf.pool" = { low = 0.5, high = 0.7 }
 "automation.-1" = { low = 0.0, high = 1.0 }
 
-[search]
-sampler = "sobol"
-trials = 2
-batch = 2
-replications = 2
-finalists = 1
-first_stage = 5
-select_replications = 5
-validate_replications = 6
-frontier_replications = 4
-
+"""
+    + BRIEF
+    + """
 [finance]
 currency = "EUR"
 fiscal_year_start = 7
 lead_months = 3
 load_rate = 0.25
 """
+)
 """Of two segments one has a name that a spreadsheet might run, and one pod grows as one shrinks."""
 
 

@@ -6,6 +6,7 @@ from planner.handoff.terminal.printing import metric_table, say, show_table
 from planner.handoff.wording.numbers import row
 from planner.simulation.estimate import Estimate
 from simmodel.contract.model import AnyModel
+from simmodel.contract.parts import of_part
 
 
 def show_parts(
@@ -17,7 +18,7 @@ def show_parts(
     for kind, names in model.parts.names.items():
         table = metric_table(*names)
         for metric in model.metrics:
-            named = {name: f"{metric}.{name}" for name in names}
+            named = {name: of_part(metric, name) for name in names}
             values = {name: metrics[of] for name, of in named.items() if of in metrics}
             if values:
                 signed = [differences] * len(values)

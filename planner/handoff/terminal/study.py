@@ -14,7 +14,7 @@ from planner.simulation.calibration import REPLICATIONS, Calibrated
 from planner.study.defaults import defaults_used
 from planner.study.field_docs import FieldRow
 from planner.study.study import Study, describe_policy
-from simmodel.contract.parts import whole
+from simmodel.contract.parts import of_whole, whole
 
 _NEXT = {
     "Is the file in order, and what would run?": "check",
@@ -29,8 +29,8 @@ def show_beginning(study: Study) -> None:
     _remarks(study)
     searched = [decision.name for decision in study.space]
     every = [decision.name for decision in study.model.decisions(study.facts, study.baseline)]
-    decided = {name.partition(".")[0] for name in searched}
-    left = dict.fromkeys(each.partition(".")[0] for each in every)
+    decided = set(map(of_whole, searched))
+    left = dict.fromkeys(map(of_whole, every))
     others = ", ".join(name for name in left if name not in decided)
     apart = next((name for name in every if not (whole(name) or name in searched)), None)
     of_parts = f"; some for a part alone, too, as {apart}" if apart else ""

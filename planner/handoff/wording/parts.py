@@ -4,7 +4,7 @@ from planner.handoff.wording.numbers import spelt
 from planner.handoff.wording.units import roughly
 from planner.simulation.valued import Valued
 from planner.study.study import Study
-from simmodel.contract.parts import of_part
+from simmodel.contract.parts import of_part, of_whole
 
 _MOST = 6  # parts that a sentence can name
 
@@ -45,7 +45,7 @@ def _told(study: Study, kind: str, name: str, today: Valued, recommended: Valued
 
 def _share(metric: str, recommended: Valued) -> str:
     (value,), behind = roughly([recommended.metrics[metric]], "share", "")
-    return f"{spelt(metric.partition('.')[0])} {value} {behind}"
+    return f"{spelt(of_whole(metric))} {value} {behind}"
 
 
 def _count(metric: str, unit: str, today: Valued, recommended: Valued) -> str:

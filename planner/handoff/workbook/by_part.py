@@ -49,13 +49,8 @@ def by_part_sheet(books: Books, found: Division) -> Sheet:
     if found.paid_apart:
         lines.append(_mean(books, grid, found))
     lines += _checks(books, grid, found)
-    return Sheet(
-        tab(found.kind),
-        [*grid.rows(lines), [], grid.note(_NOTE.format(kind=found.kind))],
-        grid.table(lines, books.currency),
-        widths=(46, 13),
-        frozen=grid.frozen,
-        pages=grid.pages,
+    return grid.sheet(
+        tab(found.kind), lines, _NOTE.format(kind=found.kind), books.currency, (46, 13)
     )
 
 

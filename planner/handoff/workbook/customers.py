@@ -56,14 +56,7 @@ def customers_sheet(books: Books) -> Sheet:
     lines.append(grid.ratio(ACCOUNTS, "fraction", {served: 1}, TEAM, lines))
     for level, customers in books.customer_levels.items():
         lines.append(Line(level_of(level, served), "count", customers, "last"))
-    return Sheet(
-        NAME,
-        [*grid.rows(lines), [], grid.note(_ADDS_UP if dated else _SETTLED)],
-        grid.table(lines, books.currency),
-        widths=(42, 12),
-        frozen=grid.frozen,
-        pages=grid.pages,
-    )
+    return grid.sheet(NAME, lines, _ADDS_UP if dated else _SETTLED, books.currency, (42, 12))
 
 
 def _settled(books: Books) -> list[Line]:

@@ -109,14 +109,7 @@ def _moves(books: Books) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def headcount_sheet(books: Books) -> Sheet:
     grid, lines = headcount_grid(books), headcount_lines(books)
-    return Sheet(
-        NAME,
-        [*grid.rows(lines), [], grid.note(_note(books))],
-        grid.table(lines, books.currency),
-        widths=(46, 13),
-        frozen=grid.frozen,
-        pages=grid.pages,
-    )
+    return grid.sheet(NAME, lines, _note(books), books.currency, (46, 13))
 
 
 def _note(books: Books) -> str:

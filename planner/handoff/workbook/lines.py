@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from planner.books.calendar import Calendar, Period
-from planner.handoff.workbook.cells import Cell, Row, Style, Table, Value, address, headings
+from planner.handoff.workbook.cells import Cell, Row, Sheet, Style, Table, Value, address, headings
 from planner.handoff.workbook.cells import column as letters
 
 Rollup = Literal["sum", "first", "last", "mean", "again"]
@@ -112,6 +112,19 @@ class Grid:
         """The formula of a line's sum over the horizon, read from another sheet."""
         months = f"'{sheet}'!{self.months(name)}"
         return f"SUM({months})" if self.calendar.dated else f"months_simulated*SUM({months})"
+
+    def sheet(
+        self, name: str, lines: Sequence[Line], note: str, currency: str, widths: tuple[float, ...]
+    ) -> Sheet:
+        """The sheet of lines with a note below them."""
+        return Sheet(
+            name,
+            [*self.rows(lines), [], self.note(note)],
+            self.table(lines, currency),
+            widths=widths,
+            frozen=self.frozen,
+            pages=self.pages,
+        )
 
     def rows(self, lines: Sequence[Line]) -> list[Row]:
         """Three rows of headings, then the lines that have a name here, each under it."""

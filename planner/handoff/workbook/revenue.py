@@ -101,15 +101,20 @@ def signed_lines(books: Books, grid: Grid, lines: Mapping[str, np.ndarray]) -> I
     signed = books.roles.signed
     assert signed is not None  # as there is revenue
     new, renewed = lines[signed.new_bookings], lines[signed.renewal_bookings]
+    yield Line(RENEWED, "fraction", lines[signed.renewed], "sum", input=True)
+    yield Line(NEW_BOOKINGS, "money", new, "sum", input=True)
+    yield Line(RENEWAL_BOOKINGS, "money", renewed, "sum", input=True)
+    yield bookings_line(grid, new + renewed)
+    yield Line(RECOGNISED, "money", lines[signed.recognised_revenue], "sum", input=True)
+
+
+def bookings_line(grid: Grid, bookings: np.ndarray) -> Line:
+    """All that is signed: new contracts, and renewals."""
 
     def both(column: int) -> str:
         return f"{grid.at(NEW_BOOKINGS, column)}+{grid.at(RENEWAL_BOOKINGS, column)}"
 
-    yield Line(RENEWED, "fraction", lines[signed.renewed], "sum", input=True)
-    yield Line(NEW_BOOKINGS, "money", new, "sum", input=True)
-    yield Line(RENEWAL_BOOKINGS, "money", renewed, "sum", input=True)
-    yield Line(BOOKINGS, "money", new + renewed, "sum", both, strong=True)
-    yield Line(RECOGNISED, "money", lines[signed.recognised_revenue], "sum", input=True)
+    return Line(BOOKINGS, "money", bookings, "sum", both, strong=True)
 
 
 def level_of_revenue(name: str) -> str:
@@ -142,14 +147,7 @@ def part_sheets(books: Books) -> Iterator[Sheet]:
         assert part.revenue is not None
         lines += revenue_lines(grid, part.revenue, lines, cells[1])
         lines += [*signed_lines(books, grid, part.lines), *level_lines(part.revenue)]
-        yield Sheet(
-            name,
-            [*grid.rows(lines), [], grid.note(_NOTE.format(name=part.name))],
-            grid.table(lines, books.currency),
-            widths=(42, 12),
-            frozen=grid.frozen,
-            pages=grid.pages,
-        )
+        yield grid.sheet(name, lines, _NOTE.format(name=part.name), books.currency, (42, 12))
 
 
 def parts_told(books: Books) -> dict[str, tuple[Part, str]]:

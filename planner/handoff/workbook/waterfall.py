@@ -32,6 +32,7 @@ from planner.handoff.workbook.revenue import (
     RECOGNISED,
     RENEWAL_BOOKINGS,
     RENEWED,
+    bookings_line,
 )
 from simmodel.contract.finance import Terms
 
@@ -92,14 +93,7 @@ def waterfall_sheet(books: Books, terms: Terms) -> Sheet:
     lines += _revenue(books, grid, terms.value)
     lines += _ratios(books, grid, lines)
     lines += _spread(books, grid, terms.value)
-    return Sheet(
-        NAME,
-        [*grid.rows(lines), [], grid.note(_ADDS_UP)],
-        grid.table(lines, books.currency),
-        widths=(42, 12),
-        frozen=grid.frozen,
-        pages=grid.pages,
-    )
+    return grid.sheet(NAME, lines, _ADDS_UP, books.currency, (42, 12))
 
 
 def _grid_as_simulated(books: Books, found: Revenue) -> Grid:
@@ -133,14 +127,7 @@ def waterfall_as_simulated(books: Books, found: Revenue) -> Sheet:
     lines += revenue.check_lines(books, grid, lines)
     kind = books.served.kind if books.served else ""
     apart = _APART.format(kind=kind) if kind else ""
-    return Sheet(
-        NAME,
-        [*grid.rows(lines), [], grid.note(_SIMULATED + apart)],
-        grid.table(lines, books.currency),
-        widths=(42, 12),
-        frozen=grid.frozen,
-        pages=grid.pages,
-    )
+    return grid.sheet(NAME, lines, _SIMULATED + apart, books.currency, (42, 12))
 
 
 def _arr(books: Books, grid: Grid, value: float) -> list[Line]:
@@ -177,14 +164,11 @@ def _bookings(books: Books, grid: Grid) -> list[Line]:
     def worth(name: str, column: int) -> str:
         return f"{grid.at(name, column)}*contract_value*contract_years"
 
-    def both(column: int) -> str:
-        return f"{grid.at(NEW_BOOKINGS, column)}+{grid.at(RENEWAL_BOOKINGS, column)}"
-
     return [
         Line(RENEWED, "fraction", lines[signed.renewed], "sum", input=True),
         Line(NEW_BOOKINGS, "money", new, "sum", partial(worth, NEW_CUSTOMERS)),
         Line(RENEWAL_BOOKINGS, "money", renewed, "sum", partial(worth, RENEWED)),
-        Line(BOOKINGS, "money", new + renewed, "sum", both, strong=True),
+        bookings_line(grid, new + renewed),
     ]
 
 

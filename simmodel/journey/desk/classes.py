@@ -13,10 +13,9 @@ from simmodel.journey.desk.event_list import (
     Services,
     earliest_service,
     file_again,
-    file_services,
     refile,
 )
-from simmodel.journey.desk.kernel import end_contracts, next_end
+from simmodel.journey.desk.kernel import begin_shift, end_contracts, next_end
 from simmodel.journey.desk.records import Journey, Shift, State
 
 
@@ -148,15 +147,8 @@ def serve_classes(
     desk: Classed, journey: Journey, state: State, ends: np.ndarray, shift: Shift
 ) -> None:
     """As :func:`simmodel.journey.desk.kernel.serve`."""
-    flow, cursor, team = state.flow[0], state.cursor[0], ends.size
-    flow.released, flow.automated, flow.started = 0, 0, 0
-    flow.started_hours, flow.waited_hours = 0.0, 0.0
-    mean, longest = journey.mean_hours, journey.longest_hours
-    if team > 0:
-        mean, longest = mean * shift.slowness.mean(), longest * shift.slowness.max()
-    for end in ends:  # a slower team may have begun some that take longer still
-        longest = max(longest, end - shift.since)
-    services = file_services(ends, shift.since, mean, longest)
+    flow, cursor = state.flow[0], state.cursor[0]
+    services = begin_shift(journey, state, ends, shift)
     due, bucket, pause = np.empty(desk.heads.size), 0, -np.inf
     while pause < shift.until:
         pause = min(next_end(journey, state), shift.until)
@@ -166,6 +158,6 @@ def serve_classes(
         cursor.unreleased = unreleased
         flow.released += released
         flow.automated += automated
-        if team > 0:
+        if ends.size > 0:
             bucket = _start((desk, journey, state, services, shift), due, bucket, pause)
         end_contracts(journey, state, pause)

@@ -128,11 +128,11 @@ def _scan(
 
 
 @compiled
-def serve(journey: Journey, state: State, ends: np.ndarray, shift: Shift) -> None:
-    """Everything from a shift's begin until just before its end, and the contract ends at its end.
+def begin_shift(journey: Journey, state: State, ends: np.ndarray, shift: Shift) -> Services:
+    """The services under way when a shift begins, of which nothing has been counted yet.
 
     Args:
-        ends: hours, shape (team,): when each CSMP is free; changed in place.
+        ends: as those of :func:`serve`.
     """
     flow = state.flow[0]
     flow.released, flow.automated, flow.started = 0, 0, 0
@@ -142,7 +142,17 @@ def serve(journey: Journey, state: State, ends: np.ndarray, shift: Shift) -> Non
         mean, longest = mean * shift.slowness.mean(), longest * shift.slowness.max()
     for end in ends:  # a slower team may have begun some that take longer still
         longest = max(longest, end - shift.since)
-    services = file_services(ends, shift.since, mean, longest)
+    return file_services(ends, shift.since, mean, longest)
+
+
+@compiled
+def serve(journey: Journey, state: State, ends: np.ndarray, shift: Shift) -> None:
+    """Everything from a shift's begin until just before its end, and the contract ends at its end.
+
+    Args:
+        ends: hours, shape (team,): when each CSMP is free; changed in place.
+    """
+    services = begin_shift(journey, state, ends, shift)
     bucket, blocked, pause = 0, False, -np.inf
     while pause < shift.until:
         pause = min(next_end(journey, state), shift.until)

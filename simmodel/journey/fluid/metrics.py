@@ -5,6 +5,7 @@ from dataclasses import fields
 
 import numpy as np
 
+from simmodel.contract.parts import of_part
 from simmodel.journey.customers.demand_scenarios import PAIRS, demand_scenarios
 from simmodel.journey.customers.renewal import expected
 from simmodel.journey.customers.values import mean_value_after
@@ -73,9 +74,9 @@ def metrics_by_part(
     found: dict[str, np.ndarray] = {}
     for (name, part), own in zip(facts.by_segment.items(), flows.segments, strict=True):
         of_segment = _of_customers(_of_segment(part, own))
-        found |= {f"{metric}.{name}": values for metric, values in of_segment.items()}
+        found |= {of_part(metric, name): values for metric, values in of_segment.items()}
     own_metrics = metrics_of(facts, objective, of) if pod else {}
-    return found | {f"{metric}.{pod}": values for metric, values in own_metrics.items()}
+    return found | {of_part(metric, pod): values for metric, values in own_metrics.items()}
 
 
 def metrics_of(

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simmodel.contract.parts import of_part
 from simmodel.journey.customers.clientele import Clientele
 from simmodel.journey.facts import Facts
 from simmodel.journey.fluid.flows import flow
@@ -107,9 +108,9 @@ class _Around:
         metrics = metrics_of(self.vendor, self.objective, total) | {_ENDED: total["ended"]}
         if self.vendor.segments is not None:
             own = metrics_by_part(self.facts, self.objective, self.pod, flows, found)
-            own |= {f"{_ENDED}.{self.pod}": found["ended"]} if self.pod else {}
+            own |= {of_part(_ENDED, self.pod): found["ended"]} if self.pod else {}
             own |= {
-                f"{_ENDED}.{name}": (each.renewals + each.churn).sum(axis=0)
+                of_part(_ENDED, name): (each.renewals + each.churn).sum(axis=0)
                 for name, each in zip(self.facts.by_segment, flows.segments, strict=True)
             }
             metrics |= {name: each.reshape(len(self.policies), -1) for name, each in own.items()}

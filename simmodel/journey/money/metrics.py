@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
+from simmodel.contract.parts import of_part
 from simmodel.contract.quantity import Quantity
 from simmodel.contract.share import ShareObjective
 from simmodel.journey.facts import Facts
@@ -138,11 +139,11 @@ def _by_part(
             clientele = outcome.pods[pod].clienteles[name]
             of_segment = customer_metrics(of_customers(segment, clientele))
             of_segment["activities_finished"] = ratio(clientele.finished, clientele.due)
-            found |= {f"{metric}.{name}": value for metric, value in of_segment.items()}
+            found |= {of_part(metric, name): value for metric, value in of_segment.items()}
     for pod, amounts in pods.items():
         if pod:
             of_team = metrics_of(facts, objective, amounts)
-            found |= {f"{metric}.{pod}": value for metric, value in of_team.items()}
+            found |= {of_part(metric, pod): value for metric, value in of_team.items()}
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from simmodel.contract.parts import of_part
 from simmodel.contract.wording import Wording
 from simmodel.journey.facts import Facts
 from simmodel.journey.policy import AT_THE_DESK, OF_POD, Cadence, Policy
@@ -54,7 +55,7 @@ def in_effect(facts: Facts, policy: Policy, today: Policy) -> tuple[str, ...]:
 
 def _told(name: str, parts: Sequence[str], policy: Policy, today: Policy) -> list[str]:
     """Names of a field under which it is told for some parts."""
-    own = [f"{name}.{part}" for part in parts if part]
+    own = [of_part(name, part) for part in parts if part]
     differs = any(getattr(each, one, None) is not None for each in (policy, today) for one in own)
     return own if differs else [name] if parts else []
 
@@ -99,7 +100,7 @@ def instructions(facts: Facts, policy: Policy) -> Mapping[str, str]:
         if share > 0 and _automatable(part):
             work = " and ".join(_automatable(part))
             of = f" of {name}" if name else ""
-            key = f"automation.{name}" if name else "automation"
+            key = of_part("automation", name)
             found[key] = f"automate {_part(share)} the {work}{of}"
     return found
 
@@ -109,7 +110,7 @@ def _alike(pod: str, told: Mapping[str, str], before: Mapping[str, str]) -> dict
     if not pod:
         return dict(told)
     return {
-        name if name not in before else f"{name}.{pod}": text
+        name if name not in before else of_part(name, pod): text
         if name not in before
         else f"in {pod} {text}"
         for name, text in told.items()
