@@ -2,6 +2,7 @@
 
 from simmodel.fields import Section, field
 from simmodel.journey.desk.facts import Desk
+from simmodel.journey.people.facts import MOST_CSMPS
 
 
 class Pod(Section):
@@ -11,7 +12,10 @@ class Pod(Section):
         unit="names", description="Segments that the pod serves", strict=False
     )
     at_start: int = field(
-        unit="CSMPs", description="CSMPs in the pod on the day before the start", ge=0, le=10_000
+        unit="CSMPs",
+        description="CSMPs in the pod on the day before the start",
+        ge=0,
+        le=MOST_CSMPS,
     )
     annual_cost: float | None = field(
         None,

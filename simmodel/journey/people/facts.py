@@ -8,6 +8,9 @@ from pydantic import model_validator
 from simmodel.fields import Section, field
 from simmodel.journey.people.staffing import Staff
 
+MOST_CSMPS = 10_000
+"""In a team, or in a pod."""
+
 
 class Calendar(Section):
     """The clock runs in productive hours: those that a customer success manager (CSMP) has for
@@ -59,7 +62,7 @@ class Team(Section):
         unit="CSMPs",
         description="Customer success managers (CSMPs) on the day before the start",
         ge=0,
-        le=10_000,
+        le=MOST_CSMPS,
     )
     reviewed_at_start: bool = field(
         True,

@@ -11,6 +11,7 @@ from simmodel.journey.customers.outcomes import Outcomes
 from simmodel.journey.customers.segments import Segment
 from simmodel.journey.desk.pods import Pod
 from simmodel.journey.facts import NAME, OF_RANGES, Facts
+from simmodel.journey.people.facts import MOST_CSMPS
 from simmodel.journey.policy import Policy
 from simmodel.journey.study.fitting import Contracts, contracts_by_segment, fitted
 from simmodel.journey.study.rates import check_ordered, ends, rate
@@ -23,6 +24,7 @@ _ONBOARDING_MONTHS = 2
 _EXPANSION, _MOST_EXPANDING = 0.25, 0.9  # by how much, and how many, of who does not say
 _STEP = 0.05  # of what is worked out of them
 _ALL_EXPAND = 0.99
+_LEAST_HOURS = 0.01  # of work that is there
 _MOST_PIECES = 1_000  # in a month
 
 
@@ -76,7 +78,7 @@ class ToldSegment(Section):
         description="CSMPs who serve these customers alone; 0: they share the team of the segment "
         "named before",
         ge=0,
-        le=10_000,
+        le=MOST_CSMPS,
     )
     renewal_today: float = rate(
         "Renewal rate of today: contracts renewed over contracts that ended", 0.9
@@ -103,6 +105,11 @@ class ToldSegment(Section):
     def _possible(self) -> Self:
         names = ("renewal_at_0", "renewal_today", "renewal_at_100")
         check_ordered({name: getattr(self, name) for name in names})
+        for name in ("review_hours", "onboarding_hours"):
+            if 0 < getattr(self, name) < _LEAST_HOURS:
+                raise ValueError(
+                    f"{name} is {getattr(self, name):g}; allowed: 0, or at least {_LEAST_HOURS:g}"
+                )
         nrr, renewal, most = (
             self.net_revenue_retention,
             self.renewal_today,
@@ -206,8 +213,19 @@ def _complete(name: str, told: ToldSegment, facts: Facts) -> ToldSegment:
     )
     if found.csmps is None:
         alone = {name: found.model_copy(update={"csmps": 1})}
-        found = found.model_copy(update={"csmps": max(round(needed(_facts(alone, facts))), 1)})
+        found = found.model_copy(update={"csmps": _csmps(name, needed(_facts(alone, facts)))})
     return found
+
+
+def _csmps(name: str, load: float) -> int:
+    """The CSMPs whom the work of a segment takes; there may be no more than a team can have."""
+    csmps = max(round(load), 1)
+    if csmps > MOST_CSMPS:
+        raise ValueError(
+            f"segments.{name} has no csmps and work for {csmps:,}; allowed: csmps, or work for at "
+            f"most {MOST_CSMPS:,}"
+        )
+    return csmps
 
 
 def _expansion(growth: float) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from planner.recommendation.edges import at_edge
@@ -246,6 +246,8 @@ def test_new_fields_and_tables_are_written_without_a_change(monkeypatch):
 
 @settings(max_examples=60, deadline=None)
 @given(TOLD)
+@example({"_": {"new_per_month": 983.0, "onboarding_hours": 1196.0}})  # work for 10,001
+@example({"_": {"onboarding_hours": 5e-324}})  # none is left in a month
 def test_whatever_segments_are_told_the_study_loads_or_they_are_refused_in_words(told):
     checks = Checks("")
     begun = draft(MODEL, {"segments": told}, checks)

@@ -64,6 +64,8 @@ def served(facts: Facts) -> dict[str, tuple[tuple[str, ...], int]]:
         ({"renewal_today": 1.1}, "less than or equal to 0.99"),
         ({"net_revenue_retention": 108.0}, "less than or equal to 2"),
         ({"work_hours": 0.0}, "greater than or equal to 0.1"),
+        ({"review_hours": 0.001}, "review_hours is 0.001; allowed: 0, or at least 0.01"),
+        ({"onboarding_hours": 5e-324}, "onboarding_hours is 4.94066e-324; allowed: 0, or at least"),
         (
             {"renewal_today": 0.9, "net_revenue_retention": 0.8},
             "net_revenue_retention is 0.8 and renewal_today is 0.9; allowed: "
@@ -92,6 +94,15 @@ def test_what_cannot_be_is_refused(told, words):
 def test_more_work_than_a_month_has_hours_is_refused_in_words_of_the_segment():
     with pytest.raises(ValueError, match=r"^segments\.big\.activities: a customer's expected work"):
         complete({"big": ToldSegment(work_hours=200.0)}, FACTS, POLICY)
+
+
+def test_work_for_more_csmps_than_a_team_can_have_is_refused_unless_they_are_told():
+    words = r"^segments\.big has no csmps and work for 1[0-9],[0-9]{3}; allowed: csmps, or work "
+    busy = ToldSegment(customers=20_000, work_hours=4.0, review_hours=240.0)
+    with pytest.raises(ValueError, match=words + "for at most 10,000$"):
+        complete({"big": busy}, FACTS, POLICY)
+    told = busy.model_copy(update={"csmps": 9_000})
+    assert complete({"big": told}, FACTS, POLICY)["big"].csmps == 9_000
 
 
 # ---- What is not answered ------------------------------------------------------------------------
