@@ -1,0 +1,191 @@
+"""What is possible: checks of tables that must go together."""
+
+import re
+from collections.abc import Mapping
+
+from simmodel.fields import shown
+from simmodel.journey.customers.accounts import refusal
+from simmodel.journey.customers.segments import Segment
+from simmodel.journey.desk.pods import Pod
+from simmodel.journey.facts.derived import Derived
+from simmodel.journey.people.individuals import People
+
+MOST_ACTIVITIES = 100e6
+"""In a replication. It is held in memory as a whole, at some 30 bytes an activity."""
+
+OF_RANGES = ("low", "high", "knots", "frozen", "per_year")
+"""What a decision's entry may say: ``caf.low`` would be an end of the range of ``caf``."""
+
+NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
+"""Of a segment, or a pod."""
+
+_OF_SEGMENTS = ("customers", "automation")  # of which each has its own
+
+
+def check(facts: Derived) -> None:
+    """Raise ValueError unless the tables go together."""
+    _check_parts(facts)
+    for name, part in facts.by_segment.items():
+        try:
+            _check_customers(part)
+        except ValueError as error:
+            raise ValueError(f"segments.{name}.{error}" if name else str(error)) from None
+    _check_classes(facts, "")
+    for name, part in facts.by_pod.items():
+        if name and part.desk is not facts.desk:
+            _check_classes(part, f"pods.{name}.")
+    _check_size(facts)
+    if facts.people is not None:
+        _check_people(facts, facts.people)
+
+
+def _check_size(facts: Derived) -> None:
+    """Raise ValueError unless a replication fits into memory."""
+    if facts.most_activities > MOST_ACTIVITIES:
+        off = " where the forecast is far off" if facts.forecasts else ""
+        raise ValueError(
+            f"a replication has about {facts.most_activities / 1e6:,.0f} million activities"
+            f"{off}; allowed: at most {MOST_ACTIVITIES / 1e6:,.0f} million (fewer customers or "
+            "activities, or fewer months)"
+        )
+
+
+def _check_people(facts: Derived, people: People) -> None:
+    """Raise ValueError unless people go together with the team and the calendar."""
+    given, team = len(people.tenures), facts.headcount
+    if given not in (0, team):
+        raise ValueError(
+            f"people.tenures has {given} numbers, but team.at_start is {team}; "
+            f"allowed: exactly {team}, or none"
+        )
+    if people.learning.training_hours > facts.hours_per_month:
+        raise ValueError(
+            f"people.learning.training_hours is {people.learning.training_hours:g}, "
+            f"but a month has {facts.hours_per_month:g} productive hours; allowed: no more"
+        )
+
+
+def _check_parts(facts: Derived) -> None:
+    """Raise ValueError unless segments and pods go together."""
+    if facts.segments is not None:
+        usual = type(facts).model_fields
+        given = [each for each in _OF_SEGMENTS if getattr(facts, each) != usual[each].default]
+        if given:
+            raise ValueError(
+                f"found {given[0]} beside segments; allowed: customers, and the price of "
+                "automation, in the tables of segments alone"
+            )
+    for kind, parts in (("segments", facts.segments), ("pods", facts.pods)):
+        if parts is not None and not parts:
+            raise ValueError(f"{kind}: found none; allowed: one or more, or no such table")
+        for name in parts or ():
+            if name in OF_RANGES:
+                raise ValueError(
+                    f"{kind}: found the name {name}, which is that of a bound; allowed: another"
+                )
+            if not NAME.fullmatch(name):
+                raise ValueError(
+                    f"{kind}: found the name {shown(name)}; allowed: letters, digits, _ and -"
+                )
+    if facts.pods is None:
+        return
+    if facts.segments is None:
+        raise ValueError("found pods without segments; allowed: pods that serve [facts.segments]")
+    _check_served(facts.segments, facts.pods)
+    usual = type(facts.team).model_fields["at_start"].default
+    if facts.team.at_start not in (usual, facts.headcount):
+        raise ValueError(
+            f"team.at_start is {facts.team.at_start}, but the pods have {facts.headcount} CSMPs; "
+            "allowed: that number, or none"
+        )
+    if facts.people is not None and facts.people.tenures:
+        raise ValueError("found people.tenures beside pods; allowed: without pods")
+
+
+def _check_classes(facts: Derived, at: str) -> None:
+    """Raise ValueError unless the classes of a desk are what is served there.
+
+    Args:
+        at: where the desk is declared.
+    """
+    known = [*dict.fromkeys(each for kind in facts.kinds for each in kind if each)]
+    both = {f"{segment}.{name}" for segment, name in facts.kinds}
+    for each in facts.desk.first if facts.desk else ():
+        if each not in known and each not in both:
+            raise ValueError(f"{at}desk.first names {each}; allowed: {', '.join(known)}")
+
+
+def _check_accounts(facts: Derived) -> None:
+    """Raise ValueError unless the accounts of one segment go together with its other facts."""
+    if facts.accounts is None:
+        return
+    refused = refusal(
+        facts.accounts, facts.customers.at_start, facts.contract.months, facts.warm_up_months
+    )
+    if refused is not None:
+        raise ValueError(refused)
+
+
+def _check_served(segments: Mapping[str, Segment], pods: Mapping[str, Pod]) -> None:
+    """Raise ValueError unless every segment is served by exactly one pod."""
+    served = [segment for pod in pods.values() for segment in pod.segments]
+    for name, pod in pods.items():
+        if not pod.segments:
+            raise ValueError(f"pods.{name}.segments: found none; allowed: one or more")
+        for segment in pod.segments:
+            if segment not in segments:
+                raise ValueError(
+                    f"pods.{name}.segments: found {shown(segment)}; allowed: {', '.join(segments)}"
+                )
+        if name in segments and pod.segments != (name,):
+            raise ValueError(
+                f"pods.{name}: found the name of a segment; allowed: another name, unless it is "
+                "the one segment that the pod serves"
+            )
+    for segment in segments:
+        if served.count(segment) != 1:
+            raise ValueError(
+                f"pods: found segment {shown(segment)} in {served.count(segment)} of them; "
+                "allowed: every segment in exactly one pod"
+            )
+
+
+def _check_customers(facts: Derived) -> None:
+    """Raise ValueError unless the customers of one kind, and their work, are possible."""
+    load = facts.load
+    if load.activities_per_month == 0:
+        raise ValueError(
+            "activities: the frequencies sum to 0 per month; allowed: a sum of at least 1"
+        )
+    if load.hours >= facts.hours_per_month:
+        raise ValueError(
+            f"activities: a customer's expected work is {load.hours:g} hours a month, "
+            f"but a month has {facts.hours_per_month:g} productive hours; allowed: less work "
+            "than hours (fewer or shorter activities, or a longer calendar)"
+        )
+    if facts.incidents is not None and facts.releases == "gaps":
+        raise ValueError('found incidents; allowed: with releases = "spread"')
+    for name, each in load.occasional.items():
+        key = f"activities.{name}"
+        if facts.releases == "gaps":
+            raise ValueError(
+                f"{key}: found one that does not fall due equally often in all months; allowed: "
+                'with releases = "spread"'
+            )
+        if each.phase is not None and not load.phases.months(each.phase, load.length):
+            raise ValueError(
+                f"{key}.phase: found {each.phase}, but that phase has no months; allowed: with "
+                "onboarding_months or renewal_months in [facts.phases]"
+            )
+    forecast = facts.customers.forecast
+    if forecast is not None and len(forecast.by_month) not in (0, facts.horizon_months):
+        raise ValueError(
+            f"customers.forecast.by_month has {len(forecast.by_month)} numbers, but "
+            f"horizon_months is {facts.horizon_months}; allowed: exactly as many, or none"
+        )
+    if facts.warm_up_months < facts.contract.months:
+        raise ValueError(
+            f"warm_up_months is {facts.warm_up_months}, shorter than a contract; "
+            f"allowed: at least contract.months ({facts.contract.months})"
+        )
+    _check_accounts(facts)
