@@ -15,6 +15,7 @@ from simmodel.journey.customers.draw import (
     sizes,
     terms,
 )
+from simmodel.journey.customers.owners import owner_of
 from simmodel.journey.customers.progress import as_stated
 from simmodel.journey.facts import Facts
 from simmodel.journey.paths import Contracts, Individuals, Paths, Purpose, Work
@@ -130,6 +131,7 @@ def together(facts: Facts, drawn: Sequence[Drawn], people: Individuals | None) -
         renewal=joined([each.renewal for each in drawn]),
         people=people,
         finished=finished,
+        owner=owner_of(facts, [each.contracts for each in drawn]),
     )
 
 

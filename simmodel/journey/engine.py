@@ -78,14 +78,14 @@ def warm_up(facts: Facts, paths: Paths) -> Start:
     )
     begin, slowness = -facts.warm_up_hours, slowness_at_start(facts, paths.people)
     ends = np.full(slowness.size, begin)
-    opening, desk = nothing(paths.contracts), None
+    opening, desk = nothing(paths), None
     if facts.desk is not None:
         desk = ordered_desk(opening_rules(facts), journey, opening, waiting=0)
     # No contract of the warm-up is decided: `ending` holds those after time 0 only.
     shift = Shift(begin, 0.0, slowness, unattended=0.0, effortless=0.0)
     first_shift(desk, journey, state, ends, shift)
     head, unreleased = (int(state.cursor[name][0]) for name in ("head", "unreleased"))
-    left = Left(np.arange(head, unreleased), opening) if desk is None else left_by(desk)
+    left = Left(np.arange(head, unreleased), opening) if desk is None else left_by(desk, opening)
     ahead = Work(*(_left_of(array, left.waiting, unreleased) for array in paths.work))
     state.cursor["head"], state.cursor["unreleased"] = 0, left.waiting.size
     opening, rest = with_classes(left.opening, facts, ahead), replace(paths, work=ahead)

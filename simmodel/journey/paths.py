@@ -115,6 +115,8 @@ class Paths:
         people: None where the team is a number.
         finished: int32, by contract: activities that are finished at time 0 beside those in
             ``work``, as accounts say; None where none says it.
+        owner: int32, by contract: who looks after the customer at first, by place in the team, or
+            -1, as accounts say; None where none says it.
     """
 
     work: Work
@@ -125,6 +127,7 @@ class Paths:
     renewal: np.ndarray
     people: Individuals | None = None
     finished: np.ndarray | None = None
+    owner: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         for attribute in fields(self):

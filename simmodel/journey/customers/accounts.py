@@ -27,7 +27,9 @@ class Account(Section):
     since: float | None = field(
         None, unit="months", description="From the first day back to its first one, below 0", le=0
     )
-    owner: str | None = field(None, unit="text", description="Who looks after it")
+    owner: str | None = field(
+        None, unit="text", description="Who looks after it, and in whose book it is, if in any"
+    )
     share_done: float | None = field(
         None,
         unit="share",
@@ -36,6 +38,17 @@ class Account(Section):
         ge=0,
         le=1,
     )
+
+
+def known_as(owner: str) -> str:
+    """The name of an owner, however it is spelt."""
+    return " ".join(owner.casefold().split())
+
+
+def owners(accounts: Sequence[Account]) -> tuple[str, ...]:
+    """Who looks after accounts, in the order in which they are first named."""
+    names = (known_as(each.owner) for each in accounts if each.owner)
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def numbers(accounts: Sequence[Account], length: int) -> np.ndarray:

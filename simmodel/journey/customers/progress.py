@@ -31,3 +31,10 @@ def as_stated(facts: Facts, work: Work, contracts: Contracts) -> tuple[Work, np.
     finished[running] = np.floor(known * due + 0.5)
     before = np.where(past, work.contract - 1, work.contract).astype(np.int32)
     return work._replace(contract=before), finished
+
+
+def fell_due(work: Work, contracts: Contracts) -> np.ndarray:
+    """Of contracts of which a share is stated, the activities that it is a share of; int32."""
+    moved = work.release >= contracts.end[work.contract]
+    count = np.bincount(work.contract[moved] + 1, minlength=contracts.end.size)
+    return count.astype(np.int32)

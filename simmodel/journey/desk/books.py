@@ -65,7 +65,12 @@ def sizes(books: Books, running: np.ndarray, team: int) -> np.ndarray:
 
 @compiled
 def _give(books: Books, journey: Journey, contract: int, place: int) -> None:
-    """Put a customer into a book, from ``contract`` on."""
+    """Put a customer into a book, from ``contract`` on.
+
+    Work of an account whose share done is stated counts for the contract before, but waits still.
+    """
+    if contract > 0 and journey.contracts.successor[contract - 1] == contract:
+        books.owner[contract - 1] = place
     while contract != _NONE:
         books.owner[contract] = place
         contract = journey.contracts.successor[contract]

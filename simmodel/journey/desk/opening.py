@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simmodel.journey.customers.progress import fell_due
 from simmodel.journey.desk.backlog import backlog_of
 from simmodel.journey.desk.books import Books
 from simmodel.journey.desk.classes import Classed
@@ -13,7 +14,7 @@ from simmodel.journey.desk.rules import Rules, ranking_of
 from simmodel.journey.desk.scan_of_books import Booked
 from simmodel.journey.desk.shift import AnyDesk
 from simmodel.journey.facts import Facts
-from simmodel.journey.paths import Contracts, Work
+from simmodel.journey.paths import Contracts, Paths, Work
 
 
 class Opening(NamedTuple):
@@ -49,12 +50,14 @@ class Left(NamedTuple):
     opening: Opening
 
 
-def nothing(contracts: Contracts) -> Opening:
+def nothing(paths: Paths) -> Opening:
     """The desk on which nothing has ever been."""
-    size = contracts.end.size
-    none, zero = np.full(size, -1, np.int32), np.zeros(size, np.int32)
+    size = paths.contracts.end.size
+    owner = np.full(size, -1, np.int32) if paths.owner is None else paths.owner
     no_class = np.empty(0, np.int32), np.zeros(1, np.int64)
-    return Opening(none, np.empty(0), np.empty(0, np.int32), zero, *no_class)
+    stated = paths.finished is not None
+    due = fell_due(paths.work, paths.contracts) if stated else np.zeros(size, np.int32)
+    return Opening(owner, np.empty(0), np.empty(0, np.int32), due, *no_class)
 
 
 def with_classes(opening: Opening, facts: Facts, work: Work) -> Opening:
@@ -105,19 +108,24 @@ def ordered_desk(rules: Rules, journey: Journey, opening: Opening, waiting: int)
 
 def books_of(rules: Rules, contracts: Contracts, opening: Opening) -> Books:
     """The books; in a pool nobody is in any."""
-    first = np.ones(contracts.end.size, np.bool_)
+    in_books, first = rules.organisation != "pool", np.ones(contracts.end.size, np.bool_)
     first[contracts.successor[contracts.successor >= 0]] = False
-    comes = np.flatnonzero(first & (contracts.joined >= 0) & (rules.organisation != "pool"))
+    comes = np.flatnonzero(first & (contracts.joined >= 0) & in_books)
     newcomers = comes[np.argsort(contracts.joined[comes], kind="stable")].astype(np.int32)
-    return Books(opening.owner.copy(), newcomers, rules.moved, rules.goodwill_hours)
+    owner = opening.owner.copy() if in_books else np.full_like(opening.owner, -1)
+    return Books(owner, newcomers, rules.moved, rules.goodwill_hours)
 
 
-def left_by(desk: Ordered) -> Left:
-    """What a desk leaves."""
+def left_by(desk: Ordered, before: Opening) -> Left:
+    """What a desk leaves.
+
+    Args:
+        before: the desk as it was found.
+    """
     backlog = desk.backlog
     waiting, under_way = backlog.size.tolist()
     opening = Opening(
-        desk.books.owner if desk.in_books else np.full_like(desk.books.owner, -1),
+        desk.books.owner if desk.in_books else before.owner,
         backlog.ends[:under_way].copy(),
         backlog.served[:under_way].copy(),
         backlog.due,

@@ -196,5 +196,6 @@ def first_shift(
     desk: AnyDesk, journey: Journey, state: State, ends: np.ndarray, shift: Shift
 ) -> None:
     """The warm-up, in which books are dealt first; otherwise as :func:`serve`."""
-    hand_on(desk, journey, state, np.empty(0, np.int64), shift.slowness, 0, shift.since)
+    everybody = np.arange(shift.slowness.size)
+    hand_on(desk, journey, state, everybody, shift.slowness, 0, shift.since)
     serve(desk, journey, state, ends, shift)

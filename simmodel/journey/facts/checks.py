@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from simmodel.fields import shown
-from simmodel.journey.customers.accounts import refusal
+from simmodel.journey.customers.accounts import owners, refusal
 from simmodel.journey.customers.segments import Segment
 from simmodel.journey.desk.pods import Pod
 from simmodel.journey.facts.derived import Derived
@@ -32,6 +32,7 @@ def check(facts: Derived) -> None:
             raise ValueError(f"segments.{name}.{error}" if name else str(error)) from None
     _check_classes(facts, "")
     for name, part in facts.by_pod.items():
+        _check_owners(part, f"pods.{name}" if name else "team")
         if name and part.desk is not facts.desk:
             _check_classes(part, f"pods.{name}.")
     _check_size(facts)
@@ -113,6 +114,20 @@ def _check_classes(facts: Derived, at: str) -> None:
     for each in facts.desk.first if facts.desk else ():
         if each not in known and each not in both:
             raise ValueError(f"{at}desk.first names {each}; allowed: {', '.join(known)}")
+
+
+def _check_owners(facts: Derived, at: str) -> None:
+    """Raise ValueError unless a team in books has at least those who look after its accounts.
+
+    Args:
+        at: where the team is declared.
+    """
+    named, team = len(owners(facts.accounts or ())), facts.team.at_start
+    if facts.desk is not None and facts.desk.organisation != "pool" and named > team:
+        raise ValueError(
+            f"{at}.at_start is {team}, but {named} people own the accounts that it serves in "
+            f"books; allowed: at least {named}, or accounts of who has left without an owner"
+        )
 
 
 def _check_accounts(facts: Derived) -> None:

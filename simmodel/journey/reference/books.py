@@ -44,9 +44,10 @@ class Books(Desk):
         return sorted(everything, key=lambda activity: activity.number)
 
     def welcome(self, customer: int) -> None:
-        """A customer is there, and gets the CSMP with the least to do."""
-        self.owner[customer] = None
-        self._deal(customer)
+        """A customer is there, and gets the CSMP with the least to do, if it has none."""
+        super().welcome(customer)
+        if self.owner[customer] is None:
+            self._deal(customer)
 
     def staff(self, team: Sequence[Csmp], moved: float) -> None:
         """From now on these serve; those who are gone hand over, and books are evened out."""

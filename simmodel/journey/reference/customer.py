@@ -5,6 +5,7 @@ from functools import partial
 import numpy as np
 
 from simmodel.clock import Clock, Steps
+from simmodel.journey.customers.progress import fell_due
 from simmodel.journey.desk.event_order import EventOrder
 from simmodel.journey.desk.records import Controls
 from simmodel.journey.facts import Facts
@@ -18,6 +19,7 @@ class Customers:
 
     Attributes:
         desk: where they bring it; set before the clock runs.
+        first: the first contract of each.
     """
 
     desk: Desk
@@ -47,8 +49,12 @@ class Customers:
         self.renewed = [False] * len(self.end)
         self.unsettled = [False] * len(self.end)
         self.due = [0] * len(self.end)
-        for contract in np.setdiff1d(np.arange(len(self.end)), paths.contracts.successor):
-            clock.process(self.customer(int(contract)))
+        if finished is not None:
+            self.due = fell_due(paths.work, paths.contracts).tolist()
+        contracts = np.arange(len(self.end))
+        self.first = np.setdiff1d(contracts, paths.contracts.successor).tolist()
+        for contract in self.first:
+            clock.process(self.customer(contract))
 
     def reset(self) -> None:
         """Begin to count anew."""

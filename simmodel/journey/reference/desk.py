@@ -54,6 +54,10 @@ class Desk:
             remaining += end - self.clock.now  # one by one, as the last bit counts
         return remaining
 
+    def entrust(self, customer: int, place: int) -> None:
+        """Who looks after a customer is known before it is there, by place in the team."""
+        self.owner[customer] = self.team[place]
+
     def take_over(self, before: "Desk") -> None:
         """Go on with the customers and the work of another desk."""
         self.owner, self.in_service = before.owner, before.in_service
@@ -63,7 +67,7 @@ class Desk:
 
     def welcome(self, customer: int) -> None:
         """A customer is there."""
-        self.owner[customer] = None
+        self.owner.setdefault(customer, None)
 
     def farewell(self, customer: int) -> None:
         """A customer has left."""

@@ -42,6 +42,10 @@ class Vendor:
         self.customers = Customers(facts, given, paths, self.clock)
         self.rules = rules_of(facts, policy)
         self.desk = self.customers.desk = self.open(opening_rules(facts))
+        if paths.owner is not None:
+            for customer in self.customers.first:
+                if paths.owner[customer] >= 0:
+                    self.desk.entrust(customer, int(paths.owner[customer]))
 
     def open(self, rules: Rules) -> Desk:
         """A desk of these rules, with today's team and nothing on it."""

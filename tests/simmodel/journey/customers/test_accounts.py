@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from simmodel.journey.customers.accounts import Account, ending, mean_value
 from simmodel.journey.customers.demand_scenarios import demand_scenarios
 from simmodel.journey.customers.facts import Contract, Customers
+from simmodel.journey.desk.facts import Desk
 from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
@@ -22,6 +23,11 @@ from simmodel.journey.work.facts import Activity
 from simmodel.streams import Streams
 
 POLICY = Policy(cadence="monthly", caf=1.2)
+DESKS = (
+    Desk(),
+    Desk(organisation="books", moved=0.2, goodwill_months=6, goodwill_loss=1.0),
+    Desk(organisation="books_with_help", order="lowest_health"),
+)
 AS_TODAY = Policy(cadence="annual", hires=(0, 0))
 
 
@@ -90,7 +96,14 @@ def test_engines_agree_on_accounts(studies, both, conserves, data):
     customers = drawn.customers.model_copy(update={"at_start": len(given_)})
     shares = st.sampled_from([None, 0.0, 0.34, 1.0])
     given_ = tuple(each.model_copy(update={"share_done": data.draw(shares)}) for each in given_)
+    owned = st.sampled_from([None, *"ABCDEFGH"[: drawn.team.at_start]])
+    given_ = tuple(each.model_copy(update={"owner": data.draw(owned)}) for each in given_)
+    desk = data.draw(st.sampled_from([None, *DESKS]))
+    if desk is not None:
+        others = st.sampled_from([None, *(each.organisation for each in DESKS)])
+        policy = policy.model_copy(update={"organisation": data.draw(others)})
     table = drawn.model_dump() | {
+        "desk": desk,
         "accounts": given_,
         "customers": customers.model_dump(),
         "warm_up_months": length + data.draw(st.integers(1, 3)),
@@ -101,6 +114,35 @@ def test_engines_agree_on_accounts(studies, both, conserves, data):
     conserves(facts, policy, paths, outcome)
     (clientele,) = outcome.clienteles.values()
     assert not clientele.beyond.opening.any()
+
+
+def owned_by(*names: str | None) -> tuple[Account, ...]:
+    pairs = zip(accounts(*[6.0] * len(names)), names, strict=True)
+    return tuple(each.model_copy(update={"owner": name}) for each, name in pairs)
+
+
+def books_at_start(facts: Facts) -> list[int]:
+    """Whose book each customer of the start is in."""
+    paths = draw(facts, Streams(1, 0, 0))
+    return warm_up(facts, paths).opening.owner[paths.opening].tolist()
+
+
+def test_accounts_are_in_the_books_of_their_owners_and_the_rest_are_dealt():
+    owned = owned_by("Zoe", " zoe", "ZOE", None, "Al  Green", None, "al green", None)
+    team, books = Team(at_start=3), Desk(organisation="books")
+    assert books_at_start(vendor(8, owned, team=team, desk=books)) == [0, 0, 0, 2, 1, 2, 1, 1]
+    # In a pool nobody is dealt, but a policy of books goes by the owners from the first day.
+    pool = vendor(8, owned, team=team, desk=Desk())
+    assert books_at_start(pool) == [0, 0, 0, -1, 1, -1, 1, -1]
+    assert draw(vendor(8, owned, team=team), Streams(1, 0, 0)).owner is None
+
+
+def test_more_owners_than_people_in_books_are_refused():
+    owned, team = owned_by("A", "B", "C"), Team(at_start=2)
+    words = "team.at_start is 2, but 3 people own the accounts .* allowed: at least 3, or"
+    with pytest.raises(ValidationError, match=words):
+        vendor(3, owned, team=team, desk=Desk(organisation="books_with_help"))
+    assert books_at_start(vendor(3, owned, team=team, desk=Desk())) == [0, 1, -1]
 
 
 def with_shares(given_: tuple[Account, ...], *shares: float | None) -> tuple[Account, ...]:
