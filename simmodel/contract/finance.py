@@ -203,11 +203,14 @@ class Finance(Generic[_Facts]):
         """The same without the parts that are nothing under some facts."""
         roles, turnover, signed = self.roles, self.roles.turnover, self.roles.signed
         paid = None if roles.severance_cost in idle else roles.severance_cost
+        others = {label: name for label, name in roles.other_costs.items() if name not in idle}
         if turnover is not None and turnover.opened in idle:
             turnover = None
         elif turnover is not None and turnover.dismissed in idle:
             turnover = replace(turnover, dismissed=None)
         if signed is not None and signed.waterfall is not None and signed.waterfall.new in idle:
             signed = replace(signed, waterfall=None)
-        changed = replace(roles, severance_cost=paid, turnover=turnover, signed=signed)
+        changed = replace(
+            roles, severance_cost=paid, other_costs=others, turnover=turnover, signed=signed
+        )
         return replace(self, roles=changed)

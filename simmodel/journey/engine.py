@@ -23,6 +23,7 @@ from simmodel.journey.desk.records import (
     Journey,
     PeopleCounts,
     Shift,
+    Starts,
     State,
     no_counts,
     no_people,
@@ -36,6 +37,7 @@ from simmodel.journey.people.draw import with_more
 from simmodel.journey.people.opening import slowness_at_start
 from simmodel.journey.policy import Policy
 from simmodel.journey.work.automation import marked
+from simmodel.journey.work.levels import fell_due
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Start:
     @property
     def nbytes(self) -> int:
         """Memory held, in bytes."""
-        arrays = (*self.state, *self.opening, self.ends)
+        arrays = (*self.state[:-1], *self.opening, self.ends)
         return self.paths.nbytes + sum(array.nbytes for array in arrays)
 
 
@@ -110,7 +112,10 @@ def run(facts: Facts, policy: Policy, start: Start) -> Outcome:
 
 def _run(facts: Facts, policy: Policy, start: Start, people: Individuals | None) -> Tally | None:
     """The tally; None where more people are sought than ``people`` has numbers for."""
-    state, ends = State(*(array.copy() for array in start.state)), start.ends.copy()
+    state, ends = (
+        _copied(start.state, start.paths.work if facts.targets else None),
+        start.ends.copy(),
+    )
     given, counts = controls(facts, policy), no_counts(facts.horizon_months)
     rules, contracts = facts.rules, start.journey.contracts
     journey = start.journey._replace(work=marked(facts, policy, start.journey.work, contracts))
@@ -120,17 +125,25 @@ def _run(facts: Facts, policy: Policy, start: Start, people: Individuals | None)
     desk = desk_of(at_desk, journey, start.opening, state)
     if rules is None or people is None:
         run_months(desk, journey, state, ends, facts.team.staff, given, counts)
-        return _tally(counts, None, state)
+        return _tally(counts, None, state, start.paths)
     of_people = no_people(facts.horizon_months)
     if not run_months_of_people(
         desk, journey, state, ends, rules, people, given, counts, of_people
     ):
         return None
-    return _tally(counts, of_people, state)
+    return _tally(counts, of_people, state, start.paths)
 
 
-def _tally(counts: Counts, people: PeopleCounts | None, state: State) -> Tally:
-    return Tally(counts, people, state.finished, state.in_force, state.renewed, state.unsettled)
+def _copied(state: State, work: Work | None) -> State:
+    """A state to run from, which notes when ``work`` starts."""
+    starts = None if work is None else Starts(np.full(work.release.size, np.inf))
+    return State._make((*(array.copy() for array in state[:-1]), starts))
+
+
+def _tally(counts: Counts, people: PeopleCounts | None, state: State, paths: Paths) -> Tally:
+    by_contract = state.finished, state.in_force, state.renewed, state.unsettled
+    started_at = None if state.starts is None else state.starts.at[fell_due(paths.work)]
+    return Tally(counts, people, *by_contract, started_at)
 
 
 def _journey(facts: Facts, paths: Paths, hours: np.ndarray) -> Journey:

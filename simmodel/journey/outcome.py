@@ -12,6 +12,7 @@ from simmodel.journey.facts import Facts
 from simmodel.journey.paths import Contracts, Paths
 from simmodel.journey.people.rules import mean_months_to_fill
 from simmodel.journey.policy import Policy
+from simmodel.journey.work.levels import Levels, levels_of, together
 from simmodel.measures import Exact
 
 
@@ -26,6 +27,8 @@ class Tally(Exact):
         in_force: bool, by contract: it was signed.
         renewed: bool, by contract.
         unsettled: bool, by contract: the customer's CSMP has changed shortly before its end.
+        started_at: hours, float64, when each activity started that fell due in the horizon,
+            infinity if it never did; None where none has a response target.
     """
 
     counts: Counts
@@ -34,6 +37,7 @@ class Tally(Exact):
     in_force: np.ndarray
     renewed: np.ndarray
     unsettled: np.ndarray
+    started_at: np.ndarray | None
 
 
 @dataclass(frozen=True)
@@ -62,12 +66,14 @@ class Outcome:
         series: by name in :data:`SERIES`, each of shape (months,).
         clienteles: of the segments that the pod serves, by name.
         of_people: what chance brought of people.
+        levels: service levels of the segments, by name; none where there are no targets.
     """
 
     tally: Tally
     series: Mapping[str, np.ndarray]
     clienteles: Mapping[str, Clientele]
     of_people: OfPeople
+    levels: Mapping[str, Levels]
 
 
 SERIES: Mapping[str, Quantity] = {
@@ -86,6 +92,13 @@ SERIES: Mapping[str, Quantity] = {
     "queue": Quantity("activities", "waiting at the end of the month"),
     "in_service": Quantity("activities", "in service at the end of the month"),
     "waited": Quantity("hours", "waited, on average, by the activities started in the month"),
+    "judged": Quantity(
+        "activities", "with a response target that fell due in the month, and met it or missed it"
+    ),
+    "breaches": Quantity("activities", "that fell due in the month and missed their target"),
+    "service_level": Quantity(
+        "share", "met their target, of what fell due in the month; 1 where nothing had one"
+    ),
     "utilisation": Quantity(
         "share",
         "of the team's productive hours, spent on activities; those who leave finish theirs on top",
@@ -93,6 +106,9 @@ SERIES: Mapping[str, Quantity] = {
     "csmp_cost": Quantity("money", "of the team in the month"),
     "automation_cost": Quantity("money", "of automation in the month; the first pays the set-up"),
     "recruiting_cost": Quantity("money", "of those who came in with the month"),
+    "breach_cost": Quantity(
+        "money", "of the response targets missed by what fell due in the month"
+    ),
     "positions": Quantity("CSMPs", "employed or sought, less notices given"),
     "opened": Quantity("positions", "opened at the month's begin"),
     "vacant": Quantity("positions", "open during the month"),
@@ -135,12 +151,15 @@ OF_CUSTOMERS = (
 )
 """Series of customers, of a segment too."""
 
+OF_TARGETS = ("judged", "breaches", "service_level", "breach_cost")
+"""Series that there are where activities have response targets, of a segment too."""
+
 
 def outcome_of(facts: Facts, policy: Policy, paths: Paths, tally: Tally) -> Outcome:
     """Outcome of what an engine has counted of a pod.
 
     Args:
-        paths: whose work is not read.
+        paths: of whose work only that of the horizon is read, where there are targets.
     """
     clienteles = {
         name: _clientele(part, paths, tally, place, len(facts.by_segment))
@@ -155,11 +174,16 @@ def outcome_of(facts: Facts, policy: Policy, paths: Paths, tally: Tally) -> Outc
     series |= _of_team(facts, policy, tally.counts)
     if tally.people is not None:
         series |= _of_people(facts, tally.people)
+    levels: Mapping[str, Levels] = {}
+    if tally.started_at is not None:
+        levels = levels_of(facts, policy, paths, tally.in_force, tally.started_at)
+        series |= together(levels.values()).series
     return Outcome(
         tally=tally,
         series={name: series[name] for name in SERIES if name in series},
         clienteles=clienteles,
         of_people=_surprises_of_people(facts, tally.people),
+        levels=levels,
     )
 
 

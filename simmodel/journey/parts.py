@@ -6,15 +6,16 @@ from simmodel.contract.parts import Parts, of_part
 from simmodel.contract.quantity import Quantity
 from simmodel.journey.customers.segments import Segment
 from simmodel.journey.facts import Facts
-from simmodel.journey.money.metrics import METRICS, OF_CUSTOMERS, OF_VALUES
+from simmodel.journey.money.metrics import METRICS, OF_CUSTOMERS, OF_TARGETS, OF_VALUES
 from simmodel.journey.outcome import OF_CUSTOMERS as SERIES_OF_CUSTOMERS
+from simmodel.journey.outcome import OF_TARGETS as SERIES_OF_TARGETS
 from simmodel.journey.outcome import OF_VALUES as SERIES_OF_VALUES
 from simmodel.journey.outcome import SERIES
 from simmodel.journey.policy import Policy, policy_type
 
 _OF_SEGMENT = (
     *("net_revenue_retention", "gross_revenue_retention", "retention_rate"),
-    *("retained_customers", "annual_recurring_revenue", "activities_finished"),
+    *("retained_customers", "annual_recurring_revenue", "activities_finished", "service_level"),
 )
 """Metrics that a leader asks of a segment."""
 
@@ -22,6 +23,7 @@ _OF_POD = ("team_at_end", "utilisation", "csmp_cost", "objective")
 """Metrics that a leader asks of a pod."""
 
 _OF_VALUES = {*OF_VALUES, *SERIES_OF_VALUES}
+_OF_TARGETS = {*OF_TARGETS, *SERIES_OF_TARGETS}
 
 
 def parts(facts: Facts) -> Parts[Policy] | None:
@@ -30,14 +32,15 @@ def parts(facts: Facts) -> Parts[Policy] | None:
         return None
     segments, pods = tuple(facts.segments), tuple(facts.pods or ())
     alone = [name for name in segments if name not in pods]
-    varies = {name for name, part in facts.by_segment.items() if part.varies}
-    varies |= {name for name, part in facts.by_pod.items() if _varies(part)}
+    divided = (*facts.by_segment.items(), *facts.by_pod.items())
+    untold = {name: _untold(part) for name, part in divided}
     return Parts(
         names={"segment": segments} | ({"pod": pods} if pods else {}),
         Policy=policy_type(pods, segments),
-        metrics=_told(OF_CUSTOMERS, METRICS, alone, varies) | _told(METRICS, METRICS, pods, varies),
-        series=_told(SERIES_OF_CUSTOMERS, SERIES, alone, varies)
-        | _told(SERIES, SERIES, pods, varies),
+        metrics=_told((*OF_CUSTOMERS, *OF_TARGETS), METRICS, alone, untold)
+        | _told(METRICS, METRICS, pods, untold),
+        series=_told((*SERIES_OF_CUSTOMERS, *SERIES_OF_TARGETS), SERIES, alone, untold)
+        | _told(SERIES, SERIES, pods, untold),
         highlights={"segment": _OF_SEGMENT} | ({"pod": _OF_POD} if pods else {}),
         own=_own(facts),
         idle=_idle(facts),
@@ -72,21 +75,24 @@ def _idle(facts: Facts) -> frozenset[str]:
     return frozenset(found)
 
 
-def _varies(facts: Facts) -> bool:
-    """Whether the values of contracts of a pod differ, or change."""
-    return len(facts.by_segment) > 1 or any(part.varies for part in facts.by_segment.values())
+def _untold(facts: Facts) -> set[str]:
+    """Metrics and series that are nothing of a segment, or a pod: of values that neither differ nor
+    change, and of response targets that there are none."""
+    segments = facts.by_segment.values()
+    varies = len(segments) > 1 or any(part.varies for part in segments)
+    return (set() if varies else _OF_VALUES) | (set() if facts.targets else _OF_TARGETS)
 
 
 def _told(
     names: Iterable[str],
     declared: Mapping[str, Quantity],
     parts: Iterable[str],
-    varies: Collection[str],
+    untold: Mapping[str, Collection[str]],
 ) -> dict[str, Quantity]:
-    """What is declared, of each part; of values that neither differ nor change no more is told.
+    """What is declared, of each part.
 
     Args:
-        varies: parts in which they do.
+        untold: what is not, by part.
     """
     return {
         of_part(name, part): Quantity(
@@ -94,5 +100,5 @@ def _told(
         )
         for part in parts
         for name in names
-        if part in varies or name not in _OF_VALUES
+        if name not in untold[part]
     }

@@ -8,6 +8,7 @@ import numpy as np
 from simmodel.contract.parts import of_part
 from simmodel.journey.facts import Facts
 from simmodel.journey.outcome import OF_CUSTOMERS, SERIES, Outcome
+from simmodel.journey.work.levels import attainment
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ def together(facts: Facts, pods: Mapping[str, Outcome]) -> VendorOutcome:
         for outcome in pods.values():
             for segment, clientele in outcome.clienteles.items():
                 series |= {of_part(name, segment): clientele.series[name] for name in OF_CUSTOMERS}
+            for segment, levels in outcome.levels.items():
+                series |= {of_part(name, segment): each for name, each in levels.series.items()}
         for pod, outcome in pods.items():
             if pod:
                 series |= {of_part(name, pod): each for name, each in outcome.series.items()}
@@ -50,6 +53,11 @@ def _in_all(facts: Facts, pods: list[Outcome]) -> dict[str, np.ndarray]:
         / np.maximum(started, 1),
         "utilisation": np.divide(busy, team, out=np.zeros(facts.horizon_months), where=team > 0),
     }
-    names = [name for name in SERIES if name in pods[0].series]
-    sums = {name: np.sum([each.series[name] for each in pods], axis=0) for name in names}
+    sums = {
+        name: np.sum([each.series[name] for each in pods if name in each.series], axis=0)
+        for name in SERIES
+        if any(name in each.series for each in pods)
+    }
+    if "judged" in sums:
+        averages["service_level"] = attainment(sums["judged"], sums["breaches"])
     return sums | averages

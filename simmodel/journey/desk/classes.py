@@ -17,6 +17,7 @@ from simmodel.journey.desk.event_list import (
 )
 from simmodel.journey.desk.kernel import begin_shift, end_contracts, next_end
 from simmodel.journey.desk.records import Journey, Shift, State
+from simmodel.journey.desk.starts import note_start
 
 
 class Classed(NamedTuple):
@@ -116,6 +117,7 @@ def _start(
             file_again(first, following, csmp, before, bucket, to)
             ends[csmp] = end
             state.finished[contract] += end <= journey.deadline[contract]
+            note_start(state.starts, activity, now)
             started += 1
             started_hours += duration
             waited_hours += now - release

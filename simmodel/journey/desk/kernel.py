@@ -17,6 +17,7 @@ from simmodel.journey.desk.event_list import (
     refile,
 )
 from simmodel.journey.desk.records import Journey, Shift, State
+from simmodel.journey.desk.starts import note_start
 
 
 @compiled
@@ -78,7 +79,7 @@ def _scan(
     deadline, finished, in_force = journey.deadline, state.finished, state.in_force
     ends, first, following, origin, per_hour = services
     _, cut, slowness, unattended, effortless = shift
-    cursor, flow = state.cursor[0], state.flow[0]
+    cursor, flow, starts = state.cursor[0], state.flow[0], state.starts
     unreleased = cursor.unreleased
     released, automated, started = flow.released, flow.automated, flow.started
     started_hours, waited_hours = flow.started_hours, flow.waited_hours
@@ -108,6 +109,7 @@ def _scan(
                 file_again(first, following, csmp, before, bucket, to)
                 ends[csmp] = end
                 finished[contract] += end <= deadline[contract]
+                note_start(starts, scan, start)
                 started += 1
                 started_hours += duration
                 waited_hours += start - release

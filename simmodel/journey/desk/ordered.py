@@ -16,6 +16,7 @@ from simmodel.journey.desk.kernel import next_end
 from simmodel.journey.desk.line import first_in, join, leave, refile, strike_off
 from simmodel.journey.desk.pairing_heap import NONE
 from simmodel.journey.desk.records import Journey, Shift, State
+from simmodel.journey.desk.starts import note_start
 from simmodel.journey.paths import Work
 
 
@@ -69,6 +70,7 @@ def _start(
     floor.hours[book] += duration
     floor.waited[book] += now - work.release[activity]
     floor.tally[0].started += 1
+    note_start(state.starts, activity, now)
     if desk.helps:
         desk.gone[activity] = True
     take_out(floor.idle, csmp)

@@ -52,6 +52,16 @@ class Journey(NamedTuple):
     longest_hours: float
 
 
+class Starts(NamedTuple):
+    """When services start.
+
+    Attributes:
+        at: hours, float64, by activity; infinity until it starts.
+    """
+
+    at: np.ndarray
+
+
 class State(NamedTuple):
     """The state; arrays are changed in place.
 
@@ -63,6 +73,7 @@ class State(NamedTuple):
         renewed: bool, by contract.
         unsettled: bool, by contract: the customer's CSMP has changed shortly before its end.
         churned: int64, customers so far, shape (segments,).
+        starts: when each activity starts; None where nobody asks.
     """
 
     cursor: np.ndarray
@@ -72,6 +83,7 @@ class State(NamedTuple):
     renewed: np.ndarray
     unsettled: np.ndarray
     churned: np.ndarray
+    starts: Starts | None = None
 
 
 class Controls(NamedTuple):

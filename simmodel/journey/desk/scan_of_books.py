@@ -21,6 +21,7 @@ from simmodel.journey.desk.books import (
 )
 from simmodel.journey.desk.kernel import next_end
 from simmodel.journey.desk.records import Journey, Shift, State
+from simmodel.journey.desk.starts import note_start
 
 NONE = -1
 
@@ -76,6 +77,7 @@ def _serve(
             clocks.hours[csmp] += duration
             clocks.waited[csmp] += start - release
             state.finished[contract] += end <= journey.deadline[contract]
+            note_start(state.starts, activity, start)
     return started, not started and expiry > shift.until
 
 

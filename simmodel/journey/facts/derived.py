@@ -12,6 +12,7 @@ from simmodel.journey.people.rules import Rules
 from simmodel.journey.people.tenure import attrition_of
 from simmodel.journey.work.load import Load
 from simmodel.journey.work.phases import Phases
+from simmodel.journey.work.targets import Targeted, Targets, targets_of
 
 INCIDENT = "incident"
 """What the activities of incidents are called in an order of work."""
@@ -157,6 +158,14 @@ class Derived(Tables):
             for segment, part in self.by_segment.items()
             for name in (*part.activities, *((INCIDENT,) if part.incidents else ()))
         )
+
+    @cached_property
+    def targets(self) -> Targets | None:
+        """The response targets of :attr:`kinds`; None where none has one."""
+        found: list[Targeted] = []
+        for part in self.by_segment.values():
+            found += [*part.activities.values(), *((part.incidents,) if part.incidents else ())]
+        return targets_of(found)
 
     @cached_property
     def activities_per_month(self) -> int:

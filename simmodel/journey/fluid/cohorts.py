@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simmodel.jit import compiled, inlined
+from simmodel.jit import by_kind, compiled, inlined
 from simmodel.journey.customers.renewal import Curve, Signing, renewal_rate, signed_on_average
 from simmodel.journey.fluid.payroll import Payroll, change, delay, filed, resign, staffed
 from simmodel.journey.fluid.waiting import finished_share
@@ -106,6 +106,36 @@ class Crew(NamedTuple):
     team: np.ndarray
     recruits: np.ndarray
     dismissed: np.ndarray
+
+
+class Desks(NamedTuple):
+    """What decides how long work waits, where a study asks for it; shape (rows, months).
+
+    Attributes:
+        load: CSMPs that the work takes.
+        serving: CSMPs.
+    """
+
+    load: np.ndarray
+    serving: np.ndarray
+
+
+def note_desk(desks: Desks | None, row: int, month: int, load: float, serving: float) -> None:
+    """What the desk of a month is like."""
+    raise NotImplementedError
+
+
+@compiled
+def _note(desks: Desks, row: int, month: int, load: float, serving: float) -> None:
+    desks.load[row, month], desks.serving[row, month] = load, serving
+
+
+@compiled
+def _note_nothing(_desks: None, _row: int, _month: int, _load: float, _serving: float) -> None:
+    pass
+
+
+by_kind(note_desk, {None: _note_nothing, Desks: _note})
 
 
 @compiled
@@ -242,8 +272,10 @@ def follow(
     of_people: np.ndarray,
     cohorts: Cohorts,
     crew: Crew,
+    desks: Desks | None,
 ) -> None:
-    """Flows of all months, put into ``cohorts`` and ``crew``; those before time 0 are there.
+    """Flows of all months, put into ``cohorts``, ``crew`` and ``desks``; those before time 0 are
+    there.
 
     Args:
         rules: of people; None where the team is a number.
@@ -298,6 +330,7 @@ def follow(
                 speed = speed_of(now, lacked(now, lacking, recruited, latest))
                 serving = now * speed * pace[policy, month]
                 dismissed[row, month] = 0.0
+            note_desk(desks, row, month, load / hours, serving)
             served = _served(setting, load, now, serving, alone[policy])
             payroll.utilisation[month] = min(1.0, load / max(serving * hours, 1e-12))
             team[row, month] = now

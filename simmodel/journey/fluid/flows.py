@@ -28,11 +28,13 @@ from simmodel.journey.customers.outcomes import Outcomes
 from simmodel.journey.customers.renewal import Curve, Signing, renewal_rate
 from simmodel.journey.desk.rules import in_books
 from simmodel.journey.facts import Facts
-from simmodel.journey.fluid.cohorts import Cohorts, Crew, Policies, Setting, follow
+from simmodel.journey.fluid.cohorts import Cohorts, Crew, Desks, Policies, Setting, follow
+from simmodel.journey.fluid.levels import levels
 from simmodel.journey.fluid.payroll import filed, staffed
 from simmodel.journey.people.ramp import lacked
 from simmodel.journey.people.tenure import tenures_of
 from simmodel.journey.policy import Policy
+from simmodel.journey.work.levels import Levels
 
 DISPERSION = {"gaps": 2.6, "spread": 1.2}
 """Standard deviation of the share of its activities that a contract finishes, within a cohort, over
@@ -90,12 +92,14 @@ class Flows:
         team: during the month.
         recruits: who came in with the month, backfills included.
         dismissed: who was given notice with it.
+        levels: service levels of the customers; none where there are no targets.
     """
 
     segments: tuple[SegmentFlows, ...]
     team: np.ndarray
     recruits: np.ndarray
     dismissed: np.ndarray
+    levels: tuple[Levels, ...] = ()
 
 
 def flow(
@@ -146,6 +150,9 @@ def flow(
         for of, ends in ((cohorts.begun, part.opening_ends), (cohorts.worth, part.opening_worth)):
             of[place, :, first:longest] = np.tile(beyond_these + ends, (len(policies), 1))
         cohorts.number[place, :, :longest] = opening_number(part)
+    desks = None
+    if facts.targets is not None:
+        desks = Desks(np.empty((rows, months)), np.empty((rows, months)))
     follow(
         staff,
         _setting(facts, parts, lengths, whole),
@@ -156,7 +163,12 @@ def flow(
         np.zeros((futures, 2, months)) if of_people is None else of_people,
         cohorts,
         crew,
+        desks,
     )
+    found: tuple[Levels, ...] = ()
+    if desks is not None:
+        customers = [each.T for each in cohorts.customers]
+        found = levels(facts, policies, customers, crew.team.T, desks, _fluctuation(facts, parts))
     return Flows(
         segments=tuple(
             _segment(cohorts, place, lengths[place], months) for place in range(len(parts))
@@ -164,6 +176,7 @@ def flow(
         team=crew.team.T,
         recruits=crew.recruits[:, ramp:].T,
         dismissed=crew.dismissed.T,
+        levels=found,
     )
 
 
@@ -204,14 +217,21 @@ def _setting(facts: Facts, parts: Sequence[Facts], lengths: np.ndarray, whole: b
 
 
 def _service(facts: Facts, parts: Sequence[Facts]) -> tuple[float, float]:
-    """Hours of an activity over those of a month, and their variability.
+    """As :func:`_fluctuation`, for the share that is finished.
 
-    How many fall due in a month is known, so that the hours that they take fluctuate alone. Both
-    are 0 where all customers are of one kind: there teams are large enough for that not to matter,
-    or no better is known of them.
+    Both are 0 where all customers are of one kind: there teams are large enough for that not to
+    matter, or no better is known of them.
     """
     if facts.segments is None and facts.desk is None:
         return 0.0, 0.0
+    return _fluctuation(facts, parts)
+
+
+def _fluctuation(facts: Facts, parts: Sequence[Facts]) -> tuple[float, float]:
+    """Hours of an activity over those of a month, and their variability.
+
+    How many fall due in a month is known, so that the hours that they take fluctuate alone.
+    """
     number, mean, square = 0.0, 0.0, 0.0
     for part in parts:
         spread = 1.0 + (part.customers.work_variation or 0.0) ** 2

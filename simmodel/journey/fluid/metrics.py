@@ -11,7 +11,7 @@ from simmodel.journey.customers.renewal import expected
 from simmodel.journey.customers.values import mean_value_after
 from simmodel.journey.facts import Facts
 from simmodel.journey.fluid.flows import Flows, SegmentFlows, curve, flow
-from simmodel.journey.money.amounts import discount, in_all
+from simmodel.journey.money.amounts import NO_LEVELS, discount, in_all
 from simmodel.journey.money.beyond_horizon import (
     cost_of_rest,
     last_period,
@@ -22,6 +22,7 @@ from simmodel.journey.money.metrics import Parts, money_metrics
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.people.scenarios import people_scenarios
 from simmodel.journey.policy import Policy
+from simmodel.journey.work.levels import Levels, together
 
 _BLOCK = 128  # policies at a time, so that their flows stay in the processor's cache
 
@@ -72,8 +73,10 @@ def metrics_by_part(
         of: amounts of the pod.
     """
     found: dict[str, np.ndarray] = {}
-    for (name, part), own in zip(facts.by_segment.items(), flows.segments, strict=True):
-        of_segment = _of_customers(_of_segment(part, own))
+    for place, (name, part) in enumerate(facts.by_segment.items()):
+        of_segment = _of_customers(_of_segment(part, flows.segments[place]))
+        if part.targets is not None:
+            of_segment |= _of_targets(_of_levels(flows.levels[place]))
         found |= {of_part(metric, name): values for metric, values in of_segment.items()}
     own_metrics = metrics_of(facts, objective, of) if pod else {}
     return found | {of_part(metric, pod): values for metric, values in own_metrics.items()}
@@ -90,7 +93,8 @@ def metrics_of(
         "team_at_end": of["team_at_end"],
         "csmp_years": of["team_months"] / 12,
     }
-    return found | _of_customers(of) | of_team
+    of_targets = {} if facts.targets is None else _of_targets(of)
+    return found | _of_customers(of) | of_team | of_targets
 
 
 def _of_customers(of: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -107,6 +111,13 @@ def _of_customers(of: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     }
 
 
+def _of_targets(of: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Metrics of response targets."""
+    judged, breaches = of["judged"], of["breaches"]
+    met = np.divide(judged - breaches, judged, out=np.full_like(judged, np.nan), where=judged > 0)
+    return {"breach_cost": of["breach_cost"], "service_level": met, "breaches": breaches}
+
+
 def amounts(
     facts: Facts, policies: Sequence[Policy], objective: Objective, flows: Flows
 ) -> dict[str, np.ndarray]:
@@ -119,7 +130,9 @@ def amounts(
         begins = np.repeat([last_period(facts, policy).start for policy in policies], columns)
         renewals_beyond, cost_beyond = _beyond_horizon(facts, begins, flows, annual)
     parts = zip(facts.by_segment.values(), flows.segments, strict=True)
+    nothing = {name: np.zeros(once.size) for name in NO_LEVELS}
     return in_all([_of_segment(part, own) for part, own in parts]) | {
+        **(_of_levels(together(flows.levels)) if flows.levels else nothing),
         "csmp_cost": (flows.team * pay).sum(axis=0) * facts.team.annual_cost / 12,
         "automation_cost": once + annual * facts.horizon_months / 12,
         "recruiting_cost": flows.recruits.sum(axis=0) * facts.recruit_cost,
@@ -144,6 +157,15 @@ def _of_segment(facts: Facts, flows: SegmentFlows) -> dict[str, np.ndarray]:
         "recognised_revenue": flows.value.sum(axis=0) * contract.value / 12,
         "customers": flows.closing,
         "annual_recurring_revenue": flows.worth.sum(axis=0) * contract.value,
+    }
+
+
+def _of_levels(levels: Levels) -> dict[str, np.ndarray]:
+    """The amounts of what has response targets."""
+    return {
+        "judged": levels.judged.sum(axis=0),
+        "breaches": levels.breaches.sum(axis=0),
+        "breach_cost": levels.cost.sum(axis=0),
     }
 
 
@@ -179,6 +201,8 @@ def _monthly(
     monthly: np.ndarray = renewals - people * pay - flows.recruits * facts.recruit_cost
     monthly -= annual / 12
     monthly[0] -= once
+    if flows.levels:
+        monthly -= together(flows.levels).cost
     return monthly
 
 
@@ -201,12 +225,16 @@ def _beyond_horizon(
             (each.done[begin:, columns], each.customers[begin:, columns]) for each in flows.segments
         ]
         team = flows.team[begin:, columns]
+        breaches = np.zeros(columns.size)
+        if flows.levels:
+            breaches = 12 * together(flows.levels).cost[begin:, columns].mean(axis=0)
         pace[columns], cost_each[columns] = pace_and_cost(
             _sum((done * here).sum(axis=0) * k for (done, here), k in zip(own, often, strict=True)),
             _sum(here.sum(axis=0) * k for (_, here), k in zip(own, often, strict=True)),
             team.mean(axis=0) * (facts.team.annual_cost + facts.annual_backfill_cost)
             + (team * (facts.pay[begin:, None] - 1.0)).mean(axis=0) * facts.team.annual_cost
-            + annual[columns],
+            + annual[columns]
+            + breaches,
             _sum(here.mean(axis=0) * w for (_, here), w in zip(own, shares, strict=True)),
         )
     revenue, cost = np.zeros(begins.size), np.zeros(begins.size)

@@ -11,6 +11,7 @@ from simmodel.journey.money.beyond_horizon import beyond_horizon
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.outcome import Outcome
 from simmodel.journey.policy import Policy
+from simmodel.journey.work.levels import Levels, together
 
 Amounts = Mapping[str, float]
 
@@ -49,22 +50,36 @@ def of_customers(facts: Facts, clientele: Clientele) -> dict[str, float]:
     }
 
 
+def of_levels(levels: Levels) -> dict[str, float]:
+    """Amounts of what has response targets."""
+    return {
+        "judged": float(levels.judged.sum()),
+        "breaches": float(levels.breaches.sum()),
+        "breach_cost": float(levels.cost.sum()),
+    }
+
+
+NO_LEVELS = {"judged": 0.0, "breaches": 0.0, "breach_cost": 0.0}
+"""Amounts where nothing has a response target."""
+
+
 def of_pod(
     facts: Facts, policy: Policy, objective: Objective, outcome: Outcome
 ) -> dict[str, float]:
     """Amounts of one pod, its customers among them."""
     series, counts = outcome.series, outcome.tally.counts
     nobody = np.zeros(facts.horizon_months)
-    severance, resigned, vacant = (
-        series.get(name, nobody) for name in ("severance_cost", "resigned", "vacant")
+    severance, resigned, vacant, breached = (
+        series.get(name, nobody) for name in ("severance_cost", "resigned", "vacant", "breach_cost")
     )
     renewals_beyond, cost_beyond = 0.0, 0.0
     if objective.terminal == "in_force":
         renewals_beyond, cost_beyond = beyond_horizon(facts, policy, outcome)
     paid = sum(series[name] for name in ("csmp_cost", "automation_cost", "recruiting_cost"))
-    monthly = objective.alpha * series["renewal_bookings"] - paid - severance
-    parts = facts.by_segment
+    monthly = objective.alpha * series["renewal_bookings"] - paid - severance - breached
+    parts, levels = facts.by_segment, outcome.levels.values()
     return in_all(of_customers(parts[name], each) for name, each in outcome.clienteles.items()) | {
+        **(of_levels(together(levels)) if levels else NO_LEVELS),
         "csmp_cost": float(series["csmp_cost"].sum()),
         "automation_cost": float(series["automation_cost"].sum()),
         "recruiting_cost": float(series["recruiting_cost"].sum()),

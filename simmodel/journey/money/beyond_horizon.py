@@ -12,8 +12,8 @@ where v R(p) is the value of the renewal expected and (1 - e) L k the cost of ge
     e  share of the contract's time that has elapsed,
     f  share of its activities finished so far,
     s  pace: activities finished over activities released in the last staffing period,
-    k  cost of a customer year in the last period: CSMPs, their backfills and automation over
-       mean customers.
+    k  cost of a customer year in the last period: CSMPs, their backfills, automation and breaches
+       of response targets over mean customers.
 
 The rest of the contract is worked at the last period's pace and pays for it at the last period's
 cost, so neither an idle nor an overstaffed ending is rewarded. One more renewal is counted for
@@ -107,10 +107,11 @@ def beyond_horizon(facts: Facts, policy: Policy, outcome: Outcome) -> tuple[floa
         for name, part in facts.by_segment.items()
     )
     backfills = facts.annual_backfill_cost * series["team"][months].mean()
+    breaches = 12 * series["breach_cost"][months].mean() if outcome.levels else 0.0
     pace, cost_each = pace_and_cost(
         (series["finished"] + series["automated"])[months].sum(),
         series["released"][months].sum(),
-        12 * series["csmp_cost"][months].mean() + automation + backfills,
+        12 * series["csmp_cost"][months].mean() + automation + backfills + breaches,
         mean,
     )
     revenue, cost = 0.0, 0.0

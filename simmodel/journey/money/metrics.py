@@ -10,9 +10,17 @@ from simmodel.contract.parts import of_part
 from simmodel.contract.quantity import Quantity
 from simmodel.contract.share import ShareObjective
 from simmodel.journey.facts import Facts
-from simmodel.journey.money.amounts import Amounts, discount, in_all, of_customers, of_pod
+from simmodel.journey.money.amounts import (
+    Amounts,
+    discount,
+    in_all,
+    of_customers,
+    of_levels,
+    of_pod,
+)
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.outcome import OF_PEOPLE
+from simmodel.journey.outcome import OF_TARGETS as SERIES_OF_TARGETS
 from simmodel.journey.outcome import OF_VALUES as SERIES_OF_VALUES
 from simmodel.journey.policy import AT_THE_DESK, Policy
 from simmodel.journey.policy import OF_PEOPLE as DECISIONS_ON_PEOPLE
@@ -39,6 +47,7 @@ METRICS: Mapping[str, Quantity] = {
     "automation_cost": Quantity("money", "set-up and running cost of automation in the horizon"),
     "recruiting_cost": Quantity("money", "of all recruits of the horizon: hires and backfills"),
     "severance_cost": Quantity("money", "of all who are dismissed in the horizon"),
+    "breach_cost": Quantity("money", "of response targets missed in the horizon"),
     "resignations": Quantity("CSMPs", "who resign, and are gone before the last month ends"),
     "vacancies": Quantity("CSMP years", "that positions are open over the horizon"),
     "terminal_value": Quantity("money", "of the contracts in force when the horizon ends"),
@@ -80,6 +89,10 @@ METRICS: Mapping[str, Quantity] = {
     "activities_finished": Quantity(
         "share", "finished in the horizon over released in it; above 1 if a backlog is worked off"
     ),
+    "service_level": Quantity(
+        "share", "begun within their response target, of the activities that have one"
+    ),
+    "breaches": Quantity("activities", "that fell due in the horizon and missed their target"),
     "utilisation": Quantity(
         "share",
         "of the team's productive hours, spent on activities; those who leave finish theirs on top",
@@ -100,6 +113,10 @@ OF_VALUES = (
     "churned_revenue",
 )
 """Metrics that are of interest where the values of contracts differ, or change."""
+
+
+OF_TARGETS = ("breach_cost", "service_level", "breaches")
+"""Metrics that are of interest where activities have response targets; of a segment too."""
 
 
 OF_CUSTOMERS = (
@@ -139,6 +156,8 @@ def _by_part(
             clientele = outcome.pods[pod].clienteles[name]
             of_segment = customer_metrics(of_customers(segment, clientele))
             of_segment["activities_finished"] = ratio(clientele.finished, clientele.due)
+            if name in outcome.pods[pod].levels:
+                of_segment |= level_metrics(of_levels(outcome.pods[pod].levels[name]))
             found |= {of_part(metric, name): value for metric, value in of_segment.items()}
     for pod, amounts in pods.items():
         if pod:
@@ -151,7 +170,7 @@ def metrics_of(facts: Facts, objective: Objective, amounts: Amounts) -> dict[str
     """Every metric of :data:`METRICS`."""
     last = float(discount(objective, facts.horizon_months)[-1])
     found = money_metrics(objective.alpha, Parts(*(amounts[each.name] for each in fields(Parts))))
-    found |= customer_metrics(amounts)
+    found |= customer_metrics(amounts) | level_metrics(amounts)
     found |= {
         "net_present_value": amounts["discounted"] + last * found["terminal_value"],
         "resignations": amounts["resignations"],
@@ -187,6 +206,15 @@ def customer_metrics(amounts: Amounts) -> dict[str, float]:
     }
 
 
+def level_metrics(amounts: Amounts) -> dict[str, float]:
+    """Metrics of response targets."""
+    return {
+        "breach_cost": amounts["breach_cost"],
+        "service_level": ratio(amounts["judged"] - amounts["breaches"], amounts["judged"]),
+        "breaches": amounts["breaches"],
+    }
+
+
 @dataclass(frozen=True)
 class Parts(Generic[Money]):
     """What the objective consists of, in money: of one policy, or of many in arrays of one shape.
@@ -200,6 +228,7 @@ class Parts(Generic[Money]):
     automation_cost: Money
     recruiting_cost: Money
     severance_cost: Money
+    breach_cost: Money
     renewals_beyond: Money
     cost_beyond: Money
 
@@ -209,17 +238,19 @@ def money_metrics(alpha: float, parts: Parts[Money]) -> dict[str, Money]:
     contribution = net_contribution(alpha, parts.renewal_bookings, parts.csmp_cost)
     terminal = alpha * parts.renewals_beyond - parts.cost_beyond
     people = parts.recruiting_cost + parts.severance_cost
+    in_horizon = parts.csmp_cost + parts.automation_cost + people + parts.breach_cost
     return {
-        "objective": contribution - parts.automation_cost - people + terminal,
+        "objective": contribution - parts.automation_cost - people - parts.breach_cost + terminal,
         "net_contribution": contribution,
         "renewal_bookings": parts.renewal_bookings,
         "csmp_cost": parts.csmp_cost,
         "automation_cost": parts.automation_cost,
         "recruiting_cost": parts.recruiting_cost,
         "severance_cost": parts.severance_cost,
+        "breach_cost": parts.breach_cost,
         "terminal_value": terminal,
         "renewal_value": parts.renewal_bookings + parts.renewals_beyond,
-        "total_cost": parts.csmp_cost + parts.automation_cost + people + parts.cost_beyond,
+        "total_cost": in_horizon + parts.cost_beyond,
     }
 
 
@@ -234,6 +265,8 @@ def idle(facts: Facts, objective: Objective) -> frozenset[str]:
         found |= {"dismissed", "severance_cost"}
     if facts.desk is None:
         found |= {*AT_THE_DESK}
+    if facts.targets is None:
+        found |= {*OF_TARGETS, *SERIES_OF_TARGETS}
     return frozenset(found)
 
 
@@ -245,6 +278,7 @@ def limits(facts: Facts) -> dict[str, tuple[float, float]]:
         "retention_rate": (min(floors), max(ceilings)),
         "gross_revenue_retention": (0.0, 1.0),
         "logo_retention": (0.0, 1.0),
+        "service_level": (0.0, 1.0),
     }
 
 

@@ -49,6 +49,7 @@ class Customers:
         self.renewed = [False] * len(self.end)
         self.unsettled = [False] * len(self.end)
         self.due = [0] * len(self.end)
+        self.started_at = [np.inf] * len(self.release)
         if finished is not None:
             self.due = fell_due(paths.work, paths.contracts).tolist()
         contracts = np.arange(len(self.end))
@@ -129,6 +130,7 @@ class Customers:
         yield self.desk.request(activity)
         if activity.removed:
             return
+        self.started_at[activity.number] = self.clock.now
         yield self.clock.at(activity.end, EventOrder.SERVICE_END)
         self.desk.release(activity)
         if self.clock.now <= self.end[activity.contract]:

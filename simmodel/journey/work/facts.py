@@ -1,10 +1,13 @@
 """Facts of work: the activities that customers bring, and what automation can take."""
 
+from typing import Self
+
 import numpy as np
-from pydantic import field_validator
+from pydantic import field_validator, model_validator
 
 from simmodel.fields import Section, field
 from simmodel.journey.work.phases import Phase
+from simmodel.journey.work.targets import breach_cost, check_target, respond_within
 
 
 class Activity(Section):
@@ -12,7 +15,8 @@ class Activity(Section):
     work, all types together, fits into the productive hours of a month.
 
     A quarterly review has per_month = 1 and every_months = 3. With phase = "onboarding" an
-    activity falls due in that phase of a customer's life alone, as [facts.phases] has it.
+    activity falls due in that phase of a customer's life alone, as [facts.phases] has it. With
+    respond_within it is to be begun so soon, and breach_cost is the price of each that is not.
     """
 
     per_month: float = field(
@@ -48,6 +52,13 @@ class Activity(Section):
         unit="true or false",
         description="Whether automation can take activities of this type off the team",
     )
+    respond_within: float | None = respond_within()
+    breach_cost: float | None = breach_cost()
+
+    @model_validator(mode="after")
+    def _price_of_a_target(self) -> Self:
+        check_target(self)
+        return self
 
     @field_validator("per_month")
     @classmethod

@@ -1,6 +1,11 @@
 """Incidents: bad days, which hit many customers at once and bring urgent work."""
 
+from typing import Self
+
+from pydantic import model_validator
+
 from simmodel.fields import Section, field
+from simmodel.journey.work.targets import breach_cost, check_target, respond_within
 
 
 class Incidents(Section):
@@ -32,6 +37,13 @@ class Incidents(Section):
         ge=0,
         le=20,
     )
+    respond_within: float | None = respond_within()
+    breach_cost: float | None = breach_cost()
+
+    @model_validator(mode="after")
+    def _price_of_a_target(self) -> Self:
+        check_target(self)
+        return self
 
     @property
     def per_month(self) -> float:

@@ -194,7 +194,8 @@ def _by_name(tally: Tally) -> dict[str, np.ndarray]:
     """Every array that an engine has counted."""
     people = {} if tally.people is None else tally.people._asdict()
     own = {name: getattr(tally, name) for name in ("finished", "in_force", "renewed", "unsettled")}
-    return tally.counts._asdict() | people | own
+    starts = {} if tally.started_at is None else {"started_at": tally.started_at}
+    return tally.counts._asdict() | people | own | starts
 
 
 @pytest.fixture(scope="session")
@@ -216,6 +217,7 @@ def _same(first: Outcome, second: Outcome) -> None:
     for name, clientele in first.clienteles.items():
         _same_parts(clientele, second.clienteles[name], f"clienteles[{name!r}]")
     _same_parts(first.of_people, second.of_people, "of_people")
+    _same_parts(first.levels, second.levels, "levels")
 
 
 def _same_parts(first: Any, second: Any, name: str) -> None:
@@ -305,6 +307,21 @@ def _people(draw_: Any, hours: float) -> People | None:
 
 
 @st.composite
+def _targets(draw_: Any, activities: Mapping[str, Activity], hours: float) -> dict[str, Activity]:
+    """The activities, some of which may have response targets, and a price."""
+    if draw_(st.booleans()):
+        return dict(activities)
+    within = st.none() | st.sampled_from([0.001, 0.05, 0.25, 3.0])
+    found = {}
+    for name, each in activities.items():
+        months = draw_(within)
+        price = None if months is None else draw_(st.sampled_from([None, 0.0, 7.1]))
+        target = {"respond_within": months and months * hours, "breach_cost": price}
+        found[name] = Activity.model_validate(each.model_dump() | target)
+    return found
+
+
+@st.composite
 def _desks(draw_: Any, kinds: list[str], at_desk: bool) -> Desk | None:
     """Who does what first; None for the pool without a table."""
     if not at_desk:
@@ -381,7 +398,7 @@ def _studies(draw_: Any, at_desk: bool = False) -> tuple[Facts, Policy, Paths]:
             arrivals_per_month=draw_(st.sampled_from([0.0, 0.3, 2.0])),
         ),
         contract=Contract(months=length),
-        activities=activities,
+        activities=draw_(_targets(activities, hours)),
         renewal=Renewal(
             intercept=draw_(st.sampled_from([-8.0, -2.0, 0.0, 5.0])),
             slope=draw_(st.sampled_from([0.0, 0.05, 0.107, 10.0])),
@@ -425,6 +442,8 @@ def _grids(draw_: Any, at_desk: bool = False) -> tuple[Facts, Policy, Paths]:
         others=others,
         **draw_(_ramps()),
     )
+    targeted = draw_(_targets(facts.activities, MONTH))
+    facts = facts.model_copy(update={"activities": targeted})
     horizon = facts.horizon_months * 20
     half_hours = st.integers(-length * 20 + 1, 0)
     hours = st.sampled_from([0, 1, 2, 3, 4, 8, 20]) | st.integers(0, 70)
@@ -511,6 +530,10 @@ def _conserves(facts: Facts, policy: Policy, paths: Paths, outcome: Outcome) -> 
             queueing = signed & ~automated & (work.release < edge) & (work.expiry > edge)
             assert tally.counts.waiting[row] == queueing.sum()
 
+    # Response targets: one activity after another, by what is said of them.
+    if facts.targets is not None:
+        _conserves_levels(facts, policy, paths, outcome)
+
     # Contracts: no more is finished than was released; who renews goes on, who does not leaves.
     stated = 0 if paths.finished is None else paths.finished
     assert np.all(
@@ -568,6 +591,36 @@ def _conserves(facts: Facts, policy: Policy, paths: Paths, outcome: Outcome) -> 
     assert np.all(tally.counts.waited_hours >= 0)
     np.testing.assert_array_equal(series["team"], facts.team.at_start + np.cumsum(series["hires"]))
     (_conserves_team if facts.people is None else _conserves_people)(facts, policy, paths, series)
+
+
+def _conserves_levels(facts: Facts, policy: Policy, paths: Paths, outcome: Outcome) -> None:
+    """Judge each activity of the horizon by itself."""
+    tally, horizon, kinds = outcome.tally, facts.boundaries[-1], [*facts.activities.values()]
+    assert tally.started_at is not None
+    judged, breaches = (np.zeros(facts.horizon_months, int) for _ in range(2))
+    cost = 0.0
+    share = 0.0 if facts.automation.queued else policy.automation
+    work = [each for each in zip(*(a.tolist() for a in paths.work), strict=True) if each[0] >= 0]
+    assert len(work) == tally.started_at.size
+    for (release, expiry, _, uniform, contract, kind), start in zip(
+        work, tally.started_at.tolist(), strict=True
+    ):
+        assert start == np.inf or (release <= start < min(expiry, horizon))
+        target = kinds[kind].respond_within
+        if target is None or not tally.in_force[contract]:
+            continue
+        answer = release if uniform < share else start
+        met = answer <= release + target
+        if not met and answer == np.inf and min(release + target, expiry) > horizon:
+            continue
+        month = int((facts.boundaries <= release).sum()) - 1
+        judged[month] += 1
+        breaches[month] += not met
+        cost += 0.0 if met else kinds[kind].breach_cost or 0.0
+    np.testing.assert_array_equal(outcome.series["judged"], judged)
+    np.testing.assert_array_equal(outcome.series["breaches"], breaches)
+    np.testing.assert_allclose(outcome.series["breach_cost"].sum(), cost)
+    assert np.all(judged <= tally.counts.released)
 
 
 def _conserves_team(
