@@ -23,7 +23,7 @@ from simmodel.journey.work.facts import Activity
 from simmodel.journey.work.incidents import Incidents
 from simmodel.streams import Streams
 
-FEW = settings(max_examples=40, deadline=None)
+FEW = settings(max_examples=20, deadline=None)
 STAY = Policy(cadence="annual", hires=(0,))
 NEVER = 2.0
 
