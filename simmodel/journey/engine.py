@@ -37,7 +37,7 @@ from simmodel.journey.people.draw import with_more
 from simmodel.journey.people.opening import slowness_at_start
 from simmodel.journey.policy import Policy
 from simmodel.journey.work.automation import marked
-from simmodel.journey.work.levels import fell_due
+from simmodel.journey.work.levels import in_horizon
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ def _copied(state: State, work: Work | None) -> State:
 
 def _tally(counts: Counts, people: PeopleCounts | None, state: State, paths: Paths) -> Tally:
     by_contract = state.finished, state.in_force, state.renewed, state.unsettled
-    started_at = None if state.starts is None else state.starts.at[fell_due(paths.work)]
+    started_at = None if state.starts is None else state.starts.at[in_horizon(paths.work)]
     return Tally(counts, people, *by_contract, started_at)
 
 

@@ -22,7 +22,7 @@ from simmodel.journey.reference.people import People
 from simmodel.journey.reference.queue import FirstCome, Queue, Ranked
 from simmodel.journey.reference.team import Team
 from simmodel.journey.work.automation import marked
-from simmodel.journey.work.levels import fell_due
+from simmodel.journey.work.levels import in_horizon
 
 
 class Vendor:
@@ -31,7 +31,7 @@ class Vendor:
     def __init__(self, facts: Facts, policy: Policy, paths: Paths) -> None:
         self.facts = facts
         paths = replace(paths, work=marked(facts, policy, paths.work, paths.contracts))
-        given, self.fell_due = controls(facts, policy), fell_due(paths.work)
+        given, self.in_horizon = controls(facts, policy), in_horizon(paths.work)
         self.clock = Clock(initial_time=-facts.warm_up_hours)
         self.counts = no_counts(facts.horizon_months)
         self.team: Team | People
@@ -83,7 +83,7 @@ class Vendor:
     @property
     def started_at(self) -> np.ndarray:
         """When the activities of the horizon started; infinity if they never did."""
-        return np.array(self.customers.started_at, float)[self.fell_due]
+        return np.array(self.customers.started_at, float)[self.in_horizon]
 
     def months(self) -> Steps:
         """Count each month, then set the team for the next one."""

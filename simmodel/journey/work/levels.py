@@ -59,7 +59,7 @@ def together(parts: Iterable[Levels]) -> Levels:
     return Levels(*(np.sum(each, axis=0) for each in columns))
 
 
-def fell_due(work: Work) -> slice:
+def in_horizon(work: Work) -> slice:
     """The activities of the horizon, without those of the warm-up."""
     return slice(int(np.searchsorted(work.release, 0.0)), None)
 
@@ -72,7 +72,7 @@ def levels_of(
     Args:
         facts: of the pod, with targets.
         in_force: bool, by contract: it was signed.
-        started_at: hours, float64, when the activities of :func:`fell_due` started; infinity if
+        started_at: hours, float64, when the activities of :func:`in_horizon` started; infinity if
             they never did.
     """
     targets = facts.targets
@@ -96,7 +96,7 @@ def _counted(
     started_at: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Activities judged, and breaches, int64, shape (types, months)."""
-    work = Work(*(array[fell_due(paths.work)] for array in paths.work))
+    work = Work(*(array[in_horizon(paths.work)] for array in paths.work))
     asked = in_force[work.contract] & np.isfinite(targets.within)[work.kind]
     work, started_at = Work(*(array[asked] for array in work)), started_at[asked]
     unattended = np.array(thresholds(facts, policy)[0])[paths.contracts.segment[work.contract]]
