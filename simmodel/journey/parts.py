@@ -15,7 +15,7 @@ from simmodel.journey.policy import Policy, policy_type
 
 _OF_SEGMENT = (
     *("net_revenue_retention", "gross_revenue_retention", "retention_rate"),
-    *("retained_customers", "annual_recurring_revenue", "activities_finished", "service_level"),
+    *("retained_customers", "annual_recurring_revenue", "activities_finished"),
 )
 """Metrics that a leader asks of a segment."""
 
@@ -34,6 +34,7 @@ def parts(facts: Facts) -> Parts[Policy] | None:
     alone = [name for name in segments if name not in pods]
     divided = (*facts.by_segment.items(), *facts.by_pod.items())
     untold = {name: _untold(part) for name, part in divided}
+    told = ("service_level",) if facts.targets else ()
     return Parts(
         names={"segment": segments} | ({"pod": pods} if pods else {}),
         Policy=policy_type(pods, segments),
@@ -41,7 +42,7 @@ def parts(facts: Facts) -> Parts[Policy] | None:
         | _told(METRICS, METRICS, pods, untold),
         series=_told((*SERIES_OF_CUSTOMERS, *SERIES_OF_TARGETS), SERIES, alone, untold)
         | _told(SERIES, SERIES, pods, untold),
-        highlights={"segment": _OF_SEGMENT} | ({"pod": _OF_POD} if pods else {}),
+        highlights={"segment": (*_OF_SEGMENT, *told)} | ({"pod": _OF_POD} if pods else {}),
         own=_own(facts),
         idle=_idle(facts),
     )
