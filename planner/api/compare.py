@@ -12,6 +12,7 @@ from planner.api.study import Study
 from planner.api.wishes import A_STUDY, of_kind, replications_of, simulator_of, texts_of
 from planner.handoff.wording.numbers import between, means_over
 from planner.handoff.wording.units import money
+from planner.handoff.wording.worst_share import rests
 from planner.recommendation.validation import chance_of_gain
 from planner.simulation.simulator import Sample
 from planner.simulation.valued import Valued, valued
@@ -65,6 +66,7 @@ class ComparisonResult(Displayed):
             ("policy", "objective", "gain", "chance of a gain"),
             (
                 f"Gain over {self.reference} in the same futures; chance of one in a given future.",
+                *rests(study, self.replications),
                 means_over(self.replications, self.seed, PHASE.name.lower()),
             ),
         )

@@ -12,6 +12,7 @@ from planner.handoff.wording.numbers import means_over
 from planner.recommendation.frontier import Frontier, Stretch
 from planner.simulation.phase import Phase
 from planner.study.capability import required
+from planner.study.errors import Complaint, InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,8 +73,12 @@ def frontier(recommendation: RecommendationResult) -> FrontierResult:
     """Tell the best policy for every share; it was found on the way, so nothing is simulated.
 
     Raises:
-        InputError: the objective of the model is not linear in a share.
+        InputError: what policies are judged by is not linear in a share.
     """
     found = of_kind("recommendation", recommendation, RecommendationResult, A_RESULT).details
+    if found.study.judges_worst:
+        words = "found policies judged by the worst share of futures, and so for one share each"
+        allowed = "a study each, with the share in [objective]; or the mean of all futures alone"
+        raise InputError([Complaint(str(found.study.path), "risk", words, allowed)])
     lacking = "no objective that credits a share"
     return FrontierResult(recommendation, required(found.frontier, found.study.model, lacking))

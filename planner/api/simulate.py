@@ -11,6 +11,7 @@ from planner.api.study import Study
 from planner.api.wishes import A_STUDY, of_kind, replications_of, simulator_of
 from planner.handoff.wording.numbers import means_over
 from planner.handoff.wording.units import in_unit
+from planner.handoff.wording.worst_share import rests
 from planner.simulation.estimate import Estimate
 from planner.simulation.phase import Phase
 from planner.simulation.replications import Engine
@@ -61,7 +62,10 @@ class SimulationResult(Displayed):
                 for name, value in self.metrics.items()
             ],
             ("metric", "mean ± half-width"),
-            (means_over(self.sample.replications, self.seed, PHASE.name.lower()),),
+            (
+                *rests(study, self.sample.replications),
+                means_over(self.sample.replications, self.seed, PHASE.name.lower()),
+            ),
         )
 
 

@@ -17,6 +17,7 @@ from planner.sensitivity.moves import CONTENDERS, Contender, Standing
 from planner.sensitivity.whatif import Answers
 from planner.sensitivity.whatif import whatif as answers_of
 from planner.simulation.phase import Phase
+from planner.study.errors import Complaint, InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -169,10 +170,15 @@ def whatif(
         jobs, progress: as of :func:`planner.simulate`.
 
     Raises:
-        InputError: the folder of the search is in use, or facts at their ends are impossible
-            together.
+        InputError: what is maximised is not the mean, the folder of the search is in use, or facts
+            at their ends are impossible together.
     """
     found = of_kind("recommendation", recommendation, RecommendationResult, A_RESULT).details
+    weight = found.study.risk.weight
+    if weight:
+        allowed = "0, as what is asked about is the mean of all futures"
+        complaint = Complaint(str(found.study.path), "risk.weight", f"found {weight:g}", allowed)
+        raise InputError([complaint])
     with told(progress) as heard:
         answers = answers_of(found, jobs_of(jobs), found.folder, heard)
     return WhatIfResult(recommendation, answers)

@@ -39,7 +39,7 @@ def simulator_of(
     if engine not in get_args(Engine):
         near = nearest(str(engine), get_args(Engine))
         raise _refused("engine", engine, " or ".join(get_args(Engine)), near)
-    problem = Problem(study.model, study.facts, study.objective, seed_of(study, seed))
+    problem = Problem(study.model, study.facts, study.objective, seed_of(study, seed), study.risk)
     return Simulator(problem, jobs_of(jobs), engine, on_runs)
 
 

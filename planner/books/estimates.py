@@ -7,6 +7,7 @@ from typing import Literal
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.estimate import Estimate
 from planner.simulation.valued import Valued
+from planner.study.risk import WORST_SHARE
 from simmodel.contract.parts import whole
 from simmodel.contract.quantity import Quantity
 
@@ -51,11 +52,12 @@ class Estimates:
 def estimates_of(result: Recommendation) -> Estimates:
     """The estimates that a recommendation rests on."""
     model = result.study.model
+    worst = (WORST_SHARE,) if WORST_SHARE in model.metrics else ()
     return Estimates(
         metrics={name: each for name, each in model.metrics.items() if whole(name)},
         of_parts={name: each for name, each in model.metrics.items() if not whole(name)},
         parts=model.parts.names if model.parts else {},
-        highlights=model.wording.highlights,
+        highlights=(*worst, *model.wording.highlights),
         currency=result.study.finance.currency,
         plan=result.plan,
         today=result.baseline,

@@ -221,6 +221,7 @@ def _identity(study: Study, seed: int) -> str:
         "space": [repr(each) for each in study.space],
         "constraints": [repr(each) for each in study.constraints],
         "goals": [repr(each) for each in study.goals],
+        "risk": study.risk.model_dump(mode="json") if study.judges_worst else None,
         "search": settings,
         "seed": seed,
         "sources": [sources_digest(Path(package.__path__[0])) for package in _STEERING],

@@ -104,10 +104,11 @@ def frontier(
         recommended: takes part in any case, as today's policy does where it keeps the constraints.
 
     Returns:
-        None if the objective is not linear in a share.
+        None if what policies are judged by is not linear in a share, as the mean of the worst
+        futures is not.
     """
     share = study.model.share
-    if share is None:
+    if share is None or study.judges_worst:
         return None
     credited, cost = share.credited, share.cost
     able = [each for each in trials if each.violation == 0.0] or list(trials)

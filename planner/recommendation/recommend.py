@@ -19,7 +19,7 @@ from planner.search.search import Search, Searched
 from planner.search.trials import Trial
 from planner.selection.select import Selected, select
 from planner.simulation.budget import Budget
-from planner.simulation.estimate import Chance, Estimate
+from planner.simulation.estimate import Chance, Estimate, paired_difference
 from planner.simulation.feasible import violations
 from planner.simulation.ledger import Ledger
 from planner.simulation.phase import Phase
@@ -43,7 +43,7 @@ class Recommendation:
         plan: the winner as a fixed schedule, as it would be handed to finance.
         plan_difference: of the plan's objective to the winner's, paired.
         simpler: what recommending the simplest of ties costs against the policy that was
-            selected: paired difference of the objective; None if they are the same.
+            selected: paired difference of what is maximised; None if they are the same.
         violations: of each constraint by the winner, on the replications of validate.
         loss, plan_loss: chance that the winner, or the plan, earns less than today's policy in a
             given future.
@@ -112,7 +112,7 @@ class Recommendation:
     @property
     def best_observed(self) -> Estimate:
         """The best mean of the search; optimistic, as the largest of many noisy means."""
-        return self.searched.best.metrics["objective"]
+        return self.searched.best.merit
 
 
 def recommend(
@@ -155,7 +155,7 @@ def recall(study: Study, seed: int, jobs: int, folder: Path, progress: Progress)
 def _recommend(
     study: Study, seed: int, jobs: int, folder: Path, progress: Progress, ledger: Ledger
 ) -> Recommendation:
-    problem = Problem(study.model, study.facts, study.objective, seed)
+    problem = Problem(study.model, study.facts, study.objective, seed, study.risk)
     simulator = Simulator(problem, jobs, on_runs=progress.advance, ledger=ledger)
     budget = Budget(study.search.max_runs, study.search.max_seconds, simulator)
 
@@ -190,7 +190,7 @@ def _recommend(
     samples = simulator.sample(compared, Phase.VALIDATE, study.search.validate_replications)
     winner, baseline, fixed, _ = (valued(sample, samples[1]) for sample in samples)
 
-    if study.model.share:
+    if study.model.share and not study.judges_worst:
         progress.phase("frontier", None)
     front = frontier(study, simulator, screened, searched.trials, best.policy)
     fluid = study.model.fluid(study.facts, [best.policy], study.objective)
@@ -204,7 +204,7 @@ def _recommend(
         simpler=(
             None
             if best.policy == selected.selected.policy
-            else valued(samples[0], samples[3]).gain["objective"]
+            else paired_difference(samples[0].merit, samples[3].merit)
         ),
         violations=violations(study.constraints, samples[0]),
         loss=chance_of_loss(samples[0], samples[1]),

@@ -23,7 +23,7 @@ class Contest:
 
     def __init__(self, experiment: Experiment, allowance: Allowance) -> None:
         self._experiment, self._allowance = experiment, allowance
-        self._level = float(experiment.today.metrics["objective"].mean())  # told of the incumbent
+        self._level = float(experiment.today.merit.mean())  # told of the incumbent
         self.trials: list[Trial] = []
         self.told: list[Told] = []
         self.leads: list[Lead] = []

@@ -23,7 +23,7 @@ class Lead:
     """The lead of a policy over a reference, paired on the replications that both have met.
 
     Attributes:
-        ahead: mean difference of the objective, money.
+        ahead: mean difference of what is maximised, money.
         error: its standard error.
     """
 
@@ -62,12 +62,12 @@ def contend(
         able = [each for each in met if keeps(experiment.study.constraints, each)]
         if not able:
             return None
-        best = max(able, key=lambda each: float(each.metrics["objective"].mean()))
-        leading = best.metrics["objective"]
+        best = max(able, key=lambda each: float(each.merit.mean()))
+        leading = best.merit
         left = [
             each.policy
             for each in able
-            if each is best or promising(each.metrics["objective"], leading, experiment.least)
+            if each is best or promising(each.merit, leading, experiment.least)
         ]
         wider = min(2 * look, most)
         if len(left) == 1 or wider == look or not affords(len(left) * (wider - look)):
@@ -82,8 +82,8 @@ def leads(samples: Sequence[Sample], reference: Sample) -> list[Lead]:
     A variance from a handful of replications is itself uncertain, so each is drawn towards the
     middle one of all.
     """
-    its = reference.metrics["objective"]
-    ahead = [differences(sample.metrics["objective"], its) for sample in samples]
+    its = reference.merit
+    ahead = [differences(sample.merit, its) for sample in samples]
     count = np.array([each.size for each in ahead])
     spread = np.array([each.var(ddof=1) for each in ahead])
     pooled = _PRIOR * np.median(spread[spread > 0]) if (spread > 0).any() else 0.0
@@ -94,7 +94,7 @@ def leads(samples: Sequence[Sample], reference: Sample) -> list[Lead]:
 
 def ahead(sample: Sample, reference: Sample) -> float:
     """The lead of a policy over ``reference`` on the replications that both have met."""
-    return float(differences(sample.metrics["objective"], reference.metrics["objective"]).mean())
+    return float(differences(sample.merit, reference.merit).mean())
 
 
 def running(sample: Sample, reference: Sample, level: float) -> Mapping[int, float]:
@@ -103,5 +103,5 @@ def running(sample: Sample, reference: Sample, level: float) -> Mapping[int, flo
     Args:
         reference: what it is compared with, and ``level``: the value of that.
     """
-    lead = differences(sample.metrics["objective"], reference.metrics["objective"])
+    lead = differences(sample.merit, reference.merit)
     return {look: level + float(lead[:look].mean()) for look in looks(lead.size)}

@@ -26,7 +26,7 @@ def piloted(experiment: Experiment, screened: Screen, allowance: Allowance) -> E
     if study.goals or len(places) < 2 or not allowance.affords(pilot):
         return experiment
     policies = [screened.policies[place] for place in places]
-    best, *others = (sample.metrics["objective"] for sample in experiment.sample(policies, count))
+    best, *others = (sample.merit for sample in experiment.sample(policies, count))
     spreads = [differences(other, best).std(ddof=1) for other in others]
     error = float(np.quantile(spreads, 0.25)) / np.sqrt(count)
     times = 1

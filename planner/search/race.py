@@ -12,9 +12,13 @@ ERROR = 0.05
 _REACH = 1.0  # standard errors
 
 
-def looks(replications: int) -> Iterator[int]:
-    """After how many replications policies are compared: 4, 8, 16 ... and at the end."""
-    look = FIRST_LOOK
+def looks(replications: int, least: int = 1) -> Iterator[int]:
+    """After how many replications policies are compared: 4, 8, 16 ... and at the end.
+
+    Args:
+        least: from which on they can be judged.
+    """
+    look = max(FIRST_LOOK, least)
     while look < replications:
         yield look
         look *= 2

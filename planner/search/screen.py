@@ -15,6 +15,7 @@ from planner.search.encoding import Encoding
 from planner.simulation.feasible import total_violation
 from planner.simulation.parallel import spread
 from planner.simulation.simulator import key_of
+from planner.study.risk import WORST_SHARE
 from planner.study.study import Study
 from simmodel.contract.sections import Policy
 
@@ -50,7 +51,10 @@ class Fluid:
         return [self.study.deciding(self.encoding.at(point)) for point in points]
 
     def values(self, policies: list[Policy]) -> dict[str, np.ndarray]:
-        """The metrics of policies, each of shape (policies,)."""
+        """The metrics of policies, each of shape (policies,).
+
+        Flows know no worst futures: the objective without chance, which is more, stands for them.
+        """
         model, facts, objective = self.study.model, self.study.facts, self.study.objective
         blocks = [policies[at : at + _BLOCK] for at in range(0, len(policies), _BLOCK)]
         found = spread(
@@ -60,7 +64,8 @@ class Fluid:
             threads=True,
         )
         parts = list(found)
-        return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+        values = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+        return values | ({WORST_SHARE: values["objective"]} if self.study.judges_worst else {})
 
     @cached_property
     def today(self) -> float:

@@ -19,9 +19,10 @@ class Trial:
 
     Attributes:
         metrics: means, with half-widths, over the trial's replications.
-        gain: paired difference of the objective to today's policy on the same replications.
-        objective: today's mean over all replications of the search, plus ``gain``: on one scale
-            for trials of few replications and of many.
+        merit: what is maximised, as the mean over those replications.
+        gain: paired difference of it to today's policy on the same replications.
+        objective: today's mean of it over all replications of the search, plus ``gain``: on one
+            scale for trials of few replications and of many.
         fluid: the objective by the fluid approximation.
         levels: what is held against each constraint's bound.
         violations: of each constraint, as a part of its bound; 0 or less is kept.
@@ -32,6 +33,7 @@ class Trial:
     number: int
     policy: Policy
     metrics: Mapping[str, Estimate]
+    merit: Estimate
     gain: Estimate
     objective: Estimate
     fluid: float
@@ -66,7 +68,7 @@ def try_all(
             policy finish.
         first: number of the first trial.
     """
-    *early, last = looks(experiment.replications)
+    *early, last = looks(experiment.replications, experiment.study.least)
     samples: dict[int, Sample] = {}
     alive = list(range(len(policies)))
     for look in (*early, last):
@@ -75,13 +77,11 @@ def try_all(
         if incumbent is None or look == last:
             continue
         (leader,) = experiment.sample([incumbent], look)
-        best = leader.metrics["objective"]
+        best = leader.merit
         alive = [
             place
             for place in alive
-            if not worse(
-                samples[place].metrics["objective"], best, error_of(first + place) / len(early)
-            )
+            if not worse(samples[place].merit, best, error_of(first + place) / len(early))
         ]
         if not alive:
             break
@@ -116,12 +116,13 @@ def notes(study: Study, trial: Trial) -> dict[str, Any]:
 
 
 def _trial(experiment: Experiment, number: int, sample: Sample, fluid: float) -> Trial:
-    constraints, today = experiment.study.constraints, experiment.today.metrics["objective"]
-    gain = estimate(differences(sample.metrics["objective"], today))
+    constraints, today = experiment.study.constraints, experiment.today.merit
+    gain = estimate(differences(sample.merit, today))
     return Trial(
         number=number,
         policy=sample.policy,
         metrics=sample.estimates(),
+        merit=estimate(sample.merit),
         gain=gain,
         objective=Estimate(float(today.mean()) + gain.mean, gain.half_width),
         fluid=fluid,

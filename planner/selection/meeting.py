@@ -54,7 +54,7 @@ class Meeting:
 
         def observe(alive: tuple[int, ...], count: int) -> list[np.ndarray]:
             samples = self._meet([places[each] for each in alive], count)
-            return [sample.metrics["objective"] for sample in samples]
+            return [sample.merit for sample in samples]
 
         def enough(alive: tuple[int, ...], count: int) -> bool:
             self._on_block(len(alive))

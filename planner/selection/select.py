@@ -25,8 +25,9 @@ class Finalist:
 
     Attributes:
         sample: on all replications that it met.
-        objective: its mean, which saw the selection: no estimate of what to expect.
-        difference: paired, of the objective to the selected policy's.
+        objective: the mean of what is maximised, which saw the selection: no estimate of what to
+            expect.
+        difference: paired, of it to the selected policy's.
         violations: of each constraint; 0 or less is kept.
         verdict: "selected" by the procedure; "tie" with it, shown to be within the zone;
             "eliminated"; where a limit ended the selection before, "left" if the interval of
@@ -187,7 +188,7 @@ def _in_doubt(
 
 
 def _objectives(samples: Sequence[Sample], places: Collection[int]) -> dict[int, np.ndarray]:
-    return {place: samples[place].metrics["objective"] for place in places}
+    return {place: samples[place].merit for place in places}
 
 
 def _able(study: Study, samples: Sequence[Sample]) -> list[int]:
@@ -204,7 +205,7 @@ def _least_violating(study: Study, samples: Sequence[Sample]) -> int:
 def _finalist(study: Study, sample: Sample, best: Sample, verdict: Verdict) -> Finalist:
     return Finalist(
         sample=sample,
-        objective=estimate(sample.metrics["objective"]),
+        objective=estimate(sample.merit),
         difference=_difference(sample, best),
         violations=violations(study.constraints, sample),
         verdict=verdict,
@@ -212,5 +213,5 @@ def _finalist(study: Study, sample: Sample, best: Sample, verdict: Verdict) -> F
 
 
 def _difference(sample: Sample, best: Sample) -> Estimate:
-    """Of the objective, paired, on the replications that both have met."""
-    return estimate(differences(sample.metrics["objective"], best.metrics["objective"]))
+    """Of what is maximised, paired, on the replications that both have met."""
+    return estimate(differences(sample.merit, best.merit))

@@ -42,7 +42,7 @@ class Problems:
             study = self.study
             own = key == _key(study.facts)
             shelf = "" if own else f"facts {hashlib.sha256(key.encode()).hexdigest()[:16]} "
-            problem = Problem(study.model, facts, study.objective, self.seed)
+            problem = Problem(study.model, facts, study.objective, self.seed, study.risk)
             self._simulators[key] = Simulator(
                 problem,
                 self.jobs,

@@ -44,7 +44,7 @@ class Replanned:
 
 def replications(study: Study) -> int:
     """Replications of a policy that is tried; of a rival up to :func:`closest` of it."""
-    return min(study.search.replications, _REPLICATIONS)
+    return max(min(study.search.replications, _REPLICATIONS), study.least)
 
 
 def most_runs(study: Study) -> int:

@@ -1,6 +1,5 @@
 """Estimates from replications: a mean is never shown without its half-width."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,15 +38,18 @@ class Chance:
     high: float
 
 
-def estimate(values: np.ndarray) -> Estimate:
+def estimate(values: np.ndarray, freedom: int | None = None) -> Estimate:
     """The mean of independent replications, shape (replications,), by Student's t.
 
     Half-width = t(0.975, n - 1) s / sqrt(n); Law, "Simulation Modeling and Analysis", eq. 4.12.
+
+    Args:
+        freedom: degrees of freedom of the spread; by default n - 1, as all values tell of it.
     """
     count = values.size
     if count < 2:
         return Estimate(float(values.mean()) if count else float("nan"), float("nan"))
-    quantile = stdtrit(count - 1, (1 + CONFIDENCE) / 2)
+    quantile = stdtrit(count - 1 if freedom is None else freedom, (1 + CONFIDENCE) / 2)
     return Estimate(float(values.mean()), float(quantile * values.std(ddof=1) / np.sqrt(count)))
 
 
@@ -69,12 +71,15 @@ def differences(values: np.ndarray, reference: np.ndarray) -> np.ndarray:
     return ahead
 
 
-def paired_difference(values: np.ndarray, reference: np.ndarray) -> Estimate:
+def paired_difference(
+    values: np.ndarray, reference: np.ndarray, freedom: int | None = None
+) -> Estimate:
     """The mean difference of two policies on the same replications; both of shape (replications,).
 
-    The half-width is that of the differences, so it profits from common random numbers.
+    The half-width is that of the differences, so it profits from common random numbers;
+    ``freedom`` is as of :func:`estimate`.
     """
-    return estimate(values - reference)
+    return estimate(values - reference, freedom)
 
 
 def worse(values: np.ndarray, reference: np.ndarray, error: float) -> bool:
@@ -90,8 +95,3 @@ def worse(values: np.ndarray, reference: np.ndarray, error: float) -> bool:
     if spread == 0.0:
         return mean < 0.0
     return float(stdtr(values.size - 1, mean / spread * np.sqrt(values.size))) < error
-
-
-def estimates(samples: Mapping[str, np.ndarray]) -> dict[str, Estimate]:
-    """An estimate of each metric, from (replications,) values by name."""
-    return {name: estimate(values) for name, values in samples.items()}

@@ -34,7 +34,8 @@ def doubtful(constraints: Sequence[Constraint], sample: Sample) -> bool:
 
 def _doubtful(constraint: Constraint, sample: Sample) -> bool:
     if constraint.probability is None:
-        middle = estimate(sample.metrics[constraint.metric])
+        name = constraint.metric
+        middle = estimate(sample.metrics[name], sample.freedom(name))
         return middle.low < constraint.bound < middle.high
     sign = _SIGN[constraint.sense]
     keeping = sign * sample.observed[constraint.metric] <= sign * constraint.bound

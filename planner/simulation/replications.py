@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar
 
 from planner.simulation.parallel import spread
 from planner.simulation.phase import Phase
+from planner.study.risk import NO_RISK, Risk
 from simmodel.contract.model import AnyModel, Start
 from simmodel.contract.sections import Facts, Objective, Policy
 from simmodel.streams import Streams
@@ -22,12 +23,17 @@ KEPT_BYTES = 300 * 2**20
 
 @dataclass(frozen=True)
 class Problem:
-    """The problem that policies are compared on."""
+    """The problem that policies are compared on.
+
+    Attributes:
+        risk: what the worst share of futures counts for.
+    """
 
     model: AnyModel
     facts: Facts
     objective: Objective
     seed: int
+    risk: Risk = NO_RISK
 
 
 @dataclass

@@ -7,13 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from planner.simulation.estimate import Estimate, estimate, estimates
+from planner.simulation.estimate import Estimate, estimate
 from planner.simulation.ledger import Ledger, Run
 from planner.simulation.phase import Phase
 from planner.simulation.replications import Engine, Problem, Replications
+from planner.simulation.worst_share import freedom, pseudo_values, threshold
+from planner.study.risk import NO_RISK, WORST_SHARE, Risk, measured
 from simmodel.contract.model import Outcome
 from simmodel.contract.sections import Policy
 
+_OBJECTIVE = "objective"
+_IN_STEPS = (Phase.SEARCH, Phase.SELECT)  # what a replication has brought must not change later
 _WITHOUT_SERIES = (Phase.SEARCH, Phase.FRONTIER)  # nobody reads them, and a search has many runs
 
 
@@ -27,12 +31,26 @@ class Sample:
             from these; shares of futures, such as the chance of a loss, from ``observed``.
         series: by name, each of shape (replications, months); empty for phases of the search, or
             if the simulator is without.
+        risk: what the worst share of futures counts for.
     """
 
     policy: Policy
     observed: Mapping[str, np.ndarray] = field(repr=False)
     metrics: Mapping[str, np.ndarray] = field(repr=False)
     series: Mapping[str, np.ndarray] = field(repr=False)
+    risk: Risk = field(default=NO_RISK, repr=False)
+
+    @property
+    def merit(self) -> np.ndarray:
+        """What is maximised, luck taken out, shape (replications,): the objective, or with it
+        the worst share's pseudo-values. Means of it, and differences, are what policies are
+        compared by.
+        """
+        objective = self.metrics[_OBJECTIVE]
+        if not self.risk.weight:
+            return objective
+        mixed: np.ndarray = objective + self.risk.weight * (self.metrics[WORST_SHARE] - objective)
+        return mixed
 
     @property
     def replications(self) -> int:
@@ -45,7 +63,12 @@ class Sample:
 
     def estimates(self) -> dict[str, Estimate]:
         """The mean of every metric."""
-        return estimates(self.metrics)
+        return {name: estimate(each, self.freedom(name)) for name, each in self.metrics.items()}
+
+    def freedom(self, metric: str) -> int:
+        """Degrees of freedom of a metric's spread, and of that of paired differences in it."""
+        share = self.risk.worst_share if metric == WORST_SHARE else 1.0
+        return freedom(self.replications, share or 1.0)
 
     def monthly(self) -> dict[str, list[Estimate]]:
         """The mean of every series, month by month."""
@@ -113,12 +136,14 @@ class Simulator:
             for key, run in zip(keys, runs, strict=True):
                 known[key].append(run)
             self.on_runs(len(lacking))
-        return [self._sample(policy, known[key_of(policy)][:replications]) for policy in policies]
+        return [
+            self._sample(policy, phase, known[key_of(policy)][:replications]) for policy in policies
+        ]
 
     def so_far(self, policy: Policy, phase: Phase) -> Sample:
         """The policy on all replications of ``phase`` that were asked for, at least one."""
         key = key_of(policy)
-        return self._sample(policy, self._known(phase, key)[: self._asked[phase, key]])
+        return self._sample(policy, phase, self._known(phase, key)[: self._asked[phase, key]])
 
     def runs(self, phase: Phase) -> int:
         """Runs asked for in a phase, made here or found in the ledger."""
@@ -137,7 +162,7 @@ class Simulator:
         if (phase, key) not in self._runs:
             model = self.problem.model
             label = self.shelf + key
-            runs = self.ledger.runs(phase, label, len(model.metrics), len(model.series))
+            runs = self.ledger.runs(phase, label, len(measured(model)), len(model.series))
             self._runs[phase, key] = runs
         return self._runs[phase, key]
 
@@ -149,21 +174,43 @@ class Simulator:
             found = variates.coefficients(self.problem.facts, policies, self.problem.objective)
             self._coefficients.update(zip(new, found, strict=True))
 
-    def _sample(self, policy: Policy, runs: Sequence[Run]) -> Sample:
-        model = self.problem.model
+    def _sample(self, policy: Policy, phase: Phase, runs: Sequence[Run]) -> Sample:
+        model, risk = self.problem.model, self.problem.risk
         observed = np.array([run.observed for run in runs])
         freed = observed - np.array([run.control for run in runs])
         series = np.array([run.series for run in runs])
+        names = {name: place for place, name in enumerate(measured(model))}
+        if risk.worst_share is not None:
+            place = names[_OBJECTIVE]
+            less = self._worst(phase, observed[:, place]) - observed[:, place]
+            names = {name: names.get(name, -1) for name in model.metrics}
+            observed, freed = (
+                np.column_stack((values, values[:, place] + less)) for values in (observed, freed)
+            )
         for values in (observed, freed, series):
             values.flags.writeable = False
         return Sample(
             policy,
-            {name: observed[:, place] for place, name in enumerate(model.metrics)},
-            {name: freed[:, place] for place, name in enumerate(model.metrics)},
+            {name: observed[:, place] for name, place in names.items()},
+            {name: freed[:, place] for name, place in names.items()},
             {name: series[:, place] for place, name in enumerate(model.series)}
             if series.size
             else {},
+            risk,
         )
+
+    def _worst(self, phase: Phase, values: np.ndarray) -> np.ndarray:
+        """Pseudo-values of the worst share; NaN on fewer replications than it takes.
+
+        Where policies are compared in steps, the first replications set the threshold for good.
+        """
+        risk = self.problem.risk
+        share, least = risk.worst_share, risk.least
+        assert share is not None
+        if values.size < least:
+            return np.full(values.size, np.nan)
+        first = values[:least] if phase in _IN_STEPS else values
+        return pseudo_values(values, share, threshold(first, share))
 
 
 def _measured(
@@ -173,7 +220,7 @@ def _measured(
     policy: Policy,
     outcome: Outcome,
 ) -> Run:
-    model, facts = problem.model, problem.facts
+    model, facts, names = problem.model, problem.facts, measured(problem.model)
     metrics = model.measure(facts, policy, problem.objective, outcome)
     variates = model.control_variates
     control = variates.values(coefficients[key_of(policy)], outcome) if variates else {}
@@ -181,7 +228,7 @@ def _measured(
     if with_series and model.series:
         series = np.array([outcome.series[name] for name in model.series], float)
     return Run(
-        np.array([metrics[name] for name in model.metrics]),
-        np.array([control.get(name, 0.0) for name in model.metrics]),
+        np.array([metrics[name] for name in names]),
+        np.array([control.get(name, 0.0) for name in names]),
         series,
     )

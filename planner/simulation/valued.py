@@ -30,7 +30,7 @@ class Valued:
 def valued(sample: Sample, reference: Sample) -> Valued:
     """The value of ``sample``'s policy; both samples are of the same replications."""
     gain = {
-        name: paired_difference(values, reference.metrics[name])
+        name: paired_difference(values, reference.metrics[name], sample.freedom(name))
         for name, values in sample.metrics.items()
     }
     return Valued(sample, sample.estimates(), gain)

@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from planner.study.checks import Checks, joined
+from planner.study.risk import WORST_SHARE
 from simmodel.contract.quantity import Quantity
 from simmodel.fields import Section, field, shown
 
@@ -60,6 +61,8 @@ class Constraint:
 
     def __str__(self) -> str:
         words = f"{self.metric} {self.sense.replace('_', ' ')} {self.bound:,.10g}"
+        if self.metric == WORST_SHARE:
+            return words
         if self.probability is None:
             return f"{words} on average"
         return f"{words} in {100 * self.probability:.10g} % of futures"

@@ -8,6 +8,7 @@ from pydantic import field_validator
 from planner.study.constraints import Bounds
 from planner.study.finance import Finance
 from planner.study.goals import Direction
+from planner.study.risk import NO_RISK, Risk
 from planner.study.whatif import WhatIfTable
 from simmodel.fields import Section, field
 from simmodel.registry import MODELS
@@ -159,6 +160,7 @@ class StudyFile(Section):
         description="Metrics to trade off, by name, two or more; without any, the objective alone "
         "is maximised",
     )
+    risk: Risk = NO_RISK
     scenarios: dict[str, dict[str, Any]] = field(
         {}, unit="table", description="Policies with a name, each a change of the baseline"
     )

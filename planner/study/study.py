@@ -20,6 +20,7 @@ from planner.study.known import known
 from planner.study.literals import read_settings
 from planner.study.name import check_name
 from planner.study.parts import named_apart, of_the_whole
+from planner.study.risk import NO_RISK, WORST_SHARE, Risk, check_asked, enough_for, telling
 from planner.study.source import find_study, read_toml
 from planner.study.space import TABLE as DECISIONS
 from planner.study.space import check_possible, decisions_section, narrowed
@@ -54,6 +55,7 @@ class Study:
         today: metrics that are known of today, by name.
         constraints: what a policy must keep to.
         goals: metrics to trade off, two or more; none if the objective alone is maximised.
+        risk: the worst share of futures, and what it counts for.
         scenarios: other policies, by name.
         search: how much simulation a recommendation may cost.
         whatif: what is asked about facts that turn out otherwise.
@@ -80,12 +82,25 @@ class Study:
     whatif: WhatIf
     finance: Finance
     tables: tuple[FromFile, ...] = ()
+    risk: Risk = NO_RISK
 
     @property
     def credited(self) -> float:
         """The share that the objective credits, such as alpha; there must be one."""
         assert self.model.share is not None
         return float(getattr(self.objective, self.model.share.field))
+
+    @property
+    def judges_worst(self) -> bool:
+        """Whether policies are judged by the worst share of futures; else it is told at most."""
+        return self.risk.judges(
+            (*(c.metric for c in self.constraints), *(g.metric for g in self.goals))
+        )
+
+    @property
+    def least(self) -> int:
+        """Replications from which on policies can be judged."""
+        return self.risk.least if self.judges_worst else 1
 
     def deciding(self, decisions: Mapping[str, Any]) -> Policy:
         """The policy that takes these decisions, by name, and is otherwise as today's."""
@@ -169,8 +184,13 @@ def parse_study(path: Path, content: bytes) -> Study:
         # On a wrong baseline a scenario may seem impossible that is not.
         told = facts if baseline else None
         scenarios[scenario] = checked_policy(model, told, _values(baseline) | changes, checks, key)
-    for key in (CONSTRAINTS, GOALS, TODAY):
-        checks.metrics(key, subtable(document, key), model.metrics)
+    checks.metrics(TODAY, subtable(document, TODAY), model.metrics)
+    if file:
+        check_asked(file.risk, file.constraints, file.goals, checks)
+        model = telling(model, file.risk)
+    for key in (CONSTRAINTS, GOALS):
+        names = [name for name in subtable(document, key) if name != WORST_SHARE]
+        checks.metrics(key, names, model.metrics)
     limits = model.limits(facts) if facts else {}
     bounds = constraints(file.constraints, model.metrics, limits, checks) if file else ()
     today = known(file.today, model.metrics, checks) if file else {}
@@ -183,8 +203,15 @@ def parse_study(path: Path, content: bytes) -> Study:
     if file and facts and baseline:
         asked = whatif(file.whatif, model, facts, baseline, checks)
 
+    search = file.search if file else None
+    if file:
+        judged = file.risk.judges((*file.constraints, *file.goals))
+        search = enough_for(file.search, file.risk, judged=judged, checks=checks)
+
     checks.finish()
-    assert file and facts and objective and baseline and asked  # or there had been complaints
+    assert (
+        file and search and facts and objective and baseline and asked
+    )  # or there had been complaints
     return Study(
         name=path.stem,
         path=path,
@@ -201,10 +228,11 @@ def parse_study(path: Path, content: bytes) -> Study:
         constraints=bounds,
         goals=goals(file.goals),
         scenarios={name: policy for name, policy in scenarios.items() if policy is not None},
-        search=file.search,
+        search=search,
         whatif=asked,
         finance=file.finance,
         tables=tables,
+        risk=file.risk,
     )
 
 

@@ -12,6 +12,7 @@ from planner.study.errors import Complaint, InputError, nearest
 from planner.study.listing import Leaf, leaves
 from planner.study.literals import read_settings
 from planner.study.numbers import put
+from planner.study.risk import telling
 from planner.study.study import BASELINE, Study, policy_with
 from planner.study.tables import FACTS
 from simmodel.contract.sections import Facts
@@ -49,6 +50,7 @@ def supposed(study: Study, settings: Sequence[str], option: str = "--set") -> St
     checks.finish()
     assert facts is not None
     model = load(study.model.name).told(facts, study.objective)  # people have metrics of their own
+    model = telling(model, study.risk)
     changed = replace(study, facts=facts, model=model)
     return replace(changed, baseline=policy_with(changed, of_policy, option))
 

@@ -167,7 +167,7 @@ def simulator_for() -> Callable[..., Simulator]:
 
     def make(study: Study, seed: int | None = None, jobs: int = 1, **options) -> Simulator:
         seed = study.seed if seed is None else seed
-        problem = Problem(study.model, study.facts, study.objective, seed)
+        problem = Problem(study.model, study.facts, study.objective, seed, study.risk)
         return Simulator(problem, jobs, **options)
 
     return make

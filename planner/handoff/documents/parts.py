@@ -42,6 +42,13 @@ def units(study: Study) -> dict[str, str]:
     return {name: quantity.unit for name, quantity in study.model.metrics.items()}
 
 
+def risk(study: Study) -> dict[str, Any]:
+    """The worst share of futures and what is maximised; nothing where it is not asked for."""
+    if study.risk.worst_share is None:
+        return {}
+    return {"risk": {**study.risk.model_dump(mode="json"), "maximised": study.risk.maximised}}
+
+
 def versions() -> dict[str, str]:
     return {name: version(name) for name in _VERSIONED}
 

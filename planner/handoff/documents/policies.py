@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from planner.handoff.documents.parts import estimates, policy, units, versions
+from planner.handoff.documents.parts import estimates, policy, risk, units, versions
 from planner.simulation.estimate import CONFIDENCE
 from planner.simulation.replications import Engine
 from planner.simulation.simulator import Sample
@@ -28,6 +28,7 @@ def simulation_document(
         "seed": seed,
         "phase": "simulate",
         "confidence": CONFIDENCE,
+        **risk(study),
         "metrics": estimates(sample.estimates()),
         "series": {
             name: {
@@ -49,6 +50,7 @@ def comparison_document(
     return {
         "study": study.name,
         "reference": next(iter(valued)),
+        **risk(study),
         "policies": [
             {
                 "name": name,

@@ -7,7 +7,7 @@ from typing import Any
 
 from planner.books.staffing import planned_team
 from planner.books.turnover import Turnover, turnover_of
-from planner.handoff.documents.parts import estimate, estimates, policy, units, versions
+from planner.handoff.documents.parts import estimate, estimates, policy, risk, units, versions
 from planner.handoff.documents.tables import tables_document
 from planner.recommendation.edges import at_edge
 from planner.recommendation.frontier import Frontier
@@ -34,6 +34,7 @@ def recommendation_document(result: Recommendation) -> dict[str, Any]:
         "digest": study.digest,
         **({"tables": tables_document(study)} if study.tables else {}),
         "seed": result.seed,
+        **risk(study),
         "policy": policy(result.winner.policy),
         "validated": estimates(result.winner.metrics),
         "gain": estimate(result.gain),
@@ -146,7 +147,7 @@ def _search(searched: Searched) -> dict[str, Any]:
         "replications_of_a_trial": searched.replications,
         "ended_by": searched.ended_by,
         "expected_improvement": searched.improvement,
-        "best_observed": estimate(searched.best.metrics["objective"]),
+        "best_observed": estimate(searched.best.merit),
         "note": "best_observed is the largest of many noisy means and so too high; "
         "the expected value is validated.objective",
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from planner.handoff.documents.parts import estimate, policy
+from planner.handoff.documents.parts import estimate, policy, risk
 from planner.handoff.documents.tables import facts_document
 from planner.recommendation.zone import Zone
 from planner.simulation.calibration import PHASE, REPLICATIONS, Calibrated
@@ -38,6 +38,7 @@ def check_document(study: Study, today: Mapping[str, Any], zone: Zone | None) ->
         "objective": study.objective.model_dump(mode="json"),
         "decisions": [asdict(decision) for decision in study.space],
         "constraints": [asdict(constraint) for constraint in study.constraints],
+        **risk(study),
         "goals": [{"metric": each.metric, "sense": each.direction} for each in study.goals],
         "baseline": policy(study.baseline),
         "today": today,

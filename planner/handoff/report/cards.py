@@ -8,6 +8,7 @@ from planner.handoff.wording.consequences import span
 from planner.handoff.wording.numbers import between, measured, row, spelt
 from planner.simulation.estimate import Estimate
 from planner.simulation.valued import Valued
+from planner.study.risk import WORST_SHARE
 from planner.study.study import Study
 
 
@@ -24,7 +25,8 @@ def cards(study: Study, gain: Gain, today: Valued, recommended: Valued) -> tuple
         now, then = (each.metrics[finance.roles.team_at_end].mean for each in (today, recommended))
         found.insert(0, Card(people, f"{then:.0f}", "", f"today's policy {now:.0f}"))
     costs = (model.share.cost,) if model.share else ()
-    for name in (*costs, *model.wording.highlights):
+    worst = (WORST_SHARE,) if WORST_SHARE in model.metrics else ()
+    for name in (*worst, *costs, *model.wording.highlights):
         values = [each.metrics[name] for each in (recommended, today)]
         value, unit, before = _parts(values, model.metrics[name].unit, currency)
         found.append(Card(spelt(name), value, unit, f"today's policy {before}"))

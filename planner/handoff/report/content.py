@@ -31,6 +31,7 @@ from planner.handoff.wording.staffing import load
 from planner.handoff.wording.steps import step
 from planner.handoff.wording.tables import facts_stated
 from planner.handoff.wording.units import money
+from planner.handoff.wording.worst_share import in_it
 from planner.recommendation.frontier import Frontier
 from planner.recommendation.recommend import Recommendation
 from planner.search.search import Searched
@@ -314,8 +315,8 @@ def _search(study: Study, searched: Searched, screened: int, off: float) -> tupl
             "search",
             "How the search went",
             f"{searched.tried} policies were simulated, after {screened:,} had been screened by a "
-            "formula. The line is the best so far. These values chose the policy, so the best of "
-            "them is too high.",
+            f"formula. The line is the best so far{in_it(study)}. These values chose the policy, "
+            "so the best of them is too high.",
             charts.search(figures.search(study, searched.trials)),
         ),
         Chart(

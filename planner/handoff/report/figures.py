@@ -180,11 +180,12 @@ def _fate(stopped: bool, violation: float) -> str:
 
 def fluid(study: Study, trials: Sequence[Trial]) -> Figure:
     """The objective of each trial by the fluid approximation and by simulation."""
+    expected = not study.risk.weight  # else its mean is none of what the trials compete by
     rows: Iterator[Record] = (
         {
             "policy": describe_policy(study, trial.policy),
             "fluid": trial.fluid,
-            "simulated": trial.objective.mean,
+            "simulated": (trial.objective if expected else trial.metrics["objective"]).mean,
             "replications": trial.replications,
         }
         for trial in trials

@@ -51,7 +51,7 @@ def show_moves(answers: Answers) -> None:
     for move in (each.move for each in answers.moves):
         if move.value in (move.low, move.high):
             say(f"{move.fact} is moved in one direction only{_meaning(answers, move)}.")
-    if share := study.model.share:
+    if (share := study.model.share) and not study.judges_worst:
         say(
             f"The objective stays as it is, with {share.field} {plain(study.credited)}. The "
             "best policy for other values:"

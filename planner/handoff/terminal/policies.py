@@ -1,7 +1,7 @@
 """Policies in the terminal that are simulated, compared or watched."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from rich.table import Table
@@ -11,6 +11,7 @@ from planner.handoff.terminal.printing import (
     metric_table,
     plain_table,
     say,
+    say_all,
     show_table,
 )
 from planner.handoff.wording.numbers import (
@@ -23,11 +24,13 @@ from planner.handoff.wording.numbers import (
     measured,
     row,
 )
+from planner.handoff.wording.worst_share import rests
 from planner.recommendation.validation import chance_of_gain
 from planner.simulation.replications import Engine
 from planner.simulation.simulator import Sample
 from planner.simulation.valued import Valued
 from planner.simulation.watched import PHASE, Future
+from planner.study.risk import WORST_SHARE
 from planner.study.study import Study, brief, describe_policy
 from planner.study.supposed import changed_facts
 from simmodel.contract.parts import whole
@@ -53,6 +56,7 @@ def show_simulation(study: Study, other: Study, sample: Sample, seed: int, engin
         table.add_row(name, text, scale, f"{unit}: {quantity.description}")
     show_table(table)
     show_parts(study.model, estimates)
+    say_all(rests(study, sample.replications))
     footnote(sample.replications, seed, engine)
 
 
@@ -77,36 +81,45 @@ def show_comparison(
                 add_metric(table, metric, quantity, valued[reference], valued[name])
         show_table(table)
         show_parts(study.model, valued[name].gain, differences=True)
+    say_all(rests(study, replications))
     footnote(replications, seed, "kernel")
 
 
 def _show_summary(study: Study, valued: Mapping[str, Valued]) -> None:
     """Every policy's objective, its gain over the reference, and how often there is one."""
-    first, *_ = valued.values()
-    scale, worths = column([each.metrics[_OBJECTIVE] for each in valued.values()], "money")
-    finer, gains = column(
-        [None if each is first else each.gain[_OBJECTIVE] for each in valued.values()],
-        "money",
-        signed=True,
-    )
-    currency = study.finance.currency
+    first, *others = valued.values()
     table = plain_table()
     table.add_column("policy", overflow="fold")
-    for heading in (
-        f"objective,\n{measured(scale, 'money', currency)}",
-        f"gain,\n{measured(finer, 'money', currency)}",
-        "chance of\na gain",
-    ):
+    told = [*_worths(study, "objective", _OBJECTIVE, valued)]
+    chances = [between(chance_of_gain(each.sample, first.sample)) for each in others]
+    told.append(("chance of\na gain", ["", *chances]))
+    if study.risk.worst_share is not None:
+        told += _worths(study, WORST_SHARE.replace("_", "\n"), WORST_SHARE, valued)
+    for heading, _ in told:
         table.add_column(heading, justify="right", no_wrap=True)
-    for (name, each), worth, gain in zip(valued.items(), worths, gains, strict=True):
-        often = "" if each is first else between(chance_of_gain(each.sample, first.sample))
-        table.add_row(_named(study, name, each), worth, gain, often)
+    cells = zip(*(texts for _, texts in told), strict=True)
+    for (name, each), texts in zip(valued.items(), cells, strict=True):
+        table.add_row(_named(study, name, each), *texts)
     show_table(table)
     say(
         "Gain: of the objective over the reference, in the same futures. Chance of a gain: of "
         f"having one in a given future, as a {CONFIDENCE_TEXT} interval. With --verbose, every "
         "metric of each."
     )
+
+
+def _worths(
+    study: Study, called: str, metric: str, valued: Mapping[str, Valued]
+) -> Iterator[tuple[str, list[str]]]:
+    """The columns of a metric, money, and of its gain over the reference: heading and texts."""
+    reference, *others = valued.values()
+    currency = study.finance.currency
+    scale, worths = column(
+        [reference.metrics[metric], *(e.metrics[metric] for e in others)], "money"
+    )
+    yield f"{called},\n{measured(scale, 'money', currency)}", worths
+    finer, gains = column([None, *(e.gain[metric] for e in others)], "money", signed=True)
+    yield f"gain,\n{measured(finer, 'money', currency)}", gains
 
 
 def show_watch(future: Future, path: Path) -> None:

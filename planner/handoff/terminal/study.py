@@ -63,6 +63,8 @@ def show_check(study: Study, zone: Zone | None, *, verbose: bool = False) -> Non
         table.add_row("to keep", str(constraint))
     for goal in study.goals:
         table.add_row("goal", str(goal))
+    for label, words in _risk(study):
+        table.add_row(label, words)
     for name, policy in study.scenarios.items():
         table.add_row(f"scenario {name}", describe_policy(study, policy))
     for move in study.whatif.moves:
@@ -77,6 +79,14 @@ def show_check(study: Study, zone: Zone | None, *, verbose: bool = False) -> Non
         for default in defaults:
             say(f"  {default}")
     _show_search(study, verbose=verbose)
+
+
+def _risk(study: Study) -> Iterator[tuple[str, str]]:
+    """What is told of the worst futures, and what is maximised, where they are asked for."""
+    if study.risk.worst_share is not None:
+        yield "told", f"the objective's mean over {study.risk.futures}, too"
+        if not study.goals:
+            yield "maximised", f"the objective's {study.risk.maximised}"
 
 
 def _facts_by_default(study: Study) -> Iterator[str]:

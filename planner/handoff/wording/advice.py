@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from planner.books.gain import Gain, gain_of
 from planner.books.staffing import Staffing, staffing_of
 from planner.handoff.documents.asked import Asked
-from planner.handoff.wording import certainty, consequences, risks
+from planner.handoff.wording import certainty, consequences, risks, worst_share
 from planner.handoff.wording import staffing as team
 from planner.handoff.wording.actions import actions
 from planner.handoff.wording.parts import by_part
@@ -70,7 +70,8 @@ def advice(result: Recommendation, asked: Asked | None = None) -> Advice:
     todo = tuple(actions(study, recommended.policy, today.policy, staffing))
     levels = tuple(consequences.highlights(study, today, recommended)) if new else ()
     simplest, confidence = result.simpler is not None, study.search.confidence
-    near = tuple(certainty.near(selected, confidence, currency, simplest=simplest))
+    better_in = worst_share.in_it(study)
+    near = tuple(certainty.near(selected, confidence, currency, better_in, simplest=simplest))
     fixed = tuple(risks.fixed(result.plan_difference, currency)) if result.adapts else ()
     leisure = tuple(team.at_leisure(staffing, new=new)) if staffing else ()
     to_the_team = " to the team" if staffing else ""
@@ -81,14 +82,14 @@ def advice(result: Recommendation, asked: Asked | None = None) -> Advice:
         whole={
             "To do": todo,
             "It brings": (
-                (
-                    _gain(gain, currency),
-                    *consequences.timing(gain),
-                    *consequences.parts(study, recommended.gain),
-                    *levels,
-                )
+                *worst_share.maximised(study),
+                _gain(gain, currency)
                 if new
-                else (_worth(recommended.metrics[_OBJECTIVE], gain, currency),)
+                else _worth(recommended.metrics[_OBJECTIVE], gain, currency),
+                *worst_share.brings(study, recommended, new=new),
+                *(consequences.timing(gain) if new else ()),
+                *(consequences.parts(study, recommended.gain) if new else ()),
+                *levels,
             ),
             **by_part(study, today, recommended),
             "How sure": (
@@ -96,13 +97,20 @@ def advice(result: Recommendation, asked: Asked | None = None) -> Advice:
                 *certainty.undecided(selected, currency),
                 *certainty.kept(study.constraints, result.violations),
                 *near,
-                certainty.doubts(gain.expected, asked.moves if asked and new else (), currency),
+                certainty.doubts(
+                    gain.expected,
+                    asked.moves if asked and new else (),
+                    currency,
+                    testable=not study.risk.weight,
+                ),
             ),
             "Risks": (*_risks(result, gain, staffing), *fixed),
         },
         more=frozenset((*leisure, *((*levels, *near) if new else ()), *fixed)),
         steps=(
-            Step("test it with other facts", result.command("whatif")),
+            Step("see what the search has tried", result.command("dashboard"))
+            if study.risk.weight
+            else Step("test it with other facts", result.command("whatif")),
             *(
                 [Step(f"see the best for another share {credited}", result.command("frontier"))]
                 if result.frontier

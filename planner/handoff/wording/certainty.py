@@ -68,10 +68,13 @@ def limit(selected: Selected) -> str:
     return named.get(selected.ended_by, f"search.max_{selected.ended_by}")
 
 
-def near(selected: Selected, confidence: float, currency: str, *, simplest: bool) -> Iterator[str]:
+def near(
+    selected: Selected, confidence: float, currency: str, better_in: str, *, simplest: bool
+) -> Iterator[str]:
     """Its nearness to the best, and why it is this one of several that are as good.
 
     Args:
+        better_in: in what it is compared, as words that follow "better".
         simplest: whether it is another than the best one found.
     """
     if not selected.certified:
@@ -79,19 +82,20 @@ def near(selected: Selected, confidence: float, currency: str, *, simplest: bool
     others, zone = len(selected.finalists) - 1, money(exactly(selected.zone), currency)
     if others:
         none = "the other policy is not" if others == 1 else f"none of {others} other policies is"
-        yield f"With {percent(confidence)} confidence {none} better by more than {zone}."
+        yield f"With {percent(confidence)} confidence {none} better{better_in} by more than {zone}."
     if simplest:
         yield f"Others may be as good, to within {zone}: this is the simplest of them to run."
 
 
-def doubts(gain: Estimate, moves: Sequence[Move], currency: str) -> str:
+def doubts(gain: Estimate, moves: Sequence[Move], currency: str, *, testable: bool) -> str:
     """The effect of wrong facts on a gain, which no half-width allows for.
 
     Args:
         moves: of facts, as far as they were tested.
+        testable: whether plan whatif would test them.
     """
     if not moves:
-        return "None of this allows for wrong facts: test them next."
+        return f"None of this allows for wrong facts{': test them next' if testable else ''}."
     ends = [(move, end) for move in moves for end in (move.low, move.high)]
     gains = [end.gain(gain) for _, end in ends]
     least = min(range(len(ends)), key=lambda place: gains[place].mean)

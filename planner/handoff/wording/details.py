@@ -1,7 +1,7 @@
 """The details of a recommendation, the same on the terminal, in the report and in the note."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.books.staffing import staffing_of
@@ -10,10 +10,10 @@ from planner.handoff.wording.consequences import reach, turns
 from planner.handoff.wording.numbers import CONFIDENCE_TEXT, doubt, exactly, plain, spelt
 from planner.handoff.wording.staffing import steps
 from planner.handoff.wording.units import in_unit, money
+from planner.handoff.wording.worst_share import in_it, maximised, method
 from planner.recommendation.reach import Reach
 from planner.recommendation.recommend import Recommendation
 from planner.recommendation.validation import Reduction
-from planner.search.search import Searched
 from planner.selection.select import Selected
 from planner.selection.ties import ORDER
 from planner.simulation.estimate import Chance, Estimate
@@ -69,14 +69,18 @@ def details(result: Recommendation) -> Details:
         fixed_plan=tuple(fixed),
         rivals=_rivals(study, selected),
         remedy=tuple(remedy(selected, currency)),
-        simplest=tuple(_simplest(selected, result.simpler, currency)),
-        objective=tuple(_objective(study, result.reach if result.changes else None)),
+        simplest=tuple(_simplest(study, selected, result.simpler)),
+        objective=(
+            *_objective(study, result.reach if result.changes else None),
+            *maximised(study),
+        ),
         method=(
             _futures(study, result.seed),
-            _runs(study, result.runs, result.screened, result.searched),
+            _runs(result),
             _final(selected, currency),
             *(_saved(result.reduction) if result.changes else ()),
-            "No estimates of the objective: the best mean of the search, "
+            *method(study, result.winner.sample.replications),
+            f"No estimates of the objective: the best mean{in_it(study)} of the search, "
             f"{money(result.best_observed, currency)}, which is the largest of many, and the fluid "
             f"approximation, {money(exactly(result.fluid[_OBJECTIVE]), currency)}.",
         ),
@@ -134,13 +138,14 @@ def _rivals(study: Study, selected: Selected) -> str:
     return f"Policies {alike} the best one found ({best}), and what they gain over it:"
 
 
-def _simplest(selected: Selected, simpler: Estimate | None, currency: str) -> Iterator[str]:
+def _simplest(study: Study, selected: Selected, simpler: Estimate | None) -> Iterator[str]:
     if selected.ties:
         yield f"Of policies shown to be that near, the simplest is recommended: {ORDER}."
     if simpler is not None:
         yield (
-            f"In fresh futures it brings {money(simpler, currency, signed=True)} against the "
-            "best one found."
+            "In fresh futures it brings "
+            f"{money(simpler, study.finance.currency, signed=True)}{in_it(study)} against the best "
+            "one found."
         )
 
 
@@ -175,8 +180,9 @@ def _futures(study: Study, seed: int) -> str:
     )
 
 
-def _runs(study: Study, runs: Mapping[str, int], screened: int, searched: Searched) -> str:
-    frontier = f", {runs['frontier']:,} for the frontier" if study.model.share else ""
+def _runs(result: Recommendation) -> str:
+    runs, searched, screened = result.runs, result.searched, result.screened
+    frontier = f", {runs['frontier']:,} for the frontier" if result.frontier else ""
     return (
         f"Runs: {runs['search']:,} to search, {runs['select']:,} to select, {runs['validate']:,} "
         f"to validate{frontier}. The fluid approximation screened "

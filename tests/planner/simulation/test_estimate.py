@@ -15,7 +15,6 @@ from planner.simulation.estimate import (
     chance,
     differences,
     estimate,
-    estimates,
     paired_difference,
     worse,
 )
@@ -94,11 +93,6 @@ def test_differences_are_those_on_the_replications_that_both_have_met(values, re
 @given(SAMPLES)
 def test_a_policy_differs_from_itself_by_exactly_nothing(sample):
     assert paired_difference(sample, sample) == Estimate(0.0, 0.0)
-
-
-def test_estimates_keep_the_names():
-    samples = {"profit": np.array([1.0, 2.0]), "cost": np.array([3.0, 3.0])}
-    assert estimates(samples) == {"profit": estimate(samples["profit"]), "cost": Estimate(3.0, 0.0)}
 
 
 # ---- Shares --------------------------------------------------------------------------------------
