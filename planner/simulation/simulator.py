@@ -11,7 +11,7 @@ from planner.simulation.estimate import Estimate, estimate
 from planner.simulation.ledger import Ledger, Run
 from planner.simulation.phase import Phase
 from planner.simulation.replications import Engine, Problem, Replications
-from planner.simulation.worst_share import freedom, pseudo_values, threshold
+from planner.simulation.worst_share import coefficient, freedom, pseudo_values, threshold
 from planner.study.risk import NO_RISK, WORST_SHARE, Risk, measured
 from simmodel.contract.model import Outcome
 from simmodel.contract.sections import Policy
@@ -182,11 +182,9 @@ class Simulator:
         names = {name: place for place, name in enumerate(measured(model))}
         if risk.worst_share is not None:
             place = names[_OBJECTIVE]
-            less = self._worst(phase, observed[:, place]) - observed[:, place]
+            worst = self._worst(phase, observed[:, place], freed[:, place])
+            observed, freed = map(np.column_stack, zip((observed, freed), worst, strict=True))
             names = {name: names.get(name, -1) for name in model.metrics}
-            observed, freed = (
-                np.column_stack((values, values[:, place] + less)) for values in (observed, freed)
-            )
         for values in (observed, freed, series):
             values.flags.writeable = False
         return Sample(
@@ -199,18 +197,25 @@ class Simulator:
             risk,
         )
 
-    def _worst(self, phase: Phase, values: np.ndarray) -> np.ndarray:
-        """Pseudo-values of the worst share; NaN on fewer replications than it takes.
+    def _worst(
+        self, phase: Phase, happened: np.ndarray, freed: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Pseudo-values of the worst share of the objective, and those with luck taken out.
 
-        Where policies are compared in steps, the first replications set the threshold for good.
+        They are NaN on fewer replications than it takes. Where policies are compared in steps, the
+        first of them set threshold and coefficient for good.
         """
-        risk = self.problem.risk
-        share, least = risk.worst_share, risk.least
+        risk, count = self.problem.risk, happened.size
+        share = risk.worst_share
         assert share is not None
-        if values.size < least:
-            return np.full(values.size, np.nan)
-        first = values[:least] if phase in _IN_STEPS else values
-        return pseudo_values(values, share, threshold(first, share))
+        if share == 1:
+            return happened, freed
+        if count < risk.least:
+            return np.full(count, np.nan), np.full(count, np.nan)
+        first = slice(risk.least if phase in _IN_STEPS else count)
+        worst = pseudo_values(happened, share, threshold(happened[first], share))
+        luck = happened - freed
+        return worst, worst - coefficient(worst[first], luck[first]) * luck
 
 
 def _measured(

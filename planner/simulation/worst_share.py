@@ -15,9 +15,9 @@ under the expectation are pseudo-values, one a future:
 What is known of their spread is known from the worst futures alone, and those are few: Student's t
 with their number less one covers better than with that of all, which is the same for very many.
 
-A control variate of X, with mean zero, is one of the pseudo-values too. Where both are normal its
-best coefficient is the same, as a pseudo-value changes with X by one on average (Stein 1981,
-"Estimation of the mean of a multivariate normal distribution", lemma 1).
+A control variate of X, with mean zero, is one of the pseudo-values too, with a coefficient of their
+own (Lavenberg and Welch 1981, "A perspective on the use of control variables", Management Science
+27(3), eq. 8).
 """
 
 import numpy as np
@@ -42,6 +42,16 @@ def pseudo_values(values: np.ndarray, share: float, at: float) -> np.ndarray:
         return values
     worst: np.ndarray = at - np.maximum(at - values, 0.0) / share
     return worst
+
+
+def coefficient(pseudo: np.ndarray, luck: np.ndarray) -> float:
+    """The part of a control variate that takes most of the spread off pseudo-values.
+
+    Args:
+        pseudo, luck: both of shape (replications,).
+    """
+    spread = float(luck.var())
+    return float(((pseudo - pseudo.mean()) * luck).mean()) / spread if spread else 0.0
 
 
 def freedom(replications: int, share: float) -> int:

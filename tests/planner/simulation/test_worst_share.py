@@ -145,14 +145,15 @@ def simulator(casino, problem_of):
     return make
 
 
-def test_a_sample_tells_it_of_the_objective_as_it_happened_less_the_same_luck(simulator, bets):
+def test_a_sample_tells_it_of_the_objective_as_it_happened_less_a_part_of_its_luck(simulator, bets):
     (sample,) = simulator(0.2).sample(bets[:1], Phase.VALIDATE, 50)
     happened, freed = sample.observed["objective"], sample.metrics["objective"]
     pseudo = worst(happened, 0.2)
     np.testing.assert_allclose(sample.observed[WORST_SHARE], pseudo, rtol=1e-12)
-    np.testing.assert_allclose(
-        sample.metrics[WORST_SHARE], pseudo - (happened - freed), rtol=1e-12, atol=1e-12
-    )
+    luck = happened - freed
+    part = np.polyfit(luck, pseudo, 1)[0]  # least squares
+    np.testing.assert_allclose(sample.metrics[WORST_SHARE], pseudo - part * luck, rtol=1e-9)
+    assert sample.metrics[WORST_SHARE].var() < pseudo.var()
     assert sample.estimates()[WORST_SHARE] == estimate(sample.metrics[WORST_SHARE], freedom=9)
     assert np.sort(happened)[:10].mean() == pytest.approx(sample.observed[WORST_SHARE].mean())
 
