@@ -9,8 +9,8 @@ from planner.handoff import files
 from planner.handoff.documents.parts import as_text
 from planner.handoff.documents.policies import watch_document
 from planner.handoff.documents.readback import recommended
-from planner.handoff.terminal.policies import show_watch
 from planner.handoff.terminal.progress import Bar
+from planner.handoff.terminal.watched import show_watch
 from planner.recommendation.folder import finished
 from planner.results.manifest import check_free
 from planner.simulation.parallel import default_jobs

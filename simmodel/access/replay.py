@@ -8,7 +8,7 @@ from simmodel.access.facts import Facts
 from simmodel.access.paths import Paths
 from simmodel.access.policy import Policy
 from simmodel.access.reference import Firm
-from simmodel.contract.replay import Replay
+from simmodel.contract.replay import Group, Replay, Team
 
 DAYS = 20
 """Working days of a month, at whose ends the observer looks."""
@@ -39,6 +39,14 @@ def replay(facts: Facts, policy: Policy, paths: Paths) -> Replay:
     waiting, busy = np.array(seen).T
     left = {number: times[0] for number, times in diary["left"].items()}
     numbers = sorted(number for number in diary["joined"] if left.get(number, 1.0) > 0)
+    customers = Group(
+        name="",
+        numbers=np.array(numbers, np.int64),
+        joined=np.array([diary["joined"][each][0] for each in numbers]),
+        renewed=tuple(np.array(diary["served"].get(each, [])) for each in numbers),
+        left=np.array([left.get(each, np.nan) for each in numbers]),
+    )
+    size = np.full(waiting.size, given.controls.servers)
     return Replay(
         served="customers",
         work="requests",
@@ -48,15 +56,8 @@ def replay(facts: Facts, policy: Policy, paths: Paths) -> Replay:
         rate="share lost",
         months=months,
         hours_per_month=1.0,
-        numbers=np.array(numbers, np.int64),
-        joined=np.array([diary["joined"][each][0] for each in numbers]),
-        renewed=tuple(np.array(diary["served"].get(each, [])) for each in numbers),
-        left=np.array([left.get(each, np.nan) for each in numbers]),
         looks=looks,
-        waiting=waiting,
-        busy=busy,
-        team=np.full(waiting.size, given.controls.servers),
-        vacant=None,
+        teams=(Team("", (customers,), waiting, busy, size),),
         present=int(tally.customers[-1].sum()),
         renewals=int(tally.served[:, 1:].sum()),
         churn=int(tally.left.sum()),

@@ -1,11 +1,11 @@
 """A replication to be watched: the SimPy engine at work, and an observer that only looks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from simmodel.contract.replay import Replay
+from simmodel.contract.replay import Group, Replay, Team
 from simmodel.journey.desk.event_order import EventOrder
 from simmodel.journey.facts import Facts
 from simmodel.journey.outcome import Outcome, Tally, outcome_of
@@ -25,53 +25,53 @@ def ends_of_days(facts: Facts) -> np.ndarray:
     return np.append(np.add.outer(facts.boundaries[:-1], into_month), facts.boundaries[-1])
 
 
-def observe(vendor: Vendor, looks: np.ndarray) -> list[tuple[int, int, int]]:
-    """Activities that wait, CSMPs at work and CSMPs employed: a row a look, filled as they run.
+@dataclass
+class Seen:
+    """What the looks have seen of a vendor, a value a look.
+
+    Attributes:
+        waiting, busy, team: activities that wait, CSMPs at work and CSMPs employed.
+        books: as :class:`simmodel.contract.replay.Team` has them; empty where there are none.
+    """
+
+    waiting: list[int] = field(default_factory=list)
+    busy: list[int] = field(default_factory=list)
+    team: list[int] = field(default_factory=list)
+    books: list[np.ndarray] = field(default_factory=list)
+
+
+def observe(vendor: Vendor, looks: np.ndarray) -> Seen:
+    """What is to be seen of a vendor, filled as it runs.
 
     Args:
         vendor: which is to run.
         looks: hours.
     """
-    seen: list[tuple[int, int, int]] = []
+    seen = Seen()
 
     def look() -> None:
         desk = vendor.desk
-        seen.append((desk.queue, len(desk.in_service), len(desk.team)))
+        seen.waiting.append(desk.queue)
+        seen.busy.append(len(desk.in_service))
+        seen.team.append(len(desk.team))
+        if vendor.rules.organisation != "pool":
+            at_work = {activity.csmp for activity in desk.in_service}
+            of_each = [(desk.waiting_for(csmp), csmp in at_work) for csmp in desk.team]
+            seen.books.append(np.array(of_each, np.int64).reshape(-1, 2))
 
     for time in looks.tolist():
         vendor.clock.call_at(time, EventOrder.LOOK, look)
     return seen
 
 
-@dataclass(frozen=True)
-class _Pod:
-    """What was seen of one pod.
-
-    Attributes:
-        waiting, busy, team: at each look.
-        joined, renewed, left: of its customers, as :func:`_histories` has them.
-        outcome: of the run.
-    """
-
-    waiting: np.ndarray
-    busy: np.ndarray
-    team: np.ndarray
-    joined: np.ndarray
-    renewed: tuple[np.ndarray, ...]
-    left: np.ndarray
-    outcome: Outcome
-
-
 def replay(facts: Facts, policy: Policy, paths: PathsByPod) -> Replay:
     """Replay of one policy by the SimPy engine, looked at at the end of every working day."""
     looks = ends_of_days(facts)
-    pods = {
-        name: _watched(part, policy.of_pod(name), paths[name], looks)
-        for name, part in facts.by_pod.items()
-    }
-    seen = list(pods.values())
-    series = together(facts, {name: each.outcome for name, each in pods.items()}).series
-    joined = np.concatenate([each.joined for each in seen])
+    teams, outcomes = {}, {}
+    for name, part in facts.by_pod.items():
+        own = policy.of_pod(name), paths[name]
+        teams[name], outcomes[name] = _watched(part, *own, looks, name)
+    series = together(facts, outcomes).series
     return Replay(
         served="customers",
         work="activities",
@@ -81,28 +81,32 @@ def replay(facts: Facts, policy: Policy, paths: PathsByPod) -> Replay:
         rate="churn rate",
         months=facts.horizon_months,
         hours_per_month=facts.hours_per_month,
-        numbers=np.arange(joined.size),
-        joined=joined,
-        renewed=tuple(own for each in seen for own in each.renewed),
-        left=np.concatenate([each.left for each in seen]),
         looks=looks,
-        waiting=np.sum([each.waiting for each in seen], axis=0),
-        busy=np.sum([each.busy for each in seen], axis=0),
-        team=np.sum([each.team for each in seen], axis=0),
-        vacant=_vacant(facts, series),
+        teams=tuple(teams.values()),
         present=int(series["customers"][-1]),
         renewals=int(series["renewals"].sum()),
         churn=int(series["churn"].sum()),
     )
 
 
-def _watched(facts: Facts, policy: Policy, paths: Paths, looks: np.ndarray) -> _Pod:
+def _watched(
+    facts: Facts, policy: Policy, paths: Paths, looks: np.ndarray, name: str
+) -> tuple[Team, Outcome]:
+    """A pod, by its name, and the outcome of its run."""
     vendor = Vendor(facts, policy, paths)
     seen = observe(vendor, looks)
     tally = vendor.run()
-    waiting, busy, team = np.array(seen).T
-    histories = _histories(facts, paths.contracts, tally)
-    return _Pod(waiting, busy, team, *histories, outcome_of(facts, policy, paths, tally))
+    outcome = outcome_of(facts, policy, paths, tally)
+    team = Team(
+        name=name,
+        groups=_groups(facts, paths.contracts, tally),
+        waiting=np.array(seen.waiting),
+        busy=np.array(seen.busy),
+        size=np.array(seen.team),
+        vacant=_vacant(facts, outcome.series),
+        books=tuple(seen.books) or None,
+    )
+    return team, outcome
 
 
 def _vacant(facts: Facts, series: Mapping[str, np.ndarray]) -> np.ndarray | None:
@@ -114,10 +118,8 @@ def _vacant(facts: Facts, series: Mapping[str, np.ndarray]) -> np.ndarray | None
     return np.concatenate((by_day[:1], by_day))
 
 
-def _histories(
-    facts: Facts, contracts: Contracts, tally: Tally
-) -> tuple[np.ndarray, tuple[np.ndarray, ...], np.ndarray]:
-    """When each customer joined, renewed and left: ``joined``, ``renewed`` and ``left``.
+def _groups(facts: Facts, contracts: Contracts, tally: Tally) -> tuple[Group, ...]:
+    """Customers of each segment that is served, and when each joined, renewed and left.
 
     Customers at the start have joined with the first of their contracts in the warm-up, all of
     which renew.
@@ -127,8 +129,15 @@ def _histories(
     renewed = ended & (tally.renewed | (contracts.end <= 0))
     renewals = np.split(np.where(renewed, contracts.end, np.nan), first)[1:]
     ends = np.where(ended & ~renewed, contracts.end, np.nan)
-    return (
-        contracts.begin[first],
-        tuple(own[~np.isnan(own)] for own in renewals),
-        np.fmax.reduceat(ends, first) if first.size else ends,
+    left = np.fmax.reduceat(ends, first) if first.size else ends
+    return tuple(
+        Group(
+            name=name,
+            numbers=np.arange(own.size),
+            joined=contracts.begin[first[own]],
+            renewed=tuple(renewals[each][~np.isnan(renewals[each])] for each in own.tolist()),
+            left=left[own],
+        )
+        for place, name in enumerate(facts.by_segment)
+        for own in (np.flatnonzero(contracts.segment[first] == place),)
     )

@@ -64,9 +64,13 @@ def check_replication(
             require_finite(values, "control variates")
     if model.replay:
         seen = model.replay(facts, policies[0], model.draw(facts, streams))
-        counts = {np.shape(each) for each in (seen.looks, seen.waiting, seen.busy, seen.team)}
+        counts = {np.shape(seen.looks)}
+        for team in seen.teams:
+            counts |= {np.shape(each) for each in (team.waiting, team.busy, team.size)}
+            for of in team.groups:
+                alike = len(of.joined) == len(of.left) == len(of.renewed) == len(of.numbers)
+                require(alike, "a replay loses people")
         require(len(counts) == 1, f"a replay's looks are of different lengths: {counts}")
-        require(len(seen.joined) == len(seen.left) == len(seen.numbers), "a replay loses people")
 
 
 def _check_series(model: AnyModel, outcome: Outcome) -> None:

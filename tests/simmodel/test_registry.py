@@ -53,11 +53,11 @@ def test_a_model_goes_all_the_way_from_facts_to_metrics(name):
     for name_of, values in model.reference(facts, policy, paths).series.items():
         np.testing.assert_array_equal(values, outcome.series[name_of])
     seen = model.replay(facts, policy, paths)
-    assert {np.shape(each) for each in (seen.looks, seen.waiting, seen.busy, seen.team)} == {
-        seen.looks.shape
-    }
+    for team in seen.teams:
+        assert team.waiting.shape == team.busy.shape == team.size.shape == seen.looks.shape
+    for group in seen.groups:
+        assert len(group.joined) == len(group.renewed) == len(group.left) == len(group.numbers)
     assert seen.looks[-1] == seen.months * seen.hours_per_month
-    assert len(seen.joined) == len(seen.renewed) == len(seen.left)
     measured = model.measure(facts, policy, objective, outcome)
     assert set(measured) == set(model.metrics)
     approximate = model.fluid(facts, [policy, policy], objective)

@@ -3,17 +3,19 @@
 // What there is at a moment. It follows from the scene and the moment alone, so a jump to a date
 // shows what playing up to it shows. Moments are working days since the beginning.
 
-/** The scene in working days, with all that happens on a side in order of time. */
+/** The scene in working days, with all that happens in a group in order of time. */
 function unpacked(scene) {
   const days = (times) => times.map((time) => (time === null ? Infinity : time / scene.per_day));
   const ordered = (times) => Float64Array.from(times).sort();
-  const sides = scene.sides.map((side) => {
-    const joined = days(side.joined);
-    const left = days(side.left);
-    const renewed = side.renewed.map(days);
+  const crowd = (group) => {
+    const joined = days(group.joined);
+    const left = days(group.left);
+    const renewed = group.renewed.map(days);
     const renewals = ordered(renewed.flat().filter((time) => time > 0));
-    return { ...side, joined, left, renewed, arrivals: ordered(joined), renewals, churn: ordered(left) };
-  });
+    return { ...group, joined, left, renewed, arrivals: ordered(joined), renewals, churn: ordered(left) };
+  };
+  const crew = (team) => ({ ...team, groups: team.groups.map(crowd) });
+  const sides = scene.sides.map((side) => ({ ...side, teams: side.teams.map(crew) }));
   return { ...scene, sides, end: scene.dates.length };
 }
 
@@ -30,38 +32,49 @@ function upTo(times, now) {
 }
 
 /** How many positions are open at a look; none where they are filled at once. */
-function soughtAt(side, look) {
-  return side.vacant?.[look] ?? 0;
+function soughtAt(team, look) {
+  return team.vacant?.[look] ?? 0;
+}
+
+/** The counters of a group. */
+function customersAt(group, now) {
+  const renewals = upTo(group.renewals, now);
+  const churn = upTo(group.churn, now);
+  return { present: upTo(group.arrivals, now) - churn, renewals, churn };
 }
 
 /**
- * The counters of a side, and its gauges as the last look has found them; on the first day as its
- * end finds them, as before it the team is not yet the one that the policy begins with.
+ * The gauges of a team as the last look has found them; on the first day as its end finds them, as
+ * before it the team is not yet the one that the policy begins with.
  */
-function countsAt(side, now) {
-  const renewals = upTo(side.renewals, now);
-  const churn = upTo(side.churn, now);
+function gaugesAt(team, now) {
   const look = Math.max(Math.floor(now), 1);
-  const [waiting, busy, team] = [side.waiting[look], side.busy[look], side.team[look]];
-  return {
-    present: upTo(side.arrivals, now) - churn,
-    renewals,
-    churn,
-    churnRate: churn / (renewals + churn),
-    waiting,
-    busy,
-    team,
-    idle: Math.max(team - busy, 0),
-    vacant: soughtAt(side, look),
-  };
+  const [waiting, busy, size] = [team.waiting[look], team.busy[look], team.team[look]];
+  const books = team.books?.[look] ?? null;
+  return { waiting, busy, team: size, idle: Math.max(size - busy, 0), vacant: soughtAt(team, look), books };
+}
+
+/** The sums of some counters, and the rate that follows from them. */
+function added(counts) {
+  const sums = {};
+  for (const each of counts) {
+    for (const [name, value] of Object.entries(each)) sums[name] = (sums[name] ?? 0) + value;
+  }
+  return { ...sums, churnRate: sums.churn / (sums.renewals + sums.churn) };
+}
+
+/** What is counted of a team, with its groups. */
+function countsAt(team, now) {
+  const groups = team.groups.map((group) => customersAt(group, now));
+  return { ...added(groups), ...gaugesAt(team, now), groups };
 }
 
 /** One customer, or null if it has not come yet; `since...` are working days, below 0 if never. */
-function customerAt(scene, side, place, now) {
-  const joined = side.joined[place];
+function customerAt(scene, group, place, now) {
+  const joined = group.joined[place];
   if (now < joined) return null;
-  const left = side.left[place];
-  const renewals = upTo(side.renewed[place], now);
+  const left = group.left[place];
+  const renewals = upTo(group.renewed[place], now);
   const year = 12 * scene.days_per_month;
   // Both ends of a span are rounded.
   const years = (Math.min(now, left) - joined + 2 / scene.per_day) / year;
@@ -69,7 +82,7 @@ function customerAt(scene, side, place, now) {
     renewals,
     years: Math.floor(years),
     sinceJoined: now - joined,
-    sinceRenewed: renewals > 0 ? now - side.renewed[place][renewals - 1] : -1,
+    sinceRenewed: renewals > 0 ? now - group.renewed[place][renewals - 1] : -1,
     sinceLeft: now - left,
   };
 }

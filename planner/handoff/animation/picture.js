@@ -66,9 +66,9 @@ function grid(count, wide, high, widest = Infinity) {
   return { pitch, centre, placeAt };
 }
 
-/** The places of a side's customers. */
-function placesOf(side, width, height) {
-  return grid(side.joined.length, width, height, 44);
+/** The places of a group's customers. */
+function placesOf(group, width, height) {
+  return grid(group.joined.length, width, height, 44);
 }
 
 function circle(pen, x, y, radius) {
@@ -77,14 +77,14 @@ function circle(pen, x, y, radius) {
 }
 
 /** All customers, each in its place; `marked` is the one that is pointed at. */
-function drawCustomers(canvas, scene, side, now, colours, still, marked) {
+function drawCustomers(canvas, scene, group, now, colours, still, marked) {
   const { pen, width, height } = surface(canvas);
-  const { pitch, centre } = placesOf(side, width, height);
+  const { pitch, centre } = placesOf(group, width, height);
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   pen.font = `600 ${Math.round(pitch * 0.52)}px system-ui, sans-serif`;
-  for (let place = 0; place < side.joined.length; place += 1) {
-    const customer = customerAt(scene, side, place, now);
+  for (let place = 0; place < group.joined.length; place += 1) {
+    const customer = customerAt(scene, group, place, now);
     const [x, y] = centre(place);
     if (customer) drawCustomer(pen, x, y, pitch, customer, colours, still);
     else drawPeg(pen, x, y, pitch, colours);
@@ -147,22 +147,47 @@ function drawCross(pen, x, y, pitch, colours) {
   pen.stroke();
 }
 
-/** The team: the busy filled, the idle as outlines, the sought dashed; `most` is the most there are. */
+/** One server: busy filled, idle as an outline, sought dashed. */
+function drawServer(pen, x, y, size, state, colours) {
+  pen.setLineDash(state === "sought" ? [2, 2] : []);
+  pen.beginPath();
+  pen.roundRect(x - size / 2, y - size / 2, size, size, size / 3.5);
+  pen.fillStyle = colours.busy;
+  pen.strokeStyle = colours.idle;
+  if (state === "busy") pen.fill();
+  else pen.stroke();
+}
+
+/** A team that shares its work, the busy first; `most` is the most there are. */
 function drawTeam(canvas, counts, most, colours) {
   const { pen, width, height } = surface(canvas);
   const { pitch, centre } = grid(Math.max(most, 1), width, height, 18);
-  const size = 0.68 * pitch;
   const team = counts.busy + counts.idle;
   for (let place = 0; place < team + counts.vacant; place += 1) {
-    const [x, y] = centre(place);
-    const busy = place < counts.busy;
-    pen.setLineDash(place < team ? [] : [2, 2]);
-    pen.beginPath();
-    pen.roundRect(x - size / 2, y - size / 2, size, size, size / 3.5);
-    pen.fillStyle = colours.busy;
-    pen.strokeStyle = colours.idle;
-    if (busy) pen.fill();
-    else pen.stroke();
+    const state = place < counts.busy ? "busy" : place < team ? "idle" : "sought";
+    drawServer(pen, ...centre(place), 0.68 * pitch, state, colours);
+  }
+}
+
+/** A team of whom each has a book: servers in a row, each below what waits for it alone. */
+function drawBooks(canvas, counts, most, fullest, colours) {
+  const { pen, width, height } = surface(canvas);
+  const pitch = Math.min((width - 2 * MARGIN) / Math.max(most, 1), 30);
+  const size = Math.min(0.68 * pitch, 12);
+  const base = height - size - 6;
+  pen.font = "11px system-ui, sans-serif";
+  pen.textAlign = "center";
+  for (let place = 0; place < counts.books.length + counts.vacant; place += 1) {
+    const x = MARGIN + (place + 0.5) * pitch;
+    const [waiting, works] = counts.books[place] ?? [0, null];
+    const state = works === null ? "sought" : works ? "busy" : "idle";
+    drawServer(pen, x, height - size / 2 - 2, size, state, colours);
+    if (!waiting) continue;
+    const high = Math.max(2, ((base - 14) * waiting) / Math.max(fullest, 1));
+    pen.fillStyle = colours.queue;
+    pen.fillRect(x - size / 2, base - high, size, high);
+    pen.fillStyle = colours.ink;
+    if (pitch >= 18) pen.fillText(number.format(waiting), x, base - high - 4);
   }
 }
 

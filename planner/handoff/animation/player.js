@@ -6,11 +6,18 @@ const SECONDS = 60; // that the whole horizon takes at normal speed
 
 const scene = unpacked(JSON.parse(document.getElementById("scene").textContent));
 const largest = (...lists) => lists.flat().reduce((most, each) => Math.max(most, each), 0);
-const places = (side, people) => people.map((each, look) => each + soughtAt(side, look));
+const teams = scene.sides.flatMap((side) => side.teams);
+const groups = teams.flatMap((team) => team.groups);
+const places = (team, people) => people.map((each, look) => each + soughtAt(team, look));
+const filled = (team) => (team.books ?? []).flat().map(([waiting]) => waiting);
 const most = {
-  renewals: largest(...scene.sides.map((side) => side.renewed.map((own) => own.length))),
-  waiting: largest(...scene.sides.map((side) => side.waiting)),
-  team: largest(...scene.sides.flatMap((side) => [places(side, side.team), places(side, side.busy)])),
+  renewals: largest(...groups.map((group) => group.renewed.map((own) => own.length))),
+  team: largest(...teams.flatMap((team) => [places(team, team.team), places(team, team.busy)])),
+};
+/** The top of a team's scales: that of the team of its name under either policy. */
+const tops = (team) => {
+  const own = teams.filter((each) => each.name === team.name);
+  return { waiting: largest(...own.map((each) => each.waiting)), book: largest(...own.map(filled)) };
 };
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -20,23 +27,42 @@ const shortDate = new Intl.DateTimeFormat("en-GB", { month: "short", year: "nume
 
 const player = { now: 0, playing: false, stamp: null, pointed: null, colours: palette(most.renewals) };
 const at = (id) => document.getElementById(id);
-const parts = scene.sides.map((_, k) => {
-  const find = (selector) => at(`side-${k}`).querySelector(selector);
+const panels = scene.sides.map((side, k) => ({
+  count: counter(at(`side-${k}`)),
+  teams: side.teams.map((team, t) => panel(at(`side-${k}-team-${t}`), team)),
+}));
+
+function counter(root) {
+  return (name) => root.querySelector(`[data-count="${name}"]`);
+}
+
+/** Where a team and its groups are shown. */
+function panel(root, team) {
+  const picture = (name) => root.querySelector(`[data-picture="${name}"]`);
+  const crowds = [...root.querySelectorAll(".crowd")];
   return {
-    count: (name) => find(`[data-count="${name}"]`),
-    picture: (name) => find(`[data-picture="${name}"]`),
-    bar: find("[data-bar]"),
+    team,
+    tops: tops(team),
+    told: root.querySelector("dl") !== null,
+    count: counter(root),
+    bar: root.querySelector("[data-bar]"),
+    history: picture("history"),
+    people: picture("team"),
+    crowds: crowds.map((crowd, g) => ({
+      group: team.groups[g],
+      count: counter(crowd),
+      picture: crowd.querySelector("canvas"),
+    })),
   };
-});
+}
 
 // ---- Showing ------------------------------------------------------------------------------------
 
 function show(now) {
   player.now = Math.min(Math.max(now, 0), scene.end);
-  const counts = scene.sides.map((side) => countsAt(side, player.now));
+  const sides = panels.map(showSide);
   showClock(clockAt(scene, player.now));
-  scene.sides.forEach((side, k) => showSide(parts[k], side, counts[k]));
-  say(at("difference"), difference(counts[0], counts[1]));
+  say(at("difference"), difference(sides[0], sides[1]));
   showTip();
 }
 
@@ -55,31 +81,63 @@ function showClock(clock) {
   at("slider").setAttribute("aria-valuetext", date);
 }
 
-function showSide(part, side, counts) {
-  for (const name of ["present", "renewals", "churn", "waiting", "busy", "idle"]) {
-    say(part.count(name), number.format(counts[name]));
+/** Show a side and its teams; returns its counts. */
+function showSide(side) {
+  const counts = side.teams.map(showTeam);
+  const all = added(counts.map(({ books, groups, churnRate, ...own }) => own));
+  tell(side.count, all);
+  return all;
+}
+
+function showTeam(panel) {
+  const { team, tops } = panel;
+  const counts = countsAt(team, player.now);
+  const { now, colours } = player;
+  if (panel.told) tell(panel.count, counts);
+  for (const name of ["waiting", "busy", "idle", "vacant"]) {
+    if (panel.count(name)) say(panel.count(name), number.format(counts[name]));
   }
-  if (side.vacant) say(part.count("vacant"), number.format(counts.vacant));
-  say(part.count("churn-rate"), percent(counts.churnRate));
-  part.bar.style.inlineSize = `${(100 * counts.waiting) / Math.max(most.waiting, 1)}%`;
+  panel.bar.style.inlineSize = `${(100 * counts.waiting) / Math.max(tops.waiting, 1)}%`;
+  drawHistory(panel.history, scene, team.waiting, tops.waiting, now, colours);
+  if (counts.books) drawBooks(panel.people, counts, most.team, tops.book, colours);
+  else drawTeam(panel.people, counts, most.team, colours);
+  panel.crowds.forEach((crowd, g) => showCrowd(crowd, counts.groups[g]));
+  if (!player.playing) panel.people.ariaLabel = peopleInWords(team, counts);
+  return counts;
+}
+
+function showCrowd(crowd, counts) {
+  const { group, picture } = crowd;
   const { now, colours, pointed } = player;
-  drawCustomers(part.picture("customers"), scene, side, now, colours, still.matches, pointed?.place);
-  drawHistory(part.picture("history"), scene, side.waiting, most.waiting, now, colours);
-  drawTeam(part.picture("team"), counts, most.team, colours);
-  if (!player.playing) describe(part, side, counts);
+  const marked = pointed && pointed.group.name === group.name ? pointed.place : null;
+  drawCustomers(picture, scene, group, now, colours, still.matches, marked);
+  if (group.name && crowd.count("present")) tell(crowd.count, counts);
+  if (!player.playing) picture.ariaLabel = customersInWords(group, counts);
+}
+
+/** The counters of customers, in whatever `count` finds for them. */
+function tell(count, counts) {
+  for (const name of ["present", "renewals", "churn"]) say(count(name), number.format(counts[name]));
+  if (count("churn-rate")) say(count("churn-rate"), percent(counts.churnRate));
 }
 
 /** The pictures in words, for those who do not see them. */
-function describe(part, side, counts) {
+function customersInWords(group, counts) {
   const by = new Array(most.renewals + 1).fill(0);
-  side.joined.forEach((_, place) => {
-    const customer = customerAt(scene, side, place, player.now);
+  group.joined.forEach((_, place) => {
+    const customer = customerAt(scene, group, place, player.now);
     if (customer && customer.sinceLeft < 0) by[customer.renewals] += 1;
   });
   const words = by.map((many, k) => `${many} with ${k}`).join(", ");
-  part.picture("customers").ariaLabel = `${counts.present} ${scene.served} by ${scene.renewal}s: ${words}`;
-  const sought = side.vacant ? `, ${counts.vacant} sought` : "";
-  part.picture("team").ariaLabel = `${counts.busy} ${scene.servers} busy, ${counts.idle} idle${sought}`;
+  const kind = group.name ? `${group.name}: ` : "";
+  return `${kind}${counts.present} ${scene.served} by ${scene.renewal}s: ${words}`;
+}
+
+function peopleInWords(team, counts) {
+  const sought = team.vacant ? `, ${counts.vacant} sought` : "";
+  const own = counts.books?.map(([waiting]) => waiting).join(", ");
+  const books = own ? `; ${scene.work} waiting for each: ${own}` : "";
+  return `${counts.busy} ${scene.servers} busy, ${counts.idle} idle${sought}${books}`;
 }
 
 function percent(share) {
@@ -138,19 +196,19 @@ function onKey(event) {
 
 // ---- Pointing at a customer ---------------------------------------------------------------------
 
-function point(event, k) {
+function point(event, group) {
   const canvas = event.currentTarget;
   const box = canvas.getBoundingClientRect();
-  const { placeAt } = placesOf(scene.sides[k], box.width, box.height);
+  const { placeAt } = placesOf(group, box.width, box.height);
   const { clientX: x, clientY: y } = event;
   const place = placeAt(x - box.left, y - box.top);
-  player.pointed = place === null ? null : { place, k, x, y };
+  player.pointed = place === null ? null : { place, group, x, y };
   show(player.now);
 }
 
 function showTip() {
   const { pointed, now } = player;
-  const customer = pointed && customerAt(scene, scene.sides[pointed.k], pointed.place, now);
+  const customer = pointed && customerAt(scene, pointed.group, pointed.place, now);
   at("tip").hidden = !customer;
   if (!customer) return;
   const times = (many, what) => `${many} ${what}${many === 1 ? "" : "s"}`;
@@ -197,14 +255,14 @@ function tickDates() {
 at("play").addEventListener("click", () => play(!player.playing));
 at("slider").addEventListener("input", (event) => jump(Number(event.target.value)));
 document.addEventListener("keydown", onKey);
-parts.forEach((part, k) => {
-  part.picture("customers").addEventListener("pointermove", (event) => point(event, k));
-  part.picture("customers").addEventListener("pointerdown", (event) => point(event, k));
-  part.picture("customers").addEventListener("pointerleave", () => {
+for (const { group, picture } of panels.flatMap((side) => side.teams.flatMap((team) => team.crowds))) {
+  picture.addEventListener("pointermove", (event) => point(event, group));
+  picture.addEventListener("pointerdown", (event) => point(event, group));
+  picture.addEventListener("pointerleave", () => {
     player.pointed = null;
     show(player.now);
   });
-});
+}
 dark.addEventListener("change", paint);
 window.addEventListener("resize", paint);
 paint();

@@ -87,10 +87,22 @@ def watch_document(future: Future, path: Path) -> dict[str, Any]:
 def _watched(watched: Watched) -> dict[str, Any]:
     """A policy, and the counters at the end."""
     replay = watched.replay
-    return {
+    document = {
         "policy": policy(watched.policy),
         "customers": replay.present,
         "renewals": replay.renewals,
         "churn": replay.churn,
         "churn_rate": replay.churn_rate,
     }
+    if len(replay.groups) > 1:
+        document["groups"] = {
+            each.name: {
+                "customers": each.present,
+                "renewals": each.renewals,
+                "churn": each.churn,
+            }
+            for each in replay.groups
+        }
+    if len(replay.teams) > 1:
+        document["teams"] = {each.name: {"servers": int(each.size[-1])} for each in replay.teams}
+    return document

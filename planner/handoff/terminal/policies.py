@@ -1,8 +1,7 @@
-"""Policies in the terminal that are simulated, compared or watched."""
+"""Policies in the terminal that are simulated or compared."""
 
 import math
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from rich.table import Table
 
@@ -16,7 +15,6 @@ from planner.handoff.terminal.printing import (
 )
 from planner.handoff.wording.numbers import (
     CONFIDENCE_TEXT,
-    UNDEFINED,
     between,
     column,
     in_currency,
@@ -29,7 +27,6 @@ from planner.recommendation.validation import chance_of_gain
 from planner.simulation.replications import Engine
 from planner.simulation.simulator import Sample
 from planner.simulation.valued import Valued
-from planner.simulation.watched import PHASE, Future
 from planner.study.risk import WORST_SHARE
 from planner.study.study import Study, brief, describe_policy
 from planner.study.supposed import changed_facts
@@ -122,27 +119,6 @@ def _worths(
     yield f"gain,\n{measured(finer, 'money', currency)}", gains
 
 
-def show_watch(future: Future, path: Path) -> None:
-    """The answer of ``plan watch``: the counters at the end, and where the page is."""
-    say(f"{future.study.name}, {future.name}: {describe_policy(future.study, future.other.policy)}")
-    table = plain_table()
-    table.add_column("at the end")
-    for heading in ("today's policy", future.name):
-        table.add_column(heading, justify="right")
-    sides = (future.today.replay, future.other.replay)
-    table.add_row(sides[0].served, *(f"{side.present:,}" for side in sides))
-    table.add_row(f"{sides[0].renewal}s", *(f"{side.renewals:,}" for side in sides))
-    table.add_row(sides[0].loss, *(f"{side.churn:,}" for side in sides))
-    table.add_row(sides[0].rate, *(_percent(side.churn_rate) for side in sides))
-    table.add_row(sides[0].servers, *(f"{side.team[-1]:,.0f}" for side in sides))
-    show_table(table)
-    say(
-        f"One future of many (replication {future.replication}, phase {PHASE.name.lower()}, "
-        f"seed {future.seed})."
-    )
-    say(f"Wrote {path}")
-
-
 def _named(study: Study, name: str, valued: Valued) -> str:
     """A policy's name, with what it decides unless the name says so."""
     return name if "=" in name else f"{name} ({describe_policy(study, valued.policy)})"
@@ -155,10 +131,6 @@ def add_metric(
     values = (reference.metrics[name], other.metrics[name], other.gain[name])
     scale, *texts = row(values, quantity.unit, [False, False, True])
     table.add_row(name, *texts, scale)
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %" if math.isfinite(share) else UNDEFINED
 
 
 def footnote(replications: int, seed: int, engine: Engine) -> None:

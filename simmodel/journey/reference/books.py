@@ -43,6 +43,9 @@ class Books(Desk):
         everything = (activity for book in self._books.values() for activity in book)
         return sorted(everything, key=lambda activity: activity.number)
 
+    def waiting_for(self, csmp: Csmp) -> int:
+        return len(list(self._books[csmp]))
+
     def welcome(self, customer: int) -> None:
         """A customer is there, and gets the CSMP with the least to do, if it has none."""
         super().welcome(customer)

@@ -46,6 +46,11 @@ class Desk:
         """Activities that wait."""
         return len(self.waiting)
 
+    def waiting_for(self, csmp: Csmp) -> int:
+        """Activities that wait for one CSMP alone; in a pool none do."""
+        del csmp
+        return 0
+
     @property
     def remaining_hours(self) -> float:
         """Of the services in service."""

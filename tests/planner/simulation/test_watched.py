@@ -20,4 +20,5 @@ def test_both_policies_are_watched_on_the_same_replication_of_the_validation(tin
         assert watched.replay.present == sample.series["customers"][2, -1]
         assert watched.replay.renewals == sample.series["renewals"][2].sum()
         assert watched.replay.churn == sample.series["churn"][2].sum()
-    np.testing.assert_array_equal(future.today.replay.joined, future.other.replay.joined)
+    (today,), (other,) = future.today.replay.groups, future.other.replay.groups
+    np.testing.assert_array_equal(today.joined, other.joined)

@@ -128,11 +128,12 @@ def test_positions_that_are_sought_are_counted_where_they_take_time_to_fill(
     path.write_text(page(made), encoding="utf-8")
     browser.get(path.as_uri())
     for side, place in enumerate(made.sides):
-        day = int(np.argmax(place.vacant))
+        vacant = place.teams[0].vacant
+        day = int(np.argmax(vacant))
         jump(browser, day)
-        assert count(browser, side, "vacant") == place.vacant[day] > 0
+        assert count(browser, side, "vacant") == vacant[day] > 0
         label = browser.find_element(By.CSS_SELECTOR, f'#side-{side} [data-picture="team"]')
-        assert label.get_attribute("aria-label").endswith(f", {place.vacant[day]} sought")
+        assert label.get_attribute("aria-label").endswith(f", {vacant[day]} sought")
 
 
 def test_at_the_beginning_nothing_has_happened_but_the_first_review(shown, future, outcomes):
@@ -145,7 +146,8 @@ def test_at_the_beginning_nothing_has_happened_but_the_first_review(shown, futur
     words = f"as many renewals, as many churned; now {today - lean} fewer CSMPs"
     assert words in text(shown, "#difference")
     for side, watched in enumerate((future.today, future.other)):
-        busy, team = watched.replay.busy[1], watched.replay.team[1]
+        (seen,) = watched.replay.teams
+        busy, team = seen.busy[1], seen.size[1]
         assert (count(shown, side, "busy"), count(shown, side, "idle")) == (busy, team - busy)
 
 
@@ -201,18 +203,20 @@ def test_the_pictures_are_told_in_words_as_well(shown):
 
 def test_a_customer_that_is_pointed_at_tells_its_years(shown, future):
     press(shown, Keys.END)
-    left = future.today.replay.left
+    (group,) = future.today.replay.groups
+    left = group.left
     churned, loyal = (int(np.flatnonzero(each)[0]) for each in (left > 0, np.isnan(left)))
     script = """
         const {clientWidth: width, clientHeight: height} = arguments[0];
-        const [x, y] = placesOf(scene.sides[0], width, height).centre(arguments[1]);
+        const group = scene.sides[0].teams[0].groups[0];
+        const [x, y] = placesOf(group, width, height).centre(arguments[1]);
         return [Math.round(x - width / 2), Math.round(y - height / 2)];
     """
     picture = shown.find_element(By.CSS_SELECTOR, "#side-0 canvas")
     for place, words in ((churned, r"churned after \d years?"), (loyal, r"\d years?")):
         offset = shown.execute_script(script, picture, place)
         ActionChains(shown).move_to_element_with_offset(picture, *offset).perform()
-        renewals = future.today.replay.renewed[place].size
+        renewals = group.renewed[place].size
         assert re.fullmatch(rf"{words}, {renewals} renewals?", text(shown, "#tip"))
     ActionChains(shown).move_to_element(shown.find_element(By.ID, "date")).perform()
     assert not shown.find_element(By.ID, "tip").is_displayed()
@@ -239,6 +243,70 @@ def test_it_fits_wide_and_narrow_screens_and_is_light_or_dark(
     channels = [int(each) for each in re.findall(r"\d+", colour)[:3]]
     assert (max(channels) < 128) == dark
     assert console_errors(browser) == []
+
+
+# ---- Teams side by side --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pods(browser, podded, tmp_path):
+    """The browser with the page of two pods in it, at the end."""
+    path = tmp_path / "watch.html"
+    path.write_text(page(scene(podded)), encoding="utf-8")
+    browser.get(path.as_uri())
+    press(browser, Keys.END)
+    return browser
+
+
+def of_team(driver, side: int, team: int, name: str) -> int:
+    words = text(driver, f'#side-{side}-team-{team} [data-count="{name}"]')
+    return int(words.replace(",", ""))
+
+
+def test_each_pod_counts_its_own_and_together_they_are_the_side(pods, podded):
+    for side, watched in enumerate((podded.today, podded.other)):
+        for number, team in enumerate(watched.replay.teams):
+            present = sum(group.present for group in team.groups)
+            renewals = sum(group.renewals for group in team.groups)
+            assert of_team(pods, side, number, "present") == present > 0
+            assert of_team(pods, side, number, "renewals") == renewals > 0
+            assert of_team(pods, side, number, "waiting") == team.waiting[-1]
+            assert of_team(pods, side, number, "busy") == team.busy[-1]
+        assert count(pods, side, "present") == watched.replay.present
+        assert count(pods, side, "churn") == watched.replay.churn
+
+
+def test_customers_are_told_by_segment_where_a_pod_serves_several(pods, podded):
+    headings = pods.find_elements(By.CSS_SELECTOR, "#side-0-team-1 h4")
+    groups = podded.today.replay.teams[1].groups
+    assert [each.text for each in headings] == [
+        f"{of.name} {of.present} customers, {of.renewals} renewals, {of.churn} churned"
+        for of in groups
+    ]
+
+
+def test_work_that_waits_in_a_book_is_told_of_each(pods, podded):
+    book = podded.other.replay.teams[0].books[-1]
+    assert book[:, 0].any()
+    waiting = ", ".join(str(each) for each in book[:, 0].tolist())
+    label = pods.find_element(By.CSS_SELECTOR, '#side-1-team-0 [data-picture="team"]')
+    assert label.get_attribute("aria-label").endswith(f"; activities waiting for each: {waiting}")
+    other = pods.find_element(By.CSS_SELECTOR, '#side-1-team-1 [data-picture="team"]')
+    assert "for each" not in other.get_attribute("aria-label")
+
+
+def test_pods_stand_side_by_side_and_below_one_another_where_it_is_narrow(
+    pods, resize, console_errors
+):
+    first, second = (pods.find_element(By.ID, f"side-0-team-{team}").rect for team in (0, 1))
+    below = pods.find_element(By.ID, "side-1").rect
+    assert first["y"] == second["y"] and second["x"] > first["x"] + first["width"]
+    assert below["y"] > first["y"] + first["height"]
+    resize(pods, 390, 800)
+    first, second = (pods.find_element(By.ID, f"side-0-team-{team}").rect for team in (0, 1))
+    assert first["x"] == second["x"] and second["y"] > first["y"]
+    assert pods.execute_script("return document.documentElement.scrollWidth") <= 390
+    assert console_errors(pods) == []
 
 
 # ---- What it does --------------------------------------------------------------------------------
