@@ -1,6 +1,9 @@
 """Workbooks as a reader opens them."""
 
-from collections.abc import Callable
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +17,16 @@ from planner.recommendation.recommend import Recommendation
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://example.com","x")', "\t=1+1")
 """What a study might call itself, and a spreadsheet run."""
+
+
+_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
+</item>
+</oor:items>
+"""
+"""Settings of LibreOffice: recalculate whatever is opened."""
 
 
 class Opened:
@@ -84,3 +97,26 @@ def books_of(
     found |= {"people": people, "dismissing": dismissing, "divided": divided}
     found |= {"pods_of_people": pods_of_people, "segmented": segmented}
     return {name: sheets(result) for name, result in found.items()}
+
+
+@pytest.fixture(scope="session")
+def recalculate(tmp_path_factory, opened) -> Callable[[Sequence[Path]], Mapping[str, Opened]]:
+    """Open workbooks, by name, with the values that LibreOffice has come to."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        lacking = "LibreOffice must be installed (Debian: libreoffice-calc)"
+        if "CI" in os.environ:
+            pytest.fail(lacking)
+        pytest.skip(lacking)
+    profile = tmp_path_factory.mktemp("profile")
+    (profile / "user").mkdir()
+    (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS, encoding="utf-8")
+
+    def run(files: Sequence[Path]) -> Mapping[str, Opened]:
+        out = tmp_path_factory.mktemp("recalculated")
+        command = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless"]
+        command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out)]
+        subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=300)
+        return {path.stem: opened(path, values=True) for path in out.iterdir()}
+
+    return run

@@ -3,9 +3,6 @@
 LibreOffice opens the workbooks as they were written, and copies that a reader has changed.
 """
 
-import os
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -30,15 +27,6 @@ from planner.handoff.workbook.reconciliation import (
 )
 
 pytestmark = pytest.mark.long
-
-ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
-</item>
-</oor:items>
-"""
-"""Settings of LibreOffice: recalculate whatever is opened."""
 
 CENT = 0.005
 ADDED = 8  # column of what positions add
@@ -148,18 +136,6 @@ AS_WRITTEN = ("tiny", "lively", "hostile", "centre", "people", "dismissing", *DI
 
 
 @pytest.fixture(scope="module")
-def office() -> str:
-    """LibreOffice, as it is installed."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    if found is None:
-        lacking = "LibreOffice must be installed (Debian: libreoffice-calc)"
-        if "CI" in os.environ:
-            pytest.fail(lacking)
-        pytest.skip(lacking)
-    return found
-
-
-@pytest.fixture(scope="module")
 def written(tmp_path_factory, books_of, opened) -> Path:
     """A folder with the workbooks, and those that a reader has changed."""
     folder = tmp_path_factory.mktemp("written")
@@ -175,16 +151,9 @@ def written(tmp_path_factory, books_of, opened) -> Path:
 
 
 @pytest.fixture(scope="module")
-def recalculated(tmp_path_factory, office, written, opened) -> Callable:
+def recalculated(recalculate, written) -> Callable:
     """Open a workbook with the values that LibreOffice has come to, in one go for all."""
-    profile, out = tmp_path_factory.mktemp("profile"), tmp_path_factory.mktemp("recalculated")
-    (profile / "user").mkdir()
-    (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS, encoding="utf-8")
-    files = sorted(map(str, written.iterdir()))
-    command = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to"]
-    command += ["xlsx:Calc MS Excel 2007 XML", "--outdir", str(out), *files]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    known = {path.stem: opened(path, values=True) for path in out.iterdir()}
+    known = recalculate(sorted(written.iterdir()))
     return lambda name: known[name]
 
 
