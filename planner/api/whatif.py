@@ -62,6 +62,7 @@ class WhatIfResult(Displayed):
         """The value of one more, or one fewer, from a month on, money; no row without a team."""
         return self._frame(
             {
+                **({"part": each.part} if each.part else {}),
                 "begins": each.begins,
                 **estimated(each.more, "one_more"),
                 **estimated(each.fewer, "one_fewer"),

@@ -1,5 +1,6 @@
 """The value of one person more, or one fewer, in a fixed plan: quarter by quarter."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,22 +34,29 @@ def ask(problems: Problems, around: Neighbourhood[Policy]) -> None:
 
 
 def marginals(problems: Problems, around: Neighbourhood[Policy]) -> tuple[Marginal, ...]:
-    """The answers, from what was valued; in the order of the months."""
+    """The answers, from what was valued; part by part, in the order of the months."""
     facts = problems.study.facts
     plan = problems.sample(facts, around.plan).metrics["objective"]
     gains = {
-        (each.month, each.more): paired_difference(
+        (each.part, each.month, each.more): paired_difference(
             problems.sample(facts, each.policy).metrics["objective"], plan
         )
         for each in around.neighbours
     }
-    months = sorted({month for month, _ in gains})
     return tuple(
         Marginal(
-            first_day(problems.study.start, each),
-            gains.get((each, 1)),
-            gains.get((each, -1)),
-            around.part,
+            first_day(problems.study.start, month),
+            gains.get((part, month, 1)),
+            gains.get((part, month, -1)),
+            part,
         )
-        for each in months
+        for part, month in dict.fromkeys((part, month) for part, month, _ in gains)
     )
+
+
+def by_part(marginals: Iterable[Marginal]) -> dict[str, tuple[Marginal, ...]]:
+    """The answers of each part; of no name where the team has none."""
+    found: dict[str, tuple[Marginal, ...]] = {}
+    for each in marginals:
+        found[each.part] = (*found.get(each.part, ()), each)
+    return found

@@ -21,7 +21,8 @@ def defaults_used(
     """KEY = VALUE of every field of ``section``, which stands at ``key``, that is not given.
 
     Nothing is said of what a study may well do without: a value that is nothing, and a table inside
-    one that it need not have.
+    one that it need not have. Of tables that the study names itself, such as segments, those inside
+    are looked at.
 
     Args:
         optional: whether the section is one that a study need not have, or inside of one.
@@ -39,5 +40,17 @@ def defaults_used(
             if given or not optional:
                 beyond = optional or info.default is None
                 yield from defaults_used(value, at, optional=beyond, read=read)
+        elif given and isinstance(value, dict):
+            for own, entry in value.items():
+                yield from _inside(entry, joined(at, own), read=read)
         elif not (given or value in (None, ())):
             yield f"{at} = {', '.join(value) if isinstance(value, dict) else shown(value)}"
+
+
+def _inside(entry: object, key: str, *, read: Callable[[str], bool]) -> Iterator[str]:
+    """Of the tables that one named by the study states; each need not be there."""
+    if not isinstance(entry, Section):
+        return
+    for name, value in entry:
+        if isinstance(value, Section) and name in entry.model_fields_set:
+            yield from defaults_used(value, joined(key, name), optional=True, read=read)

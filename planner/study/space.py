@@ -52,18 +52,23 @@ def narrowed(decisions: Sequence[Decision], given: Any, checks: Checks) -> tuple
 def check_possible(
     space: Sequence[Decision], model: AnyModel, facts: Facts, baseline: Policy, checks: Checks
 ) -> None:
-    """Complain about decisions that no policy can take under ``facts``.
-
-    A decision that today's policy takes is possible, as that policy is.
-    """
+    """Complain about decisions that no policy can take under ``facts``."""
     for decision in space:
-        if getattr(baseline, decision.name) is not None:
-            continue
-        highest = [each.options[-1] if each.options else each.high for each in decision.variables]
-        policy = model.decide(baseline, {decision.name: decision.taken(highest)})
-        refusal = model.refuse(facts, policy)
+        refusal = refused(decision, model, facts, baseline)
         if refusal is not None:
             checks.refusal(joined(TABLE, decision.name), refusal)
+
+
+def refused(decision: Decision, model: AnyModel, facts: Facts, baseline: Policy) -> str | None:
+    """Why no policy can take a decision under ``facts``, or None.
+
+    One that today's policy takes is possible, as that policy is.
+    """
+    if getattr(baseline, decision.name) is not None:
+        return None
+    highest = [each.options[-1] if each.options else each.high for each in decision.variables]
+    policy = model.decide(baseline, {decision.name: decision.taken(highest)})
+    return model.refuse(facts, policy)
 
 
 def _check_together(space: Sequence[Decision], checks: Checks) -> None:

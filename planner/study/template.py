@@ -16,7 +16,7 @@ from planner.study.draft import Draft, interview_of
 from planner.study.file import StudyFile
 from planner.study.literals import written_key, written_value
 from planner.study.space import TABLE as DECISIONS
-from planner.study.space import decisions_section
+from planner.study.space import decisions_section, refused
 from planner.study.study import BASELINE
 from planner.study.tables import FACTS, documented
 from planner.study.whatif import OF_INVESTMENTS
@@ -200,9 +200,14 @@ def _field(
 def _decisions(draft: Draft, lacking: Collection[str]) -> Iterator[str]:
     """The table of what is searched: what is usual, and always today's policy.
 
-    What is decided for parts alone follows on what is decided for all.
+    What is decided for parts alone follows on what is decided for all. Nothing is offered that
+    these facts do not allow.
     """
-    every = draft.model.decisions(draft.facts, draft.baseline)
+    every = [
+        each
+        for each in draft.model.decisions(draft.facts, draft.baseline)
+        if refused(each, draft.model, draft.facts, draft.baseline) is None
+    ]
     wholes = dict.fromkeys(of_whole(each.name) for each in every)
     order = {name: place for place, name in enumerate(wholes)}
     decisions = sorted(

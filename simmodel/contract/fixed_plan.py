@@ -18,11 +18,13 @@ class Neighbour(Generic[_Policy]):
     Attributes:
         month: from 0.
         more: 1 or -1.
+        part: of the team that has one more or fewer; empty where it has no parts.
     """
 
     month: int
     more: int
     policy: _Policy
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,10 @@ class Neighbourhood(Generic[_Policy]):
 
     Attributes:
         plan: does what the plan does, and is valued as the neighbours are.
-        part: of the team that has one more or fewer; empty where it has no parts.
     """
 
     plan: _Policy
     neighbours: Sequence[Neighbour[_Policy]]
-    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ class FixedPlans(Generic[_Facts, _Policy]):
         of: of facts, a policy and its series, each of shape (replications, months), the fixed plan
             that stands for it: same periods, average team.
         rows: of facts, a fixed plan and the first day of the horizon a row a period, for people.
-        neighbours: of facts and a fixed plan those next to it, quarter by quarter.
+        neighbours: of facts and a fixed plan those next to it, quarter by quarter, of each
+            part of the team.
         changes: of facts and a fixed plan the members more, or positions to open, that it decides
             on at the begin of each month, negative for fewer; None if it decides on none.
         changes_of_parts: likewise of each part of the team, where there are any.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from planner.handoff.documents.asked import Asked
 from planner.handoff.report.parts import Table
 from planner.handoff.wording.numbers import column, measured, plain
+from planner.sensitivity.neighbours import by_part
 from planner.simulation.estimate import Estimate
 from planner.study.study import Study
 
@@ -51,14 +52,12 @@ def worth(asked: Asked, study: Study) -> tuple[Worth, ...]:
         found.append(Worth(f"What {asked.decision} may cost before it loses money", note, table))
     if asked.marginals and study.model.finance:
         decided = study.model.finance.roles.decided
-        changes = [
-            (f"from {each.begins:%B %Y}", (each.more, each.fewer)) for each in asked.marginals
-        ]
         note = "What the fixed plan's objective gains by it, from that month to the end."
-        table = _table("gain", ("one more", "one fewer"), changes, currency, signed=True)
-        part = asked.marginals[0].part
-        where = f" in {part}" if part else ""
-        found.append(Worth(f"One {decided} more, or one fewer{where}", note, table))
+        for part, own in by_part(asked.marginals).items():
+            changes = [(f"from {each.begins:%B %Y}", (each.more, each.fewer)) for each in own]
+            table = _table("gain", ("one more", "one fewer"), changes, currency, signed=True)
+            where = f" in {part}" if part else ""
+            found.append(Worth(f"One {decided} more, or one fewer{where}", note, table))
     return tuple(found)
 
 

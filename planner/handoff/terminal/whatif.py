@@ -34,7 +34,7 @@ def show_answers(answers: Answers, files: Sequence[Path]) -> None:
     if answers.marginals:
         finance = answers.study.model.finance
         one = "one more position" if finance and finance.roles.turnover else "one more"
-        where = answers.marginals[0].part or "the plan"
+        where = "each part of the plan" if answers.marginals[0].part else "the plan"
         ask(f"What is {one}, or one fewer, in {where} worth, from each quarter to the end?")
         _show_marginals(answers.marginals)
     if invested is not None and invested.uncertain is not None:
@@ -89,10 +89,10 @@ def _show_marginals(marginals: Sequence[Marginal]) -> None:
     scale, texts = column(cells, "money", signed=True)
     table = answer_table(f"gain, {scale}" if scale else "gain", "one more", "one fewer")
     for place, each in enumerate(marginals):
-        table.add_row(f"from {each.begins}", *texts[2 * place : 2 * place + 2])
+        table.add_row(_when(each), *texts[2 * place : 2 * place + 2])
     show_table(table)
     changes = {
-        f"one {words} from {each.begins}": gain
+        f"one {words} {_when(each)}": gain
         for each in marginals
         for words, gain in (("more", each.more), ("fewer", each.fewer))
         if gain is not None
@@ -103,6 +103,12 @@ def _show_marginals(marginals: Sequence[Marginal]) -> None:
     else:
         say("None of these changes is shown to make the plan better.")
     say(f"Of {len(changes)} such intervals one in twenty misses the truth by chance.")
+
+
+def _when(marginal: Marginal) -> str:
+    """From when, and in which part of the team."""
+    where = f"in {marginal.part} " if marginal.part else ""
+    return f"{where}from {marginal.begins}"
 
 
 def _show_method(answers: Answers) -> None:

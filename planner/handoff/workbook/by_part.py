@@ -24,14 +24,16 @@ from planner.handoff.workbook.headcount import (
 from planner.handoff.workbook.headcount import NAME as HEADCOUNT
 from planner.handoff.workbook.lines import Grid, Line, Rollup
 from planner.handoff.workbook.pay import opening_cell, pay_of
+from planner.handoff.workbook.places import NAME as POSITIONS
 from planner.handoff.workbook.tabs import tab
 
 RECRUITS, OPENED = "Recruits, backfills among them", "Positions opened, backfills among them"
 _MEAN = "{what} of each a year, on average"
 _NOTE = (
     "The fixed plan's team by {kind}, as simulated: means of the futures. Costs follow what a "
-    "member costs, on Assumptions; the numbers of people do not follow the other sheets, where the "
-    "whole team may be changed, and then the last lines say how far that is from the {kind}s."
+    "member costs, on Assumptions. The numbers of people do not follow the sheet {changed}: who is "
+    "added, moved or taken away there changes Headcount, and the last lines then say how far that "
+    "is from the {kind}s."
 )
 
 
@@ -49,9 +51,8 @@ def by_part_sheet(books: Books, found: Division) -> Sheet:
     if found.paid_apart:
         lines.append(_mean(books, grid, found))
     lines += _checks(books, grid, found)
-    return grid.sheet(
-        tab(found.kind), lines, _NOTE.format(kind=found.kind), books.currency, (46, 13)
-    )
+    note = _NOTE.format(kind=found.kind, changed=POSITIONS)
+    return grid.sheet(tab(found.kind), lines, note, books.currency, (46, 13))
 
 
 _CHECKED = (CLOSING, TOTAL)

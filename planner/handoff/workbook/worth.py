@@ -1,9 +1,10 @@
 """The sheets of what ``plan whatif`` found: break-even prices, and one more or one fewer."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from planner.handoff.documents.asked import Asked, Price
-from planner.handoff.workbook.cells import Cell, Row, Sheet, Value, headings
+from planner.handoff.workbook.cells import Cell, Row, Sheet, Style, Value, headings
 from planner.simulation.estimate import Estimate
 
 PRICES, MARGINALS = "Break-even prices", "One more or fewer"
@@ -18,6 +19,7 @@ _MARGINALS = (
     "the end. Means with 95 % half-widths; of so many intervals one in twenty misses the truth by "
     "chance."
 )
+_STYLES: dict[type, Style] = {float: "plain", str: "label", date: "date"}
 _PRICED = ("once", "a year", "price", "left", "plan's team")
 
 
@@ -28,16 +30,18 @@ def worth_sheets(asked: Asked, decided: str, currency: str) -> Iterator[Sheet]:
         decided: what a plan has one more of.
     """
     if asked.prices:
-        rows = [(each.share, _priced(each)) for each in asked.prices]
+        rows = [((each.share,), _priced(each)) for each in asked.prices]
         title = f"What {asked.decision} may cost, in {currency}, as simulated"
-        yield _sheet(PRICES, title, _PRICES, "share", _PRICED, rows, currency)
+        yield _sheet(PRICES, title, _PRICES, ("share",), _PRICED, rows, currency)
     if asked.marginals:
-        changes = [(each.begins, (each.more, each.fewer)) for each in asked.marginals]
-        part = asked.marginals[0].part
-        where = f" in {part}" if part else ""
-        title = f"One {decided} more or fewer{where}, in {currency}, as simulated"
-        said = _MARGINALS.format(decided=decided)
-        yield _sheet(MARGINALS, title, said, "from", ("one more", "one fewer"), changes, currency)
+        apart = ("part",) if asked.marginals[0].part else ()
+        changes = [
+            ((each.part, each.begins)[1 - len(apart) :], (each.more, each.fewer))
+            for each in asked.marginals
+        ]
+        title = f"One {decided} more or fewer, in {currency}, as simulated"
+        said, of = _MARGINALS.format(decided=decided), (*apart, "from")
+        yield _sheet(MARGINALS, title, said, of, ("one more", "one fewer"), changes, currency)
 
 
 def _priced(price: Price) -> tuple[Estimate, ...]:
@@ -48,24 +52,25 @@ def _sheet(
     name: str,
     title: str,
     note: str,
-    of: str,
+    of: Sequence[str],
     columns: Sequence[str],
-    rows: Sequence[tuple[Value, Sequence[Estimate | None]]],
+    rows: Sequence[tuple[Sequence[Value], Sequence[Estimate | None]]],
     currency: str,
 ) -> Sheet:
-    """A row a key, and each estimate beside its half-width."""
+    """A row for what it is of, and each estimate beside its half-width."""
     headed = [text for each in columns for text in (each, "±")]
     cells: list[Row] = [
         [Cell(title, "title")],
-        [Cell(note, "note", across=1 + len(headed))],
-        headings(of, *headed, names=()),
+        [Cell(note, "note", across=len(of) + len(headed))],
+        headings(*of, *headed, names=()),
     ]
     table: list[list[Value]] = [
-        [of, *(text for each in columns for text in (each, f"{each} half-width")), "currency"]
+        [*of, *(text for each in columns for text in (each, f"{each} half-width")), "currency"]
     ]
-    for key, estimates in rows:
+    for keys, estimates in rows:
         numbers = [n for e in estimates for n in ((e.mean, e.half_width) if e else (None, None))]
         shown = [None if number is None else Cell(number, "money") for number in numbers]
-        cells.append([Cell(key, "plain" if isinstance(key, float) else "date"), *shown])
-        table.append([key, *numbers, currency])
-    return Sheet(name, cells, table, widths=(16, *[13, 11] * len(columns)), frozen=(3, 1))
+        cells.append([*(Cell(key, _STYLES[type(key)]) for key in keys), *shown])
+        table.append([*keys, *numbers, currency])
+    widths = (*[16] * len(of), *[13, 11] * len(columns))
+    return Sheet(name, cells, table, widths=widths, frozen=(3, len(of)))

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from simmodel.contract.fixed_plan import Neighbour, Neighbourhood
+from simmodel.contract.parts import of_part
 from simmodel.journey.controls import controls
 from simmodel.journey.facts import Facts
 from simmodel.journey.policy import Policy, refuse
@@ -140,27 +141,30 @@ def _day(begins: date, month: int) -> str:
 
 
 def neighbours(facts: Facts, plan: Policy) -> Neighbourhood[Policy]:
-    """``plan`` with one CSMP more, and one fewer, from the begin of each quarter of the horizon.
+    """``plan`` with one CSMP more, and one fewer, of each pod from the begin of each quarter on.
 
     All are monthly schedules, so that every quarter has its own hires. The team's path is that of
-    ``plan``; what contracts in force at the end are worth is told from the last month alone. Where
-    there are pods, it is the first of them that has one more or fewer.
+    ``plan``; what contracts in force at the end are worth is told from the last month alone.
     """
     monthly = plan.model_copy(update={"cadence": "monthly"})
     schedules: dict[str, Any] = {}
     for pod, part in facts.by_pod.items():
-        suffix = f".{pod}" if pod else ""
-        schedules[f"hires{suffix}"] = tuple(changes(part, plan.of_pod(pod)))
+        schedules[of_part("hires", pod)] = tuple(changes(part, plan.of_pod(pod)))
         if pod:
-            schedules[f"cadence{suffix}"] = "monthly"
+            schedules[of_part("cadence", pod)] = "monthly"
     monthly = monthly.model_copy(update=schedules)
-    varied = next(name for name in schedules if name.startswith("hires"))
-    hires = schedules[varied]
-    found = []
-    for month in range(0, facts.horizon_months, 3):
-        for more in (1, -1):
-            changed = (*hires[:month], hires[month] + more, *hires[month + 1 :])
-            policy = monthly.model_copy(update={varied: changed})
-            if refuse(facts, policy) is None:
-                found.append(Neighbour(month, more, policy))
-    return Neighbourhood(monthly, tuple(found), varied.partition(".")[2])
+    found = [
+        Neighbour(month, more, _with_one(monthly, of_part("hires", pod), month, more), pod)
+        for pod in facts.by_pod
+        for month in range(0, facts.horizon_months, 3)
+        for more in (1, -1)
+    ]
+    possible = tuple(each for each in found if refuse(facts, each.policy) is None)
+    return Neighbourhood(monthly, possible)
+
+
+def _with_one(monthly: Policy, schedule: str, month: int, more: int) -> Policy:
+    """The monthly plan with one CSMP more, or fewer, in one schedule from a month on."""
+    hires = getattr(monthly, schedule)
+    changed = (*hires[:month], hires[month] + more, *hires[month + 1 :])
+    return monthly.model_copy(update={schedule: changed})

@@ -45,3 +45,19 @@ def test_nothing_is_said_of_what_segments_and_pods_have_for_themselves(divided_s
     idle = ("facts.customers", "facts.contract", "facts.activities", "facts.automation")
     assert not [each for each in told if each.startswith((*idle, "facts.team.at_start"))]
     assert "facts.team.rounding" in " ".join(told)
+
+
+def test_of_tables_that_the_study_names_those_inside_are_looked_at(divided_study):
+    books = "annual_cost = 90_000.0", 'annual_cost = 90_000.0\ndesk = { organisation = "books" }'
+    study = divided_study("inside", ("contract.value = 60_000.0\n", ""), books)
+    told = [*defaults_used(study.facts, "facts")]
+    of_parts = [each for each in told if each.startswith(("facts.segments", "facts.pods"))]
+    assert {
+        "facts.segments.large.outcomes.slope = 0.0",
+        "facts.segments.-1.contract.value = 250000.0",
+        "facts.segments.-1.renewal.slope = 0.107",
+        "facts.pods.named.desk.moved = 0.0",
+    } <= set(of_parts)
+    # What a segment does not state is as the vendor's, and is told there.
+    assert not [each for each in of_parts if each.startswith("facts.segments.-1.outcomes")]
+    assert not [each for each in told if "activities" in each and "segments" in each]

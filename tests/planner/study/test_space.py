@@ -3,8 +3,10 @@
 import pytest
 
 from planner.study.errors import InputError
+from planner.study.space import refused
 from planner.study.study import require_decisions
 from simmodel.decisions.schedule import Schedule
+from simmodel.registry import load
 
 MINIMAL = 'model = "journey"\n'
 QUARTERLY = MINIMAL + '[baseline]\ncadence = "quarterly"\n'
@@ -263,3 +265,17 @@ def test_a_decision_about_people_is_refused_where_the_team_is_a_number(written, 
     )
     study = written(f"{MINIMAL}{searched}[facts.people]\n")
     assert [each.name for each in study.space] == [name]
+
+
+def test_a_decision_is_possible_where_the_facts_have_the_table_that_it_needs(written):
+    model = load("journey")
+    without = written(MINIMAL)
+    (order,) = (
+        each
+        for each in model.decisions(without.facts, without.baseline)
+        if each.name == "organisation"
+    )
+    words = "found organisation without a desk; allowed: with a table [facts.desk]"
+    assert refused(order, model, without.facts, without.baseline) == words
+    desk = written(f"{MINIMAL}[facts.desk]\nmoved = 0.1\n")
+    assert refused(order, model, desk.facts, model.Policy()) is None

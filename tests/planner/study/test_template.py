@@ -151,8 +151,7 @@ def test_what_is_off_is_in_order_when_it_is_turned_on(answers):
     assert len(OFF.findall(text)) > 10
     on = OFF.sub("", text)
     with_rule = parsed(re.sub(r"^hires = .*$", "", on, flags=re.MULTILINE))
-    desk = ["organisation", "order"]
-    rule = ["automation", "hire_ahead_months", "attrition_margin", "availability", *desk]
+    rule = ["automation", "hire_ahead_months", "attrition_margin", "availability"]
     assert [each.name for each in with_rule.space] == ["cadence", "caf", *rule]
     assert with_rule.facts.people.dismissal and with_rule.facts.customers.forecast
     assert with_rule.constraints and with_rule.goals and with_rule.scenarios
@@ -164,7 +163,6 @@ def test_what_is_off_is_in_order_when_it_is_turned_on(answers):
     assert [each.name for each in with_hires.space] == [
         "automation",
         "availability",
-        *desk,
         "hires",
     ]
 

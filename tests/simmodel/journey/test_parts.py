@@ -1,5 +1,6 @@
 """What the parts of a vendor are told as, and which facts they read."""
 
+import numpy as np
 import pytest
 
 from simmodel.contract.parts import decided, of_part
@@ -93,7 +94,15 @@ def test_a_plan_says_what_each_pod_opens_and_whose_neighbours_are_valued(told, f
     by_pod = fixed.changes_of_parts(facts, plan)
     assert {pod: months[0] for pod, months in by_pod.items()} == {"named": 1, "pool": -1}
     assert fixed.changes(facts, plan)[0] == 0
-    assert fixed.neighbours(facts, plan).part == "named"
+    around = fixed.neighbours(facts, plan)
+    assert {each.part for each in around.neighbours} == {"named", "pool"}
+    for each in around.neighbours:
+        varied, kept = ("named", "pool") if each.part == "named" else ("pool", "named")
+        months = {pod: np.array(getattr(each.policy, f"hires.{pod}")) for pod in (varied, kept)}
+        before = {pod: np.array(getattr(around.plan, f"hires.{pod}")) for pod in months}
+        change = months[varied] - before[varied]
+        assert (change.nonzero()[0].tolist(), change.sum()) == ([each.month], each.more)
+        np.testing.assert_array_equal(months[kept], before[kept])
 
 
 def test_a_copy_with_other_facts_works_out_its_own(facts):

@@ -224,7 +224,10 @@ def test_a_re_optimised_policy_at_the_edge_of_a_range_is_pointed_out(answers, sh
 
 
 def test_whose_team_has_one_more_is_told_where_it_has_parts(answers, capsys):
-    marginals = tuple(replace(each, part="named") for each in answers.marginals)
+    marginals = tuple(
+        replace(each, part=part) for part in ("named", "pool") for each in answers.marginals
+    )
     show_answers(replace(answers, marginals=marginals), [])
     words = " ".join(capsys.readouterr().out.split())
-    assert "What is one more, or one fewer, in named worth, from each quarter" in words
+    assert "What is one more, or one fewer, in each part of the plan worth, from each" in words
+    assert "in named from 2026-11-01" in words and "in pool from 2026-11-01" in words

@@ -1,5 +1,9 @@
 """Sheets by part: there where a study has segments or pods, and not a row of them elsewhere."""
 
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -9,6 +13,9 @@ from planner.handoff.workbook import headcount, revenue
 from planner.handoff.workbook.by_part import by_part_sheet
 from planner.handoff.workbook.metrics import metrics_sheet
 from planner.handoff.workbook.places import FIRST
+from planner.handoff.workbook.worth import worth_sheets
+from planner.sensitivity.neighbours import Marginal
+from planner.simulation.estimate import Estimate
 from simmodel.contract.parts import of_part
 
 
@@ -148,3 +155,22 @@ def test_names_of_parts_are_text(books_of):
                 if cell.formula is not None:
                     assert "large" not in cell.formula.replace("'Segment large'", "")
                     assert "named" not in cell.formula
+
+
+def test_one_more_is_listed_of_each_part():
+    more = Estimate(5.0, 1.0)
+    marginals = [Marginal(date(2026, 1, 1), more, None, part) for part in ("named", "-1")]
+    asked = SimpleNamespace(prices=(), marginals=tuple(marginals))
+    (sheet,) = worth_sheets(asked, "CSMP", "EUR")
+    assert [row[0] for row in sheet.table] == ["part", "named", "-1"]
+    assert [row[1] for row in sheet.table[1:]] == [date(2026, 1, 1)] * 2
+    alone = SimpleNamespace(prices=(), marginals=(replace(marginals[0], part=""),))
+    (sheet,) = worth_sheets(alone, "CSMP", "EUR")
+    assert [row[0] for row in sheet.table] == ["from", date(2026, 1, 1)]
+
+
+def test_a_sheet_by_pod_says_that_its_people_do_not_follow_the_positions(divided):
+    books = keep_books(divided)
+    sheet = by_part_sheet(books, books.staffed)
+    note = sheet.rows[-1][-1].value
+    assert "numbers of people do not follow the sheet Positions" in note
