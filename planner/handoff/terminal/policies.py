@@ -1,6 +1,5 @@
 """Policies in the terminal that are simulated or compared."""
 
-import math
 from collections.abc import Iterator, Mapping
 
 from rich.table import Table
