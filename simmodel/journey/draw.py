@@ -100,17 +100,18 @@ def _contracts(
 
 
 def due_of(facts: Facts, signed: Terms, brought: Work) -> np.ndarray:
-    """Activities that fall due in each contract, int32, at least 1.
+    """Points that fall due in each contract, int32: activities, unless some count for more.
 
     Where all are regular, as many as are stated, even if some are lost as the case study has it.
     Of contracts that outlast the horizon as many as are expected.
     """
-    usual = np.full(signed.end.size, round(facts.activities_per_contract), np.int32)
-    if facts.load.even:
+    usual = np.full(signed.end.size, round(facts.points_per_contract), np.int32)
+    if facts.load.even and facts.weights is None:
         return usual
-    counted = np.bincount(brought.contract, minlength=usual.size)
+    points = None if facts.weights is None else facts.weights[brought.kind]
+    counted = np.bincount(brought.contract, points, minlength=usual.size)
     whole = (signed.begin >= -facts.warm_up_hours) & (signed.end <= facts.horizon_hours)
-    return np.maximum(np.where(whole, counted, usual), 1).astype(np.int32)
+    return np.where(whole, counted, usual).astype(np.int32)
 
 
 def together(facts: Facts, drawn: Sequence[Drawn], people: Individuals | None) -> Paths:

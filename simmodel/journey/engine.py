@@ -25,6 +25,7 @@ from simmodel.journey.desk.records import (
     Shift,
     Starts,
     State,
+    Weights,
     no_counts,
     no_people,
 )
@@ -80,7 +81,7 @@ def warm_up(facts: Facts, paths: Paths) -> Start:
     )
     begin, slowness = -facts.warm_up_hours, slowness_at_start(facts, paths.people)
     ends = np.full(slowness.size, begin)
-    opening, desk = nothing(paths), None
+    opening, desk = nothing(facts, paths), None
     if facts.desk is not None:
         desk = ordered_desk(opening_rules(facts), journey, opening, waiting=0)
     # No contract of the warm-up is decided: `ending` holds those after time 0 only.
@@ -163,4 +164,5 @@ def _journey(facts: Facts, paths: Paths, hours: np.ndarray) -> Journey:
         boundaries=facts.boundaries,
         mean_hours=mean,
         longest_hours=max(float(hours.max(initial=0.0)), mean),
+        weights=None if facts.weights is None else Weights(facts.weights),
     )

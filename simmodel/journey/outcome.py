@@ -23,7 +23,7 @@ class Tally(Exact):
     Attributes:
         counts: month by month.
         people: likewise; None where the team is a number.
-        finished: int32, by contract: activities that count for its renewal by the horizon's end.
+        finished: int32, by contract: points that count for its renewal by the horizon's end.
         in_force: bool, by contract: it was signed.
         renewed: bool, by contract.
         unsettled: bool, by contract: the customer's CSMP has changed shortly before its end.

@@ -64,7 +64,8 @@ class Contracts(NamedTuple):
         worth: float64, yearly value over the mean of the customer's segment: at time 0, or as it is
             first signed.
         outcome: float64, uniform; decides what the customer signs if it renews.
-        due: int32, activities that fall due in it: the meaning of 100 % finished.
+        due: int32, points that fall due in it: the meaning of 100 % finished. An activity counts
+            for its weight, one point unless a study says otherwise.
         segment: int16, of the customer, by its place among those that are served together.
         chances: int32, where in :attr:`Paths.renewal` those of the contract begin.
     """
@@ -109,11 +110,11 @@ class Paths:
         ending: int32, contracts that end after 0 and up to the horizon's end, in order of time.
         in_force: bool, contracts that are in force whatever is decided: those of the customers
             at time 0 up to the one running then, and the first one of every new customer.
-        renewal: float64, renewal probabilities: of each contract by the number of its activities
-            that are finished, from :attr:`Contracts.chances` on; of contracts with their goodwill
-            and of those without, shape (2, ...).
+        renewal: float64, renewal probabilities: of each contract by the points that are finished
+            of it, from :attr:`Contracts.chances` on; of contracts with their goodwill and of those
+            without, shape (2, ...).
         people: None where the team is a number.
-        finished: int32, by contract: activities that are finished at time 0 beside those in
+        finished: int32, by contract: points that are finished at time 0 beside those in
             ``work``, as accounts say; None where none says it.
         owner: int32, by contract: who looks after the customer at first, by place in the team, or
             -1, as accounts say; None where none says it.

@@ -1,4 +1,4 @@
-"""Renewal probabilities of contracts, by the number of their activities that are finished."""
+"""Renewal probabilities of contracts, by the points of their activities that are finished."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,6 +10,18 @@ from simmodel.journey.customers.facts import Renewal
 _KINDS = 512  # of contracts, by their curve and the activities that fall due, that are kept
 
 
+def done(finished: np.ndarray, due: np.ndarray, of_all: float = 1.0) -> np.ndarray:
+    """The part done of the points due; all of it where nothing falls due.
+
+    Args:
+        finished, due: points, of one shape, that of the result.
+        of_all: what all of it is: 100 for percentages.
+    """
+    whole = np.full(np.shape(finished), of_all)
+    part: np.ndarray = np.divide(of_all * finished, due, out=whole, where=np.asarray(due) > 0)
+    return part
+
+
 @lru_cache(maxsize=_KINDS)
 def _table(curve: tuple[float | None, ...], due: int, number: int, loss: float) -> np.ndarray:
     intercept, slope, floor, ceiling, loyalty = curve
@@ -18,7 +30,8 @@ def _table(curve: tuple[float | None, ...], due: int, number: int, loss: float) 
     renewal = Renewal(
         intercept=intercept, slope=slope, floor=floor, ceiling=ceiling, loyalty=loyalty
     )
-    percentage = 100.0 * np.arange(due + 1) / due
+    finished = np.arange(due + 1)
+    percentage = done(finished, np.full_like(finished, due), 100.0)
     lost = renewal.model_copy(update={"intercept": intercept - loss})
     found = np.stack(
         (renewal.probability(percentage, number), lost.probability(percentage, number))
@@ -35,12 +48,12 @@ def chances(
     Made once, on the host, because exp differs in the last bit between libraries.
 
     Args:
-        due: activities that fall due in a contract, int, above 0.
+        due: points that fall due in a contract, int.
         number: of the contract, from 1, of the same shape.
         loss: of goodwill, a logit.
 
     Returns:
-        probabilities by finished activities, 0 to all that are due, of contracts with their
+        probabilities by finished points, 0 to all that are due, of contracts with their
         goodwill and of those without, float64, shape (2, all tables); and places, int32, of the
         shape of ``due``.
     """

@@ -9,6 +9,7 @@ from typing import Self
 
 import numpy as np
 
+from simmodel.journey.customers.chances import done
 from simmodel.journey.customers.values import mean_value_after, values_of
 from simmodel.journey.facts import Facts
 from simmodel.journey.paths import Contracts
@@ -19,7 +20,7 @@ class Running:
     """The contracts in force at the end of the horizon; arrays of one length.
 
     Attributes:
-        finished_share: of the contract's activities, finished so far.
+        finished_share: of the points of its activities, finished so far.
         elapsed_share: of the contract's time.
         worth: yearly value over the mean of the segment.
     """
@@ -73,7 +74,7 @@ class Clientele:
         series: by name, shape (months,).
         running: the contracts in force at the end.
         cohort: of a year before the end.
-        finished, due: activities of the contracts that ended in the horizon.
+        finished, due: points of the contracts that ended in the horizon.
         beyond, valued_beyond: what chance brought beyond expectation, as numbers of contracts and
             as their yearly values over the segment's mean.
     """
@@ -101,7 +102,7 @@ def clientele(
     Args:
         contracts: of the segment; arrays of one length with ``finished`` and the next.
         renewal: as in :class:`simmodel.journey.paths.Paths`.
-        finished: activities, by contract.
+        finished: points, by contract.
         in_force, renewed, unsettled: bool, by contract: signed, renewed at its end, and without its
             goodwill then.
     """
@@ -135,7 +136,7 @@ def clientele(
     )
     goodwill, place = unsettled[ended].astype(int), contracts.chances[ended] + finished[ended]
     chance = renewal[goodwill, place]
-    percentage = 100.0 * finished[ended] / contracts.due[ended]
+    percentage = done(finished[ended], contracts.due[ended], 100.0)
     expected = chance * during[ended] * mean_value_after(facts, percentage)
     running = in_force & (contracts.begin < horizon) & (contracts.end > horizon)
     return Clientele(
@@ -154,7 +155,7 @@ def clientele(
             "churned_revenue": lost * each.value,
         },
         running=Running(
-            finished_share=finished[running] / contracts.due[running],
+            finished_share=done(finished[running], contracts.due[running]),
             elapsed_share=(horizon - contracts.begin[running])
             / (each.months * facts.hours_per_month),
             worth=during[running],

@@ -12,7 +12,7 @@ from simmodel.journey.paths import Contracts, Work
 
 
 def as_stated(facts: Facts, work: Work, contracts: Contracts) -> tuple[Work, np.ndarray | None]:
-    """The work, and by contract the activities that are finished by time 0, int32.
+    """The work, and by contract the points that are finished by time 0, int32.
 
     Of an account that says no share all is left to the warm-up; None if none says one.
     """
@@ -25,7 +25,8 @@ def as_stated(facts: Facts, work: Work, contracts: Contracts) -> tuple[Work, np.
     stated = np.zeros(contracts.end.size, np.bool_)
     stated[running] = True
     past = stated[work.contract] & (work.release < 0)
-    due = np.bincount(work.contract[past], minlength=stated.size)[running]
+    points = None if facts.weights is None else facts.weights[work.kind[past]]
+    due = np.bincount(work.contract[past], points, minlength=stated.size)[running]
     finished = np.zeros(stated.size, np.int32)
     known = np.array([share for share in shares if share is not None])
     finished[running] = np.floor(known * due + 0.5)
@@ -33,8 +34,9 @@ def as_stated(facts: Facts, work: Work, contracts: Contracts) -> tuple[Work, np.
     return work._replace(contract=before), finished
 
 
-def fell_due(work: Work, contracts: Contracts) -> np.ndarray:
-    """Of contracts of which a share is stated, the activities that it is a share of; int32."""
+def fell_due(facts: Facts, work: Work, contracts: Contracts) -> np.ndarray:
+    """Of contracts of which a share is stated, the points that it is a share of; int32."""
     moved = work.release >= contracts.end[work.contract]
-    count = np.bincount(work.contract[moved] + 1, minlength=contracts.end.size)
+    points = None if facts.weights is None else facts.weights[work.kind[moved]]
+    count = np.bincount(work.contract[moved] + 1, points, minlength=contracts.end.size)
     return count.astype(np.int32)

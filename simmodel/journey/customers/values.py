@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simmodel.journey.customers.chances import done
 from simmodel.journey.facts import Facts
 from simmodel.journey.paths import Contracts
 
@@ -26,7 +27,7 @@ def values_of(
     """The values of the contracts of one segment.
 
     Args:
-        finished: activities, by contract.
+        finished: points, by contract.
         renewed: bool, by contract.
     """
     during, rise = contracts.worth.copy(), facts.contract.rise
@@ -34,7 +35,7 @@ def values_of(
         return Values(during, during)
     times = np.full(during.size, rise)
     if facts.outcomes is not None:
-        percentage = 100.0 * finished / contracts.due
+        percentage = done(finished, contracts.due, 100.0)
         times *= facts.outcomes.change(percentage, contracts.outcome)
     after = during * times
     current = np.flatnonzero(renewed & (contracts.successor >= 0))

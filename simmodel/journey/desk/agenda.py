@@ -12,12 +12,14 @@ class Agenda(NamedTuple):
 
     Attributes:
         served: int32, the contract that a service is for.
+        points: int32, what it counts for there.
         ends: hours, float64, as a binary heap; the first ``size[0]`` are under way.
         heap: int32, numbers of the services that end then.
         size: int64, shape (1,).
     """
 
     served: np.ndarray
+    points: np.ndarray
     ends: np.ndarray
     heap: np.ndarray
     size: np.ndarray
@@ -27,15 +29,19 @@ class Agenda(NamedTuple):
 def empty_agenda(room: int) -> Agenda:
     """No services, and room for so many."""
     return Agenda(
-        np.empty(room, np.int32), np.empty(room), np.empty(room, np.int32), np.zeros(1, np.int64)
+        np.empty(room, np.int32),
+        np.empty(room, np.int32),
+        np.empty(room),
+        np.empty(room, np.int32),
+        np.zeros(1, np.int64),
     )
 
 
 @inlined
-def enter(agenda: Agenda, service: int, end: float, contract: int) -> None:
+def enter(agenda: Agenda, service: int, end: float, contract: int, points: int) -> None:
     """A service begins."""
     ends, heap = agenda.ends, agenda.heap
-    agenda.served[service] = contract
+    agenda.served[service], agenda.points[service] = contract, points
     place = agenda.size[0]
     agenda.size[0] = place + 1
     while place > 0:

@@ -13,28 +13,47 @@ class Backlog(NamedTuple):
         waiting: int32: first those that wait, by their place in the stream of work, ascending.
         ends: hours, float64: first those of the services under way, ascending.
         served: int32: likewise, the contracts that they are for.
-        due: int32, by contract: activities that fell due so far.
+        points: int32: likewise, what they count for there.
+        due: int32, by contract: points that fell due so far.
     """
 
     size: np.ndarray
     waiting: np.ndarray
     ends: np.ndarray
     served: np.ndarray
+    points: np.ndarray
     due: np.ndarray
 
 
 def backlog_of(
-    activities: int, waiting: int, ends: np.ndarray, served: np.ndarray, due: np.ndarray
+    activities: int,
+    waiting: int,
+    ends: np.ndarray,
+    served: np.ndarray,
+    points: np.ndarray,
+    due: np.ndarray,
 ) -> Backlog:
     """A backlog with room for a whole stream, the first activities of which wait.
 
     Args:
         activities: of the stream.
         waiting: of them.
-        ends, served, due: as in :class:`Backlog`, without the room.
+        ends, served, points, due: as in :class:`Backlog`, without the room.
     """
-    room = np.empty(ends.size + activities), np.empty(ends.size + activities, np.int32)
-    room[0][: ends.size], room[1][: ends.size] = ends, served
     positions = np.empty(activities, np.int32)
     positions[:waiting] = np.arange(waiting)
-    return Backlog(np.array([waiting, ends.size]), positions, *room, due.copy())
+    return Backlog(
+        np.array([waiting, ends.size]),
+        positions,
+        _with_room(ends, activities),
+        _with_room(served, activities),
+        _with_room(points, activities),
+        due.copy(),
+    )
+
+
+def _with_room(array: np.ndarray, more: int) -> np.ndarray:
+    """The same with room for so many more."""
+    found = np.empty(array.size + more, array.dtype)
+    found[: array.size] = array
+    return found

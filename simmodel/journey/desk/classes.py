@@ -16,6 +16,7 @@ from simmodel.journey.desk.event_list import (
     refile,
 )
 from simmodel.journey.desk.kernel import begin_shift, end_contracts, next_end
+from simmodel.journey.desk.points import points
 from simmodel.journey.desk.records import Journey, Shift, State
 from simmodel.journey.desk.starts import note_start
 
@@ -69,7 +70,7 @@ def _release(
             released += 1
             if work.uniform[unreleased] < unattended:
                 automated += 1
-                state.finished[contract] += 1
+                state.finished[contract] += points(journey.weights, work.kind[unreleased])
         unreleased += 1
     return unreleased, released, automated
 
@@ -116,7 +117,8 @@ def _start(
             to = max(int((end - origin) * per_hour), bucket)
             file_again(first, following, csmp, before, bucket, to)
             ends[csmp] = end
-            state.finished[contract] += end <= journey.deadline[contract]
+            if end <= journey.deadline[contract]:
+                state.finished[contract] += points(journey.weights, work.kind[activity])
             note_start(state.starts, activity, now)
             started += 1
             started_hours += duration

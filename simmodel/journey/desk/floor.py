@@ -84,7 +84,7 @@ def _resume(backlog: Backlog, ends: np.ndarray, since: float) -> Agenda:
         if following < ends.size and ends[busy[following]] == end:
             number = busy[following]
             following += 1
-        enter(agenda, number, end, backlog.served[place])
+        enter(agenda, number, end, backlog.served[place], backlog.points[place])
     return agenda
 
 
@@ -120,7 +120,11 @@ def close_floor(desk: Ordered, floor: Floor, journey: Journey, state: State, unt
     backlog.size[1] = agenda.size[0]
     for place in range(backlog.size[1]):
         backlog.ends[place] = agenda.ends[0]
-        backlog.served[place] = agenda.served[cross_off(agenda)]
+        service = cross_off(agenda)
+        backlog.served[place], backlog.points[place] = (
+            agenda.served[service],
+            agenda.points[service],
+        )
     for contract in range(backlog.due.size):
         backlog.due[contract] = floor.line.accounts[contract].due
     cursor, flow = state.cursor[0], state.flow[0]

@@ -16,6 +16,7 @@ from simmodel.journey.desk.event_list import (
     file_services,
     refile,
 )
+from simmodel.journey.desk.points import points
 from simmodel.journey.desk.records import Journey, Shift, State
 from simmodel.journey.desk.starts import note_start
 
@@ -75,7 +76,7 @@ def _scan(
         not, the head has just blocked, or idle CSMPs lag too far behind and must be filed again.
     """
     # Plain names: the compiled loop then holds each array's address in a register.
-    release_of, expiry_of, hours_of, uniform_of, contract_of, _ = journey.work
+    release_of, expiry_of, hours_of, uniform_of, contract_of, kind_of = journey.work
     deadline, finished, in_force = journey.deadline, state.finished, state.in_force
     ends, first, following, origin, per_hour = services
     _, cut, slowness, unattended, effortless = shift
@@ -86,6 +87,7 @@ def _scan(
     here, done = unreleased if blocked else cursor.head, True
     for scan in range(here, release_of.size):
         release, contract = release_of[scan], contract_of[scan]
+        worth = points(journey.weights, kind_of[scan])
         if release >= pause:
             break
         here = scan + 1
@@ -94,7 +96,7 @@ def _scan(
             released += 1
             if not attended:
                 automated += 1
-                finished[contract] += 1
+                finished[contract] += worth
         if attended and in_force[contract] and not blocked:
             start = np.inf
             if ends.size > 0:
@@ -108,7 +110,7 @@ def _scan(
                 to = max(int((end - origin) * per_hour), bucket)
                 file_again(first, following, csmp, before, bucket, to)
                 ends[csmp] = end
-                finished[contract] += end <= deadline[contract]
+                finished[contract] += (end <= deadline[contract]) * worth
                 note_start(starts, scan, start)
                 started += 1
                 started_hours += duration

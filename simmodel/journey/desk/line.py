@@ -46,7 +46,7 @@ def empty_line(
 
     Args:
         end: of contracts, hours.
-        finished, due: activities of contracts so far.
+        finished, due: points of contracts so far.
         following: of the stream, as in :class:`Line`.
     """
     accounts = np.zeros(end.size, ACCOUNT)

@@ -24,7 +24,8 @@ class Opening(NamedTuple):
         owner: int32, by contract: the place in the team of the customer's CSMP, or -1.
         ends: hours, float64, of the services under way, ascending.
         served: int32, the contracts that they are for; none of them has been counted.
-        due: int32, by contract: activities that fell due so far.
+        points: int32, what they count for there.
+        due: int32, by contract: points that fell due so far.
         places: int32, places in the stream of work by the class that the facts put it into, each
             ascending; empty where they name none.
         begins: int64, where in ``places`` each class begins, and their end.
@@ -33,6 +34,7 @@ class Opening(NamedTuple):
     owner: np.ndarray
     ends: np.ndarray
     served: np.ndarray
+    points: np.ndarray
     due: np.ndarray
     places: np.ndarray
     begins: np.ndarray
@@ -50,14 +52,13 @@ class Left(NamedTuple):
     opening: Opening
 
 
-def nothing(paths: Paths) -> Opening:
+def nothing(facts: Facts, paths: Paths) -> Opening:
     """The desk on which nothing has ever been."""
-    size = paths.contracts.end.size
+    size, nobody = paths.contracts.end.size, np.empty(0, np.int32)
     owner = np.full(size, -1, np.int32) if paths.owner is None else paths.owner
-    no_class = np.empty(0, np.int32), np.zeros(1, np.int64)
     stated = paths.finished is not None
-    due = fell_due(paths.work, paths.contracts) if stated else np.zeros(size, np.int32)
-    return Opening(owner, np.empty(0), np.empty(0, np.int32), due, *no_class)
+    due = fell_due(facts, paths.work, paths.contracts) if stated else np.zeros(size, np.int32)
+    return Opening(owner, np.empty(0), nobody, nobody, due, nobody, np.zeros(1, np.int64))
 
 
 def with_classes(opening: Opening, facts: Facts, work: Work) -> Opening:
@@ -79,9 +80,9 @@ def desk_of(rules: Rules, journey: Journey, opening: Opening, state: State) -> A
         return ordered_desk(rules, journey, opening, waiting)
     # The other loops count a finish when the service starts.
     in_time = opening.ends <= journey.deadline[opening.served]
-    np.add.at(state.finished, opening.served[in_time], 1)
+    np.add.at(state.finished, opening.served[in_time], opening.points[in_time])
     if not in_pool:
-        backlog = backlog_of(journey.work.release.size, waiting, *opening[1:4])
+        backlog = backlog_of(journey.work.release.size, waiting, *opening[1:5])
         return Booked(books_of(rules, journey.contracts, opening), backlog)
     if not by_class or not opening.places.size:
         return None
@@ -100,7 +101,7 @@ def ordered_desk(rules: Rules, journey: Journey, opening: Opening, waiting: int)
         books=books_of(rules, journey.contracts, opening),
         in_books=rules.organisation != "pool",
         helps=helps,
-        backlog=backlog_of(activities, waiting, *opening[1:4]),
+        backlog=backlog_of(activities, waiting, *opening[1:5]),
         following=np.empty(activities, np.int32),
         gone=np.zeros(activities if helps else 0, np.bool_),
     )
@@ -128,6 +129,7 @@ def left_by(desk: Ordered, before: Opening) -> Left:
         desk.books.owner if desk.in_books else before.owner,
         backlog.ends[:under_way].copy(),
         backlog.served[:under_way].copy(),
+        backlog.points[:under_way].copy(),
         backlog.due,
         np.empty(0, np.int32),
         np.zeros(1, np.int64),

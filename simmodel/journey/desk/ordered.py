@@ -15,7 +15,8 @@ from simmodel.journey.desk.idle import longest_idle, put_in, take_out
 from simmodel.journey.desk.kernel import next_end
 from simmodel.journey.desk.line import first_in, join, leave, refile, strike_off
 from simmodel.journey.desk.pairing_heap import NONE
-from simmodel.journey.desk.records import Journey, Shift, State
+from simmodel.journey.desk.points import points
+from simmodel.journey.desk.records import Journey, Shift, State, Weights
 from simmodel.journey.desk.starts import note_start
 from simmodel.journey.paths import Work
 
@@ -40,12 +41,18 @@ def _call(desk: Ordered, floor: Floor, csmp: int) -> None:
 
 
 @inlined
-def _finish(desk: Ordered, floor: Floor, state: State, contract: int, now: float) -> None:
-    """An activity of the contract is finished, and counts if its contract has not ended before."""
+def _finish(
+    desk: Ordered, floor: Floor, state: State, contract: int, worth: int, now: float
+) -> None:
+    """An activity of the contract is finished, and counts if its contract has not ended before.
+
+    Args:
+        worth: points.
+    """
     account = floor.line.accounts[contract]
     if now <= account.end:
-        account.finished += 1
-        state.finished[contract] += 1
+        account.finished += worth
+        state.finished[contract] += worth
         if desk.ranking.changes and account.waits:
             refile(floor.line, desk.ranking, contract, _queue_of(desk, contract, floor.called.size))
 
@@ -56,6 +63,7 @@ def _start(
     floor: Floor,
     state: State,
     work: Work,
+    weights: Weights | None,
     shift: Shift,
     csmp: int,
     activity: int,
@@ -75,11 +83,12 @@ def _start(
         desk.gone[activity] = True
     take_out(floor.idle, csmp)
     floor.idle.free[csmp] = end
+    worth = points(weights, work.kind[activity])
     if end == now:
         put_in(floor.idle, csmp)
-        _finish(desk, floor, state, contract, now)
+        _finish(desk, floor, state, contract, worth, now)
     else:
-        enter(floor.agenda, csmp, end, contract)
+        enter(floor.agenda, csmp, end, contract, worth)
 
 
 @inlined
@@ -126,7 +135,7 @@ def _end_services(desk: Ordered, floor: Floor, state: State, now: float) -> None
     agenda = floor.agenda
     while agenda.size[0] > 0 and agenda.ends[0] <= now:
         service = cross_off(agenda)
-        _finish(desk, floor, state, agenda.served[service], now)
+        _finish(desk, floor, state, agenda.served[service], agenda.points[service], now)
         if service < floor.called.size:
             put_in(floor.idle, service)
             _call(desk, floor, service)
@@ -134,7 +143,13 @@ def _end_services(desk: Ordered, floor: Floor, state: State, now: float) -> None
 
 @inlined
 def _release(
-    desk: Ordered, floor: Floor, state: State, work: Work, unattended: float, now: float
+    desk: Ordered,
+    floor: Floor,
+    state: State,
+    work: Work,
+    weights: Weights | None,
+    unattended: float,
+    now: float,
 ) -> None:
     """The activities that fall due now wait, or are automated."""
     tally, team = floor.tally[0], floor.called.size
@@ -144,7 +159,8 @@ def _release(
         if state.in_force[contract]:
             account = floor.line.accounts[contract]
             tally.released += 1
-            account.due += 1
+            worth = points(weights, work.kind[activity])
+            account.due += worth
             waits = work.uniform[activity] >= unattended
             queue = _queue_of(desk, contract, team)
             if waits:
@@ -152,8 +168,8 @@ def _release(
                 _call(desk, floor, queue)
             else:
                 tally.automated += 1
-                account.finished += 1
-                state.finished[contract] += 1
+                account.finished += worth
+                state.finished[contract] += worth
                 if desk.ranking.changes and account.waits:
                     refile(floor.line, desk.ranking, contract, queue)
         if desk.helps and not waits:
@@ -164,20 +180,20 @@ def _release(
 
 @compiled
 def _until(
-    owned: tuple[Ordered, Floor, State, Work, Shift],
+    owned: tuple[Ordered, Floor, State, Work, Weights | None, Shift],
     since: float,
     pause: float,
 ) -> None:
     """Everything from an instant on, but for what comes before it in the order, until just before
     another one; and the services that end then.
     """
-    desk, floor, state, work, shift = borrowed(owned)
+    desk, floor, state, work, weights, shift = borrowed(owned)
     now = since
     while now < pause:
-        _release(desk, floor, state, work, shift.unattended, now)
+        _release(desk, floor, state, work, weights, shift.unattended, now)
         csmp, activity = _next_start(desk, floor, work, now)
         while activity != NONE:
-            _start(desk, floor, state, work, shift, csmp, activity, now)
+            _start(desk, floor, state, work, weights, shift, csmp, activity, now)
             csmp, activity = _next_start(desk, floor, work, now)
         now, unreleased = pause, floor.tally[0].unreleased
         if unreleased < work.release.size:
@@ -219,7 +235,7 @@ def serve_in_order(
     while since < shift.until:
         pause = min(next_end(journey, state), next_arrival(books, journey, arrived))
         pause = min(pause, shift.until)
-        _until((desk, floor, state, journey.work, shift), since, pause)
+        _until((desk, floor, state, journey.work, journey.weights, shift), since, pause)
         arrived = pass_by(books, journey, state, customers, shift.slowness, arrived, pause)
         since = pause
     close_floor(desk, floor, journey, state, shift.until)

@@ -1,9 +1,9 @@
 """The order of work: the rule, as every engine reads it.
 
 An activity goes before another if its urgency is lower; of equals goes first what fell due first.
-Urgency depends on the share that is done of what was due so far in the contract, and on the type of
-the activity. The share is taken in whole thousandths, so that contracts can be equal, and urgency
-from a table, so that no engine need compute it.
+Urgency depends on the share that is done of what was due so far in the contract, in points, and on
+the type of the activity. The share is taken in whole thousandths, so that contracts can be equal,
+and urgency from a table, so that no engine need compute it.
 """
 
 from typing import NamedTuple
@@ -32,10 +32,11 @@ def urgency_of(ranking: Ranking, own: int, done: int, due: int, end: float) -> f
 
     Args:
         own: class of the activity.
-        done, due: activities of its contract so far, itself among the due.
+        done, due: points of its contract so far, its own among the due.
         end: hours, of the contract.
     """
     if ranking.by_end:
         return end
-    urgency: float = ranking.urgency[done * 1000 // due, own]
+    share = done * 1000 // due if due > 0 else 1000
+    urgency: float = ranking.urgency[share, own]
     return urgency

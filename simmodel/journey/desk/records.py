@@ -27,6 +27,16 @@ FLOW = np.dtype(
 """What is counted in a shift; an array of one."""
 
 
+class Weights(NamedTuple):
+    """The weights of activities.
+
+    Attributes:
+        of_kind: int32, points, by type of activity.
+    """
+
+    of_kind: np.ndarray
+
+
 class Journey(NamedTuple):
     """The constants of a replication, the same for all policies.
 
@@ -39,6 +49,7 @@ class Journey(NamedTuple):
         renewal: as in the paths.
         boundaries: hours, float64, shape (months + 1,).
         mean_hours, longest_hours: of the services of the replication, warm-up included.
+        weights: of activities; None where all count alike.
     """
 
     work: Work
@@ -50,6 +61,7 @@ class Journey(NamedTuple):
     boundaries: np.ndarray
     mean_hours: float
     longest_hours: float
+    weights: Weights | None = None
 
 
 class Starts(NamedTuple):
@@ -68,7 +80,7 @@ class State(NamedTuple):
     Attributes:
         cursor: :data:`CURSOR`, shape (1,).
         flow: :data:`FLOW`, shape (1,), of the last shift.
-        finished: int32, by contract: activities that count.
+        finished: int32, by contract: points of the activities that count.
         in_force: bool, by contract: has begun or will surely begin.
         renewed: bool, by contract.
         unsettled: bool, by contract: the customer's CSMP has changed shortly before its end.

@@ -93,12 +93,13 @@ def _worth(facts: Facts, name: str) -> np.ndarray:
     """Value at risk by an expected hour of work on a type of activity, by share done; money."""
     kind = facts.incidents if name == INCIDENT else facts.activities[name]
     assert kind is not None
-    found: np.ndarray = value_of_activity(facts, _SHARES) / kind.mean_hours
+    points = facts.load.weights[facts.kinds.index(("", name))]
+    found: np.ndarray = value_of_point(facts, _SHARES) * points / kind.mean_hours
     return found
 
 
-def value_of_activity(facts: Facts, share: np.ndarray) -> np.ndarray:
-    """Contract value x slope of the renewal curve, by one more activity finished; money.
+def value_of_point(facts: Facts, share: np.ndarray) -> np.ndarray:
+    """Contract value x slope of the renewal curve, by one more point finished; money.
 
     Args:
         share: done of what was due, at which the slope is taken.
@@ -107,6 +108,6 @@ def value_of_activity(facts: Facts, share: np.ndarray) -> np.ndarray:
     chance = renewal.probability(percentage)
     inside = (chance > renewal.floor) & (chance < renewal.ceiling)
     slope = np.where(inside, renewal.slope * chance * (1.0 - chance), 0.0)
-    each = facts.contract.whole_value / facts.activities_per_contract
+    each = facts.contract.whole_value / facts.points_per_contract
     value: np.ndarray = slope * 100.0 * each
     return value

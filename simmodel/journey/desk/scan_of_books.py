@@ -20,6 +20,7 @@ from simmodel.journey.desk.books import (
     sizes,
 )
 from simmodel.journey.desk.kernel import next_end
+from simmodel.journey.desk.points import points
 from simmodel.journey.desk.records import Journey, Shift, State
 from simmodel.journey.desk.starts import note_start
 
@@ -76,7 +77,8 @@ def _serve(
             clocks.ends[csmp] = end
             clocks.hours[csmp] += duration
             clocks.waited[csmp] += start - release
-            state.finished[contract] += end <= journey.deadline[contract]
+            if end <= journey.deadline[contract]:
+                state.finished[contract] += points(journey.weights, work.kind[activity])
             note_start(state.starts, activity, start)
     return started, not started and expiry > shift.until
 
@@ -116,7 +118,7 @@ def _scan(
             released += 1
             if work.uniform[unreleased] < shift.unattended:
                 automated += 1
-                state.finished[contract] += 1
+                state.finished[contract] += points(journey.weights, work.kind[unreleased])
             else:
                 started, waits = _serve(desk, clocks, journey, state, shift, unreleased)
                 count += started

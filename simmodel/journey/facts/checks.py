@@ -172,6 +172,12 @@ def _check_customers(facts: Derived) -> None:
         raise ValueError(
             "activities: the frequencies sum to 0 per month; allowed: a sum of at least 1"
         )
+    if load.points_per_month == 0:
+        raise ValueError(
+            "activities: the weights of all that falls due are 0; allowed: one or more above 0"
+        )
+    if load.weighted and facts.releases == "gaps":
+        raise ValueError('activities: found weights that differ; allowed: with releases = "spread"')
     if load.hours >= facts.hours_per_month:
         raise ValueError(
             f"activities: a customer's expected work is {load.hours:g} hours a month, "

@@ -168,15 +168,31 @@ class Derived(Tables):
         return targets_of(found)
 
     @cached_property
+    def weights(self) -> np.ndarray | None:
+        """What one activity counts for in a renewal, by type as in ``kinds``, int32; points.
+
+        None where all count alike.
+        """
+        loads = [part.load for part in self.by_segment.values()]
+        if not any(load.weighted for load in loads):
+            return None
+        return np.array([each for load in loads for each in load.weights], np.int32)
+
+    @cached_property
     def activities_per_month(self) -> int:
         """K, regular activities that a customer's contract releases each month."""
         return sum(int(activity.frequency) for activity in self.load.regular.values())
 
     @cached_property
     def activities_per_contract(self) -> float:
-        """The meaning of 100 % finished for a contract, on average; a whole number if all are
-        regular."""
+        """Activities of a contract, on average; a whole number if all are regular."""
         return self.load.activities_per_month * self.contract.months
+
+    @cached_property
+    def points_per_contract(self) -> float:
+        """The meaning of 100 % finished for a contract, on average; as many as activities where all
+        count alike."""
+        return self.load.points_per_month * self.contract.months
 
     @property
     def work_per_month(self) -> float:

@@ -49,7 +49,7 @@ class Policies(NamedTuple):
         stay, coming, pace, availability: as in :class:`simmodel.journey.desk.records.Controls`;
             shapes (policies, segments), (policies, segments, months), (policies, months) and
             (policies,).
-        fewer: share of the activities that is automated, shape (policies, segments).
+        fewer: share of the points due that is automated, shape (policies, segments).
         work: hours a customer is in a month, shape (policies, segments).
         alone: whether each CSMP has customers of their own, and nobody helps, shape (policies,).
     """

@@ -251,9 +251,7 @@ def _settings(facts: Facts, parts: Sequence[Facts], policies: Sequence[Policy]) 
     )
     off = [[kind for kind in part.activities.values() if kind.automatable] for part in parts]
     load = [part.load for part in parts]
-    number = np.array(
-        [sum(each.per_month(kind) for kind in kinds) for each, kinds in zip(load, off, strict=True)]
-    )
+    points = np.array([part.load.automatable_points for part in parts])
     hours = np.array(
         [
             sum(each.per_month(kind) * kind.mean_hours for kind in kinds)
@@ -269,7 +267,7 @@ def _settings(facts: Facts, parts: Sequence[Facts], policies: Sequence[Policy]) 
         coming=np.array([each.coming for each in given]),
         pace=np.array([each.pace for each in given]),
         availability=np.array([each.availability for each in given]),
-        fewer=automated * number / np.array([each.activities_per_month for each in load]),
+        fewer=automated * points / np.array([each.points_per_month for each in load]),
         work=np.array([each.hours for each in load]) - automated * hours,
         alone=np.array([in_books(facts, policy) for policy in policies]),
     )
@@ -310,6 +308,7 @@ def curve(facts: Facts) -> Curve:
     each = facts.renewal
     lowest, highest = logit([each.floor, each.ceiling]).tolist()
     deviation = DISPERSION[facts.releases] / math.sqrt(facts.activities_per_contract)
+    deviation *= facts.load.unevenness
     return Curve(
         each.intercept,
         each.slope,

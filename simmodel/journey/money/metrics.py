@@ -124,8 +124,8 @@ OF_CUSTOMERS = (
     *("gross_revenue_retention", *OF_VALUES, "retained_customers", "annual_recurring_revenue"),
     *("portfolio_lifetime_value", "activities_finished"),
 )
-"""Metrics of customers, of a segment too; there ``activities_finished`` is of the contracts that
-ended in the horizon."""
+"""Metrics of customers, of a segment too; there ``activities_finished`` is of the points of
+contracts that ended in the horizon."""
 
 
 def measure(

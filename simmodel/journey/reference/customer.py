@@ -43,6 +43,8 @@ class Customers:
         sizes = np.bincount(paths.work.contract, minlength=len(self.end))
         self.activities = [a.tolist() for a in np.split(by_contract, np.cumsum(sizes)[:-1])]
 
+        kinds = len(facts.kinds)
+        self.points = [1] * kinds if facts.weights is None else facts.weights.tolist()
         finished = paths.finished
         self.finished = [0] * len(self.end) if finished is None else finished.tolist()
         self.in_force = [False] * len(self.end)
@@ -51,7 +53,7 @@ class Customers:
         self.due = [0] * len(self.end)
         self.started_at = [np.inf] * len(self.release)
         if finished is not None:
-            self.due = fell_due(paths.work, paths.contracts).tolist()
+            self.due = fell_due(facts, paths.work, paths.contracts).tolist()
         contracts = np.arange(len(self.end))
         self.first = np.setdiff1d(contracts, paths.contracts.successor).tolist()
         for contract in self.first:
@@ -102,11 +104,12 @@ class Customers:
         month_end = -np.inf
         for number in self.activities[contract]:
             yield self.clock.at(self.release[number], EventOrder.RELEASE, number)
+            points = self.points[self.kind[number]]
             self.released += 1
-            self.due[contract] += 1
+            self.due[contract] += points
             if self.automation[number] < self.controls.unattended:
                 self.automated += 1
-                self.finished[contract] += 1
+                self.finished[contract] += points
                 continue
             if self.expiry[number] > month_end:
                 month, month_end = [], self.expiry[number]
@@ -134,4 +137,4 @@ class Customers:
         yield self.clock.at(activity.end, EventOrder.SERVICE_END)
         self.desk.release(activity)
         if self.clock.now <= self.end[activity.contract]:
-            self.finished[activity.contract] += 1
+            self.finished[activity.contract] += self.points[activity.kind]

@@ -60,6 +60,16 @@ class Activity(Section):
         check_target(self)
         return self
 
+    weight: int = field(
+        1,
+        unit="points",
+        description="What one counts for in the share done that drives a renewal: a structured "
+        "meeting may count more than an e-mail, and 0 bears on no renewal; only how weights relate "
+        "matters",
+        ge=0,
+        le=100,
+    )
+
     @field_validator("per_month")
     @classmethod
     def _whole(cls, number: float) -> float:

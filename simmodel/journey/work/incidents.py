@@ -30,6 +30,13 @@ class Incidents(Section):
     mean_hours: float = field(
         unit="hours", description="How long one of these takes on average", gt=0, le=1_000
     )
+    weight: int = field(
+        1,
+        unit="points",
+        description="What one of these counts for in the share done that drives a renewal",
+        ge=0,
+        le=100,
+    )
     days: float = field(
         1.0,
         unit="working days",

@@ -1,5 +1,6 @@
 """The load that a customer brings: activities and hours that fall due in a month, on average."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -52,6 +53,50 @@ class Load:
     def per_month(self, each: Activity) -> float:
         """How often an activity falls due in a month of a later contract, on average."""
         return each.frequency * self.parts(each)
+
+    @cached_property
+    def weights(self) -> tuple[int, ...]:
+        """What one activity counts for in a renewal, by type, those of incidents last; points.
+
+        Only how they relate matters, so they are without a common divisor: 1 where all are equal.
+        """
+        kinds = (*self.activities.values(), *((self.incidents,) if self.incidents else ()))
+        divisor = max(math.gcd(*(each.weight for each in kinds)), 1)
+        return tuple(each.weight // divisor for each in kinds)
+
+    @cached_property
+    def weighted(self) -> bool:
+        """Whether activities count for more or less than others."""
+        return any(weight != 1 for weight in self.weights)
+
+    @cached_property
+    def _numbers(self) -> tuple[float, ...]:
+        """How often each falls due in a month of a later contract, in the order of the weights."""
+        usual = tuple(self.per_month(each) for each in self.activities.values())
+        return usual if self.incidents is None else (*usual, self.incidents.per_month)
+
+    @cached_property
+    def points_per_month(self) -> float:
+        """Points that fall due in a month of a later contract; as many as activities where all
+        count alike."""
+        return sum(number * each for number, each in zip(self._numbers, self.weights, strict=True))
+
+    @cached_property
+    def automatable_points(self) -> float:
+        """Of them those that automation can finish."""
+        each = zip(self.activities.values(), self._numbers, self.weights, strict=False)
+        return sum(number * points for kind, number, points in each if kind.automatable)
+
+    @cached_property
+    def unevenness(self) -> float:
+        """Standard deviation of the share in points that is finished of activities left undone
+        independently of each other, over that of their number; 1 where all count alike."""
+        if not self.weighted:
+            return 1.0
+        squares = sum(
+            number * each**2 for number, each in zip(self._numbers, self.weights, strict=True)
+        )
+        return math.sqrt(squares * self.activities_per_month) / self.points_per_month
 
     @cached_property
     def activities_per_month(self) -> float:

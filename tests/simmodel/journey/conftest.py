@@ -357,7 +357,9 @@ def _policies(draw_: Any, facts: Facts) -> Policy:
 
 
 @st.composite
-def _studies(draw_: Any, at_desk: bool = False) -> tuple[Facts, Policy, Paths]:
+def _studies(
+    draw_: Any, at_desk: bool = False, weighted: bool = False
+) -> tuple[Facts, Policy, Paths]:
     """Small vendors with drawn numbers: a few hundred activities."""
     length = draw_(st.integers(1, 4))
     calendar = Calendar(
@@ -370,7 +372,9 @@ def _studies(draw_: Any, at_desk: bool = False) -> tuple[Facts, Policy, Paths]:
     # A customer's work in shares of the month: from next to nothing to nearly all of it.
     load = draw_(st.sampled_from([0.01, 0.2, 0.6, 0.95]))
     frequency = draw_(
-        st.lists(st.integers(0, 5), min_size=1, max_size=3).filter(lambda each: sum(each) > 0)
+        st.lists(st.integers(0, 5), min_size=1, max_size=3).filter(
+            lambda each: each[0] > 0 if weighted else sum(each) > 0
+        )
     )
     weight = draw_(
         st.lists(
@@ -383,6 +387,7 @@ def _studies(draw_: Any, at_desk: bool = False) -> tuple[Facts, Policy, Paths]:
             per_month=each,
             mean_hours=min(load * hours * heavy / total, 1000.0),
             automatable=draw_(st.booleans()),
+            weight=draw_(st.sampled_from([0, 1, 3])) if weighted and number else 1,
         )
         for number, (each, heavy) in enumerate(zip(frequency, weight, strict=True))
     }
@@ -482,6 +487,12 @@ def desks():
 
 
 @pytest.fixture(scope="session")
+def weighted():
+    """Strategy: as ``desks``, but activities may count for more or less than others."""
+    return _studies(at_desk=True, weighted=True)
+
+
+@pytest.fixture(scope="session")
 def grids_at_a_desk():
     """Strategy: as ``grids``, but at a desk of any organisation and order."""
     return _grids(at_desk=True)
@@ -536,10 +547,11 @@ def _conserves(facts: Facts, policy: Policy, paths: Paths, outcome: Outcome) -> 
 
     # Contracts: no more is finished than was released; who renews goes on, who does not leaves.
     stated = 0 if paths.finished is None else paths.finished
-    assert np.all(
-        tally.finished <= np.bincount(work.contract, minlength=tally.finished.size) + stated
-    )
-    assert np.all(tally.finished <= facts.activities_per_contract)
+    points = None if facts.weights is None else facts.weights[work.kind]
+    released = np.bincount(work.contract, points, minlength=tally.finished.size)
+    assert np.all(tally.finished <= released + stated)
+    if points is None:
+        assert np.all(tally.finished <= facts.activities_per_contract)
     assert np.all(tally.finished[~tally.in_force] == 0)
     decided = np.zeros(tally.in_force.size, bool)
     decided[paths.ending] = tally.in_force[paths.ending]

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from simmodel.journey.desk.assignment import evens_out, heaviest, lightest
 from simmodel.journey.desk.facts import Desk
 from simmodel.journey.desk.ranking import urgency_of
-from simmodel.journey.desk.rules import opening_rules, ranking_of, rules_of, value_of_activity
+from simmodel.journey.desk.rules import opening_rules, ranking_of, rules_of, value_of_point
 from simmodel.journey.facts import Facts
 from simmodel.journey.policy import Policy, refuse
 
@@ -42,7 +42,7 @@ def test_value_at_risk_is_the_slope_of_money_by_work():
         urgency = urgency_of(ranking, ranking.class_of[kind], 3, 4, 0.0)
         assert urgency == pytest.approx(-worth / each.mean_hours, rel=1e-4)
     # At the floor and at the ceiling one more changes nothing.
-    assert value_of_activity(facts, np.array([0.1, 1.0])).tolist() == [0.0, 0.0]
+    assert value_of_point(facts, np.array([0.1, 1.0])).tolist() == [0.0, 0.0]
 
 
 def test_a_policy_takes_the_place_of_the_facts_and_only_after_the_warm_up():
