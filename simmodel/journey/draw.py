@@ -22,14 +22,15 @@ from simmodel.journey.paths import Contracts, Individuals, Paths, Purpose, Work
 from simmodel.journey.people.draw import individuals
 from simmodel.journey.work.bad_days import incident_times, incident_work
 from simmodel.journey.work.draw import merged, work
-from simmodel.streams import Streams
+from simmodel.streams import Stream, Streams
 
 
 class Drawn(NamedTuple):
     """The paths of one segment.
 
     Attributes:
-        work, contracts, arrivals, renewal, finished: as in :class:`simmodel.journey.paths.Paths`.
+        work, contracts, arrivals, renewal, finished, hears: as in
+            :class:`simmodel.journey.paths.Paths`.
     """
 
     work: Work
@@ -37,6 +38,7 @@ class Drawn(NamedTuple):
     arrivals: np.ndarray
     renewal: np.ndarray
     finished: np.ndarray | None
+    hears: np.ndarray | None
 
 
 def draw(facts: Facts, streams: Streams, pod: str = "") -> Paths:
@@ -74,7 +76,16 @@ def _segment(facts: Facts, streams: Streams, place: int, times: np.ndarray) -> D
         brought = merged([brought, extra])
     contracts, renewal = _contracts(facts, customers, signed, size, brought, place)
     brought, finished = as_stated(facts, brought, contracts)
-    return Drawn(brought, contracts, arrivals, renewal, finished)
+    hears = _hears(facts, customers, streams.purpose(Purpose.WORD_OF_MOUTH))
+    return Drawn(brought, contracts, arrivals, renewal, finished, hears)
+
+
+def _hears(facts: Facts, customers: Population, stream: Stream) -> np.ndarray | None:
+    """Uniform numbers of new customers; None where none is deterred."""
+    if facts.reputation is None:
+        return None
+    new = customers.entity[np.isfinite(customers.joined)]
+    return np.array([stream.of(entity).random() for entity in new.tolist()])
 
 
 def _contracts(
@@ -133,6 +144,16 @@ def together(facts: Facts, drawn: Sequence[Drawn], people: Individuals | None) -
         people=people,
         finished=finished,
         owner=owner_of(facts, [each.contracts for each in drawn]),
+        hears=_heard(drawn),
+    )
+
+
+def _heard(drawn: Sequence[Drawn]) -> np.ndarray | None:
+    """Numbers of all new customers, 0 of those who come anyhow; None where all do."""
+    if all(each.hears is None for each in drawn):
+        return None
+    return np.concatenate(
+        [np.zeros(each.arrivals.size) if each.hears is None else each.hears for each in drawn]
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from simmodel.journey.controls import controls
 from simmodel.journey.desk.months import run_months
 from simmodel.journey.desk.months_of_people import run_months_of_people
+from simmodel.journey.desk.newcomers import Newcomers
 from simmodel.journey.desk.opening import (
     Left,
     Opening,
@@ -77,7 +78,7 @@ def warm_up(facts: Facts, paths: Paths) -> Start:
         in_force=paths.in_force.copy(),
         renewed=np.zeros(contracts, np.bool_),
         unsettled=np.zeros(contracts, np.bool_),
-        churned=np.zeros(len(facts.by_segment), np.int64),
+        absent=np.zeros(len(facts.by_segment), np.int64),
     )
     begin, slowness = -facts.warm_up_hours, slowness_at_start(facts, paths.people)
     ends = np.full(slowness.size, begin)
@@ -124,15 +125,27 @@ def _run(facts: Facts, policy: Policy, start: Start, people: Individuals | None)
     if facts.desk is not None and at_desk.organisation != facts.desk.organisation:
         ends = np.maximum(ends, 0.0)
     desk = desk_of(at_desk, journey, start.opening, state)
+    newcomers = _newcomers(facts, start.paths)
     if rules is None or people is None:
-        run_months(desk, journey, state, ends, facts.team.staff, given, counts)
+        run_months(desk, newcomers, journey, state, ends, facts.team.staff, given, counts)
         return _tally(counts, None, state, start.paths)
     of_people = no_people(facts.horizon_months)
     if not run_months_of_people(
-        desk, journey, state, ends, rules, people, given, counts, of_people
+        desk, newcomers, journey, state, ends, rules, people, given, counts, of_people
     ):
         return None
     return _tally(counts, of_people, state, start.paths)
+
+
+def _newcomers(facts: Facts, paths: Paths) -> Newcomers | None:
+    """Who may be deterred; None where nobody is."""
+    if facts.reputation is None or paths.hears is None:
+        return None
+    joined = paths.contracts.joined[paths.first]
+    order = np.argsort(joined, kind="stable")
+    begins = np.searchsorted(joined[order], facts.boundaries, side="right")
+    contracts = paths.first[order].astype(np.int32)
+    return Newcomers(facts.reputation, contracts, begins, paths.hears[order])
 
 
 def _copied(state: State, work: Work | None) -> State:

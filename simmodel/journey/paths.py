@@ -27,6 +27,7 @@ class Purpose(IntEnum):
     INCIDENTS = 13  # entity 0: gaps between incidents
     HIT = 14  # customer: whether an incident hits it, and when what it brings comes in
     HIT_HOURS = 15  # customer: how long that takes, in units of its mean
+    WORD_OF_MOUTH = 16  # new customer: whether it comes, by what is said of the vendor
 
 
 class Work(NamedTuple):
@@ -118,6 +119,8 @@ class Paths:
             ``work``, as accounts say; None where none says it.
         owner: int32, by contract: who looks after the customer at first, by place in the team, or
             -1, as accounts say; None where none says it.
+        hears: float64, uniform, of the new customers in the order of ``first``: one comes if it is
+            below the chance to come. None where all do.
     """
 
     work: Work
@@ -129,6 +132,7 @@ class Paths:
     people: Individuals | None = None
     finished: np.ndarray | None = None
     owner: np.ndarray | None = None
+    hears: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         for attribute in fields(self):
@@ -156,7 +160,8 @@ class Paths:
         return np.flatnonzero(self.contracts.begin == self.contracts.joined)
 
     def come(self, boundaries: np.ndarray, segments: int) -> np.ndarray:
-        """Customers of each segment who have come by each boundary, those of the start among them.
+        """Customers of each segment who have come by each boundary, those of the start among them,
+        were nobody deterred.
 
         Args:
             boundaries: hours, shape (edges,).

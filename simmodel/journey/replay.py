@@ -130,14 +130,16 @@ def _groups(facts: Facts, contracts: Contracts, tally: Tally) -> tuple[Group, ..
     renewals = np.split(np.where(renewed, contracts.end, np.nan), first)[1:]
     ends = np.where(ended & ~renewed, contracts.end, np.nan)
     left = np.fmax.reduceat(ends, first) if first.size else ends
+    came = np.isinf(contracts.joined[first]) | tally.in_force[first]
     return tuple(
         Group(
             name=name,
-            numbers=np.arange(own.size),
+            numbers=np.flatnonzero(came[all_of_it]),
             joined=contracts.begin[first[own]],
             renewed=tuple(renewals[each][~np.isnan(renewals[each])] for each in own.tolist()),
             left=left[own],
         )
         for place, name in enumerate(facts.by_segment)
-        for own in (np.flatnonzero(contracts.segment[first] == place),)
+        for all_of_it in (np.flatnonzero(contracts.segment[first] == place),)
+        for own in (all_of_it[came[all_of_it]],)
     )

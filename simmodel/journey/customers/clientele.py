@@ -10,6 +10,7 @@ from typing import Self
 import numpy as np
 
 from simmodel.journey.customers.chances import done
+from simmodel.journey.customers.reputation import MONTHS, comes
 from simmodel.journey.customers.values import mean_value_after, values_of
 from simmodel.journey.facts import Facts
 from simmodel.journey.paths import Contracts
@@ -109,7 +110,8 @@ def clientele(
     horizon, edges, each = facts.horizon_hours, facts.boundaries, facts.contract
     during, after = values_of(facts, contracts, finished, renewed)
     ended = np.flatnonzero(in_force & (contracts.end > 0) & (contracts.end <= horizon))
-    first = np.flatnonzero(contracts.begin == contracts.joined)
+    would_come = np.flatnonzero(contracts.begin == contracts.joined)
+    first = would_come[in_force[would_come]]
     joining = _Dated.of(contracts.begin[first], edges)
     ending = _Dated.of(contracts.end[ended], edges)
     stays = renewed[ended]
@@ -134,6 +136,7 @@ def clientele(
         - leaving.count(leaving.ahead * gone) / facts.hours_per_month
         + renewing.count(renewing.ahead * (later - before)) / facts.hours_per_month
     )
+    expecting = _Dated.of(contracts.begin[would_come], edges)
     goodwill, place = unsettled[ended].astype(int), contracts.chances[ended] + finished[ended]
     chance = renewal[goodwill, place]
     percentage = done(finished[ended], contracts.due[ended], 100.0)
@@ -165,12 +168,14 @@ def clientele(
         due=int(contracts.due[ended].sum()),
         beyond=Beyond(
             opening=_opening(facts, contracts.end[opening]),
-            arrivals=arrived - facts.arrivals,
+            arrivals=_arrivals(facts, arrived, expecting.count(), churn, renewals),
             renewals=renewals - ending.count(chance),
         ),
         valued_beyond=Beyond(
             opening=_opening(facts, contracts.end[opening], during[opening]),
-            arrivals=signed_first - facts.arrivals,
+            arrivals=_arrivals(
+                facts, signed_first, expecting.count(during[would_come]), churn, renewals
+            ),
             renewals=signed_again - ending.count(expected),
         ),
     )
@@ -206,6 +211,35 @@ def _cohort(
         kept=float(np.minimum(value, at_end)[stayed].sum()),
         at_end=float(at_end[stayed].sum()),
     )
+
+
+def _arrivals(
+    facts: Facts, came: np.ndarray, would: np.ndarray, churn: np.ndarray, renewals: np.ndarray
+) -> np.ndarray:
+    """New customers beyond expectation, by month.
+
+    Where some are deterred: how many would come is beyond its mean by chance, and of those who
+    would as many are deterred as the chance of their month had it, but for chance. How much of the
+    first matters must not depend on what has happened, as a forecast that is off may have had its
+    part in that: it is taken as of the first month.
+
+    Args:
+        came, would: customers, or their values, who came, and were nobody deterred.
+        churn, renewals: contracts.
+    """
+    by_luck: np.ndarray = would - facts.arrivals
+    if facts.reputation is None:
+        return by_luck
+    months = np.arange(facts.horizon_months)
+    churned, ended = (
+        total[months] - total[np.maximum(months - MONTHS, 0)]
+        for total in (np.r_[0.0, np.cumsum(each)] for each in (churn, churn + renewals))
+    )
+    chances = [
+        comes(facts.reputation, 0, month, churned[month], ended[month]) for month in months.tolist()
+    ]
+    beyond: np.ndarray = came - np.array(chances) * would + facts.comes_at_start * by_luck
+    return beyond
 
 
 def _opening(facts: Facts, ends: np.ndarray, worth: np.ndarray | None = None) -> np.ndarray:

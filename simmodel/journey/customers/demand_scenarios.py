@@ -31,7 +31,8 @@ def demand_scenarios(facts: Facts, segment: int = 0) -> np.ndarray:
     length, months = facts.contract.months, facts.horizon_months
     coming, opening = _normal(months, length, segment)
     decided = _VARIANCE * facts.customers.at_start / length
-    forecast, expected = facts.customers.forecast, facts.arrivals[:, None]
+    forecast = facts.customers.forecast
+    expected = facts.comes_at_start * facts.arrivals[:, None]
     coming = coming * np.sqrt(expected + decided)
     # Of accounts it is known when they end.
     by_chance = 0 if facts.accounts is not None else facts.customers.at_start

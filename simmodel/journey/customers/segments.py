@@ -5,6 +5,7 @@ from typing import Any
 from simmodel.fields import Section, field
 from simmodel.journey.customers.facts import Contract, Customers, Renewal
 from simmodel.journey.customers.outcomes import Outcomes
+from simmodel.journey.customers.word_of_mouth import WordOfMouth
 from simmodel.journey.work.facts import Activity, Automation
 from simmodel.journey.work.phases import Phases
 
@@ -29,6 +30,12 @@ class Segment(Section):
     )
     outcomes: Outcomes | None = field(
         None, unit="table", description="What customers sign who renew", example=Outcomes()
+    )
+    word_of_mouth: WordOfMouth | None = field(
+        None,
+        unit="table",
+        description="New customers who do not come, as others of this segment were disappointed",
+        example=WordOfMouth(deterred=0.5, churn_before=0.1),
     )
     automation: Automation | None = field(
         None,

@@ -201,11 +201,13 @@ def pass_by(
         contract = books.newcomers[arrived]
         if journey.contracts.joined[contract] > until:
             break
+        arrived += 1
+        if not state.in_force[contract]:
+            continue
         place = lightest(customers, slowness)
         _give(books, journey, contract, place)
         if place != _NONE:
             customers[place] += 1
-        arrived += 1
     return arrived
 
 

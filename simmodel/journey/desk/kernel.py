@@ -40,7 +40,7 @@ def end_contracts(journey: Journey, state: State, until: float) -> None:
                 if contracts.successor[contract] >= 0:
                     state.in_force[contracts.successor[contract]] = True
             else:
-                state.churned[contracts.segment[contract]] += 1
+                state.absent[contracts.segment[contract]] += 1
     cursor.undecided = following
 
 
@@ -81,10 +81,10 @@ def _scan(
     ends, first, following, origin, per_hour = services
     _, cut, slowness, unattended, effortless = shift
     cursor, flow, starts = state.cursor[0], state.flow[0], state.starts
-    unreleased = cursor.unreleased
     released, automated, started = flow.released, flow.automated, flow.started
     started_hours, waited_hours = flow.started_hours, flow.waited_hours
-    here, done = unreleased if blocked else cursor.head, True
+    unreleased, done = cursor.unreleased, True
+    here = unreleased if blocked else cursor.head
     for scan in range(here, release_of.size):
         release, contract = release_of[scan], contract_of[scan]
         worth = points(journey.weights, kind_of[scan])

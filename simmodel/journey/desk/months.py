@@ -3,6 +3,7 @@
 import numpy as np
 
 from simmodel.jit import compiled
+from simmodel.journey.desk.newcomers import Newcomers, expected, turn_away
 from simmodel.journey.desk.records import Controls, Counts, Journey, Shift, State
 from simmodel.journey.desk.shift import AnyDesk, hand_on, regroup, serve, waiting
 from simmodel.journey.people.compiled import csmps_for, lacked, reviewed, speed_of
@@ -62,15 +63,19 @@ def work_month(
 
 
 @compiled
-def target(journey: Journey, state: State, controls: Controls, month: int) -> float:
+def target(
+    newcomers: Newcomers | None, journey: Journey, state: State, controls: Controls, month: int
+) -> float:
     """CSMPs that a review at the begin of ``month`` aims at."""
-    present = journey.come[:, month] - state.churned
-    return csmps_for(present, controls.stay, controls.coming[:, month], controls.customers_per_csmp)
+    present = journey.come[:, month] - state.absent
+    coming = expected(newcomers, journey, state, controls.coming[:, month], month)
+    return csmps_for(present, controls.stay, coming, controls.customers_per_csmp)
 
 
 @compiled
 def run_months(
     desk: AnyDesk,
+    newcomers: Newcomers | None,
     journey: Journey,
     state: State,
     ends: np.ndarray,
@@ -92,7 +97,8 @@ def run_months(
         now, until = journey.boundaries[month], journey.boundaries[month + 1]
         before, latest = team, staff.lacking.size + month
         if controls.reviews[month]:
-            team = reviewed(team, target(journey, state, controls, month), controls.whole_changes)
+            aim = target(newcomers, journey, state, controls, month)
+            team = reviewed(team, aim, controls.whole_changes)
         else:
             team += controls.hires[month]
         recruits[latest] = max(team - before, 0) + staff.attrition * team
@@ -100,6 +106,7 @@ def run_months(
         places = np.arange(ends.size)
         if team != ends.size:
             ends, leaving, places = regroup(desk, under_way, ends, leaving, team, now)
+        turn_away(newcomers, journey, state, month)
         shift = Shift(now, until, np.full(team, 1.0 / speed), unattended, effortless)
         hand_on(desk, journey, state, places, shift.slowness, month, now)
         under_way = work_month(month, desk, journey, state, shift, ends, leaving, counts)

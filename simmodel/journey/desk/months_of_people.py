@@ -16,6 +16,7 @@ from simmodel.journey.desk.months import (
     target,
     work_month,
 )
+from simmodel.journey.desk.newcomers import Newcomers, turn_away
 from simmodel.journey.desk.records import Controls, Counts, Journey, PeopleCounts, Shift, State
 from simmodel.journey.desk.shift import AnyDesk, hand_on
 from simmodel.journey.desk.team import places_in
@@ -151,6 +152,7 @@ def _count(staffing: Staffing, month: int, counts: Counts) -> None:
 @compiled
 def run_months_of_people(
     desk: AnyDesk,
+    newcomers: Newcomers | None,
     journey: Journey,
     state: State,
     ends: np.ndarray,
@@ -177,9 +179,10 @@ def run_months_of_people(
     for month in range(controls.reviews.size):
         now, until = journey.boundaries[month], journey.boundaries[month + 1]
         enough = month == 0 or _part(staffing, month, counts, controls.availability)
-        aim = target(journey, state, controls, month)
+        aim = target(newcomers, journey, state, controls, month)
         if not enough or not _steer(staffing, month, aim, controls):
             return False
+        turn_away(newcomers, journey, state, month)
         gone = members.leaves[: places[0].sought] == month
         leaving = np.concatenate((leaving, members.free[: places[0].sought][gone]))
         before, team = team, present(members, places[0].sought, month)

@@ -44,7 +44,7 @@ class Journey(NamedTuple):
         work, contracts: the paths.
         ending: as in the paths.
         come: int64, customers of each segment who have come by each boundary, those of the start
-            among them, shape (segments, months + 1).
+            among them, were nobody deterred; shape (segments, months + 1).
         deadline: hours, float64, by which a finish counts: the contract's end or the horizon's.
         renewal: as in the paths.
         boundaries: hours, float64, shape (months + 1,).
@@ -84,7 +84,8 @@ class State(NamedTuple):
         in_force: bool, by contract: has begun or will surely begin.
         renewed: bool, by contract.
         unsettled: bool, by contract: the customer's CSMP has changed shortly before its end.
-        churned: int64, customers so far, shape (segments,).
+        absent: int64, customers who would be there by now and are not: they have churned, or have
+            been deterred; shape (segments,).
         starts: when each activity starts; None where nobody asks.
     """
 
@@ -94,7 +95,7 @@ class State(NamedTuple):
     in_force: np.ndarray
     renewed: np.ndarray
     unsettled: np.ndarray
-    churned: np.ndarray
+    absent: np.ndarray
     starts: Starts | None = None
 
 

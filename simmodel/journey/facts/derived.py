@@ -7,6 +7,7 @@ from typing import Any, Self
 import numpy as np
 
 from simmodel.journey.customers.accounts import ending
+from simmodel.journey.customers.reputation import Reputation, comes
 from simmodel.journey.facts.tables import Tables
 from simmodel.journey.people.rules import Rules
 from simmodel.journey.people.tenure import attrition_of
@@ -107,8 +108,31 @@ class Derived(Tables):
 
     @cached_property
     def arrivals(self) -> np.ndarray:
-        """New customers expected by month, shape (horizon_months,)."""
+        """New customers expected by month, were nobody deterred, shape (horizon_months,)."""
         return self.customers.expected(self.horizon_months)
+
+    @cached_property
+    def reputation(self) -> Reputation | None:
+        """What is said of the vendor by segment; None where it keeps nobody away."""
+        parts = list(self.by_segment.values())
+        deterred = [part.word_of_mouth.deterred if part.word_of_mouth else 0.0 for part in parts]
+        if not any(deterred):
+            return None
+        ended = [part.customers.at_start / part.contract.months for part in parts]
+        churned = [part._churn_before for part in parts]
+        return Reputation(np.array(deterred), np.array(churned), np.array(ended))
+
+    @property
+    def _churn_before(self) -> float:
+        """Share of the contracts that ended in the year before time 0 that were not renewed."""
+        if self.word_of_mouth is None or self.word_of_mouth.churn_before is None:
+            return 1.0 - float(self.renewal.probability(100.0))
+        return self.word_of_mouth.churn_before
+
+    @property
+    def comes_at_start(self) -> float:
+        """The chance that a new customer of the first month comes, of one segment."""
+        return 1.0 if self.reputation is None else comes(self.reputation, 0, 0, 0.0, 0.0)
 
     @cached_property
     def opening_ends(self) -> np.ndarray:

@@ -12,6 +12,7 @@ from simmodel.journey.customers.accounts import Account
 from simmodel.journey.customers.facts import Contract, Customers, Renewal
 from simmodel.journey.customers.outcomes import Outcomes
 from simmodel.journey.customers.segments import Segment
+from simmodel.journey.customers.word_of_mouth import WordOfMouth
 from simmodel.journey.desk.facts import Desk
 from simmodel.journey.desk.pods import Pod
 from simmodel.journey.people.facts import Calendar, Team
@@ -76,6 +77,13 @@ class Tables(sections.Facts):
         unit="table",
         description="What customers sign who renew; without it as much as before",
         example=Outcomes(expanding=0.2, expansion=0.3, contracting=0.05, contraction=0.2),
+    )
+    word_of_mouth: WordOfMouth | None = field(
+        None,
+        unit="table",
+        description="New customers who do not come, as others were disappointed; without it as "
+        "many come whatever is said",
+        example=WordOfMouth(deterred=0.5, churn_before=0.1),
     )
     segments: dict[str, Segment] | None = field(
         None,

@@ -6,6 +6,8 @@ import numpy as np
 
 from simmodel.jit import by_kind, compiled, inlined
 from simmodel.journey.customers.renewal import Curve, Signing, renewal_rate, signed_on_average
+from simmodel.journey.customers.reputation import Reputation
+from simmodel.journey.fluid.arrivals import chance_to_come
 from simmodel.journey.fluid.payroll import Payroll, change, delay, filed, resign, staffed
 from simmodel.journey.fluid.waiting import finished_share
 from simmodel.journey.people.compiled import lacked, reviewed, speed_of
@@ -17,7 +19,7 @@ class Setting(NamedTuple):
     """Facts that are the same for all policies, beside the staff.
 
     Attributes:
-        arrivals: expected new customers, shape (segments, months).
+        arrivals: new customers expected, were nobody deterred, shape (segments, months).
         onboarding: hours of a new customer beyond those of others, by month of its life, shape
             (segments, onboarding months).
         lengths: of contracts, months, shape (segments,); L is the longest.
@@ -26,6 +28,7 @@ class Setting(NamedTuple):
         service, variability: of activities, as in
             :func:`simmodel.journey.fluid.waiting.finished_share`.
         whole: whether the team is of whole CSMPs.
+        reputation: what is said of the vendor; None where it keeps nobody away.
     """
 
     arrivals: np.ndarray
@@ -37,6 +40,7 @@ class Setting(NamedTuple):
     service: float
     variability: float
     whole: bool
+    reputation: Reputation | None
 
 
 class Policies(NamedTuple):
@@ -163,7 +167,7 @@ def _steer(
 @inlined
 def _onboarding(
     onboarding: np.ndarray,
-    arrivals: np.ndarray,
+    coming: float,
     begun: np.ndarray,
     renewals: np.ndarray,
     segment: int,
@@ -173,14 +177,17 @@ def _onboarding(
     """Hours in ``month`` of customers of a segment who are being onboarded.
 
     They have come in the middle of a month, so that each is half of every month in the one before.
+
+    Args:
+        coming: new customers of ``month``.
     """
     load, spans = 0.0, onboarding.shape[1]
-    first = begun.shape[2] - arrivals.shape[1]
+    first = begun.shape[2] - renewals.shape[2]
     for since in range(min(spans + 1, month + 1)):
         hours = onboarding[segment, since] if since < spans else 0.0
         if since > 0:
             hours += onboarding[segment, since - 1]
-        came = arrivals[segment, month - since]
+        came = coming
         if since > 0:
             came = begun[segment, row, first + month - since]
             came -= renewals[segment, row, month - since]
@@ -286,14 +293,14 @@ def follow(
             month take beyond expectation, shape (futures, 2, months).
     """
     at_start, attrition, lacking, _ = staff
-    arrivals, onboarding, lengths, _, _, hours, _, _, whole = setting
+    arrivals, onboarding, lengths, _, _, hours, _, _, whole, said = setting
     renewals, done, begun, worth = cohorts.renewals, cohorts.done, cohorts.begun, cohorts.worth
     reviews, _, per_csmp, _ = policies[:4]
     stay, coming, pace, availability, fewer, work, alone = policies[4:]
     team, recruits, dismissed = crew
     segments, futures, months = beyond.shape[0], beyond.shape[1], reviews.shape[1]
     longest = beyond.shape[2] - months
-    present, valuable = np.empty(segments), np.empty(segments)
+    present, valuable, expected = np.empty(segments), np.empty(segments), np.empty(segments)
     for row in range(team.shape[0]):
         policy, future = row // futures, row % futures
         recruited = recruits[row]
@@ -301,18 +308,18 @@ def follow(
             first = longest - lengths[segment]
             present[segment] = begun[segment, row, first:longest].sum()
             valuable[segment] = worth[segment, row, first:longest].sum()
-        now = float(at_start)
-        payroll = filed(opening, months)
+        now, payroll = float(at_start), filed(opening, months)
         for month in range(months):
-            last, latest = longest + month, lacking.size + month
-            aim, load = 0.0, 0.0
+            last, latest, aim, load = longest + month, lacking.size + month, 0.0, 0.0
             for segment in range(segments):
                 here = max(present[segment], 0.0) * stay[policy, segment]
-                aim += (here + coming[policy, segment, month]) / per_csmp[policy, segment]
-                brings = present[segment] + arrivals[segment, month] / 2
-                load += brings * work[policy, segment]
+                chance = chance_to_come(said, renewals, cohorts.churn, segment, row, month)
+                comes = coming[policy, segment, month] * chance
+                aim += (here + comes) / per_csmp[policy, segment]
+                new = expected[segment] = arrivals[segment, month] * chance
+                load += (present[segment] + new / 2) * work[policy, segment]
                 if onboarding.shape[1] > 0:
-                    load += _onboarding(onboarding, arrivals, begun, renewals, segment, row, month)
+                    load += _onboarding(onboarding, new, begun, renewals, segment, row, month)
             load = max(load, 1e-12)
             if rules is not None:
                 gone, later = of_people[future, 0, month], of_people[future, 1, month]
@@ -337,5 +344,5 @@ def follow(
             for segment in range(segments):
                 automated = fewer[policy, segment]
                 done[segment, row, last] = automated + (1.0 - automated) * served
-                arrived = arrivals[segment, month] + beyond[segment, future, last]
+                arrived = expected[segment] + beyond[segment, future, last]
                 _decide(setting, cohorts, segment, row, month, arrived, present, valuable)

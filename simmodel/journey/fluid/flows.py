@@ -213,6 +213,7 @@ def _setting(facts: Facts, parts: Sequence[Facts], lengths: np.ndarray, whole: b
         service=service,
         variability=variability,
         whole=whole,
+        reputation=facts.reputation,
     )
 
 

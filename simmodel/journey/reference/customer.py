@@ -6,6 +6,7 @@ import numpy as np
 
 from simmodel.clock import Clock, Steps
 from simmodel.journey.customers.progress import fell_due
+from simmodel.journey.customers.reputation import MONTHS, comes
 from simmodel.journey.desk.event_order import EventOrder
 from simmodel.journey.desk.records import Controls
 from simmodel.journey.facts import Facts
@@ -20,13 +21,18 @@ class Customers:
     Attributes:
         desk: where they bring it; set before the clock runs.
         first: the first contract of each.
+        comes: chance that a new customer comes, by segment.
+        ended: contracts after time 0: when, of which segment, and whether renewed.
     """
 
     desk: Desk
 
     def __init__(self, facts: Facts, controls: Controls, paths: Paths, clock: Clock) -> None:
-        self.controls, self.clock = controls, clock
+        self.facts, self.controls, self.clock = facts, controls, clock
         self.present = [part.customers.at_start for part in facts.by_segment.values()]
+        self.comes = np.ones(len(self.present))
+        self.ended: list[tuple[float, int, bool]] = []
+        self.hears = {} if paths.hears is None else dict(zip(paths.first, paths.hears, strict=True))
         self.reset()
 
         # Plain lists: reading an array one number at a time is ten times slower.
@@ -63,6 +69,18 @@ class Customers:
         """Begin to count anew."""
         self.released = self.automated = 0
 
+    def listen(self, month: int) -> None:
+        """What is said at the begin of ``month`` decides who of its new customers comes."""
+        if self.facts.reputation is None:
+            return
+        since = float(self.facts.boundaries[max(month - MONTHS, 0)])
+        for segment in range(len(self.present)):
+            ended = [renewed for end, of, renewed in self.ended if end > since and of == segment]
+            churned = len(ended) - sum(ended)
+            self.comes[segment] = comes(
+                self.facts.reputation, segment, month, float(churned), float(len(ended))
+            )
+
     def unsettle(self, contract: int, hours: float) -> None:
         """A customer's CSMP is no longer theirs: contracts that end within so many hours suffer.
 
@@ -79,6 +97,8 @@ class Customers:
         customer = contract
         if self.joined[contract] >= 0:
             yield self.clock.at(self.joined[contract], EventOrder.ARRIVAL)
+            if self.hears.get(contract, 0.0) >= self.comes[self.segment[contract]]:
+                return
             self.present[self.segment[contract]] += 1
         self.desk.welcome(customer)
         while contract >= 0:
@@ -87,11 +107,12 @@ class Customers:
             yield self.clock.at(self.end[contract], EventOrder.CONTRACT_END)
             # In the warm-up every contract renews, so that time 0 meets exactly its customers.
             if self.end[contract] > 0:
-                renewal = self.renewal[self.unsettled[contract]]
-                if (
-                    self.uniform[contract]
-                    >= renewal[self.chances[contract] + self.finished[contract]]
-                ):
+                chance = self.renewal[self.unsettled[contract]][
+                    self.chances[contract] + self.finished[contract]
+                ]
+                renews = self.uniform[contract] < chance
+                self.ended.append((self.end[contract], self.segment[contract], renews))
+                if not renews:
                     self.present[self.segment[contract]] -= 1
                     self.desk.farewell(customer)
                     return

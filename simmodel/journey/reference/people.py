@@ -72,12 +72,12 @@ class People:
         """People and open positions, less notices given."""
         return sum(each.starts < NEVER and each.leaves == NEVER for each in self.people)
 
-    def begin(self, month: int, now: float, customers: Sequence[int]) -> None:
+    def begin(self, month: int, now: float, customers: Sequence[int], comes: np.ndarray) -> None:
         """Say good-bye, replace, review, and welcome."""
         del now  # whoever starts is free from the month's begin on
         if month > 0:
             self._resign(month)
-        lacking = self._lacking(month, customers)
+        lacking = self._lacking(month, customers, comes)
         if lacking > 0:
             self._open(month, lacking)
         elif lacking < 0:
@@ -114,12 +114,12 @@ class People:
         self.surplus = max(self.surplus - gone, 0)
         self._open(month, replaced)
 
-    def _lacking(self, month: int, customers: Sequence[int]) -> int:
+    def _lacking(self, month: int, customers: Sequence[int], comes: np.ndarray) -> int:
         """Positions to open; negative for too many."""
         controls, surplus = self.controls, self.surplus
         if controls.reviews[month]:
             self.surplus = 0
-            aim, whole = target(controls, month, customers), controls.whole_changes
+            aim, whole = target(controls, month, customers, comes), controls.whole_changes
             return reviewed(self.position, aim, whole) - self.position
         if controls.hires[month] != 0:
             self.surplus = 0

@@ -11,13 +11,14 @@ from simmodel.journey.people.staffing import Staff, csmps_for, reviewed
 from simmodel.journey.reference.activity import Csmp
 
 
-def target(controls: Controls, month: int, present: Sequence[int]) -> float:
+def target(controls: Controls, month: int, present: Sequence[int], comes: np.ndarray) -> float:
     """CSMPs that a review at the begin of ``month`` aims at.
 
     Args:
         present: customers of each segment.
+        comes: chance of each segment's new customers to come.
     """
-    coming = controls.coming[:, month]
+    coming = controls.coming[:, month] * comes
     return csmps_for(np.array(present), controls.stay, coming, controls.customers_per_csmp)
 
 
@@ -30,8 +31,12 @@ class Staffing(Protocol):
 
     csmps: list[Csmp]
 
-    def begin(self, month: int, now: float, customers: Sequence[int]) -> None:
-        """The team of ``month``, which begins ``now`` with so many customers by segment."""
+    def begin(self, month: int, now: float, customers: Sequence[int], comes: np.ndarray) -> None:
+        """The team of ``month``, which begins ``now``.
+
+        Args:
+            customers, comes: as ``present`` and the next in :func:`target`.
+        """
 
     def count(self, month: int, counts: Counts) -> None:
         """The counts of ``month``."""
@@ -46,11 +51,13 @@ class Team:
         self.csmps = [Csmp(number, begin, 1.0 / self._speed()) for number in range(staff.at_start)]
         self._leaving: list[Csmp] = []
 
-    def begin(self, month: int, now: float, customers: Sequence[int]) -> None:
+    def begin(self, month: int, now: float, customers: Sequence[int], comes: np.ndarray) -> None:
         """Follow the target or the schedule, and replace those who resign."""
         controls, before = self.controls, len(self.csmps)
         if controls.reviews[month]:
-            size = reviewed(before, target(controls, month, customers), controls.whole_changes)
+            size = reviewed(
+                before, target(controls, month, customers, comes), controls.whole_changes
+            )
         else:
             size = before + int(controls.hires[month])
         self._become(size, now)

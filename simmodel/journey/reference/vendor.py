@@ -97,7 +97,8 @@ class Vendor:
             if month == 0:
                 self.reorganise()
             if month < self.facts.horizon_months:
-                self.team.begin(month, boundary, self.customers.present)
+                self.customers.listen(month)
+                self.team.begin(month, boundary, self.customers.present, self.customers.comes)
                 self.desk.staff(self.team.csmps, float(self.rules.moved[month]))
 
     def reorganise(self) -> None:

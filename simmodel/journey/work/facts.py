@@ -52,14 +52,6 @@ class Activity(Section):
         unit="true or false",
         description="Whether automation can take activities of this type off the team",
     )
-    respond_within: float | None = respond_within()
-    breach_cost: float | None = breach_cost()
-
-    @model_validator(mode="after")
-    def _price_of_a_target(self) -> Self:
-        check_target(self)
-        return self
-
     weight: int = field(
         1,
         unit="points",
@@ -69,6 +61,13 @@ class Activity(Section):
         ge=0,
         le=100,
     )
+    respond_within: float | None = respond_within()
+    breach_cost: float | None = breach_cost()
+
+    @model_validator(mode="after")
+    def _price_of_a_target(self) -> Self:
+        check_target(self)
+        return self
 
     @field_validator("per_month")
     @classmethod

@@ -392,7 +392,8 @@ def test_a_file_that_is_no_text_is_refused_at_its_line(tmp_path):
             "facts.activities = 3",
             (
                 "facts.activities: found 3; allowed: named entries, each a table with the keys "
-                "per_month, every_months, phase, mean_hours, automatable, respond_within, breach_cost"
+                "per_month, every_months, phase, mean_hours, automatable, weight, respond_within, "
+                "breach_cost"
             ),
         ),
         (

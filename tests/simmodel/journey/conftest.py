@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from simmodel.journey.customers.chances import chances
 from simmodel.journey.customers.facts import Contract, Customers, Renewal
+from simmodel.journey.customers.word_of_mouth import WordOfMouth
 from simmodel.journey.desk.facts import Desk, Order, Organisation
 from simmodel.journey.draw import draw, people_of
 from simmodel.journey.engine import run, warm_up
@@ -358,7 +359,7 @@ def _policies(draw_: Any, facts: Facts) -> Policy:
 
 @st.composite
 def _studies(
-    draw_: Any, at_desk: bool = False, weighted: bool = False
+    draw_: Any, at_desk: bool = False, weighted: bool = False, heard: bool = False
 ) -> tuple[Facts, Policy, Paths]:
     """Small vendors with drawn numbers: a few hundred activities."""
     length = draw_(st.integers(1, 4))
@@ -417,6 +418,12 @@ def _studies(
             **draw_(_ramps()),
         ),
         people=draw_(_people(hours)),
+        word_of_mouth=WordOfMouth(
+            deterred=draw_(st.sampled_from([0.4, 1.0])),
+            churn_before=draw_(st.sampled_from([None, 0.0, 0.7])),
+        )
+        if heard
+        else None,
         desk=draw_(_desks(list(activities), at_desk)),
         automation=Automation(queued=draw_(st.booleans()), setup_cost=10.0, annual_cost=100.0),
     )
@@ -490,6 +497,12 @@ def desks():
 def weighted():
     """Strategy: as ``desks``, but activities may count for more or less than others."""
     return _studies(at_desk=True, weighted=True)
+
+
+@pytest.fixture(scope="session")
+def heard():
+    """Strategy: as ``desks``, but poor service keeps new customers away."""
+    return _studies(at_desk=True, heard=True)
 
 
 @pytest.fixture(scope="session")
@@ -576,7 +589,9 @@ def _conserves(facts: Facts, policy: Policy, paths: Paths, outcome: Outcome) -> 
     np.testing.assert_array_equal(
         series["customers"], opening + series["new_customers"] - series["churn"]
     )
-    assert series["new_customers"].sum() == paths.arrivals.size
+    assert series["new_customers"].sum() == tally.in_force[paths.first].sum()
+    if paths.hears is None:
+        assert series["new_customers"].sum() == paths.arrivals.size
     (clientele,) = outcome.clienteles.values()
     running, cohort = clientele.running, clientele.cohort
     assert running.elapsed_share.size == series["customers"][-1] - (tally.renewed & at_end).sum()

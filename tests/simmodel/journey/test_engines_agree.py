@@ -55,6 +55,13 @@ def test_engines_agree_where_activities_weigh(weighted, both, conserves, data):
 
 @MANY
 @given(data=st.data())
+def test_engines_agree_where_poor_service_keeps_customers_away(heard, both, conserves, data):
+    facts, policy, paths = data.draw(heard)
+    conserves(facts, policy, paths, both(facts, policy, paths))
+
+
+@MANY
+@given(data=st.data())
 def test_engines_agree_at_any_desk_where_everything_happens_at_once(
     grids_at_a_desk, both, conserves, data
 ):
