@@ -83,8 +83,8 @@ def _scan(
     cursor, flow, starts = state.cursor[0], state.flow[0], state.starts
     released, automated, started = flow.released, flow.automated, flow.started
     started_hours, waited_hours = flow.started_hours, flow.waited_hours
-    unreleased, done = cursor.unreleased, True
-    here = unreleased if blocked else cursor.head
+    unreleased = cursor.unreleased
+    here, done = unreleased if blocked else cursor.head, True
     for scan in range(here, release_of.size):
         release, contract = release_of[scan], contract_of[scan]
         worth = points(journey.weights, kind_of[scan])
@@ -103,9 +103,8 @@ def _scan(
                 bucket, csmp, before = earliest_service(ends, first, following, bucket)
                 start = max(release, ends[csmp])
             if start < min(expiry_of[scan], cut):
-                duration = 0.0
-                if uniform_of[scan] >= effortless:
-                    duration = hours_of[scan] * slowness[csmp]
+                worked = uniform_of[scan] >= effortless
+                duration = hours_of[scan] * slowness[csmp] if worked else 0.0
                 end = start + duration
                 to = max(int((end - origin) * per_hour), bucket)
                 file_again(first, following, csmp, before, bucket, to)
