@@ -59,16 +59,33 @@ def check_possible(
             checks.refusal(joined(TABLE, decision.name), refusal)
 
 
+def _tried(decision: Decision, today: Any) -> list[Any]:
+    """Values of a decision such that all of it is possible if they are.
+
+    Args:
+        today: its value in the baseline.
+    """
+    if len(decision.variables) == 1 and decision.variables[0].options:
+        return [decision.taken([option]) for option in decision.variables[0].options]
+    if today is not None:
+        return []
+    return [
+        decision.taken(
+            [each.options[-1] if each.options else each.high for each in decision.variables]
+        )
+    ]
+
+
 def refused(decision: Decision, model: AnyModel, facts: Facts, baseline: Policy) -> str | None:
     """Why no policy can take a decision under ``facts``, or None.
 
-    One that today's policy takes is possible, as that policy is.
+    A number that today's policy decides is possible, as that policy is; each option may not be.
     """
-    if getattr(baseline, decision.name) is not None:
-        return None
-    highest = [each.options[-1] if each.options else each.high for each in decision.variables]
-    policy = model.decide(baseline, {decision.name: decision.taken(highest)})
-    return model.refuse(facts, policy)
+    for taken in _tried(decision, getattr(baseline, decision.name)):
+        refusal = model.refuse(facts, model.decide(baseline, {decision.name: taken}))
+        if refusal is not None:
+            return refusal
+    return None
 
 
 def _check_together(space: Sequence[Decision], checks: Checks) -> None:

@@ -8,15 +8,7 @@ from simmodel.journey.controls import controls
 from simmodel.journey.desk.months import run_months
 from simmodel.journey.desk.months_of_people import run_months_of_people
 from simmodel.journey.desk.newcomers import Newcomers
-from simmodel.journey.desk.opening import (
-    Left,
-    Opening,
-    desk_of,
-    left_by,
-    nothing,
-    ordered_desk,
-    with_classes,
-)
+from simmodel.journey.desk.opening import Opening, desk_of, filed, first_desk, left_by, nothing
 from simmodel.journey.desk.records import (
     CURSOR,
     FLOW,
@@ -30,7 +22,7 @@ from simmodel.journey.desk.records import (
     no_counts,
     no_people,
 )
-from simmodel.journey.desk.rules import opening_rules, rules_of
+from simmodel.journey.desk.rules import rules_of
 from simmodel.journey.desk.shift import first_shift
 from simmodel.journey.facts import Facts
 from simmodel.journey.outcome import Outcome, Tally, outcome_of
@@ -82,17 +74,15 @@ def warm_up(facts: Facts, paths: Paths) -> Start:
     )
     begin, slowness = -facts.warm_up_hours, slowness_at_start(facts, paths.people)
     ends = np.full(slowness.size, begin)
-    opening, desk = nothing(facts, paths), None
-    if facts.desk is not None:
-        desk = ordered_desk(opening_rules(facts), journey, opening, waiting=0)
+    before = nothing(facts, paths)
+    desk = first_desk(facts, journey, before)
     # No contract of the warm-up is decided: `ending` holds those after time 0 only.
     shift = Shift(begin, 0.0, slowness, unattended=0.0, effortless=0.0)
     first_shift(desk, journey, state, ends, shift)
-    head, unreleased = (int(state.cursor[name][0]) for name in ("head", "unreleased"))
-    left = Left(np.arange(head, unreleased), opening) if desk is None else left_by(desk, opening)
+    left, unreleased = left_by(desk, before, state), int(state.cursor["unreleased"][0])
     ahead = Work(*(_left_of(array, left.waiting, unreleased) for array in paths.work))
     state.cursor["head"], state.cursor["unreleased"] = 0, left.waiting.size
-    opening, rest = with_classes(left.opening, facts, ahead), replace(paths, work=ahead)
+    opening, rest = filed(left.opening, facts, ahead), replace(paths, work=ahead)
     return Start(_journey(facts, rest, paths.work.hours), state, ends, rest, opening)
 
 
@@ -124,7 +114,7 @@ def _run(facts: Facts, policy: Policy, start: Start, people: Individuals | None)
     at_desk = rules_of(facts, policy)
     if facts.desk is not None and at_desk.organisation != facts.desk.organisation:
         ends = np.maximum(ends, 0.0)
-    desk = desk_of(at_desk, journey, start.opening, state)
+    desk = desk_of(facts, at_desk, journey, start.opening, state)
     newcomers = _newcomers(facts, start.paths)
     if rules is None or people is None:
         run_months(desk, newcomers, journey, state, ends, facts.team.staff, given, counts)

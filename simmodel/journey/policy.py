@@ -15,7 +15,7 @@ from simmodel.decisions.real import Real
 from simmodel.decisions.schedule import Schedule
 from simmodel.decisions.whole import Whole
 from simmodel.fields import field, words
-from simmodel.journey.desk.facts import Order, Organisation
+from simmodel.journey.desk.facts import OF_SKILLED, Desk, Order, Organisation
 from simmodel.journey.facts import Facts
 
 Cadence = Literal["monthly", "quarterly", "semiannual", "annual"]
@@ -32,7 +32,7 @@ LEAST_CAF, MOST_CAF = 0.1, 10.0
 OF_PEOPLE = ("hire_ahead_months", "attrition_margin", "availability")
 """Decisions that make sense for people one by one alone."""
 
-AT_THE_DESK = ("organisation", "order")
+AT_THE_DESK = ("organisation", "order", "reserve")
 """Decisions on who does what first."""
 
 OF_POD = ("cadence", "caf", "hires", *OF_PEOPLE, *AT_THE_DESK)
@@ -111,6 +111,15 @@ class Policy(sections.Policy):
         unit="one of first_come, by_class, soonest_end, lowest_health, value_at_risk",
         description="What goes first from the first day on, in place of the desk's",
         example="lowest_health",
+    )
+    reserve: float | None = field(
+        None,
+        unit="share of CSMPs",
+        description="CSMPs who do incidents and nothing else from the first day on, in place of "
+        "the desk's",
+        example=0.1,
+        ge=0,
+        le=1,
     )
     hires: tuple[int, ...] | None = field(
         None,
@@ -243,6 +252,7 @@ def _of_team(facts: Facts, baseline: Policy, pod: str) -> Iterator[Decision]:
         of_part("organisation", pod), get_args(Organisation), *words(Policy, "organisation")
     )
     yield Choice(of_part("order", pod), get_args(Order), *words(Policy, "order"))
+    yield Real(of_part("reserve", pod), 0.0, 1.0, *words(Policy, "reserve"), usual=None)
     steering = _STEERING if facts.people else _STEERING[:2]
     yield Schedule(
         of_part("hires", pod),
@@ -293,7 +303,7 @@ def complete(facts: Facts, policy: Policy) -> Policy:
     if facts.people is not None:
         usual |= {"hire_ahead_months": 0, "attrition_margin": 0.0}
     if facts.desk is not None:
-        usual |= {"organisation": facts.desk.organisation, "order": facts.desk.order}
+        usual |= {name: getattr(facts.desk, name) for name in AT_THE_DESK}
     return policy.model_copy(
         update={name: value for name, value in usual.items() if getattr(policy, name) is None}
     )
@@ -309,10 +319,9 @@ def refuse(facts: Facts, policy: Policy) -> str | None:
             )
     for pod, part in facts.by_pod.items():
         own = policy.of_pod(pod)
-        for name in AT_THE_DESK if part.desk is None else ():
-            if getattr(own, name) is not None:
-                at = f"[facts.pods.{pod}.desk]" if pod else "[facts.desk]"
-                return f"found {of_part(name, pod)} without a desk; allowed: with a table {at}"
+        refusal = _refuse_desk(part.desk, own, pod)
+        if refusal is not None:
+            return refusal
     if facts.pods is not None and policy.hires is not None:
         names = ", ".join(of_part("hires", pod) for pod in facts.pods)
         return f"found hires of a team of several pods; allowed: {names}"
@@ -320,6 +329,29 @@ def refuse(facts: Facts, policy: Policy) -> str | None:
         _refuse_schedule(part, policy.of_pod(name), name) for name, part in facts.by_pod.items()
     )
     return next((each for each in refusals if each is not None), None)
+
+
+def _refuse_desk(desk: Desk | None, policy: Policy, pod: str) -> str | None:
+    """Why what is decided at the desk of a pod is impossible, or None."""
+    at = f"[facts.pods.{pod}.desk]" if pod else "[facts.desk]"
+    for name in AT_THE_DESK if desk is None else ():
+        if getattr(policy, name) is not None:
+            return f"found {of_part(name, pod)} without a desk; allowed: with a table {at}"
+    if desk is None:
+        return None
+    if policy.reserve is not None and desk.reserve is None:
+        return (
+            f"found {of_part('reserve', pod)} at a desk without one; allowed: with reserve in {at}"
+        )
+    possible = {"organisation": ("pool",), "order": OF_SKILLED} if desk.skilled else {}
+    for name, allowed in possible.items():
+        found = getattr(policy, name)
+        if found not in (None, *allowed):
+            return (
+                f"found {of_part(name, pod)} = {found} beside skills or a reserve in {at}; "
+                f"allowed: {' or '.join(allowed)}"
+            )
+    return None
 
 
 def _refuse_schedule(facts: Facts, policy: Policy, pod: str) -> str | None:

@@ -37,7 +37,7 @@ class Classed(NamedTuple):
 
 
 @inlined
-def _falls_due(
+def falls_due(
     desk: Classed, journey: Journey, state: State, own: int, unattended: float, pause: float
 ) -> float:
     """When the first of a class falls due that needs a CSMP, hours; infinity if none before
@@ -58,7 +58,7 @@ def _falls_due(
 
 
 @compiled
-def _release(
+def release_before(
     owned: tuple[Journey, State], unattended: float, unreleased: int, pause: float
 ) -> tuple[int, int, int]:
     """The first activity not released before ``pause``; how many are, and are automated."""
@@ -91,7 +91,7 @@ def _start(
     work, flow, (ends, first, following, origin, per_hour) = journey.work, state.flow[0], services
     started, started_hours, waited_hours = flow.started, flow.started_hours, flow.waited_hours
     for own in range(due.size):
-        due[own] = _falls_due(desk, journey, state, own, shift.unattended, pause)
+        due[own] = falls_due(desk, journey, state, own, shift.unattended, pause)
     while True:
         soonest = np.inf
         for own in range(due.size):
@@ -108,7 +108,7 @@ def _start(
         activity = desk.places[desk.heads[own]]
         desk.heads[own] += 1
         release, contract = due[own], work.contract[activity]
-        due[own] = _falls_due(desk, journey, state, own, shift.unattended, pause)
+        due[own] = falls_due(desk, journey, state, own, shift.unattended, pause)
         if work.expiry[activity] > now:
             duration = 0.0
             if work.uniform[activity] >= shift.effortless:
@@ -156,7 +156,7 @@ def serve_classes(
     due, bucket, pause = np.empty(desk.heads.size), 0, -np.inf
     while pause < shift.until:
         pause = min(next_end(journey, state), shift.until)
-        unreleased, released, automated = _release(
+        unreleased, released, automated = release_before(
             (journey, state), shift.unattended, cursor.unreleased, pause
         )
         cursor.unreleased = unreleased

@@ -7,6 +7,23 @@ from simmodel.fields import Section, field
 Organisation = Literal["pool", "books", "books_with_help"]
 Order = Literal["first_come", "by_class", "soonest_end", "lowest_health", "value_at_risk"]
 
+OF_SKILLED: tuple[Order, ...] = ("first_come", "by_class")
+"""Orders in which skills are possible: those that what is done changes nothing in."""
+
+
+class Skill(Section):
+    """What not every CSMP may do. How many have the skill is the same in a team of any size."""
+
+    activities: tuple[str, ...] = field(
+        unit="names of activities and segments",
+        description="What only those may do who have the skill: a type of activity, a segment, "
+        '"segment.activity", or incident; what several skills name takes all of them',
+        strict=False,
+    )
+    share: float = field(
+        unit="share of CSMPs", description="How many of the team have the skill", ge=0, le=1
+    )
+
 
 class Desk(Section):
     """Who does what first. Without this table the team is a pool, first come first served.
@@ -56,3 +73,25 @@ class Desk(Section):
         ge=0,
         le=100,
     )
+    skills: dict[str, Skill] | None = field(
+        None,
+        unit="table",
+        description="Skills by name, in a pool first come or by class; without it everybody may "
+        "do everything",
+        example={"technical": Skill(activities=("call",), share=0.4)},
+    )
+    reserve: float | None = field(
+        None,
+        unit="share of CSMPs",
+        description="CSMPs who do incidents and nothing else, to the nearest whole number, but "
+        "never the last one; the others may do incidents too; without it there is no such reserve, "
+        "and none can be decided",
+        example=0.1,
+        ge=0,
+        le=1,
+    )
+
+    @property
+    def skilled(self) -> bool:
+        """Whether it matters who may do what."""
+        return self.skills is not None or self.reserve is not None

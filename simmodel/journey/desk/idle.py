@@ -42,10 +42,9 @@ def idle_at(free: np.ndarray, now: float) -> Idle:
 
 
 @inlined
-def put_in(idle: Idle, csmp: int) -> None:
-    """The CSMP is free, and the last to be so, but for the order of those of one instant."""
-    free, after, before, is_in = idle
-    nobody = free.size
+def link(free: np.ndarray, after: np.ndarray, before: np.ndarray, nobody: int, csmp: int) -> None:
+    """Put the CSMP, the last to be free but for the order of those of one instant, into the ring of
+    ``nobody``."""
     prior = before[nobody]
     while prior != nobody and (
         free[prior] > free[csmp] or (free[prior] == free[csmp] and prior > csmp)
@@ -54,6 +53,19 @@ def put_in(idle: Idle, csmp: int) -> None:
     following = after[prior]
     after[prior] = before[following] = csmp
     before[csmp], after[csmp] = prior, following
+
+
+@inlined
+def unlink(after: np.ndarray, before: np.ndarray, csmp: int) -> None:
+    """Take the CSMP out of its ring."""
+    after[before[csmp]], before[after[csmp]] = after[csmp], before[csmp]
+
+
+@inlined
+def put_in(idle: Idle, csmp: int) -> None:
+    """The CSMP is free, and the last to be so, but for the order of those of one instant."""
+    free, after, before, is_in = idle
+    link(free, after, before, free.size, csmp)
     is_in[csmp] = True
 
 
@@ -61,7 +73,7 @@ def put_in(idle: Idle, csmp: int) -> None:
 def take_out(idle: Idle, csmp: int) -> None:
     """The CSMP is idle no more."""
     _, after, before, is_in = idle
-    after[before[csmp]], before[after[csmp]] = after[csmp], before[csmp]
+    unlink(after, before, csmp)
     is_in[csmp] = False
 
 

@@ -10,9 +10,11 @@ from simmodel.journey.desk.books import Books
 from simmodel.journey.desk.classes import Classed
 from simmodel.journey.desk.floor import Ordered
 from simmodel.journey.desk.records import Journey, State
-from simmodel.journey.desk.rules import Rules, ranking_of
+from simmodel.journey.desk.repertoire import Skills
+from simmodel.journey.desk.rules import Rules, lines_of, opening_rules, ranking_of
 from simmodel.journey.desk.scan_of_books import Booked
 from simmodel.journey.desk.shift import AnyDesk
+from simmodel.journey.desk.skilled import Skilled
 from simmodel.journey.facts import Facts
 from simmodel.journey.paths import Contracts, Paths, Work
 
@@ -26,9 +28,9 @@ class Opening(NamedTuple):
         served: int32, the contracts that they are for; none of them has been counted.
         points: int32, what they count for there.
         due: int32, by contract: points that fell due so far.
-        places: int32, places in the stream of work by the class that the facts put it into, each
-            ascending; empty where they name none.
-        begins: int64, where in ``places`` each class begins, and their end.
+        places: int32, places in the stream of work by the class that the facts put it into, or by
+            its line where there are skills, each ascending; empty where there is neither.
+        begins: int64, where in ``places`` each of them begins, and their end.
     """
 
     owner: np.ndarray
@@ -61,18 +63,38 @@ def nothing(facts: Facts, paths: Paths) -> Opening:
     return Opening(owner, np.empty(0), nobody, nobody, due, nobody, np.zeros(1, np.int64))
 
 
-def with_classes(opening: Opening, facts: Facts, work: Work) -> Opening:
-    """The same, with the stream of work to come by the classes of the facts."""
-    if facts.desk is None or not facts.desk.first:
+def filed(opening: Opening, facts: Facts, work: Work) -> Opening:
+    """The same, with the stream of work to come by the classes, or the lines, of the facts."""
+    rules = opening_rules(facts)
+    if rules.skills is not None:
+        own, kinds = lines_of(facts, rules.skills)
+        number = kinds.size
+    elif facts.desk is not None and facts.desk.first:
+        own, number = ranking_of(facts, "by_class").class_of, len(facts.desk.first) + 1
+    else:
         return opening
-    class_of = ranking_of(facts, "by_class").class_of.astype(np.int16)[work.kind]
+    class_of = own.astype(np.int16)[work.kind]
     places = np.argsort(class_of, kind="stable").astype(np.int32)
-    sizes = np.bincount(class_of, minlength=len(facts.desk.first) + 1)
+    sizes = np.bincount(class_of, minlength=number)
     return opening._replace(places=places, begins=np.concatenate(([0], np.cumsum(sizes))))
 
 
-def desk_of(rules: Rules, journey: Journey, opening: Opening, state: State) -> AnyDesk:
+def first_desk(facts: Facts, journey: Journey, opening: Opening) -> AnyDesk:
+    """The desk of the warm-up."""
+    if facts.desk is None:
+        return None
+    rules = opening_rules(facts)
+    if rules.skills is None:
+        return ordered_desk(rules, journey, opening, waiting=0)
+    return _skilled_desk(facts, rules, rules.skills, filed(opening, facts, journey.work))
+
+
+def desk_of(
+    facts: Facts, rules: Rules, journey: Journey, opening: Opening, state: State
+) -> AnyDesk:
     """The desk for the loops; ``state`` is set to how they count."""
+    if rules.skills is not None:
+        return _skilled_desk(facts, rules, rules.skills, opening)
     waiting = int(state.cursor["unreleased"][0])
     in_pool, by_class = rules.organisation == "pool", rules.order == "by_class"
     static = rules.order == "first_come" or (in_pool and by_class)
@@ -87,6 +109,15 @@ def desk_of(rules: Rules, journey: Journey, opening: Opening, state: State) -> A
     if not by_class or not opening.places.size:
         return None
     return Classed(opening.places, opening.begins, opening.begins[:-1].copy())
+
+
+def _skilled_desk(facts: Facts, rules: Rules, skills: Skills, opening: Opening) -> Skilled:
+    """The desk where not everybody may do everything; it counts a finish when the service starts,
+    in the warm-up too.
+    """
+    kinds = lines_of(facts, skills).kinds
+    lines = Classed(opening.places, opening.begins, opening.begins[:-1].copy())
+    return Skilled(lines, rules.ranking.class_of[kinds], kinds, skills)
 
 
 def ordered_desk(rules: Rules, journey: Journey, opening: Opening, waiting: int) -> Ordered:
@@ -117,12 +148,23 @@ def books_of(rules: Rules, contracts: Contracts, opening: Opening) -> Books:
     return Books(owner, newcomers, rules.moved, rules.goodwill_hours)
 
 
-def left_by(desk: Ordered, before: Opening) -> Left:
-    """What a desk leaves.
+def left_by(desk: AnyDesk, before: Opening, state: State) -> Left:
+    """What the desk of the warm-up leaves.
 
     Args:
         before: the desk as it was found.
     """
+    head, unreleased = (int(state.cursor[name][0]) for name in ("head", "unreleased"))
+    if isinstance(desk, Ordered):
+        return _left_in_order(desk, before)
+    if isinstance(desk, Skilled):
+        lines = zip(desk.lines.heads, desk.lines.begins[1:], strict=True)
+        ahead = np.concatenate([desk.lines.places[first:end] for first, end in lines])
+        return Left(np.sort(ahead[ahead < unreleased]).astype(np.int64), before)
+    return Left(np.arange(head, unreleased), before)
+
+
+def _left_in_order(desk: Ordered, before: Opening) -> Left:
     backlog = desk.backlog
     waiting, under_way = backlog.size.tolist()
     opening = Opening(

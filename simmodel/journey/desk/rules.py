@@ -1,12 +1,13 @@
 """The rules of the desk that a study asks for: those of the facts, or of a policy."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from simmodel.journey.desk.facts import Desk, Order, Organisation
 from simmodel.journey.desk.ranking import Ranking
+from simmodel.journey.desk.repertoire import Skills
 from simmodel.journey.facts import INCIDENT, Facts
 from simmodel.journey.policy import Policy
 
@@ -21,6 +22,7 @@ class Rules(NamedTuple):
         ranking: the order, for the engines.
         moved: share of customers that a review may move, by month; shape (months,).
         goodwill_hours: before a contract's end, in which a change of the CSMP is held against it.
+        skills: who may do what; None where that does not matter.
     """
 
     organisation: Organisation
@@ -28,12 +30,14 @@ class Rules(NamedTuple):
     ranking: Ranking
     moved: np.ndarray
     goodwill_hours: float
+    skills: Skills | None
 
 
 def opening_rules(facts: Facts) -> Rules:
     """The rules of the warm-up, in which nothing is reviewed."""
     desk = facts.desk or Desk()
-    return _rules(facts, desk.organisation, desk.order, np.zeros(facts.horizon_months))
+    moved = np.zeros(facts.horizon_months)
+    return _rules(facts, desk.organisation, desk.order, moved, desk.reserve)
 
 
 def in_books(facts: Facts, policy: Policy) -> bool:
@@ -48,13 +52,58 @@ def rules_of(facts: Facts, policy: Policy) -> Rules:
     reviewed = months % policy.months_per_period == 0
     reviewed[0] &= facts.team.reviewed_at_start
     organisation, order = policy.organisation or desk.organisation, policy.order or desk.order
-    return _rules(facts, organisation, order, desk.moved * reviewed)
+    return _rules(facts, organisation, order, desk.moved * reviewed, policy.reserve)
 
 
-def _rules(facts: Facts, organisation: Organisation, order: Order, moved: np.ndarray) -> Rules:
+def _rules(
+    facts: Facts,
+    organisation: Organisation,
+    order: Order,
+    moved: np.ndarray,
+    reserve: float | None,
+) -> Rules:
     desk = facts.desk or Desk()
     lost = desk.goodwill_months * facts.hours_per_month if desk.goodwill_loss else 0.0
-    return Rules(organisation, order, ranking_of(facts, order), moved, lost)
+    skills = skills_of(facts, desk.reserve if reserve is None else reserve)
+    return Rules(organisation, order, ranking_of(facts, order), moved, lost, skills)
+
+
+def skills_of(facts: Facts, reserve: float | None) -> Skills | None:
+    """Who may do what; None where that does not matter.
+
+    Args:
+        facts: of one pod.
+        reserve: share of CSMPs.
+    """
+    if facts.desk is None or not facts.desk.skilled:
+        return None
+    skills = list((facts.desk.skills or {}).values())
+    needed = [[_names(each.activities, *kind) for kind in facts.kinds] for each in skills]
+    return Skills(
+        np.array([each.share for each in skills], float),
+        np.array(needed, np.bool_).reshape(len(skills), len(facts.kinds)),
+        np.array([name == INCIDENT for _, name in facts.kinds]),
+        reserve or 0.0,
+    )
+
+
+class Lines(NamedTuple):
+    """Lines of work, in each of which all is of one class and may be done by the same CSMPs.
+
+    Attributes:
+        own: int64, the line of each type of activity.
+        kinds: int64, the first type of each line.
+    """
+
+    own: np.ndarray
+    kinds: np.ndarray
+
+
+def lines_of(facts: Facts, skills: Skills) -> Lines:
+    """The lines of a pod's work, the same for all policies."""
+    told_apart = np.vstack((ranking_of(facts, "by_class").class_of, skills.urgent, skills.needed))
+    _, kinds, own = np.unique(told_apart, axis=1, return_index=True, return_inverse=True)
+    return Lines(own.ravel().astype(np.int64), kinds)
 
 
 def ranking_of(facts: Facts, order: Order) -> Ranking:
@@ -85,8 +134,13 @@ def class_of(first: Sequence[str], segment: str, name: str) -> int:
     Args:
         first: classes, as :class:`simmodel.journey.desk.facts.Desk` has them.
     """
-    called = {segment, name, f"{segment}.{name}"}
-    return next((place for place, each in enumerate(first) if each in called), len(first))
+    named = (place for place, each in enumerate(first) if _names((each,), segment, name))
+    return next(named, len(first))
+
+
+def _names(names: Collection[str], segment: str, name: str) -> bool:
+    """Whether a type of activity in a segment is named, by either of them or by both."""
+    return not {segment, name, f"{segment}.{name}"}.isdisjoint(names)
 
 
 def _worth(facts: Facts, name: str) -> np.ndarray:

@@ -10,9 +10,10 @@ from simmodel.journey.desk.floor import Ordered
 from simmodel.journey.desk.ordered import serve_in_order
 from simmodel.journey.desk.records import Journey, Shift, State
 from simmodel.journey.desk.scan_of_books import Booked, serve_books
+from simmodel.journey.desk.skilled import Skilled, serve_skilled
 from simmodel.journey.desk.team import anonymous_team, same_team
 
-AnyDesk = Booked | Classed | Ordered | None
+AnyDesk = Booked | Classed | Ordered | Skilled | None
 
 
 def serve(desk: AnyDesk, journey: Journey, state: State, ends: np.ndarray, shift: Shift) -> None:
@@ -82,6 +83,13 @@ def _waiting_in_classes(
 
 
 @compiled
+def _waiting_in_lines(
+    desk: Skilled, journey: Journey, state: State, at: float, unattended: float
+) -> int:
+    return waiting_in_classes(desk.lines, journey, state, at, unattended)
+
+
+@compiled
 def _waiting_in_backlog(
     desk: Booked | Ordered, _journey: Journey, _state: State, _at: float, _unattended: float
 ) -> int:
@@ -103,7 +111,7 @@ def _regroup_anonymous(
 
 @compiled
 def _regroup_same(
-    _desk: Booked | Ordered,
+    _desk: Booked | Ordered | Skilled,
     _under_way: np.ndarray,
     ends: np.ndarray,
     leaving: np.ndarray,
@@ -115,7 +123,7 @@ def _regroup_same(
 
 @compiled
 def _hand_on_nothing(
-    _desk: Classed | None,
+    _desk: Classed | Skilled | None,
     _journey: Journey,
     _state: State,
     _places: np.ndarray,
@@ -160,6 +168,7 @@ by_kind(
         Booked: serve_books,
         Classed: serve_classes,
         Ordered: serve_in_order,
+        Skilled: serve_skilled,
     },
 )
 by_kind(
@@ -169,6 +178,7 @@ by_kind(
         Booked: _waiting_in_backlog,
         Classed: _waiting_in_classes,
         Ordered: _waiting_in_backlog,
+        Skilled: _waiting_in_lines,
     },
 )
 by_kind(
@@ -178,6 +188,7 @@ by_kind(
         Booked: _regroup_same,
         Classed: _regroup_anonymous,
         Ordered: _regroup_same,
+        Skilled: _regroup_same,
     },
 )
 by_kind(
@@ -187,6 +198,7 @@ by_kind(
         Booked: _hand_on_books,
         Classed: _hand_on_nothing,
         Ordered: _hand_on_if_in_books,
+        Skilled: _hand_on_nothing,
     },
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from simmodel.fields import shown
 from simmodel.journey.customers.accounts import owners, refusal
 from simmodel.journey.customers.segments import Segment
+from simmodel.journey.desk.facts import OF_SKILLED
 from simmodel.journey.desk.pods import Pod
 from simmodel.journey.facts.derived import Derived
 from simmodel.journey.people.individuals import People
@@ -30,11 +31,11 @@ def check(facts: Derived) -> None:
             _check_customers(part)
         except ValueError as error:
             raise ValueError(f"segments.{name}.{error}" if name else str(error)) from None
-    _check_classes(facts, "")
+    _check_desk(facts, "")
     for name, part in facts.by_pod.items():
         _check_owners(part, f"pods.{name}" if name else "team")
         if name and part.desk is not facts.desk:
-            _check_classes(part, f"pods.{name}.")
+            _check_desk(part, f"pods.{name}.")
     _check_size(facts)
     if facts.people is not None:
         _check_people(facts, facts.people)
@@ -103,17 +104,53 @@ def _check_parts(facts: Derived) -> None:
         raise ValueError("found people.tenures beside pods; allowed: without pods")
 
 
-def _check_classes(facts: Derived, at: str) -> None:
-    """Raise ValueError unless the classes of a desk are what is served there.
+def _check_desk(facts: Derived, at: str) -> None:
+    """Raise ValueError unless a desk goes together with what is served there.
 
     Args:
         at: where the desk is declared.
     """
+    _check_named(facts, at)
+    desk = facts.desk
+    if desk is None or not desk.skilled:
+        return
+    for name, found, allowed in (
+        ("organisation", desk.organisation, ("pool",)),
+        ("order", desk.order, OF_SKILLED),
+    ):
+        if found not in allowed:
+            raise ValueError(
+                f"{at}desk.{name} is {found} beside skills or a reserve; "
+                f"allowed: {' or '.join(allowed)}"
+            )
+    if desk.reserve is not None and facts.incidents is None:
+        raise ValueError(
+            f"found {at}desk.reserve without incidents; allowed: with a table [facts.incidents]"
+        )
+    if desk.skills is not None and not desk.skills:
+        raise ValueError(f"{at}desk.skills: found none; allowed: one or more, or no such table")
+    for name, skill in (desk.skills or {}).items():
+        if not NAME.fullmatch(name):
+            raise ValueError(
+                f"{at}desk.skills: found the name {shown(name)}; allowed: letters, digits, _ and -"
+            )
+        if not skill.activities:
+            raise ValueError(f"{at}desk.skills.{name}.activities: found none; allowed: one or more")
+
+
+def _check_named(facts: Derived, at: str) -> None:
+    """Raise ValueError unless what a desk names is served there."""
     known = [*dict.fromkeys(each for kind in facts.kinds for each in kind if each)]
     both = {f"{segment}.{name}" for segment, name in facts.kinds}
-    for each in facts.desk.first if facts.desk else ():
-        if each not in known and each not in both:
-            raise ValueError(f"{at}desk.first names {each}; allowed: {', '.join(known)}")
+    if facts.desk is None:
+        return
+    named = {"first": facts.desk.first}
+    for skill, own in (facts.desk.skills or {}).items():
+        named[f"skills.{skill}.activities"] = own.activities
+    for key, names in named.items():
+        for each in names:
+            if each not in known and each not in both:
+                raise ValueError(f"{at}desk.{key} names {each}; allowed: {', '.join(known)}")
 
 
 def _check_owners(facts: Derived, at: str) -> None:

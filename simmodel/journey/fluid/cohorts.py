@@ -9,6 +9,7 @@ from simmodel.journey.customers.renewal import Curve, Signing, renewal_rate, sig
 from simmodel.journey.customers.reputation import Reputation
 from simmodel.journey.fluid.arrivals import chance_to_come
 from simmodel.journey.fluid.payroll import Payroll, change, delay, filed, resign, staffed
+from simmodel.journey.fluid.skilled import Able, possible
 from simmodel.journey.fluid.waiting import finished_share
 from simmodel.journey.people.compiled import lacked, reviewed, speed_of
 from simmodel.journey.people.rules import Rules
@@ -269,11 +270,31 @@ def _served(setting: Setting, load: float, team: float, serving: float, alone: b
 
 
 @compiled
+def _bounded(
+    served: float,
+    able: Able | None,
+    setting: Setting,
+    policy: int,
+    segment: int,
+    load: float,
+    team: float,
+    serving: float,
+) -> float:
+    """The share of a segment's work that is finished, of that which the team as a whole would."""
+    if able is None:
+        return served
+    csmps, service, variability = load / setting.hours, setting.service, setting.variability
+    most = possible(able, policy, segment, csmps, team, serving, service, variability)
+    return min(served, most)
+
+
+@compiled
 def follow(
     staff: Staff,
     setting: Setting,
     policies: Policies,
     rules: Rules | None,
+    able: Able | None,
     opening: np.ndarray,
     beyond: np.ndarray,
     of_people: np.ndarray,
@@ -286,6 +307,7 @@ def follow(
 
     Args:
         rules: of people; None where the team is a number.
+        able: who may do what; None where that does not matter.
         opening: people by months of tenure at time 0.
         beyond: contracts beyond expectation that begin in each month, shape
             (segments, futures, L + months).
@@ -302,8 +324,7 @@ def follow(
     longest = beyond.shape[2] - months
     present, valuable, expected = np.empty(segments), np.empty(segments), np.empty(segments)
     for row in range(team.shape[0]):
-        policy, future = row // futures, row % futures
-        recruited = recruits[row]
+        policy, future, recruited = row // futures, row % futures, recruits[row]
         for segment in range(segments):
             first = longest - lengths[segment]
             present[segment] = begun[segment, row, first:longest].sum()
@@ -343,6 +364,7 @@ def follow(
             team[row, month] = now
             for segment in range(segments):
                 automated = fewer[policy, segment]
-                done[segment, row, last] = automated + (1.0 - automated) * served
+                share = _bounded(served, able, setting, policy, segment, load, now, serving)
+                done[segment, row, last] = automated + (1.0 - automated) * share
                 arrived = expected[segment] + beyond[segment, future, last]
                 _decide(setting, cohorts, segment, row, month, arrived, present, valuable)

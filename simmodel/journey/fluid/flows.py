@@ -28,9 +28,11 @@ from simmodel.journey.customers.outcomes import Outcomes
 from simmodel.journey.customers.renewal import Curve, Signing, renewal_rate
 from simmodel.journey.desk.rules import in_books
 from simmodel.journey.facts import Facts
+from simmodel.journey.fluid.able import able
 from simmodel.journey.fluid.cohorts import Cohorts, Crew, Desks, Policies, Setting, follow
 from simmodel.journey.fluid.levels import levels
 from simmodel.journey.fluid.payroll import filed, staffed
+from simmodel.journey.fluid.skilled import possible
 from simmodel.journey.people.ramp import lacked
 from simmodel.journey.people.tenure import tenures_of
 from simmodel.journey.policy import Policy
@@ -141,9 +143,16 @@ def flow(
     )
     crew = Crew(*(np.empty((rows, width)) for width in (months, ramp + months, months)))
     crew.recruits[:, :ramp] = staff.recruits
-    done = min(1.0, serving * facts.hours_per_month / load)
+    full = min(1.0, serving * facts.hours_per_month / load)
+    setting = _setting(facts, parts, lengths, whole)
+    today = able(facts, [Policy()])
     for place, part in enumerate(parts):
         first = longest - part.contract.months
+        done = full
+        if today is not None:
+            csmps, team = load / facts.hours_per_month, staff.at_start
+            service = setting.service, setting.variability
+            done = min(full, possible(today, 0, place, csmps, team, float(serving), *service))
         known = done if part.accounts is None else mean_share(part.accounts, done)
         cohorts.done[place, :, :longest] = known
         beyond_these = scenarios[place, :, first:longest]
@@ -155,9 +164,10 @@ def flow(
         desks = Desks(np.empty((rows, months)), np.empty((rows, months)))
     follow(
         staff,
-        _setting(facts, parts, lengths, whole),
+        setting,
         _settings(facts, parts, policies),
         facts.rules,
+        able(facts, policies),
         opening,
         scenarios,
         np.zeros((futures, 2, months)) if of_people is None else of_people,

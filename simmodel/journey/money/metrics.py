@@ -265,6 +265,8 @@ def idle(facts: Facts, objective: Objective) -> frozenset[str]:
         found |= {"dismissed", "severance_cost"}
     if facts.desk is None:
         found |= {*AT_THE_DESK}
+    elif facts.desk.reserve is None:
+        found |= {"reserve"}
     if facts.targets is None:
         found |= {*OF_TARGETS, *SERIES_OF_TARGETS}
     return frozenset(found)

@@ -20,6 +20,7 @@ from simmodel.journey.reference.customer import Customers
 from simmodel.journey.reference.desk import Desk
 from simmodel.journey.reference.people import People
 from simmodel.journey.reference.queue import FirstCome, Queue, Ranked
+from simmodel.journey.reference.skilled import Skilled
 from simmodel.journey.reference.team import Team
 from simmodel.journey.work.automation import marked
 from simmodel.journey.work.levels import in_horizon
@@ -62,6 +63,8 @@ class Vendor:
         def changed(customer: int) -> None:
             self.customers.unsettle(customer, rules.goodwill_hours)
 
+        if rules.skills is not None:
+            return Skilled(self.clock, self.team.csmps, urgency, rules.skills)
         if rules.organisation == "pool":
             return Desk(self.clock, self.team.csmps, queue)
         helps = rules.organisation == "books_with_help"

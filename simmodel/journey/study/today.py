@@ -4,6 +4,8 @@ import numpy as np
 from scipy.special import gammainc
 
 from simmodel.journey.controls import controls
+from simmodel.journey.desk.repertoire import dealt, repertoire
+from simmodel.journey.desk.rules import opening_rules
 from simmodel.journey.facts import Facts
 from simmodel.journey.people.staffing import csmps_for, reviewed
 from simmodel.journey.policy import LEAST_CAF, MOST_CAF, Policy, complete, policy_type
@@ -39,8 +41,15 @@ def _caf(facts: Facts) -> float:
 
 
 def cautions(facts: Facts) -> tuple[str, ...]:
-    """Whether many activities are lost before anybody could do them."""
+    """Whether many activities are lost before anybody could do them, or as nobody may."""
     found = []
+    for pod, part in facts.by_pod.items():
+        undone = _undone(part)
+        if undone:
+            found.append(
+                f"Nobody of {_team(part, pod)} may do {', '.join(undone)}, so that none of it is "
+                "done: a skill that it takes has too small a share, or the reserve too large a one."
+            )
     for name, part in facts.by_segment.items():
         lost = 1.0 - _released(part)
         if lost > _MUCH:
@@ -62,6 +71,24 @@ def remarks(facts: Facts, baseline: Policy) -> tuple[str, ...]:
             words.append(review)
     words += [_of_customers(part, name) for name, part in facts.by_segment.items()]
     return tuple(words)
+
+
+def _undone(facts: Facts) -> list[str]:
+    """Types of activity that nobody in the team of the start may do."""
+    skills = opening_rules(facts).skills
+    if skills is None or facts.team.at_start == 0:
+        return []
+    may = repertoire(skills, dealt(skills.shares, facts.team.at_start))
+    return [
+        ".".join(each for each in kind if each)
+        for kind, done in zip(facts.kinds, may.T, strict=True)
+        if not done.any()
+    ]
+
+
+def _team(facts: Facts, pod: str) -> str:
+    number = facts.team.at_start
+    return f"the {number:,} CSMP{'' if number == 1 else 's'}{f' of {pod}' if pod else ''}"
 
 
 def _of_team(facts: Facts, pod: str) -> str:

@@ -123,8 +123,11 @@ def _to_the_team(facts: Facts, policy: Policy) -> dict[str, str]:
     found = {}
     if policy.hires is None:
         found["cadence"] = f"review the team {_REVIEWS[policy.cadence]}"
-    for name in _at_the_desk(facts, policy):
-        found[name] = _DESK[getattr(policy, name)]
+    decided = _at_the_desk(facts, policy)
+    kept = f"keep {100 * (policy.reserve or 0.0):.3g} % of the CSMPs for incidents"
+    for name in AT_THE_DESK:
+        if name in decided:
+            found[name] = kept if name == "reserve" else _DESK[getattr(policy, name)]
     if facts.people is not None:
         found |= _instructions_of_people(facts, policy)
     return found

@@ -24,6 +24,19 @@ def hires(written):
     return of
 
 
+def test_every_option_of_a_choice_must_be_possible(written):
+    skilled = MINIMAL + (
+        '[facts.desk.skills.written]\nactivities = ["email_users"]\nshare = 0.5\n'
+        '[decisions]\norder = ["first_come", "lowest_health", "by_class"]\n'
+    )
+    with pytest.raises(InputError) as refused:
+        written(skilled)
+    assert (
+        "decisions.order: found order = lowest_health beside skills or a reserve in [facts.desk]; "
+        "allowed: first_come or by_class"
+    ) in str(refused.value)
+
+
 # ---- Choices and ranges --------------------------------------------------------------------------
 
 
@@ -35,7 +48,7 @@ def hires(written):
             (
                 "decisions.caff: unknown key; found {low = 1, high = 2}; "
                 "allowed: cadence, caf, automation, hire_ahead_months, attrition_margin, "
-                'availability, organisation, order, hires; did you mean "caf"?'
+                'availability, organisation, order, reserve, hires; did you mean "caf"?'
             ),
         ),
         (
@@ -97,7 +110,7 @@ def test_a_study_without_decisions_loads_but_cannot_be_searched(written):
     assert str(refused.value) == (
         "study.toml: decisions: found nothing to search; "
         "allowed: at least one of cadence, caf, automation, hire_ahead_months, attrition_margin, "
-        "availability, organisation, order, hires"
+        "availability, organisation, order, reserve, hires"
     )
 
 

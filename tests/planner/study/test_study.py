@@ -610,7 +610,7 @@ def test_settings_change_the_baseline(study):
             (
                 'cadense: unknown key; found "annual"; '
                 "allowed: cadence, caf, automation, hire_ahead_months, attrition_margin, "
-                'availability, organisation, order, hires; did you mean "cadence"?'
+                'availability, organisation, order, reserve, hires; did you mean "cadence"?'
             ),
         ),
         (
@@ -631,7 +631,8 @@ def test_settings_change_the_baseline(study):
         (
             "caf",
             'found "caf"; allowed: NAME=VALUE, with NAME one of cadence, caf, automation, '
-            "hire_ahead_months, attrition_margin, availability, organisation, order, hires",
+            "hire_ahead_months, attrition_margin, availability, organisation, order, reserve, "
+            "hires",
         ),
         (
             "hires=[1]",

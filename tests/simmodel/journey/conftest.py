@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from simmodel.journey.customers.chances import chances
 from simmodel.journey.customers.facts import Contract, Customers, Renewal
 from simmodel.journey.customers.word_of_mouth import WordOfMouth
-from simmodel.journey.desk.facts import Desk, Order, Organisation
+from simmodel.journey.desk.facts import OF_SKILLED, Desk, Order, Organisation, Skill
 from simmodel.journey.draw import draw, people_of
 from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
@@ -327,9 +327,16 @@ def _desks(draw_: Any, kinds: list[str], at_desk: bool) -> Desk | None:
     """Who does what first; None for the pool without a table."""
     if not at_desk:
         return None
+    skill = st.builds(
+        Skill,
+        activities=st.lists(st.sampled_from(kinds), min_size=1, unique=True).map(tuple),
+        share=st.sampled_from([0.0, 0.2, 0.5, 0.8, 1.0]),
+    )
+    skills = draw_(st.none() | st.dictionaries(st.sampled_from("abc"), skill, min_size=1))
     return Desk(
-        organisation=draw_(st.sampled_from(get_args(Organisation))),
-        order=draw_(st.sampled_from(get_args(Order))),
+        organisation=draw_(st.sampled_from(get_args(Organisation))) if skills is None else "pool",
+        order=draw_(st.sampled_from(get_args(Order) if skills is None else OF_SKILLED)),
+        skills=skills,
         first=tuple(draw_(st.lists(st.sampled_from(kinds), unique=True))),
         moved=draw_(st.sampled_from([0.0, 0.3, 1.0])),
         goodwill_months=draw_(st.integers(0, 3)),
@@ -351,8 +358,10 @@ def _policies(draw_: Any, facts: Facts) -> Policy:
         hires = np.diff(teams, prepend=facts.team.at_start)
         policy = policy.model_copy(update={"hires": tuple(hires.tolist())})
     if facts.desk is not None:
-        organisation = draw_(st.none() | st.sampled_from(get_args(Organisation)))
-        order = draw_(st.none() | st.sampled_from(get_args(Order)))
+        skilled = facts.desk.skilled
+        organisations = st.sampled_from(get_args(Organisation))
+        organisation = draw_(st.none() if skilled else st.none() | organisations)
+        order = draw_(st.none() | st.sampled_from(OF_SKILLED if skilled else get_args(Order)))
         policy = policy.model_copy(update={"organisation": organisation, "order": order})
     return policy
 

@@ -94,7 +94,7 @@ def test_a_schedule_may_take_the_team_to_nobody_but_not_below():
 def test_decisions_are_fields_of_the_policy_within_its_bounds():
     declared = {decision.name: decision for decision in decisions(Facts(), Policy())}
     people = {"hire_ahead_months", "attrition_margin", "availability"}
-    desk = {"organisation", "order"}
+    desk = {"organisation", "order", "reserve"}
     assert set(declared) == {"cadence", "caf", "automation", "hires", *people, *desk}
     for name, decision in declared.items():
         assert decision.unit

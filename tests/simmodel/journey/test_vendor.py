@@ -13,7 +13,7 @@ from scipy import stats
 from simmodel.journey.customers.facts import Contract, Customers, Renewal
 from simmodel.journey.customers.outcomes import Outcomes
 from simmodel.journey.customers.segments import Segment
-from simmodel.journey.desk.facts import Desk, Order, Organisation
+from simmodel.journey.desk.facts import OF_SKILLED, Desk, Order, Organisation, Skill
 from simmodel.journey.desk.pods import Pod
 from simmodel.journey.desk.rules import class_of
 from simmodel.journey.facts import Facts
@@ -98,16 +98,26 @@ def _segment(draw_: Any, hours: float) -> Segment:
 
 @st.composite
 def _desk(draw_: Any, names: tuple[str, ...]) -> Desk | None:
-    """Any organisation and order, with classes by segment and type; mostly none."""
+    """Any organisation and order, with classes by segment and type, or any skills and reserve;
+    mostly none.
+    """
     if draw_(st.integers(0, 2)):
         return None
-    first = st.lists(
-        st.sampled_from([*names, f"{names[0]}.last", "incident"]), max_size=3, unique=True
+    named = st.sampled_from([*names, f"{names[0]}.last", "incident"])
+    skill = st.builds(
+        Skill,
+        activities=st.lists(named, min_size=1, max_size=2, unique=True).map(tuple),
+        share=st.sampled_from([0.2, 0.5, 1.0]),
     )
+    skills = draw_(st.none() | st.dictionaries(st.sampled_from("ab"), skill, min_size=1))
+    reserve = draw_(st.sampled_from([None, 0.0, 0.2, 0.5]))
+    skilled = skills is not None or reserve is not None
     return Desk(
-        organisation=draw_(st.sampled_from(get_args(Organisation))),
-        order=draw_(st.sampled_from(get_args(Order))),
-        first=tuple(draw_(first)),
+        organisation="pool" if skilled else draw_(st.sampled_from(get_args(Organisation))),
+        order=draw_(st.sampled_from(OF_SKILLED if skilled else get_args(Order))),
+        first=tuple(draw_(st.lists(named, max_size=3, unique=True))),
+        skills=skills,
+        reserve=reserve,
         moved=draw_(st.sampled_from([0.0, 0.5])),
         goodwill_months=2,
         goodwill_loss=draw_(st.sampled_from([0.0, 2.0])),
@@ -150,6 +160,7 @@ def vendors(draw_: Any) -> tuple[Facts, Any]:
     own: dict[str, Any] = {"cadence": draw_(st.sampled_from(list(MONTHS_PER_PERIOD)))}
     own["caf"] = draw_(st.sampled_from([0.3, 1.0, 2.0]))
     own["automation"] = draw_(st.sampled_from([0.0, 0.5]))
+    own["reserve"] = draw_(st.sampled_from([None, None, 0.4]))
     for pod in pod_names:
         own |= draw_(st.sampled_from([{}, {f"caf.{pod}": 0.6}, {f"cadence.{pod}": "monthly"}]))
     own |= draw_(st.sampled_from([{}, {f"automation.{names[-1]}": 1.0}]))
