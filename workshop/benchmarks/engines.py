@@ -5,6 +5,7 @@ reported. The last line of standard output is one JSON object. Run it with ``mak
 """
 
 import argparse
+import itertools
 import json
 import os
 import statistics
@@ -14,9 +15,11 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 from planner.simulation.phase import Phase
 from simmodel import registry
+from simmodel.journey.desk.facts import Order, Organisation
 from simmodel.streams import Streams
 
 PLAN = str(Path(sys.executable).with_name("plan"))
@@ -114,12 +117,57 @@ def engines(repeats: int) -> dict[str, dict[str, float]]:
     return {"cold": cold, "shared": shared, "per_activity": each}
 
 
+def desks(repeats: int) -> dict[str, dict[str, float]]:
+    """Any order and organisation: time of a run over that of today's pool, by team and load.
+
+    Runs take turns, and of each the fastest counts, by the time of its thread: so neither slow
+    spells nor other programs bear on it.
+    """
+    model, found = registry.load("journey"), {}
+    for team, customers in itertools.product((5, 22, 85), (4.0, 6.0)):
+        count = round(team * customers)
+        facts = model.Facts.model_validate(
+            {
+                "horizon_months": 24,
+                "warm_up_months": 12,
+                "customers": {"at_start": count, "arrivals_per_month": count / 40},
+                "team": {"at_start": team},
+            }
+        )
+        policy = model.Policy.model_validate({"cadence": "annual", "hires": (0, 0)})
+        paths = model.draw(facts, Streams(1, Phase.SIMULATE, 0))
+        kinds, fastest = {"first_come in pool": {}}, {}
+        for order, organisation in itertools.product(get_args(Order), get_args(Organisation)):
+            if (order, organisation) != ("first_come", "pool"):
+                desk = {"order": order, "organisation": organisation}
+                desk["first"] = ["email_sponsors"] if order == "by_class" else []
+                kinds[f"{order} in {organisation}"] = {"desk": desk}
+        starts = {}
+        for name, desk in kinds.items():
+            own = model.Facts.model_validate(facts.model_dump() | desk)
+            starts[name] = own, model.warm_up(own, paths)
+        for _ in range(1 + 4 * repeats):  # the first only compiles
+            for name, (own, start) in starts.items():
+                begin = time.thread_time()
+                model.run(own, policy, start)
+                taken = time.thread_time() - begin
+                fastest[name] = min(fastest.get(name, taken), taken)
+        pool = fastest["first_come in pool"]
+        ratios = {name: each / pool for name, each in fastest.items()}
+        found[f"{team} CSMPs, {customers:g} customers each"] = ratios
+        print(f"{team} CSMPs, {customers:g} customers each:", flush=True)
+        for name, ratio in ratios.items():
+            print(f"  {ratio:5.2f}  {name}", flush=True)
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeats", type=int, default=3, help="replications with both engines")
     repeats = parser.parse_args().repeats
     result: dict[str, object] = dict(engines(repeats))
     result["access"] = access(repeats)
+    result["desks"] = desks(repeats)
     with tempfile.TemporaryDirectory() as empty:
         first = [PLAN, "simulate", "growth", "--replications", "2", "--quiet"]
         result["first_run"] = {"seconds": process_seconds(first, 1, NUMBA_CACHE_DIR=empty)}

@@ -1,71 +1,100 @@
-"""Compiled: the services under way, the one that ends soonest first, in a binary heap."""
+"""Compiled: the services under way, the one that ends soonest first, in a calendar queue.
+
+As :mod:`simmodel.journey.desk.event_list`, which sees to a pool of which all are filed always; here
+only those who are busy are, each bucket in order of time.
+"""
 
 from typing import NamedTuple
 
 import numpy as np
 
 from simmodel.jit import compiled, inlined
+from simmodel.journey.desk.event_list import ring_of
+
+NONE = -1
+
+DIARY = np.dtype(
+    [
+        ("soonest", np.float64),  # end of a service, hours; infinity if none is under way
+        ("bucket", np.int64),  # where it is
+        ("size", np.int64),  # services under way
+    ]
+)
+"""What comes next; an array of one."""
 
 
 class Agenda(NamedTuple):
-    """Services by number; arrays of one length, changed in place.
+    """Services by number; arrays are changed in place.
 
     Attributes:
         served: int32, the contract that a service is for.
         points: int32, what it counts for there.
-        ends: hours, float64, as a binary heap; the first ``size[0]`` are under way.
-        heap: int32, numbers of the services that end then.
-        size: int64, shape (1,).
+        ends: hours, float64.
+        following: int32, the next service of the same bucket, or -1.
+        first: int32, shape (a power of two,): the first service of each bucket, or -1.
+        origin, per_hour: as in :class:`simmodel.journey.desk.event_list.Services`.
+        diary: :data:`DIARY`, shape (1,).
     """
 
     served: np.ndarray
     points: np.ndarray
     ends: np.ndarray
-    heap: np.ndarray
-    size: np.ndarray
+    following: np.ndarray
+    first: np.ndarray
+    origin: float
+    per_hour: float
+    diary: np.ndarray
 
 
 @compiled
-def empty_agenda(room: int) -> Agenda:
-    """No services, and room for so many."""
-    return Agenda(
-        np.empty(room, np.int32),
-        np.empty(room, np.int32),
-        np.empty(room),
-        np.empty(room, np.int32),
-        np.zeros(1, np.int64),
-    )
+def empty_agenda(room: int, origin: float, mean: float, longest: float) -> Agenda:
+    """No services, and room for so many.
+
+    Args:
+        origin: hours, from where on services will start or are under way.
+        mean, longest: hours of a service, as those of
+            :func:`simmodel.journey.desk.event_list.ring_of`.
+    """
+    diary = np.zeros(1, DIARY)
+    diary[0].soonest = np.inf
+    served, points, following = np.empty((3, room), np.int32)
+    ring, per_hour = ring_of(room, mean, longest)
+    first = np.full(ring, NONE, np.int32)
+    return Agenda(served, points, np.empty(room), following, first, origin, per_hour, diary)
 
 
 @inlined
-def enter(agenda: Agenda, service: int, end: float, contract: int, points: int) -> None:
+def begin(agenda: Agenda, service: int, end: float, contract: int, points: int) -> None:
     """A service begins."""
-    ends, heap = agenda.ends, agenda.heap
-    agenda.served[service], agenda.points[service] = contract, points
-    place = agenda.size[0]
-    agenda.size[0] = place + 1
-    while place > 0:
-        above = (place - 1) >> 1
-        if ends[above] <= end:
-            break
-        ends[place], heap[place] = ends[above], heap[above]
-        place = above
-    ends[place], heap[place] = end, service
+    ends, following, diary = agenda.ends, agenda.following, agenda.diary[0]
+    first = agenda.first
+    agenda.served[service], agenda.points[service], ends[service] = contract, points, end
+    bucket = int((end - agenda.origin) * agenda.per_hour)
+    slot = bucket & (first.size - 1)
+    prior, after = NONE, first[slot]
+    while after != NONE and ends[after] <= end:
+        prior, after = after, following[after]
+    following[service] = after
+    if prior == NONE:
+        first[slot] = service
+    else:
+        following[prior] = service
+    diary.size += 1
+    if end < diary.soonest:
+        diary.soonest, diary.bucket = end, bucket
 
 
 @inlined
 def cross_off(agenda: Agenda) -> int:
     """The service that ends soonest, which is under way no more; there must be one."""
-    ends, heap = agenda.ends, agenda.heap
-    found, size = heap[0], agenda.size[0] - 1
-    agenda.size[0] = size
-    end, last, place, below = ends[size], heap[size], 0, 1
-    while below < size:
-        if below + 1 < size:
-            below += int(ends[below + 1] < ends[below])
-        if ends[below] >= end:
-            break
-        ends[place], heap[place] = ends[below], heap[below]
-        place, below = below, 2 * below + 1
-    ends[place], heap[place] = end, last
+    diary, first = agenda.diary[0], agenda.first
+    mask, bucket = first.size - 1, diary.bucket
+    found = first[bucket & mask]
+    first[bucket & mask] = agenda.following[found]
+    diary.size -= 1
+    diary.soonest = np.inf
+    if diary.size > 0:
+        while first[bucket & mask] == NONE:
+            bucket += 1
+        diary.soonest, diary.bucket = agenda.ends[first[bucket & mask]], bucket
     return int(found)

@@ -35,20 +35,32 @@ class Services(NamedTuple):
 
 
 @compiled
+def ring_of(nodes: int, mean: float, longest: float) -> tuple[int, float]:
+    """Buckets of a ring, a power of two, and how many there are to the hour.
+
+    Args:
+        nodes: that may be filed.
+        mean, longest: hours of a service. The ring spans ``longest``, in buckets that on average
+            hold one end of service, as far as the ring's largest size allows.
+    """
+    per_hour = nodes / mean
+    ring = 4
+    # Two instants fall into whole buckets, and the last bit may make it one more.
+    while ring < longest * per_hour + 3 and ring < _LARGEST_RING:
+        ring *= 2
+    return ring, min(per_hour, (ring - 3) / longest)
+
+
+@compiled
 def file_services(end: np.ndarray, origin: float, mean: float, longest: float) -> Services:
     """Services of all CSMPs, filed; ``end``, shape (team,), is kept and changed in place.
 
     Args:
         end: hours.
         origin: hours, from where on services will start.
-        mean, longest: hours of a service. The ring spans ``longest``, in buckets that on average
-            hold one end of service, as far as the ring's largest size allows.
+        mean, longest: as those of :func:`ring_of`.
     """
-    per_hour = end.size / mean
-    ring = 1
-    while ring < longest * per_hour + 2 and ring < _LARGEST_RING:
-        ring *= 2
-    per_hour = min(per_hour, (ring - 2) / longest)
+    ring, per_hour = ring_of(end.size, mean, longest)
     services = Services(
         end, np.empty(ring, np.int32), np.empty(end.size, np.int32), origin, per_hour
     )

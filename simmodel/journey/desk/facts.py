@@ -42,7 +42,7 @@ class Desk(Section):
         unit="one of first_come, by_class, soonest_end, lowest_health, value_at_risk",
         description="What goes first, in the pool or in each book: by types of activity; the "
         "contract that ends soonest; the one with the least share done of what was due; or the one "
-        "where an hour of work is worth most: contract value x slope of its renewal curve",
+        "where an hour of work is worth most: its own contract value x slope of its renewal curve",
     )
     first: tuple[str, ...] = field(
         (),

@@ -5,13 +5,14 @@ from typing import NamedTuple
 import numpy as np
 
 from simmodel.jit import compiled
-from simmodel.journey.desk.agenda import Agenda, cross_off, empty_agenda, enter
+from simmodel.journey.desk.agenda import Agenda, begin, cross_off, empty_agenda
 from simmodel.journey.desk.backlog import Backlog
 from simmodel.journey.desk.books import Books
 from simmodel.journey.desk.idle import Idle, idle_at
+from simmodel.journey.desk.kernel import hours_of_services
 from simmodel.journey.desk.line import Line, empty_line, still_waiting
 from simmodel.journey.desk.ranking import Ranking
-from simmodel.journey.desk.records import Journey, State
+from simmodel.journey.desk.records import Journey, Shift, State
 
 
 class Ordered(NamedTuple):
@@ -73,32 +74,50 @@ class Floor(NamedTuple):
 
 
 @compiled
-def _resume(backlog: Backlog, ends: np.ndarray, since: float) -> Agenda:
+def _resume(backlog: Backlog, journey: Journey, ends: np.ndarray, shift: Shift) -> Agenda:
     """The services under way at the begin of a shift: who is busy is told by when they are free."""
     count = backlog.size[1]
-    agenda = empty_agenda(ends.size + count)
+    mean, longest = hours_of_services(journey, backlog.ends[:count], shift)
+    agenda = empty_agenda(ends.size + count, shift.since, mean, longest)
     busy = np.argsort(ends, kind="mergesort")
-    following = ends.size - (ends > since).sum()
+    following = ends.size - (ends > shift.since).sum()
     for place in range(count):
         number, end = ends.size + place, backlog.ends[place]
         if following < ends.size and ends[busy[following]] == end:
             number = busy[following]
             following += 1
-        enter(agenda, number, end, backlog.served[place], backlog.points[place])
+        begin(agenda, number, end, backlog.served[place], backlog.points[place])
     return agenda
 
 
 @compiled
 def open_floor(
-    desk: Ordered, journey: Journey, state: State, ends: np.ndarray, since: float
+    desk: Ordered,
+    journey: Journey,
+    state: State,
+    ends: np.ndarray,
+    shift: Shift,
+    seats: int,
 ) -> Floor:
-    """The floor at the begin of a shift; what waits is not in line yet."""
-    team, backlog, end = ends.size, desk.backlog, journey.contracts.end
-    queues, classes = team + 1 if desk.in_books else 1, desk.ranking.urgency.shape[1]
+    """The floor at the begin of a shift; nobody has a seat, and what waits is not in line yet.
+
+    Args:
+        seats: of a queue.
+    """
+    team, backlog, classes = ends.size, desk.backlog, desk.ranking.urgency.shape[1]
+    queues = max(team, 1) if desk.in_books else 1
     floor = Floor(
-        empty_line(end, state.finished, backlog.due, desk.following, classes, queues),
-        idle_at(ends, since),
-        _resume(backlog, ends, since),
+        empty_line(
+            journey.contracts,
+            state.finished,
+            backlog.due,
+            desk.following,
+            classes,
+            queues,
+            seats,
+        ),
+        idle_at(ends, shift.since),
+        _resume(backlog, journey, ends, shift),
         np.zeros(queues),
         np.zeros(queues),
         np.empty(team, np.int32),
@@ -117,10 +136,9 @@ def close_floor(desk: Ordered, floor: Floor, journey: Journey, state: State, unt
     """Leave what waits and what is under way to the next shift, and count."""
     backlog, agenda, tally = desk.backlog, floor.agenda, floor.tally[0]
     backlog.size[0] = still_waiting(floor.line, journey.work, until, backlog.waiting)
-    backlog.size[1] = agenda.size[0]
+    backlog.size[1] = agenda.diary[0].size
     for place in range(backlog.size[1]):
-        backlog.ends[place] = agenda.ends[0]
-        service = cross_off(agenda)
+        backlog.ends[place], service = agenda.diary[0].soonest, cross_off(agenda)
         backlog.served[place], backlog.points[place] = (
             agenda.served[service],
             agenda.points[service],

@@ -131,6 +131,21 @@ def _scan(
 
 
 @compiled
+def hours_of_services(journey: Journey, ends: np.ndarray, shift: Shift) -> tuple[float, float]:
+    """The mean and the longest service of a shift, hours.
+
+    Args:
+        ends: of those under way when it begins.
+    """
+    mean, longest = journey.mean_hours, journey.longest_hours
+    if shift.slowness.size > 0:
+        mean, longest = mean * shift.slowness.mean(), longest * shift.slowness.max()
+    for end in ends:  # a slower team may have begun some that take longer still
+        longest = max(longest, end - shift.since)
+    return mean, longest
+
+
+@compiled
 def begin_shift(journey: Journey, state: State, ends: np.ndarray, shift: Shift) -> Services:
     """The services under way when a shift begins, of which nothing has been counted yet.
 
@@ -140,12 +155,7 @@ def begin_shift(journey: Journey, state: State, ends: np.ndarray, shift: Shift) 
     flow = state.flow[0]
     flow.released, flow.automated, flow.started = 0, 0, 0
     flow.started_hours, flow.waited_hours = 0.0, 0.0
-    mean, longest = journey.mean_hours, journey.longest_hours
-    if ends.size > 0:
-        mean, longest = mean * shift.slowness.mean(), longest * shift.slowness.max()
-    for end in ends:  # a slower team may have begun some that take longer still
-        longest = max(longest, end - shift.since)
-    return file_services(ends, shift.since, mean, longest)
+    return file_services(ends, shift.since, *hours_of_services(journey, ends, shift))
 
 
 @compiled

@@ -8,53 +8,43 @@ happen in the order of :mod:`simmodel.journey.desk.event_order`.
 import numpy as np
 
 from simmodel.jit import borrowed, compiled, inlined
-from simmodel.journey.desk.agenda import cross_off, enter
+from simmodel.journey.desk.agenda import begin, cross_off
 from simmodel.journey.desk.books import arrived_by, customers_at, next_arrival, pass_by, sizes
 from simmodel.journey.desk.floor import Floor, Ordered, close_floor, open_floor
 from simmodel.journey.desk.idle import longest_idle, put_in, take_out
 from simmodel.journey.desk.kernel import next_end
-from simmodel.journey.desk.line import first_in, join, leave, refile, strike_off
-from simmodel.journey.desk.pairing_heap import NONE
+from simmodel.journey.desk.line import (
+    falls_due,
+    finish,
+    first_in,
+    has_work,
+    join,
+    leave,
+    strike_off,
+)
 from simmodel.journey.desk.points import points
 from simmodel.journey.desk.records import Journey, Shift, State, Weights
+from simmodel.journey.desk.seats import (
+    of_ended,
+    seat_ended,
+    seat_in_books,
+    seat_in_pool,
+    seat_newcomers,
+    seats_in_books,
+    seats_in_pool,
+)
 from simmodel.journey.desk.starts import note_start
+from simmodel.journey.desk.tournament import NONE
 from simmodel.journey.paths import Work
-
-
-@inlined
-def _queue_of(desk: Ordered, contract: int, team: int) -> int:
-    """Where a contract's work waits; the last queue of a team in books is nobody's."""
-    queue = 0
-    if desk.in_books:
-        owner = desk.books.owner[contract]
-        queue = team if owner == NONE else owner
-    return queue
 
 
 @inlined
 def _call(desk: Ordered, floor: Floor, csmp: int) -> None:
     """The CSMP, if it is one and has a book, may have something to start now."""
-    if desk.in_books and csmp < floor.called.size and not floor.is_called[csmp]:
+    if desk.in_books and 0 <= csmp < floor.called.size and not floor.is_called[csmp]:
         floor.called[floor.tally[0].called] = csmp
         floor.is_called[csmp] = True
         floor.tally[0].called += 1
-
-
-@inlined
-def _finish(
-    desk: Ordered, floor: Floor, state: State, contract: int, worth: int, now: float
-) -> None:
-    """An activity of the contract is finished, and counts if its contract has not ended before.
-
-    Args:
-        worth: points.
-    """
-    account = floor.line.accounts[contract]
-    if now <= account.end:
-        account.finished += worth
-        state.finished[contract] += worth
-        if desk.ranking.changes and account.waits:
-            refile(floor.line, desk.ranking, contract, _queue_of(desk, contract, floor.called.size))
 
 
 @inlined
@@ -69,9 +59,8 @@ def _start(
     activity: int,
     now: float,
 ) -> None:
-    """A service; who needs no time for it is free again before anything else happens."""
+    """A service starts."""
     contract, duration = work.contract[activity], 0.0
-    leave(floor.line, work, desk.ranking, activity, _queue_of(desk, contract, floor.called.size))
     if work.uniform[activity] >= shift.effortless:
         duration = work.hours[activity] * shift.slowness[csmp]
     end, book = now + duration, csmp if desk.in_books else 0
@@ -83,12 +72,7 @@ def _start(
         desk.gone[activity] = True
     take_out(floor.idle, csmp)
     floor.idle.free[csmp] = end
-    worth = points(weights, work.kind[activity])
-    if end == now:
-        put_in(floor.idle, csmp)
-        _finish(desk, floor, state, contract, worth, now)
-    else:
-        enter(floor.agenda, csmp, end, contract, worth)
+    begin(floor.agenda, csmp, end, contract, points(weights, work.kind[activity]))
 
 
 @inlined
@@ -107,25 +91,37 @@ def _oldest(desk: Ordered, floor: Floor, work: Work, now: float) -> int:
 
 
 @inlined
+def _candidate(desk: Ordered, floor: Floor) -> int:
+    """Who may have something of their own to start now; -1 if nobody has."""
+    csmp = NONE
+    if not desk.in_books and has_work(floor.line, 0):
+        csmp = longest_idle(floor.idle)
+    while desk.in_books and csmp == NONE and floor.tally[0].called > 0:
+        called = floor.called[floor.tally[0].called - 1]
+        if floor.idle.is_in[called] and has_work(floor.line, called):
+            csmp = called
+        else:
+            floor.is_called[called] = False
+            floor.tally[0].called -= 1
+    return csmp
+
+
+@inlined
 def _next_start(desk: Ordered, floor: Floor, work: Work, now: float) -> tuple[int, int]:
     """Who starts what: first those with work of their own, then those who help; -1 if nobody."""
-    csmp, activity = NONE, NONE
-    if not desk.in_books:
-        csmp = longest_idle(floor.idle)
+    csmp, activity, looks = NONE, NONE, True
+    while looks:
+        csmp = _candidate(desk, floor)
         if csmp != NONE:
-            activity = first_in(floor.line, work, desk.ranking, 0, now)
-        return csmp, activity
-    while activity == NONE and floor.tally[0].called > 0:
-        csmp = floor.called[floor.tally[0].called - 1]
-        if floor.idle.is_in[csmp]:
-            activity = first_in(floor.line, work, desk.ranking, csmp, now)
-        if activity == NONE:
-            floor.is_called[csmp] = False
-            floor.tally[0].called -= 1
-    if activity == NONE and desk.helps:
+            queue = csmp if desk.in_books else 0
+            activity = first_in(floor.line, work, desk.ranking, queue, now)
+        looks = csmp != NONE and activity == NONE
+    if desk.helps and csmp == NONE:
         csmp = longest_idle(floor.idle)
         if csmp != NONE:
             activity = _oldest(desk, floor, work, now)
+    if activity != NONE:
+        leave(floor.line, work, desk.ranking, activity)
     return csmp, activity
 
 
@@ -133,12 +129,36 @@ def _next_start(desk: Ordered, floor: Floor, work: Work, now: float) -> tuple[in
 def _end_services(desk: Ordered, floor: Floor, state: State, now: float) -> None:
     """The services that end now are over."""
     agenda = floor.agenda
-    while agenda.size[0] > 0 and agenda.ends[0] <= now:
+    while agenda.diary[0].soonest <= now:
         service = cross_off(agenda)
-        _finish(desk, floor, state, agenda.served[service], agenda.points[service], now)
+        contract, worth = agenda.served[service], agenda.points[service]
+        if now <= floor.line.accounts[contract].end:
+            state.finished[contract] += worth
+            finish(floor.line, desk.ranking, contract, worth)
         if service < floor.called.size:
             put_in(floor.idle, service)
             _call(desk, floor, service)
+
+
+@inlined
+def _taker(desk: Ordered, floor: Floor, owner: int) -> int:
+    """Who starts an activity the moment it falls due, as nothing of their own waits; -1 if nobody
+    is known to.
+
+    Args:
+        owner: whose the activity is, in books.
+    """
+    csmp = NONE
+    if not desk.in_books:
+        if not has_work(floor.line, 0):
+            csmp = longest_idle(floor.idle)
+    elif owner != NONE and floor.idle.is_in[owner]:
+        if not has_work(floor.line, owner):
+            csmp = owner
+    elif desk.helps and floor.tally[0].called == 0:
+        # Whoever is idle found nothing that waits.
+        csmp = longest_idle(floor.idle)
+    return csmp
 
 
 @inlined
@@ -150,32 +170,39 @@ def _release(
     weights: Weights | None,
     unattended: float,
     now: float,
-) -> None:
-    """The activities that fall due now wait, or are automated."""
-    tally, team = floor.tally[0], floor.called.size
-    activity = tally.unreleased
-    while activity < work.release.size and work.release[activity] <= now:
-        contract, waits = work.contract[activity], False
+) -> tuple[int, int]:
+    """The activities that fall due now are automated, or wait, but for one that starts at once.
+
+    Returns:
+        who starts it, and which; -1 if none does.
+    """
+    tally, size = floor.tally[0], work.release.size
+    activity, csmp, found = tally.unreleased, NONE, NONE
+    while activity < size and work.release[activity] <= now:
+        contract, attended = work.contract[activity], False
         if state.in_force[contract]:
-            account = floor.line.accounts[contract]
+            attended = work.uniform[activity] >= unattended
             tally.released += 1
             worth = points(weights, work.kind[activity])
-            account.due += worth
-            waits = work.uniform[activity] >= unattended
-            queue = _queue_of(desk, contract, team)
-            if waits:
-                join(floor.line, work, desk.ranking, activity, queue)
-                _call(desk, floor, queue)
+            tally.automated += not attended
+            state.finished[contract] += worth * (not attended)
+            falls_due(floor.line, desk.ranking, contract, worth, not attended)
+        if attended:
+            owner = NONE
+            if desk.in_books:
+                owner = desk.books.owner[contract]
+            if activity + 1 == size or work.release[activity + 1] > now:
+                csmp = _taker(desk, floor, owner)
+            if csmp != NONE:
+                found = activity
             else:
-                tally.automated += 1
-                account.finished += worth
-                state.finished[contract] += worth
-                if desk.ranking.changes and account.waits:
-                    refile(floor.line, desk.ranking, contract, queue)
-        if desk.helps and not waits:
+                join(floor.line, work, desk.ranking, activity)
+                _call(desk, floor, owner)
+        elif desk.helps:
             desk.gone[activity] = True
         activity += 1
     tally.unreleased = activity
+    return csmp, found
 
 
 @compiled
@@ -186,33 +213,32 @@ def _until(
 ) -> None:
     """Everything from an instant on, but for what comes before it in the order, until just before
     another one; and the services that end then.
+
+    A step is at most one start; who needs no time for it is free again before anything else.
     """
     desk, floor, state, work, weights, shift = borrowed(owned)
     now = since
     while now < pause:
-        _release(desk, floor, state, work, weights, shift.unattended, now)
-        csmp, activity = _next_start(desk, floor, work, now)
-        while activity != NONE:
-            _start(desk, floor, state, work, weights, shift, csmp, activity, now)
+        csmp, activity = _release(desk, floor, state, work, weights, shift.unattended, now)
+        if activity == NONE:
             csmp, activity = _next_start(desk, floor, work, now)
-        now, unreleased = pause, floor.tally[0].unreleased
-        if unreleased < work.release.size:
-            now = min(now, work.release[unreleased])
-        if floor.agenda.size[0] > 0:
-            now = min(now, floor.agenda.ends[0])
+        if activity != NONE:
+            _start(desk, floor, state, work, weights, shift, csmp, activity, now)
+        else:
+            unreleased = floor.tally[0].unreleased
+            now = min(pause, floor.agenda.diary[0].soonest)
+            if unreleased < work.release.size:
+                now = min(now, work.release[unreleased])
         _end_services(desk, floor, state, now)
 
 
 @compiled
 def _queue_up(desk: Ordered, floor: Floor, work: Work) -> None:
     """Put in line what waits from before, and call everybody."""
-    team = floor.called.size
-    for csmp in range(team):
+    for csmp in range(floor.called.size):
         _call(desk, floor, csmp)
     for place in range(desk.backlog.size[0]):
-        activity = desk.backlog.waiting[place]
-        queue = _queue_of(desk, work.contract[activity], team)
-        join(floor.line, work, desk.ranking, activity, queue)
+        join(floor.line, work, desk.ranking, desk.backlog.waiting[place])
 
 
 @compiled
@@ -224,18 +250,30 @@ def serve_in_order(
     Args:
         ends: hours, shape (team,): when each CSMP is free; changed in place.
     """
-    books, team = desk.books, ends.size
-    floor = open_floor(desk, journey, state, ends, shift.since)
-    _queue_up(desk, floor, journey.work)
-    customers, arrived = np.zeros(team, np.int64), 0
+    books, contracts, since = desk.books, journey.contracts, shift.since
+    running, arrived = np.empty(0, np.int32), arrived_by(books, journey, since)
     if desk.in_books:
-        customers = sizes(books, customers_at(journey, state, shift.since), team)
-        arrived = arrived_by(books, journey, shift.since)
-    since = shift.since
+        running = customers_at(journey, state, since)
+    customers = sizes(books, running, ends.size)
+    coming = arrived_by(books, journey, shift.until) - arrived
+    ended = of_ended(desk.backlog, journey, since)
+    seats = seats_in_books(customers, coming) if desk.in_books else seats_in_pool(contracts)
+    seats += ended.size
+    floor = open_floor(desk, journey, state, ends, shift, seats)
+    if desk.in_books:
+        seat_in_books(floor.line, contracts, books, running)
+    else:
+        seat_in_pool(floor.line, contracts)
+    seat_ended(floor.line, books, ended, seats - coming - ended.size)
+    _queue_up(desk, floor, journey.work)
     while since < shift.until:
         pause = min(next_end(journey, state), next_arrival(books, journey, arrived))
         pause = min(pause, shift.until)
         _until((desk, floor, state, journey.work, journey.weights, shift), since, pause)
+        before = arrived
         arrived = pass_by(books, journey, state, customers, shift.slowness, arrived, pause)
+        # The last seats of each book are for those who come.
+        seat_newcomers(floor.line, contracts, books, before, arrived, seats - coming)
+        coming -= arrived - before
         since = pause
     close_floor(desk, floor, journey, state, shift.until)

@@ -18,25 +18,32 @@ class Ranking(NamedTuple):
         class_of: int64, by type of activity; types of one class are alike to this order.
         urgency: float64, shape (1001, classes), by thousandths of the share done and by class.
         by_end: whether the end of the contract takes the place of that.
+        by_worth: whether it is multiplied by what the contract is worth, over the mean.
         changes: whether the share done bears on urgency.
     """
 
     class_of: np.ndarray
     urgency: np.ndarray
     by_end: bool
+    by_worth: bool
     changes: bool
 
 
-def urgency_of(ranking: Ranking, own: int, done: int, due: int, end: float) -> float:
+def thousandths(done: int, due: int) -> int:
+    """The share of a contract's points that is done of those due so far; all if none are."""
+    return done * 1000 // due if due > 0 else 1000
+
+
+def urgency_of(ranking: Ranking, own: int, share: int, end: float, worth: float) -> float:
     """The urgency of an activity; lower goes first.
 
     Args:
         own: class of the activity.
-        done, due: points of its contract so far, its own among the due.
+        share: thousandths of its contract's points done, its own among the due.
         end: hours, of the contract.
+        worth: of the contract, over the mean.
     """
     if ranking.by_end:
         return end
-    share = done * 1000 // due if due > 0 else 1000
     urgency: float = ranking.urgency[share, own]
-    return urgency
+    return urgency * worth if ranking.by_worth else urgency

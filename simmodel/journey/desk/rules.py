@@ -118,14 +118,17 @@ def ranking_of(facts: Facts, order: Order) -> Ranking:
         first = facts.desk.first if facts.desk else ()
         classes = [class_of(first, *kind) for kind in kinds]
         places = np.tile(np.arange(len(first) + 1.0), (_SHARES.size, 1))
-        return Ranking(np.array(classes), places, by_end=False, changes=False)
+        return Ranking(np.array(classes), places, by_end=False, by_worth=False, changes=False)
     if order == "lowest_health":
-        return Ranking(nothing, np.arange(1001.0)[:, None], by_end=False, changes=True)
+        shares = np.arange(1001.0)[:, None]
+        return Ranking(nothing, shares, by_end=False, by_worth=False, changes=True)
     if order == "value_at_risk":
         worth = np.stack([_worth(facts.by_segment[segment], name) for segment, name in kinds])
         each, own = np.unique(worth, axis=0, return_inverse=True)
-        return Ranking(own.ravel().astype(np.int64), -each.T.copy(), by_end=False, changes=True)
-    return Ranking(nothing, alike, by_end=order == "soonest_end", changes=False)
+        own_class = own.ravel().astype(np.int64)
+        return Ranking(own_class, -each.T.copy(), by_end=False, by_worth=True, changes=True)
+    by_end = order == "soonest_end"
+    return Ranking(nothing, alike, by_end=by_end, by_worth=False, changes=False)
 
 
 def class_of(first: Sequence[str], segment: str, name: str) -> int:
@@ -144,7 +147,10 @@ def _names(names: Collection[str], segment: str, name: str) -> bool:
 
 
 def _worth(facts: Facts, name: str) -> np.ndarray:
-    """Value at risk by an expected hour of work on a type of activity, by share done; money."""
+    """Value at risk by an expected hour of work on a type of activity, by share done; money.
+
+    It is that of a contract of the segment's mean value.
+    """
     kind = facts.incidents if name == INCIDENT else facts.activities[name]
     assert kind is not None
     points = facts.load.weights[facts.kinds.index(("", name))]

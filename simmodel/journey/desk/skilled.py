@@ -10,11 +10,11 @@ from typing import NamedTuple
 import numpy as np
 
 from simmodel.jit import borrowed, compiled, inlined
-from simmodel.journey.desk.agenda import Agenda, cross_off, empty_agenda, enter
+from simmodel.journey.desk.agenda import Agenda, begin, cross_off, empty_agenda
 from simmodel.journey.desk.classes import Classed, falls_due, release_before
 from simmodel.journey.desk.compiled import dealt, repertoire
 from simmodel.journey.desk.crews import Crews, crews_of, put_in, take_for
-from simmodel.journey.desk.kernel import end_contracts, next_end
+from simmodel.journey.desk.kernel import end_contracts, hours_of_services, next_end
 from simmodel.journey.desk.points import points
 from simmodel.journey.desk.records import Journey, Shift, State
 from simmodel.journey.desk.repertoire import Skills
@@ -60,7 +60,7 @@ def _begin(
     if end == now:
         put_in(crews, csmp)
     else:
-        enter(agenda, csmp, end, contract, worth)
+        begin(agenda, csmp, end, contract, worth)
     if end <= journey.deadline[contract]:
         state.finished[contract] += worth
     note_start(state.starts, activity, now)
@@ -112,8 +112,8 @@ def _start(
         due[line] = falls_due(lines, journey, state, line, shift.unattended, pause)
     while True:
         start = max(_soonest(crews, due), now)
-        if agenda.size[0] > 0 and agenda.ends[0] <= start:
-            start = agenda.ends[0]
+        if agenda.diary[0].soonest <= start:
+            start = agenda.diary[0].soonest
             if start >= pause:
                 break
             put_in(crews, cross_off(agenda))
@@ -131,16 +131,19 @@ def _start(
 
 
 @compiled
-def _arrive(desk: Skilled, ends: np.ndarray, since: float) -> tuple[Crews, Agenda]:
+def _arrive(
+    desk: Skilled, journey: Journey, ends: np.ndarray, shift: Shift
+) -> tuple[Crews, Agenda]:
     """Who is idle, and the services under way, when a shift begins."""
     has = dealt(desk.skills.shares, ends.size)
     crews = crews_of(repertoire(desk.skills, has), desk.kinds, ends)
-    agenda = empty_agenda(ends.size)
+    mean, longest = hours_of_services(journey, ends, shift)
+    agenda = empty_agenda(ends.size, shift.since, mean, longest)
     for csmp in np.argsort(ends, kind="mergesort"):
-        if ends[csmp] <= since:
+        if ends[csmp] <= shift.since:
             put_in(crews, csmp)
         else:
-            enter(agenda, csmp, ends[csmp], NONE, 0)
+            begin(agenda, csmp, ends[csmp], NONE, 0)
     return crews, agenda
 
 
@@ -152,7 +155,7 @@ def serve_skilled(
     flow, cursor = state.flow[0], state.cursor[0]
     flow.released, flow.automated, flow.started = 0, 0, 0
     flow.started_hours, flow.waited_hours = 0.0, 0.0
-    crews, agenda = _arrive(desk, ends, shift.since)
+    crews, agenda = _arrive(desk, journey, ends, shift)
     due, since = np.empty(desk.kinds.size), shift.since
     while since < shift.until:
         pause = min(next_end(journey, state), shift.until)

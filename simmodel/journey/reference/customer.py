@@ -39,7 +39,7 @@ class Customers:
         self.release, self.expiry, self.hours, self.automation, _, self.kind = (
             a.tolist() for a in paths.work
         )
-        _, self.end, self.uniform, self.successor, self.joined, *_ = (
+        _, self.end, self.uniform, self.successor, self.joined, self.worth, *_ = (
             a.tolist() for a in paths.contracts
         )
         self.segment = paths.contracts.segment.tolist()

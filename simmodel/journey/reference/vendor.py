@@ -7,7 +7,7 @@ import numpy as np
 from simmodel.clock import Clock, Steps
 from simmodel.journey.controls import controls
 from simmodel.journey.desk.event_order import EventOrder
-from simmodel.journey.desk.ranking import urgency_of
+from simmodel.journey.desk.ranking import thousandths, urgency_of
 from simmodel.journey.desk.records import no_counts
 from simmodel.journey.desk.rules import Rules, opening_rules, rules_of
 from simmodel.journey.facts import Facts
@@ -54,8 +54,10 @@ class Vendor:
 
         def urgency(activity: Activity) -> float:
             contract, own = activity.contract, int(rules.ranking.class_of[activity.kind])
-            done, due = self.customers.finished[contract], self.customers.due[contract]
-            return urgency_of(rules.ranking, own, done, due, self.customers.end[contract])
+            customers = self.customers
+            share = thousandths(customers.finished[contract], customers.due[contract])
+            end, worth = customers.end[contract], customers.worth[contract]
+            return urgency_of(rules.ranking, own, share, end, worth)
 
         def queue() -> Queue:
             return FirstCome() if rules.order == "first_come" else Ranked(urgency)

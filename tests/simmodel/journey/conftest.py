@@ -412,7 +412,10 @@ def _studies(
             at_start=draw_(st.integers(0, 8)),
             arrivals_per_month=draw_(st.sampled_from([0.0, 0.3, 2.0])),
         ),
-        contract=Contract(months=length),
+        contract=Contract(
+            months=length,
+            value_variation=draw_(st.sampled_from([None, 0.7])) if at_desk else None,
+        ),
         activities=draw_(_targets(activities, hours)),
         renewal=Renewal(
             intercept=draw_(st.sampled_from([-8.0, -2.0, 0.0, 5.0])),

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from simmodel.journey.desk.assignment import evens_out, heaviest, lightest
 from simmodel.journey.desk.facts import Desk
-from simmodel.journey.desk.ranking import urgency_of
+from simmodel.journey.desk.ranking import thousandths, urgency_of
 from simmodel.journey.desk.rules import opening_rules, ranking_of, rules_of, value_of_point
 from simmodel.journey.facts import Facts
 from simmodel.journey.policy import Policy, refuse
@@ -21,26 +21,27 @@ def test_classes_go_in_the_order_named_and_the_rest_comes_last():
         "email_users",
         "email_sponsors",
     ]
-    assert [urgency_of(ranking, own, 0, 1, 0.0) for own in ranking.class_of] == [1, 2, 2, 0]
+    assert [urgency_of(ranking, own, 0, 0.0, 2.0) for own in ranking.class_of] == [1, 2, 2, 0]
 
 
 def test_health_is_the_share_done_in_whole_thousandths():
     ranking = ranking_of(Facts(), "lowest_health")
-    assert urgency_of(ranking, 0, 1, 3, 0.0) == 333
-    assert urgency_of(ranking, 0, 2000, 6001, 0.0) == 333
-    assert urgency_of(ranking, 0, 3, 3, 0.0) == 1000
+    for done, due, share in ((1, 3, 333), (2000, 6001, 333), (3, 3, 1000)):
+        assert urgency_of(ranking, 0, thousandths(done, due), 0.0, 2.0) == share
 
 
 def test_value_at_risk_is_the_slope_of_money_by_work():
     facts = Facts()
-    ranking, share = ranking_of(facts, "value_at_risk"), 0.75
-    chance = facts.renewal.probability(100 * share)
-    more = facts.renewal.probability(100 * (share + 1e-6))
+    ranking = ranking_of(facts, "value_at_risk")
+    chance = facts.renewal.probability(75)
+    more = facts.renewal.probability(75 + 1e-4)
     per_activity = (more - chance) / 1e-6 / facts.activities_per_contract
     worth = facts.contract.whole_value * per_activity
     for kind, each in enumerate(facts.activities.values()):
-        urgency = urgency_of(ranking, ranking.class_of[kind], 3, 4, 0.0)
+        urgency = urgency_of(ranking, ranking.class_of[kind], 750, 0.0, 1.0)
         assert urgency == pytest.approx(-worth / each.mean_hours, rel=1e-4)
+        # A contract that is worth twice the mean has twice as much at risk.
+        assert urgency_of(ranking, ranking.class_of[kind], 750, 0.0, 2.0) == 2 * urgency
     # At the floor and at the ceiling one more changes nothing.
     assert value_of_point(facts, np.array([0.1, 1.0])).tolist() == [0.0, 0.0]
 
