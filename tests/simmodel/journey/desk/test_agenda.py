@@ -18,12 +18,13 @@ def test_services_end_in_order(seed, longest):
             hours = rng.choice([longest, 0.0, min(longest, rng.integers(8) / 2)])
             service = int(rng.choice(idle))
             under_way[service] = now + hours
-            begin(agenda, service, now + hours, 10 * service)
+            begin(agenda, service, now + hours, 10 * service, 7 * service)
         elif under_way:
             now = min(under_way.values())
             assert agenda.diary[0]["soonest"] == now
             service = cross_off(agenda)
             assert under_way.pop(service) == now
             assert agenda.served[service] == 10 * service
+            assert agenda.points[service] == 7 * service
         assert agenda.diary[0]["size"] == len(under_way)
     assert agenda.diary[0]["soonest"] == min(under_way.values(), default=np.inf)
