@@ -5,7 +5,7 @@ RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := .venv-peers
 
-.PHONY: optimize test long bench engines experiments people access cases pictures reproduce docs transcripts notebook site format clean
+.PHONY: optimize test long bench engines experiments people desks access cases pictures reproduce docs transcripts notebook site format clean
 
 optimize: $(READY)  ## Recommend a hiring policy for the case study.
 	$(RUN)/plan optimize studies/growth.toml
@@ -39,6 +39,9 @@ engines: $(READY)  ## 10,000 generated studies of each kind, equal in both engin
 
 people: $(READY)  ## What a plan loses that leaves people out; writes the table of docs/people.md.
 	$(RUN)/python workshop/experiments/people.py --jobs 2
+
+desks: $(READY)  ## What priorities, books and a CAF for each pod are worth; writes the figures of docs/desks.md.
+	$(RUN)/python workshop/experiments/desks.py --jobs 2
 
 access: $(READY)  ## How near optimal the formulas of service access are; takes half an hour.
 	$(RUN)/plan reproduce access
