@@ -251,6 +251,8 @@ def _fluctuation(facts: Facts, parts: Sequence[Facts]) -> tuple[float, float]:
             number += due
             mean += due * each.mean_hours
             square += due * 2.0 * each.mean_hours**2 * spread
+    if number == 0.0:  # nothing but onboarding, or incidents
+        return 0.0, 0.0
     mean, square = mean / number, square / number
     return mean / facts.hours_per_month, (square / mean**2 - 1.0) / 2.0
 

@@ -50,7 +50,7 @@ def _regular(facts: Facts, customers: Population, hours: np.ndarray, streams: St
     del unit_gaps
 
     frequency = np.array([kind.frequency for kind in kinds], float)
-    up_to = np.cumsum(frequency / frequency.sum()).astype(np.float32)
+    up_to = np.cumsum(frequency / max(frequency.sum(), 1.0)).astype(np.float32)
     drawn = _fill(streams.purpose(Purpose.TYPES), customers.entity, rows, shape, False)
     kind = np.searchsorted(up_to[:-1], drawn.ravel()[source], side="right")
     mean = np.array([kind.mean_hours for kind in kinds], np.float32)

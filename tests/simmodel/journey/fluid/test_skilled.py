@@ -5,6 +5,7 @@ import pytest
 
 from simmodel.journey.customers.facts import Customers
 from simmodel.journey.desk.facts import Desk, Skill
+from simmodel.journey.draw import draw
 from simmodel.journey.facts import Facts
 from simmodel.journey.fluid.able import able
 from simmodel.journey.fluid.flows import flow
@@ -13,6 +14,8 @@ from simmodel.journey.people.facts import Team
 from simmodel.journey.policy import Policy
 from simmodel.journey.work.facts import Activity
 from simmodel.journey.work.incidents import Incidents
+from simmodel.journey.work.phases import Phases
+from simmodel.streams import Streams
 
 STAY = Policy(cadence="annual", hires=(0,))
 INCIDENTS = Incidents(per_year=12.0, customers_hit=0.5, activities=1, mean_hours=1.0)
@@ -81,3 +84,21 @@ def test_flows_fall_with_a_skill_that_too_few_have_from_the_first_month_on():
     ours, theirs = (flow(facts, [STAY]).segments[0] for facts in (scarce, pool))
     assert np.all(ours.done < theirs.done - 0.05)
     assert ours.renewals[0] < theirs.renewals[0]
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_desk_may_have_nothing_but_onboarding():
+    onboarding = {"per_month": 1, "mean_hours": 1.0, "phase": "onboarding"}
+    never = Activity(per_month=0, mean_hours=1.0)
+    facts = Facts(
+        horizon_months=2,
+        warm_up_months=12,
+        customers=Customers(at_start=5, arrivals_per_month=2.0),
+        phases=Phases(onboarding_months=2),
+        activities={"onboarding": Activity(**onboarding), "never": never},
+        incidents=INCIDENTS,
+        team=Team(at_start=2),
+        desk=Desk(),
+    )
+    assert np.isfinite(flow(facts, [STAY]).segments[0].customers).all()
+    assert set(draw(facts, Streams(1, 0, 0)).work.kind) <= {0, 2}
