@@ -117,7 +117,6 @@ class Policy(sections.Policy):
         unit="share of CSMPs",
         description="CSMPs who do incidents and nothing else from the first day on, in place of "
         "the desk's",
-        example=0.1,
         ge=0,
         le=1,
     )
@@ -302,7 +301,9 @@ def complete(facts: Facts, policy: Policy) -> Policy:
     usual: dict[str, Any] = {}
     if facts.people is not None:
         usual |= {"hire_ahead_months": 0, "attrition_margin": 0.0}
-    if facts.desk is not None:
+    # A pod's own desk goes before that of the facts, and after what is decided for all.
+    alike = all(part.desk is facts.desk for part in facts.by_pod.values())
+    if facts.desk is not None and alike:
         usual |= {name: getattr(facts.desk, name) for name in AT_THE_DESK}
     return policy.model_copy(
         update={name: value for name, value in usual.items() if getattr(policy, name) is None}

@@ -78,7 +78,6 @@ class Desk(Section):
         unit="table",
         description="Skills by name, in a pool first come or by class; without it everybody may "
         "do everything",
-        example={"technical": Skill(activities=("call",), share=0.4)},
     )
     reserve: float | None = field(
         None,
@@ -86,7 +85,6 @@ class Desk(Section):
         description="CSMPs who do incidents and nothing else, to the nearest whole number, but "
         "never the last one; the others may do incidents too; without it there is no such reserve, "
         "and none can be decided",
-        example=0.1,
         ge=0,
         le=1,
     )

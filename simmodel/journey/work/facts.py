@@ -52,12 +52,13 @@ class Activity(Section):
         unit="true or false",
         description="Whether automation can take activities of this type off the team",
     )
-    weight: int = field(
-        1,
+    weight: int | None = field(
+        None,
         unit="points",
         description="What one counts for in the share done that drives a renewal: a structured "
         "meeting may count more than an e-mail, and 0 bears on no renewal; only how weights relate "
-        "matters",
+        "matters; without it 1",
+        example=3,
         ge=0,
         le=100,
     )

@@ -30,10 +30,12 @@ class Incidents(Section):
     mean_hours: float = field(
         unit="hours", description="How long one of these takes on average", gt=0, le=1_000
     )
-    weight: int = field(
-        1,
+    weight: int | None = field(
+        None,
         unit="points",
-        description="What one of these counts for in the share done that drives a renewal",
+        description="What one of these counts for in the share done that drives a renewal; without "
+        "it 1",
+        example=3,
         ge=0,
         le=100,
     )

@@ -61,8 +61,9 @@ class Load:
         Only how they relate matters, so they are without a common divisor: 1 where all are equal.
         """
         kinds = (*self.activities.values(), *((self.incidents,) if self.incidents else ()))
-        divisor = max(math.gcd(*(each.weight for each in kinds)), 1)
-        return tuple(each.weight // divisor for each in kinds)
+        points = [1 if each.weight is None else each.weight for each in kinds]
+        divisor = max(math.gcd(*points), 1)
+        return tuple(each // divisor for each in points)
 
     @cached_property
     def weighted(self) -> bool:

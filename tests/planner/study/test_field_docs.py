@@ -19,6 +19,7 @@ WITHOUT = (
     "facts.incidents.",
     "facts.desk.",
     "facts.outcomes.",
+    "facts.word_of_mouth.",
     "facts.segments.",
     "facts.pods.",
 )

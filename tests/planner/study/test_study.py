@@ -316,7 +316,8 @@ def test_a_file_that_is_no_text_is_refused_at_its_line(tmp_path):
             "facts.activities.email = {per_month = 1, mean_hours = 1, automatic = true}",
             (
                 "facts.activities.email.automatic: unknown key; found true; "
-                "allowed: per_month, every_months, phase, mean_hours, automatable; "
+                "allowed: per_month, every_months, phase, mean_hours, automatable, weight, "
+                "respond_within, breach_cost; "
                 'did you mean "automatable"?'
             ),
         ),

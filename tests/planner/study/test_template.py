@@ -30,7 +30,12 @@ from simmodel.registry import load
 MODEL = load("journey")
 OFF = re.compile(r"^#(?=\S)", re.MULTILINE)
 TABLES = ("a table", "named entries")
-OF_PARTS = ("facts.segments.", "facts.pods.")  # which stand in the place of what is written
+OF_PARTS = (  # which stand in the place of what is written, or go with other tables than it has
+    "facts.segments.",
+    "facts.pods.",
+    "facts.desk.skills.",
+    "facts.desk.reserve",
+)
 PRICED = {"facts.automation.annual_cost": 1e6}
 SEGMENTS = {
     "segments": {

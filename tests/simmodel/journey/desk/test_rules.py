@@ -4,12 +4,15 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from simmodel.journey.customers.segments import Segment
 from simmodel.journey.desk.assignment import evens_out, heaviest, lightest
 from simmodel.journey.desk.facts import Desk
+from simmodel.journey.desk.pods import Pod
 from simmodel.journey.desk.ranking import thousandths, urgency_of
 from simmodel.journey.desk.rules import opening_rules, ranking_of, rules_of, value_of_point
 from simmodel.journey.facts import Facts
-from simmodel.journey.policy import Policy, refuse
+from simmodel.journey.policy import Policy, complete, policy_type, refuse
+from simmodel.journey.work.facts import Activity
 
 
 def test_classes_go_in_the_order_named_and_the_rest_comes_last():
@@ -74,3 +77,22 @@ def test_what_is_no_activity_cannot_go_first():
 def test_there_is_nothing_to_decide_without_a_desk(decision):
     assert "[facts.desk]" in (refuse(Facts(), Policy(**decision)) or "")
     assert refuse(Facts(desk=Desk()), Policy(**decision)) is None
+
+
+def test_the_desk_of_a_pod_goes_before_that_of_the_facts_in_a_complete_policy_too():
+    own, general = Desk(order="by_class", first=("call",)), Desk(order="soonest_end")
+    call = {"call": Activity(per_month=4, mean_hours=1.0)}
+    facts = Facts(
+        activities=call,
+        segments={"large": Segment(), "small": Segment()},
+        pods={
+            "a": Pod(segments=("large",), at_start=2, desk=own),
+            "b": Pod(segments=("small",), at_start=2),
+        },
+        desk=general,
+    )
+    policy = complete(facts, policy_type(("a", "b"), ("large", "small"))())
+    orders = {pod: rules_of(part, policy.of_pod(pod)).order for pod, part in facts.by_pod.items()}
+    assert orders == {"a": "by_class", "b": "soonest_end"}
+    alone = facts.model_copy(update={"pods": None})
+    assert complete(alone, Policy()).order == "soonest_end"
