@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from simmodel.journey.customers.facts import Customers
 from simmodel.journey.customers.segments import Segment
 from simmodel.journey.desk.assignment import evens_out, heaviest, lightest
 from simmodel.journey.desk.facts import Desk
@@ -84,7 +85,7 @@ def test_the_desk_of_a_pod_goes_before_that_of_the_facts_in_a_complete_policy_to
     call = {"call": Activity(per_month=4, mean_hours=1.0)}
     facts = Facts(
         activities=call,
-        segments={"large": Segment(), "small": Segment()},
+        segments={"large": Segment(customers=Customers()), "small": Segment(customers=Customers())},
         pods={
             "a": Pod(segments=("large",), at_start=2, desk=own),
             "b": Pod(segments=("small",), at_start=2),
