@@ -580,7 +580,8 @@ def _conserves(facts: Facts, policy: Policy, paths: Paths, outcome: Outcome) -> 
     assert np.all(tally.finished[~tally.in_force] == 0)
     decided = np.zeros(tally.in_force.size, bool)
     decided[paths.ending] = tally.in_force[paths.ending]
-    place = contracts.chances + tally.finished
+    # Of who outlasts the horizon no chance is asked, and there may be none for so many points.
+    place = np.where(decided, contracts.chances + tally.finished, 0)
     renews = contracts.uniform < paths.renewal[tally.unsettled.astype(int), place]
     np.testing.assert_array_equal(tally.renewed, decided & renews)
     goes_on = decided & (contracts.successor >= 0)

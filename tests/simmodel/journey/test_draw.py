@@ -244,7 +244,7 @@ def test_phases_replications_and_seeds_share_no_numbers():
 
 
 def test_every_purpose_has_a_number_of_its_own():
-    assert [purpose.value for purpose in Purpose] == list(range(16))
+    assert [purpose.value for purpose in Purpose] == list(range(17))
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from simmodel.journey.reference.vendor import reference
 from simmodel.journey.work.facts import Automation
 from simmodel.streams import Streams
 
-EXAMPLES = int(os.environ.get("EXAMPLES", "150"))  # make engines sets many more
+EXAMPLES = int(os.environ.get("EXAMPLES", "75"))  # make engines sets many more
 
 MANY = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

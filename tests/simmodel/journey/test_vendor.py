@@ -31,7 +31,7 @@ from simmodel.journey.work.phases import Phases
 from simmodel.streams import Streams
 
 INCIDENTS = Incidents(per_year=9.0, customers_hit=0.5, activities=2, mean_hours=0.4)
-EXAMPLES = int(os.environ.get("EXAMPLES", "100"))
+EXAMPLES = int(os.environ.get("EXAMPLES", "50"))
 NAMES = ("enterprise", "mid", "tail")
 
 

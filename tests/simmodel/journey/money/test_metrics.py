@@ -244,6 +244,7 @@ def test_without_anybody_nothing_is_defined_and_nothing_breaks(vendor, play):
             "logo_retention",
             "portfolio_lifetime_value",
             "activities_finished",
+            "service_level",
             "utilisation",
             "mean_wait",
         }
