@@ -119,8 +119,7 @@ def due_of(facts: Facts, signed: Terms, brought: Work) -> np.ndarray:
     usual = np.full(signed.end.size, round(facts.points_per_contract), np.int32)
     if facts.load.even and facts.weights is None:
         return usual
-    points = None if facts.weights is None else facts.weights[brought.kind]
-    counted = np.bincount(brought.contract, points, minlength=usual.size)
+    counted = np.bincount(brought.contract, facts.points_of(brought.kind), minlength=usual.size)
     whole = (signed.begin >= -facts.warm_up_hours) & (signed.end <= facts.horizon_hours)
     return np.where(whole, counted, usual).astype(np.int32)
 

@@ -104,10 +104,8 @@ def run(facts: Facts, policy: Policy, start: Start) -> Outcome:
 
 def _run(facts: Facts, policy: Policy, start: Start, people: Individuals | None) -> Tally | None:
     """The tally; None where more people are sought than ``people`` has numbers for."""
-    state, ends = (
-        _copied(start.state, start.paths.work if facts.targets else None),
-        start.ends.copy(),
-    )
+    state = _copied(start.state, start.paths.work if facts.targets else None)
+    ends = start.ends.copy()
     given, counts = controls(facts, policy), no_counts(facts.horizon_months)
     rules, contracts = facts.rules, start.journey.contracts
     journey = start.journey._replace(work=marked(facts, policy, start.journey.work, contracts))

@@ -82,6 +82,13 @@ class Contracts(NamedTuple):
     segment: np.ndarray
     chances: np.ndarray
 
+    @property
+    def customers(self) -> np.ndarray:
+        """The first contract of each customer, int64, ascending."""
+        first = np.ones(self.end.size, np.bool_)
+        first[self.successor[self.successor >= 0]] = False
+        return np.flatnonzero(first)
+
 
 class Individuals(NamedTuple):
     """Numbers of people, in the order of the decisions that bring them, the opening team first.

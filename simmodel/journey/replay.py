@@ -124,7 +124,7 @@ def _groups(facts: Facts, contracts: Contracts, tally: Tally) -> tuple[Group, ..
     Customers at the start have joined with the first of their contracts in the warm-up, all of
     which renew.
     """
-    first = np.setdiff1d(np.arange(contracts.end.size), contracts.successor)
+    first = contracts.customers
     ended = tally.in_force & (contracts.end <= facts.horizon_hours)
     renewed = ended & (tally.renewed | (contracts.end <= 0))
     renewals = np.split(np.where(renewed, contracts.end, np.nan), first)[1:]

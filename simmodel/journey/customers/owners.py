@@ -37,11 +37,8 @@ def owner_of(facts: Facts, contracts: Sequence[Contracts]) -> np.ndarray | None:
 def _of_segment(
     accounts: Sequence[Account], places: dict[str, int], contracts: Contracts
 ) -> np.ndarray:
-    own = [places.get(known_as(each.owner or ""), NOBODY) for each in accounts]
-    begins = np.ones(contracts.successor.size, np.bool_)  # a customer's contracts
-    begins[1:] = contracts.successor[:-1] < 0
-    customer = np.cumsum(begins) - 1  # customers of the start are the first, as accounts are
-    of_all = np.full(int(begins.sum()), NOBODY, np.int32)
-    of_all[: len(own)] = own
-    found: np.ndarray = of_all[customer]
-    return found
+    first = contracts.customers
+    of_each = np.full(first.size, NOBODY, np.int32)
+    # Customers of the start are the first, as accounts are.
+    of_each[: len(accounts)] = [places.get(known_as(one.owner or ""), NOBODY) for one in accounts]
+    return np.repeat(of_each, np.diff(first, append=contracts.end.size))

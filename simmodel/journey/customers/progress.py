@@ -25,7 +25,7 @@ def as_stated(facts: Facts, work: Work, contracts: Contracts) -> tuple[Work, np.
     stated = np.zeros(contracts.end.size, np.bool_)
     stated[running] = True
     past = stated[work.contract] & (work.release < 0)
-    points = None if facts.weights is None else facts.weights[work.kind[past]]
+    points = facts.points_of(work.kind[past])
     due = np.bincount(work.contract[past], points, minlength=stated.size)[running]
     finished = np.zeros(stated.size, np.int32)
     known = np.array([share for share in shares if share is not None])
@@ -37,6 +37,6 @@ def as_stated(facts: Facts, work: Work, contracts: Contracts) -> tuple[Work, np.
 def fell_due(facts: Facts, work: Work, contracts: Contracts) -> np.ndarray:
     """Of contracts of which a share is stated, the points that it is a share of; int32."""
     moved = work.release >= contracts.end[work.contract]
-    points = None if facts.weights is None else facts.weights[work.kind[moved]]
+    points = facts.points_of(work.kind[moved])
     count = np.bincount(work.contract[moved] + 1, points, minlength=contracts.end.size)
     return count.astype(np.int32)

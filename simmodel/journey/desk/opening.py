@@ -140,9 +140,8 @@ def ordered_desk(rules: Rules, journey: Journey, opening: Opening, waiting: int)
 
 def books_of(rules: Rules, contracts: Contracts, opening: Opening) -> Books:
     """The books; in a pool nobody is in any."""
-    in_books, first = rules.organisation != "pool", np.ones(contracts.end.size, np.bool_)
-    first[contracts.successor[contracts.successor >= 0]] = False
-    comes = np.flatnonzero(first & (contracts.joined >= 0) & in_books)
+    in_books, first = rules.organisation != "pool", contracts.customers
+    comes = first[(contracts.joined[first] >= 0) & in_books]
     newcomers = comes[np.argsort(contracts.joined[comes], kind="stable")].astype(np.int32)
     owner = opening.owner.copy() if in_books else np.full_like(opening.owner, -1)
     return Books(owner, newcomers, rules.moved, rules.goodwill_hours)

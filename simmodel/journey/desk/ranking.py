@@ -24,9 +24,9 @@ class Ranking(NamedTuple):
 
     class_of: np.ndarray
     urgency: np.ndarray
-    by_end: bool
-    by_worth: bool
-    changes: bool
+    by_end: bool = False
+    by_worth: bool = False
+    changes: bool = False
 
 
 def thousandths(done: int, due: int) -> int:

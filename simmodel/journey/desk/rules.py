@@ -37,7 +37,7 @@ def opening_rules(facts: Facts) -> Rules:
     """The rules of the warm-up, in which nothing is reviewed."""
     desk = facts.desk or Desk()
     moved = np.zeros(facts.horizon_months)
-    return _rules(facts, desk.organisation, desk.order, moved, desk.reserve)
+    return _rules(facts, desk.organisation, desk.order, moved, None)
 
 
 def in_books(facts: Facts, policy: Policy) -> bool:
@@ -64,16 +64,22 @@ def _rules(
 ) -> Rules:
     desk = facts.desk or Desk()
     lost = desk.goodwill_months * facts.hours_per_month if desk.goodwill_loss else 0.0
-    skills = skills_of(facts, desk.reserve if reserve is None else reserve)
+    skills = skills_of(facts, reserve)
     return Rules(organisation, order, ranking_of(facts, order), moved, lost, skills)
 
 
-def skills_of(facts: Facts, reserve: float | None) -> Skills | None:
+def reserve_of(desk: Desk, decided: float | None) -> float:
+    """The reserve that is decided, or that of the desk; share of CSMPs."""
+    reserve = desk.reserve if decided is None else decided
+    return reserve or 0.0
+
+
+def skills_of(facts: Facts, decided: float | None) -> Skills | None:
     """Who may do what; None where that does not matter.
 
     Args:
         facts: of one pod.
-        reserve: share of CSMPs.
+        decided: as of :func:`reserve_of`.
     """
     if facts.desk is None or not facts.desk.skilled:
         return None
@@ -83,7 +89,7 @@ def skills_of(facts: Facts, reserve: float | None) -> Skills | None:
         np.array([each.share for each in skills], float),
         np.array(needed, np.bool_).reshape(len(skills), len(facts.kinds)),
         np.array([name == INCIDENT for _, name in facts.kinds]),
-        reserve or 0.0,
+        reserve_of(facts.desk, decided),
     )
 
 
@@ -118,17 +124,16 @@ def ranking_of(facts: Facts, order: Order) -> Ranking:
         first = facts.desk.first if facts.desk else ()
         classes = [class_of(first, *kind) for kind in kinds]
         places = np.tile(np.arange(len(first) + 1.0), (_SHARES.size, 1))
-        return Ranking(np.array(classes), places, by_end=False, by_worth=False, changes=False)
+        return Ranking(np.array(classes), places)
     if order == "lowest_health":
         shares = np.arange(1001.0)[:, None]
-        return Ranking(nothing, shares, by_end=False, by_worth=False, changes=True)
+        return Ranking(nothing, shares, changes=True)
     if order == "value_at_risk":
         worth = np.stack([_worth(facts.by_segment[segment], name) for segment, name in kinds])
         each, own = np.unique(worth, axis=0, return_inverse=True)
         own_class = own.ravel().astype(np.int64)
-        return Ranking(own_class, -each.T.copy(), by_end=False, by_worth=True, changes=True)
-    by_end = order == "soonest_end"
-    return Ranking(nothing, alike, by_end=by_end, by_worth=False, changes=False)
+        return Ranking(own_class, -each.T.copy(), by_worth=True, changes=True)
+    return Ranking(nothing, alike, by_end=order == "soonest_end")
 
 
 def class_of(first: Sequence[str], segment: str, name: str) -> int:

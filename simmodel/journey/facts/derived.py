@@ -13,7 +13,7 @@ from simmodel.journey.people.rules import Rules
 from simmodel.journey.people.tenure import attrition_of
 from simmodel.journey.work.load import Load
 from simmodel.journey.work.phases import Phases
-from simmodel.journey.work.targets import Targeted, Targets, targets_of
+from simmodel.journey.work.targets import Targets, targets_of
 
 INCIDENT = "incident"
 """What the activities of incidents are called in an order of work."""
@@ -186,10 +186,7 @@ class Derived(Tables):
     @cached_property
     def targets(self) -> Targets | None:
         """The response targets of :attr:`kinds`; None where none has one."""
-        found: list[Targeted] = []
-        for part in self.by_segment.values():
-            found += [*part.activities.values(), *((part.incidents,) if part.incidents else ())]
-        return targets_of(found)
+        return targets_of(each for part in self.by_segment.values() for each in part.load.kinds)
 
     @cached_property
     def weights(self) -> np.ndarray | None:
@@ -201,6 +198,11 @@ class Derived(Tables):
         if not any(load.weighted for load in loads):
             return None
         return np.array([each for load in loads for each in load.weights], np.int32)
+
+    def points_of(self, kinds: np.ndarray) -> np.ndarray | None:
+        """The points of activities of these types, as ``np.bincount`` takes them; None for one
+        each."""
+        return None if self.weights is None else self.weights[kinds]
 
     @cached_property
     def activities_per_month(self) -> int:

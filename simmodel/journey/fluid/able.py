@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from simmodel.journey.desk.repertoire import Skills, dealt, repertoire
-from simmodel.journey.desk.rules import skills_of
+from simmodel.journey.desk.rules import reserve_of, skills_of
 from simmodel.journey.facts import INCIDENT, Facts
 from simmodel.journey.fluid.skilled import Able
 from simmodel.journey.policy import Policy
@@ -25,7 +25,8 @@ def able(facts: Facts, policies: Sequence[Policy]) -> Able | None:
     skills = skills_of(facts, None)
     if skills is None or facts.desk is None:
         return None
-    kinds, level = _kinds(skills, facts.desk.reserve is not None)
+    desk = facts.desk
+    kinds, level = _kinds(skills, desk.reserve is not None)
     due = np.array([_due(facts, policy) for policy in policies])
     segment = np.array([name for name, _ in facts.kinds])
     within = np.array([segment == name for name in facts.by_segment], float)
@@ -36,7 +37,12 @@ def able(facts: Facts, policies: Sequence[Policy]) -> Able | None:
         level,
         number @ kinds.T,
         hours @ kinds.T,
-        np.array([_parts(_of(skills, facts, policy), kinds) for policy in policies]),
+        np.array(
+            [
+                _parts(skills._replace(reserve=reserve_of(desk, each.reserve)), kinds)
+                for each in policies
+            ]
+        ),
     )
 
 
@@ -50,12 +56,6 @@ def _kinds(skills: Skills, reserve: bool) -> tuple[np.ndarray, np.ndarray]:
     kinds = [[way == each for each in np.unique(way)] for way in ways]
     level = np.repeat(np.arange(len(kinds)), [len(each) for each in kinds])
     return np.array([each for way in kinds for each in way]), level
-
-
-def _of(skills: Skills, facts: Facts, policy: Policy) -> Skills:
-    """The skills under a policy."""
-    reserve = policy.reserve if policy.reserve is not None else facts.desk and facts.desk.reserve
-    return skills._replace(reserve=reserve or 0.0)
 
 
 def _due(facts: Facts, policy: Policy) -> tuple[np.ndarray, np.ndarray]:

@@ -44,8 +44,8 @@ def levels(
     for (name, part), here in zip(facts.by_segment.items(), customers, strict=True):
         shares = np.repeat([policy.of_segment(name).automation for policy in policies], columns)
         own = Levels(*(np.zeros(team.shape) for _ in range(3)))
-        for each in (*part.activities.values(), part.incidents):
-            if each is None or each.respond_within is None:
+        for each in part.load.kinds:
+            if each.respond_within is None:
                 continue
             within = each.respond_within / facts.hours_per_month
             if within not in missed:

@@ -60,8 +60,7 @@ class Customers:
         self.started_at = [np.inf] * len(self.release)
         if finished is not None:
             self.due = fell_due(facts, paths.work, paths.contracts).tolist()
-        contracts = np.arange(len(self.end))
-        self.first = np.setdiff1d(contracts, paths.contracts.successor).tolist()
+        self.first = paths.contracts.customers.tolist()
         for contract in self.first:
             clock.process(self.customer(contract))
 

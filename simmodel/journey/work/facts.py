@@ -1,13 +1,11 @@
 """Facts of work: the activities that customers bring, and what automation can take."""
 
-from typing import Self
-
 import numpy as np
 from pydantic import field_validator, model_validator
 
 from simmodel.fields import Section, field
 from simmodel.journey.work.phases import Phase
-from simmodel.journey.work.targets import breach_cost, check_target, respond_within
+from simmodel.journey.work.targets import breach_cost, checked, respond_within
 
 
 class Activity(Section):
@@ -65,10 +63,7 @@ class Activity(Section):
     respond_within: float | None = respond_within()
     breach_cost: float | None = breach_cost()
 
-    @model_validator(mode="after")
-    def _price_of_a_target(self) -> Self:
-        check_target(self)
-        return self
+    _price_of_a_target = model_validator(mode="after")(checked)
 
     @field_validator("per_month")
     @classmethod

@@ -1,11 +1,9 @@
 """Incidents: bad days, which hit many customers at once and bring urgent work."""
 
-from typing import Self
-
 from pydantic import model_validator
 
 from simmodel.fields import Section, field
-from simmodel.journey.work.targets import breach_cost, check_target, respond_within
+from simmodel.journey.work.targets import breach_cost, checked, respond_within
 
 
 class Incidents(Section):
@@ -49,10 +47,7 @@ class Incidents(Section):
     respond_within: float | None = respond_within()
     breach_cost: float | None = breach_cost()
 
-    @model_validator(mode="after")
-    def _price_of_a_target(self) -> Self:
-        check_target(self)
-        return self
+    _price_of_a_target = model_validator(mode="after")(checked)
 
     @property
     def per_month(self) -> float:

@@ -54,14 +54,18 @@ class Load:
         """How often an activity falls due in a month of a later contract, on average."""
         return each.frequency * self.parts(each)
 
+    @property
+    def kinds(self) -> tuple[Activity | Incidents, ...]:
+        """What falls due, by type, that of incidents last."""
+        return (*self.activities.values(), *((self.incidents,) if self.incidents else ()))
+
     @cached_property
     def weights(self) -> tuple[int, ...]:
         """What one activity counts for in a renewal, by type, those of incidents last; points.
 
         Only how they relate matters, so they are without a common divisor: 1 where all are equal.
         """
-        kinds = (*self.activities.values(), *((self.incidents,) if self.incidents else ()))
-        points = [1 if each.weight is None else each.weight for each in kinds]
+        points = [1 if each.weight is None else each.weight for each in self.kinds]
         divisor = max(math.gcd(*points), 1)
         return tuple(each // divisor for each in points)
 

@@ -1,7 +1,7 @@
 """Response targets, of activities and of incidents: within which time one is to be begun."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
@@ -18,6 +18,9 @@ class Targeted(Protocol):
 
     respond_within: float | None
     breach_cost: float | None
+
+
+_Targeted = TypeVar("_Targeted", bound=Targeted)
 
 
 def respond_within() -> Any:
@@ -47,13 +50,14 @@ def breach_cost() -> Any:
     )
 
 
-def check_target(each: Targeted) -> None:
-    """Raise ValueError if there is a price, but no target to miss."""
+def checked(each: _Targeted) -> _Targeted:
+    """The same; raises ValueError if there is a price, but no target to miss."""
     if each.breach_cost is not None and each.respond_within is None:
         raise ValueError(
             f"breach_cost is {each.breach_cost:g}, but there is no respond_within; allowed: a "
             "price together with the target that it is the price of"
         )
+    return each
 
 
 class Targets(NamedTuple):

@@ -572,7 +572,7 @@ def _conserves(facts: Facts, policy: Policy, paths: Paths, outcome: Outcome) -> 
 
     # Contracts: no more is finished than was released; who renews goes on, who does not leaves.
     stated = 0 if paths.finished is None else paths.finished
-    points = None if facts.weights is None else facts.weights[work.kind]
+    points = facts.points_of(work.kind)
     released = np.bincount(work.contract, points, minlength=tally.finished.size)
     assert np.all(tally.finished <= released + stated)
     if points is None:

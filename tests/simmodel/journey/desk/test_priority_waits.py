@@ -10,14 +10,10 @@ from scipy import stats
 
 from simmodel.journey.customers.facts import Contract, Customers
 from simmodel.journey.desk.facts import Desk
-from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
-from simmodel.journey.paths import Contracts, Paths, Work
 from simmodel.journey.people.facts import Calendar, Team
-from simmodel.journey.policy import Policy
 from simmodel.journey.work.facts import Activity
 
-FOR_EVER = 1e12
 STEADY = 2
 MEANS = {"short": 0.1, "long": 0.4}  # hours
 
@@ -39,48 +35,25 @@ def facts_of(team, first, within=None):
     )
 
 
-def served(facts, rates, means, seed):
+def served(serve, facts, rates, means, seed):
     """Poisson streams of two classes and exponential services: the work, and what came of it."""
     rng = np.random.default_rng(seed)
     number = rng.poisson(sum(rates) * facts.horizon_hours)
     release = np.sort(rng.uniform(0.0, facts.horizon_hours, number))
     kind = (rng.random(number) * sum(rates) >= rates[0]).astype(np.int16)
     hours = rng.standard_exponential(number) * np.array(means)[kind]
-    work = Work(
-        release,
-        np.full(number, FOR_EVER),
-        hours.astype(np.float32),
-        np.full(number, 2.0, np.float32),
-        np.zeros(number, np.int32),
-        kind,
-    )
-    contracts = Contracts(
-        begin=np.array([-1.0]),
-        end=np.array([FOR_EVER]),
-        uniform=np.array([0.0]),
-        successor=np.array([-1], np.int32),
-        joined=np.array([-np.inf]),
-        worth=np.ones(1),
-        outcome=np.zeros(1),
-        due=np.array([2], np.int32),
-        segment=np.zeros(1, np.int16),
-        chances=np.zeros(1, np.int32),
-    )
-    nothing, always = np.empty(0, np.int32), np.ones((2, 3))
-    paths = Paths(work, contracts, np.empty(0), nothing, np.array([True]), always)
-    stay = Policy(cadence="annual", hires=(0,) * 10)
-    return work, run(facts, stay, warm_up(facts, paths))
+    return serve(facts, release, kind, hours)
 
 
-def mean_wait(facts, rates, means, seed):
+def mean_wait(serve, facts, rates, means, seed):
     """Of both classes, hours."""
-    counts = served(facts, rates, means, seed)[1].tally.counts
+    counts = served(serve, facts, rates, means, seed)[1].tally.counts
     return counts.waited_hours[STEADY:].sum() / counts.started[STEADY:].sum()
 
 
-def mean_waits(facts, rates, means, seed):
+def mean_waits(serve, facts, rates, means, seed):
     """Of each class, hours."""
-    work, outcome = served(facts, rates, means, seed)
+    work, outcome = served(serve, facts, rates, means, seed)
     started = np.isfinite(outcome.tally.started_at) & (work.release >= facts.boundaries[STEADY])
     waits = (outcome.tally.started_at - work.release)[started]
     return [waits[work.kind[started] == own].mean() for own in range(len(means))]
@@ -100,7 +73,7 @@ def assert_mean(values, expected, within):
 
 @pytest.mark.long
 @pytest.mark.parametrize("first", ["short", "long"])
-def test_mean_waits_of_one_csmp_follow_cobham_by_which_class_goes_first(first):
+def test_mean_waits_of_one_csmp_follow_cobham_by_which_class_goes_first(serve, first):
     rates = np.array([3.5, 0.9])  # utilisations of 0.35 and 0.36
     means = np.array(list(MEANS.values()))
     order = [0, 1] if first == "short" else [1, 0]
@@ -112,31 +85,33 @@ def test_mean_waits_of_one_csmp_follow_cobham_by_which_class_goes_first(first):
         before = until
     expected = (rates @ waits) / rates.sum()
     facts = facts_of(1, (first,))
-    found = [mean_wait(facts, rates, means, [1, seed]) for seed in range(12)]
+    found = [mean_wait(serve, facts, rates, means, [1, seed]) for seed in range(12)]
     assert_mean(found, expected, 0.05)
 
 
 @pytest.mark.long
-def test_whoever_goes_first_all_wait_as_long_where_services_are_alike():
+def test_whoever_goes_first_all_wait_as_long_where_services_are_alike(serve):
     # M/M/3 with the same mean in both classes: Erlang C on average, in any order.
     servers, mean, utilisation = 3, 0.25, 0.8
     load = servers * utilisation
     expected = erlang_c(servers, load) * mean / (servers * (1 - utilisation))
     facts, rates = facts_of(servers, ("long",)), np.array([0.5, 0.5]) * load / mean
-    found = [mean_wait(facts, rates, (mean, mean), [2, seed]) for seed in range(12)]
+    found = [mean_wait(serve, facts, rates, (mean, mean), [2, seed]) for seed in range(12)]
     assert_mean(found, expected, 0.05)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("servers", [2, 3])
-def test_mean_waits_by_class_of_a_team_follow_cobham(servers):
+def test_mean_waits_by_class_of_a_team_follow_cobham(serve, servers):
     # Erlang C times the mean time to the next end of a service, over (1 - before) (1 - until).
     mean, shares = 0.25, np.array([0.45, 0.35])  # of the team's hours
     rates = shares * servers / mean
     left = erlang_c(servers, servers * shares.sum()) * mean / servers
     expected = left / (1 - shares[0]), left / ((1 - shares[0]) * (1 - shares.sum()))
     facts = facts_of(servers, ("short",), within=1.0)
-    found = [mean_waits(facts, rates, (mean, mean), [3, servers, seed]) for seed in range(12)]
+    found = [
+        mean_waits(serve, facts, rates, (mean, mean), [3, servers, seed]) for seed in range(12)
+    ]
     for own, waits in enumerate(zip(*found, strict=True)):
         assert_mean(waits, expected[own], 0.05)
 
@@ -144,7 +119,7 @@ def test_mean_waits_by_class_of_a_team_follow_cobham(servers):
 @pytest.mark.long
 @pytest.mark.parametrize("servers", [1, 3])
 @pytest.mark.parametrize("within", [0.1, 0.5])
-def test_the_share_that_misses_a_target_is_the_tail_of_erlang_c(servers, within):
+def test_the_share_that_misses_a_target_is_the_tail_of_erlang_c(serve, servers, within):
     # First come, first served: P(wait > t) = C exp(-(c mu - lambda) t).
     mean, utilisation = 0.25, 0.8
     load = servers * utilisation
@@ -152,6 +127,6 @@ def test_the_share_that_misses_a_target_is_the_tail_of_erlang_c(servers, within)
     facts, rates = facts_of(servers, (), within), np.array([0.5, 0.5]) * load / mean
     missed = []
     for seed in range(12):
-        series = served(facts, rates, (mean, mean), [4, servers, seed])[1].series
+        series = served(serve, facts, rates, (mean, mean), [4, servers, seed])[1].series
         missed.append(series["breaches"][STEADY:].sum() / series["judged"][STEADY:].sum())
     assert_mean(missed, expected, 0.05)

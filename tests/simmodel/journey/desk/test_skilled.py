@@ -14,7 +14,6 @@ from simmodel.journey.desk.facts import Desk, Skill
 from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
-from simmodel.journey.paths import Contracts, Paths, Work
 from simmodel.journey.people.facts import Calendar, Team
 from simmodel.journey.people.individuals import People
 from simmodel.journey.policy import Policy, refuse
@@ -137,7 +136,6 @@ def test_no_reserve_is_a_pool_to_the_last_bit(same):
 
 # ---- Theory --------------------------------------------------------------------------------------
 
-FOR_EVER = 1e12
 STEADY = 2
 MEANS = {"short": 0.1, "long": 0.4}  # hours
 TEAM, SHARE = 5, 0.4  # two do what is short, three what is long
@@ -170,45 +168,18 @@ def streams(facts, seed):
     return release[order], kind[order], hours[order].astype(np.float32)
 
 
-def counted(facts, release, kind, hours):
-    size = release.size
-    work = Work(
-        release,
-        np.full(size, FOR_EVER),
-        hours,
-        np.full(size, 2.0, np.float32),
-        np.zeros(size, np.int32),
-        kind,
-    )
-    contracts = Contracts(
-        begin=np.array([-1.0]),
-        end=np.array([FOR_EVER]),
-        uniform=np.array([0.0]),
-        successor=np.array([-1], np.int32),
-        joined=np.array([-np.inf]),
-        worth=np.ones(1),
-        outcome=np.zeros(1),
-        due=np.array([2], np.int32),
-        segment=np.zeros(1, np.int16),
-        chances=np.zeros(1, np.int32),
-    )
-    nothing, always = np.empty(0, np.int32), np.ones((2, 3))
-    paths = Paths(work, contracts, np.empty(0), nothing, np.array([True]), always)
-    stay = Policy(cadence="annual", hires=(0,) * 5)
-    return run(facts, stay, warm_up(facts, paths)).tally.counts
-
-
 PARTED = Desk(skills=skills(quick=(["short"], SHARE), deep=(["long"], 1 - SHARE)))
 
 
-def test_skills_that_part_types_and_team_are_two_teams():
+def test_skills_that_part_types_and_team_are_two_teams(serve):
     facts = two_kinds(TEAM, PARTED)
     release, kind, hours = streams(facts, 1)
-    whole = counted(facts, release, kind, hours)
+    whole = serve(facts, release, kind, hours)[1].tally.counts
     started, waited, left = 0, 0.0, 0
     for number, name in enumerate(MEANS):
         own = kind == number
-        alone = counted(two_kinds(CREWS[name], None), release[own], kind[own], hours[own])
+        few = two_kinds(CREWS[name], None)
+        alone = serve(few, release[own], kind[own], hours[own])[1].tally.counts
         started, waited = started + alone.started, waited + alone.waited_hours
         left = left + alone.in_service
     np.testing.assert_array_equal(whole.started, started)
@@ -226,12 +197,12 @@ def erlang_c(servers, rate, mean):
 
 
 @pytest.mark.long
-def test_skills_that_part_types_and_team_wait_as_two_queues_of_erlang():
+def test_skills_that_part_types_and_team_wait_as_two_queues_of_erlang(serve):
     facts = two_kinds(TEAM, PARTED)
     waits = [RATES[name] * erlang_c(CREWS[name], RATES[name], MEANS[name]) for name in MEANS]
     expected, found = sum(waits) / sum(RATES.values()), []
     for seed in range(12):
-        counts = counted(facts, *streams(facts, [2, seed]))
+        counts = serve(facts, *streams(facts, [2, seed]))[1].tally.counts
         found.append(counts.waited_hours[STEADY:].sum() / counts.started[STEADY:].sum())
     half_width = stats.t.ppf(0.9995, len(found) - 1) * stats.sem(found)
     assert half_width < 0.05 * expected
