@@ -46,6 +46,7 @@ def test_engines_agree_at_any_desk(desks, both, conserves, data):
     conserves(facts, policy, paths, both(facts, policy, paths))
 
 
+@pytest.mark.long  # each desk is compiled once more for it
 @MANY
 @given(data=st.data())
 def test_engines_agree_where_activities_weigh(weighted, both, conserves, data):
@@ -53,6 +54,7 @@ def test_engines_agree_where_activities_weigh(weighted, both, conserves, data):
     conserves(facts, policy, paths, both(facts, policy, paths))
 
 
+@pytest.mark.long  # each desk is compiled once more for it
 @MANY
 @given(data=st.data())
 def test_engines_agree_where_poor_service_keeps_customers_away(heard, both, conserves, data):

@@ -79,6 +79,7 @@ def test_what_nobody_may_do_expires(vendor, customer, play):
 # ---- Where they bind nobody ----------------------------------------------------------------------
 
 
+@pytest.mark.long  # each desk is compiled once more for it
 @SOME
 @given(data=st.data(), order=st.sampled_from(["first_come", "by_class"]))
 def test_skills_that_all_have_change_nothing_to_the_last_bit(studies, same, data, order):
