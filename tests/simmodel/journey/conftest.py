@@ -368,7 +368,11 @@ def _policies(draw_: Any, facts: Facts) -> Policy:
 
 @st.composite
 def _studies(
-    draw_: Any, at_desk: bool = False, weighted: bool = False, heard: bool = False
+    draw_: Any,
+    at_desk: bool = False,
+    weighted: bool = False,
+    heard: bool = False,
+    targeted: bool = True,
 ) -> tuple[Facts, Policy, Paths]:
     """Small vendors with drawn numbers: a few hundred activities."""
     length = draw_(st.integers(1, 4))
@@ -416,7 +420,7 @@ def _studies(
             months=length,
             value_variation=draw_(st.sampled_from([None, 0.7])) if at_desk else None,
         ),
-        activities=draw_(_targets(activities, hours)),
+        activities=draw_(_targets(activities, hours)) if targeted else activities,
         renewal=Renewal(
             intercept=draw_(st.sampled_from([-8.0, -2.0, 0.0, 5.0])),
             slope=draw_(st.sampled_from([0.0, 0.05, 0.107, 10.0])),
@@ -445,7 +449,7 @@ def _studies(
 
 
 @st.composite
-def _grids(draw_: Any, at_desk: bool = False) -> tuple[Facts, Policy, Paths]:
+def _grids(draw_: Any, at_desk: bool = False, targeted: bool = True) -> tuple[Facts, Policy, Paths]:
     """Vendors where everything happens at full or half hours, so that ties are everywhere."""
     others = {"short": 0.5, "as_long": 5.0 / 3, "long": 4.0} if at_desk else {}
     kinds = st.integers(0, len(others))
@@ -466,8 +470,9 @@ def _grids(draw_: Any, at_desk: bool = False) -> tuple[Facts, Policy, Paths]:
         others=others,
         **draw_(_ramps()),
     )
-    targeted = draw_(_targets(facts.activities, MONTH))
-    facts = facts.model_copy(update={"activities": targeted})
+    if targeted:
+        activities = draw_(_targets(facts.activities, MONTH))
+        facts = facts.model_copy(update={"activities": activities})
     horizon = facts.horizon_months * 20
     half_hours = st.integers(-length * 20 + 1, 0)
     hours = st.sampled_from([0, 1, 2, 3, 4, 8, 20]) | st.integers(0, 70)
@@ -501,7 +506,13 @@ def studies():
 
 @pytest.fixture(scope="session")
 def desks():
-    """Strategy: as ``studies``, but at a desk of any organisation and order."""
+    """Strategy: as ``studies``, but at a desk of any organisation and order, without targets."""
+    return _studies(at_desk=True, targeted=False)
+
+
+@pytest.fixture(scope="session")
+def desks_with_targets():
+    """Strategy: as ``desks``, with response targets."""
     return _studies(at_desk=True)
 
 
@@ -519,7 +530,13 @@ def heard():
 
 @pytest.fixture(scope="session")
 def grids_at_a_desk():
-    """Strategy: as ``grids``, but at a desk of any organisation and order."""
+    """Strategy: as ``grids``, but at a desk of any organisation and order, without targets."""
+    return _grids(at_desk=True, targeted=False)
+
+
+@pytest.fixture(scope="session")
+def grids_at_a_desk_with_targets():
+    """Strategy: as ``grids_at_a_desk``, with response targets."""
     return _grids(at_desk=True)
 
 

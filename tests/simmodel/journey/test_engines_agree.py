@@ -71,6 +71,24 @@ def test_engines_agree_at_any_desk_where_everything_happens_at_once(
     conserves(facts, policy, paths, both(facts, policy, paths))
 
 
+@pytest.mark.long  # each desk is compiled once more for it
+@MANY
+@given(data=st.data())
+def test_engines_agree_at_any_desk_on_response_targets(desks_with_targets, both, conserves, data):
+    facts, policy, paths = data.draw(desks_with_targets)
+    conserves(facts, policy, paths, both(facts, policy, paths))
+
+
+@pytest.mark.long  # each desk is compiled once more for it
+@MANY
+@given(data=st.data())
+def test_engines_agree_on_response_targets_at_any_desk_where_everything_happens_at_once(
+    grids_at_a_desk_with_targets, both, conserves, data
+):
+    facts, policy, paths = data.draw(grids_at_a_desk_with_targets)
+    conserves(facts, policy, paths, both(facts, policy, paths))
+
+
 # ---- The case study ------------------------------------------------------------------------------
 
 CUT = Facts(

@@ -84,10 +84,23 @@ def test_the_warm_up_is_not_judged(levels):
 # ---- What always holds ---------------------------------------------------------------------------
 
 
+WITHIN = st.lists(st.floats(0.01, 50.0), min_size=2, max_size=4)
+
+
 @FEW
-@given(data=st.data(), within=st.lists(st.floats(0.01, 50.0), min_size=2, max_size=4))
-def test_longer_targets_are_met_by_no_fewer(desks, data, within):
-    facts, policy, paths = data.draw(desks)
+@given(data=st.data(), within=WITHIN)
+def test_longer_targets_are_met_by_no_fewer(studies, data, within):
+    assert_longer_are_met_by_no_fewer(*data.draw(studies), within)
+
+
+@pytest.mark.long  # each desk is compiled once more for it
+@FEW
+@given(data=st.data(), within=WITHIN)
+def test_longer_targets_are_met_by_no_fewer_at_any_desk(desks, data, within):
+    assert_longer_are_met_by_no_fewer(*data.draw(desks), within)
+
+
+def assert_longer_are_met_by_no_fewer(facts, policy, paths, within):
     start = warm_up(facts, paths)
     found = [run(targeted(facts, each), policy, start).series for each in sorted(within)]
     for shorter, longer in pairwise(found):
@@ -112,8 +125,18 @@ def test_without_end_nothing_misses_its_target_but_what_is_dropped(studies, data
 
 @FEW
 @given(data=st.data())
-def test_targets_without_a_price_change_no_money(desks, data):
-    facts, policy, paths = data.draw(desks)
+def test_targets_without_a_price_change_no_money(studies, data):
+    assert_free_ones_change_no_money(*data.draw(studies))
+
+
+@pytest.mark.long  # each desk is compiled once more for it
+@FEW
+@given(data=st.data())
+def test_targets_without_a_price_change_no_money_at_any_desk(desks, data):
+    assert_free_ones_change_no_money(*data.draw(desks))
+
+
+def assert_free_ones_change_no_money(facts, policy, paths):
     start = warm_up(facts, paths)
     free, none = (
         measure(each, policy, Objective(), together(each, {"": run(each, policy, start)}))
