@@ -97,6 +97,7 @@ def test_points_due_are_the_weights_of_what_falls_due():
     assert np.all(outcome.tally.finished[whole] <= paths.contracts.due[whole])
 
 
+@pytest.mark.long  # each desk is compiled once more for it
 def test_what_weighs_nothing_takes_time_but_bears_on_no_renewal():
     first = Desk(order="by_class", first=("meeting",))
     facts = vendor(1, 0, desk=first)
