@@ -78,10 +78,11 @@ def _idle(facts: Facts) -> frozenset[str]:
 
 def _untold(facts: Facts) -> set[str]:
     """Metrics and series that are nothing of a segment, or a pod: of values that neither differ nor
-    change, and of response targets that there are none."""
+    change, of new customers and of response targets that there are none."""
     segments = facts.by_segment.values()
     varies = len(segments) > 1 or any(part.varies for part in segments)
-    return (set() if varies else _OF_VALUES) | (set() if facts.targets else _OF_TARGETS)
+    untold = (set() if varies else _OF_VALUES) | (set() if facts.targets else _OF_TARGETS)
+    return untold | (set() if facts.expects else {"lifetime_value"})
 
 
 def _told(

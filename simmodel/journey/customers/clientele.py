@@ -10,6 +10,7 @@ from typing import Self
 import numpy as np
 
 from simmodel.journey.customers.chances import done
+from simmodel.journey.customers.lifetime import contracts_of_a_life, mean_chances
 from simmodel.journey.customers.reputation import MONTHS, comes
 from simmodel.journey.customers.values import mean_value_after, values_of
 from simmodel.journey.facts import Facts
@@ -75,6 +76,7 @@ class Clientele:
         series: by name, shape (months,).
         running: the contracts in force at the end.
         cohort: of a year before the end.
+        lifetime: contracts that a new customer would sign; NaN where that is not known.
         finished, due: points of the contracts that ended in the horizon.
         beyond, valued_beyond: what chance brought beyond expectation, as numbers of contracts and
             as their yearly values over the segment's mean.
@@ -83,6 +85,7 @@ class Clientele:
     series: Mapping[str, np.ndarray]
     running: Running
     cohort: Cohort
+    lifetime: float
     finished: int
     due: int
     beyond: Beyond
@@ -164,6 +167,9 @@ def clientele(
             worth=during[running],
         ),
         cohort=_cohort(facts, contracts, in_force, renewed, during, after),
+        lifetime=contracts_of_a_life(
+            mean_chances(facts, chance, percentage, unsettled[ended]),
+        ),
         finished=int(finished[ended].sum()),
         due=int(contracts.due[ended].sum()),
         beyond=Beyond(

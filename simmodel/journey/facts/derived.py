@@ -161,6 +161,16 @@ class Derived(Tables):
         return self.segments is not None or self.varies
 
     @property
+    def lifetimes_differ(self) -> bool:
+        """Whether some customers are more likely to stay than others, all served alike."""
+        return self.segments is not None or self.renewal.loyalty is not None
+
+    @property
+    def expects(self) -> bool:
+        """Whether there are to be new customers, of any segment."""
+        return any(bool(part.arrivals.any()) for part in self.by_segment.values())
+
+    @property
     def varies(self) -> bool:
         """Whether the values of contracts differ, or change."""
         contract = self.contract

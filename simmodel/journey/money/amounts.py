@@ -30,7 +30,8 @@ def in_all(parts: Iterable[Mapping[str, _Amount]]) -> dict[str, _Amount]:
 def of_customers(facts: Facts, clientele: Clientele) -> dict[str, float]:
     """Amounts of one segment that are known whoever serves it."""
     series, cohort = clientele.series, clientele.cohort
-    value = facts.contract.value
+    value, coming = facts.contract.value, float(facts.arrivals.sum())
+    lifetime = coming * clientele.lifetime if coming else 0.0
     return {
         "renewals": float(series["renewals"].sum()),
         "churn": float(series["churn"].sum()),
@@ -47,6 +48,8 @@ def of_customers(facts: Facts, clientele: Clientele) -> dict[str, float]:
         "cohort_value": cohort.value * value,
         "cohort_kept": cohort.kept * value,
         "cohort_at_end": cohort.at_end * value,
+        "coming": coming,
+        "coming_for_life": lifetime * facts.contract.whole_value,
     }
 
 

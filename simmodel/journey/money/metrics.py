@@ -86,6 +86,11 @@ METRICS: Mapping[str, Quantity] = {
     "portfolio_lifetime_value": Quantity(
         "money", "recurring revenue at the end / (1 - retention rate)"
     ),
+    "lifetime_value": Quantity(
+        "money",
+        "of a new customer: its first contract's value x the contracts that it signs, were it "
+        "served as those were that ended in the horizon",
+    ),
     "activities_finished": Quantity(
         "share", "finished in the horizon over released in it; above 1 if a backlog is worked off"
     ),
@@ -122,7 +127,7 @@ OF_TARGETS = ("breach_cost", "service_level", "breaches")
 OF_CUSTOMERS = (
     *("renewal_bookings", "new_bookings", "recognised_revenue", "retention_rate"),
     *("gross_revenue_retention", *OF_VALUES, "retained_customers", "annual_recurring_revenue"),
-    *("portfolio_lifetime_value", "activities_finished"),
+    *("portfolio_lifetime_value", "lifetime_value", "activities_finished"),
 )
 """Metrics of customers, of a segment too; there ``activities_finished`` is of the points of
 contracts that ended in the horizon."""
@@ -203,6 +208,7 @@ def customer_metrics(amounts: Amounts) -> dict[str, float]:
         "annual_recurring_revenue": revenue,
         # Section 3.1 of the paper, over all customers; NaN when nobody ever churned.
         "portfolio_lifetime_value": ratio(revenue, 1.0 - retention),
+        "lifetime_value": ratio(amounts["coming_for_life"], amounts["coming"]),
     }
 
 
@@ -259,6 +265,8 @@ def idle(facts: Facts, objective: Objective) -> frozenset[str]:
     found = set() if objective.discount_rate else {"net_present_value"}
     if not facts.tells_values:
         found |= {*OF_VALUES, *SERIES_OF_VALUES}
+    if not (facts.lifetimes_differ and facts.expects):
+        found |= {"lifetime_value"}
     if facts.people is None:
         found |= {*OF_PEOPLE, *DECISIONS_ON_PEOPLE, "severance_cost", "resignations", "vacancies"}
     elif facts.people.dismissal is None:
