@@ -112,6 +112,11 @@ def _check_desk(facts: Derived, at: str) -> None:
     """
     _check_named(facts, at)
     desk = facts.desk
+    if desk is not None and desk.order == "by_class" and not desk.first:
+        raise ValueError(
+            f"{at}desk.first: found nothing, but the order is by_class; allowed: one or more of "
+            "what goes first"
+        )
     if desk is None or not desk.skilled:
         return
     for name, found, allowed in (
@@ -202,13 +207,25 @@ def _check_served(segments: Mapping[str, Segment], pods: Mapping[str, Pod]) -> N
             )
 
 
+def _check_phases(facts: Derived) -> None:
+    """Raise ValueError unless every phase that an activity falls due in has months."""
+    load = facts.load
+    for name, each in load.occasional.items():
+        if each.phase is None or load.phases.months(each.phase, load.length):
+            continue
+        ways = "fewer" if each.phase == "steady" else "with"
+        raise ValueError(
+            f"activities.{name}.phase: found {each.phase}, but that phase has no months; allowed: "
+            f"{ways} onboarding_months or renewal_months in [facts.phases]"
+        )
+
+
 def _check_customers(facts: Derived) -> None:
     """Raise ValueError unless the customers of one kind, and their work, are possible."""
+    _check_phases(facts)
     load = facts.load
     if load.activities_per_month == 0:
-        raise ValueError(
-            "activities: the frequencies sum to 0 per month; allowed: a sum of at least 1"
-        )
+        raise ValueError("activities: the frequencies sum to 0 per month; allowed: a sum above 0")
     if load.points_per_month == 0:
         raise ValueError(
             "activities: the weights of all that falls due are 0; allowed: one or more above 0"
@@ -223,18 +240,11 @@ def _check_customers(facts: Derived) -> None:
         )
     if facts.incidents is not None and facts.releases == "gaps":
         raise ValueError('found incidents; allowed: with releases = "spread"')
-    for name, each in load.occasional.items():
-        key = f"activities.{name}"
-        if facts.releases == "gaps":
-            raise ValueError(
-                f"{key}: found one that does not fall due equally often in all months; allowed: "
-                'with releases = "spread"'
-            )
-        if each.phase is not None and not load.phases.months(each.phase, load.length):
-            raise ValueError(
-                f"{key}.phase: found {each.phase}, but that phase has no months; allowed: with "
-                "onboarding_months or renewal_months in [facts.phases]"
-            )
+    if facts.releases == "gaps" and load.occasional:
+        raise ValueError(
+            f"activities.{next(iter(load.occasional))}: found one that does not fall due equally "
+            'often in all months; allowed: with releases = "spread"'
+        )
     forecast = facts.customers.forecast
     if forecast is not None and len(forecast.by_month) not in (0, facts.horizon_months):
         raise ValueError(

@@ -32,7 +32,7 @@ Money = TypeVar("Money", float, np.ndarray)
 METRICS: Mapping[str, Quantity] = {
     "objective": Quantity(
         "money",
-        "net contribution - automation cost - recruiting cost + terminal value: what is maximised",
+        "net contribution - all other costs + terminal value: what is maximised",
     ),
     "net_present_value": Quantity(
         "money",
@@ -57,7 +57,7 @@ METRICS: Mapping[str, Quantity] = {
         "it of contracts in force at its end; no revenue that is booked, and no first contracts",
     ),
     "total_cost": Quantity(
-        "money", "CSMPs, automation, recruiting, and to come for contracts in force at the end"
+        "money", "all costs in the horizon, and to come for contracts in force at the end"
     ),
     "new_bookings": Quantity("money", "first contracts signed in the horizon x contract value"),
     "recognised_revenue": Quantity(

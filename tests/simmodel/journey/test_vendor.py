@@ -112,10 +112,12 @@ def _desk(draw_: Any, names: tuple[str, ...]) -> Desk | None:
     skills = draw_(st.none() | st.dictionaries(st.sampled_from("ab"), skill, min_size=1))
     reserve = draw_(st.sampled_from([None, 0.0, 0.2, 0.5]))
     skilled = skills is not None or reserve is not None
+    order = draw_(st.sampled_from(OF_SKILLED if skilled else get_args(Order)))
+    some = int(order == "by_class")
     return Desk(
         organisation="pool" if skilled else draw_(st.sampled_from(get_args(Organisation))),
-        order=draw_(st.sampled_from(OF_SKILLED if skilled else get_args(Order))),
-        first=tuple(draw_(st.lists(named, max_size=3, unique=True))),
+        order=order,
+        first=tuple(draw_(st.lists(named, min_size=some, max_size=3, unique=True))),
         skills=skills,
         reserve=reserve,
         moved=draw_(st.sampled_from([0.0, 0.5])),

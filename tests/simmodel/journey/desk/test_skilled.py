@@ -252,6 +252,7 @@ DEEP = skills(deep=(["email_users"], 0.5))
         (Desk(organisation="books", skills=DEEP), r"desk\.organisation is books .*: pool "),
         (Desk(order="soonest_end", skills=DEEP), r"desk\.order is soonest_end .*: first_come or"),
         (Desk(order="lowest_health", reserve=0.1), r"desk\.order is lowest_health beside"),
+        (Desk(order="by_class"), r"desk\.first: found nothing, but .* by_class; allowed: one or"),
         (Desk(reserve=0.1), r"desk\.reserve without incidents; allowed: .*\[facts\.incidents\]"),
         (Desk(skills={}), r"desk\.skills: found none"),
         (Desk(skills=skills(deep=([], 0.5))), r"desk\.skills\.deep\.activities: found none"),
@@ -268,7 +269,7 @@ def test_what_does_not_go_together_is_refused(desk, message):
 
 
 def test_decisions_that_do_not_go_with_skills_are_refused():
-    facts = Facts(desk=Desk(skills=DEEP))
+    facts = Facts(desk=Desk(skills=DEEP, first=("email_users",)))
     assert "allowed: pool" in (refuse(facts, Policy(organisation="books")) or "")
     assert "first_come or by_class" in (refuse(facts, Policy(order="value_at_risk")) or "")
     assert refuse(facts, Policy(order="by_class")) is None

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from pydantic import ValidationError
 
 from simmodel.journey.customers.facts import Contract, Customers
 from simmodel.journey.draw import draw
@@ -173,3 +174,21 @@ def test_gaps_as_in_the_case_study_know_regular_work_alone():
             activities={"call": Activity(per_month=1, every_months=3, mean_hours=1.0)},
             releases="gaps",
         )
+
+
+@pytest.mark.parametrize(
+    ("phase", "phases", "way_out"),
+    [
+        ("onboarding", Phases(renewal_months=2), "with onboarding_months or renewal_months"),
+        ("before_renewal", Phases(onboarding_months=2), "with onboarding_months or renewal_months"),
+        (
+            "steady",
+            Phases(onboarding_months=12, renewal_months=12),
+            "fewer onboarding_months or renewal_months",
+        ),
+    ],
+)
+def test_a_phase_of_no_months_is_refused_with_a_way_out(phase, phases, way_out):
+    review = Activity(per_month=1, mean_hours=1.0, phase=phase)
+    with pytest.raises(ValidationError, match=f"found {phase}, but .* allowed: {way_out}"):
+        Facts(activities={"review": review}, phases=phases, contract=Contract(months=12))
