@@ -2,7 +2,6 @@
 
 import csv
 import io
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -29,7 +28,7 @@ def test_names_are_data_and_never_formulas_or_markup(read):
 
 
 @pytest.mark.long
-def test_a_hundred_thousand_rows_take_seconds():
+def test_a_hundred_thousand_rows_are_read_without_fault():
     day = date(2026, 1, 1)
     rows = [
         f"Account {number};{number % 997}.{number % 1000:03} €;"
@@ -47,9 +46,7 @@ def test_a_hundred_thousand_rows_take_seconds():
         Column("seats", kind="whole"),
         Column("tier", options=("gold", "silver")),
     )
-    before = time.perf_counter()
     found = read_table(text.encode("utf-8-sig"), columns)
-    assert time.perf_counter() - before < 30  # some 3 seconds on a machine that is idle
     assert found.faults == ()
     assert len(found.rows) == 100_000
     assert found.rows[-1].values["account"] == "Account 99999"
