@@ -14,12 +14,12 @@ from pydantic.fields import FieldInfo
 from planner.study.allowed import allowed, declaration, is_section
 from planner.study.draft import Draft, interview_of
 from planner.study.file import StudyFile
+from planner.study.investing import OF_INVESTMENTS
 from planner.study.literals import written_key, written_value
 from planner.study.space import TABLE as DECISIONS
 from planner.study.space import decisions_section, refused
 from planner.study.study import BASELINE
 from planner.study.tables import FACTS, documented
-from planner.study.whatif import OF_INVESTMENTS
 from simmodel.contract.parts import of_part, of_whole
 from simmodel.fields import Section
 

@@ -1,7 +1,6 @@
-"""The table [whatif]: which facts may turn out otherwise, and what an investment may cost."""
+"""The table [whatif]: which facts may turn out otherwise, and how far."""
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
@@ -9,22 +8,14 @@ from pydantic import field_validator, model_validator
 
 from planner.study.checks import Checks, joined
 from planner.study.errors import nearest
+from planner.study.investing import TABLE, Investing, InvestmentTable, check_parts, investing
 from planner.study.numbers import Number, NumberFact, number_facts, with_numbers
-from simmodel.contract.investment import Investment
 from simmodel.contract.model import AnyModel
 from simmodel.contract.sections import Facts, Policy
 from simmodel.contract.sensitivity import Move
 from simmodel.fields import Section, field, shown
 
-TABLE = "whatif"
-
 _FACTS = joined(TABLE, "facts")
-_INVESTMENT = joined(TABLE, "investment")
-_PARTS = joined(TABLE, "parts")
-OF_INVESTMENTS = frozenset((_INVESTMENT, _PARTS))
-"""Keys that a study of a model without an investment has not."""
-
-_ROUNDING = 1e-6  # by which weights or parts may miss 1
 
 
 class Range(Section):
@@ -37,39 +28,6 @@ class Range(Section):
     def _ordered(self) -> Self:
         if self.low > self.high:
             raise ValueError(f"found low = {self.low} and high = {self.high}; allowed: low <= high")
-        return self
-
-
-class InvestmentTable(Section):
-    """What is asked about an investment such as automation."""
-
-    shares: tuple[float, ...] = field(
-        (),
-        unit="shares",
-        description="For which the break-even price is sought, beside the recommended one; by "
-        "default those of the model",
-    )
-    achieved: tuple[float, ...] = field(
-        (),
-        unit="shares",
-        description="What the planned share may turn out to be, while its price stays; by default "
-        "those parts of it that the model names",
-    )
-    weights: tuple[float, ...] = field(
-        (),
-        unit="probabilities",
-        description="How likely each of them is, in the same order; they sum to 1",
-    )
-
-    @model_validator(mode="after")
-    def _a_distribution(self) -> Self:
-        if len(self.achieved) != len(self.weights):
-            raise ValueError(
-                f"found {len(self.achieved)} achieved and {len(self.weights)} weights; allowed: as "
-                "many of one as of the other"
-            )
-        if self.weights:
-            _check_parts("weights", self.weights)
         return self
 
 
@@ -115,7 +73,7 @@ class WhatIfTable(Section):
     @classmethod
     def _whole(cls, parts: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
         for fact, of in parts.items():
-            _check_parts(f"parts of {fact}", tuple(of.values()))
+            check_parts(f"parts of {fact}", tuple(of.values()))
         return parts
 
 
@@ -140,28 +98,6 @@ class MovedFact:
     def step(self) -> tuple[str, float] | None:
         """The step that people reckon in, and its size; None where there is no usual one."""
         return self.STEPS.get(self.unit.split(" ")[0])
-
-
-@dataclass(frozen=True)
-class Investing:
-    """Questions about the model's investment.
-
-    Attributes:
-        shares: whose break-even price is sought, ascending.
-        achieved: what may be reached, with its weight.
-        of_planned: whether that is said in parts of the planned share.
-        parts: what each fact of cost consists of.
-    """
-
-    shares: tuple[float, ...]
-    achieved: tuple[tuple[float, float], ...]
-    of_planned: bool
-    parts: Mapping[str, Mapping[str, float]]
-
-    def outcomes(self, planned: float) -> tuple[tuple[float, float], ...]:
-        """Shares that may be reached, with their weights, if ``planned`` is paid for."""
-        scale = planned if self.of_planned else 1.0
-        return tuple((share * scale, weight) for share, weight in self.achieved)
 
 
 @dataclass(frozen=True)
@@ -198,7 +134,7 @@ def whatif(
         replications=table.replications,
         trials=table.trials,
         moves=tuple(each for each in moves if each.low < each.high),
-        investing=_investing(table, model, facts, baseline, checks),
+        investing=investing(table.investment, table.parts, model, facts, baseline, checks),
     )
 
 
@@ -305,50 +241,6 @@ def _moved(name: str, number: NumberFact, low: Number, high: Number) -> MovedFac
     )
 
 
-def _investing(
-    table: WhatIfTable, model: AnyModel, facts: Facts, baseline: Policy, checks: Checks
-) -> Investing | None:
-    investment = model.investment
-    if investment is None:
-        given = {joined(TABLE, name) for name in table.model_fields_set}
-        for key in sorted(given & OF_INVESTMENTS):
-            checks.complain(key, f"found it, but {model.name} has no investment")
-        return None
-    asked = table.investment
-    for name in ("shares", "achieved"):
-        shares = getattr(asked, name)
-        _check_shares(shares, investment, model, facts, baseline, name, checks)
-    for fact in table.parts:
-        if fact not in investment.parts:
-            near = nearest(fact, investment.parts)
-            found = "unknown fact of cost"
-            checks.complain(joined(_PARTS, fact), found, ", ".join(investment.parts), near)
-    return Investing(
-        shares=tuple(sorted(set(asked.shares or investment.shares))),
-        achieved=tuple(zip(asked.achieved, asked.weights, strict=True)) or investment.achieved,
-        of_planned=not asked.achieved,
-        parts={**investment.parts, **table.parts},
-    )
-
-
-def _check_shares(
-    shares: Sequence[float],
-    investment: Investment,
-    model: AnyModel,
-    facts: Facts,
-    baseline: Policy,
-    name: str,
-    checks: Checks,
-) -> None:
-    """Complain about shares that the decision cannot take."""
-    decisions = model.decisions(facts, baseline)
-    (decision,) = (each for each in decisions if each.name == investment.decision)
-    for place, share in enumerate(shares):
-        if decision.allows(share) is not None:
-            key = joined(joined(_INVESTMENT, name), place)
-            checks.complain(key, f"found {shown(share)}", f"a number from {decision}")
-
-
 def _flat(table: Mapping[str, Any], key: str) -> Iterator[tuple[str, Any]]:
     """Of tables of tables the innermost, by dotted name."""
     for name, value in table.items():
@@ -357,11 +249,3 @@ def _flat(table: Mapping[str, Any], key: str) -> Iterator[tuple[str, Any]]:
             yield from _flat(value, at)
         else:
             yield at, value
-
-
-def _check_parts(what: str, parts: Sequence[float]) -> None:
-    """Raise ValueError unless they are parts of a whole."""
-    total = math.fsum(parts)
-    if min(parts, default=0.0) < 0 or abs(total - 1.0) > _ROUNDING:
-        found = f"found {what} {shown(tuple(parts))}, which sum to {total:g}"
-        raise ValueError(f"{found}; allowed: numbers from 0 on that sum to 1")

@@ -6,8 +6,9 @@ import pytest
 
 from planner.study.checks import Checks
 from planner.study.errors import InputError
+from planner.study.investing import InvestmentTable
 from planner.study.study import load_study
-from planner.study.whatif import InvestmentTable, WhatIfTable, moved_facts
+from planner.study.whatif import WhatIfTable, moved_facts
 
 MINIMAL = 'model = "journey"\n'
 
