@@ -1,13 +1,17 @@
 """The team of the fixed plan, and how many customers that leaves to each."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+
+import numpy as np
 
 from planner.books.calendar import Calendar, calendar_of
 from planner.books.turnover import Turnover, turnover_of
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.simulator import Sample
 from simmodel.contract.finance import Roles
+from simmodel.contract.parts import of_part
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class Staffing:
         loads: customers for each member over the horizon, under today's policy and under the
             recommended one; None where there is never a team.
         turnover: of people one by one; None where the team is a number, and changes at once.
+        parts: the same of each part of the team, by name; none where it is not parted.
     """
 
     member: str
@@ -36,10 +41,13 @@ class Staffing:
     today_at_end: float
     loads: tuple[float, float] | None
     turnover: Turnover | None = None
+    parts: Mapping[str, "Staffing"] = field(default_factory=dict)
 
     @property
     def steady(self) -> bool:
-        """Whether the plan leaves the team as it is."""
+        """Whether the plan leaves the team as it is, and each part of it."""
+        if self.parts:
+            return all(part.steady for part in self.parts.values())
         return not (self.turnover.decided if self.turnover else self.changes)
 
     @property
@@ -62,7 +70,7 @@ def staffing_of(result: Recommendation) -> Staffing | None:
     today, recommended = (
         _load(valued.sample, roles) for valued in (result.baseline, result.winner)
     )
-    return Staffing(
+    found = Staffing(
         member=roles.member,
         customers=roles.customers,
         calendar=calendar_of(study, plan),
@@ -73,16 +81,37 @@ def staffing_of(result: Recommendation) -> Staffing | None:
         loads=None if today is None or recommended is None else (today, recommended),
         turnover=turnover_of(result),
     )
+    return replace(found, parts=_parts(result, found, roles))
 
 
-def planned_team(plan: Sample, roles: Roles) -> tuple[int, list[int]]:
-    """A fixed plan's team before the horizon, and in each month.
+def _parts(result: Recommendation, whole: Staffing, roles: Roles) -> dict[str, Staffing]:
+    """Of each part of the team, where it works in more than one."""
+    model, plan, found = result.study.model, result.plan.sample, {}
+    kind = model.parts.kind_of(roles.team, model.series) if model.parts else None
+    for name in model.parts.names[kind] if model.parts and kind else ():
+        if np.isnan(plan.series[of_part(roles.team, name)]).any():
+            return {}
+        opening, months = planned_team(plan, roles, name)
+        found[name] = replace(
+            whole,
+            opening=opening,
+            months=tuple(months),
+            today_at_end=result.baseline.metrics[of_part(roles.team_at_end, name)].mean,
+            loads=None,
+            turnover=whole.turnover.parts[name] if whole.turnover else None,
+        )
+    return found if len(found) > 1 else {}
+
+
+def planned_team(plan: Sample, roles: Roles, part: str = "") -> tuple[int, list[int]]:
+    """A fixed plan's team before the horizon, and in each month; of a part of it, if named.
 
     It is the same in every future, unless people resign one by one: then it is the mean.
     """
-    team = [round(size) for size in plan.series[roles.team].mean(axis=0).tolist()]
-    first = plan.series[roles.team][0, 0] - plan.series[roles.change][0, 0]
-    return round(float(first)), team
+    sizes, changes = (plan.series[of_part(each, part)] for each in (roles.team, roles.change))
+    return round(float(sizes[0, 0] - changes[0, 0])), [
+        round(x) for x in sizes.mean(axis=0).tolist()
+    ]
 
 
 def _load(sample: Sample, roles: Roles) -> float | None:

@@ -17,7 +17,7 @@ def team(staffing: Staffing, found: Turnover, *, new: bool) -> Iterator[str]:
     Args:
         new: whether the recommended policy is another than today's.
     """
-    yield f"{begun(_decided(staffing, found))}."
+    yield f"{begun(decided(staffing, found))}."
     yield from _notices(found)
     if found.resigned:
         yield _resigned(found)
@@ -65,7 +65,7 @@ def undone(staffing: Staffing, found: Turnover) -> Iterator[str]:
             )
 
 
-def _decided(staffing: Staffing, found: Turnover) -> str:
+def decided(staffing: Staffing, found: Turnover) -> str:
     """Which positions to open, or to do without, and when."""
     if not found.decided:
         return f"stay with {staffing.opening:,} position{'' if staffing.opening == 1 else 's'}"

@@ -7,7 +7,7 @@ from planner.books.staffing import Staffing
 from planner.handoff.wording import people
 from planner.handoff.wording.numbers import begun
 
-_MOST_STEPS = 6
+_MOST_STEPS, _MOST_PARTS = 6, 6
 _FAR = 0.25  # of today's team; facts that were seen with it may not hold for one so much smaller
 
 
@@ -18,14 +18,35 @@ def team(staffing: Staffing, *, new: bool) -> Iterator[str]:
         new: whether the recommended policy is another than today's.
     """
     if staffing.turnover:
-        yield from people.team(staffing, staffing.turnover, new=new)
+        size, *course = people.team(staffing, staffing.turnover, new=new)
+        yield from (size, *by_part(staffing), *course)
         yield from at_leisure(staffing, new=new)
         return
     # Who stops reading here must not take what has no date for what to do at once.
     undated = new and staffing.changes and not staffing.calendar.dated
     when = "in the long run " if undated else ""
     yield begun(f"{when}{_change(staffing)}{_else(staffing) if new else ''}.")
+    yield from by_part(staffing)
     yield from _loads(staffing, new=new)
+
+
+def by_part(staffing: Staffing) -> Iterator[str]:
+    """Which parts of the team change, and how; nothing where none does."""
+    changing = {name: part for name, part in staffing.parts.items() if not part.steady}
+    if not changing:
+        return
+    told = [
+        f"{name}: {people.decided(part, part.turnover) if part.turnover else _change(part)}"
+        for name, part in changing.items()
+    ]
+    others = len(staffing.parts) - len(changing)
+    stay = {0: "", 1: "; the other stays as it is"}.get(others, "; the others stay as they are")
+    yield f"{'; '.join(told[:_MOST_PARTS])}{_more(told)}{stay}."
+
+
+def _more(told: list[str]) -> str:
+    more = len(told) - _MOST_PARTS
+    return f"; {more} more in the workbook" if more > 0 else ""
 
 
 def at_leisure(staffing: Staffing, *, new: bool) -> Iterator[str]:

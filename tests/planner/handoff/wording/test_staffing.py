@@ -1,12 +1,14 @@
 """How many people, when, and how many customers each of them has."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from planner.books.staffing import staffing_of
-from planner.handoff.wording.staffing import late, load, planned, shrinks, steps, team
+from planner.handoff.wording.advice import advice
+from planner.handoff.wording.staffing import by_part, late, load, planned, shrinks, steps, team
 
 
 @pytest.fixture
@@ -151,3 +153,62 @@ def test_what_is_not_simulated_in_time_has_no_dates(with_team, undated):
         next(team(staffing_of(result), new=result.changes))
         == "In the long run go from 3 to 5 CSMPs."
     )
+
+
+@pytest.fixture
+def with_parts(with_team):
+    """The staffing of a team in parts, each of 3 people, month by month."""
+
+    def make(**parts: tuple[int, ...]):
+        found = {name: staffing_of(with_team(*months)) for name, months in parts.items()}
+        return replace(staffing_of(with_team(3, 3, 3, 3, 3, 3)), parts=found)
+
+    return make
+
+
+def test_a_team_in_one_part_names_none(recommendation):
+    assert staffing_of(recommendation).parts == {}
+    assert list(by_part(staffing_of(recommendation))) == []
+
+
+def test_parts_of_a_team_make_the_whole(divided, pods_of_people):
+    for result in (divided, pods_of_people):
+        staffing = staffing_of(result)
+        assert list(staffing.parts) == ["named", "pool"]
+        assert sum(part.opening for part in staffing.parts.values()) == staffing.opening
+        at_end = sum(part.today_at_end for part in staffing.parts.values())
+        assert at_end == pytest.approx(staffing.today_at_end)
+    months = zip(*(part.months for part in staffing_of(divided).parts.values()), strict=True)
+    assert tuple(map(sum, months)) == staffing_of(divided).months
+
+
+def test_what_becomes_of_each_pod_is_among_what_to_do(divided, pods_of_people):
+    for result in (divided, pods_of_people):
+        (said,) = by_part(staffing_of(result))
+        assert said in advice(result).parts["To do"]
+        assert re.search(r"(^|; )(named|pool): (go from|open|do without) ", said)
+
+
+def test_a_part_that_gives_to_another_is_a_change_though_the_team_stays(with_parts):
+    moved = with_parts(left=(2, 2, 2, 2, 2, 2), right=(4, 4, 4, 4, 4, 4))
+    assert not moved.changes
+    assert not moved.steady
+    assert list(by_part(moved)) == [
+        "left: go from 3 to 2 CSMPs in November 2026; right: go from 3 to 4 CSMPs in November 2026."
+    ]
+    assert with_parts(left=(3,) * 6, right=(3,) * 6).steady
+
+
+@pytest.mark.parametrize(
+    ("steady", "words"), [(1, "; the other stays as it is."), (2, "; the others stay as they are.")]
+)
+def test_parts_that_stay_are_told_together(with_parts, steady, words):
+    parts = {f"pod-{number}": (3,) * 6 for number in range(steady)}
+    (said,) = by_part(with_parts(grows=(4,) * 6, **parts))
+    assert said == f"grows: go from 3 to 4 CSMPs in November 2026{words}"
+
+
+def test_of_many_parts_that_change_the_first_are_told(with_parts):
+    (said,) = by_part(with_parts(**{f"pod-{number}": (4,) * 6 for number in range(9)}))
+    assert said.count("go from") == 6
+    assert said.endswith("; 3 more in the workbook.")
