@@ -33,7 +33,8 @@ class Turnover:
         resigned: people a year who are expected to resign under the recommended policy.
         taken_back, dismissed: people a month expected under the fixed plan, shape (months,).
         gone: resignations expected under the fixed plan up to each month, shape (months,).
-        lapsed: those of them whose position is done without, shape (months,).
+        lapsed: those of them whose position is done without, as many or more in half of the
+            futures, shape (months,).
         kept: positions of the plan's openings that are not opened, as somebody is still there whose
             position was to be done without; in each month.
         parts: the same of each part of the team, by name.
@@ -111,7 +112,7 @@ def _turnover(
         taken_back=plan[series.taken_back].mean(axis=0),
         dismissed=dismissed.mean(axis=0),
         gone=given.mean(axis=0).cumsum(),
-        lapsed=lapsed.mean(axis=0).cumsum(),
+        lapsed=np.median(lapsed.cumsum(axis=1), axis=0),
         kept=tuple(np.floor(kept + 0.5).astype(int).tolist()),
     )
 

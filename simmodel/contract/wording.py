@@ -34,7 +34,8 @@ class Wording(Generic[_Facts, _Policy]):
             today's does.
         instructions: what a policy tells people to do beside the size of the team, by decision, in
             the imperative, such as "review the team every month"; nothing is said of what has no
-            effect.
+            effect. What is told parts one by one has the names of their decisions, whether it was
+            decided for each of them or for all.
         cautions: what of these facts to know before any plan is acted on, a sentence each; often
             none.
         remarks: what the facts and today's policy amount to, a sentence each.

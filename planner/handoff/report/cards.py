@@ -36,8 +36,8 @@ def cards(study: Study, gain: Gain, today: Valued, recommended: Valued) -> tuple
 def _parts(
     values: Sequence[Estimate], unit: str, currency: str, *, signed: bool = False
 ) -> tuple[str, ...]:
-    """The first value's number, and its half-width with the unit; then the others, whole."""
+    """The first value with its scale, and its half-width with the unit; then the others, whole."""
     scale, first, *others = row(values, unit, [signed])
     number, sign, half_width = first.partition(" ± ")
     behind = measured(scale, unit, currency)
-    return number, f"{sign.strip()} {half_width} {behind}".strip(), *others
+    return f"{number} {scale}".rstrip(), f"{sign.strip()} {half_width} {behind}".strip(), *others

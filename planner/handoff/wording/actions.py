@@ -7,6 +7,7 @@ from planner.books.staffing import Staffing
 from planner.handoff.wording import staffing as team
 from planner.handoff.wording.numbers import begun, spelt
 from planner.study.study import Study, brief
+from simmodel.contract.parts import of_whole
 from simmodel.contract.sections import Policy
 from simmodel.decisions.decision import Decision
 
@@ -41,14 +42,24 @@ def _instructions(study: Study, recommended: Policy, today: Policy) -> Iterator[
     now, before = (
         study.model.wording.instructions(study.facts, each) for each in (recommended, today)
     )
+    told: set[str] = set()
     for decision in study.space:
-        said, earlier = now.get(decision.name), before.get(decision.name)
-        if said:
-            yield f"{begun(said)}{than_today(said, earlier)}."
-        elif earlier:
-            yield f"No longer {earlier}."
-        elif study.model.finance is None:  # so nobody has said it as a team
+        about = [each for each in (*now, *before) if _concerns(decision.name, each)]
+        for name in dict.fromkeys(each for each in about if each not in told):
+            told.add(name)
+            earlier = before.get(name, before.get(of_whole(name)))
+            if name in now:
+                yield f"{begun(now[name])}{than_today(now[name], earlier)}."
+            elif not any(_concerns(name, each) for each in now):
+                yield f"No longer {before[name]}."
+        if not about and study.model.finance is None:  # so nobody has said it as a team
             yield _taken(decision, study.taken(recommended), study.taken(today))
+
+
+def _concerns(decision: str, told: str) -> bool:
+    """Whether a decision is that of an instruction, on the same part or where either is on all."""
+    whole = of_whole(decision)
+    return of_whole(told) == whole and (decision == told or whole in (decision, told))
 
 
 def _taken(decision: Decision, now: Mapping[str, Any], before: Mapping[str, Any]) -> str:

@@ -72,13 +72,15 @@ def advice(result: Recommendation, asked: Asked | None = None) -> Advice:
     simplest, confidence = result.simpler is not None, study.search.confidence
     better_in = worst_share.in_it(study)
     near = tuple(certainty.near(selected, confidence, currency, better_in, simplest=simplest))
-    fixed = tuple(risks.fixed(result.plan_difference, currency)) if result.adapts else ()
+    fixed = (_fixed(result.plan.gain[_OBJECTIVE], currency),) if result.adapts else ()
     leisure = tuple(team.at_leisure(staffing, new=new)) if staffing else ()
     to_the_team = " to the team" if staffing else ""
     credited = f"credited{to_the_team} ({result.frontier.share})" if result.frontier else ""
     chosen, before = (describe_policy(study, each.policy) for each in (recommended, today))
     return Advice(
-        headline=_headline(todo[0], gain, currency) if new else todo[0].rstrip("."),
+        headline=_headline(todo[0], gain, currency, adapts=result.adapts)
+        if new
+        else todo[0].rstrip("."),
         whole={
             "To do": todo,
             "It brings": (
@@ -86,6 +88,7 @@ def advice(result: Recommendation, asked: Asked | None = None) -> Advice:
                 _gain(gain, currency)
                 if new
                 else _worth(recommended.metrics[_OBJECTIVE], gain, currency),
+                *fixed,
                 *worst_share.brings(study, recommended, new=new),
                 *(consequences.timing(gain) if new else ()),
                 *(consequences.parts(study, recommended.gain) if new else ()),
@@ -104,9 +107,9 @@ def advice(result: Recommendation, asked: Asked | None = None) -> Advice:
                     testable=not study.risk.weight,
                 ),
             ),
-            "Risks": (*_risks(result, gain, staffing), *fixed),
+            "Risks": tuple(_risks(result, gain, staffing)),
         },
-        more=frozenset((*leisure, *((*levels, *near) if new else ()), *fixed)),
+        more=frozenset((*leisure, *((*levels, *near) if new else ()))),
         steps=(
             Step("see what the search has tried", result.command("dashboard"))
             if study.risk.weight
@@ -122,18 +125,31 @@ def advice(result: Recommendation, asked: Asked | None = None) -> Advice:
     )
 
 
-def _headline(action: str, gain: Gain, currency: str) -> str:
+def _headline(action: str, gain: Gain, currency: str, *, adapts: bool) -> str:
     (by,), unit = roughly([gain.expected], "money", currency, signed=True)
-    return f"{action.rstrip('.')}: {by} {unit}{consequences.span(gain, currency)}"
+    how = ", adjusted as it goes" if adapts else ""
+    return f"{action.rstrip('.')}{how}: {by} {unit}{consequences.span(gain, currency)}"
 
 
 def _gain(gain: Gain, currency: str) -> str:
-    expected = gain.expected
-    size = money(Estimate(abs(expected.mean), expected.half_width), currency)
-    way = "more" if expected.mean >= 0 else "less"
     span = consequences.span(gain, currency)
-    sure = "" if expected.low > 0 or expected.high < 0 else ": too near to nothing to tell"
-    return f"On average {size} {way} than today's policy{span}{sure}."
+    return f"On average {_over_today(gain.expected, currency, span)}."
+
+
+def _fixed(gain: Estimate, currency: str) -> str:
+    """What of an adaptive policy is left of it as a plan.
+
+    Args:
+        gain: the plan's over today's policy.
+    """
+    return f"Decided now and never adjusted, it brings {_over_today(gain, currency)}."
+
+
+def _over_today(gain: Estimate, currency: str, span: str = "") -> str:
+    size = money(Estimate(abs(gain.mean), gain.half_width), currency)
+    way = "more" if gain.mean >= 0 else "less"
+    sure = "" if gain.low > 0 or gain.high < 0 else ": too near to nothing to tell"
+    return f"{size} {way} than today's policy{span}{sure}"
 
 
 def _worth(objective: Estimate, gain: Gain, currency: str) -> str:
@@ -155,8 +171,6 @@ def _risks(result: Recommendation, gain: Gain, staffing: Staffing | None) -> Ite
         yield from consequences.rests(gain)
     if staffing:
         yield from team.late(staffing)
-    if result.adapts and gain.expected.low > 0 >= result.plan.gain[_OBJECTIVE].low:
-        yield "Decided now and never adjusted, it is not shown to gain anything."
     if new:
         if staffing:
             yield from team.shrinks(staffing)

@@ -104,9 +104,13 @@ def _levels(staffing: Staffing, found: Turnover) -> list[int]:
 
 def _notices(found: Turnover) -> Iterator[str]:
     """To whom to give notice, where that is done at all."""
-    if found.hiring.notice_months is not None and any(more < 0 for _, more in found.decided):
-        given = round(float(found.dismissed.sum()))
-        yield f"Give notice to about {given:,}." if given else "Hardly anybody is given notice."
+    if all(more > 0 for _, more in found.decided):
+        return
+    if found.hiring.notice_months is None:
+        yield "Nobody is dismissed: positions to do without go as people resign."
+        return
+    given = round(float(found.dismissed.sum()))
+    yield f"Give notice to about {given:,}." if given else "Hardly anybody is given notice."
 
 
 def _resigned(found: Turnover) -> str:

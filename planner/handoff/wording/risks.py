@@ -4,9 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from planner.handoff.wording.numbers import begun
-from planner.handoff.wording.units import money
 from planner.recommendation.edges import at_edge, at_limit
-from planner.simulation.estimate import Estimate
 from planner.simulation.feasible import excess
 from planner.study.constraints import Constraint
 from planner.study.study import Study, brief
@@ -48,17 +46,6 @@ def violated(constraint: Constraint, violation: float, unit: str) -> str:
     if scale == 0:
         return f"violated by {violation:,.10g}"
     return f"violated by {100 * violation:,.1f} % of the bound"
-
-
-def fixed(less: Estimate, currency: str) -> Iterator[str]:
-    """The loss of an adaptive policy as a plan.
-
-    Args:
-        less: what the plan brings more than the policy.
-    """
-    if less.high < 0:
-        by = money(Estimate(-less.mean, less.half_width), currency)
-        yield f"Decided now and never adjusted, it brings {by} less."
 
 
 def ends(study: Study, recommended: Policy, today: Policy) -> Iterator[str]:

@@ -91,10 +91,14 @@ def _of_people(facts: Facts, policy: Policy) -> set[str]:
 
 
 def instructions(facts: Facts, policy: Policy) -> Mapping[str, str]:
-    """Instructions by decision, apart from the size of the team."""
+    """Instructions by decision, apart from the size of the team.
+
+    What all pods are told has the name of the decision for all; else each is told by its own.
+    """
     found: dict[str, str] = {}
-    for pod, part in facts.by_pod.items():
-        found |= _alike(pod, _to_the_team(part, policy.of_pod(pod)), found)
+    told = {pod: _to_the_team(part, policy.of_pod(pod)) for pod, part in facts.by_pod.items()}
+    for name in dict.fromkeys(name for each in told.values() for name in each):
+        found |= _by_pod(name, {pod: each.get(name, "") for pod, each in told.items()})
     for name, part in facts.by_segment.items():
         share = policy.of_segment(name).automation
         if share > 0 and _automatable(part):
@@ -105,17 +109,11 @@ def instructions(facts: Facts, policy: Policy) -> Mapping[str, str]:
     return found
 
 
-def _alike(pod: str, told: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
-    """What is told a pod, but for what all were told before it."""
-    if not pod:
-        return dict(told)
-    return {
-        name if name not in before else of_part(name, pod): text
-        if name not in before
-        else f"in {pod} {text}"
-        for name, text in told.items()
-        if before.get(name) != text
-    }
+def _by_pod(name: str, told: Mapping[str, str]) -> dict[str, str]:
+    """An instruction by pod, empty where there is none; of all at once where they are alike."""
+    if len(set(told.values())) == 1:
+        return {name: next(iter(told.values()))}
+    return {of_part(name, pod): f"in {pod} {text}" for pod, text in told.items() if text}
 
 
 def _to_the_team(facts: Facts, policy: Policy) -> dict[str, str]:

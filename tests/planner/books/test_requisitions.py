@@ -79,3 +79,17 @@ def test_books_have_requisitions_in_place_of_positions(people, lively):
     assert len(books.requisitions) == sum(map(abs, books.turnover.changes)) > 0
     assert keep_books(lively).requisitions == ()
     assert keep_books(lively).turnover is None
+
+
+def test_a_position_is_empty_from_when_on_it_is_in_half_of_the_futures(people):
+    """One lapse in 60 % of the futures, in the fifth month: a mean that never comes to 1."""
+    plan = people.plan.sample
+    series = {name: np.zeros((10, 15)) for name in ("resigned", "surplus", "taken_back")}
+    series["surplus"][:, :] = 1.0
+    series["resigned"][:6, 4] = 1.0
+    sample = replace(plan, series={**plan.series, **series, "team": np.full((10, 15), 5.0)})
+    found = turnover_of(replace(people, plan=replace(people.plan, sample=sample)))
+    np.testing.assert_array_equal(found.lapsed, [0.0] * 4 + [1.0] * 11)
+    one = replace(found, changes=(-1, *[0] * 14), kept=(0,) * 15)
+    (gone,) = requisitions("CSMP", one)
+    assert (gone.type, gone.usual) == ("Not replaced", 4)

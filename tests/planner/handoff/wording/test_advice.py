@@ -81,7 +81,12 @@ def test_what_todays_policy_changes_does_not_contradict_keeping_to_it(recommenda
 def test_the_headline_is_what_to_do_with_what_it_brings(recommendation, gaining):
     result = replace(recommendation, winner=gaining(objective=Estimate(90_440.0, 45_000.0)))
     first, *_ = team(staffing_of(result), new=result.changes)
-    assert advice(result).headline == f"{first[:-1]}: +90 K USD{span(gain_of(result), 'USD')}"
+    told = f"{first[:-1]}, adjusted as it goes: +90 K USD{span(gain_of(result), 'USD')}"
+    assert advice(result).headline == told
+    plan = replace(result.plan, sample=replace(result.plan.sample, policy=result.winner.policy))
+    fixed = advice(replace(result, plan=plan))
+    assert "adjusted" not in fixed.headline
+    assert not any("never adjusted" in each for each in fixed.whole["It brings"])
 
 
 # ---- What it brings ------------------------------------------------------------------------------
@@ -301,17 +306,23 @@ def test_a_gain_that_ends_with_the_share_is_a_risk(recommendation, part):
     assert "alpha" not in told(1e7, 1e6)  # above 0.1: far from the study's
 
 
-def test_what_a_plan_loses_because_it_cannot_react_is_a_risk(recommendation, part):
-    sure = part("Risks", plan_difference=Estimate(-5_000.0, 400.0))
-    assert any("never adjusted, it brings 5,000 ± 400 USD less" in each for each in sure)
-    unsure = part("Risks", plan_difference=Estimate(-5_000.0, 6_000.0))
-    assert not any("never adjusted, it brings" in each for each in unsure)
-
-
-def test_what_the_plan_loses_comes_before_no_call_to_test_facts(recommendation):
-    whole = advice(replace(recommendation, plan_difference=Estimate(-5_000.0, 400.0))).whole
-    assert whole["Risks"][-1].startswith("Decided now and never adjusted")
-    assert not any("test them" in each for each in whole["Risks"])
+@pytest.mark.parametrize(
+    ("gain", "words"),
+    [
+        (Estimate(5_000.0, 400.0), "5,000 ± 400 USD more than today's policy."),
+        (Estimate(-5_000.0, 400.0), "5,000 ± 400 USD less than today's policy."),
+        (
+            Estimate(-5_000.0, 6_000.0),
+            "5,000 ± 6,000 USD less than today's policy: too near to nothing to tell.",
+        ),
+    ],
+)
+def test_what_the_dates_bring_that_are_never_adjusted_is_told_beside_the_gain(
+    recommendation, gain, words
+):
+    plan = replace(recommendation.plan, gain={**recommendation.plan.gain, "objective": gain})
+    told = advice(replace(recommendation, plan=plan)).parts["It brings"]
+    assert told[1] == f"Decided now and never adjusted, it brings {words}"
 
 
 def test_a_policy_at_the_end_of_all_there_is_goes_beyond_what_was_seen(recommendation, part):

@@ -101,6 +101,13 @@ def test_nobody_who_is_not_replaced_is_hired_again(deciding):
     assert not any("notice" in each for each in team(staffing, found, new=True))
 
 
+def test_a_team_that_shrinks_where_nobody_is_dismissed_says_how(deciding):
+    words = "Nobody is dismissed: positions to do without go as people resign."
+    assert words in team(*deciding(-2), new=True)
+    assert words not in team(*deciding(2), new=True)
+    assert words not in team(*deciding(-2, dismissed=(2.0,), notice_months=2), new=True)
+
+
 def test_notices_that_are_soon_undone_are_a_risk(deciding):
     staffing, found = deciding(-3, 0, 2, dismissed=(2.6,), notice_months=2)
     assert "Give notice to about 3." in team(staffing, found, new=True)
