@@ -49,7 +49,8 @@ class Division:
 
 
 def division(study: Study, plan: Sample, finance: Finance[Facts], series: str) -> Division | None:
-    """The parts that have a series of their own; None without parts, and without dates.
+    """The parts that have a series of their own; None without parts, and without dates, and where
+    it is not defined, as of the pods of a plan in which all work together.
 
     Args:
         plan: the fixed plan.
@@ -58,10 +59,10 @@ def division(study: Study, plan: Sample, finance: Finance[Facts], series: str) -
     if model.parts is None or not model.in_time:
         return None
     kind = model.parts.kind_of(series, model.series)
-    if kind is None:
+    names = model.parts.names[kind] if kind else ()
+    if kind is None or any(np.isnan(plan.series[of_part(series, name)]).any() for name in names):
         return None
     rates = finance.rates_of_parts(study.facts)
-    names = model.parts.names[kind]
     return Division(kind, tuple(_part(plan, finance.roles, rates[name], name) for name in names))
 
 
@@ -69,7 +70,7 @@ def _part(plan: Sample, roles: Roles, rates: Rates, name: str) -> Part:
     own = {
         each.removesuffix(f".{name}"): values
         for each, values in plan.series.items()
-        if each == of_part(of_whole(each), name)
+        if each == of_part(of_whole(each), name) and not np.isnan(values).any()
     }
     first = {series: values[:, 0] for series, values in own.items()}
     team = first[roles.team][0] - first[roles.change][0] if roles.team in own else None

@@ -1,5 +1,6 @@
 """Estimates from replications: a mean is never shown without its half-width."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,10 @@ class Estimate:
 
     mean: float
     half_width: float
+
+    @property
+    def is_defined(self) -> bool:
+        return not math.isnan(self.mean)
 
     @property
     def low(self) -> float:

@@ -52,11 +52,43 @@ def narrowed(decisions: Sequence[Decision], given: Any, checks: Checks) -> tuple
 def check_possible(
     space: Sequence[Decision], model: AnyModel, facts: Facts, baseline: Policy, checks: Checks
 ) -> None:
-    """Complain about decisions that no policy can take under ``facts``."""
+    """Complain about decisions that no policy can take under ``facts``, or that do nothing."""
     for decision in space:
-        refusal = refused(decision, model, facts, baseline)
+        key, refusal = joined(TABLE, decision.name), refused(decision, model, facts, baseline)
         if refusal is not None:
-            checks.refusal(joined(TABLE, decision.name), refusal)
+            checks.refusal(key, refusal)
+        else:
+            check_effect(key, _overruled(decision, space, model, baseline), checks)
+
+
+def check_effect(key: str, before: Sequence[str], checks: Checks) -> None:
+    """Complain about a decision that others go before, as nobody would notice that it does nothing.
+
+    Args:
+        key: where the decision stands.
+        before: the others, if there are any.
+    """
+    if before:
+        named = " and ".join(before)
+        goes = "goes" if len(before) == 1 else "go"
+        found = f"found it beside {named}, which {goes} before it, so that it has no effect"
+        checks.complain(key, found, f"changes of {named}")
+
+
+def _overruled(
+    decision: Decision, space: Sequence[Decision], model: AnyModel, baseline: Policy
+) -> tuple[str, ...]:
+    """What goes before a decision, whatever options are taken of the others."""
+    others = [each for each in space if each is not decision]
+    taken = {each.name: _tried(each, getattr(baseline, each.name)) for each in others}
+    first = {name: values[0] for name, values in taken.items() if values}
+    policies = [first | {name: each} for name, values in taken.items() for each in values]
+    found: tuple[str, ...] = ()
+    for decided in policies or [first]:
+        found = model.decide(baseline, decided).overruled(decision.name)
+        if not found:
+            break
+    return found
 
 
 def _tried(decision: Decision, today: Any) -> list[Any]:

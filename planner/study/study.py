@@ -23,7 +23,7 @@ from planner.study.parts import named_apart, of_the_whole
 from planner.study.risk import NO_RISK, WORST_SHARE, Risk, check_asked, enough_for, telling
 from planner.study.source import find_study, read_toml
 from planner.study.space import TABLE as DECISIONS
-from planner.study.space import check_possible, decisions_section, narrowed
+from planner.study.space import check_effect, check_possible, decisions_section, narrowed
 from planner.study.tables import FACTS, FromFile, digest_of, with_tables
 from planner.study.today import check_today
 from planner.study.whatif import WhatIf, whatif
@@ -183,7 +183,7 @@ def parse_study(path: Path, content: bytes) -> Study:
         changes = subtable(subtable(document, "scenarios"), scenario)
         # On a wrong baseline a scenario may seem impossible that is not.
         told = facts if baseline else None
-        scenarios[scenario] = checked_policy(model, told, _values(baseline) | changes, checks, key)
+        scenarios[scenario] = changed_policy(model, told, baseline, changes, checks, key)
     checks.metrics(TODAY, subtable(document, TODAY), model.metrics)
     if file:
         check_asked(file.risk, file.constraints, file.goals, checks)
@@ -261,7 +261,7 @@ def policy_with(study: Study, settings: Sequence[str], option: str = "--set") ->
     """
     checks = Checks(option)
     changes = read_settings(settings, ", ".join(study.model.Policy.model_fields), checks)
-    policy = checked_policy(study.model, study.facts, _values(study.baseline) | changes, checks)
+    policy = changed_policy(study.model, study.facts, study.baseline, changes, checks)
     checks.finish()
     assert policy is not None
     return policy
@@ -312,6 +312,23 @@ def checked_policy(
             checks.refusal(key, refusal)
             return None
         policy = model.complete(facts, policy)
+    return policy
+
+
+def changed_policy(
+    model: AnyModel,
+    facts: Facts | None,
+    baseline: Policy | None,
+    changes: Mapping[str, Any],
+    checks: Checks,
+    key: str = "",
+) -> Policy | None:
+    """The policy that ``changes`` make of today's, likewise, if all of them have an effect."""
+    policy = checked_policy(model, facts, _values(baseline) | dict(changes), checks, key)
+    if policy is not None and facts is not None:
+        for name in named_apart(changes, model.Policy.model_fields):
+            at = joined(key, name) if key else name
+            check_effect(at, policy.overruled(name), checks)
     return policy
 
 

@@ -1,7 +1,7 @@
 """A study as it would be under other facts and another policy of today."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -123,12 +123,19 @@ def _facts(
 
 
 def _declared(name: str, study: Study) -> list[tuple[str, ...]]:
-    """The path to a field that a study need not have, by its whole key; none if there is none."""
+    """The path to a field that a study need not have, by its whole key; none if there is none.
+
+    In a table of named entries it is of one that the study has.
+    """
     fact = name.removeprefix(f"{FACTS}.")
     path = tuple(fact.split("."))
     found: Declaration | None = Declaration(study.model.Facts) if study.model.reads(fact) else None
+    place: Any = study.facts
     for step in path:
-        found = found.inside(step) if found is not None and is_section(found.kind) else None
+        named = isinstance(place, Mapping)
+        possible = found is not None and (step in place if named else is_section(found.kind))
+        found = found.inside(step) if found is not None and possible else None
+        place = place.get(step) if named else getattr(place, step, None)
     return [path] if found is not None else []
 
 

@@ -10,6 +10,11 @@ class Facts(Section):
 class Policy(Section):
     """A policy: what is decided."""
 
+    def overruled(self, name: str) -> tuple[str, ...]:
+        """Decisions that go before this one, so that it has no effect; none where it has one."""
+        del name
+        return ()
+
 
 class Objective(Section):
     """An objective: what is wanted."""

@@ -23,8 +23,9 @@ from simmodel.journey.money.roles import FINANCE
 from simmodel.journey.outcome import SERIES
 from simmodel.journey.parts import parts
 from simmodel.journey.paths import PathsByPod
-from simmodel.journey.policy import Policy, complete, decide, decisions, refuse
+from simmodel.journey.policy import Policy, complete, decide, decisions
 from simmodel.journey.published import published
+from simmodel.journey.refusals import refuse
 from simmodel.journey.replay import replay
 from simmodel.journey.runs import Starts, draw, reference, run, warm_up
 from simmodel.journey.study.calibration import CALIBRATION

@@ -53,7 +53,10 @@ def draw(facts: Facts, streams: Streams, pod: str = "") -> Paths:
         _segment(part, streams.part(name), place, times)
         for place, (name, part) in enumerate(facts.by_segment.items())
     ]
-    return together(facts, drawn, people_of(facts, streams.part(pod)))
+    people = people_of(facts, streams.part(pod))
+    owner = owner_of(facts, [each.contracts for each in drawn])
+    kinds = [len(part.kinds) for part in facts.by_segment.values()]
+    return together(facts, drawn, kinds, people, owner)
 
 
 def _segment(facts: Facts, streams: Streams, place: int, times: np.ndarray) -> Drawn:
@@ -124,11 +127,23 @@ def due_of(facts: Facts, signed: Terms, brought: Work) -> np.ndarray:
     return np.where(whole, counted, usual).astype(np.int32)
 
 
-def together(facts: Facts, drawn: Sequence[Drawn], people: Individuals | None) -> Paths:
-    """The paths of segments that are served together."""
+def together(
+    facts: Facts,
+    drawn: Sequence[Drawn],
+    kinds: Sequence[int],
+    people: Individuals | None,
+    owner: np.ndarray | None,
+) -> Paths:
+    """The paths of segments that are served together.
+
+    Args:
+        drawn: of each of them, or of each of several groups of them.
+        kinds: types of activity in each.
+        people, owner: as in :class:`simmodel.journey.paths.Paths`.
+    """
     contracts, work, finished = drawn[0].contracts, drawn[0].work, drawn[0].finished
     if len(drawn) > 1:
-        contracts, work = _side_by_side(facts, drawn)
+        contracts, work = _side_by_side(drawn, kinds)
         finished = _finished(drawn)
     decided = (contracts.end > 0) & (contracts.end <= facts.horizon_hours)
     ending = np.flatnonzero(decided)
@@ -142,7 +157,7 @@ def together(facts: Facts, drawn: Sequence[Drawn], people: Individuals | None) -
         renewal=joined([each.renewal for each in drawn]),
         people=people,
         finished=finished,
-        owner=owner_of(facts, [each.contracts for each in drawn]),
+        owner=owner,
         hears=_heard(drawn),
     )
 
@@ -156,10 +171,9 @@ def _heard(drawn: Sequence[Drawn]) -> np.ndarray | None:
     )
 
 
-def _side_by_side(facts: Facts, drawn: Sequence[Drawn]) -> tuple[Contracts, Work]:
+def _side_by_side(drawn: Sequence[Drawn], kinds: Sequence[int]) -> tuple[Contracts, Work]:
     """Contracts one segment after another, and one stream of work."""
-    kinds = np.cumsum([0, *(len(part.kinds) for part in facts.by_segment.values())])
-    kinds = kinds.astype(np.int16)
+    first_kind = np.cumsum([0, *kinds]).astype(np.int16)
     first = np.cumsum([0, *(each.contracts.end.size for each in drawn)]).astype(np.int32)
     place = np.cumsum([0, *(each.renewal.shape[1] for each in drawn)]).astype(np.int32)
     moved, streams = [], []
@@ -173,9 +187,8 @@ def _side_by_side(facts: Facts, drawn: Sequence[Drawn]) -> tuple[Contracts, Work
             )
         )
         work = each.work
-        streams.append(
-            work._replace(contract=work.contract + first[number], kind=work.kind + kinds[number])
-        )
+        contract, kind = work.contract + first[number], work.kind + first_kind[number]
+        streams.append(work._replace(contract=contract, kind=kind))
     together = Contracts(*(np.concatenate(arrays) for arrays in zip(*moved, strict=True)))
     return together, merged(streams)
 

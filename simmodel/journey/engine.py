@@ -1,5 +1,6 @@
 """The compiled engine: a friendly shell around the desk's loops."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,7 +9,15 @@ from simmodel.journey.controls import controls
 from simmodel.journey.desk.months import run_months
 from simmodel.journey.desk.months_of_people import run_months_of_people
 from simmodel.journey.desk.newcomers import Newcomers
-from simmodel.journey.desk.opening import Opening, desk_of, filed, first_desk, left_by, nothing
+from simmodel.journey.desk.opening import (
+    Opening,
+    count_under_way,
+    desk_of,
+    filed,
+    first_desk,
+    left_by,
+    nothing,
+)
 from simmodel.journey.desk.records import (
     CURSOR,
     FLOW,
@@ -25,6 +34,7 @@ from simmodel.journey.desk.records import (
 from simmodel.journey.desk.rules import rules_of
 from simmodel.journey.desk.shift import first_shift
 from simmodel.journey.facts import Facts
+from simmodel.journey.joined import joined, moved, places
 from simmodel.journey.outcome import Outcome, Tally, outcome_of
 from simmodel.journey.paths import Individuals, Paths, Work
 from simmodel.journey.people.draw import with_more
@@ -89,6 +99,68 @@ def warm_up(facts: Facts, paths: Paths) -> Start:
 def _left_of(array: np.ndarray, waiting: np.ndarray, unreleased: int) -> np.ndarray:
     """What is left of an array of the stream of work."""
     return np.concatenate((array[waiting], array[unreleased:]))
+
+
+def join(facts: Facts, starts: Mapping[str, Start]) -> Start:
+    """State at time 0 of all pods in one team, in which everybody who is idle is so anew.
+
+    Args:
+        facts: of the vendor.
+        starts: of every pod, by name.
+    """
+    found = [starts[name] for name in facts.by_pod]
+    of_pods = {name: start.paths for name, start in starts.items()}
+    paths, place = joined(facts, of_pods), places(facts, of_pods)
+    (whole,) = facts.teams(together=True).values()
+    ends = np.empty(sum(own.size for own in place))
+    for start, own in zip(found, place, strict=True):
+        ends[own] = np.maximum(start.ends, 0.0)
+    cursor, states = np.zeros(1, CURSOR), [start.state for start in found]
+    cursor["unreleased"] = sum(int(each.cursor["unreleased"][0]) for each in states)
+    state = State(
+        cursor=cursor,
+        flow=np.zeros(1, FLOW),
+        finished=np.concatenate([each.finished for each in states]),
+        in_force=np.concatenate([each.in_force for each in states]),
+        renewed=np.concatenate([each.renewed for each in states]),
+        unsettled=np.concatenate([each.unsettled for each in states]),
+        absent=np.concatenate([each.absent for each in states]),
+    )
+    journey = _journey(whole, paths, paths.work.hours)._replace(
+        mean_hours=max(start.journey.mean_hours for start in found),
+        longest_hours=max(start.journey.longest_hours for start in found),
+    )
+    opening = filed(_side_by_side(found, place), whole, paths.work)
+    if whole.desk is not None and whole.desk.skilled:
+        opening = count_under_way(opening, journey, state)
+    return Start(journey, state, ends, paths, opening)
+
+
+def _side_by_side(starts: Sequence[Start], place: Sequence[np.ndarray]) -> Opening:
+    """What is on the desks of all pods, apart from what waits.
+
+    Args:
+        place: as of :func:`simmodel.journey.joined.places`.
+    """
+    openings = [start.opening for start in starts]
+    sizes = [start.paths.contracts.end.size for start in starts]
+    first = np.cumsum([0, *sizes])[:-1].tolist()
+    ends = np.concatenate([each.ends for each in openings])
+    served = [each.served + np.int32(at) for each, at in zip(openings, first, strict=True)]
+    order = np.argsort(ends, kind="stable")
+    owners = [
+        moved(start.opening.owner, own, start.paths)
+        for start, own in zip(starts, place, strict=True)
+    ]
+    return Opening(
+        owner=np.concatenate(owners),
+        ends=ends[order],
+        served=np.concatenate(served)[order],
+        points=np.concatenate([each.points for each in openings])[order],
+        due=np.concatenate([each.due for each in openings]),
+        places=np.empty(0, np.int32),
+        begins=np.zeros(1, np.int64),
+    )
 
 
 def run(facts: Facts, policy: Policy, start: Start) -> Outcome:

@@ -15,10 +15,11 @@ from simmodel.decisions.real import Real
 from simmodel.decisions.schedule import Schedule
 from simmodel.decisions.whole import Whole
 from simmodel.fields import field, words
-from simmodel.journey.desk.facts import OF_SKILLED, Desk, Order, Organisation
+from simmodel.journey.desk.facts import Order, Organisation
 from simmodel.journey.facts import Facts
 
 Cadence = Literal["monthly", "quarterly", "semiannual", "annual"]
+Teams = Literal["apart", "together"]
 
 MONTHS_PER_PERIOD: dict[Cadence, int] = {
     "monthly": 1,
@@ -120,6 +121,13 @@ class Policy(sections.Policy):
         ge=0,
         le=1,
     )
+    teams: Teams | None = field(
+        None,
+        unit="one of apart, together",
+        description="Whether pods work apart, or from the first day on all their CSMPs together: "
+        "one team that serves all segments, at the desk of [facts.desk], by what is decided for "
+        "all; without it they work apart",
+    )
     hires: tuple[int, ...] | None = field(
         None,
         unit="CSMPs per period, negative for departures",
@@ -155,6 +163,29 @@ class Policy(sections.Policy):
         own = {field: getattr(self, of_part(field, name), None) for field in OF_SEGMENT}
         stated = {field: value for field, value in own.items() if value is not None}
         return self.model_copy(update=stated)
+
+    @property
+    def together(self) -> bool:
+        """Whether all pods work as one team."""
+        return self.teams == "together"
+
+    @property
+    def pods(self) -> tuple[str, ...]:
+        """Names of the pods that this policy may decide for alone."""
+        names = (name.partition(".") for name in type(self).model_fields)
+        return tuple(pod for field, _, pod in names if field == OF_POD[0] and pod)
+
+    def overruled(self, name: str) -> tuple[str, ...]:
+        """What goes before a decision, so that it has no effect: those of all pods before one for
+        all, or that all work together before one of a pod; nothing where it has one."""
+        decision, _, part = name.partition(".")
+        if decision not in OF_POD or not self.pods:
+            return ()
+        if part:
+            return ("teams",) if self.together else ()
+        own = tuple(of_part(decision, pod) for pod in self.pods)
+        taken = all(getattr(self, each) is not None for each in own)
+        return own if taken and not self.together else ()
 
     @property
     def months_per_period(self) -> int:
@@ -252,6 +283,8 @@ def _of_team(facts: Facts, baseline: Policy, pod: str) -> Iterator[Decision]:
     )
     yield Choice(of_part("order", pod), get_args(Order), *words(Policy, "order"))
     yield Real(of_part("reserve", pod), 0.0, 1.0, *words(Policy, "reserve"), usual=None)
+    if not pod:
+        yield Choice("teams", get_args(Teams), *words(Policy, "teams"))
     steering = _STEERING if facts.people else _STEERING[:2]
     yield Schedule(
         of_part("hires", pod),
@@ -279,8 +312,14 @@ def decide(baseline: Policy, decisions: Mapping[str, Any]) -> Policy:
 
     A cadence or CAF asks for a team that follows its target, and so does what is added to it; any
     of them ends the baseline's fixed schedule, of that pod or of all.
+
+    Where it is among them whether pods work together, those that have no effect then stay as in the
+    baseline: so policies that do the same are the same.
     """
     kept = dict(baseline)
+    if "teams" in decisions:
+        wanted = type(baseline).model_validate(kept | dict(decisions))
+        decisions = {name: each for name, each in decisions.items() if not wanted.overruled(name)}
     for name in decisions:
         decision, _, pod = name.partition(".")
         if decision in _STEERING:
@@ -308,69 +347,3 @@ def complete(facts: Facts, policy: Policy) -> Policy:
     return policy.model_copy(
         update={name: value for name, value in usual.items() if getattr(policy, name) is None}
     )
-
-
-def refuse(facts: Facts, policy: Policy) -> str | None:
-    """Why ``policy`` is impossible under ``facts``, or None."""
-    for name, value in policy:
-        if facts.people is None and of_whole(name) in OF_PEOPLE and value is not None:
-            return (
-                f"found {name} without people who are sought, learn and resign; allowed: with a "
-                "table [facts.people]"
-            )
-    for pod, part in facts.by_pod.items():
-        own = policy.of_pod(pod)
-        refusal = _refuse_desk(part.desk, own, pod)
-        if refusal is not None:
-            return refusal
-    if facts.pods is not None and policy.hires is not None:
-        names = ", ".join(of_part("hires", pod) for pod in facts.pods)
-        return f"found hires of a team of several pods; allowed: {names}"
-    refusals = (
-        _refuse_schedule(part, policy.of_pod(name), name) for name, part in facts.by_pod.items()
-    )
-    return next((each for each in refusals if each is not None), None)
-
-
-def _refuse_desk(desk: Desk | None, policy: Policy, pod: str) -> str | None:
-    """Why what is decided at the desk of a pod is impossible, or None."""
-    at = f"[facts.pods.{pod}.desk]" if pod else "[facts.desk]"
-    for name in AT_THE_DESK if desk is None else ():
-        if getattr(policy, name) is not None:
-            return f"found {of_part(name, pod)} without a desk; allowed: with a table {at}"
-    if desk is None:
-        return None
-    if policy.reserve is not None and desk.reserve is None:
-        return (
-            f"found {of_part('reserve', pod)} at a desk without one; allowed: with reserve in {at}"
-        )
-    possible = {"organisation": ("pool",), "order": OF_SKILLED} if desk.skilled else {}
-    for name, allowed in possible.items():
-        found = getattr(policy, name)
-        if found not in (None, *allowed):
-            return (
-                f"found {of_part(name, pod)} = {found} beside skills or a reserve in {at}; "
-                f"allowed: {' or '.join(allowed)}"
-            )
-    return None
-
-
-def _refuse_schedule(facts: Facts, policy: Policy, pod: str) -> str | None:
-    """Why a schedule of a pod is impossible, or None."""
-    if policy.hires is None:
-        return None
-    name, periods = of_part("hires", pod), policy.periods(facts)
-    if len(policy.hires) != periods:
-        return (
-            f"{name} has {len(policy.hires)} numbers, but {facts.horizon_months} months at "
-            f"{policy.cadence} cadence have {periods} periods; allowed: exactly {periods} numbers"
-        )
-    team = facts.team.at_start
-    for period, hired in enumerate(policy.hires):
-        team += hired
-        if team < 0:
-            return (
-                f"{name} takes the team of {facts.team.at_start} to {team} in period {period + 1}; "
-                "allowed: a team of 0 or more"
-            )
-    return None

@@ -1,13 +1,16 @@
-"""Runs of a vendor: pod by pod, as each is a run of its own."""
+"""Runs of a vendor: pod by pod, as each is a run of its own, or of all pods in one team."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from simmodel.journey import engine
 from simmodel.journey.draw import draw as draw_pod
 from simmodel.journey.facts import Facts
+from simmodel.journey.joined import joined, places
 from simmodel.journey.paths import PathsByPod
 from simmodel.journey.policy import Policy
+from simmodel.journey.reference.joined import reference as reference_joined
 from simmodel.journey.reference.vendor import reference as reference_pod
 from simmodel.journey.vendor import VendorOutcome, together
 from simmodel.streams import Streams
@@ -17,12 +20,24 @@ from simmodel.streams import Streams
 class Starts:
     """One replication at time 0, before any decision: of every pod."""
 
+    facts: Facts
     pods: Mapping[str, engine.Start]
+
+    @cached_property
+    def together(self) -> engine.Start:
+        """All pods in one team, joined once somebody decides it."""
+        return engine.join(self.facts, self.pods)
+
+    def of(self, team: str) -> engine.Start:
+        """The start of a pod, by its name, or of all in one team, of no name."""
+        alone = self.pods.get(team)
+        return self.together if alone is None else alone
 
     @property
     def nbytes(self) -> int:
         """Memory held, in bytes."""
-        return sum(start.nbytes for start in self.pods.values())
+        joined = [self.together] if "together" in vars(self) else []
+        return sum(start.nbytes for start in (*self.pods.values(), *joined))
 
 
 def draw(facts: Facts, streams: Streams) -> PathsByPod:
@@ -33,18 +48,21 @@ def draw(facts: Facts, streams: Streams) -> PathsByPod:
 def warm_up(facts: Facts, paths: PathsByPod) -> Starts:
     """State of every pod at time 0."""
     pods = facts.by_pod
-    return Starts({name: engine.warm_up(part, paths[name]) for name, part in pods.items()})
+    return Starts(facts, {name: engine.warm_up(part, paths[name]) for name, part in pods.items()})
 
 
 def run(facts: Facts, policy: Policy, starts: Starts) -> VendorOutcome:
     """Outcome of one policy, run from time 0 to the horizon's end."""
-    pods = facts.by_pod.items()
-    of = {n: engine.run(each, policy.of_pod(n), starts.pods[n]) for n, each in pods}
+    teams = facts.teams(policy.together).items()
+    of = {n: engine.run(each, policy.of_pod(n), starts.of(n)) for n, each in teams}
     return together(facts, of)
 
 
 def reference(facts: Facts, policy: Policy, paths: PathsByPod) -> VendorOutcome:
     """Outcome of one policy, from the beginning of the warm-up to the horizon's end, by SimPy."""
+    if policy.together:
+        whole, place = joined(facts, paths), places(facts, paths)
+        return together(facts, {"": reference_joined(facts, policy, whole, paths, place)})
     pods = facts.by_pod.items()
     of = {n: reference_pod(each, policy.of_pod(n), paths[n]) for n, each in pods}
     return together(facts, of)

@@ -16,7 +16,7 @@ class VendorOutcome:
     """The outcome of one policy on one replication.
 
     Attributes:
-        pods: by name; of no name where there is one team for all.
+        pods: by name; of no name where there is one team for all, or all work together.
         series: by name in :data:`simmodel.journey.outcome.SERIES`, each of shape (months,); where
             there are segments those of a segment or a pod, too, as "customers.enterprise".
     """
@@ -37,7 +37,27 @@ def together(facts: Facts, pods: Mapping[str, Outcome]) -> VendorOutcome:
         for pod, outcome in pods.items():
             if pod:
                 series |= {of_part(name, pod): each for name, each in outcome.series.items()}
+            elif facts.pods is not None:
+                series = _of_pods(facts, series) | series
     return VendorOutcome(pods, series)
+
+
+def _of_pods(facts: Facts, series: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Series of pods that work together: those of the customers whom they would serve; NaN of the
+    team, which there is only as a whole."""
+    found: dict[str, np.ndarray] = {}
+    whole = [name for name in SERIES if name in series]
+    for pod, part in facts.by_pod.items():
+        for name in whole:
+            named = (of_part(name, segment) for segment in part.by_segment)
+            own = [series[each] for each in named if each in series]
+            found[of_part(name, pod)] = (
+                np.sum(own, axis=0) if own else np.full(facts.horizon_months, np.nan)
+            )
+        if part.targets is not None:
+            judged, breaches = (found[of_part(name, pod)] for name in ("judged", "breaches"))
+            found[of_part("service_level", pod)] = attainment(judged, breaches)
+    return found
 
 
 def _in_all(facts: Facts, pods: list[Outcome]) -> dict[str, np.ndarray]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from planner.books.calendar import Calendar
 from planner.handoff.report import charts, figures
 from planner.handoff.report.parts import Chart
@@ -61,6 +63,8 @@ def _group(study: Study, kind: str, name: str, today: Valued, recommended: Value
             continue
         unit = study.model.metrics[own].unit
         values = [today.metrics[own], recommended.metrics[own], recommended.gain[own]]
+        if not any(each.is_defined for each in values):
+            continue
         scale, *texts = row(values, unit, [False, False, True])
         rows.append((spelt(metric), *texts, measured(scale, unit, study.finance.currency)))
     return Group(name, tuple(rows))
@@ -85,7 +89,9 @@ def _charts(
         series = signed.annual_recurring_revenue if signed else roles.customers
         yield _over_time(study, kind, series, calendar, recommended, steps=False)
         yield from _kept(study, kind, today, recommended)
-    if kind == parts.kind_of(roles.team, model.series):
+    teams = [recommended.sample.series.get(of_part(roles.team, name)) for name in parts.names[kind]]
+    defined = not any(each is not None and np.isnan(each).any() for each in teams)
+    if kind == parts.kind_of(roles.team, model.series) and defined:
         yield _over_time(study, kind, roles.team, calendar, recommended, steps=True)
 
 

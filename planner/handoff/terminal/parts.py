@@ -20,7 +20,7 @@ def show_parts(
         for metric in model.metrics:
             named = {name: of_part(metric, name) for name in names}
             values = {name: metrics[of] for name, of in named.items() if of in metrics}
-            if values:
+            if any(each.is_defined for each in values.values()):
                 signed = [differences] * len(values)
                 scale, *texts = row(list(values.values()), model.metrics[metric].unit, signed)
                 told = dict(zip(values, texts, strict=True))

@@ -29,7 +29,12 @@ def _told(study: Study, kind: str, name: str, today: Valued, recommended: Valued
     parts, metrics = study.model.parts, study.model.metrics
     assert parts is not None
     asked = (of_part(metric, name) for metric in parts.highlights.get(kind, ()))
-    known = {metric: metrics[metric].unit for metric in asked if metric in metrics}
+    known = {
+        metric: metrics[metric].unit
+        for metric in asked
+        if metric in metrics
+        and all(each.metrics[metric].is_defined for each in (today, recommended))
+    }
     shares = [metric for metric, unit in known.items() if unit == "share"]
     counts = [
         metric for metric, unit in known.items() if unit != "share" and not unit.startswith("money")

@@ -100,15 +100,22 @@ def desk_of(
     static = rules.order == "first_come" or (in_pool and by_class)
     if rules.organisation == "books_with_help" or not static:
         return ordered_desk(rules, journey, opening, waiting)
-    # The other loops count a finish when the service starts.
-    in_time = opening.ends <= journey.deadline[opening.served]
-    np.add.at(state.finished, opening.served[in_time], opening.points[in_time])
+    opening = count_under_way(opening, journey, state)
     if not in_pool:
         backlog = backlog_of(journey.work.release.size, waiting, *opening[1:5])
         return Booked(books_of(rules, journey.contracts, opening), backlog)
     if not by_class or not opening.places.size:
         return None
     return Classed(opening.places, opening.begins, opening.begins[:-1].copy())
+
+
+def count_under_way(opening: Opening, journey: Journey, state: State) -> Opening:
+    """The same without the services under way, which have been counted in ``state``: the loops of
+    most desks count a finish when the service starts."""
+    in_time = opening.ends <= journey.deadline[opening.served]
+    np.add.at(state.finished, opening.served[in_time], opening.points[in_time])
+    nothing_left = np.empty(0, np.int32)
+    return opening._replace(ends=np.empty(0), served=nothing_left, points=nothing_left)
 
 
 def _skilled_desk(facts: Facts, rules: Rules, skills: Skills, opening: Opening) -> Skilled:

@@ -42,8 +42,9 @@ def opening_rules(facts: Facts) -> Rules:
 
 def in_books(facts: Facts, policy: Policy) -> bool:
     """Whether each CSMP has customers of their own, and nobody helps."""
-    organisation = policy.organisation or (facts.desk.organisation if facts.desk else "pool")
-    return organisation == "books"
+    if facts.desk is None:
+        return False
+    return (policy.organisation or facts.desk.organisation) == "books"
 
 
 def rules_of(facts: Facts, policy: Policy) -> Rules:
@@ -51,7 +52,9 @@ def rules_of(facts: Facts, policy: Policy) -> Rules:
     desk, months = facts.desk or Desk(), np.arange(facts.horizon_months)
     reviewed = months % policy.months_per_period == 0
     reviewed[0] &= facts.team.reviewed_at_start
-    organisation, order = policy.organisation or desk.organisation, policy.order or desk.order
+    organisation, order = desk.organisation, desk.order
+    if facts.desk is not None:  # what is decided for all reaches those who have one
+        organisation, order = policy.organisation or organisation, policy.order or order
     return _rules(facts, organisation, order, desk.moved * reviewed, policy.reserve)
 
 
@@ -69,9 +72,13 @@ def _rules(
 
 
 def reserve_of(desk: Desk, decided: float | None) -> float:
-    """The reserve that is decided, or that of the desk; share of CSMPs."""
-    reserve = desk.reserve if decided is None else decided
-    return reserve or 0.0
+    """The reserve that is decided, or that of the desk; share of CSMPs.
+
+    What is decided for all reaches those who have one.
+    """
+    if desk.reserve is None:
+        return 0.0
+    return desk.reserve if decided is None else decided
 
 
 def skills_of(facts: Facts, decided: float | None) -> Skills | None:

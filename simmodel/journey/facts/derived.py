@@ -67,6 +67,39 @@ class Derived(Tables):
             found[name] = self._with(changes)
         return found
 
+    def teams(self, together: bool) -> Mapping[str, Self]:
+        """The vendor by its teams, likewise: each pod by itself, or all of them together, in one of
+        no name."""
+        return {"": self._together} if together else self.by_pod
+
+    @cached_property
+    def _together(self) -> Self:
+        """The same vendor with all CSMPs of its pods in one team, at the desk of all; segments are
+        in the order of the pods."""
+        assert self.segments is not None  # as there are pods
+        served = [segment for pod in (self.pods or {}).values() for segment in pod.segments]
+        staff = {"at_start": self.headcount, "annual_cost": self.annual_cost}
+        return self._with(
+            {
+                "pods": None,
+                "segments": {name: self.segments[name] for name in served},
+                "team": self.team.model_copy(update=staff),
+            }
+        )
+
+    @property
+    def annual_cost(self) -> float:
+        """Of a CSMP and year, on average of today's pods; money."""
+        if self.pods is None:
+            return self.team.annual_cost
+        teams = [part.team for part in self.by_pod.values()]
+        costs = [team.annual_cost for team in teams]
+        if len(set(costs)) == 1:
+            return costs[0]
+        if not self.headcount:
+            return sum(costs) / len(costs)
+        return sum(team.at_start * team.annual_cost for team in teams) / self.headcount
+
     def _with(self, changes: Mapping[str, Any]) -> Self:
         """These facts but for some tables, which have been checked; nothing worked out is kept."""
         return self.model_construct(**(dict(self) | dict(changes)))

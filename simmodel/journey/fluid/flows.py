@@ -109,6 +109,7 @@ def flow(
     policies: Sequence[Policy],
     beyond: Sequence[np.ndarray] | None = None,
     of_people: np.ndarray | None = None,
+    before: Sequence[float] | None = None,
     *,
     whole: bool = True,
 ) -> Flows:
@@ -122,6 +123,7 @@ def flow(
             which they end. None for one future as expected.
         of_people: people beyond expectation who resign, and months beyond expectation that
             positions opened take, by month; shape (futures, 2, months).
+        before: as of :func:`done_before`, where others have been at work until time 0.
         whole: whether the team is of whole CSMPs.
     """
     months, staff, parts = facts.horizon_months, facts.team.staff, [*facts.by_segment.values()]
@@ -132,29 +134,15 @@ def flow(
     for place, each in enumerate(beyond or ()):
         scenarios[place, :, longest - lengths[place] :] = each.T
     ramp, rows = staff.lacking.size, len(policies) * futures
-    serving = staff.at_start - lacked(staff.at_start, staff.lacking, staff.recruits, ramp - 1)
-    opening = _opening(facts)
-    if facts.rules is not None:
-        _, serving = staffed(filed(opening, 1), 0, 1.0, facts.rules)
-    load = max(sum(part.customers.at_start * part.work_per_month for part in parts), 1e-12)
     monthly = [np.empty((len(parts), rows, months)) for _ in range(5)]
     cohorts = Cohorts._make(
         (*monthly, *(np.empty((len(parts), rows, longest + months)) for _ in range(4)))
     )
     crew = Crew(*(np.empty((rows, width)) for width in (months, ramp + months, months)))
     crew.recruits[:, :ramp] = staff.recruits
-    full = min(1.0, serving * facts.hours_per_month / load)
-    setting = _setting(facts, parts, lengths, whole)
-    today = able(facts, [Policy()])
-    for place, part in enumerate(parts):
+    for place, (part, done) in enumerate(zip(parts, before or done_before(facts), strict=True)):
         first = longest - part.contract.months
-        done = full
-        if today is not None:
-            csmps, team = load / facts.hours_per_month, staff.at_start
-            service = setting.service, setting.variability
-            done = min(full, possible(today, 0, place, csmps, team, float(serving), *service))
-        known = done if part.accounts is None else mean_share(part.accounts, done)
-        cohorts.done[place, :, :longest] = known
+        cohorts.done[place, :, :longest] = done
         beyond_these = scenarios[place, :, first:longest]
         for of, ends in ((cohorts.begun, part.opening_ends), (cohorts.worth, part.opening_worth)):
             of[place, :, first:longest] = np.tile(beyond_these + ends, (len(policies), 1))
@@ -164,11 +152,11 @@ def flow(
         desks = Desks(np.empty((rows, months)), np.empty((rows, months)))
     follow(
         staff,
-        setting,
+        _setting(facts, parts, lengths, whole),
         _settings(facts, parts, policies),
         facts.rules,
         able(facts, policies),
-        opening,
+        _opening(facts),
         scenarios,
         np.zeros((futures, 2, months)) if of_people is None else of_people,
         cohorts,
@@ -188,6 +176,46 @@ def flow(
         dismissed=crew.dismissed.T,
         levels=found,
     )
+
+
+def done_before(facts: Facts) -> list[float]:
+    """The share of the activities of each segment that the team of the start finishes until time 0,
+    or accounts say that it has.
+
+    Args:
+        facts: of one pod.
+    """
+    staff, parts = facts.team.staff, list(facts.by_segment.values())
+    lack = lacked(staff.at_start, staff.lacking, staff.recruits, staff.lacking.size - 1)
+    serving = staff.at_start - lack
+    if facts.rules is not None:
+        _, serving = staffed(filed(_opening(facts), 1), 0, 1.0, facts.rules)
+    load = max(sum(part.customers.at_start * part.work_per_month for part in parts), 1e-12)
+    full = min(1.0, serving * facts.hours_per_month / load)
+    today, service = able(facts, [Policy()]), _service(facts, parts)
+    found = []
+    for place, part in enumerate(parts):
+        done = full
+        if today is not None:
+            csmps, team = load / facts.hours_per_month, staff.at_start
+            done = min(full, possible(today, 0, place, csmps, team, float(serving), *service))
+        found.append(done if part.accounts is None else mean_share(part.accounts, done))
+    return found
+
+
+def done_apart(facts: Facts, team: str) -> list[float] | None:
+    """The same of all pods, where they have worked apart until time 0, and work together then.
+
+    Args:
+        facts: of the vendor.
+        team: its name; of no name all pods together.
+
+    Returns:
+        None for a team that has been at work itself.
+    """
+    if facts.pods is None or team:
+        return None
+    return [share for part in facts.by_pod.values() for share in done_before(part)]
 
 
 def _segment(cohorts: Cohorts, place: int, length: int, months: int) -> SegmentFlows:

@@ -10,7 +10,7 @@ from simmodel.journey.customers.demand_scenarios import PAIRS, demand_scenarios
 from simmodel.journey.customers.renewal import expected
 from simmodel.journey.customers.values import mean_value_after
 from simmodel.journey.facts import Facts
-from simmodel.journey.fluid.flows import Flows, SegmentFlows, curve, flow
+from simmodel.journey.fluid.flows import Flows, SegmentFlows, curve, done_apart, flow
 from simmodel.journey.money.amounts import NO_LEVELS, discount, in_all
 from simmodel.journey.money.beyond_horizon import (
     cost_of_rest,
@@ -28,18 +28,44 @@ _BLOCK = 128  # policies at a time, so that their flows stay in the processor's 
 
 
 def fluid(facts: Facts, policies: Sequence[Policy], objective: Objective) -> dict[str, np.ndarray]:
-    """Metrics, approximated; each of shape (policies,), under the simulation's names."""
+    """Metrics, approximated; each of shape (policies,), under the simulation's names.
+
+    Those of a pod are NaN where all pods work together.
+    """
+    together = np.array([policy.together for policy in policies], np.bool_)
+    of_each = {
+        one_team: _of_teams(
+            facts, facts.teams(one_team), [policies[place] for place in places], objective
+        )
+        for one_team in (False, True)
+        for places in (np.flatnonzero(together == one_team).tolist(),)
+        if places
+    }
+    if len(of_each) == 1:
+        return next(iter(of_each.values()))
+    found = {name: np.full(together.size, np.nan) for of in of_each.values() for name in of}
+    for one_team, metrics in of_each.items():
+        for name, values in metrics.items():
+            found[name][together == one_team] = values
+    return found
+
+
+def _of_teams(
+    facts: Facts, teams: Mapping[str, Facts], policies: Sequence[Policy], objective: Objective
+) -> dict[str, np.ndarray]:
+    """Metrics of policies of the same teams."""
     scenarios = {
         pod: [demand_scenarios(each, place) for place, each in enumerate(part.by_segment.values())]
-        for pod, part in facts.by_pod.items()
+        for pod, part in teams.items()
     }
     blocks = [policies[first : first + _BLOCK] for first in range(0, len(policies), _BLOCK)]
-    means = [_means(facts, block, objective, scenarios) for block in blocks]
+    means = [_means(facts, teams, block, objective, scenarios) for block in blocks]
     return {name: np.concatenate([mean[name] for mean in means]) for name in means[0]}
 
 
 def _means(
     facts: Facts,
+    teams: Mapping[str, Facts],
     policies: Sequence[Policy],
     objective: Objective,
     scenarios: Mapping[str, Sequence[np.ndarray]],
@@ -47,9 +73,10 @@ def _means(
     """Means over all futures, shape (policies,)."""
     pods: dict[str, dict[str, np.ndarray]] = {}
     found: dict[str, np.ndarray] = {}
-    for name, part in facts.by_pod.items():
+    for name, part in teams.items():
         own = [policy.of_pod(name) for policy in policies]
-        flows = flow(part, own, scenarios[name], _people(part, len(pods)))
+        people, before = _people(part, len(pods)), done_apart(facts, name)
+        flows = flow(part, own, scenarios[name], people, before)
         pods[name] = amounts(part, own, objective, flows)
         if facts.segments is not None:
             found |= metrics_by_part(part, objective, name, flows, pods[name])

@@ -24,7 +24,7 @@ import numpy as np
 from simmodel.contract.parts import of_part
 from simmodel.journey.customers.clientele import Clientele
 from simmodel.journey.facts import Facts
-from simmodel.journey.fluid.flows import flow
+from simmodel.journey.fluid.flows import done_apart, flow
 from simmodel.journey.fluid.metrics import amounts, metrics_by_part, metrics_of
 from simmodel.journey.money.amounts import in_all
 from simmodel.journey.money.objective import Objective
@@ -101,7 +101,8 @@ class _Around:
         self, beyond: Sequence[np.ndarray], of_people: np.ndarray | None = None
     ) -> dict[str, np.ndarray]:
         """Metrics of the vendor and of the pod if this happens, shape (policies, futures)."""
-        flows = flow(self.facts, self.policies, beyond, of_people, whole=False)
+        before = done_apart(self.vendor, self.pod)
+        flows = flow(self.facts, self.policies, beyond, of_people, before, whole=False)
         found = amounts(self.facts, self.policies, self.objective, flows)
         of = {name: each.reshape(len(self.policies), -1) for name, each in found.items()}
         total = of if self.others is None else in_all((of, self.others))
@@ -125,7 +126,26 @@ def coefficients(
     What one more customer is worth changes where a team begins to be overloaded. A difference as
     wide as the spread of the customers averages over that.
     """
-    by_pod = facts.by_pod
+    together = np.array([policy.together for policy in policies], np.bool_)
+    found: list[Coefficients] = [{} for _ in policies]
+    for one_team in (False, True):
+        places = np.flatnonzero(together == one_team).tolist()
+        if places:
+            own = [policies[place] for place in places]
+            of_each = _of_teams(facts, facts.teams(one_team), own, objective)
+            for place, of in zip(places, of_each, strict=True):
+                found[place] = of
+    return found
+
+
+def _of_teams(
+    facts: Facts, by_pod: Mapping[str, Facts], policies: Sequence[Policy], objective: Objective
+) -> Sequence[Coefficients]:
+    """The coefficients of policies of the same teams.
+
+    Args:
+        by_pod: facts of each team.
+    """
     own = {name: [policy.of_pod(name) for policy in policies] for name in by_pod}
     expected: dict[str, dict[str, np.ndarray]] = {}
     for name, part in by_pod.items() if len(by_pod) > 1 else ():
@@ -140,7 +160,7 @@ def coefficients(
         for place, each in enumerate(found):
             by_metric = {metric: values[place] for metric, values in people.items()}
             each[name] = OfPod(segments[place], by_metric)
-    return list(found)
+    return found
 
 
 def _of_segments(around: _Around) -> list[dict[str, OfSegment]]:

@@ -10,7 +10,8 @@ from simmodel.contract.fixed_plan import Neighbour, Neighbourhood
 from simmodel.contract.parts import of_part
 from simmodel.journey.controls import controls
 from simmodel.journey.facts import Facts
-from simmodel.journey.policy import Policy, refuse
+from simmodel.journey.policy import Policy
+from simmodel.journey.refusals import refuse
 
 
 def fixed_plan(facts: Facts, policy: Policy, series: Mapping[str, np.ndarray]) -> Policy:
@@ -21,7 +22,7 @@ def fixed_plan(facts: Facts, policy: Policy, series: Mapping[str, np.ndarray]) -
         series: of ``policy``, by name, each of shape (replications, months).
     """
     schedules = {}
-    for pod, part in facts.by_pod.items():
+    for pod, part in facts.teams(policy.together).items():
         own = policy.of_pod(pod)
         suffix = f".{pod}" if pod else ""
         seen = {name: series[name + suffix] for name in _STEERED if name + suffix in series}
@@ -63,9 +64,10 @@ def changes(facts: Facts, plan: Policy) -> list[int]:
 
 
 def changes_of_pods(facts: Facts, plan: Policy) -> dict[str, list[int]]:
-    """Likewise of each pod, by name."""
+    """Likewise of each team, by name."""
     return {
-        pod: controls(part, plan.of_pod(pod)).hires.tolist() for pod, part in facts.by_pod.items()
+        pod: controls(part, plan.of_pod(pod)).hires.tolist()
+        for pod, part in facts.teams(plan.together).items()
     }
 
 
@@ -79,7 +81,7 @@ def rows(facts: Facts, plan: Policy, begins: date) -> list[dict[str, str | int |
         begins: first day of the horizon, the first of a month.
     """
     table: list[dict[str, str | int | float]] = []
-    for pod, part in facts.by_pod.items():
+    for pod, part in facts.teams(plan.together).items():
         of = _numbers if part.people is None else _positions
         own = of(part, plan.of_pod(pod), begins)
         table += [{"pod": pod, **row} for row in own] if pod else own
@@ -148,14 +150,15 @@ def neighbours(facts: Facts, plan: Policy) -> Neighbourhood[Policy]:
     """
     monthly = plan.model_copy(update={"cadence": "monthly"})
     schedules: dict[str, Any] = {}
-    for pod, part in facts.by_pod.items():
+    teams = facts.teams(plan.together)
+    for pod, part in teams.items():
         schedules[of_part("hires", pod)] = tuple(changes(part, plan.of_pod(pod)))
         if pod:
             schedules[of_part("cadence", pod)] = "monthly"
     monthly = monthly.model_copy(update=schedules)
     found = [
         Neighbour(month, more, _with_one(monthly, of_part("hires", pod), month, more), pod)
-        for pod in facts.by_pod
+        for pod in teams
         for month in range(0, facts.horizon_months, 3)
         for more in (1, -1)
     ]

@@ -1,5 +1,6 @@
 """The metrics of the journey, each defined once."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Generic, TypeVar
@@ -11,6 +12,7 @@ from simmodel.contract.quantity import Quantity
 from simmodel.contract.share import ShareObjective
 from simmodel.journey.facts import Facts
 from simmodel.journey.money.amounts import (
+    NO_LEVELS,
     Amounts,
     discount,
     in_all,
@@ -19,12 +21,13 @@ from simmodel.journey.money.amounts import (
     of_pod,
 )
 from simmodel.journey.money.objective import Objective
-from simmodel.journey.outcome import OF_PEOPLE
+from simmodel.journey.outcome import OF_PEOPLE, Outcome
 from simmodel.journey.outcome import OF_TARGETS as SERIES_OF_TARGETS
 from simmodel.journey.outcome import OF_VALUES as SERIES_OF_VALUES
 from simmodel.journey.policy import AT_THE_DESK, Policy
 from simmodel.journey.policy import OF_PEOPLE as DECISIONS_ON_PEOPLE
 from simmodel.journey.vendor import VendorOutcome
+from simmodel.journey.work.levels import together
 from simmodel.measures import ratio
 
 Money = TypeVar("Money", float, np.ndarray)
@@ -138,37 +141,59 @@ def measure(
 ) -> dict[str, float]:
     """Every metric of :data:`METRICS`, of the vendor and by part; NaN where it is not defined (no
     contract ended, say)."""
+    teams = facts.teams(policy.together)
     pods = {
         name: of_pod(part, policy.of_pod(name), objective, outcome.pods[name])
-        for name, part in facts.by_pod.items()
+        for name, part in teams.items()
     }
     found = metrics_of(facts, objective, in_all(pods.values()))
     if facts.segments is not None:
-        found |= _by_part(facts, objective, outcome, pods)
+        for name, part in teams.items():
+            found |= _by_segment(part, outcome.pods[name])
+        found |= _by_pod(facts, objective, outcome, pods)
     return found
 
 
-def _by_part(
-    facts: Facts,
-    objective: Objective,
-    outcome: VendorOutcome,
-    pods: Mapping[str, Amounts],
-) -> dict[str, float]:
-    """Metrics by segment and by pod, under names such as "retention_rate.enterprise"."""
+def _by_segment(facts: Facts, outcome: Outcome) -> dict[str, float]:
+    """Metrics of the segments of a pod, under names such as "retention_rate.enterprise"."""
     found: dict[str, float] = {}
-    for pod, part in facts.by_pod.items():
-        for name, segment in part.by_segment.items():
-            clientele = outcome.pods[pod].clienteles[name]
-            of_segment = customer_metrics(of_customers(segment, clientele))
-            of_segment["activities_finished"] = ratio(clientele.finished, clientele.due)
-            if name in outcome.pods[pod].levels:
-                of_segment |= level_metrics(of_levels(outcome.pods[pod].levels[name]))
-            found |= {of_part(metric, name): value for metric, value in of_segment.items()}
-    for pod, amounts in pods.items():
-        if pod:
-            of_team = metrics_of(facts, objective, amounts)
-            found |= {of_part(metric, pod): value for metric, value in of_team.items()}
+    for name, segment in facts.by_segment.items():
+        clientele = outcome.clienteles[name]
+        of_segment = customer_metrics(of_customers(segment, clientele))
+        of_segment["activities_finished"] = ratio(clientele.finished, clientele.due)
+        if name in outcome.levels:
+            of_segment |= level_metrics(of_levels(outcome.levels[name]))
+        found |= {of_part(metric, name): value for metric, value in of_segment.items()}
     return found
+
+
+def _by_pod(
+    facts: Facts, objective: Objective, outcome: VendorOutcome, pods: Mapping[str, Amounts]
+) -> dict[str, float]:
+    """Likewise of the pods, where there are any.
+
+    Of pods that work together only what their customers do; NaN of the team, which there is as a
+    whole alone. A pod that is called as its segment is then that segment.
+    """
+    found: dict[str, float] = {}
+    for pod, part in facts.by_pod.items() if facts.pods else ():
+        if pod in pods:
+            of_team = metrics_of(facts, objective, pods[pod])
+        else:
+            of_team = dict.fromkeys(METRICS, math.nan) | _of_clienteles(part, outcome.pods[""])
+            if pod in part.by_segment:
+                del of_team["activities_finished"]
+        found |= {of_part(metric, pod): value for metric, value in of_team.items()}
+    return found
+
+
+def _of_clienteles(facts: Facts, outcome: Outcome) -> dict[str, float]:
+    """What the customers of a pod do in the outcome of all pods together."""
+    parts = facts.by_segment.items()
+    customers = in_all(of_customers(each, outcome.clienteles[name]) for name, each in parts)
+    levels = [outcome.levels[name] for name in facts.by_segment if name in outcome.levels]
+    amounts = of_levels(together(levels)) if levels else NO_LEVELS
+    return customer_metrics(customers) | level_metrics(amounts)
 
 
 def metrics_of(facts: Facts, objective: Objective, amounts: Amounts) -> dict[str, float]:
@@ -271,10 +296,13 @@ def idle(facts: Facts, objective: Objective) -> frozenset[str]:
         found |= {*OF_PEOPLE, *DECISIONS_ON_PEOPLE, "severance_cost", "resignations", "vacancies"}
     elif facts.people.dismissal is None:
         found |= {"dismissed", "severance_cost"}
-    if facts.desk is None:
+    desks = [part.desk for part in (facts, *facts.by_pod.values()) if part.desk is not None]
+    if not desks:
         found |= {*AT_THE_DESK}
-    elif facts.desk.reserve is None:
+    elif all(each.reserve is None for each in desks):
         found |= {"reserve"}
+    if facts.pods is None:
+        found |= {"teams"}
     if facts.targets is None:
         found |= {*OF_TARGETS, *SERIES_OF_TARGETS}
     return frozenset(found)

@@ -64,7 +64,7 @@ def rates(facts: Facts) -> Rates:
     team, people, rules = facts.team, facts.people, facts.rules
     by_year = people is not None and people.resignation.by_year
     return Rates(
-        member=_cost(facts),
+        member=facts.annual_cost,
         recruiting=facts.recruit_cost,
         attrition=12 * attrition_of(rules.hazard) if rules and by_year else team.annual_attrition,
         ramp_months=team.ramp_months if rules is None else rules.curve.size - 1,
@@ -84,19 +84,6 @@ def rates_of_parts(facts: Facts) -> Mapping[str, Rates]:
         contract = None if others else found[only].contract
         found[name] = replace(rates(part), contract=contract)
     return found
-
-
-def _cost(facts: Facts) -> float:
-    """Of a CSMP and year, on average of today's pods."""
-    if facts.pods is None:
-        return facts.team.annual_cost
-    teams = [part.team for part in facts.by_pod.values()]
-    costs = [team.annual_cost for team in teams]
-    if len(set(costs)) == 1:
-        return costs[0]
-    if not facts.headcount:
-        return sum(costs) / len(costs)
-    return sum(team.at_start * team.annual_cost for team in teams) / facts.headcount
 
 
 def _terms(facts: Facts) -> Terms | None:

@@ -30,8 +30,12 @@ def individuals(
 
 def with_more(people: Individuals) -> Individuals:
     """The same people, and as many more."""
-    threshold, luck, _ = _numbers(Stream(people.key), 2 * people.threshold.size)
-    return people._replace(threshold=threshold, luck=luck)
+    known = people.threshold.size
+    threshold, luck, _ = _numbers(Stream(people.key), 2 * known)
+    return people._replace(
+        threshold=np.concatenate((people.threshold, threshold[known:])),
+        luck=np.concatenate((people.luck, luck[known:])),
+    )
 
 
 def _numbers(stream: Stream, people: int) -> np.ndarray:

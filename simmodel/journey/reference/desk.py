@@ -66,9 +66,13 @@ class Desk:
     def take_over(self, before: "Desk") -> None:
         """Go on with the customers and the work of another desk."""
         self.owner, self.in_service = before.owner, before.in_service
-        before._idle.clear()  # nobody starts anything there in what is left of this instant
+        before.close()
         for activity in before.waiting:
             self._file(activity)
+
+    def close(self) -> None:
+        """Nobody starts anything here in what is left of this instant."""
+        self._idle.clear()
 
     def welcome(self, customer: int) -> None:
         """A customer is there."""

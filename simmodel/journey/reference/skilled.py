@@ -14,12 +14,15 @@ class Skilled(Desk):
 
     Of what waits and somebody idle may do, the first goes to whom of these may do the fewest types,
     of equals to who has been free for longest.
+
+    Args:
+        first: number of the first type of activity that is done here.
     """
 
     def __init__(
-        self, clock: Clock, team: Sequence[Csmp], urgency: Urgency, skills: Skills
+        self, clock: Clock, team: Sequence[Csmp], urgency: Urgency, skills: Skills, first: int
     ) -> None:
-        self._urgency, self._skills = urgency, skills
+        self._urgency, self._skills, self._first = urgency, skills, first
         super().__init__(clock, team, lambda: Ranked(urgency))
         self._learn()
 
@@ -31,7 +34,7 @@ class Skilled(Desk):
         """Skills belong to places in the team."""
         may = repertoire(self._skills, dealt(self._skills.shares, len(self.team)))
         self._may = {
-            csmp: frozenset(own.nonzero()[0].tolist())
+            csmp: frozenset((self._first + own.nonzero()[0]).tolist())
             for csmp, own in zip(self.team, may, strict=True)
         }
 

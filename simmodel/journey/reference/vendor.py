@@ -1,5 +1,6 @@
 """The vendor of the readable engine: customers, desk and team, and their months."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,7 +15,7 @@ from simmodel.journey.facts import Facts
 from simmodel.journey.outcome import Outcome, Tally, outcome_of
 from simmodel.journey.paths import Paths
 from simmodel.journey.policy import Policy
-from simmodel.journey.reference.activity import Activity
+from simmodel.journey.reference.activity import Activity, Csmp
 from simmodel.journey.reference.books import Books
 from simmodel.journey.reference.customer import Customers
 from simmodel.journey.reference.desk import Desk
@@ -43,17 +44,25 @@ class Vendor:
             self.team = People(facts.rules, paths.people, given, hours, self.counts)
         self.customers = Customers(facts, given, paths, self.clock)
         self.rules = rules_of(facts, policy)
-        self.desk = self.customers.desk = self.open(opening_rules(facts))
+        self.desk = self.customers.desk = self.first_desk()
         if paths.owner is not None:
             for customer in self.customers.first:
                 if paths.owner[customer] >= 0:
                     self.desk.entrust(customer, int(paths.owner[customer]))
 
-    def open(self, rules: Rules) -> Desk:
-        """A desk of these rules, with today's team and nothing on it."""
+    def first_desk(self) -> Desk:
+        """The desk of the warm-up."""
+        return self.open(opening_rules(self.facts), self.team.csmps)
+
+    def open(self, rules: Rules, team: Sequence[Csmp], first: int = 0) -> Desk:
+        """A desk of these rules, with nothing on it.
+
+        Args:
+            first: number of the first type of activity that is done there.
+        """
 
         def urgency(activity: Activity) -> float:
-            contract, own = activity.contract, int(rules.ranking.class_of[activity.kind])
+            contract, own = activity.contract, int(rules.ranking.class_of[activity.kind - first])
             customers = self.customers
             share = thousandths(customers.finished[contract], customers.due[contract])
             end, worth = customers.end[contract], customers.worth[contract]
@@ -66,11 +75,11 @@ class Vendor:
             self.customers.unsettle(customer, rules.goodwill_hours)
 
         if rules.skills is not None:
-            return Skilled(self.clock, self.team.csmps, urgency, rules.skills)
+            return Skilled(self.clock, team, urgency, rules.skills, first)
         if rules.organisation == "pool":
-            return Desk(self.clock, self.team.csmps, queue)
+            return Desk(self.clock, team, queue)
         helps = rules.organisation == "books_with_help"
-        return Books(self.clock, self.team.csmps, queue, helps, changed)
+        return Books(self.clock, team, queue, helps, changed)
 
     def run(self) -> Tally:
         """Simulate, and return what was counted."""
@@ -111,12 +120,17 @@ class Vendor:
 
         In another organisation everybody who is idle is so anew.
         """
-        before, self.desk = self.desk, self.open(self.rules)
+        before, self.desk = self.desk, self.open(self.rules, self.team.csmps)
         self.desk.take_over(before)
         self.customers.desk = self.desk
-        if self.rules.organisation != opening_rules(self.facts).organisation:
+        if self.is_reorganised:
             for csmp in self.team.csmps:
                 csmp.free = max(csmp.free, self.clock.now)
+
+    @property
+    def is_reorganised(self) -> bool:
+        """Whether the team is organised in another way from time 0 on."""
+        return self.rules.organisation != opening_rules(self.facts).organisation
 
     def count(self, month: int) -> None:
         """The counts of ``month``."""

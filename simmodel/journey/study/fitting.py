@@ -16,7 +16,7 @@ from scipy.optimize import brentq
 
 from simmodel.journey.customers.facts import Renewal
 from simmodel.journey.facts import Facts
-from simmodel.journey.fluid.flows import SegmentFlows, flow, renewal_rates
+from simmodel.journey.fluid.flows import SegmentFlows, done_apart, flow, renewal_rates
 from simmodel.journey.policy import Policy
 
 _ALL = 95.0  # per cent done that count as everything: a little is always dropped
@@ -61,15 +61,15 @@ def contracts(facts: Facts, policy: Policy, rate: float) -> Contracts:
 def contracts_by_segment(
     facts: Facts, policy: Policy, rates: Mapping[str, float]
 ) -> dict[str, Contracts]:
-    """The same of each segment, each served by its own pod.
+    """The same of each segment, each served by its own team.
 
     Args:
         rates: by segment; of no name where all customers are of one kind.
     """
     level = with_curves(facts, {name: Renewal(floor=r, ceiling=r) for name, r in rates.items()})
     found = {}
-    for pod, part in level.by_pod.items():
-        flows = flow(part, [policy.of_pod(pod)]).segments
+    for pod, part in level.teams(policy.together).items():
+        flows = flow(part, [policy.of_pod(pod)], before=done_apart(level, pod)).segments
         for (name, segment), each in zip(part.by_segment.items(), flows, strict=True):
             found[name] = _ended(segment, each)
     return found

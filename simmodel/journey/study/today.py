@@ -64,7 +64,7 @@ def cautions(facts: Facts) -> tuple[str, ...]:
 def remarks(facts: Facts, baseline: Policy) -> tuple[str, ...]:
     """Remarks on the work of today's team, its first review, and how customers renew."""
     words = []
-    for pod, part in facts.by_pod.items():
+    for pod, part in facts.teams(baseline.together).items():
         words.append(_of_team(part, pod))
         review = _first_review(part, baseline.of_pod(pod))
         if review:

@@ -39,7 +39,10 @@ def in_effect(facts: Facts, policy: Policy, today: Policy) -> tuple[str, ...]:
     What is decided for pods or segments is told of each of them, where one has its own.
     """
     found: list[str] = []
-    now = {pod: (part, policy.of_pod(pod), today.of_pod(pod)) for pod, part in facts.by_pod.items()}
+    now = {
+        pod: (part, policy.of_pod(pod), today.of_pod(pod))
+        for pod, part in facts.teams(policy.together).items()
+    }
     for name in OF_POD:
         effective = [pod for pod, each in now.items() if name in _of_team(*each)]
         found += _told(name, effective, policy, today)
@@ -50,6 +53,8 @@ def in_effect(facts: Facts, policy: Policy, today: Policy) -> tuple[str, ...]:
         and max(policy.of_segment(name).automation, today.of_segment(name).automation) > 0
     ]
     found[2:2] = _told("automation", segments, policy, today)
+    if policy.together or today.together:
+        found.append("teams")
     return tuple(found)
 
 
@@ -69,10 +74,13 @@ def _of_team(facts: Facts, policy: Policy, today: Policy) -> set[str]:
 
 def _at_the_desk(facts: Facts, policy: Policy) -> set[str]:
     """The decisions on who does what first that change anything."""
+    if facts.desk is None:
+        return set()
     return {
         name
         for name in AT_THE_DESK
-        if getattr(policy, name) not in (None, getattr(facts.desk, name, None))
+        if getattr(policy, name) not in (None, getattr(facts.desk, name))
+        and not (name == "reserve" and facts.desk.reserve is None)
     }
 
 
@@ -96,7 +104,10 @@ def instructions(facts: Facts, policy: Policy) -> Mapping[str, str]:
     What all pods are told has the name of the decision for all; else each is told by its own.
     """
     found: dict[str, str] = {}
-    told = {pod: _to_the_team(part, policy.of_pod(pod)) for pod, part in facts.by_pod.items()}
+    if policy.together:
+        found["teams"] = "let the CSMPs of all pods work as one team, for all segments"
+    teams = facts.teams(policy.together)
+    told = {pod: _to_the_team(part, policy.of_pod(pod)) for pod, part in teams.items()}
     for name in dict.fromkeys(name for each in told.values() for name in each):
         found |= _by_pod(name, {pod: each.get(name, "") for pod, each in told.items()})
     for name, part in facts.by_segment.items():

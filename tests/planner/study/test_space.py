@@ -48,7 +48,7 @@ def test_every_option_of_a_choice_must_be_possible(written):
             (
                 "decisions.caff: unknown key; found {low = 1, high = 2}; "
                 "allowed: cadence, caf, automation, hire_ahead_months, attrition_margin, "
-                'availability, organisation, order, reserve, hires; did you mean "caf"?'
+                'availability, organisation, order, reserve, teams, hires; did you mean "caf"?'
             ),
         ),
         (
@@ -110,7 +110,7 @@ def test_a_study_without_decisions_loads_but_cannot_be_searched(written):
     assert str(refused.value) == (
         "study.toml: decisions: found nothing to search; "
         "allowed: at least one of cadence, caf, automation, hire_ahead_months, attrition_margin, "
-        "availability, organisation, order, reserve, hires"
+        "availability, organisation, order, reserve, teams, hires"
     )
 
 
@@ -292,3 +292,59 @@ def test_a_decision_is_possible_where_the_facts_have_the_table_that_it_needs(wri
     assert refused(order, model, without.facts, without.baseline) == words
     desk = written(f"{MINIMAL}[facts.desk]\nmoved = 0.1\n")
     assert refused(order, model, desk.facts, model.Policy()) is None
+
+
+# ---- Decisions that do nothing -------------------------------------------------------------------
+
+DIVIDED = (
+    MINIMAL
+    + """
+[facts.segments.large]
+customers.at_start = 9
+[facts.segments.small]
+customers.at_start = 90
+[facts.pods.named]
+segments = ["large"]
+at_start = 2
+[facts.pods.pool]
+segments = ["small"]
+at_start = 15
+
+[baseline]
+"caf.named" = 1.0
+"caf.pool" = 1.0
+
+[decisions]
+"""
+)
+CAF = "caf = { low = 0.6, high = 1.6 }\n"
+
+
+def test_a_decision_for_all_where_all_pods_have_their_own_is_refused(written):
+    with pytest.raises(InputError) as refused:
+        written(DIVIDED + CAF)
+    assert str(refused.value) == (
+        "study.toml: decisions.caf: found it beside caf.named and caf.pool, which go before it, so "
+        "that it has no effect; allowed: changes of caf.named and caf.pool"
+    )
+
+
+def test_so_is_one_where_all_pods_decide_their_own(written):
+    own = f'"caf.named" = {CAF[6:]}"caf.pool" = {CAF[6:]}'
+    with pytest.raises(InputError) as refused:
+        written(DIVIDED.replace('"caf.named" = 1.0\n"caf.pool" = 1.0\n', "") + CAF + own)
+    assert "decisions.caf: found it beside caf.named and caf.pool" in str(refused.value)
+
+
+def test_beside_the_choice_of_teams_both_have_an_effect_under_one_of_them(written):
+    own = f'"caf.named" = {CAF[6:]}"caf.pool" = {CAF[6:]}'
+    found = written(DIVIDED + 'teams = ["apart", "together"]\n' + CAF + own)
+    assert [each.name for each in found.space] == ["caf", "teams", "caf.named", "caf.pool"]
+
+
+def test_where_pods_can_only_work_together_a_decision_of_one_is_refused(written):
+    with pytest.raises(InputError) as refused:
+        written(DIVIDED + f'teams = ["together"]\n"caf.named" = {CAF[6:]}')
+    assert 'decisions."caf.named": found it beside teams, which goes before it' in str(
+        refused.value
+    )

@@ -611,7 +611,7 @@ def test_settings_change_the_baseline(study):
             (
                 'cadense: unknown key; found "annual"; '
                 "allowed: cadence, caf, automation, hire_ahead_months, attrition_margin, "
-                'availability, organisation, order, reserve, hires; did you mean "cadence"?'
+                'availability, organisation, order, reserve, teams, hires; did you mean "cadence"?'
             ),
         ),
         (
@@ -633,7 +633,7 @@ def test_settings_change_the_baseline(study):
             "caf",
             'found "caf"; allowed: NAME=VALUE, with NAME one of cadence, caf, automation, '
             "hire_ahead_months, attrition_margin, availability, organisation, order, reserve, "
-            "hires",
+            "teams, hires",
         ),
         (
             "hires=[1]",

@@ -3,6 +3,7 @@
 import pytest
 
 from planner.study.errors import InputError
+from planner.study.study import load_study
 from planner.study.supposed import changed_facts, named, supposed
 
 KEY = "facts.team.annual_attrition"
@@ -85,3 +86,45 @@ def test_facts_of_segments_are_set_by_name_and_those_that_none_reads_are_unknown
         supposed(study, ["contract.value=1"])
     with pytest.raises(InputError, match="unknown key"):
         supposed(study, ["facts.contract.value=1"])
+
+
+def test_a_fact_is_set_in_a_table_that_one_entry_of_several_does_not_have():
+    study = load_study("segments")
+    assert study.facts.pods["tail"].desk is None
+    found = supposed(study, ["pods.tail.desk.order=soonest_end"]).facts
+    assert found.pods["tail"].desk.order == "soonest_end"
+    assert found.pods["enterprise"] == study.facts.pods["enterprise"]
+
+
+@pytest.mark.parametrize("name", ["pods.nobody.desk.order", "pods.tail.desk.ordr"])
+def test_an_entry_or_a_fact_of_it_that_there_is_not_is_unknown(name):
+    with pytest.raises(InputError) as refused:
+        supposed(load_study("segments"), [f"{name}=soonest_end"])
+    assert f'--set: {name}: unknown key; found "soonest_end"; allowed: ' in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("settings", "complaint"),
+    [
+        (
+            ["caf=1.2"],
+            "caf: found it beside caf.enterprise and caf.mid-market and caf.tail, which go before "
+            "it, so that it has no effect; allowed: changes of caf.enterprise and caf.mid-market "
+            "and caf.tail",
+        ),
+        (
+            ["teams=together", "caf.tail=1.2"],
+            "caf.tail: found it beside teams, which goes before it, so that it has no effect; "
+            "allowed: changes of teams",
+        ),
+    ],
+)
+def test_a_change_that_others_go_before_is_refused(settings, complaint):
+    with pytest.raises(InputError) as refused:
+        supposed(load_study("segments"), settings)
+    assert str(refused.value) == f"--set: {complaint}"
+
+
+def test_in_one_team_a_change_for_all_has_an_effect():
+    found = supposed(load_study("segments"), ["teams=together", "caf=1.2"])
+    assert (found.baseline.teams, found.baseline.caf) == ("together", 1.2)

@@ -17,8 +17,9 @@ from simmodel.journey.policy import (
     Policy,
     decide,
     decisions,
-    refuse,
+    policy_type,
 )
+from simmodel.journey.refusals import refuse
 from simmodel.journey.work.facts import Automation
 
 
@@ -95,7 +96,7 @@ def test_decisions_are_fields_of_the_policy_within_its_bounds():
     declared = {decision.name: decision for decision in decisions(Facts(), Policy())}
     people = {"hire_ahead_months", "attrition_margin", "availability"}
     desk = {"organisation", "order", "reserve"}
-    assert set(declared) == {"cadence", "caf", "automation", "hires", *people, *desk}
+    assert set(declared) == {"cadence", "caf", "automation", "hires", "teams", *people, *desk}
     for name, decision in declared.items():
         assert decision.unit
         assert decision.description
@@ -179,3 +180,45 @@ def test_other_decisions_keep_a_schedule():
 def test_decisions_out_of_bounds_are_refused():
     with pytest.raises(ValidationError):
         decide(Policy(), {"caf": 11.0})
+
+
+def _of_pods(**decided):
+    return policy_type(("named", "pool"), ()).model_validate(decided)
+
+
+def test_what_is_decided_for_all_has_no_effect_where_every_pod_has_its_own():
+    policy = _of_pods(**{"caf.named": 0.8, "caf.pool": 1.2})
+    assert policy.overruled("caf") == ("caf.named", "caf.pool")
+    assert policy.overruled("caf.named") == policy.overruled("cadence") == ()
+    assert _of_pods(**{"caf.named": 0.8}).overruled("caf") == ()
+    assert Policy(caf=1.2).overruled("caf") == ()
+
+
+def test_in_one_team_what_is_decided_for_all_has_an_effect_and_for_a_pod_none():
+    policy = _of_pods(**{"caf.named": 0.8, "caf.pool": 1.2, "teams": "together"})
+    assert policy.overruled("caf") == ()
+    assert policy.overruled("caf.named") == policy.overruled("hires.pool") == ("teams",)
+
+
+def test_policies_that_do_the_same_in_one_team_are_the_same():
+    baseline = _of_pods(**{"caf.named": 1.0, "caf.pool": 1.0})
+    decided = [
+        {"teams": "together", "caf": 0.9, "caf.named": own, "caf.pool": own} for own in (0.7, 1.3)
+    ]
+    one, two = (decide(baseline, each) for each in decided)
+    assert one == two
+    assert (one.caf, getattr(one, "caf.named")) == (0.9, 1.0)
+
+
+def test_policies_that_do_the_same_apart_are_the_same():
+    baseline = _of_pods(**{"caf.named": 1.0, "caf.pool": 1.0})
+    one, two = (
+        decide(baseline, {"teams": "apart", "caf": own, "caf.named": 0.7}) for own in (0.8, 1.4)
+    )
+    assert one == two
+    assert (one.caf, getattr(one, "caf.named")) == (1.0, 0.7)
+
+
+def test_a_decision_for_all_is_taken_where_a_pod_has_none_of_its_own():
+    baseline = _of_pods(**{"caf.named": 1.0})
+    assert decide(baseline, {"teams": "apart", "caf": 0.8}).caf == 0.8

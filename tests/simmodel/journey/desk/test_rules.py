@@ -12,7 +12,8 @@ from simmodel.journey.desk.pods import Pod
 from simmodel.journey.desk.ranking import thousandths, urgency_of
 from simmodel.journey.desk.rules import opening_rules, ranking_of, rules_of, value_of_point
 from simmodel.journey.facts import Facts
-from simmodel.journey.policy import Policy, complete, policy_type, refuse
+from simmodel.journey.policy import Policy, complete, policy_type
+from simmodel.journey.refusals import refuse
 from simmodel.journey.work.facts import Activity
 
 

@@ -16,7 +16,8 @@ from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
 from simmodel.journey.people.facts import Calendar, Team
 from simmodel.journey.people.individuals import People
-from simmodel.journey.policy import Policy, refuse
+from simmodel.journey.policy import Policy
+from simmodel.journey.refusals import refuse
 from simmodel.journey.study.today import cautions
 from simmodel.journey.study.wording import WORDING
 from simmodel.journey.work.facts import Activity

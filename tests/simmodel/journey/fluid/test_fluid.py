@@ -12,12 +12,12 @@ from scipy import stats
 from simmodel.journey.customers.demand_scenarios import demand_scenarios
 from simmodel.journey.customers.facts import Contract, Customers, Renewal
 from simmodel.journey.facts import Facts
-from simmodel.journey.fluid.flows import SegmentFlows, flow
+from simmodel.journey.fluid.flows import SegmentFlows, done_apart, done_before, flow
 from simmodel.journey.fluid.metrics import amounts, fluid, metrics_of
 from simmodel.journey.money.metrics import METRICS, SHARE, measure
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.people.facts import Team
-from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy
+from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy, policy_type
 from simmodel.journey.runs import draw, run, warm_up
 from simmodel.journey.work.facts import Activity, Automation
 from simmodel.streams import Streams
@@ -532,3 +532,53 @@ def test_between_reviews_a_team_in_fractions_stays():
     team = flows.team[:, 0].reshape(-1, 3)
     assert np.all(team == team[:, :1])
     assert np.unique(team[:, 0]).size > 6
+
+
+def divided(**decided):
+    """A vendor of two pods of which one has too much to do, and a policy."""
+    segments = {
+        name: {
+            "customers": {"at_start": size, "arrivals_per_month": 1.0},
+            "activities": {"call": {"per_month": 3, "mean_hours": 6.0}},
+        }
+        for name, size in (("large", 40), ("small", 10))
+    }
+    pods = {name: {"segments": [name], "at_start": 4} for name in segments}
+    facts = Facts.model_validate({"segments": segments, "pods": pods, "horizon_months": 12})
+    return facts, policy_type(tuple(pods), tuple(segments)).model_validate(decided)
+
+
+def test_policies_apart_and_together_in_one_batch_are_as_one_by_one():
+    facts, apart = divided()
+    policies = [apart, divided(teams="together")[1], divided(caf=1.3)[1]]
+    batch = fluid(facts, policies, Objective())
+    for place, policy in enumerate(policies):
+        alone = fluid(facts, [policy], Objective())
+        for name, values in alone.items():
+            np.testing.assert_array_equal(batch[name][place], values[0], err_msg=name)
+    assert np.isnan(batch["csmp_cost.large"]).tolist() == [False, True, False]
+
+
+def test_until_time_0_each_pod_has_done_what_it_could():
+    facts, _ = divided()
+    apart = [share for part in facts.by_pod.values() for share in done_before(part)]
+    assert done_apart(facts, "") == apart
+    assert done_apart(facts, "large") is None
+    assert apart[0] < 0.8 and apart[1] == 1.0
+    (whole,) = facts.teams(together=True).values()
+    flows = flow(whole, [divided(teams="together")[1]], before=apart)
+    as_if = flow(whole, [divided(teams="together")[1]])
+    ends = np.s_[:3]  # contracts that have been worked on apart for the most part
+    assert np.all(flows.segments[0].renewals[ends] < as_if.segments[0].renewals[ends])
+
+
+def test_the_fluid_knows_which_is_better_apart_or_together():
+    facts, apart = divided(cadence="annual", caf=1.2)
+    together = apart.model_copy(update={"teams": "together"})
+    found = fluid(facts, [apart, together], Objective())["retention_rate"]
+    means = []
+    for policy in (apart, together):
+        starts = [warm_up(facts, draw(facts, Streams(2, 0, number))) for number in range(20)]
+        runs = [measure(facts, policy, Objective(), run(facts, policy, each)) for each in starts]
+        means.append(np.mean([each["retention_rate"] for each in runs]))
+    assert found == pytest.approx(means, abs=0.05)

@@ -16,7 +16,7 @@ from simmodel.journey.money.metrics import METRICS, measure
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.outcome import OfPeople
 from simmodel.journey.people.facts import Team
-from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy
+from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy, policy_type
 from simmodel.journey.runs import draw, run, warm_up
 from simmodel.journey.work.facts import Activity, Automation
 from simmodel.streams import Streams
@@ -355,3 +355,23 @@ def test_where_nothing_is_left_to_chance_they_are_zero():
     for own, every in zip(weights, replicated(facts, policies, 2), strict=True):
         for outcome in every:
             assert set(control_variates(own, outcome).values()) == {0.0}
+
+
+def test_control_variates_of_one_team_of_pods_are_zero_on_average():
+    segments = {
+        name: {
+            "customers": {"at_start": 10, "arrivals_per_month": 1.0},
+            "activities": {"call": {"per_month": 3, "mean_hours": 6.0}},
+        }
+        for name in ("large", "small")
+    }
+    pods = {name: {"segments": [name], "at_start": 2} for name in segments}
+    facts = Facts.model_validate({"segments": segments, "pods": pods, "horizon_months": 12})
+    apart = policy_type(("large", "small"), ()).model_validate({"cadence": "quarterly"})
+    together = apart.model_copy(update={"teams": "together"})
+    of_apart, of_together = coefficients(facts, [apart, together], Objective())
+    assert list(of_apart) == ["large", "small"] and list(of_together) == [""]
+    starts = [warm_up(facts, draw(facts, Streams(3, 0, number))) for number in range(200)]
+    found = [control_variates(of_together, run(facts, together, each)) for each in starts]
+    for name in ("objective", "retention_rate.large", "renewal_bookings.small"):
+        assert abs(off_zero(np.array([each[name] for each in found]))) < 4

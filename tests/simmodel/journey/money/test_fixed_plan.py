@@ -11,11 +11,18 @@ from simmodel.journey.customers.facts import Customers, Renewal
 from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
-from simmodel.journey.money.fixed_plan import changes, fixed_plan, neighbours, rows
+from simmodel.journey.money.fixed_plan import (
+    changes,
+    changes_of_pods,
+    fixed_plan,
+    neighbours,
+    rows,
+)
 from simmodel.journey.people.facts import Team
 from simmodel.journey.people.hiring import Hiring
 from simmodel.journey.people.individuals import People
-from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy, refuse
+from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy, policy_type
+from simmodel.journey.refusals import refuse
 from simmodel.streams import Streams
 
 SMALL = Facts(
@@ -243,3 +250,20 @@ def test_of_people_one_by_one_only_what_is_decided_has_rows():
 def test_a_plan_decides_at_the_begin_of_its_periods():
     plan = Policy(cadence="semiannual", hires=(2, 0, -1))
     assert changes(SMALL, plan) == [2, *[0] * 11, -1, 0]
+
+
+def test_the_plan_of_pods_that_work_together_is_one_schedule():
+    segments = {name: {"customers": {"at_start": 10}} for name in ("large", "small")}
+    pods = {name: {"segments": [name], "at_start": 2} for name in segments}
+    facts = Facts.model_validate({"segments": segments, "pods": pods, "horizon_months": 6})
+    policy = policy_type(("large", "small"), ()).model_validate(
+        {"cadence": "quarterly", "teams": "together"}
+    )
+    plan = fixed_plan(facts, policy, {"team": np.array([[5] * 3 + [7] * 3])})
+    assert plan.hires == (1, 2)
+    assert changes(facts, plan) == [1, 0, 0, 2, 0, 0]
+    assert changes_of_pods(facts, plan) == {"": [1, 0, 0, 2, 0, 0]}
+    assert [row["team"] for row in rows(facts, plan, date(2026, 1, 1))] == [5, 7]
+    near = neighbours(facts, plan)
+    assert {each.part for each in near.neighbours} == {""}
+    assert all(refuse(facts, each.policy) is None for each in near.neighbours)
