@@ -78,13 +78,15 @@ def check_effect(key: str, before: Sequence[str], checks: Checks) -> None:
 def _overruled(
     decision: Decision, space: Sequence[Decision], model: AnyModel, baseline: Policy
 ) -> tuple[str, ...]:
-    """What goes before a decision, whatever options are taken of the others."""
-    others = [each for each in space if each is not decision]
-    taken = {each.name: _tried(each, getattr(baseline, each.name)) for each in others}
-    first = {name: values[0] for name, values in taken.items() if values}
-    policies = [first | {name: each} for name, values in taken.items() for each in values]
+    """What goes before a decision in today's policy, whatever options of others are taken."""
+    options = [
+        {each.name: option}
+        for each in space
+        if each is not decision and len(each.variables) == 1
+        for option in each.variables[0].options
+    ]
     found: tuple[str, ...] = ()
-    for decided in policies or [first]:
+    for decided in options or [{}]:
         found = model.decide(baseline, decided).overruled(decision.name)
         if not found:
             break

@@ -169,23 +169,15 @@ class Policy(sections.Policy):
         """Whether all pods work as one team."""
         return self.teams == "together"
 
-    @property
-    def pods(self) -> tuple[str, ...]:
-        """Names of the pods that this policy may decide for alone."""
-        names = (name.partition(".") for name in type(self).model_fields)
-        return tuple(pod for field, _, pod in names if field == OF_POD[0] and pod)
-
     def overruled(self, name: str) -> tuple[str, ...]:
-        """What goes before a decision, so that it has no effect: those of all pods before one for
-        all, or that all work together before one of a pod; nothing where it has one."""
+        """What goes before a decision, so that it has no effect: those of all parts before one for
+        all, or that all pods work together before one of a pod; nothing where it has one."""
         decision, _, part = name.partition(".")
-        if decision not in OF_POD or not self.pods:
-            return ()
-        if part:
-            return ("teams",) if self.together else ()
-        own = tuple(of_part(decision, pod) for pod in self.pods)
-        taken = all(getattr(self, each) is not None for each in own)
-        return own if taken and not self.together else ()
+        joined = self.together and decision in OF_POD
+        if part or joined:
+            return ("teams",) if part and joined else ()
+        own = tuple(each for each in type(self).model_fields if each.startswith(f"{decision}."))
+        return own if all(getattr(self, each) is not None for each in own) else ()
 
     @property
     def months_per_period(self) -> int:

@@ -329,13 +329,6 @@ def test_a_decision_for_all_where_all_pods_have_their_own_is_refused(written):
     )
 
 
-def test_so_is_one_where_all_pods_decide_their_own(written):
-    own = f'"caf.named" = {CAF[6:]}"caf.pool" = {CAF[6:]}'
-    with pytest.raises(InputError) as refused:
-        written(DIVIDED.replace('"caf.named" = 1.0\n"caf.pool" = 1.0\n', "") + CAF + own)
-    assert "decisions.caf: found it beside caf.named and caf.pool" in str(refused.value)
-
-
 def test_beside_the_choice_of_teams_both_have_an_effect_under_one_of_them(written):
     own = f'"caf.named" = {CAF[6:]}"caf.pool" = {CAF[6:]}'
     found = written(DIVIDED + 'teams = ["apart", "together"]\n' + CAF + own)

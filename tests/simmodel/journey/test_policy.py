@@ -192,6 +192,10 @@ def test_what_is_decided_for_all_has_no_effect_where_every_pod_has_its_own():
     assert policy.overruled("caf.named") == policy.overruled("cadence") == ()
     assert _of_pods(**{"caf.named": 0.8}).overruled("caf") == ()
     assert Policy(caf=1.2).overruled("caf") == ()
+    automated = {"automation.large": 0.1, "automation.small": 0.0}
+    of_segments = policy_type(("named", "pool"), ("large", "small")).model_validate(automated)
+    assert of_segments.overruled("automation") == ("automation.large", "automation.small")
+    assert policy_type((), ("large",))().overruled("automation") == ()
 
 
 def test_in_one_team_what_is_decided_for_all_has_an_effect_and_for_a_pod_none():

@@ -197,3 +197,24 @@ def test_each_pod_and_each_segment_is_seen_as_the_engines_book_it(organisation):
         in_books = [int(look[:, 0].sum()) for look in seen.teams[0].books]
         assert in_books[1:] == seen.teams[0].waiting[1:].tolist()  # once somebody is there
         assert max(in_books) > 0
+
+
+def test_pods_that_work_together_are_seen_as_one_team():
+    segments = {
+        name: {
+            "customers": {"at_start": at_start, "arrivals_per_month": 1.0},
+            "contract": {"months": 4},
+            "activities": {"call": {"per_month": 6, "mean_hours": 2.0}},
+        }
+        for name, at_start in (("large", 9), ("small", 5))
+    }
+    pods = {f"of_{name}": {"segments": [name], "at_start": 1} for name in segments}
+    common = {"horizon_months": 12, "warm_up_months": 4, "releases": "spread"}
+    facts = Facts.model_validate(common | {"segments": segments, "pods": pods})
+    policy = Policy(cadence="monthly", caf=1.3, teams="together")
+    paths = draw(facts, Streams(3, 0, 0))
+    outcome = runs.run(facts, policy, runs.warm_up(facts, paths))
+    (team,) = replay(facts, policy, paths).teams
+    assert (team.name, [group.name for group in team.groups]) == ("", ["large", "small"])
+    (whole,) = facts.teams(together=True).values()
+    assert_team_adds_up(whole, ends_of_days(facts), team, outcome.pods[""])

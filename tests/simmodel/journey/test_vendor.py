@@ -261,6 +261,31 @@ def test_two_pods_are_two_studies_to_the_last_bit():
             np.testing.assert_array_equal(values, whole.series[f"{series}.{name}"])
 
 
+def test_an_order_for_all_leaves_a_pod_without_a_desk_as_it_is():
+    segments = {
+        name: Segment(
+            customers=Customers(at_start=14, arrivals_per_month=1.0),
+            activities={"call": Activity(per_month=4, mean_hours=1.5)},
+        )
+        for name in ("large", "small")
+    }
+    pods = {
+        "desk": Pod(segments=("large",), at_start=3, desk=Desk()),
+        "pool": Pod(segments=("small",), at_start=3),
+    }
+    calendar = Calendar(working_days_per_month=10, hours_per_day=2.0, availability=1.0)
+    facts = Facts(segments=segments, pods=pods, calendar=calendar, horizon_months=12)
+    found = {}
+    for order in (None, "soonest_end"):
+        policy = policy_type(tuple(pods), ()).model_validate({"order": order})
+        ours, theirs = both(facts, policy)
+        assert_same(ours, theirs)
+        found[order] = ours.pods
+    before, after = found.values()
+    assert after["pool"].tally == before["pool"].tally
+    assert after["desk"].tally != before["desk"].tally
+
+
 def test_the_luck_of_a_customer_hangs_on_its_segment_and_not_on_its_pod():
     segments = {
         name: Segment(customers=Customers(at_start=5, arrivals_per_month=2.0)) for name in NAMES

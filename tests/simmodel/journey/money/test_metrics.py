@@ -13,6 +13,7 @@ from simmodel.journey.money.metrics import (
     METRICS,
     SHARE,
     Parts,
+    idle,
     measure,
     money_metrics,
     net_contribution,
@@ -266,3 +267,24 @@ def test_pieces():
     assert net_contribution(0.25, 1000.0, 100.0) == 150.0
     assert ratio(1.0, 4.0) == 0.25
     assert math.isnan(ratio(1.0, 0.0))
+
+
+def idle_of(pods=None, **tables):
+    """The decisions that are nothing of a vendor with two segments."""
+    segments = {name: {"customers": {"at_start": 9}} for name in ("large", "small")}
+    facts = Facts.model_validate({"segments": segments, "pods": pods} | tables)
+    return idle(facts, Objective()) & {"organisation", "order", "reserve", "teams"}
+
+
+def test_a_desk_of_one_pod_is_one_to_decide_at():
+    def pods(**own):
+        return {
+            "named": {"segments": ["large"], "at_start": 2, **own},
+            "pool": {"segments": ["small"], "at_start": 3},
+        }
+
+    incidents = {"per_year": 4.0, "customers_hit": 0.2, "activities": 2, "mean_hours": 1.0}
+    assert idle_of() == {"organisation", "order", "reserve", "teams"}
+    assert idle_of(pods()) == {"organisation", "order", "reserve"}
+    assert idle_of(pods(desk={})) == {"reserve"}
+    assert idle_of(pods(desk={"reserve": 0.1}), incidents=incidents) == set()

@@ -4,7 +4,7 @@ import pytest
 
 from simmodel.journey.facts import Facts
 from simmodel.journey.people.individuals import People
-from simmodel.journey.policy import Policy
+from simmodel.journey.policy import Policy, policy_type
 from simmodel.journey.study.wording import in_effect, instructions
 from simmodel.journey.work.facts import Activity
 
@@ -89,3 +89,35 @@ def test_what_a_review_looks_at_is_in_plain_words():
     assert usual["availability"] == "keep 70 % of the working day for customers"
     assert "hire_ahead_months" not in usual
     assert "attrition_margin" not in usual
+
+
+def divided(**decided):
+    """Two pods, of which one has a desk; and a policy."""
+    segments = {name: {"customers": {"at_start": 9}} for name in ("large", "small")}
+    pods = {
+        "named": {"segments": ["large"], "at_start": 2, "desk": {}},
+        "pool": {"segments": ["small"], "at_start": 3},
+    }
+    facts = Facts.model_validate({"segments": segments, "pods": pods})
+    return facts, policy_type(tuple(pods), tuple(segments)).model_validate(decided)
+
+
+def test_of_pods_that_work_together_what_is_decided_for_all_is_told():
+    own = {"caf.named": 0.9, "caf.pool": 1.1}
+    facts, together = divided(teams="together", **own)
+    _, apart = divided(**own)
+    assert in_effect(facts, apart, apart) == ("cadence", "caf.named", "caf.pool")
+    assert in_effect(facts, together, apart) == ("cadence", "caf", "teams")
+    assert instructions(facts, together)["teams"] == (
+        "let the CSMPs of all pods work as one team, for all segments"
+    )
+    assert "teams" not in instructions(facts, apart)
+
+
+def test_an_order_for_all_is_told_the_pods_that_have_a_desk():
+    facts, policy = divided(order="soonest_end", **{"caf.named": 0.9})
+    _, today = divided()
+    assert "order" in in_effect(facts, policy, today)
+    said = instructions(facts, policy)
+    assert said["order"] == "do first what is for the contract that ends soonest"
+    assert "order.pool" not in said
