@@ -32,8 +32,7 @@ def _told(study: Study, kind: str, name: str, today: Valued, recommended: Valued
     known = {
         metric: metrics[metric].unit
         for metric in asked
-        if metric in metrics
-        and all(each.metrics[metric].is_defined for each in (today, recommended))
+        if metric in metrics and recommended.metrics[metric].is_defined
     }
     shares = [metric for metric, unit in known.items() if unit == "share"]
     counts = [
@@ -55,6 +54,7 @@ def _share(metric: str, recommended: Valued) -> str:
 
 def _count(metric: str, unit: str, today: Valued, recommended: Valued) -> str:
     """Whole ones; and today's policy's, where that has others."""
-    now, before = (f"{round(each.metrics[metric].mean):,}" for each in (recommended, today))
+    known = (each.metrics[metric] for each in (recommended, today))
+    now, before = (f"{round(each.mean):,}" if each.is_defined else "" for each in known)
     unit = unit.removesuffix("s") if now == "1" else unit
-    return f"{now} {unit}" + ("" if now == before else f" (today's policy {before})")
+    return f"{now} {unit}" + (f" (today's policy {before})" if before not in ("", now) else "")
