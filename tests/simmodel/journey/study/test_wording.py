@@ -119,5 +119,5 @@ def test_an_order_for_all_is_told_the_pods_that_have_a_desk():
     _, today = divided()
     assert "order" in in_effect(facts, policy, today)
     said = instructions(facts, policy)
-    assert said["order"] == "do first what is for the contract that ends soonest"
-    assert "order.pool" not in said
+    assert said["order.named"] == "in named do first what is for the contract that ends soonest"
+    assert not {"order", "order.pool"} & set(said)
