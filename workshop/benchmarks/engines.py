@@ -22,6 +22,9 @@ from simmodel import registry
 from simmodel.journey.desk.facts import Order, Organisation
 from simmodel.streams import Streams
 
+LOADS = {0.8: (3.9, 105), 1.2: (5.85, 25)}
+"""By load: customers a CSMP, and of how many one comes a month, so that as many come as go."""
+
 PLAN = str(Path(sys.executable).with_name("plan"))
 
 
@@ -118,19 +121,20 @@ def engines(repeats: int) -> dict[str, dict[str, float]]:
 
 
 def desks(repeats: int) -> dict[str, dict[str, float]]:
-    """Any order and organisation: time of a run over that of today's pool, by team and load.
+    """Any order and organisation: time of a run an activity over that of today's pool, by team and
+    load.
 
     Runs take turns, and of each the fastest counts, by the time of its thread: so neither slow
     spells nor other programs bear on it.
     """
     model, found = registry.load("journey"), {}
-    for team, customers in itertools.product((5, 22, 85), (4.0, 6.0)):
+    for team, (load, (customers, one_of)) in itertools.product((5, 22, 85), LOADS.items()):
         count = round(team * customers)
         facts = model.Facts.model_validate(
             {
                 "horizon_months": 24,
                 "warm_up_months": 12,
-                "customers": {"at_start": count, "arrivals_per_month": count / 40},
+                "customers": {"at_start": count, "arrivals_per_month": count / one_of},
                 "team": {"at_start": team},
             }
         )
@@ -149,13 +153,14 @@ def desks(repeats: int) -> dict[str, dict[str, float]]:
         for _ in range(1 + 4 * repeats):  # the first only compiles
             for name, (own, start) in starts.items():
                 begin = time.thread_time()
-                model.run(own, policy, start)
-                taken = time.thread_time() - begin
+                outcome = model.run(own, policy, start)
+                taken = (time.thread_time() - begin) / outcome.series["released"].sum()
                 fastest[name] = min(fastest.get(name, taken), taken)
         pool = fastest["first_come in pool"]
         ratios = {name: each / pool for name, each in fastest.items()}
-        found[f"{team} CSMPs, {customers:g} customers each"] = ratios
-        print(f"{team} CSMPs, {customers:g} customers each:", flush=True)
+        title = f"{team} CSMPs, load {load:g}"
+        found[title] = ratios
+        print(f"{title}: {1e9 * pool:.1f} ns an activity in the pool", flush=True)
         for name, ratio in ratios.items():
             print(f"  {ratio:5.2f}  {name}", flush=True)
     return found
@@ -164,7 +169,12 @@ def desks(repeats: int) -> dict[str, dict[str, float]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeats", type=int, default=3, help="replications with both engines")
-    repeats = parser.parse_args().repeats
+    parser.add_argument("--only-desks", action="store_true", help="nothing but the desks")
+    asked = parser.parse_args()
+    if asked.only_desks:
+        print(json.dumps({"desks": desks(asked.repeats)}))
+        return
+    repeats = asked.repeats
     result: dict[str, object] = dict(engines(repeats))
     result["access"] = access(repeats)
     result["desks"] = desks(repeats)
