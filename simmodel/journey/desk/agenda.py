@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simmodel.jit import compiled, inlined
+from simmodel.jit import compiled, inlined, natural
 from simmodel.journey.desk.event_list import ring_of
 
 NONE = -1
@@ -68,17 +68,18 @@ def begin(agenda: Agenda, service: int, end: float, contract: int, points: int) 
     """A service begins."""
     ends, following, diary = agenda.ends, agenda.following, agenda.diary[0]
     first = agenda.first
+    service = natural(service)
     agenda.served[service], agenda.points[service], ends[service] = contract, points, end
     bucket = int((end - agenda.origin) * agenda.per_hour)
-    slot = bucket & (first.size - 1)
+    slot = natural(bucket & (first.size - 1))
     prior, after = NONE, first[slot]
-    while after != NONE and ends[after] <= end:
-        prior, after = after, following[after]
+    while after != NONE and ends[natural(after)] <= end:
+        prior, after = after, following[natural(after)]
     following[service] = after
     if prior == NONE:
         first[slot] = service
     else:
-        following[prior] = service
+        following[natural(prior)] = service
     diary.size += 1
     if end < diary.soonest:
         diary.soonest, diary.bucket = end, bucket
@@ -89,12 +90,12 @@ def cross_off(agenda: Agenda) -> int:
     """The service that ends soonest, which is under way no more; there must be one."""
     diary, first = agenda.diary[0], agenda.first
     mask, bucket = first.size - 1, diary.bucket
-    found = first[bucket & mask]
-    first[bucket & mask] = agenda.following[found]
+    found = natural(first[natural(bucket & mask)])
+    first[natural(bucket & mask)] = agenda.following[found]
     diary.size -= 1
     diary.soonest = np.inf
     if diary.size > 0:
-        while first[bucket & mask] == NONE:
+        while first[natural(bucket & mask)] == NONE:
             bucket += 1
-        diary.soonest, diary.bucket = agenda.ends[first[bucket & mask]], bucket
+        diary.soonest, diary.bucket = agenda.ends[natural(first[natural(bucket & mask)])], bucket
     return int(found)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simmodel.jit import compiled
+from simmodel.jit import nested
 from simmodel.journey.desk.compiled import evens_out, heaviest, lightest
 from simmodel.journey.desk.kernel import end_contracts
 from simmodel.journey.desk.records import Journey, State
@@ -29,7 +29,7 @@ class Books(NamedTuple):
     goodwill_hours: float
 
 
-@compiled
+@nested
 def customers_at(journey: Journey, state: State, now: float) -> np.ndarray:
     """The running contracts of all customers present, int32, ascending."""
     contracts = journey.contracts
@@ -49,7 +49,7 @@ def customers_at(journey: Journey, state: State, now: float) -> np.ndarray:
     return found[:count]
 
 
-@compiled
+@nested
 def sizes(books: Books, running: np.ndarray, team: int) -> np.ndarray:
     """Customers in each book, int64, shape (team,).
 
@@ -63,7 +63,7 @@ def sizes(books: Books, running: np.ndarray, team: int) -> np.ndarray:
     return customers
 
 
-@compiled
+@nested
 def _give(books: Books, journey: Journey, contract: int, place: int) -> None:
     """Put a customer into a book, from ``contract`` on.
 
@@ -76,7 +76,7 @@ def _give(books: Books, journey: Journey, contract: int, place: int) -> None:
         contract = journey.contracts.successor[contract]
 
 
-@compiled
+@nested
 def _unsettle(books: Books, journey: Journey, state: State, contract: int, now: float) -> None:
     """Mark what suffers of a customer's contracts, from ``contract`` on, as its CSMP changes."""
     while contract != _NONE:
@@ -85,7 +85,7 @@ def _unsettle(books: Books, journey: Journey, state: State, contract: int, now: 
         contract = journey.contracts.successor[contract]
 
 
-@compiled
+@nested
 def _take_from(
     books: Books,
     journey: Journey,
@@ -103,7 +103,7 @@ def _take_from(
                 _unsettle(books, journey, state, contract, now)
 
 
-@compiled
+@nested
 def _even_out(
     books: Books,
     journey: Journey,
@@ -140,7 +140,7 @@ def _even_out(
         _unsettle(books, journey, state, running[moved], now)
 
 
-@compiled
+@nested
 def hand_over(
     books: Books,
     journey: Journey,
@@ -170,7 +170,7 @@ def hand_over(
         _even_out(books, journey, state, running, slowness, most, now)
 
 
-@compiled
+@nested
 def pass_by(
     books: Books,
     journey: Journey,
@@ -211,14 +211,14 @@ def pass_by(
     return arrived
 
 
-@compiled
+@nested
 def arrived_by(books: Books, journey: Journey, now: float) -> int:
     """Newcomers who have arrived up to and including ``now``."""
     joined = journey.contracts.joined[books.newcomers]
     return int(np.searchsorted(joined, now, side="right"))
 
 
-@compiled
+@nested
 def next_arrival(books: Books, journey: Journey, arrived: int) -> float:
     """When the next newcomer arrives, hours; infinity if none does."""
     if arrived < books.newcomers.size:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simmodel.jit import borrowed, compiled, inlined
+from simmodel.jit import borrowed, inlined, nested
 from simmodel.journey.desk.event_list import (
     Services,
     earliest_service,
@@ -57,7 +57,7 @@ def falls_due(
     return found
 
 
-@compiled
+@nested
 def release_before(
     owned: tuple[Journey, State], unattended: float, unreleased: int, pause: float
 ) -> tuple[int, int, int]:
@@ -75,7 +75,7 @@ def release_before(
     return unreleased, released, automated
 
 
-@compiled
+@nested
 def _start(
     owned: tuple[Classed, Journey, State, Services, Shift],
     due: np.ndarray,
@@ -129,7 +129,7 @@ def _start(
     return bucket
 
 
-@compiled
+@nested
 def waiting_in_classes(
     desk: Classed, journey: Journey, state: State, at: float, unattended: float
 ) -> int:
@@ -146,7 +146,7 @@ def waiting_in_classes(
     return found
 
 
-@compiled
+@nested
 def serve_classes(
     desk: Classed, journey: Journey, state: State, ends: np.ndarray, shift: Shift
 ) -> None:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simmodel.jit import compiled
+from simmodel.jit import nested
 from simmodel.journey.desk.agenda import Agenda, begin, cross_off, empty_agenda
 from simmodel.journey.desk.backlog import Backlog
 from simmodel.journey.desk.books import Books
@@ -73,7 +73,7 @@ class Floor(NamedTuple):
     tally: np.ndarray
 
 
-@compiled
+@nested
 def _resume(backlog: Backlog, journey: Journey, ends: np.ndarray, shift: Shift) -> Agenda:
     """The services under way at the begin of a shift: who is busy is told by when they are free."""
     count = backlog.size[1]
@@ -90,7 +90,7 @@ def _resume(backlog: Backlog, journey: Journey, ends: np.ndarray, shift: Shift) 
     return agenda
 
 
-@compiled
+@nested
 def open_floor(
     desk: Ordered,
     journey: Journey,
@@ -116,7 +116,7 @@ def open_floor(
             queues,
             seats,
         ),
-        idle_at(ends, shift.since),
+        idle_at(ends, shift.since, desk.helps or not desk.in_books),
         _resume(backlog, journey, ends, shift),
         np.zeros(queues),
         np.zeros(queues),
@@ -131,11 +131,13 @@ def open_floor(
     return floor
 
 
-@compiled
+@nested
 def close_floor(desk: Ordered, floor: Floor, journey: Journey, state: State, until: float) -> None:
     """Leave what waits and what is under way to the next shift, and count."""
     backlog, agenda, tally = desk.backlog, floor.agenda, floor.tally[0]
-    backlog.size[0] = still_waiting(floor.line, journey.work, until, backlog.waiting)
+    backlog.size[0] = still_waiting(
+        floor.line, journey.work, until, tally.unreleased, backlog.waiting
+    )
     backlog.size[1] = agenda.diary[0].size
     for place in range(backlog.size[1]):
         backlog.ends[place], service = agenda.diary[0].soonest, cross_off(agenda)

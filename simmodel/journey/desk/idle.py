@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simmodel.jit import compiled, inlined
+from simmodel.jit import inlined, natural, nested
 
 NONE = -1
 
@@ -17,16 +17,18 @@ class Idle(NamedTuple):
         after, before: int32, shape (team + 1,): neighbours in a ring that begins and ends with
             number ``team``, who is nobody.
         is_in: bool, shape (team,).
+        ranked: whether it matters who has been free for longest; if not, nobody is in the ring.
     """
 
     free: np.ndarray
     after: np.ndarray
     before: np.ndarray
     is_in: np.ndarray
+    ranked: bool
 
 
-@compiled
-def idle_at(free: np.ndarray, now: float) -> Idle:
+@nested
+def idle_at(free: np.ndarray, now: float, ranked: bool) -> Idle:
     """Those who are free at ``now``; ``free``, shape (team,), is kept."""
     team = free.size
     idle = Idle(
@@ -34,6 +36,7 @@ def idle_at(free: np.ndarray, now: float) -> Idle:
         np.full(team + 1, team, np.int32),
         np.full(team + 1, team, np.int32),
         np.zeros(team, np.bool_),
+        ranked,
     )
     for csmp in np.argsort(free, kind="mergesort"):
         if free[csmp] <= now:
@@ -45,12 +48,12 @@ def idle_at(free: np.ndarray, now: float) -> Idle:
 def link(free: np.ndarray, after: np.ndarray, before: np.ndarray, nobody: int, csmp: int) -> None:
     """Put the CSMP, the last to be free but for the order of those of one instant, into the ring of
     ``nobody``."""
-    prior = before[nobody]
+    csmp, prior = natural(csmp), natural(before[nobody])
     while prior != nobody and (
         free[prior] > free[csmp] or (free[prior] == free[csmp] and prior > csmp)
     ):
-        prior = before[prior]
-    following = after[prior]
+        prior = natural(before[prior])
+    following = natural(after[prior])
     after[prior] = before[following] = csmp
     before[csmp], after[csmp] = prior, following
 
@@ -58,23 +61,24 @@ def link(free: np.ndarray, after: np.ndarray, before: np.ndarray, nobody: int, c
 @inlined
 def unlink(after: np.ndarray, before: np.ndarray, csmp: int) -> None:
     """Take the CSMP out of its ring."""
-    after[before[csmp]], before[after[csmp]] = after[csmp], before[csmp]
+    prior, following = natural(before[csmp]), natural(after[csmp])
+    after[prior], before[following] = following, prior
 
 
 @inlined
 def put_in(idle: Idle, csmp: int) -> None:
     """The CSMP is free, and the last to be so, but for the order of those of one instant."""
-    free, after, before, is_in = idle
-    link(free, after, before, free.size, csmp)
-    is_in[csmp] = True
+    if idle.ranked:
+        link(idle.free, idle.after, idle.before, idle.free.size, csmp)
+    idle.is_in[natural(csmp)] = True
 
 
 @inlined
 def take_out(idle: Idle, csmp: int) -> None:
     """The CSMP is idle no more."""
-    _, after, before, is_in = idle
-    unlink(after, before, csmp)
-    is_in[csmp] = False
+    if idle.ranked:
+        unlink(idle.after, idle.before, natural(csmp))
+    idle.is_in[natural(csmp)] = False
 
 
 @inlined

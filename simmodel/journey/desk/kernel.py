@@ -8,7 +8,7 @@ The order of simultaneous events is that of :mod:`simmodel.journey.desk.event_or
 
 import numpy as np
 
-from simmodel.jit import compiled
+from simmodel.jit import nested
 from simmodel.journey.desk.event_list import (
     Services,
     earliest_service,
@@ -21,7 +21,7 @@ from simmodel.journey.desk.records import Journey, Shift, State
 from simmodel.journey.desk.starts import note_start
 
 
-@compiled
+@nested
 def end_contracts(journey: Journey, state: State, until: float) -> None:
     """Decide the contracts that end up to and including ``until``."""
     cursor = state.cursor[0]
@@ -44,7 +44,7 @@ def end_contracts(journey: Journey, state: State, until: float) -> None:
     cursor.undecided = following
 
 
-@compiled
+@nested
 def next_end(journey: Journey, state: State) -> float:
     """When the next undecided contract ends, hours; infinity if none does."""
     following = state.cursor[0].undecided
@@ -53,7 +53,7 @@ def next_end(journey: Journey, state: State) -> float:
     return np.inf
 
 
-@compiled
+@nested
 def _scan(
     journey: Journey,
     state: State,
@@ -130,7 +130,7 @@ def _scan(
     return bucket, blocked, done
 
 
-@compiled
+@nested
 def hours_of_services(journey: Journey, ends: np.ndarray, shift: Shift) -> tuple[float, float]:
     """The mean and the longest service of a shift, hours.
 
@@ -145,7 +145,7 @@ def hours_of_services(journey: Journey, ends: np.ndarray, shift: Shift) -> tuple
     return mean, longest
 
 
-@compiled
+@nested
 def begin_shift(journey: Journey, state: State, ends: np.ndarray, shift: Shift) -> Services:
     """The services under way when a shift begins, of which nothing has been counted yet.
 
@@ -158,7 +158,7 @@ def begin_shift(journey: Journey, state: State, ends: np.ndarray, shift: Shift) 
     return file_services(ends, shift.since, *hours_of_services(journey, ends, shift))
 
 
-@compiled
+@nested
 def serve(journey: Journey, state: State, ends: np.ndarray, shift: Shift) -> None:
     """Everything from a shift's begin until just before its end, and the contract ends at its end.
 

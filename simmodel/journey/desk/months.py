@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simmodel.jit import compiled
+from simmodel.jit import compiled, nested
 from simmodel.journey.desk.newcomers import Newcomers, expected, turn_away
 from simmodel.journey.desk.records import Controls, Counts, Journey, Shift, State
 from simmodel.journey.desk.shift import AnyDesk, hand_on, regroup, serve, waiting
@@ -10,13 +10,13 @@ from simmodel.journey.people.compiled import csmps_for, lacked, reviewed, speed_
 from simmodel.journey.people.staffing import Staff
 
 
-@compiled
+@nested
 def still_under_way(ends: np.ndarray, leaving: np.ndarray, at: float) -> np.ndarray:
     """Ends of the services under way after ``at``, ascending."""
     return np.sort(np.concatenate((ends[ends > at], leaving[leaving > at])))
 
 
-@compiled
+@nested
 def take_stock(
     counts: Counts,
     row: int,
@@ -34,7 +34,7 @@ def take_stock(
         counts.remaining_hours[row] += end - at
 
 
-@compiled
+@nested
 def work_month(
     month: int,
     desk: AnyDesk,
@@ -62,7 +62,7 @@ def work_month(
     return under_way
 
 
-@compiled
+@nested
 def target(
     newcomers: Newcomers | None, journey: Journey, state: State, controls: Controls, month: int
 ) -> float:

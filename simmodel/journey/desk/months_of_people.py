@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simmodel.jit import compiled
+from simmodel.jit import compiled, nested
 from simmodel.journey.desk.months import (
     still_under_way,
     take_stock,
@@ -61,7 +61,7 @@ class Staffing(NamedTuple):
     hours: float
 
 
-@compiled
+@nested
 def _open(staffing: Staffing, month: int, more: int) -> bool:
     """Open positions at the begin of ``month``; False where numbers are lacking for so many."""
     members, luck, places = staffing.members, staffing.people.luck, staffing.places[0]
@@ -79,7 +79,7 @@ def _open(staffing: Staffing, month: int, more: int) -> bool:
     return True
 
 
-@compiled
+@nested
 def _part(staffing: Staffing, month: int, counts: Counts, availability: float) -> bool:
     """Who resigned is gone, and is replaced, unless there are too many; as :func:`_open`."""
     rules, places, members = staffing.rules, staffing.places[0], staffing.members
@@ -95,7 +95,7 @@ def _part(staffing: Staffing, month: int, counts: Counts, availability: float) -
     return _open(staffing, month, replaced)
 
 
-@compiled
+@nested
 def _unhurried(staffing: Staffing, month: int, counts: Counts) -> float:
     """The part of the pace that is left under lasting overload."""
     rules = staffing.rules
@@ -106,7 +106,7 @@ def _unhurried(staffing: Staffing, month: int, counts: Counts) -> float:
     return 1.0 - rules.slowdown if load > rules.overload_above else 1.0
 
 
-@compiled
+@nested
 def _shrink(staffing: Staffing, month: int, surplus: int) -> None:
     """Take positions back, then dismiss; who is too many still is not replaced."""
     rules, places, counts = staffing.rules, staffing.places[0], staffing.counts
@@ -121,7 +121,7 @@ def _shrink(staffing: Staffing, month: int, surplus: int) -> None:
     places.surplus = surplus - counts.dismissed[month]
 
 
-@compiled
+@nested
 def _steer(staffing: Staffing, month: int, aim: float, controls: Controls) -> bool:
     """Review, or follow the schedule; as :func:`_open`."""
     places, lacking = staffing.places[0], 0
@@ -139,7 +139,7 @@ def _steer(staffing: Staffing, month: int, aim: float, controls: Controls) -> bo
     return _open(staffing, month, lacking)
 
 
-@compiled
+@nested
 def _count(staffing: Staffing, month: int, counts: Counts) -> None:
     """The month's counts of people."""
     starts = staffing.members.starts[staffing.people.tenures.size : staffing.places[0].sought]

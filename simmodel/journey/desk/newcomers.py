@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simmodel.jit import by_kind, compiled
+from simmodel.jit import by_kind, compiled, nested
 from simmodel.journey.customers.reputation import MONTHS, Reputation, comes
 from simmodel.journey.desk.records import Journey, State
 
@@ -40,7 +40,7 @@ def turn_away(newcomers: Newcomers | None, journey: Journey, state: State, month
     raise NotImplementedError
 
 
-@compiled
+@nested
 def _chances(newcomers: Newcomers, journey: Journey, state: State, month: int) -> np.ndarray:
     """The chance to come at the begin of ``month``, by segment."""
     contracts, segments = journey.contracts, journey.come.shape[0]
@@ -60,14 +60,14 @@ def _chances(newcomers: Newcomers, journey: Journey, state: State, month: int) -
     return found
 
 
-@compiled
+@nested
 def _all_expected(
     _newcomers: None, _journey: Journey, _state: State, coming: np.ndarray, _month: int
 ) -> np.ndarray:
     return coming
 
 
-@compiled
+@nested
 def _some_expected(
     newcomers: Newcomers, journey: Journey, state: State, coming: np.ndarray, month: int
 ) -> np.ndarray:
@@ -75,12 +75,12 @@ def _some_expected(
     return some
 
 
-@compiled
+@nested
 def _turn_nobody_away(_newcomers: None, _journey: Journey, _state: State, _month: int) -> None:
     pass
 
 
-@compiled
+@nested
 def _turn_some_away(newcomers: Newcomers, journey: Journey, state: State, month: int) -> None:
     chances = _chances(newcomers, journey, state, month)
     for place in range(newcomers.begins[month], newcomers.begins[month + 1]):

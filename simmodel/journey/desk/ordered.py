@@ -7,7 +7,7 @@ happen in the order of :mod:`simmodel.journey.desk.event_order`.
 
 import numpy as np
 
-from simmodel.jit import borrowed, compiled, inlined
+from simmodel.jit import borrowed, inlined, natural, nested
 from simmodel.journey.desk.agenda import begin, cross_off
 from simmodel.journey.desk.books import arrived_by, customers_at, next_arrival, pass_by, sizes
 from simmodel.journey.desk.floor import Floor, Ordered, close_floor, open_floor
@@ -19,6 +19,7 @@ from simmodel.journey.desk.line import (
     first_in,
     has_work,
     join,
+    join_all,
     leave,
     strike_off,
 )
@@ -40,9 +41,10 @@ from simmodel.journey.paths import Work
 
 @inlined
 def _call(desk: Ordered, floor: Floor, csmp: int) -> None:
-    """The CSMP, if it is one and has a book, may have something to start now."""
-    if desk.in_books and 0 <= csmp < floor.called.size and not floor.is_called[csmp]:
-        floor.called[floor.tally[0].called] = csmp
+    """The CSMP, who is idle and has a book, may have something to start now."""
+    csmp = natural(csmp)
+    if desk.in_books and not floor.is_called[csmp]:
+        floor.called[natural(floor.tally[0].called)] = csmp
         floor.is_called[csmp] = True
         floor.tally[0].called += 1
 
@@ -60,10 +62,11 @@ def _start(
     now: float,
 ) -> None:
     """A service starts."""
+    activity, csmp = natural(activity), natural(csmp)
     contract, duration = work.contract[activity], 0.0
     if work.uniform[activity] >= shift.effortless:
         duration = work.hours[activity] * shift.slowness[csmp]
-    end, book = now + duration, csmp if desk.in_books else 0
+    end, book = now + duration, natural(csmp if desk.in_books else 0)
     floor.hours[book] += duration
     floor.waited[book] += now - work.release[activity]
     floor.tally[0].started += 1
@@ -131,7 +134,7 @@ def _end_services(desk: Ordered, floor: Floor, state: State, now: float) -> None
     agenda = floor.agenda
     while agenda.diary[0].soonest <= now:
         service = cross_off(agenda)
-        contract, worth = agenda.served[service], agenda.points[service]
+        contract, worth = natural(agenda.served[service]), agenda.points[service]
         if now <= floor.line.accounts[contract].end:
             state.finished[contract] += worth
             finish(floor.line, desk.ranking, contract, worth)
@@ -177,9 +180,9 @@ def _release(
         who starts it, and which; -1 if none does.
     """
     tally, size = floor.tally[0], work.release.size
-    activity, csmp, found = tally.unreleased, NONE, NONE
+    activity, csmp, found = natural(tally.unreleased), NONE, NONE
     while activity < size and work.release[activity] <= now:
-        contract, attended = work.contract[activity], False
+        contract, attended = natural(work.contract[activity]), False
         if state.in_force[contract]:
             attended = work.uniform[activity] >= unattended
             tally.released += 1
@@ -197,7 +200,8 @@ def _release(
                 found = activity
             else:
                 join(floor.line, work, desk.ranking, activity)
-                _call(desk, floor, owner)
+                if owner != NONE and floor.idle.is_in[natural(owner)]:
+                    _call(desk, floor, owner)
         elif desk.helps:
             desk.gone[activity] = True
         activity += 1
@@ -205,7 +209,7 @@ def _release(
     return csmp, found
 
 
-@compiled
+@nested
 def _until(
     owned: tuple[Ordered, Floor, State, Work, Weights | None, Shift],
     since: float,
@@ -225,23 +229,24 @@ def _until(
         if activity != NONE:
             _start(desk, floor, state, work, weights, shift, csmp, activity, now)
         else:
-            unreleased = floor.tally[0].unreleased
+            unreleased = natural(floor.tally[0].unreleased)
             now = min(pause, floor.agenda.diary[0].soonest)
             if unreleased < work.release.size:
                 now = min(now, work.release[unreleased])
         _end_services(desk, floor, state, now)
 
 
-@compiled
+@nested
 def _queue_up(desk: Ordered, floor: Floor, work: Work) -> None:
-    """Put in line what waits from before, and call everybody."""
+    """Put in line what waits from before, and call who is idle."""
     for csmp in range(floor.called.size):
-        _call(desk, floor, csmp)
-    for place in range(desk.backlog.size[0]):
-        join(floor.line, work, desk.ranking, desk.backlog.waiting[place])
+        if floor.idle.is_in[csmp]:
+            _call(desk, floor, csmp)
+    backlog = desk.backlog
+    join_all(floor.line, work, desk.ranking, backlog.waiting[: backlog.size[0]])
 
 
-@compiled
+@nested
 def serve_in_order(
     desk: Ordered, journey: Journey, state: State, ends: np.ndarray, shift: Shift
 ) -> None:

@@ -1,6 +1,6 @@
 """Compiled: the points of an activity, what it counts for in the renewal of its contract."""
 
-from simmodel.jit import by_kind, compiled
+from simmodel.jit import by_kind, nested
 from simmodel.journey.desk.records import Weights
 
 
@@ -9,12 +9,12 @@ def points(weights: Weights | None, kind: int) -> int:
     raise NotImplementedError
 
 
-@compiled
+@nested
 def _one(_weights: None, _kind: int) -> int:
     return 1
 
 
-@compiled
+@nested
 def _weight(weights: Weights, kind: int) -> int:
     return int(weights.of_kind[kind])
 

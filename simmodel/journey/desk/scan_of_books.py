@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simmodel.jit import borrowed, compiled, inlined
+from simmodel.jit import borrowed, inlined, nested
 from simmodel.journey.desk.backlog import Backlog
 from simmodel.journey.desk.books import (
     Books,
@@ -83,7 +83,7 @@ def _serve(
     return started, not started and expiry > shift.until
 
 
-@compiled
+@nested
 def _take_up(owned: tuple[Booked, Clocks, Journey, State, Shift]) -> int:
     """The number of services of what waits from before; the rest stays put aside."""
     desk, clocks, journey, state, shift = borrowed(owned)
@@ -99,7 +99,7 @@ def _take_up(owned: tuple[Booked, Clocks, Journey, State, Shift]) -> int:
     return count
 
 
-@compiled
+@nested
 def _scan(
     owned: tuple[Booked, Clocks, Journey, State, Shift], unreleased: int, pause: float
 ) -> tuple[int, int, int, int]:
@@ -130,7 +130,7 @@ def _scan(
     return unreleased, released, automated, count
 
 
-@compiled
+@nested
 def serve_books(
     desk: Booked, journey: Journey, state: State, ends: np.ndarray, shift: Shift
 ) -> None:

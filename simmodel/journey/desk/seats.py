@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simmodel.jit import compiled
+from simmodel.jit import nested
 from simmodel.journey.desk.backlog import Backlog
 from simmodel.journey.desk.books import Books
 from simmodel.journey.desk.line import Line, give_seat, leaf_of
@@ -11,13 +11,13 @@ from simmodel.journey.desk.tournament import NONE
 from simmodel.journey.paths import Contracts
 
 
-@compiled
+@nested
 def seats_in_pool(contracts: Contracts) -> int:
     """Seats for all customers there may ever be."""
     return int((contracts.successor == NONE).sum())
 
 
-@compiled
+@nested
 def seats_in_books(customers: np.ndarray, coming: int) -> int:
     """Seats of the largest book, wherever newcomers go.
 
@@ -28,7 +28,7 @@ def seats_in_books(customers: np.ndarray, coming: int) -> int:
     return int(customers.max()) + coming if customers.size > 0 else 0
 
 
-@compiled
+@nested
 def seat_in_pool(line: Line, contracts: Contracts) -> None:
     """Give everybody a seat."""
     seat = 0
@@ -38,7 +38,7 @@ def seat_in_pool(line: Line, contracts: Contracts) -> None:
             seat += 1
 
 
-@compiled
+@nested
 def seat_in_books(line: Line, contracts: Contracts, books: Books, running: np.ndarray) -> None:
     """Give customers seats in the books they are in.
 
@@ -53,7 +53,7 @@ def seat_in_books(line: Line, contracts: Contracts, books: Books, running: np.nd
             taken[owner] += 1
 
 
-@compiled
+@nested
 def of_ended(backlog: Backlog, journey: Journey, now: float) -> np.ndarray:
     """Contracts that have ended and whose work waits still, int32.
 
@@ -67,7 +67,7 @@ def of_ended(backlog: Backlog, journey: Journey, now: float) -> np.ndarray:
     return np.flatnonzero(found).astype(np.int32)
 
 
-@compiled
+@nested
 def seat_ended(line: Line, books: Books, ended: np.ndarray, seat: int) -> None:
     """Give contracts that have ended seats beside those of their customers.
 
@@ -80,7 +80,7 @@ def seat_ended(line: Line, books: Books, ended: np.ndarray, seat: int) -> None:
         line.accounts[ended[place]].leaf = leaf_of(line, max(owner, 0), seat + place)
 
 
-@compiled
+@nested
 def seat_newcomers(
     line: Line, contracts: Contracts, books: Books, first: int, arrived: int, seat: int
 ) -> None:

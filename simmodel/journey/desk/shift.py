@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simmodel.jit import by_kind, compiled
+from simmodel.jit import by_kind, compiled, nested
 from simmodel.journey.desk import kernel
 from simmodel.journey.desk.books import hand_over
 from simmodel.journey.desk.classes import Classed, serve_classes, waiting_in_classes
@@ -55,14 +55,14 @@ def hand_on(
     raise NotImplementedError
 
 
-@compiled
+@nested
 def _serve_pool(
     _desk: None, journey: Journey, state: State, ends: np.ndarray, shift: Shift
 ) -> None:
     kernel.serve(journey, state, ends, shift)
 
 
-@compiled
+@nested
 def _waiting_in_pool(
     _desk: None, journey: Journey, state: State, at: float, unattended: float
 ) -> int:
@@ -75,28 +75,28 @@ def _waiting_in_pool(
     return found
 
 
-@compiled
+@nested
 def _waiting_in_classes(
     desk: Classed, journey: Journey, state: State, at: float, unattended: float
 ) -> int:
     return waiting_in_classes(desk, journey, state, at, unattended)
 
 
-@compiled
+@nested
 def _waiting_in_lines(
     desk: Skilled, journey: Journey, state: State, at: float, unattended: float
 ) -> int:
     return waiting_in_classes(desk.lines, journey, state, at, unattended)
 
 
-@compiled
+@nested
 def _waiting_in_backlog(
     desk: Booked | Ordered, _journey: Journey, _state: State, _at: float, _unattended: float
 ) -> int:
     return int(desk.backlog.size[0])
 
 
-@compiled
+@nested
 def _regroup_anonymous(
     _desk: Classed | None,
     under_way: np.ndarray,
@@ -109,7 +109,7 @@ def _regroup_anonymous(
     return ends, leaving, np.empty(0, np.int64)
 
 
-@compiled
+@nested
 def _regroup_same(
     _desk: Booked | Ordered | Skilled,
     _under_way: np.ndarray,
@@ -121,7 +121,7 @@ def _regroup_same(
     return same_team(ends, leaving, team, now)
 
 
-@compiled
+@nested
 def _hand_on_nothing(
     _desk: Classed | Skilled | None,
     _journey: Journey,
@@ -134,7 +134,7 @@ def _hand_on_nothing(
     pass
 
 
-@compiled
+@nested
 def _hand_on_books(
     desk: Booked,
     journey: Journey,
@@ -147,7 +147,7 @@ def _hand_on_books(
     hand_over(desk.books, journey, state, places, slowness, month, now)
 
 
-@compiled
+@nested
 def _hand_on_if_in_books(
     desk: Ordered,
     journey: Journey,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simmodel.jit import borrowed, compiled, inlined
+from simmodel.jit import borrowed, inlined, nested
 from simmodel.journey.desk.agenda import Agenda, begin, cross_off, empty_agenda
 from simmodel.journey.desk.classes import Classed, falls_due, release_before
 from simmodel.journey.desk.compiled import dealt, repertoire
@@ -94,7 +94,7 @@ def _first(desk: Skilled, crews: Crews, due: np.ndarray, now: float) -> int:
     return found
 
 
-@compiled
+@nested
 def _start(
     owned: tuple[Skilled, Crews, Agenda, Journey, State, Shift],
     due: np.ndarray,
@@ -130,7 +130,7 @@ def _start(
         now = start
 
 
-@compiled
+@nested
 def _arrive(
     desk: Skilled, journey: Journey, ends: np.ndarray, shift: Shift
 ) -> tuple[Crews, Agenda]:
@@ -147,7 +147,7 @@ def _arrive(
     return crews, agenda
 
 
-@compiled
+@nested
 def serve_skilled(
     desk: Skilled, journey: Journey, state: State, ends: np.ndarray, shift: Shift
 ) -> None:

@@ -1,6 +1,6 @@
 """Compiled: when activities start, where a study asks for it; elsewhere nothing is noted."""
 
-from simmodel.jit import by_kind, compiled
+from simmodel.jit import by_kind, nested
 from simmodel.journey.desk.records import Starts
 
 
@@ -9,12 +9,12 @@ def note_start(starts: Starts | None, activity: int, now: float) -> None:
     raise NotImplementedError
 
 
-@compiled
+@nested
 def _note(starts: Starts, activity: int, now: float) -> None:
     starts.at[activity] = now
 
 
-@compiled
+@nested
 def _note_nothing(_starts: None, _activity: int, _now: float) -> None:
     pass
 

@@ -1,29 +1,41 @@
 """Compiled: customers who have work waiting, the most urgent on top, in a tournament.
 
 A tournament (Knuth 1998, "The art of computer programming", volume 3, section 5.4.1, trees of
-winners) is a binary tree in which each node is the more urgent of the two below it; a leaf is a
-customer's. Whatever becomes of a customer's urgency, only nodes that it wins or has won change: two
-on average, where a heap moves what stands in it. Any number of tournaments of one size lie side by
-side in one array: the roots of so many, a power of two, are its nodes from that number on, and the
-nodes below ``node`` are ``2 * node`` and ``2 * node + 1``. Node 0 is of no tournament.
+winners) is a tree in which each node is the most urgent of the four below it; a leaf is a
+customer's. Whatever becomes of a customer's urgency, only the nodes above its leaf change, and all
+are made anew, without a jump: where that could end earlier, and which of two is more urgent, nobody
+can predict, and a wrong guess takes longer than a level. Any number of tournaments of one size lie
+side by side in one array: the roots of so many, a power of two, are its nodes from that number on,
+and the nodes below ``node`` are those from ``4 * node`` on. Node 0 is of no tournament.
 """
 
 import numpy as np
 
-from simmodel.jit import compiled, inlined
+from simmodel.jit import compiled, inlined, natural, pick
 
 NONE = -1
 
-NODE = np.dtype([("urgency", np.float64), ("number", np.int64)], align=True)
-"""An activity; lower urgency goes first, of equals the lower number. Nothing is infinity and -1."""
+NODE = np.dtype([("urgency", np.int64), ("number", np.int64)], align=True)
+"""An activity; lower urgency goes first, of equals the lower number. Nothing is the largest and
+-1."""
+
+NEVER = int(np.iinfo(np.int64).max)
+"""The urgency of nothing."""
+
+
+@inlined
+def whole(urgency: float) -> int:
+    """A whole number that orders urgencies as they do, those of one value too."""
+    bits = np.float64(urgency + 0.0).view(np.int64)  # one zero, not two
+    return int(bits ^ ((bits >> 63) & NEVER))
 
 
 @compiled
-def power_of_two(least: int) -> int:
-    """The least that is no less than ``least``."""
+def power_of(base: int, least: int) -> int:
+    """The least power that is no less than ``least``."""
     found = 1
     while found < least:
-        found *= 2
+        found *= base
     return found
 
 
@@ -33,24 +45,30 @@ def empty_tournaments(roots: int, leaves: int) -> np.ndarray:
 
     Args:
         roots: tournaments, a power of two.
-        leaves: of each, a power of two.
+        leaves: of each, a power of four.
     """
     nodes = np.empty(2 * roots * leaves, NODE)
     for node in range(nodes.size):
-        nodes[node].urgency, nodes[node].number = np.inf, NONE
+        nodes[node].urgency, nodes[node].number = NEVER, NONE
     return nodes
 
 
 @inlined
-def enter(nodes: np.ndarray, roots: int, leaf: int, urgency: float, number: int) -> None:
+def _first(urgency: int, number: int, other: int, its_number: int) -> tuple[int, int]:
+    """The more urgent of two."""
+    later = (other < urgency) | ((other == urgency) & (its_number < number))
+    return pick(later, other, urgency), pick(later, its_number, number)
+
+
+@inlined
+def enter(nodes: np.ndarray, roots: int, leaf: int, urgency: int, number: int) -> None:
     """An activity, or nothing, takes the place of what stands at ``leaf``."""
-    node = leaf
-    while nodes[node].number != number or nodes[node].urgency != urgency:
+    node = natural(leaf)
+    nodes[node].urgency, nodes[node].number = urgency, number
+    while node >= 2 * roots:
+        one, two, three = nodes[node ^ 1], nodes[node ^ 2], nodes[node ^ 3]
+        beside, its_number = _first(one.urgency, one.number, two.urgency, two.number)
+        beside, its_number = _first(beside, its_number, three.urgency, three.number)
+        urgency, number = _first(urgency, number, beside, its_number)
+        node >>= 2
         nodes[node].urgency, nodes[node].number = urgency, number
-        if node < 2 * roots:
-            break
-        beside = nodes[node ^ 1]
-        other, its_number = beside.urgency, beside.number
-        if (other < urgency) | ((other == urgency) & (its_number < number)):
-            urgency, number = other, its_number
-        node >>= 1
