@@ -41,7 +41,7 @@ from simmodel.journey.paths import Work
 
 @inlined
 def _call(desk: Ordered, floor: Floor, csmp: int) -> None:
-    """The CSMP, who is idle and has a book, may have something to start now."""
+    """The CSMP, if all have books, may have something to start now."""
     csmp = natural(csmp)
     if desk.in_books and not floor.is_called[csmp]:
         floor.called[natural(floor.tally[0].called)] = csmp
@@ -200,7 +200,8 @@ def _release(
                 found = activity
             else:
                 join(floor.line, work, desk.ranking, activity)
-                if owner != NONE and floor.idle.is_in[natural(owner)]:
+                # Where one helps, a call says too that something waits which is older.
+                if owner != NONE and (desk.helps or floor.idle.is_in[natural(owner)]):
                     _call(desk, floor, owner)
         elif desk.helps:
             desk.gone[activity] = True
