@@ -229,8 +229,10 @@ def _decide(
     renewals[segment, row, month], churn[segment, row, month] = again, ending - again
     signed[segment, row, month] = signs
     begun[segment, row, last], worth[segment, row, last] = again + arrived, signs + arrived
-    came = again + max(arrived, 0.0)
-    number[segment, row, last] = 1.0 + (before * again / came if came > 0.0 else 0.0)
+    # In a future below expectation a month may have less than nobody.
+    stayed = max(again, 0.0)
+    came = stayed + max(arrived, 0.0)
+    number[segment, row, last] = 1.0 + (before * stayed / came if came > 0.0 else 0.0)
     more = arrived - churn[segment, row, month]
     customers[segment, row, month] = present[segment] + more / 2
     present[segment] += more

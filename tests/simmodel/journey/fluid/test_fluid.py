@@ -342,6 +342,28 @@ def test_nobody_to_serve_is_no_error():
         assert values[name].tolist() == [0.0, 0.0]
 
 
+@settings(deadline=None)
+@given(
+    customers=st.integers(0, 150),
+    arrivals=st.floats(0.0, 5.0),
+    loyalty=st.floats(0.1, 20.0),
+)
+def test_where_loyal_customers_are_few_each_has_a_first_contract_or_a_later_one(
+    customers, arrivals, loyalty
+):
+    facts = Facts(
+        horizon_months=24,
+        customers=Customers(at_start=customers, arrivals_per_month=arrivals),
+        renewal=Renewal(loyalty=loyalty),
+        team=Team(at_start=5),
+    )
+    (segment,) = flow(facts, [Policy()], [demand_scenarios(facts)]).segments
+    assert segment.number.min() >= 1.0
+    values = fluid(facts, [Policy()], OBJECTIVE)
+    assert np.isfinite(values["objective"])
+    assert 0.0 <= values["team_at_end"] <= 100.0
+
+
 def test_everything_automated_needs_no_team():
     facts = Facts(
         activities={"mail": Activity(per_month=10, mean_hours=1.0, automatable=True)},
