@@ -29,7 +29,7 @@ class Drawn(NamedTuple):
     """The paths of one segment.
 
     Attributes:
-        work, contracts, arrivals, renewal, finished, hears: as in
+        work, contracts, arrivals, renewal, finished, hears, number: as in
             :class:`simmodel.journey.paths.Paths`.
     """
 
@@ -39,6 +39,7 @@ class Drawn(NamedTuple):
     renewal: np.ndarray
     finished: np.ndarray | None
     hears: np.ndarray | None
+    number: np.ndarray | None
 
 
 def draw(facts: Facts, streams: Streams, pod: str = "") -> Paths:
@@ -77,10 +78,12 @@ def _segment(facts: Facts, streams: Streams, place: int, times: np.ndarray) -> D
     if times.size:
         extra = incident_work(facts, customers, times, size.work, streams)
         brought = merged([brought, extra])
-    contracts, renewal = _contracts(facts, customers, signed, size, brought, place)
+    number = (signed.number + customers.contract[signed.customer]).astype(np.int32)
+    contracts, renewal = _contracts(facts, signed, number, size, brought, place)
     brought, finished = as_stated(facts, brought, contracts)
     hears = _hears(facts, customers, streams.purpose(Purpose.WORD_OF_MOUTH))
-    return Drawn(brought, contracts, arrivals, renewal, finished, hears)
+    told = None if facts.renewal.loyalty is None else number
+    return Drawn(brought, contracts, arrivals, renewal, finished, hears, told)
 
 
 def _hears(facts: Facts, customers: Population, stream: Stream) -> np.ndarray | None:
@@ -92,10 +95,9 @@ def _hears(facts: Facts, customers: Population, stream: Stream) -> np.ndarray | 
 
 
 def _contracts(
-    facts: Facts, customers: Population, signed: Terms, size: Sizes, brought: Work, place: int
+    facts: Facts, signed: Terms, number: np.ndarray, size: Sizes, brought: Work, place: int
 ) -> tuple[Contracts, np.ndarray]:
     due = due_of(facts, signed, brought)
-    number = signed.number + customers.contract[signed.customer]
     loss = facts.desk.goodwill_loss if facts.desk else 0.0
     renewal, begins = chances(facts.renewal, due, number, loss)
     contracts = Contracts(
@@ -159,6 +161,7 @@ def together(
         finished=finished,
         owner=owner,
         hears=_heard(drawn),
+        number=_numbers(drawn),
     )
 
 
@@ -169,6 +172,17 @@ def _heard(drawn: Sequence[Drawn]) -> np.ndarray | None:
     return np.concatenate(
         [np.zeros(each.arrivals.size) if each.hears is None else each.hears for each in drawn]
     )
+
+
+def _numbers(drawn: Sequence[Drawn]) -> np.ndarray | None:
+    """Of all contracts, 1 where tenure does not matter; None where it matters to nobody."""
+    if all(each.number is None for each in drawn):
+        return None
+    known = [
+        np.ones(each.contracts.end.size, np.int32) if each.number is None else each.number
+        for each in drawn
+    ]
+    return np.concatenate(known)
 
 
 def _side_by_side(drawn: Sequence[Drawn], kinds: Sequence[int]) -> tuple[Contracts, Work]:

@@ -24,9 +24,8 @@ def joined(facts: Facts, paths: PathsByPod) -> Paths:
     drawn = []
     for each, moved in zip(pods, first.tolist(), strict=False):
         contracts = each.contracts._replace(segment=each.contracts.segment + np.int16(moved))
-        drawn.append(
-            Drawn(each.work, contracts, each.arrivals, each.renewal, each.finished, each.hears)
-        )
+        others = (each.arrivals, each.renewal, each.finished, each.hears, each.number)
+        drawn.append(Drawn(each.work, contracts, *others))
     place = places(facts, paths)
     kinds = [len(part.kinds) for part in parts]
     return together(facts, drawn, kinds, _people(pods, place), _owner(pods, place))

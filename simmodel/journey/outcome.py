@@ -198,7 +198,11 @@ def _clientele(facts: Facts, paths: Paths, tally: Tally, place: int, segments: i
         moved = np.where(contracts.successor >= 0, contracts.successor - first, -1)
         contracts = contracts._replace(successor=moved)
     arrays = (tally.finished, tally.in_force, tally.renewed, tally.unsettled)
-    return clientele(facts, contracts, paths.renewal, *(array[own] for array in arrays))
+    number = None if paths.number is None else paths.number[own]
+    finished, in_force, renewed, unsettled = (array[own] for array in arrays)
+    return clientele(
+        facts, contracts, paths.renewal, finished, in_force, renewed, unsettled, number
+    )
 
 
 def _of_team(facts: Facts, policy: Policy, counts: Counts) -> dict[str, np.ndarray]:

@@ -128,6 +128,8 @@ class Paths:
             -1, as accounts say; None where none says it.
         hears: float64, uniform, of the new customers in the order of ``first``: one comes if it is
             below the chance to come. None where all do.
+        number: int32, by contract: which of its customer's it is, from 1; None where tenure does
+            not matter.
     """
 
     work: Work
@@ -140,6 +142,7 @@ class Paths:
     finished: np.ndarray | None = None
     owner: np.ndarray | None = None
     hears: np.ndarray | None = None
+    number: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         for attribute in fields(self):

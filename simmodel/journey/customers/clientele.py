@@ -25,11 +25,13 @@ class Running:
         finished_share: of the points of its activities, finished so far.
         elapsed_share: of the contract's time.
         worth: yearly value over the mean of the segment.
+        number: which of its customer's contracts it is, from 1; 1 where tenure does not matter.
     """
 
     finished_share: np.ndarray
     elapsed_share: np.ndarray
     worth: np.ndarray
+    number: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ def clientele(
     in_force: np.ndarray,
     renewed: np.ndarray,
     unsettled: np.ndarray,
+    number: np.ndarray | None = None,
 ) -> Clientele:
     """The clientele of one segment.
 
@@ -109,6 +112,7 @@ def clientele(
         finished: points, by contract.
         in_force, renewed, unsettled: bool, by contract: signed, renewed at its end, and without its
             goodwill then.
+        number: as in :class:`simmodel.journey.paths.Paths`.
     """
     horizon, edges, each = facts.horizon_hours, facts.boundaries, facts.contract
     during, after = values_of(facts, contracts, finished, renewed)
@@ -165,6 +169,7 @@ def clientele(
             elapsed_share=(horizon - contracts.begin[running])
             / (each.months * facts.hours_per_month),
             worth=during[running],
+            number=np.ones(int(running.sum()), int) if number is None else number[running],
         ),
         cohort=_cohort(facts, contracts, in_force, renewed, during, after),
         lifetime=contracts_of_a_life(

@@ -8,7 +8,9 @@ valuation adds, for each such contract,
 
 where v R(p) is the value of the renewal expected and (1 - e) L k the cost of getting there:
 
-    v  contract value,  R  renewal probability,  L  length of a contract in years,
+    v  value that is signed on average by who renews,
+    R  renewal probability, with loyalty by the number of the contract,
+    L  length of a contract in years,
     e  share of the contract's time that has elapsed,
     f  share of its activities finished so far,
     s  pace: activities finished over activities released in the last staffing period,
@@ -63,16 +65,18 @@ def renewals(
     elapsed_share: np.ndarray,
     pace: np.ndarray,
     worth: np.ndarray,
+    number: np.ndarray | int = 1,
 ) -> np.ndarray:
     """v R(p) of running contracts, money; arguments broadcast.
 
     Args:
         worth: yearly value over the mean.
+        number: which of its customer's contracts it is.
     """
     left = 1.0 - elapsed_share
     projected = 100.0 * np.minimum(finished_share + left * pace, 1.0)
     value = facts.contract.whole_value * worth * mean_value_after(facts, projected)
-    found: np.ndarray = value * facts.renewal.probability(projected)
+    found: np.ndarray = value * facts.renewal.probability(projected, number)
     return found
 
 
@@ -119,7 +123,8 @@ def beyond_horizon(facts: Facts, policy: Policy, outcome: Outcome) -> tuple[floa
     for part, clientele, share in parts:
         running = clientele.running
         elapsed = running.elapsed_share
-        value = renewals(part, running.finished_share, elapsed, pace, running.worth)
+        done, worth, number = running.finished_share, running.worth, running.number
+        value = renewals(part, done, elapsed, pace, worth, number)
         revenue += float(value.sum())
         cost += float(cost_of_rest(part, elapsed, cost_each * share).sum())
     return revenue, cost

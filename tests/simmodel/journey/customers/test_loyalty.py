@@ -6,9 +6,11 @@ import pytest
 from simmodel.journey.customers.chances import chances
 from simmodel.journey.customers.facts import Contract, Customers, Renewal
 from simmodel.journey.customers.loyalty import contracts_so_far, fitted, odds, survivors
+from simmodel.journey.customers.segments import Segment
 from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
+from simmodel.journey.money.beyond_horizon import beyond_horizon
 from simmodel.journey.people.facts import Team
 from simmodel.journey.policy import Policy
 from simmodel.journey.reference.vendor import reference
@@ -83,6 +85,34 @@ def test_both_engines_renew_by_tenure_and_the_survivors_are_those_of_the_distrib
     expected = left[1:] / left[:-1]
     error = np.sqrt(expected * (1 - expected) / ended[:5])
     assert np.all(np.abs(renewed[:5] / ended[:5] - expected) < 4 * error)
+
+
+def test_contracts_in_force_at_the_end_are_expected_to_renew_by_tenure():
+    facts, plan = vendor(2.0), Policy(cadence="annual", hires=(0, 0))
+    paths = draw(facts, Streams(3, 0, 0))
+    outcome = run(facts, plan, warm_up(facts, paths))
+    contracts, horizon = paths.contracts, facts.horizon_hours
+    running = outcome.tally.in_force & (contracts.begin < horizon) & (contracts.end > horizon)
+    since = (contracts.begin - contracts.joined)[running] / facts.hours_per_month
+    renews = np.exp(1.0) * (1.0 + np.rint(since / 3) / 2.0)  # odds
+    expected = facts.contract.value * 3 / 12 * (renews / (1.0 + renews)).sum()
+    assert beyond_horizon(facts, plan, outcome)[0] == pytest.approx(expected, rel=1e-12)
+
+
+def test_tenure_is_told_of_the_segment_in_which_it_matters():
+    loyal, plain = vendor(2.0), vendor(None)
+    customers = Customers(at_start=30, arrivals_per_month=4.0)
+    both = {
+        name: Segment(customers=customers, renewal=each.renewal)
+        for name, each in (("plain", plain), ("loyal", loyal))
+    }
+    stated = loyal.model_dump(exclude={"customers", "automation"})
+    facts = Facts.model_validate(stated | {"segments": both})
+    paths = draw(facts, Streams(3, 0, 0))
+    outcome = run(facts, Policy(cadence="annual", hires=(0, 0)), warm_up(facts, paths))
+    told = {name: each.running.number for name, each in outcome.clienteles.items()}
+    assert set(told["plain"]) == {1}
+    assert told["loyal"].max() > told["loyal"].min() >= 1
 
 
 def test_without_loyalty_tenure_does_not_matter():
