@@ -90,6 +90,8 @@ def _refuse_at(
         return
     if _lacks(desk, name):
         yield f"found {decided} at a desk without one; allowed: with reserve in {asked}"
+    if found == "by_class" and not desk.first:
+        yield f"found {decided} = by_class, but nothing goes first; allowed: with first in {at}"
     possible = {"organisation": ("pool",), "order": OF_SKILLED} if desk.skilled else {}
     allowed = possible.get(name, (found,))
     if found not in allowed:

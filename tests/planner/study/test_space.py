@@ -26,6 +26,7 @@ def hires(written):
 
 def test_every_option_of_a_choice_must_be_possible(written):
     skilled = MINIMAL + (
+        '[facts.desk]\nfirst = ["email_users"]\n'
         '[facts.desk.skills.written]\nactivities = ["email_users"]\nshare = 0.5\n'
         '[decisions]\norder = ["first_come", "lowest_health", "by_class"]\n'
     )

@@ -333,11 +333,13 @@ def _desks(draw_: Any, kinds: list[str], at_desk: bool) -> Desk | None:
         share=st.sampled_from([0.0, 0.2, 0.5, 0.8, 1.0]),
     )
     skills = draw_(st.none() | st.dictionaries(st.sampled_from("abc"), skill, min_size=1))
+    order = draw_(st.sampled_from(get_args(Order) if skills is None else OF_SKILLED))
+    some = int(order == "by_class")
     return Desk(
         organisation=draw_(st.sampled_from(get_args(Organisation))) if skills is None else "pool",
-        order=draw_(st.sampled_from(get_args(Order) if skills is None else OF_SKILLED)),
+        order=order,
         skills=skills,
-        first=tuple(draw_(st.lists(st.sampled_from(kinds), unique=True))),
+        first=tuple(draw_(st.lists(st.sampled_from(kinds), min_size=some, unique=True))),
         moved=draw_(st.sampled_from([0.0, 0.3, 1.0])),
         goodwill_months=draw_(st.integers(0, 3)),
         goodwill_loss=draw_(st.sampled_from([0.0, 1.5])),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from simmodel.journey.desk.facts import Desk
 from simmodel.journey.facts import Facts
 from simmodel.journey.policy import Policy, policy_type
 from simmodel.journey.refusals import refuse
@@ -88,3 +89,12 @@ def test_an_order_for_all_is_possible_at_every_desk_that_it_reaches():
         "found order = soonest_end beside skills or a reserve in [facts.pods.named.desk]; "
         "allowed: first_come or by_class"
     )
+
+
+def test_classes_that_nothing_is_in_can_be_no_order():
+    facts = Facts(desk=Desk())
+    assert refuse(facts, Policy(order="by_class")) == (
+        "found order = by_class, but nothing goes first; allowed: with first in [facts.desk]"
+    )
+    named = Facts(desk=Desk(first=("email_users",)))
+    assert refuse(named, Policy(order="by_class")) is None
