@@ -91,12 +91,11 @@ def with_tables(
         if content is None or start is None:
             continue
         rows = read_table(content, table.columns)
-        spans = table.spans(others) if others else {}
         names = table.names(others) if others else {}
         kind = declaration(model.Facts.model_fields[name]).inside(0)
         assert kind is not None  # the fact is a tuple of sections
         faults: list[Fault] = [*rows.faults]
-        items = list(_items(rows, table, kind.kind, spans, names, start, faults))
+        items = list(_items(rows, table, kind.kind, others, names, start, faults))
         checks.complaints += _complaints(study.parent / file, faults, rows)
         if not faults:
             stated = dict(found)
@@ -139,21 +138,22 @@ def _items(
     read: Read,
     table: Table[Facts],
     kind: type[Section],
-    spans: Mapping[str, Span],
+    others: Facts | None,
     names: Mapping[str, Sequence[str]],
     start: date,
     faults: list[Fault],
 ) -> Iterator[Section]:
     """The rows as sections; more faults for those that the section, a span or names refuse."""
     for row in read.rows:
-        values = dict(row.values)
+        values, named = dict(row.values), {}
         for name, known in names.items():
             meant = _meant(str(values.get(name, "")), known)
             if meant is None:
                 words = f"one of {', '.join(known)}"
                 faults.append(_missing(row, read, name, words))
             else:
-                values[name] = meant
+                values[name] = named[name] = meant
+        spans = {} if others is None else table.spans(others, named)
         for column in table.columns:
             day = values.get(column.name)
             if column.kind == "date" and day is not None:

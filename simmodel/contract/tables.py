@@ -51,7 +51,7 @@ class Span:
     late: str = ""
 
 
-def _anywhere(_: Any) -> Mapping[str, Span]:
+def _anywhere(*_: Any) -> Mapping[str, Span]:
     """Dates that are not bounded."""
     return {}
 
@@ -74,7 +74,7 @@ class Table(Generic[_Facts]):
         fact: the field of the facts; a tuple of sections whose fields the columns give.
         rows: what the rows are, in the plural.
         columns: in the order in which they are documented.
-        spans: of the other facts the span of columns of dates, by name.
+        spans: of the other facts and the names in a row the span of its dates, by column.
         names: of the other facts the texts that columns may have, by name; a text is one of them
             whatever its case, spaces, hyphens and underscores.
         implied: of the items, and the other facts as a study states them, those that the items
@@ -85,7 +85,7 @@ class Table(Generic[_Facts]):
     fact: str
     rows: str
     columns: tuple[Column, ...]
-    spans: Callable[[_Facts], Mapping[str, Span]] = _anywhere
+    spans: Callable[[_Facts, Mapping[str, str]], Mapping[str, Span]] = _anywhere
     names: Callable[[_Facts], Mapping[str, Sequence[str]]] = _any_text
     implied: Callable[[Sequence[Any], Mapping[str, Any]], Mapping[tuple[str, ...], Any]] = _nothing
     usual: Callable[[Sequence[Any], Mapping[str, Any]], Mapping[tuple[str, ...], Any]] = _nothing

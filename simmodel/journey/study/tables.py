@@ -8,8 +8,11 @@ from simmodel.journey.customers.accounts import Account, mean_value
 from simmodel.journey.facts import Facts
 
 
-def _spans(facts: Facts) -> Mapping[str, Span]:
-    length = max(part.contract.months for part in facts.by_segment.values())
+def _spans(facts: Facts, named: Mapping[str, str]) -> Mapping[str, Span]:
+    """Of an account of a segment, or of one whose segment is not known."""
+    own = facts.by_segment.get(named.get("segment", ""))
+    lengths = [each.contract.months for each in ([own] if own else facts.by_segment.values())]
+    length = max(lengths)
     return {
         "renewal": Span(
             first=0,

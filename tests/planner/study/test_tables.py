@@ -178,6 +178,18 @@ def test_accounts_belong_to_segments_however_these_are_spelt(with_accounts):
     assert (mid.contract.value, small.contract.value, small.contract.months) == (3000.0, 10.0, 6)
 
 
+def test_an_account_renews_within_a_contract_of_its_own_segment(with_accounts, refused):
+    last = "Dee,small,1,2026-07-01\n"  # six months after the start, the day before that counts
+    *_, dee = with_accounts(OF_SEGMENTS + last, STUDY + SEGMENTS).facts.accounts
+    assert dee.renewal == 6 - 0.5 / 30
+    assert refused(OF_SEGMENTS + "Ed,small,1,2026-07-02\n", STUDY + SEGMENTS) == [
+        'accounts.csv: line 5, column renewal: found "2026-07-02"; allowed: '
+        "from 2026-01-01 to 2026-07-01 (contract.months is 6: of a contract over several years "
+        "give the next yearly date at which it may end, or make contract.months as long as the "
+        "longest)"
+    ]
+
+
 def test_accounts_of_no_segment_are_bad_rows(refused):
     wrong = OF_SEGMENTS + "Dee,huge,1,2026-04-01\nEd,,1,2026-04-01\n"
     assert refused(wrong, STUDY + SEGMENTS) == [
