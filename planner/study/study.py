@@ -29,7 +29,7 @@ from planner.study.today import check_today
 from planner.study.whatif import WhatIf, whatif
 from simmodel import registry
 from simmodel.contract.model import AnyModel
-from simmodel.contract.parts import decided
+from simmodel.contract.parts import decided, whole
 from simmodel.contract.sections import Facts, Objective, Policy
 from simmodel.decisions.decision import Decision
 from simmodel.fields import Section, shown
@@ -171,7 +171,8 @@ def parse_study(path: Path, content: bytes) -> Study:
     if facts and objective:
         model = model.told(facts, objective)
     policy, searched = subtable(document, BASELINE), subtable(document, DECISIONS)
-    if facts is None:
+    divided = facts is not None and objective is not None  # or parts are not known
+    if not divided:
         policy, searched = of_the_whole(policy, entries=False), of_the_whole(searched, entries=True)
     baseline = checked_policy(model, facts, policy, checks, BASELINE)
     space = _space(model, facts, baseline, searched, checks)
@@ -181,16 +182,17 @@ def parse_study(path: Path, content: bytes) -> Study:
         if scenario == BASELINE:
             checks.complain(key, f"found the name {shown(BASELINE)}", "any other name")
         changes = subtable(subtable(document, "scenarios"), scenario)
+        changes = changes if divided else of_the_whole(changes, entries=False)
         # On a wrong baseline a scenario may seem impossible that is not.
         told = facts if baseline else None
         scenarios[scenario] = changed_policy(model, told, baseline, changes, checks, key)
-    checks.metrics(TODAY, subtable(document, TODAY), model.metrics)
     if file:
         check_asked(file.risk, file.constraints, file.goals, checks)
         model = telling(model, file.risk)
-    for key in (CONSTRAINTS, GOALS):
-        names = [name for name in subtable(document, key) if name != WORST_SHARE]
-        checks.metrics(key, names, model.metrics)
+    for key in (TODAY, CONSTRAINTS, GOALS):
+        names = [name for name in subtable(document, key) if divided or whole(name)]
+        apart = () if key == TODAY else (WORST_SHARE,)
+        checks.metrics(key, [name for name in names if name not in apart], model.metrics)
     limits = model.limits(facts) if facts else {}
     bounds = constraints(file.constraints, model.metrics, limits, checks) if file else ()
     today = known(file.today, model.metrics, checks) if file else {}

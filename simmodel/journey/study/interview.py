@@ -11,8 +11,8 @@ from simmodel.journey.facts import Facts
 from simmodel.journey.policy import Policy
 from simmodel.journey.study import rates, segments
 from simmodel.journey.study.rates import RenewalRates
-from simmodel.journey.study.segments import ToldSegment
 from simmodel.journey.study.today import needed, today
+from simmodel.journey.study.told import ToldSegment, check_told
 
 _SHOWN = (0, 30, 60, 90, 100)
 
@@ -38,7 +38,7 @@ class Plain(RenewalRates):
     @field_validator("segments")
     @classmethod
     def _possible(cls, told: dict[str, ToldSegment]) -> dict[str, ToldSegment]:
-        segments.check_told(told)
+        check_told(told)
         return told
 
 

@@ -1,21 +1,22 @@
 """Segments in plain words, and the facts that they stand for."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Self
+from collections.abc import Iterator
+from typing import Any
 
-from pydantic import ValidationError, model_validator
+from pydantic import ValidationError
 
-from simmodel.fields import Section, field, shown
 from simmodel.journey.customers.facts import Customers, Renewal
 from simmodel.journey.customers.outcomes import Outcomes
 from simmodel.journey.customers.segments import Segment
+from simmodel.journey.desk.facts import Desk
 from simmodel.journey.desk.pods import Pod
-from simmodel.journey.facts import NAME, OF_RANGES, Facts
+from simmodel.journey.facts import NAME, Facts
 from simmodel.journey.people.facts import MOST_CSMPS
 from simmodel.journey.policy import Policy
 from simmodel.journey.study.fitting import Contracts, contracts_by_segment, fitted
-from simmodel.journey.study.rates import check_ordered, ends, rate
+from simmodel.journey.study.rates import ends
 from simmodel.journey.study.today import needed, today
+from simmodel.journey.study.told import Told, ToldSegment
 from simmodel.journey.work.facts import Activity
 from simmodel.journey.work.phases import Phase, Phases
 
@@ -23,135 +24,7 @@ _COMING = 0.02  # of the customers, new in a month, of who does not say
 _ONBOARDING_MONTHS = 2
 _EXPANSION, _MOST_EXPANDING = 0.25, 0.9  # by how much, and how many, of who does not say
 _STEP = 0.05  # of what is worked out of them
-_ALL_EXPAND = 0.99
-_LEAST_HOURS = 0.01  # of work that is there
 _MOST_PIECES = 1_000  # in a month
-
-
-class ToldSegment(Section):
-    """A kind of customers in plain words; None is what was not answered."""
-
-    customers: int = field(
-        100, unit="customers", description="Customers under contract today", ge=1, le=20_000
-    )
-    new_per_month: float | None = field(
-        None,
-        unit="customers per month",
-        description="New customers on average",
-        ge=0,
-        le=5_000,
-    )
-    value: float = field(
-        30_000.0,
-        unit="money per year",
-        description="What a customer pays a year",
-        ge=0,
-        le=1e9,
-    )
-    work_hours: float = field(
-        4.0,
-        unit="hours per month",
-        description="Regular work for a customer, reviews and onboarding apart",
-        ge=0.1,
-        le=1_000,
-    )
-    review_hours: float = field(
-        0.0,
-        unit="hours",
-        description="A quarterly review, with what prepares it; 0: there is none",
-        ge=0,
-        le=1_000,
-    )
-    onboarding_hours: float = field(
-        0.0,
-        unit="hours",
-        description="Onboarding of a new customer, in all; 0: there is none",
-        ge=0,
-        le=10_000,
-    )
-    onboarding_months: int | None = field(
-        None, unit="months", description="Months over which onboarding goes", ge=1, le=36
-    )
-    csmps: int | None = field(
-        None,
-        unit="CSMPs",
-        description="CSMPs who serve these customers alone; 0: they share the team of the segment "
-        "named before",
-        ge=0,
-        le=MOST_CSMPS,
-    )
-    renewal_today: float = rate(
-        "Renewal rate of today: contracts renewed over contracts that ended", 0.9
-    )
-    renewal_at_0: float | None = rate("Renewal rate if the team did hardly anything")
-    renewal_at_100: float | None = rate("Renewal rate if the team did all its work")
-    net_revenue_retention: float | None = field(
-        None,
-        unit="share of the value",
-        description="Net revenue retention today (NRR): what renewals bring over what the "
-        "contracts that ended brought; as the renewal rate if nobody grows",
-        ge=0.01,
-        le=2,
-    )
-    expansion: float | None = field(
-        None,
-        unit="share of the value",
-        description="How much more those sign who grow",
-        gt=0,
-        le=10,
-    )
-
-    @model_validator(mode="after")
-    def _possible(self) -> Self:
-        names = ("renewal_at_0", "renewal_today", "renewal_at_100")
-        check_ordered({name: getattr(self, name) for name in names})
-        for name in ("review_hours", "onboarding_hours"):
-            if 0 < getattr(self, name) < _LEAST_HOURS:
-                raise ValueError(
-                    f"{name} is {getattr(self, name):g}; allowed: 0, or at least {_LEAST_HOURS:g}"
-                )
-        nrr, renewal, most = (
-            self.net_revenue_retention,
-            self.renewal_today,
-            1 + (self.expansion or 1.0),
-        )
-        if nrr is None:
-            return self
-        told = f"net_revenue_retention is {nrr:g} and renewal_today is {renewal:g}"
-        if nrr < renewal:
-            raise ValueError(
-                f"{told}; allowed: net_revenue_retention >= renewal_today, as who renews signs as "
-                "much as before or more (who signs less goes into the file, as contracting)"
-            )
-        if nrr > renewal * (1 + (most - 1) * _ALL_EXPAND):
-            raise ValueError(
-                f"{told}, so that who renews signs {100 * (nrr / renewal - 1):.0f} % more on "
-                f"average; allowed: at most {100 * (most - 1):g} %, the expansion"
-            )
-        return self
-
-    @property
-    def growth(self) -> float:
-        """What is signed by who renews over what was, less 1, on average."""
-        return (self.net_revenue_retention or self.renewal_today) / self.renewal_today - 1
-
-
-Told = Mapping[str, ToldSegment]
-
-
-def check_told(told: Told) -> None:
-    """Raise ValueError unless the segments may be called so, and are served."""
-    for name in told:
-        if not NAME.fullmatch(name):
-            raise ValueError(
-                f"found the name {shown(name)}; allowed: letters, digits, _ and -, no blanks"
-            )
-        if name in OF_RANGES:
-            raise ValueError(
-                f"found the name {shown(name)}; allowed: none of {', '.join(OF_RANGES)}"
-            )
-    if told and all(each.csmps == 0 for each in told.values()):
-        raise ValueError("found no CSMPs; allowed: one or more in at least one of the segments")
 
 
 def complete(told: Told, facts: Facts, policy: Policy) -> dict[str, ToldSegment]:
@@ -181,11 +54,14 @@ def stands_for(told: Told, facts: Facts, policy: Policy) -> dict[str, Any]:
         curve = fitted(level.by_segment[name], ended[name], *bounds, each.renewal_today)
         segments[name] = _segment(each, facts, curve)
     fields: dict[str, Any] = {"facts.segments": segments}
-    pods = _pods(known)
+    pods = _pods(known, facts)
     if len(pods) > 1:
         fields["facts.pods"] = pods
     else:
-        (fields["facts.team.at_start"],) = (pod.at_start for pod in pods.values())
+        (pod,) = pods.values()
+        fields["facts.team.at_start"] = pod.at_start
+        if pod.desk is not None:
+            fields["facts.desk.organisation"] = pod.desk.organisation
     return fields | {"today": dict(_known(told, facts))}
 
 
@@ -201,6 +77,9 @@ def _known(told: Told, facts: Facts) -> Iterator[tuple[str, float]]:
 def _complete(name: str, told: ToldSegment, facts: Facts) -> ToldSegment:
     """One segment, by itself; the ends of its renewal curve are left open."""
     growth = told.growth
+    desk = (
+        told.organisation if "organisation" in told.model_fields_set else _desk(facts).organisation
+    )
     usual: dict[str, Any] = {
         "new_per_month": round(_COMING * told.customers, 1),
         "onboarding_months": _ONBOARDING_MONTHS if told.onboarding_hours else None,
@@ -214,7 +93,7 @@ def _complete(name: str, told: ToldSegment, facts: Facts) -> ToldSegment:
     if found.csmps is None:
         alone = {name: found.model_copy(update={"csmps": 1})}
         found = found.model_copy(update={"csmps": _csmps(name, needed(_facts(alone, facts)))})
-    return found
+    return found.model_copy(update={"organisation": desk if found.csmps else None})
 
 
 def _csmps(name: str, load: float) -> int:
@@ -249,11 +128,13 @@ def _facts(told: Told, facts: Facts) -> Facts:
         name: _segment(each, facts, Renewal(floor=each.renewal_today, ceiling=each.renewal_today))
         for name, each in told.items()
     }
-    pods = _pods(told)
+    pods = _pods(told, facts)
     team = {"at_start": sum(each.at_start for each in pods.values())}
+    (first, *others) = pods.values()
     parts = {
         "segments": segments,
-        "pods": pods if len(pods) > 1 else None,
+        "pods": pods if others else None,
+        "desk": facts.desk if others else first.desk or facts.desk,
         "team": facts.team.model_copy(update=team),
     }
     try:
@@ -298,18 +179,27 @@ def _in_pieces(hours: float, phase: Phase | None = None) -> Activity:
     return Activity(per_month=number, phase=phase, mean_hours=float(f"{hours / number:.6g}"))
 
 
-def _pods(told: Told) -> dict[str, Pod]:
+def _pods(told: Told, facts: Facts) -> dict[str, Pod]:
     """The pods: one for each segment that has CSMPs, and for those without named after it, or
-    before the first."""
-    teams: list[tuple[list[str], int]] = [([], 0)]
+    before the first. A pod has a desk of its own where it is organised otherwise than the facts."""
+    teams: list[list[str]] = [[]]
     for name, each in told.items():
-        if each.csmps and teams[-1][1]:
-            teams.append(([name], each.csmps))
-        else:
-            teams[-1] = ([*teams[-1][0], name], teams[-1][1] or each.csmps or 0)
-    found = {}
-    for number, (served, csmps) in enumerate(teams, 1):
+        if each.csmps and any(told[other].csmps for other in teams[-1]):
+            teams.append([])
+        teams[-1].append(name)
+    found, usual = {}, _desk(facts)
+    for number, served in enumerate(teams, 1):
         joint = served[0] if len(served) == 1 else "_and_".join(served)
         free = len(served) == 1 or (NAME.fullmatch(joint) and joint not in told)
-        found[joint if free else f"pod_{number}"] = Pod(segments=tuple(served), at_start=csmps)
+        who = next(told[name] for name in served if told[name].csmps)
+        desk = usual.model_copy(update={"organisation": who.organisation})
+        found[joint if free else f"pod_{number}"] = Pod(
+            segments=tuple(served),
+            at_start=who.csmps or 0,
+            desk=None if desk == usual else desk,
+        )
     return found
+
+
+def _desk(facts: Facts) -> Desk:
+    return facts.desk or Desk()

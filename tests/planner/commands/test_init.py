@@ -319,8 +319,9 @@ def test_the_dialogue_of_segments_writes_what_was_answered(terminal, tmp_path):
     """Pods for two of them; the third shares the team of the second; one name twice."""
     run = terminal("mine.toml", "--set", "title=Acme", "--set", "currency=EUR")
     lines = ["", ""]  # the start, and the fiscal year
-    lines += ["enterprise", "40", "0.5", "180k", "16", "9", "25", "2", "8", "92 %", "", "", "108 %"]
-    lines += ["", "mid-market", "200", "4", "36k", "4.5", "4.5", "", "14", "87%", "", "", ""]
+    lines += ["enterprise", "40", "0.5", "180k", "16", "9", "25", "2", "8", "books"]
+    lines += ["92 %", "", "", "108 %"]
+    lines += ["", "mid-market", "200", "4", "36k", "4.5", "4.5", "", "14", "", "87%", "", "", ""]
     lines += ["mid-market", "small", "400", "10", "6k", "1.8", "", "", "0", "78%", "", "", "", ""]
     lines += ["", "3", "13%", "20k", "60", "100", "quarterly", ""]
     for line in lines:
@@ -337,6 +338,8 @@ def test_the_dialogue_of_segments_writes_what_was_answered(terminal, tmp_path):
         "enterprise": (("enterprise",), 8),
         "mid-market_and_small": (("mid-market", "small"), 14),
     }
+    assert study.facts.pods["enterprise"].desk.organisation == "books"
+    assert study.facts.pods["mid-market_and_small"].desk is None
     worth = {name: part.contract.value for name, part in study.facts.by_segment.items()}
     assert worth == {"enterprise": 180_000, "mid-market": 36_000, "small": 6_000}
     assert study.facts.team.annual_attrition == 0.13

@@ -69,10 +69,49 @@ def test_a_choice_may_be_searched_for_a_pod_that_follows_all_today(tmp_path):
     assert [each.name for each in study.space] == ["cadence.key", "caf.key", "caf.rest"]
 
 
-def test_of_wrong_facts_nothing_is_said_of_what_is_decided_for_their_parts(tmp_path):
-    wrong = STUDY.replace("large.customers.at_start = 20", "large.customers.at_start = -1")
-    wrong += 'organisation.key = ["pool", "books"]\n'
+OF_PARTS = """
+organisation.key = ["pool", "books"]
+[today]
+"retention_rate.large" = 0.9
+[constraints]
+"retention_rate.small" = { at_least = 0.8 }
+[goals]
+"renewal_value.large" = "maximise"
+total_cost = "minimise"
+[scenarios.lean]
+caf.key = 1.1
+"caf.rest" = 1.2
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "complaint"),
+    [
+        (
+            "large.customers.at_start = 20",
+            "large.customers.at_start = -1",
+            "facts.segments.large.customers.at_start: found -1",
+        ),
+        (
+            "[baseline]",
+            "[objective]\nalpha = 3.0\n[baseline]",
+            "objective.alpha: found 3.0",
+        ),
+    ],
+)
+def test_where_parts_are_not_known_nothing_is_said_of_their_names(
+    tmp_path, right, wrong, complaint
+):
+    text = STUDY.replace(right, wrong) + OF_PARTS
     with pytest.raises(InputError) as error:
-        parse_study(tmp_path / "study.toml", wrong.encode())
+        parse_study(tmp_path / "study.toml", text.encode())
     (line,) = str(error.value).splitlines()
-    assert "facts.segments.large.customers.at_start: found -1" in line
+    assert complaint in line
+
+
+def test_a_metric_of_the_whole_is_known_whatever_the_facts(tmp_path):
+    text = STUDY.replace("at_start = 20", "at_start = -1") + "[today]\nretenton_rate = 0.9\n"
+    with pytest.raises(
+        InputError, match=r'today\.retenton_rate: .*did you mean "retention_rate"\?'
+    ):
+        parse_study(tmp_path / "study.toml", text.encode())

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from simmodel.journey.desk.facts import Desk
 from simmodel.journey.facts import Facts
 from simmodel.journey.money.metrics import measure
 from simmodel.journey.money.objective import Objective
@@ -12,8 +13,9 @@ from simmodel.journey.people.facts import Team
 from simmodel.journey.people.hiring import Hiring
 from simmodel.journey.people.individuals import People
 from simmodel.journey.runs import draw, run, warm_up
-from simmodel.journey.study.segments import ToldSegment, complete, stands_for
+from simmodel.journey.study.segments import complete, stands_for
 from simmodel.journey.study.today import today
+from simmodel.journey.study.told import ToldSegment
 from simmodel.streams import Streams
 
 FACTS = Facts(
@@ -36,6 +38,8 @@ MIDDLE = ToldSegment(
     customers=200, value=36_000.0, work_hours=4.5, review_hours=4.5, csmps=9, renewal_today=0.87
 )
 SMALL = ToldSegment(customers=400, value=6_000.0, work_hours=1.8, csmps=5, renewal_today=0.78)
+TOGETHER = SMALL.model_copy(update={"csmps": 0})
+TIGHT = LARGE.model_copy(update={"csmps": 7, "renewal_at_100": 0.97, "renewal_at_0": 0.3})
 ALL = {"enterprise": LARGE, "mid-market": MIDDLE, "small": SMALL}
 
 
@@ -47,7 +51,10 @@ def meant(told: dict, facts: Facts = FACTS) -> Facts:
         team = team.model_copy(update={"at_start": fields["facts.team.at_start"]})
     kept = {name: getattr(facts, name) for name in facts.model_fields_set}
     parts = {name: fields.get(f"facts.{name}") for name in ("segments", "pods")}
-    return Facts(**kept | parts | {"team": team})
+    desk = facts.desk
+    if "facts.desk.organisation" in fields:
+        desk = Desk(organisation=fields["facts.desk.organisation"])
+    return Facts(**kept | parts | {"team": team, "desk": desk})
 
 
 def served(facts: Facts) -> dict[str, tuple[tuple[str, ...], int]]:
@@ -82,6 +89,11 @@ def served(facts: Facts) -> dict[str, tuple[tuple[str, ...], int]]:
         (
             {"renewal_today": 0.6, "renewal_at_0": 0.7},
             "renewal_at_0 is 0.7 and renewal_today is 0.6; allowed: renewal_at_0 <= renewal_today",
+        ),
+        (
+            {"csmps": 0, "organisation": "books"},
+            "organisation is books and csmps is 0; allowed: organisation with csmps, in the "
+            "segment whose CSMPs they share",
         ),
     ],
 )
@@ -191,6 +203,43 @@ def test_where_all_share_one_team_there_are_no_pods():
     assert (facts.pods, facts.team.at_start) == (None, 9)
 
 
+IN_BOOKS = {"organisation": "books"}
+
+
+def test_how_a_segment_is_looked_after_is_the_desk_of_its_pod():
+    told = {"a": LARGE.model_copy(update=IN_BOOKS), "b": MIDDLE, "c": TOGETHER}
+    facts = meant(told)
+    assert [pod.desk and pod.desk.organisation for pod in facts.pods.values()] == ["books", None]
+    assert [each.organisation for each in complete(told, FACTS, POLICY).values()] == [
+        "books",
+        "pool",
+        None,
+    ]
+
+
+def test_of_one_team_it_is_the_desk_of_all():
+    told = {"a": LARGE.model_copy(update=IN_BOOKS), "b": TOGETHER}
+    fields = stands_for(told, FACTS, POLICY)
+    assert fields["facts.desk.organisation"] == "books" and "facts.pods" not in fields
+    assert "facts.desk.organisation" not in stands_for({"a": LARGE}, FACTS, POLICY)
+
+
+def test_who_says_nothing_is_looked_after_as_the_facts_have_it():
+    facts = FACTS.model_copy(update={"desk": Desk(organisation="books", moved=0.1)})
+    told = {"a": LARGE, "b": MIDDLE.model_copy(update={"organisation": "pool"})}
+    pods = stands_for(told, facts, POLICY)["facts.pods"]
+    assert pods["a"].desk is None
+    assert pods["b"].desk == Desk(organisation="pool", moved=0.1)
+
+
+def test_books_leave_more_undone_so_that_the_same_renewals_mean_a_better_curve():
+    pool, books = (
+        meant({"a": told}).segments["a"].renewal
+        for told in (TIGHT, TIGHT.model_copy(update=IN_BOOKS))
+    )
+    assert all(books.probability(done) > pool.probability(done) for done in (80, 90))
+
+
 def test_the_name_of_a_pod_is_no_other_ones():
     rest = SMALL.model_copy(update={"csmps": 0})
     facts = meant({"a": MIDDLE, "b": rest, "a_and_b": SMALL})
@@ -211,10 +260,14 @@ def test_what_is_known_of_today_are_the_rates_that_were_told():
     assert known == {"retention_rate.all": 0.92}
 
 
-@pytest.mark.parametrize(("shared", "near"), [(False, 0.015), (True, 0.02)], ids=["pods", "shared"])
-def test_todays_policy_renews_as_was_told_by_simulation(shared, near):
+@pytest.mark.parametrize(
+    ("organisation", "shared", "near"),
+    [("pool", False, 0.015), ("pool", True, 0.02), ("books", False, 0.015)],
+    ids=["pods", "shared", "books"],
+)
+def test_todays_policy_renews_as_was_told_by_simulation(organisation, shared, near):
     """The fluid takes who shares a pod to have the same share of the work done: two points."""
-    told = dict(ALL)
+    told = {name: _looked_after(each, organisation) for name, each in ALL.items()}
     if shared:
         told["small"] = SMALL.model_copy(update={"csmps": 0})
         told["mid-market"] = MIDDLE.model_copy(update={"csmps": 14})
@@ -226,7 +279,12 @@ def test_todays_policy_renews_as_was_told_by_simulation(shared, near):
         found.append(measure(facts, policy, Objective(), run(facts, policy, start)))
     for name, each in told.items():
         rate = sum(metrics[f"retention_rate.{name}"] for metrics in found) / len(found)
+        print(name, rate, each.renewal_today)
         assert rate == pytest.approx(each.renewal_today, abs=near), name
+
+
+def _looked_after(told: ToldSegment, organisation: str) -> ToldSegment:
+    return told.model_copy(update={"organisation": organisation})
 
 
 RATES = st.lists(st.floats(0.01, 0.99), min_size=3, max_size=3).map(sorted)
