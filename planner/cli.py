@@ -103,7 +103,9 @@ def init(file: str, **options: Any) -> None:
 
     They are asked on the terminal, and FILE, whose name ends in .toml, is written. It explains
     every line; change it with any editor. NAME is the key of a field that plan check --fields
-    names, or the end of one key only, such as fiscal_year_start.
+    names, or the end of one key only, such as fiscal_year_start. What is told of a segment has
+    names of its own: --set segments.small.customers=400 or --set "segments={small={customers=400,
+    csmps=5, renewal_today=78 %}}"; the guide to segments lists them.
     """
     from planner.commands import init
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,8 @@ from planner.handoff.terminal import printing as terminal
 from planner.handoff.terminal.study import show_beginning
 from planner.handoff.wording.amounts import amounts
 from planner.handoff.wording.numbers import begun
-from planner.study.checks import Checks
+from planner.study.allowed import Declaration
+from planner.study.checks import Checks, joined
 from planner.study.draft import Draft, draft, refusal
 from planner.study.months import first_day
 from planner.study.new_file import check_new, write_new
@@ -80,11 +81,25 @@ def _drafted(model: AnyModel, answers: Mapping[str, Any]) -> Draft:
 
 
 def _heard(started: Draft, key: str, value: Any) -> Any:
-    """The answer at ``key``, as it is understood."""
+    """The answer at ``key``, as it is understood; of a table each of its values."""
     declared = declared_at(started, key)
-    if declared is None:
-        return value
-    return heard(value, declared, partial(refusal, started.model, key, at=key))
+
+    def meant(part: Any, declared: Declaration | None, steps: tuple[str, ...]) -> Any:
+        if declared is None:
+            return part
+        if isinstance(part, Mapping):
+            return {
+                step: meant(each, declared.inside(step), (*steps, step))
+                for step, each in part.items()
+            }
+
+        def refused(other: Any) -> str | None:
+            whole = reduce(lambda inner, step: {step: inner}, reversed(steps), other)
+            return refusal(started.model, key, whole, at=reduce(joined, steps, key))
+
+        return heard(part, declared, refused)
+
+    return meant(value, declared, ())
 
 
 def _asked(model: AnyModel, given: Mapping[str, Any], asked: Sequence[Question]) -> dict[str, Any]:

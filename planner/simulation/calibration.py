@@ -52,12 +52,14 @@ class Calibrated:
         load: customers for each of the team, on average of the horizon's months.
         doubts: what would be strange in any company, of metrics that the study does not tell.
         hangs_on: facts that a metric hangs on, for those that people know as a rule.
+        remedies: which fact to change, of metrics that differ, as far as the model says it.
     """
 
     figures: Mapping[str, Figure]
     load: Estimate | None
     doubts: tuple[str, ...]
     hangs_on: Mapping[str, str]
+    remedies: Mapping[str, str]
 
     @property
     def differing(self) -> tuple[Figure, ...]:
@@ -82,9 +84,13 @@ def calibrate(study: Study, simulator: Simulator) -> Calibrated:
     means = {name: each.mean for name, each in metrics.items()}
     doubts = calibration.doubts(study.facts, means) if calibration else {}
     told = tuple(words for name, words in doubts.items() if name not in study.today)
+    differing = {name: study.today[name] for name, each in figures.items() if each.differs}
+    remedies = (
+        calibration.remedies(study.facts, study.baseline, means, differing) if calibration else {}
+    )
     finance = study.model.finance
     load = _load(finance.roles, sample) if finance else None
-    return Calibrated(figures, load, told, hangs_on)
+    return Calibrated(figures, load, told, hangs_on, remedies)
 
 
 def _load(roles: Roles, sample: Sample) -> Estimate:

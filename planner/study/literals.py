@@ -1,6 +1,8 @@
 """Values as a study file has them: read where a user types one, and written."""
 
+import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import tomlkit
@@ -10,14 +12,28 @@ from planner.study.source import parse_toml
 from planner.study.typed import read_decimal
 from simmodel.fields import shown
 
+_BARE = re.compile(r"(?<==)\s*([^\s={}\[\]\"',][^={}\[\]\"',]*?)\s*(?=[,}])")
+"""A value in a table on one line that stands there without quotes."""
+
 
 def read_value(text: str) -> Any:
-    """``text`` as a TOML value, or as a number such as .5, or itself if it is neither."""
-    try:
-        document = parse_toml(f"value = {text}", read_decimal)
-    except ValueError:
-        return _number(text)
-    return document["value"] if len(document) == 1 else text
+    """``text`` as a TOML value, or as a number such as .5, or itself if it is neither.
+
+    In a table on one line, texts such as 87 % or 6k need no quotes.
+    """
+    for each in (text, _BARE.sub(_quoted, text)):
+        with suppress(ValueError):
+            document = parse_toml(f"value = {each}", read_decimal)
+            return document["value"] if len(document) == 1 else text
+    return _number(text)
+
+
+def _quoted(found: re.Match[str]) -> str:
+    """A bare value as it is, or in quotes if it is no value of TOML."""
+    with suppress(ValueError):
+        parse_toml(f"value = {found[1]}", read_decimal)
+        return found[1]
+    return written_value(found[1])
 
 
 def read_settings(settings: Sequence[str], known: str, checks: Checks) -> dict[str, Any]:

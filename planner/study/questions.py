@@ -60,15 +60,17 @@ def given_answers(begun: Draft, settings: Sequence[str], checks: Checks) -> dict
     """Answers by key, from settings such as "facts.team.at_start=60"; complaints go to ``checks``.
 
     Args:
-        settings: NAME=VALUE, where NAME is that of a plain question or the key of a field, or the
-            end of one key only.
+        settings: NAME=VALUE, where NAME is that of a plain question, or of a part of its entries,
+            or the key of a field, or the end of one key only.
     """
     asked = [each.key for each in questions(begun)]
     known = [*dict.fromkeys([*asked, *_keys(begun)])]
-    answers = {}
+    answers: dict[str, Any] = {}
     for name, value in read_settings(settings, ", ".join(asked), checks).items():
         meant = _meant(name, known)
-        if len(meant) == 1:
+        if name.partition(".")[0] in type(begun.plain).model_fields:
+            _put(answers, name, value, checks)
+        elif len(meant) == 1:
             answers[meant[0]] = value
         elif meant:
             found = f"found {shown(value)} for a name that several fields have"
@@ -78,6 +80,20 @@ def given_answers(begun: Draft, settings: Sequence[str], checks: Checks) -> dict
             allowed = f"{', '.join(asked)}, or any field that plan check --fields names"
             checks.complain(name, found, allowed, nearest(name, [*known, *_ends(known)]))
     return answers
+
+
+def _put(answers: dict[str, Any], name: str, value: Any, checks: Checks) -> None:
+    """An answer to a plain question, or a part of one, such as segments.small.customers."""
+    *above, last = name.split(".")
+    table = answers
+    for step in above:
+        table = table.setdefault(step, {})
+        if not isinstance(table, dict):
+            break
+    if not isinstance(table, dict) or last in table:
+        checks.complain(name, f"found it twice, here {shown(value)}", "one value")
+    else:
+        table[last] = value
 
 
 def declared_at(begun: Draft, key: str) -> Declaration | None:

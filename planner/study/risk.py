@@ -149,6 +149,9 @@ def enough_for(search: _Search, risk: Risk, *, judged: bool, checks: Checks) -> 
         names += ["replications", "first_stage"]
     lacking = [name for name in names if getattr(search, name) < risk.least]
     for name in (name for name in lacking if name in search.model_fields_set):
-        allowed = f"at least {risk.least}, as {TAIL} of them must be of {risk.futures}"
+        allowed = (
+            f"at least {risk.least}, as {TAIL} of them must be of {risk.futures}, or no such line: "
+            f"it is then {risk.least} by itself"
+        )
         checks.complain(joined("search", name), f"found {getattr(search, name)}", allowed)
     return search.model_copy(update=dict.fromkeys(lacking, risk.least))

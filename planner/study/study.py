@@ -186,13 +186,16 @@ def parse_study(path: Path, content: bytes) -> Study:
         # On a wrong baseline a scenario may seem impossible that is not.
         told = facts if baseline else None
         scenarios[scenario] = changed_policy(model, told, baseline, changes, checks, key)
+    named = {
+        key: [name for name in subtable(document, key) if divided or whole(name)]
+        for key in (TODAY, CONSTRAINTS, GOALS)
+    }
+    checks.metrics(TODAY, named[TODAY], model.metrics)
     if file:
         check_asked(file.risk, file.constraints, file.goals, checks)
         model = telling(model, file.risk)
-    for key in (TODAY, CONSTRAINTS, GOALS):
-        names = [name for name in subtable(document, key) if divided or whole(name)]
-        apart = () if key == TODAY else (WORST_SHARE,)
-        checks.metrics(key, [name for name in names if name not in apart], model.metrics)
+    for key in (CONSTRAINTS, GOALS):
+        checks.metrics(key, [each for each in named[key] if each != WORST_SHARE], model.metrics)
     limits = model.limits(facts) if facts else {}
     bounds = constraints(file.constraints, model.metrics, limits, checks) if file else ()
     today = known(file.today, model.metrics, checks) if file else {}

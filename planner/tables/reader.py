@@ -112,7 +112,7 @@ def _column(
     """The cells of a column that are not empty, what they mean, and all that is wrong with them."""
     heading, cells = headings[place], list(_cells(records, place, column))
     meaning = _kind(column)(cells, heading)
-    lacking = _lacking(column, heading, records, cells) if column.required else ()
+    lacking = _lacking(column, place, heading, records, cells) if column.required else ()
     repeated = _repeated(column, heading, cells) if column.unique else ()
     return cells, replace(meaning, faults=(*meaning.faults, *lacking, *repeated))
 
@@ -157,12 +157,14 @@ def _is_used(place: int, records: Sequence[Record]) -> bool:
 
 
 def _lacking(
-    column: Column, heading: str, records: Sequence[Record], cells: Sequence[Cell]
+    column: Column, place: int, heading: str, records: Sequence[Record], cells: Sequence[Cell]
 ) -> Iterator[Fault]:
     there = {cell.line for cell in cells}
-    for record in records:
-        if record.line not in there:
-            yield Fault(record.line, heading, "found nothing", _CELLS[column.kind])
+    for line, texts in records:
+        if line not in there:
+            text = texts[place].strip() if place < len(texts) else ""
+            found_there = f"found {shown(text)}" if text else "found nothing"
+            yield Fault(line, heading, found_there, _CELLS[column.kind])
 
 
 def _repeated(column: Column, heading: str, cells: Sequence[Cell]) -> Iterator[Fault]:

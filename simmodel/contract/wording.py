@@ -1,6 +1,6 @@
 """Policies and facts in the words of those who carry them out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -38,6 +38,8 @@ class Wording(Generic[_Facts, _Policy]):
             decided for each of them or for all.
         cautions: what of these facts to know before any plan is acted on, a sentence each; often
             none.
+        free: of facts and the names of what is to be decided, what of it costs nothing though it
+            saves work, so that all of it looks best; a sentence each, with the facts to state.
         remarks: what the facts and today's policy amount to, a sentence each.
     """
 
@@ -45,6 +47,7 @@ class Wording(Generic[_Facts, _Policy]):
     in_effect: Callable[[_Facts, _Policy, _Policy], tuple[str, ...]] = _stated
     instructions: Callable[[_Facts, _Policy], Mapping[str, str]] = _no_instructions
     cautions: Callable[[_Facts], tuple[str, ...]] = _no_sentences
+    free: Callable[[_Facts, Collection[str]], tuple[str, ...]] = _no_sentences
     remarks: Callable[[_Facts, _Policy], tuple[str, ...]] = _no_sentences
 
 

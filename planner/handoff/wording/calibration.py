@@ -6,15 +6,21 @@ from math import isfinite
 from planner.handoff.wording.numbers import exactly, readable
 from planner.simulation.calibration import Calibrated, Figure
 from planner.study.study import Study
+from simmodel.contract.parts import of_whole
 
 
 def warnings(study: Study, found: Calibrated) -> Iterator[str]:
     """Warnings of what does not fit, where to look, and what to say to be checked."""
+    decisions = [decision.name for decision in study.space]
+    for sentence in study.model.wording.free(study.facts, decisions):
+        yield f"Warning: {sentence}"
     for figure in found.differing:
+        hangs_on = found.hangs_on.get(of_whole(figure.metric), "[facts]")
+        where = found.remedies.get(figure.metric, f"This hangs on {hangs_on}.")
         yield (
             f"Warning: {figure.metric} is {given(study, figure)} by the model, and "
             f"{known(study, figure)} as [today] has it: the model is not this company, and its "
-            f"answers are not for it. This hangs on {found.hangs_on.get(figure.metric, '[facts]')}."
+            f"answers are not for it. {where}"
         )
     for doubt in found.doubts:
         yield f"Warning: {doubt}"

@@ -100,7 +100,8 @@ def _parts(
 def _values(
     parts: Mapping[Cell, re.Match[str]], heading: str, usual: str | None
 ) -> tuple[dict[int, float], tuple[Fault, ...]]:
-    """Numbers by line; none where the column cannot be read as a whole."""
+    """Numbers by line; where a column of amounts cannot be read as a whole, those that are clear
+    by themselves, so that what else is wrong with them is found too."""
     digits: dict[Cell, Digits] = {}
     faults: list[Fault] = []
     for cell, found in parts.items():
@@ -111,11 +112,13 @@ def _values(
         else:
             digits[cell] = each
     sign, more = decimal_sign(digits, heading, usual)
-    if more:
+    if more and usual is None:
         return {}, (*faults, *more)
+    clear = {cell: each for cell, each in digits.items() if not (more and each.doubtful)}
     return {
-        cell.line: _signed(float(each.number(sign)), parts[cell]) for cell, each in digits.items()
-    }, tuple(faults)
+        cell.line: _signed(float(each.number(each.decimal or sign)), parts[cell])
+        for cell, each in clear.items()
+    }, (*faults, *more)
 
 
 def _signed(value: float, found: re.Match[str]) -> float:

@@ -41,7 +41,7 @@ class Segment(Section):
         None,
         unit="table",
         description="Automation of this segment's activities, and its price",
-        example=Automation(),
+        example=Automation(annual_cost=250_000.0),
     )
 
     @property

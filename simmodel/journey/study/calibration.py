@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from simmodel.contract.calibration import Calibration
 from simmodel.journey.facts import Facts
+from simmodel.journey.study.remedies import remedies
 
 _NEAR = 0.01
 """As near to an end of the renewal curve the rate is taken to be at it."""
@@ -40,4 +41,5 @@ CALIBRATION = Calibration(
         "utilisation": "[facts.activities], [facts.calendar] and the team",
     },
     doubts=_doubts,
+    remedies=remedies,
 )

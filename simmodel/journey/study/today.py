@@ -3,10 +3,14 @@
 import numpy as np
 from scipy.special import gammainc
 
+from simmodel.contract.parts import of_part
 from simmodel.journey.controls import controls
+from simmodel.journey.customers.accounts import owners
+from simmodel.journey.desk.facts import Desk, Organisation
 from simmodel.journey.desk.repertoire import dealt, repertoire
 from simmodel.journey.desk.rules import opening_rules
 from simmodel.journey.facts import Facts
+from simmodel.journey.fluid.flows import flow
 from simmodel.journey.people.staffing import csmps_for, reviewed
 from simmodel.journey.policy import LEAST_CAF, MOST_CAF, Policy, complete, policy_type
 
@@ -69,8 +73,46 @@ def remarks(facts: Facts, baseline: Policy) -> tuple[str, ...]:
         review = _first_review(part, baseline.of_pod(pod))
         if review:
             words.append(review)
+    words += (*_what_becomes(facts, baseline), *_owners_unused(facts, baseline))
     words += [_of_customers(part, name) for name, part in facts.by_segment.items()]
     return tuple(words)
+
+
+def _what_becomes(facts: Facts, baseline: Policy) -> list[str]:
+    """That today's policy is a rule, where it comes to another team, and how to say otherwise."""
+    pods = facts.by_pod
+    ruled = [pod for pod in pods if baseline.of_pod(pod).hires is None]
+    begun = sum(pods[pod].team.at_start for pod in ruled)
+    ended = sum(_target_at_end(pods[pod], baseline.of_pod(pod)) for pod in ruled)
+    if ended == begun:
+        return []
+    reviews = {pod: baseline.of_pod(pod).periods(facts) for pod in ruled}
+    kept = [f"{of_part('hires', pod)} = [{', '.join('0' * reviews[pod])}]" for pod in ruled]
+    return [
+        f"Today's policy is a rule, not a number: its team follows the customers, from {begun:,} "
+        f"CSMPs today to about {ended:,} at the end. For {begun:,} for ever, say in [baseline] "
+        f"{' and '.join(kept)}."
+    ]
+
+
+def _owners_unused(facts: Facts, baseline: Policy) -> list[str]:
+    """That accounts have owners who are nobody's, as no customer belongs to anyone."""
+    pods = [
+        pod
+        for pod, part in facts.by_pod.items()
+        if owners(part.accounts or ()) and _organisation(part, baseline.of_pod(pod)) == "pool"
+    ]
+    if not pods:
+        return []
+    of = f" of {' and '.join(pods)}" if all(pods) else ""
+    return [
+        f"The owners of accounts{of} are not used, as any CSMP serves any customer there: with "
+        'organisation = "books" at the desk each customer belongs to its owner.'
+    ]
+
+
+def _organisation(facts: Facts, policy: Policy) -> Organisation:
+    return policy.organisation or (facts.desk or Desk()).organisation
 
 
 def _undone(facts: Facts) -> list[str]:
@@ -126,20 +168,32 @@ def _released(facts: Facts) -> float:
 
 def _target(facts: Facts, policy: Policy) -> int:
     """The team of a pod after a review on the first day."""
-    return reviewed(facts.team.at_start, _aim(facts, policy), facts.team.whole_changes)
+    aim = _aim(facts, policy, _at_start(facts), 0)
+    return reviewed(facts.team.at_start, aim, facts.team.whole_changes)
+
+
+def _target_at_end(facts: Facts, policy: Policy) -> int:
+    """The team of a pod after a review at the end of the horizon."""
+    last = facts.horizon_months - 1
+    customers = np.array([each.customers[last, 0] for each in flow(facts, [policy]).segments])
+    aim = _aim(facts, policy, customers, last)
+    return reviewed(facts.team.at_start, aim, facts.team.whole_changes)
 
 
 def needed(facts: Facts) -> float:
     """CSMPs that all the work that is expected of a pod's customers of the start would take, and
     to onboard the new ones of a month."""
-    return _aim(facts, Policy())
+    return _aim(facts, Policy(), _at_start(facts), 0)
 
 
-def _aim(facts: Facts, policy: Policy) -> float:
-    """The target of a review of a pod on the first day."""
+def _aim(facts: Facts, policy: Policy, customers: np.ndarray, month: int) -> float:
+    """The target of a review of a pod in a month, by the customers of each segment."""
     given = controls(facts, policy)
-    customers = np.array([part.customers.at_start for part in facts.by_segment.values()])
-    return csmps_for(customers, given.stay, given.coming[:, 0], given.customers_per_csmp)
+    return csmps_for(customers, given.stay, given.coming[:, month], given.customers_per_csmp)
+
+
+def _at_start(facts: Facts) -> np.ndarray:
+    return np.array([part.customers.at_start for part in facts.by_segment.values()])
 
 
 def _first_review(facts: Facts, policy: Policy) -> str:

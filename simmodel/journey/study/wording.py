@@ -1,6 +1,6 @@
 """The policy of the customer journey in the words of those who carry it out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from simmodel.contract.parts import of_part
 from simmodel.contract.wording import Wording
@@ -120,6 +120,28 @@ def instructions(facts: Facts, policy: Policy) -> Mapping[str, str]:
     return found
 
 
+def _free(facts: Facts, decisions: Collection[str]) -> tuple[str, ...]:
+    """Whether automation is to be decided whose price nobody has said."""
+    lacking = [
+        name
+        for name, part in facts.by_segment.items()
+        if {"automation", of_part("automation", name)} & {*decisions}
+        and _automatable(part)
+        and not part.automation.priced
+    ]
+    if not lacking:
+        return ()
+    tables = [
+        f"facts.segments.{name}.automation" if name else "facts.automation" for name in lacking
+    ]
+    keys = " and ".join(f"{table}.annual_cost" for table in tables)
+    of = f" of {' and '.join(lacking)}" if all(lacking) else ""
+    return (
+        f"automation{of} is to be decided and costs nothing, so that all of it looks best: say in "
+        f"{keys} what it would cost a year, or leave it out of [decisions].",
+    )
+
+
 def _by_pod(name: str, told: Mapping[str, str]) -> dict[str, str]:
     """An instruction by pod, empty where there is none; of all at once where they are alike."""
     if len(set(told.values())) == 1:
@@ -180,5 +202,6 @@ WORDING = Wording(
     in_effect=in_effect,
     instructions=instructions,
     cautions=cautions,
+    free=_free,
     remarks=remarks,
 )

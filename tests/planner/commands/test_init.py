@@ -171,6 +171,20 @@ def test_segments_are_given_by_flag(plan):
     assert study.baseline.of_pod("small").cadence == "quarterly"
 
 
+def test_inside_of_a_segment_numbers_are_understood_as_people_type_them(plan):
+    told = 'segments={large={customers=20, csmps=3, value=90k, renewal_today="92 %", '
+    told += "net_revenue_retention=108 %}}"
+    more = "segments.small.value=€6,000"
+    result = plan("init", NEW, "--yes", "--set", told, "--set", more)
+    assert result.exit_code == 0, result.stderr
+    for words in ("90k understood as 90_000", "92 % understood as 0.92", "€6,000 understood as"):
+        assert words in result.stderr
+    study = load_study(NEW)
+    worth = {name: part.contract.value for name, part in study.facts.by_segment.items()}
+    assert worth == {"large": 90_000, "small": 6_000}
+    assert study.today["net_revenue_retention.large"] == 1.08
+
+
 def test_what_is_written_of_segments_is_said_by_pod(plan):
     words = " ".join(plan("init", NEW, "--yes", "--set", SEGMENTS).stdout.split())
     assert "Today 3 CSMPs of large serve 20 customers." in words
@@ -219,7 +233,18 @@ def test_machines_get_the_segments_complete_and_no_answer_that_fell_away(plan):
         ("segments={a b={}}", '--set: segments: found "{a b={}}"; allowed: named entries'),
         ('segments={"a b"={}}', '--set: segments: found the name "a b"; allowed: letters'),
         ("segments={a={csmps=0}}", "--set: segments: found no CSMPs; allowed: one or more"),
-        ("segments={a={value=6k}}", "--set: segments: found"),
+        ("segments={a={value=6 t}}", '--set: segments.a.value: found "6 t"; allowed: a number'),
+        (
+            "segments.a.at_start=40",
+            "--set: segments.a.at_start: unknown key; found 40; allowed: customers, new_per_month, "
+            "value, work_hours, review_hours, onboarding_hours, onboarding_months, csmps, "
+            "organisation, renewal_today, renewal_at_0, renewal_at_100, net_revenue_retention, "
+            "expansion",
+        ),
+        (
+            "segments={a={organisation=team}}",
+            'segments.a.organisation: found "team"; allowed: one of "pool", "books", ',
+        ),
         ("segments={a={customers=0}}", "segments.a.customers: found 0; allowed: a whole number"),
         ("segments={a={renewal_today=1.2}}", "found 1.2; allowed: a number from 0.01 to 0.99"),
         (

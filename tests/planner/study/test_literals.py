@@ -52,6 +52,10 @@ def test_numbers_are_written_as_people_read_them(value, text):
         ("annual", "annual"),
         ("250,000", "250,000"),
         ("1\nseed = 2", "1\nseed = 2"),
+        ("{a={n=87 %, m = 6k}, b={}}", {"a": {"n": "87 %", "m": "6k"}, "b": {}}),
+        ("{a=true, b=annual, c=1_000, d='x y'}", {"a": True, "b": "annual", "c": 1000, "d": "x y"}),
+        ("{a=250,000}", "{a=250,000}"),
+        ("{a b={}}", "{a b={}}"),
         ("", ""),
     ],
 )

@@ -153,3 +153,24 @@ def test_segments_are_not_asked_for_where_what_they_answer_is_given(key):
     every = {each.key for each in left_open(begun(), ["facts.team.annual_cost"])}
     assert "segments" in every and "facts.team.annual_cost" not in every
     assert "segments" not in {each.key for each in left_open(begun(), [key])}
+
+
+# ---- Answers inside of segments ------------------------------------------------------------------
+
+
+def test_a_segment_is_told_key_by_key_beside_others_that_are_told_as_a_table():
+    checks = Checks("--set")
+    settings = ["segments={small={csmps=2}}", "segments.small.customers=40", "segments.a.csmps=1"]
+    assert given_answers(begun(), settings, checks) == {
+        "segments": {"small": {"csmps": 2, "customers": 40}, "a": {"csmps": 1}}
+    }
+    assert checks.complaints == []
+
+
+@pytest.mark.parametrize("first", ["segments={small={csmps=2}}", "segments=3"])
+def test_a_segment_is_told_once(first):
+    checks = Checks("--set")
+    given_answers(begun(), [first, "segments.small.csmps=3"], checks)
+    assert [each.words for each in checks.complaints] == [
+        "found it twice, here 3; allowed: one value"
+    ]

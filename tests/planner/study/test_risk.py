@@ -130,12 +130,12 @@ def test_its_bound_is_a_constraint_in_words(load):
         (
             f"{TENTH}[search]\nvalidate_replications = 50\n",
             "search.validate_replications: found 50; allowed: at least 100, as 10 of them must be "
-            "of the worst 10 % of futures",
+            "of the worst 10 % of futures, or no such line: it is then 100 by itself",
         ),
         (
             f"{TENTH}weight = 1.0\n[search]\nreplications = 16\n",
             "search.replications: found 16; allowed: at least 100, as 10 of them must be of the "
-            "worst 10 % of futures",
+            "worst 10 % of futures, or no such line: it is then 100 by itself",
         ),
     ],
 )

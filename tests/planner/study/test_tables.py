@@ -92,6 +92,17 @@ def test_every_bad_row_of_an_export_is_listed_in_one_go(refused):
     ]
 
 
+def test_a_number_below_what_is_allowed_is_said_beside_signs_that_change_places(refused):
+    rows = ["Ada;1.000,50 €;1.7.2026", "Bob;$36,000.00;1.7.2026", "Eve;-4.000,00 €;1.7.2026"]
+    content = "\n".join(["account;value;renewal", *rows]).encode()
+    assert [line.partition(";")[0] for line in refused(content)] == [
+        "accounts.csv: column value: found EUR (line 2) and USD (line 3)",
+        'accounts.csv: column value: found "$36,000.00" (line 3) and "1.000,50 €" (lines 2, 4), '
+        "in which point and comma change places",
+        'accounts.csv: line 4, column value: found "-4.000,00 €"',
+    ]
+
+
 def test_an_export_without_its_bad_rows_is_read(with_accounts):
     lines = EXPORT.read_bytes().splitlines(keepends=True)
     study = with_accounts(b"".join(lines[:20] + lines[22:]))

@@ -20,6 +20,13 @@ def test_a_name_that_is_there_again_is_refused(faults):
     ]
 
 
+def test_what_is_there_for_nothing_is_said_as_it_stands(faults):
+    assert faults("account,value\nAda,n/a\nBob,\n") == [
+        'line 2, column value: found "n/a"; allowed: a number',
+        "line 3, column value: found nothing; allowed: a number",
+    ]
+
+
 def test_names_are_data_and_never_formulas_or_markup(read):
     names = ["=1+1", "@cmd", "[bold]x[/]", "<b>", "${x}", "Café; Zürich, 株式会社"]
     text = io.StringIO()
