@@ -34,9 +34,11 @@ def remedies(
     for name, part in facts.by_segment.items():
         renewal, revenue = of_part(_RENEWAL, name), of_part(_REVENUE, name)
         if renewal in known:
-            change = known[renewal] - means[renewal]
-            ended = _ended(facts, policy, means)[name]
-            found[renewal] = f"{_UNDONE}{_curve(facts, name, part, ended, change)}."
+            # As more customers stay there is more work, for a team that follows them.
+            now, then = (_ended(facts, policy, each)[name] for each in (means, {**means, **known}))
+            rate = now.rate(part, part.renewal) + known[renewal] - means[renewal]
+            is_higher = known[renewal] >= part.renewal.ceiling
+            found[renewal] = f"{_UNDONE}{_curve(facts, name, part, then, rate, is_higher)}."
         if revenue in known:
             value = known[revenue] / known.get(renewal, means[renewal])
             found[revenue] = _growth(name, part, value - means[revenue] / means[renewal])
@@ -45,20 +47,26 @@ def remedies(
     return found
 
 
-def _ended(facts: Facts, policy: Policy, means: Mapping[str, float]) -> Mapping[str, Contracts]:
-    rates = {name: means[of_part(_RENEWAL, name)] for name in facts.by_segment}
+def _ended(facts: Facts, policy: Policy, metrics: Mapping[str, float]) -> Mapping[str, Contracts]:
+    """The contracts of each segment that end if they are renewed at the rates in ``metrics``."""
+    rates = {name: metrics[of_part(_RENEWAL, name)] for name in facts.by_segment}
     return contracts_by_segment(facts, policy, rates)
 
 
-def _curve(facts: Facts, name: str, part: Facts, ended: Contracts, change: float) -> str:
-    """What moves the rate of contracts by ``change``: another intercept, or a ceiling as well."""
+def _curve(
+    facts: Facts, name: str, part: Facts, ended: Contracts, rate: float, is_higher: bool
+) -> str:
+    """What gives contracts a rate: another intercept, or a ceiling as well.
+
+    Args:
+        is_higher: whether the rate that is known is above the ceiling.
+    """
     now = part.renewal
-    target = ended.rate(part, now) + change
-    raised = round((1.0 + max(target, now.ceiling)) / 2.0, 3)
-    for curve in (now, now.model_copy(update={"ceiling": raised})):
+    raised = round((1.0 + max(rate, now.ceiling)) / 2.0, 3)
+    for curve in (now, now.model_copy(update={"ceiling": raised}))[is_higher:]:
 
         def excess(value: float, curve: Renewal = curve) -> float:
-            return ended.rate(part, curve.model_copy(update={"intercept": value})) - target
+            return ended.rate(part, curve.model_copy(update={"intercept": value})) - rate
 
         low, high = now.intercept - _FAR, now.intercept + _FAR
         if excess(low) < 0 < excess(high):
@@ -98,6 +106,6 @@ def _growth(name: str, part: Facts, change: float) -> str:
     if outcomes is None or outcomes.expansion == 0:
         return f"{words}: {key}.expanding and {key}.expansion."
     value = outcomes.expanding + change / (outcomes.expansion * part.contract.rise)
-    if not 0 <= value <= 1:
+    if not 0 <= value < 1:
         return f"{words}: {key}.expanding does not do, so {key}.expansion must be another."
     return f"{words}: about {key}.expanding = {value:.3g} in place of {outcomes.expanding:g} fits."

@@ -173,8 +173,8 @@ def _target(facts: Facts, policy: Policy) -> int:
 
 
 def _target_at_end(facts: Facts, policy: Policy) -> int:
-    """The team of a pod after a review at the end of the horizon."""
-    last = facts.horizon_months - 1
+    """The team of a pod after the last review of the horizon."""
+    last = (policy.periods(facts) - 1) * policy.months_per_period
     customers = np.array([each.customers[last, 0] for each in flow(facts, [policy]).segments])
     aim = _aim(facts, policy, customers, last)
     return reviewed(facts.team.at_start, aim, facts.team.whole_changes)

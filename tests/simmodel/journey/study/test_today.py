@@ -8,15 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simmodel.journey.controls import controls
+from simmodel.journey.customers.accounts import Account
 from simmodel.journey.customers.facts import Customers
 from simmodel.journey.customers.segments import Segment
+from simmodel.journey.desk.facts import Desk
 from simmodel.journey.desk.pods import Pod
 from simmodel.journey.draw import draw
 from simmodel.journey.facts import Facts
+from simmodel.journey.money.metrics import measure
+from simmodel.journey.money.objective import Objective
 from simmodel.journey.people.facts import Team
 from simmodel.journey.people.individuals import People
 from simmodel.journey.people.leaving import Dismissal
-from simmodel.journey.policy import Policy
+from simmodel.journey.policy import Policy, refuse
+from simmodel.journey.runs import draw as draw_of_all
+from simmodel.journey.runs import run, warm_up
 from simmodel.journey.study.today import cautions, remarks, today
 from simmodel.journey.work.facts import Activity
 from simmodel.journey.work.phases import Phases
@@ -66,6 +72,8 @@ def test_remarks_say_what_today_amounts_to():
     assert remarks(facts, today(facts)) == (
         "Today 60 CSMPs serve 400 customers. All the work that is expected would take 80.8 CSMPs, "
         "as one can fully serve 4.95 customers.",
+        "Today's policy is a rule, not a number: its team follows the customers, from 60 CSMPs "
+        "today to about 29 at the end. For 60 for ever, say in [baseline] hires = [0, 0, 0].",
         "Renewal rates: 10 % with 0 % of the work done, 10 % with 30 %, 17 % with 60 %, 84 % with "
         "90 %, 90 % with 100 %.",
     )
@@ -140,7 +148,7 @@ def test_the_first_review_keeps_todays_team_though_it_staffs_for_onboarding(team
 
 
 def test_the_work_for_new_customers_is_told_apart():
-    (told, _) = remarks(with_onboarding(4), today(with_onboarding(4)))
+    (told, *_) = remarks(with_onboarding(4), today(with_onboarding(4)))
     assert told == (
         "Today 4 CSMPs serve 100 customers. All the work that is expected would take 4.3 CSMPs, "
         "0.9 of them for new customers, as one can fully serve 29.40 customers."
@@ -164,3 +172,77 @@ def test_of_pods_each_is_told_and_keeps_its_team():
         "Today 5 CSMPs of rest serve 100 customers",
     ]
     assert told[0].endswith("fully serve 4.95 customers of large.")
+
+
+# ---- What today's policy becomes -----------------------------------------------------------------
+
+
+def of_rule(facts: Facts, policy: Policy) -> list[str]:
+    return [each for each in remarks(facts, policy) if "is a rule" in each]
+
+
+def team_at_end(facts: Facts, policy: Policy, replication: int) -> float:
+    start = warm_up(facts, draw_of_all(facts, Streams(1, 0, replication)))
+    return measure(facts, policy, Objective(), run(facts, policy, start))["team_at_end"]
+
+
+def test_of_pods_the_rule_is_told_in_all_and_how_each_would_stay():
+    growing = Customers(at_start=100, arrivals_per_month=6.0)
+    facts = Facts(
+        segments={"large": Segment(customers=growing), "small": Segment(customers=growing)},
+        pods={
+            "key": Pod(segments=("large",), at_start=20),
+            "rest": Pod(segments=("small",), at_start=10),
+        },
+        renewal={"floor": 0.8, "ceiling": 0.9},
+    )
+    policy = today(facts).model_copy(update={"cadence": "semiannual"})
+    (told,) = of_rule(facts, policy)
+    found = re.search(r"from 30 CSMPs today to about (\d+) at the end\.", told)
+    ended = [team_at_end(facts, policy, replication) for replication in range(4)]
+    assert int(found[1]) == pytest.approx(sum(ended) / 4, abs=3)
+    zeros = "[0, 0, 0, 0, 0, 0]"
+    assert told.endswith(f"say in [baseline] hires.key = {zeros} and hires.rest = {zeros}.")
+    kept = policy.model_copy(update={"hires.key": (0,) * 6, "hires.rest": (0,) * 6})
+    assert refuse(facts, kept) is None and of_rule(facts, kept) == []
+    assert team_at_end(facts, kept, 0) == 30
+
+
+def test_of_a_team_that_the_rule_leaves_as_it_is_nothing_is_told():
+    facts = vendor(0, 0).model_copy(update={"customers": Customers(at_start=0)})
+    assert of_rule(vendor(0, 0), today(facts)) == []
+
+
+# ---- Owners of accounts --------------------------------------------------------------------------
+
+ACCOUNTS = tuple(
+    Account(account=f"a{number}", segment=segment, value=1.0, renewal=3.0, owner=owner)
+    for number, (segment, owner) in enumerate(
+        [("large", "Ada"), ("large", "Bob"), ("small", "Eve"), ("small", None)]
+    )
+)
+
+
+def with_owners(organisation: str | None = None) -> Facts:
+    two = Customers(at_start=2)
+    return Facts(
+        segments={"large": Segment(customers=two), "small": Segment(customers=two)},
+        pods={
+            "key": Pod(segments=("large",), at_start=2, desk=Desk(organisation="books")),
+            "rest": Pod(segments=("small",), at_start=1),
+        },
+        desk=organisation and Desk(organisation=organisation),
+        accounts=ACCOUNTS,
+    )
+
+
+def test_owners_where_no_customer_belongs_to_anyone_are_said_once_not_to_be_used():
+    def told(facts: Facts, **update) -> list[str]:
+        policy = today(facts).model_copy(update=update)
+        return [each for each in remarks(facts, policy) if "owners" in each]
+
+    (words,) = told(with_owners())
+    assert words.startswith("The owners of accounts of rest are not used, as any CSMP serves any")
+    assert told(with_owners("books_with_help")) == []
+    assert told(with_owners(), **{"organisation.rest": "books"}) == []
+    assert len(told(with_owners(), organisation="pool")) == 1

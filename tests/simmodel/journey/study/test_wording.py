@@ -2,11 +2,13 @@
 
 import pytest
 
+from simmodel.journey.customers.facts import Customers
+from simmodel.journey.customers.segments import Segment
 from simmodel.journey.facts import Facts
 from simmodel.journey.people.individuals import People
 from simmodel.journey.policy import Policy, policy_type
-from simmodel.journey.study.wording import in_effect, instructions
-from simmodel.journey.work.facts import Activity
+from simmodel.journey.study.wording import WORDING, in_effect, instructions
+from simmodel.journey.work.facts import Activity, Automation
 
 TODAY = Policy()
 
@@ -121,3 +123,42 @@ def test_an_order_for_all_is_told_the_pods_that_have_a_desk():
     said = instructions(facts, policy)
     assert said["order.named"] == "in named do first what is for the contract that ends soonest"
     assert not {"order", "order.pool"} & set(said)
+
+
+# ---- What costs nothing --------------------------------------------------------------------------
+
+
+def test_automation_without_a_price_is_warned_of_where_it_is_to_be_decided():
+    unpriced = facts(email=True)
+    (words,) = WORDING.free(unpriced, ["caf", "automation"])
+    assert words == (
+        "automation is to be decided and costs nothing, so that all of it looks best: say in "
+        "facts.automation.annual_cost what it would cost a year, or leave it out of [decisions]."
+    )
+    assert WORDING.free(unpriced, ["caf"]) == ()
+    assert WORDING.free(facts(email=False), ["automation"]) == ()
+    priced = unpriced.model_copy(update={"automation": Automation(setup_cost=1.0)})
+    assert WORDING.free(priced, ["automation"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("decision", "of"),
+    [
+        ("automation.small", "automation of small is"),
+        ("automation.large", None),
+        ("automation", "automation of small and tail is"),
+    ],
+)
+def test_of_segments_those_are_named_that_have_work_to_automate_and_no_price(decision, of):
+    work = {"email": Activity(per_month=1, mean_hours=1.0, automatable=True)}
+    customers = Customers(at_start=10)
+    own = {"customers": customers, "activities": work}
+    parts = {
+        "large": Segment(**own, automation=Automation(annual_cost=1.0)),
+        "small": Segment(**own),
+        "tail": Segment(**own),
+    }
+    found = WORDING.free(Facts(segments=parts), [decision])
+    assert bool(found) == (of is not None)
+    for words in found:
+        assert words.startswith(of) and "facts.segments.small.automation.annual_cost" in words
