@@ -148,8 +148,9 @@ def test_an_end_of_input_leaves(dialogue):
 
 # ---- Segments ------------------------------------------------------------------------------------
 
-LARGE = ("large", "20", "0.2", "90k", "12", "6", "25", "2", "3", "92 %", "", "", "108 %", "")
-SMALL = ("small", "300", "", "", "1", "", "", "2", "", "", "", "")
+LARGE = ("large", "20", "0.2", "90k", "12", "6", "25", "2", "3", "books")
+LARGE += ("92 %", "", "", "108 %", "")
+SMALL = ("small", "300", "", "", "1", "", "", "2", "", "", "", "", "")
 ON = ["segments", "facts.customers.at_start", "facts.team.annual_cost", "renewal_today"]
 
 
@@ -173,6 +174,7 @@ def test_of_segments_that_are_named_no_more_is_asked_than_they_leave_open(dialog
         "onboarding_hours": 25,
         "onboarding_months": 2,
         "csmps": 3,
+        "organisation": "books",
         "renewal_today": 0.92,
         "renewal_at_0": 0.46,
         "renewal_at_100": 0.92,
@@ -210,12 +212,13 @@ def test_what_was_understood_of_segments_is_said(dialogue):
     [
         (0, "two words", 'found the name "two words"; allowed: letters, digits, _ and -, no'),
         (1, "0", "found 0; allowed: a whole number from 1 to 20_000 (customers)"),
-        (9, "920 %", 'found "920 %"; allowed: a number from 0.01 to 0.99 (share of contracts)'),
-        (10, "0.95", "renewal_at_0 is 0.95 and renewal_today is 0.92; allowed: renewal_at_0 <="),
-        (12, "70 %", "net_revenue_retention is 0.7 and renewal_today is 0.92; allowed: net_rev"),
-        (12, "300 %", 'found "300 %"; allowed: a number from 0.01 to 2 (share of the value)'),
-        (12, "199 %", "who renews signs 116 % more on average; allowed: at most 100 %"),
-        (13, "1 %", "who renews signs 17 % more on average; allowed: at most 1 %, the expansion"),
+        (9, "team", 'found "team"; allowed: one of "pool", "books", "books_with_help"'),
+        (10, "920 %", 'found "920 %"; allowed: a number from 0.01 to 0.99 (share of contracts)'),
+        (11, "0.95", "renewal_at_0 is 0.95 and renewal_today is 0.92; allowed: renewal_at_0 <="),
+        (13, "70 %", "net_revenue_retention is 0.7 and renewal_today is 0.92; allowed: net_rev"),
+        (13, "300 %", 'found "300 %"; allowed: a number from 0.01 to 2 (share of the value)'),
+        (13, "199 %", "who renews signs 116 % more on average; allowed: at most 100 %"),
+        (14, "1 %", "who renews signs 17 % more on average; allowed: at most 1 %, the expansion"),
     ],
 )
 def test_a_wrong_answer_on_a_segment_is_asked_again(dialogue, place, wrong, words):
@@ -232,7 +235,7 @@ def test_a_segment_is_named_once(dialogue):
 
 def test_segments_without_csmps_are_asked_again_with_what_was_told(dialogue):
     lines = [*SMALL[:7], "0", *SMALL[8:], ""]
-    again = ["small", *[""] * 6, "2", *[""] * 4, ""]
+    again = ["small", *[""] * 6, "2", *[""] * 5, ""]
     answers, shown = dialogue(["segments"], *lines, *again)
     flat = " ".join(shown.split())
     assert "Error: found no CSMPs; allowed: one or more in at least one of the segments" in flat
@@ -244,14 +247,14 @@ def test_segments_without_csmps_are_asked_again_with_what_was_told(dialogue):
 
 
 def test_more_work_than_a_month_has_hours_is_said_at_once(dialogue):
-    lines = ["large", "20", "", "", "200", *[""] * 7, ""]
-    _, shown = dialogue(["segments"], *lines, "large", "", "", "", "20", *[""] * 7, "")
+    lines = ["large", "20", "", "", "200", *[""] * 8, ""]
+    _, shown = dialogue(["segments"], *lines, "large", "", "", "", "20", *[""] * 8, "")
     assert "a customer's expected work is 200 hours a month" in " ".join(shown.split())
 
 
 def test_segments_that_cannot_be_are_not_kept_by_enter(dialogue):
     lines = [*SMALL[:7], "0", *SMALL[8:], ""]
-    again = ["small", *[""] * 6, "2", *[""] * 4, ""]
+    again = ["small", *[""] * 6, "2", *[""] * 5, ""]
     answers, shown = dialogue(["segments"], *lines, "", *again)
     assert shown.count("found no CSMPs") == 2
     assert answers["segments"]["small"]["csmps"] == 2
