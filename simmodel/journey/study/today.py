@@ -80,7 +80,7 @@ def remarks(facts: Facts, baseline: Policy) -> tuple[str, ...]:
 
 def _what_becomes(facts: Facts, baseline: Policy) -> list[str]:
     """That today's policy is a rule, where it comes to another team, and how to say otherwise."""
-    pods = facts.by_pod
+    pods = facts.teams(baseline.together)
     ruled = [pod for pod in pods if baseline.of_pod(pod).hires is None]
     begun = sum(pods[pod].team.at_start for pod in ruled)
     ended = sum(_target_at_end(pods[pod], baseline.of_pod(pod)) for pod in ruled)
@@ -99,7 +99,7 @@ def _owners_unused(facts: Facts, baseline: Policy) -> list[str]:
     """That accounts have owners who are nobody's, as no customer belongs to anyone."""
     pods = [
         pod
-        for pod, part in facts.by_pod.items()
+        for pod, part in facts.teams(baseline.together).items()
         if owners(part.accounts or ()) and _organisation(part, baseline.of_pod(pod)) == "pool"
     ]
     if not pods:

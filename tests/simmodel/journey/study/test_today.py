@@ -20,7 +20,8 @@ from simmodel.journey.money.objective import Objective
 from simmodel.journey.people.facts import Team
 from simmodel.journey.people.individuals import People
 from simmodel.journey.people.leaving import Dismissal
-from simmodel.journey.policy import Policy, refuse
+from simmodel.journey.policy import Policy
+from simmodel.journey.refusals import refuse
 from simmodel.journey.runs import draw as draw_of_all
 from simmodel.journey.runs import run, warm_up
 from simmodel.journey.study.today import cautions, remarks, today
