@@ -385,7 +385,7 @@ def test_the_class_that_is_first_waits_least():
             calendar=Calendar(working_days_per_month=10, hours_per_day=2.0, availability=1.0),
             segments=segments,
             team=Team(at_start=4),
-            desk=Desk(order="by_class", first=first),
+            desk=Desk(order="by_class", first=first) if first else None,
         )
         policy = policy_type((), tuple(segments)).model_validate({"cadence": "annual", "caf": 1.3})
         outcome, _ = both(facts, policy)
