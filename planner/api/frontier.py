@@ -13,6 +13,7 @@ from planner.recommendation.frontier import Frontier, Stretch
 from planner.simulation.phase import Phase
 from planner.study.capability import required
 from planner.study.errors import Complaint, InputError
+from planner.study.study import Study
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,9 +77,22 @@ def frontier(recommendation: RecommendationResult) -> FrontierResult:
         InputError: what policies are judged by is not linear in a share.
     """
     found = of_kind("recommendation", recommendation, RecommendationResult, A_RESULT).details
-    if found.study.judges_worst:
-        words = "found policies judged by the worst share of futures, and so for one share each"
-        allowed = "a study each, with the share in [objective]; or the mean of all futures alone"
-        raise InputError([Complaint(str(found.study.path), "risk", words, allowed)])
-    lacking = "no objective that credits a share"
-    return FrontierResult(recommendation, required(found.frontier, found.study.model, lacking))
+    require_share(found.study)
+    assert found.frontier is not None  # or no share would be credited
+    return FrontierResult(recommendation, found.frontier)
+
+
+def require_share(study: Study) -> None:
+    """Raise InputError unless what policies of ``study`` are judged by is linear in a share.
+
+    That is known before anything is simulated.
+    """
+    share = required(study.model.share, study.model, "no objective that credits a share")
+    found = (
+        "found that policies are judged by the worst share of futures here, and so for one "
+        f"{share.field} each"
+    )
+    allowed = f"none; or a study for each {share.field}, with that in [objective]"
+    if study.judging_worst:
+        file = str(study.path)
+        raise InputError([Complaint(file, key, found, allowed) for key in study.judging_worst])

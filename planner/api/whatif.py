@@ -18,6 +18,7 @@ from planner.sensitivity.whatif import Answers
 from planner.sensitivity.whatif import whatif as answers_of
 from planner.simulation.phase import Phase
 from planner.study.errors import Complaint, InputError
+from planner.study.study import Study
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -175,11 +176,15 @@ def whatif(
             at their ends are impossible together.
     """
     found = of_kind("recommendation", recommendation, RecommendationResult, A_RESULT).details
-    weight = found.study.risk.weight
-    if weight:
-        allowed = "0, as what is asked about is the mean of all futures"
-        complaint = Complaint(str(found.study.path), "risk.weight", f"found {weight:g}", allowed)
-        raise InputError([complaint])
+    require_mean(found.study)
     with told(progress) as heard:
         answers = answers_of(found, jobs_of(jobs), found.folder, heard)
     return WhatIfResult(recommendation, answers)
+
+
+def require_mean(study: Study) -> None:
+    """Raise InputError unless what is maximised is the mean of all futures; before any work."""
+    weight = study.risk.weight
+    if weight:
+        allowed = "0, as what is asked about is the mean of all futures"
+        raise InputError([Complaint(str(study.path), "risk.weight", f"found {weight:g}", allowed)])

@@ -2,7 +2,7 @@
 
 import click
 
-from planner.api.frontier import frontier
+from planner.api.frontier import frontier, require_share
 from planner.api.recommend import recall
 from planner.api.study import load_study
 from planner.handoff.documents.parts import as_text
@@ -14,6 +14,7 @@ def run(
     reference: str, *, results: str, seed: int | None, jobs: int | None, as_json: bool, quiet: bool
 ) -> None:
     study = load_study(reference)
+    require_share(study)
     found = recall(study, results=results, seed=seed, jobs=jobs, progress=not quiet)
     result, front = found.details, frontier(found).details
     if as_json:

@@ -4,7 +4,7 @@ import click
 
 from planner.api.recommend import recall
 from planner.api.study import load_study
-from planner.api.whatif import whatif
+from planner.api.whatif import require_mean, whatif
 from planner.commands.recommending import tell_kept
 from planner.handoff import files
 from planner.handoff.documents.parts import as_text
@@ -17,6 +17,7 @@ def run(
     reference: str, *, results: str, seed: int | None, jobs: int | None, as_json: bool, quiet: bool
 ) -> None:
     study = load_study(reference)
+    require_mean(study)
     recalled = recall(study, results=results, seed=seed, jobs=jobs, progress=not quiet)
     with Bar(quiet) as bar:
         found = whatif(recalled, jobs=jobs, progress=bar).details

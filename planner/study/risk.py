@@ -61,13 +61,16 @@ class Risk(Section):
         share = self.worst_share
         return 1 if share is None or share == 1 else math.ceil(TAIL / share)
 
-    def judges(self, metrics: Iterable[str]) -> bool:
-        """Whether policies are judged by the worst share; else it is told at most.
+    def judging(self, bounds: Iterable[str], goals: Iterable[str]) -> tuple[str, ...]:
+        """The keys of a study by which policies are judged by the worst share; else it is told at
+        most.
 
         Args:
-            metrics: that constraints and goals name.
+            bounds, goals: metrics that constraints name, and goals.
         """
-        return bool(self.weight) or WORST_SHARE in metrics
+        named = {"constraints": bounds, "goals": goals}
+        keys = [joined(table, WORST_SHARE) for table, of in named.items() if WORST_SHARE in of]
+        return (*([joined(TABLE, "weight")] if self.weight else []), *keys)
 
     @property
     def futures(self) -> str:

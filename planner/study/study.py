@@ -93,8 +93,13 @@ class Study:
     @property
     def judges_worst(self) -> bool:
         """Whether policies are judged by the worst share of futures; else it is told at most."""
-        return self.risk.judges(
-            (*(c.metric for c in self.constraints), *(g.metric for g in self.goals))
+        return bool(self.judging_worst)
+
+    @property
+    def judging_worst(self) -> tuple[str, ...]:
+        """The keys that make it so."""
+        return self.risk.judging(
+            (c.metric for c in self.constraints), (g.metric for g in self.goals)
         )
 
     @property
@@ -210,7 +215,7 @@ def parse_study(path: Path, content: bytes) -> Study:
 
     search = file.search if file else None
     if file:
-        judged = file.risk.judges((*file.constraints, *file.goals))
+        judged = bool(file.risk.judging(file.constraints, file.goals))
         search = enough_for(file.search, file.risk, judged=judged, checks=checks)
 
     checks.finish()

@@ -114,7 +114,7 @@ function drawCustomer(pen, x, y, pitch, customer, colours, still) {
   pen.stroke();
   if (grown === 1 && radius >= NUMBERS_FROM) {
     pen.fillStyle = gone ? "#ffffff" : colours.numbers[customer.renewals];
-    pen.fillText(customer.years, x, y + 0.5);
+    pen.fillText(customer.renewals, x, y + 0.5);
   }
   if (!gone && !still && sinceRenewed >= 0 && sinceRenewed < RINGS) {
     const spread = sinceRenewed / RINGS;

@@ -97,6 +97,7 @@ function showTeam(panel) {
   for (const name of ["waiting", "busy", "idle", "vacant"]) {
     if (panel.count(name)) say(panel.count(name), number.format(counts[name]));
   }
+  say(panel.count("top"), number.format(tops.waiting));
   panel.bar.style.inlineSize = `${(100 * counts.waiting) / Math.max(tops.waiting, 1)}%`;
   drawHistory(panel.history, scene, team.waiting, tops.waiting, now, colours);
   if (counts.books) drawBooks(panel.people, counts, most.team, tops.book, colours);

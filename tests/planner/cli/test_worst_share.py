@@ -5,6 +5,11 @@ import json
 import pytest
 
 HALF = "\n[risk]\nworst_share = 0.5\n"
+ENOUGH = [
+    ("validate_replications = 6", "validate_replications = 20"),
+    ("\nreplications = 4", "\nreplications = 20"),
+    ("first_stage = 5", "first_stage = 20"),
+]
 
 
 @pytest.fixture
@@ -55,3 +60,24 @@ def test_checked_it_is_refused_where_too_few_replications_would_judge_it(plan, s
     assert result.exit_code == 2
     words = " ".join(result.output.split())
     assert "search.replications: found 4; allowed: at least 20, as 10 of them must be" in words
+
+
+@pytest.mark.parametrize(
+    "key, lines",
+    [
+        ("risk.weight", "weight = 0.3\n"),
+        ("constraints.worst_share", "[constraints]\nworst_share = { at_least = 0.0 }\n"),
+        ("goals.worst_share", '[goals]\nworst_share = "maximise"\ncsmp_cost = "minimise"\n'),
+    ],
+)
+def test_a_frontier_is_refused_before_any_work_with_the_line_that_makes_it_so(
+    plan, study_file, assert_wrong_input, key, lines
+):
+    study_file(*ENOUGH, more=HALF + lines)
+    found = "found that policies are judged by the worst share of futures here"
+    assert_wrong_input(plan("frontier", "tiny.toml"), f"tiny.toml: {key}: {found}", "none; or")
+
+
+def test_what_if_asks_about_the_mean_alone_before_any_work(plan, study_file, assert_wrong_input):
+    study_file(*ENOUGH, more=HALF + "weight = 0.3\n")
+    assert_wrong_input(plan("whatif", "tiny.toml"), "risk.weight: found 0.3; allowed: 0")

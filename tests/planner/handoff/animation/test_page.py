@@ -222,6 +222,34 @@ def test_a_customer_that_is_pointed_at_tells_its_years(shown, future):
     assert not shown.find_element(By.ID, "tip").is_displayed()
 
 
+def test_the_number_in_a_customer_is_that_of_its_shade_in_the_legend(shown):
+    """Of renewals, as the legend has it."""
+    press(shown, Keys.END)
+    script = """
+        const written = [];
+        const own = CanvasRenderingContext2D.prototype.fillText;
+        CanvasRenderingContext2D.prototype.fillText = (words) => written.push(words);
+        const group = scene.sides[0].teams[0].groups[0];
+        drawCustomers(arguments[0], scene, group, scene.end, player.colours, true, null);
+        CanvasRenderingContext2D.prototype.fillText = own;
+        const each = (_, place) => customerAt(scene, group, place, scene.end);
+        const here = group.joined.map(each).filter((one) => one && one.sinceLeft < 0);
+        return [written, here.map((each) => each.renewals)];
+    """
+    picture = shown.find_element(By.CSS_SELECTOR, "#side-0 canvas")
+    written, renewals = shown.execute_script(script, picture)
+    assert len(set(renewals)) > 1 and written == renewals
+    assert "the number in it counts its renewals" in text(shown, "footer p").replace("\n", " ")
+
+
+def test_the_graph_of_what_waits_says_what_it_shows_and_how_high_it_is(shown, future):
+    most = max(max(team.waiting) for side in scene(future).sides for team in side.teams)
+    assert (
+        text(shown, "#side-0 .scale")
+        == f"Waiting day by day; a line a year, and {most:,} at the top"
+    )
+
+
 def test_it_says_that_this_is_one_future_of_many(shown):
     words = text(shown, "header")
     assert "One future out of many (replication 1, seed 7)" in words
