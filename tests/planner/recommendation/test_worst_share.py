@@ -188,9 +188,9 @@ def test_the_document_says_it_to_machines(answered):
     assert document["differences"][WORST_SHARE]["half_width"] > 0
 
 
-def test_what_is_linear_in_a_share_or_of_the_mean_alone_is_refused(answered):
+def test_without_a_share_there_is_no_frontier_and_what_if_asks_about_the_mean_alone(answered):
     found = RecommendationResult(answered(1.0).study, answered(1.0))
-    with pytest.raises(InputError, match="judged by the worst share of futures"):
+    with pytest.raises(InputError, match="model table: has no objective that credits a share"):
         frontier(found)
     with pytest.raises(InputError, match=r"risk.weight: found 1; allowed: 0"):
         whatif(found)

@@ -244,10 +244,8 @@ def test_the_number_in_a_customer_is_that_of_its_shade_in_the_legend(shown):
 
 def test_the_graph_of_what_waits_says_what_it_shows_and_how_high_it_is(shown, future):
     most = max(max(team.waiting) for side in scene(future).sides for team in side.teams)
-    assert (
-        text(shown, "#side-0 .scale")
-        == f"Waiting day by day; a line a year, and {most:,} at the top"
-    )
+    scale = f"Waiting day by day; a line a year, and {most:,} at the top"
+    assert text(shown, "#side-0 .scale") == scale
 
 
 def test_it_says_that_this_is_one_future_of_many(shown):
