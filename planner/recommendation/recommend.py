@@ -13,8 +13,8 @@ from planner.recommendation.reach import Reach, reach
 from planner.recommendation.validation import Reduction, chance_of_loss, reduction
 from planner.recommendation.zone import zone_of
 from planner.search.experiment import Allowance, Experiment
+from planner.search.kept import kept_screen
 from planner.search.pilot import piloted
-from planner.search.screen import screen
 from planner.search.search import Search, Searched
 from planner.search.trials import Trial
 from planner.selection.select import Selected, select
@@ -160,7 +160,7 @@ def _recommend(
     budget = Budget(study.search.max_runs, study.search.max_seconds, simulator)
 
     progress.phase("screen", None)
-    screened = screen(study, seed, jobs=jobs)
+    screened = kept_screen(ledger, study, seed, jobs)
 
     doubt = out_of_reach(study, screened)
     if doubt is not None:

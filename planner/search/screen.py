@@ -3,7 +3,7 @@
 A space of fewer is screened policy by policy.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations
@@ -11,6 +11,7 @@ from itertools import permutations
 import numpy as np
 from scipy.stats.qmc import Sobol
 
+from planner.search.effort import FULL, Effort
 from planner.search.encoding import Encoding
 from planner.simulation.feasible import total_violation
 from planner.simulation.parallel import spread
@@ -19,7 +20,7 @@ from planner.study.risk import WORST_SHARE
 from planner.study.study import Study
 from simmodel.contract.sections import Policy
 
-_FIRST = 13  # 2 ** 13 quasi-random points
+_OBJECTIVE = "objective"
 _LEADERS = 8  # points around which the screen refines
 _MOST = 30_000  # policies
 _BLOCK = 512  # policies that a processor takes at a time
@@ -68,6 +69,12 @@ class Fluid:
         return values | ({WORST_SHARE: values["objective"]} if self.study.judges_worst else {})
 
     @cached_property
+    def bound(self) -> tuple[str, ...]:
+        """The metrics that constraints name, as far as they are approximated."""
+        named = dict.fromkeys(each.metric for each in self.study.constraints)
+        return tuple(each for each in named if each in self._today)
+
+    @cached_property
     def today(self) -> float:
         """Objective of today's policy."""
         return float(self._today["objective"][0])
@@ -91,20 +98,29 @@ class Screen:
         policies: no two the same.
         points: of the unit cube, shape (policies, variables).
         objective: by the fluid approximation, shape (policies,).
+        bound: metrics that constraints name, as far as it knows them; each of the same shape.
         violation: of the constraints, by the fluid approximation; 0 if all are kept; same shape.
         frontier: policies that are best for some share of the objective, by the approximation.
         screened: number of policies that were looked at, each counted once.
         complete: whether :attr:`policies` are all that there are.
+        effort: of the search it is for.
     """
 
     fluid: Fluid
     policies: tuple[Policy, ...]
     points: np.ndarray
     objective: np.ndarray
+    bound: Mapping[str, np.ndarray]
     violation: np.ndarray
     frontier: tuple[Policy, ...]
     screened: int
     complete: bool
+    effort: Effort = FULL
+
+    @property
+    def values(self) -> Mapping[str, np.ndarray]:
+        """What policies are judged by, by name."""
+        return {_OBJECTIVE: self.objective, **self.bound}
 
     @property
     def is_small(self) -> bool:
@@ -130,26 +146,34 @@ class Screen:
         return [int(good[place]) for place in chosen]
 
 
-def screen(study: Study, seed: int, keep: int = 2000, jobs: int = 1, first: int = _FIRST) -> Screen:
+def screen(
+    study: Study,
+    seed: int,
+    keep: int = 2000,
+    jobs: int = 1,
+    effort: Effort = FULL,
+) -> Screen:
     """The whole space if it is small; else points all over it, then ever finer moves.
 
     Args:
         keep: number of policies to return at most.
-        first: of the points there are 2 ** ``first``.
         jobs: as in :class:`Fluid`.
+        effort: how many points there are, and which are refined.
     """
     fluid = Fluid(study, jobs)
-    pool = _Pool(fluid)
-    every = fluid.encoding.every(2**first)
+    pool = _Pool(fluid, effort)
+    every = fluid.encoding.every(2**effort.first)
     if every is not None:
         pool.add(every)
         return pool.screen(keep, complete=True)
     dimensions = len(fluid.encoding.variables)
     # Scrambled, Sobol points never repeat and fill the cube whatever the number of dimensions.
-    pool.add(Sobol(dimensions, rng=np.random.default_rng(seed)).random_base2(first))
+    pool.add(Sobol(dimensions, rng=np.random.default_rng(seed)).random_base2(effort.first))
     step = 0.25
     while step >= _SMALLEST_STEP and pool.looked_at < _MOST:
-        leaders = np.vstack((pool.best(_LEADERS), pool.best_by_share()))
+        leaders = pool.best(_LEADERS)
+        if effort.shares:
+            leaders = np.vstack((leaders, pool.best_by_share()))
         found = pool.add(np.vstack([_moves(fluid.encoding, point, step) for point in leaders]))
         if not found:
             step /= 2
@@ -184,12 +208,13 @@ def _with(point: np.ndarray, changes: Iterable[tuple[int, float]]) -> np.ndarray
 class _Pool:
     """All policies looked at, each once."""
 
-    def __init__(self, fluid: Fluid) -> None:
-        self._fluid = fluid
+    def __init__(self, fluid: Fluid, effort: Effort) -> None:
+        self._fluid, self._effort = fluid, effort
         self._seen: set[str] = set()
         self._policies: list[Policy] = []
         self._points = np.empty((0, len(fluid.encoding.variables)))
-        self._objective, self._violation, self._credited, self._cost = np.empty((4, 0))
+        self._violation, self._credited, self._cost = np.empty((3, 0))
+        self._values = {name: np.empty(0) for name in (_OBJECTIVE, *fluid.bound)}
         self.looked_at = 0
 
     def add(self, points: np.ndarray) -> bool:
@@ -211,7 +236,8 @@ class _Pool:
         violation = total_violation(study.constraints, values, len(fresh))
         self._policies += fresh
         self._points = np.vstack((self._points, points[places]))
-        self._objective = np.append(self._objective, values["objective"])
+        for name, known in self._values.items():
+            self._values[name] = np.append(known, values[name])
         self._violation = np.append(self._violation, violation)
         if share := study.model.share:
             self._credited = np.append(self._credited, values[share.credited])
@@ -233,11 +259,13 @@ class _Pool:
             self._fluid,
             tuple(self._policies[place] for place in order),
             self._points[order],
-            self._objective[order],
+            self._values[_OBJECTIVE][order],
+            {name: self._values[name][order] for name in self._fluid.bound},
             self._violation[order],
             tuple(self._policies[place] for place in self._frontier()),
             len(self._policies),
             complete and len(self._policies) <= keep,
+            self._effort,
         )
 
     def _frontier(self) -> list[int]:
@@ -254,8 +282,8 @@ class _Pool:
         if not self._policies:
             return None
         best = self._order()[0]
-        return float(self._violation[best]), float(self._objective[best])
+        return float(self._violation[best]), float(self._values[_OBJECTIVE][best])
 
     def _order(self) -> np.ndarray:
-        order: np.ndarray = np.lexsort((-self._objective, self._violation))
+        order: np.ndarray = np.lexsort((-self._values[_OBJECTIVE], self._violation))
         return order

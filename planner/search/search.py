@@ -1,5 +1,6 @@
 """The search: batches of proposals, from the screen's opening to one of the budget's limits."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -105,8 +106,7 @@ class Search:
             replications=self._experiment.replications,
             sampler=study.sampler,
             ended_by=ended,
-            # Anew, since it is not known of a search that was taken up again at its end.
-            improvement=self._improvement(),
+            improvement=self._last_improvement(),
         )
 
     def _propose(self) -> list[Values]:
@@ -155,6 +155,17 @@ class Search:
         if reached is not None or self._record.has(len(trials)):
             return reached
         return "settled" if self._improvement() < self._experiment.least else None
+
+    def _last_improvement(self) -> float:
+        """As of the last policy; kept beside the runs it follows from, which are told again."""
+        ledger, tried = self._experiment.simulator.ledger, self._tried()
+        content = [(each.values, each.scores, each.levels, each.lead) for each in tried]
+        key = f"improvement {hashlib.sha256(repr(content).encode()).hexdigest()[:16]}"
+        known = ledger.noted(key)
+        if known is None:
+            known = repr(float(self._improvement()))
+            ledger.note(key, known)
+        return float(known)
 
     def _improvement(self) -> float:
         """What the next policy is expected to add; NaN where the proposer does not know yet."""

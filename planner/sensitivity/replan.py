@@ -11,9 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from planner.recommendation.finalists import unchanged
+from planner.search.effort import BRIEF
 from planner.search.experiment import Allowance, Experiment
 from planner.search.incumbent import closest, contend
-from planner.search.screen import screen
+from planner.search.kept import kept_screen
 from planner.search.search import Search
 from planner.sensitivity.problems import Problems
 from planner.simulation.budget import Budget
@@ -24,10 +25,6 @@ from simmodel.contract.sections import Policy
 _REPLICATIONS = 8  # of a trial at most, as there is a search for every set of facts
 
 _BATCH = 4  # the fewer at a time, the more the later ones learn from the earlier ones
-
-_FIRST = 10
-"""The screen begins with 2 ** 10 points: 2 ** 13, as for a search, find nothing that is better by
-more than 0.01 % on the case study, be it for a rule or for a schedule of twelve hires."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +79,7 @@ def _searched(
     problems: Problems, experiment: Experiment, known: Policy
 ) -> tuple[list[Policy], Policy]:
     """What a search has tried, and the best of it."""
-    screened = screen(experiment.study, problems.seed, jobs=problems.jobs, first=_FIRST)
+    screened = kept_screen(problems.ledger, experiment.study, problems.seed, problems.jobs, BRIEF)
     allowance = Allowance(Budget(None, None, experiment.simulator))
     with TemporaryDirectory() as folder:  # its runs are in the ledger, and that is all to keep
         found = Search(experiment, screened, allowance, Path(folder), known=[known]).run()

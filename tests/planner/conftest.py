@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from planner.recommendation.recommend import Recommendation, recommend
+from planner.search.effort import FULL, Effort
 from planner.search.screen import Fluid, Screen, screen
 from planner.sensitivity.whatif import Answers, whatif
 from planner.simulation.estimate import Estimate
@@ -95,7 +96,7 @@ shares = [0.3]
 @pytest.fixture(scope="session")
 def glance() -> partial[Screen]:
     """Screen a study from a sixteenth of the points: the tiny one has its best among them."""
-    return partial(screen, first=9)
+    return partial(screen, effort=replace(FULL, first=9))
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -103,7 +104,9 @@ def _screened_once(glance) -> Iterator[None]:
     """Keep screens: what is recalled or checked in one process is glanced at there once."""
     known: dict[tuple, Screen] = {}
 
-    def remembered(study: Study, seed: int, *, jobs: int = 1) -> Screen:
+    def remembered(study: Study, seed: int, *, jobs: int = 1, effort: Effort = FULL) -> Screen:
+        if effort != FULL:
+            return screen(study, seed, jobs=jobs, effort=effort)
         parts = (study.facts, study.objective, study.baseline, study.space, study.constraints)
         place = (study.model.name, *map(repr, parts), seed, jobs)
         if place not in known:
@@ -111,7 +114,7 @@ def _screened_once(glance) -> Iterator[None]:
         return replace(known[place], fluid=Fluid(study, jobs))
 
     with pytest.MonkeyPatch.context() as patch:
-        for user in ("recommendation.recommend", "api.check"):
+        for user in ("search.kept", "api.check"):
             patch.setattr(f"planner.{user}.screen", remembered)
         yield
 
@@ -120,7 +123,7 @@ def _screened_once(glance) -> Iterator[None]:
 def glancing(monkeypatch) -> None:
     """Checks look at few policies, of studies large enough for that to take seconds."""
     monkeypatch.setattr("planner.search.screen._MOST", 0)
-    monkeypatch.setattr("planner.api.check.screen", partial(screen, first=8))
+    monkeypatch.setattr("planner.api.check.screen", partial(screen, effort=replace(FULL, first=8)))
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ meta-models", eq. 12), times the probability that the constraints are kept (Scho
 still open.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from scipy.special import ndtr
@@ -33,9 +33,7 @@ from planner.simulation.simulator import key_of
 from planner.study.constraints import Constraint
 from simmodel.contract.sections import Policy
 
-_NEIGHBOURS = 96
 _SPREADS = (0.2, 0.05)
-_ANYWHERE = 256
 _ROUNDS = 3
 _LEADERS = 4
 
@@ -62,14 +60,14 @@ class _Policies:
 
     Attributes:
         points: of the unit cube, shape (policies, variables).
-        fluid: their metrics by the fluid approximation.
+        fluid: the objective and what is bound, at least, by the fluid approximation.
         gain: by it over today's policy, shape (policies,).
         features: shape (policies, features).
     """
 
     policies: list[Policy]
     points: np.ndarray
-    fluid: dict[str, np.ndarray]
+    fluid: Mapping[str, np.ndarray]
     gain: np.ndarray
     features: np.ndarray
 
@@ -146,14 +144,16 @@ class Gaussian(Proposer):
             )
             generator = np.random.default_rng(seed)
             leaders = met.points[np.argsort(-mean)[:_LEADERS]]
-            around = [_near(leaders, spread, generator) for spread in _SPREADS]
-            anywhere = generator.random((_ANYWHERE, leaders.shape[1]))
+            effort = self._screen.effort
+            near = partial(_near, number=effort.neighbours)
+            around = [near(leaders, spread, generator) for spread in _SPREADS]
+            anywhere = generator.random((effort.anywhere, leaders.shape[1]))
             proposal = self._best_of(self._pool, learned)
             points = np.vstack((*around, anywhere))
             for _ in range(_ROUNDS):
                 found = self._best_of(self._seen(self._fluid.policies(points), points), learned)
                 proposal = max(proposal, found, key=lambda each: each.improvement)
-                points = _near(proposal.point[None], _SPREADS[-1] / 2, generator)
+                points = near(proposal.point[None], _SPREADS[-1] / 2, generator)
             return proposal
 
     def _best_of(self, candidates: _Policies, learned: _Learned) -> Proposal:
@@ -215,22 +215,19 @@ class Gaussian(Proposer):
     @cached_property
     def _pool(self) -> _Policies:
         """What the screen found good, once a proposal asks for it."""
-        return self._of_values(self._screen.points, list(self._screen.policies), self._pool_values)
-
-    @cached_property
-    def _pool_values(self) -> dict[str, np.ndarray]:
-        return self._fluid.values(list(self._screen.policies))
+        screen = self._screen
+        return self._of_values(screen.points, list(screen.policies), screen.values)
 
     @cached_property
     def _greatest(self) -> float:
         """The greatest promise of the pool, or loss if that is more; 1 if there is neither."""
-        return float(np.abs(self._gain(self._pool_values)).max()) or 1.0
+        return float(np.abs(self._gain(self._screen.values)).max()) or 1.0
 
     def _seen(self, policies: list[Policy], points: np.ndarray) -> _Policies:
         return self._of_values(points, policies, self._fluid.values(policies))
 
     def _of_values(
-        self, points: np.ndarray, policies: list[Policy], values: dict[str, np.ndarray]
+        self, points: np.ndarray, policies: list[Policy], values: Mapping[str, np.ndarray]
     ) -> _Policies:
         """Policies with their features: their decisions, and what the fluid promises.
 
@@ -242,7 +239,7 @@ class Gaussian(Proposer):
         features = np.column_stack((self._fluid.encoding.features(points), promise))
         return _Policies(policies, points, values, gain, features)
 
-    def _gain(self, values: dict[str, np.ndarray]) -> np.ndarray:
+    def _gain(self, values: Mapping[str, np.ndarray]) -> np.ndarray:
         return values["objective"] - self._fluid.today
 
 
@@ -259,9 +256,11 @@ def _keeps(constraints: Sequence[Constraint], levels: Sequence[float]) -> bool:
     return all(violation(each, level) <= 0 for each, level in zip(constraints, levels, strict=True))
 
 
-def _near(leaders: np.ndarray, spread: float, generator: np.random.Generator) -> np.ndarray:
-    """Points around each leader that differ in some coordinates, and stay in the cube."""
-    shape = (_NEIGHBOURS, *leaders.shape)
+def _near(
+    leaders: np.ndarray, spread: float, generator: np.random.Generator, number: int
+) -> np.ndarray:
+    """So many points around each leader that differ in some coordinates, and stay in the cube."""
+    shape = (number, *leaders.shape)
     moved = generator.random(shape) < max(0.5, 2.0 / leaders.shape[1])
     points = leaders + np.where(moved, generator.normal(0.0, spread, shape), 0.0)
     near: np.ndarray = np.clip(points.reshape(-1, leaders.shape[1]), 0.0, 1.0)

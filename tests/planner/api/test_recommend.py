@@ -35,6 +35,20 @@ def test_it_is_told_again_without_a_run(study, found):
     assert {done for _, done, _ in told} == {0}
 
 
+def test_nothing_is_screened_or_learned_again_to_tell_it(study, found, monkeypatch):
+    result, results, _ = found
+
+    def work(*_: object, **__: object) -> None:
+        raise AssertionError("done again")
+
+    monkeypatch.setattr("planner.search.kept.screen", work)
+    monkeypatch.setattr("planner.search.proposers.gaussian.Gaussian.proposal", work)
+    again = recall(study, results=results).details
+    assert repr(again.searched) == repr(result.details.searched)
+    assert again.fluid == result.details.fluid
+    assert again.screened == result.details.screened
+
+
 def test_what_was_not_finished_is_not_recalled(study, found):
     call = rf"recommend\(study, results='{found[1]}', seed=3"
     with pytest.raises(InputError, match=rf"not 3; run first: {call}\)"):

@@ -21,13 +21,16 @@ from planner.simulation.phase import Phase
 pytestmark = pytest.mark.long
 
 NURSERY = """
-import functools, json, os, signal, sys
+import json, os, signal, sys
+from dataclasses import replace
 import planner.commands.optimize, planner.search.proposers.process
 from planner.cli import main
 from planner.handoff.html import vega
-from planner.recommendation import recommend
+from planner.search import kept
+from planner.search.effort import FULL
 
-recommend.screen = functools.partial(recommend.screen, first=int(sys.argv[2]))
+screen, few = kept.screen, replace(FULL, first=int(sys.argv[2]))
+kept.screen = lambda study, seed, jobs, effort: screen(study, seed, jobs=jobs, effort=few)
 told = os.fdopen(os.dup(1), "w", buffering=1)
 os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 warm = ["simulate", sys.argv[1], "--replications", "2", "--jobs", "1", "--quiet"]

@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from planner.recommendation.zone import GAIN, TEAM, Zone, zone_of
+from planner.search.effort import FULL
 from planner.search.screen import Fluid, Screen, screen
 from planner.study.study import Study
 
 
 @pytest.fixture(scope="module")
 def screened(tiny_study) -> Screen:
-    return screen(tiny_study, 1, first=4)
+    return screen(tiny_study, 1, effort=replace(FULL, first=4))
 
 
 def gaining(screened: Screen, gain: float) -> Screen:

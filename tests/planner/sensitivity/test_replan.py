@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from planner.search.effort import BRIEF
 from planner.search.screen import screen
 from planner.sensitivity.replan import most_runs, replanned
 from planner.simulation.estimate import paired_difference
@@ -104,7 +105,7 @@ def test_a_search_finds_what_the_fluid_does_not_propose(cheap):
         return problems.sample(study.facts, policy).metrics["objective"]
 
     today = objective(study.baseline)
-    screened = screen(study, problems.seed, first=10)
+    screened = screen(study, problems.seed, effort=BRIEF)
     for place in screened.opening(8):
         assert paired_difference(objective(screened.policies[place]), today).low <= 0
     by_hand = [policy_with(study, [f"servers={count}"]) for count in range(2, 13)]

@@ -16,6 +16,7 @@ from scipy.stats import norm
 from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits
 
+from planner.search.effort import FULL
 from planner.search.encoding import Encoding
 from planner.search.incumbent import Lead
 from planner.search.proposers import gaussian, process
@@ -71,7 +72,9 @@ def bayes(
     fluid: Hill = HILL, pool: np.ndarray = POOL, constraints: tuple[Constraint, ...] = ()
 ) -> Gaussian:
     fluid = replace(fluid, constraints=constraints)
-    screen = SimpleNamespace(fluid=fluid, points=pool, policies=fluid.policies(pool))
+    policies = fluid.policies(pool)
+    known = {"policies": policies, "values": fluid.values(policies), "effort": FULL}
+    screen = SimpleNamespace(fluid=fluid, points=pool, **known)
     return Gaussian(screen, seed=1)
 
 

@@ -11,6 +11,8 @@ from scipy import stats
 
 from simmodel.journey.customers.demand_scenarios import demand_scenarios
 from simmodel.journey.customers.facts import Contract, Customers, Renewal
+from simmodel.journey.customers.segments import Segment
+from simmodel.journey.desk.pods import Pod
 from simmodel.journey.facts import Facts
 from simmodel.journey.fluid.flows import SegmentFlows, done_apart, done_before, flow
 from simmodel.journey.fluid.metrics import amounts, fluid, metrics_of
@@ -604,3 +606,33 @@ def test_the_fluid_knows_which_is_better_apart_or_together():
         runs = [measure(facts, policy, Objective(), run(facts, policy, each)) for each in starts]
         means.append(np.mean([each["retention_rate"] for each in runs]))
     assert found == pytest.approx(means, abs=0.05)
+
+
+def test_a_pod_that_decides_the_same_is_followed_once_and_all_policies_are_as_alone(monkeypatch):
+    """Moves around a policy change few decisions, of one pod or two."""
+    segment = Segment(customers=Customers(at_start=30), contract=Contract(value=1e4))
+    names = ("one", "two", "three")
+    facts = Facts(
+        segments=dict.fromkeys(names, segment),
+        pods={name: Pod(segments=(name,), at_start=3) for name in names},
+    )
+    kind, objective = policy_type(names, names), Objective()
+    cafs = [(1.0, 1.0, 1.0), (1.2, 1.0, 1.0), (1.0, 0.8, 1.0), (1.0, 1.0, 1.5), (1.2, 0.8, 1.0)]
+    policies = [
+        kind.model_validate(dict(zip(map("caf.{}".format, names), each, strict=True)))
+        for each in cafs
+    ]
+    module, followed = import_module("simmodel.journey.fluid.metrics"), []
+
+    def counted(part, own, *others):
+        followed.append(len(own))
+        return flow(part, own, *others)
+
+    monkeypatch.setattr(module, "flow", counted)
+    found = fluid(facts, policies, objective)
+    assert followed == [2, 2, 2]
+    for place, policy in enumerate(policies):
+        alone = fluid(facts, [policy], objective)
+        assert {name: values[place] for name, values in found.items()} == pytest.approx(
+            {name: values[0] for name, values in alone.items()}, rel=1e-12, nan_ok=True
+        )
