@@ -274,6 +274,11 @@ def watch(study: str, **options: Any) -> None:
 
 @main.command(resumable=True)
 @STUDY
+@click.option(
+    "--keep-plan",
+    is_flag=True,
+    help="Seek no policy for other facts, which takes most of the time, and no price.",
+)
 @RESULTS
 @SEED
 @JOBS
@@ -282,9 +287,9 @@ def watch(study: str, **options: Any) -> None:
 def whatif(study: str, **options: Any) -> None:
     """Say what the plan is worth if facts turn out otherwise.
 
-    Facts are moved one by one and together, for the fixed plan and for policies re-optimised for
-    them; an investment gets its break-even price. The table [whatif] of the study says what is
-    asked. This reads the finished search of plan optimize.
+    Facts are moved one by one and together, first for the fixed plan, then for policies
+    re-optimised for them; an investment gets its break-even price. The table [whatif] of the study
+    says what is asked. This reads the finished search of plan optimize.
     """
     from planner.commands import whatif
 

@@ -1,7 +1,7 @@
 """The worth of a recommendation if facts turn out otherwise."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from planner.api.wishes import A_RESULT, jobs_of, of_kind
 from planner.handoff import files
 from planner.handoff.wording.numbers import means_over, plain
 from planner.handoff.wording.units import money
-from planner.sensitivity.moves import CONTENDERS, Contender, Standing
+from planner.sensitivity.moves import Contender, Standing
 from planner.sensitivity.whatif import Answers
 from planner.sensitivity.whatif import whatif as answers_of
 from planner.simulation.phase import Phase
@@ -49,7 +49,7 @@ class WhatIfResult(Displayed):
         """A row a fact at an end of its range, policy and metric.
 
         ``change`` is paired, to the same policy under the study's own facts, which are the first
-        rows. "reoptimised" is the best of a search for the facts at hand.
+        rows. "reoptimised" is the best of a search for the facts at hand, if one was sought.
         """
         return self._frame(self._rows())
 
@@ -107,8 +107,8 @@ class WhatIfResult(Displayed):
                 yield from self._standing(place, combined.standing)
 
     def _standing(self, place: Row, standing: Standing) -> Iterator[Row]:
-        for who in CONTENDERS:
-            for metric, level in standing.metrics[who].items():
+        for who, levels in standing.metrics.items():
+            for metric, level in levels.items():
                 yield {
                     **place,
                     "policy": _NAMES[who],
@@ -139,12 +139,14 @@ class WhatIfResult(Displayed):
 
     def _card(self) -> Card:
         found, currency = self.details, self.details.study.finance.currency
+        shown: dict[Contender, str] = {"plan": "of the plan"}
+        if found.tried:
+            shown["reoptimised"] = "re-optimised"
         rows = [
             (
                 each.move.fact,
                 f"{plain(value)}",
-                money(end.changes["plan"][_OBJECTIVE], currency, signed=True),
-                money(end.changes["reoptimised"][_OBJECTIVE], currency, signed=True),
+                *(money(end.changes[who][_OBJECTIVE], currency, signed=True) for who in shown),
             )
             for each in found.moves
             for value, end in ((each.move.low, each.low), (each.move.high, each.high))
@@ -152,7 +154,7 @@ class WhatIfResult(Displayed):
         return Card(
             f"What if, for {found.study.name}: change of the objective",
             rows,
-            ("fact", "value", "of the plan", "re-optimised"),
+            ("fact", "value", *shown.values()),
             (
                 means_over(
                     found.replications, self.recommendation.details.seed, _PHASE.name.lower()
@@ -162,13 +164,18 @@ class WhatIfResult(Displayed):
 
 
 def whatif(
-    recommendation: RecommendationResult, *, jobs: int | None = None, progress: Wanted = False
+    recommendation: RecommendationResult,
+    *,
+    keep_plan: bool = False,
+    jobs: int | None = None,
+    progress: Wanted = False,
 ) -> WhatIfResult:
     """Say what the plan is worth if facts turn out otherwise; the study says which.
 
     What is simulated is kept beside the search, and not simulated again.
 
     Args:
+        keep_plan: seek no policy anew, as with ``whatif.trials = 0``; nor a price of an investment.
         jobs, progress: as of :func:`planner.simulate`.
 
     Raises:
@@ -177,6 +184,9 @@ def whatif(
     """
     found = of_kind("recommendation", recommendation, RecommendationResult, A_RESULT).details
     require_mean(found.study)
+    if keep_plan:
+        kept = replace(found.study.whatif, trials=0)
+        found = replace(found, study=replace(found.study, whatif=kept))
     with told(progress) as heard:
         answers = answers_of(found, jobs_of(jobs), found.folder, heard)
     return WhatIfResult(recommendation, answers)

@@ -134,15 +134,13 @@ class Shares:
 def shares(problems: Problems, plan: Policy, policy: Policy) -> Shares:
     """Search the staffing for every share that is asked about, at the study's own price."""
     study = problems.study
-    investment, investing = study.model.investment, study.whatif.investing
-    assert investment is not None and investing is not None
+    investment = study.model.investment
+    assert investment is not None
     decision = investment.decision
-    planned = float(decided(policy, decision))
-    asked = sorted({0.0, planned, *investing.shares})
-    reached = [share for share, _ in investing.outcomes(planned)] if planned else []
+    planned, asked, sought = _shares(study, policy)
     policies: dict[float, Mapping[Staffing, Policy]] = {}
     tried: dict[float, int] = {}
-    for share in sorted({*asked, *reached}):
+    for share in sought:
         fixed = replace(
             study,
             baseline=study.deciding({decision: share}),
@@ -154,7 +152,22 @@ def shares(problems: Problems, plan: Policy, policy: Policy) -> Shares:
             "plan": study.model.decide(plan, {decision: share}),
             "reoptimised": found.policy,
         }
-    return Shares(planned, tuple(asked), policies, tried)
+    return Shares(planned, asked, policies, tried)
+
+
+def searches(study: Study, policy: Policy) -> int:
+    """Searches that :func:`shares` takes."""
+    return len(_shares(study, policy)[-1])
+
+
+def _shares(study: Study, policy: Policy) -> tuple[float, tuple[float, ...], list[float]]:
+    """The planned share, those that are asked about, and those for which staffing is sought."""
+    investment, investing = study.model.investment, study.whatif.investing
+    assert investment is not None and investing is not None
+    planned = float(decided(policy, investment.decision))
+    asked = sorted({0.0, planned, *investing.shares})
+    reached = [share for share, _ in investing.outcomes(planned)] if planned else []
+    return planned, tuple(asked), sorted({*asked, *reached})
 
 
 def ask(problems: Problems, shares: Shares) -> None:

@@ -1,11 +1,11 @@
 """Facts moved one by one and together: what that does to a fixed plan and to adaptive policies."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from planner.sensitivity.problems import Problems
-from planner.sensitivity.replan import Replanned, replanned, replications
+from planner.sensitivity.replan import replanned, replications
 from planner.simulation.estimate import Estimate, paired_difference
 from planner.simulation.simulator import Sample
 from planner.study.checks import Checks
@@ -31,6 +31,7 @@ class Case:
     """Facts, and who is valued under them.
 
     Attributes:
+        policies: without ``reoptimised`` where the plan is kept and none is sought.
         tried: policies simulated to find ``reoptimised``; None where it was not sought anew.
         plan_seen: the plan's mean objective on the first replications that chose ``reoptimised``;
             it tells favourable facts from unfavourable ones before anything is valued.
@@ -49,7 +50,7 @@ class Standing:
     Attributes:
         metrics: of each contender, by name; the objective is among them.
         changes: of the same, against the study's own facts, paired.
-        reoptimised: the policy found anew.
+        reoptimised: the policy found anew; None, as what follows, where none is sought.
         tried: as of the case.
         regret: what re-optimising is worth over keeping the fixed plan: objective, paired.
         over_policy: what it is worth over keeping the recommended policy, which adapts.
@@ -57,10 +58,10 @@ class Standing:
 
     metrics: Mapping[Contender, Mapping[str, Estimate]]
     changes: Mapping[Contender, Mapping[str, Estimate]]
-    reoptimised: Policy
+    reoptimised: Policy | None
     tried: int | None
-    regret: Estimate
-    over_policy: Estimate
+    regret: Estimate | None
+    over_policy: Estimate | None
 
 
 @dataclass(frozen=True)
@@ -135,15 +136,18 @@ class Cases:
 
 
 def cases(problems: Problems, plan: Policy, policy: Policy) -> Cases:
-    """Search anew for every set of facts that is asked about, but the study's own."""
+    """All sets of facts that are asked about, with those who keep what they decided.
+
+    What tells favourable ends from unfavourable ones is simulated here.
+    """
     study = problems.study
-    own = _case(problems, study.facts, plan, policy, None)
+    own = _case(problems, study.facts, plan, policy)
     ends = {}
     for move in study.whatif.moves:
         low, high = (
             own
             if value == move.value
-            else _searched(problems, _facts(study, {move: value}), plan, policy)
+            else _case(problems, _facts(study, {move: value}), plan, policy)
             for value in (move.low, move.high)
         )
         ends[move] = low, high
@@ -153,27 +157,49 @@ def cases(problems: Problems, plan: Policy, policy: Policy) -> Cases:
         worse = {move: move.low if rises else move.high for move, rises in rising.items()}
         better = {move: move.high if rises else move.low for move, rises in rising.items()}
         unfavourable, favourable = (
-            (values, _searched(problems, _facts(study, values), plan, policy))
+            (values, _case(problems, _facts(study, values), plan, policy))
             for values in (worse, better)
         )
         together = unfavourable, favourable
     return Cases(own, ends, together)
 
 
+def searched(problems: Problems, kept: Cases) -> Cases:
+    """The same, with the best of a search for each set of facts but the study's own."""
+    known = kept.own.policies["policy"]
+    own = _joined_by(kept.own, known, None)
+
+    def anew(case: Case) -> Case:
+        if case is kept.own:
+            return own
+        found = replanned(problems, problems.with_facts(case.facts), known)
+        return _joined_by(case, found.policy, found.tried)
+
+    ends = {move: (anew(low), anew(high)) for move, (low, high) in kept.ends.items()}
+    if kept.together is None:
+        return Cases(own, ends, None)
+    (worse, unfavourable), (better, favourable) = kept.together
+    return Cases(own, ends, ((worse, anew(unfavourable)), (better, anew(favourable))))
+
+
 def standing(problems: Problems, case: Case, own: Case) -> Standing:
     """The contenders of ``case``, against those under the study's own facts."""
-    here = {who: problems.sample(case.facts, case.policies[who]) for who in CONTENDERS}
-    there = {who: problems.sample(own.facts, own.policies[who]) for who in CONTENDERS}
+    here = {who: problems.sample(case.facts, policy) for who, policy in case.policies.items()}
+    there = {who: problems.sample(own.facts, policy) for who, policy in own.policies.items()}
     asked = problems.study.model.sensitivity
     names = (_OBJECTIVE, *(asked.metrics if asked else ()))
-    best = here["reoptimised"]
+
+    def over(who: Contender) -> Estimate | None:
+        best = here.get("reoptimised")
+        return _differences(best, here[who], [_OBJECTIVE])[_OBJECTIVE] if best else None
+
     return Standing(
-        metrics={who: _only(here[who].estimates(), names) for who in CONTENDERS},
-        changes={who: _differences(here[who], there[who], names) for who in CONTENDERS},
-        reoptimised=case.policies["reoptimised"],
+        metrics={who: _only(each.estimates(), names) for who, each in here.items()},
+        changes={who: _differences(each, there[who], names) for who, each in here.items()},
+        reoptimised=case.policies.get("reoptimised"),
         tried=case.tried,
-        regret=_differences(best, here["plan"], [_OBJECTIVE])[_OBJECTIVE],
-        over_policy=_differences(best, here["policy"], [_OBJECTIVE])[_OBJECTIVE],
+        regret=over("plan"),
+        over_policy=over("policy"),
     )
 
 
@@ -215,23 +241,21 @@ def together(problems: Problems, cases: Cases) -> Together | None:
     )
 
 
-def _searched(problems: Problems, facts: Facts, plan: Policy, policy: Policy) -> Case:
-    found = replanned(problems, problems.with_facts(facts), policy)
-    return _case(problems, facts, plan, policy, found)
-
-
-def _case(
-    problems: Problems, facts: Facts, plan: Policy, policy: Policy, found: Replanned | None
-) -> Case:
+def _case(problems: Problems, facts: Facts, plan: Policy, policy: Policy) -> Case:
     study = problems.study
     seen = problems.seen(facts, plan, replications(study))
-    best, tried = (found.policy, found.tried) if found is not None else (policy, None)
     return Case(
         facts,
-        {"plan": plan, "policy": policy, "reoptimised": best, "today": study.baseline},
-        tried,
+        {"plan": plan, "policy": policy, "today": study.baseline},
+        None,
         float(seen.metrics[_OBJECTIVE].mean()),
     )
+
+
+def _joined_by(case: Case, best: Policy, tried: int | None) -> Case:
+    """With who was found anew, in the order of all contenders."""
+    policies = {**case.policies, "reoptimised": best}
+    return replace(case, policies={who: policies[who] for who in CONTENDERS}, tried=tried)
 
 
 def _facts(study: Study, values: Values) -> Facts:

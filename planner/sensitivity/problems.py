@@ -1,7 +1,8 @@
 """A study's problem and the same with other facts: all on the same luck, each run made once."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from planner.simulation.ledger import Ledger
@@ -23,7 +24,8 @@ class Problems:
         ledger: that of the study's search, so its own runs are found there; those with other facts
             are kept beside them.
         zone: indifference zone of the recommendation, money.
-        on_runs: as in :class:`planner.simulation.simulator.Simulator`.
+        on_steps: called with the runs that are made to value answers, and with 1 after each search
+            whatever it runs.
     """
 
     study: Study
@@ -31,9 +33,10 @@ class Problems:
     jobs: int
     zone: float
     ledger: Ledger
-    on_runs: Callable[[int], None]
+    on_steps: Callable[[int], None]
     _simulators: dict[str, Simulator] = field(default_factory=dict, init=False)
     _asked: dict[str, tuple[Facts, list[Policy]]] = field(default_factory=dict, init=False)
+    _searching: bool = field(default=False, init=False)
 
     def simulator(self, facts: Facts) -> Simulator:
         """The simulator of these facts."""
@@ -46,7 +49,7 @@ class Problems:
             self._simulators[key] = Simulator(
                 problem,
                 self.jobs,
-                on_runs=self.on_runs,
+                on_runs=self._ran,
                 ledger=self.ledger,
                 shelf=shelf,
                 with_series=own,
@@ -57,21 +60,37 @@ class Problems:
         """The study with other facts."""
         return replace(self.study, facts=facts)
 
+    @contextmanager
+    def search(self) -> Iterator[None]:
+        """A search, which is one step of progress: nobody knows how many runs it takes."""
+        self._searching = True
+        yield
+        self._searching = False
+        self.on_steps(1)
+
+    def _ran(self, runs: int) -> None:
+        if not self._searching:
+            self.on_steps(runs)
+
     def ask(self, facts: Facts, policies: Sequence[Policy]) -> None:
         """These policies are to be valued under these facts."""
         _, asked = self._asked.setdefault(_key(facts), (facts, []))
         asked += [policy for policy in policies if policy not in asked]
 
     @property
-    def asked(self) -> int:
-        """Runs that all that was asked takes, if nothing is known yet."""
+    def lacking(self) -> int:
+        """Runs that are to be made for all that was asked."""
         replications = self.study.whatif.replications
-        return sum(len(policies) for _, policies in self._asked.values()) * replications
+        return sum(
+            self.simulator(facts).lacking(policies, Phase.VALIDATE, replications)
+            for facts, policies in self._asked.values()
+        )
 
     def run(self) -> None:
         """Value all that was asked; policies under the same facts share what is drawn."""
         for facts, policies in self._asked.values():
             self._sample(facts, policies)
+        self._asked.clear()
 
     @property
     def months(self) -> int:

@@ -44,12 +44,6 @@ def replications(study: Study) -> int:
     return max(min(study.search.replications, _REPLICATIONS), study.least)
 
 
-def most_runs(study: Study) -> int:
-    """Runs that one search takes or fewer, as a rule."""
-    tried = study.whatif.trials + _BATCH + len(study.space) + 3
-    return 2 * tried * replications(study)
-
-
 def replanned(problems: Problems, study: Study, known: Policy) -> Replanned:
     """Search under the facts of ``study``, in its space, for ``study.whatif.trials`` policies.
 
@@ -66,11 +60,12 @@ def replanned(problems: Problems, study: Study, known: Policy) -> Replanned:
     }
     study = replace(study, search=study.search.model_copy(update=settings))
     experiment = Experiment(study, problems.simulator(study.facts), problems.zone)
-    tried, best = _searched(problems, experiment, known) if study.space else ([], known)
-    rivals = list(dict.fromkeys((known, study.baseline, best, *unchanged(study, best))))
-    winner = contend(experiment, rivals, closest(experiment.replications))
-    if winner is None:
-        winner = _least_violating(experiment, rivals)
+    with problems.search():
+        tried, best = _searched(problems, experiment, known) if study.space else ([], known)
+        rivals = list(dict.fromkeys((known, study.baseline, best, *unchanged(study, best))))
+        winner = contend(experiment, rivals, closest(experiment.replications))
+        if winner is None:
+            winner = _least_violating(experiment, rivals)
     experiment.simulator.forget()
     return Replanned(winner, len({*tried, *rivals}))
 

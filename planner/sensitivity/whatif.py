@@ -8,14 +8,25 @@ from planner.recommendation.recommend import Recommendation
 from planner.search.incumbent import closest
 from planner.sensitivity import investment, neighbours, ownership
 from planner.sensitivity.investment import Invested
-from planner.sensitivity.moves import Moved, Standing, Together, cases, moved, standing, together
+from planner.sensitivity.moves import (
+    Cases,
+    Moved,
+    Standing,
+    Together,
+    cases,
+    moved,
+    searched,
+    standing,
+    together,
+)
 from planner.sensitivity.neighbours import Marginal
 from planner.sensitivity.ownership import Ownership
 from planner.sensitivity.problems import Problems
-from planner.sensitivity.replan import most_runs, replications
+from planner.sensitivity.replan import replications
 from planner.simulation.ledger import Ledger
 from planner.simulation.progress import Progress
 from planner.study.study import Study
+from simmodel.contract.sections import Policy
 
 
 @dataclass(frozen=True)
@@ -75,7 +86,8 @@ class Answers:
 
 
 def whatif(result: Recommendation, jobs: int, folder: Path, progress: Progress) -> Answers:
-    """Search anew for all that is asked about, and value what is found; no run is made twice.
+    """Value who keeps to the plan, search anew for all that is asked about unless the study's
+    ``whatif.trials`` is 0, and value what is found; no run is made twice.
 
     Args:
         folder: that of the recommendation's search.
@@ -96,25 +108,31 @@ def _whatif(result: Recommendation, jobs: int, ledger: Ledger, progress: Progres
     plan, policy = result.plan.policy, result.winner.policy
     zone = result.selected.zone
     problems = Problems(study, result.seed, jobs, zone, ledger, progress.advance)
-    invests = study.whatif.investing is not None
+    replans = study.whatif.trials > 0
+    invests = replans and study.whatif.investing is not None
 
-    progress.phase("replan", _searches(study) * most_runs(study))
+    # What is sure and cheap comes first: an answer, should nobody wait for the searches.
+    progress.phase("ends", None)
     found = cases(problems, plan, policy)
-    shares = investment.shares(problems, plan, policy) if invests else None
-
-    for case in found.all:
-        problems.ask(case.facts, list(case.policies.values()))
+    _value(problems, progress, "keep", found)
     fixed_plan = study.model.fixed_plan
     around = fixed_plan.neighbours(study.facts, plan) if fixed_plan else None
     if around is not None:
         neighbours.ask(problems, around)
+        _run(problems, progress, "neighbours")
+
+    shares = None
+    if replans:
+        progress.phase("replan", _searches(study, policy))
+        found = searched(problems, found)
+        shares = investment.shares(problems, plan, policy) if invests else None
     owns = shares is not None and shares.planned > 0
     if shares is not None:
         investment.ask(problems, shares)
     if shares is not None and owns:
         ownership.ask(problems, shares)
-    progress.phase("value", problems.asked)
-    problems.run()
+    if replans:
+        _value(problems, progress, "value", found)
 
     moves = moved(problems, found)
     return Answers(
@@ -129,6 +147,17 @@ def _whatif(result: Recommendation, jobs: int, ledger: Ledger, progress: Progres
     )
 
 
+def _value(problems: Problems, progress: Progress, phase: str, found: Cases) -> None:
+    for case in found.all:
+        problems.ask(case.facts, list(case.policies.values()))
+    _run(problems, progress, phase)
+
+
+def _run(problems: Problems, progress: Progress, phase: str) -> None:
+    progress.phase(phase, problems.lacking)
+    problems.run()
+
+
 def _strengthened(study: Study, moves: tuple[Moved, ...]) -> Moved | None:
     sensitivity = study.model.sensitivity
     wanted = sensitivity.strengthened if sensitivity else None
@@ -140,8 +169,9 @@ def _strengthened(study: Study, moves: tuple[Moved, ...]) -> Moved | None:
     return next((each for each in found if each.move.high > each.move.value), None)
 
 
-def _searches(study: Study) -> int:
-    """Both ends of every move, all moves together; and every share."""
-    investing = study.whatif.investing
-    shares = 2 + len(investing.shares) + len(investing.achieved) if investing else 0
-    return 2 + 2 * len(study.whatif.moves) + shares
+def _searches(study: Study, policy: Policy) -> int:
+    """Both ends of every move that are not the study's own value, all together; every share."""
+    moves, investing = study.whatif.moves, study.whatif.investing
+    ends = sum(end != move.value for move in moves for end in (move.low, move.high))
+    shares = investment.searches(study, policy) if investing else 0
+    return ends + (2 if len(moves) > 1 else 0) + shares

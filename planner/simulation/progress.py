@@ -11,7 +11,7 @@ class Progress(Protocol):
     """Progress of long work while it is going on; runs are of one policy on one replication."""
 
     def phase(self, name: str, runs: int | None) -> None:
-        """A phase begins; it takes so many runs at most, if that is known."""
+        """A phase begins; it takes so many runs at most, if that is known: searches in "replan"."""
 
     def advance(self, runs: int) -> None:
         """So many runs are done."""

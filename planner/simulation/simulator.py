@@ -140,6 +140,11 @@ class Simulator:
             self._sample(policy, phase, known[key_of(policy)][:replications]) for policy in policies
         ]
 
+    def lacking(self, policies: Sequence[Policy], phase: Phase, replications: int) -> int:
+        """Runs that :meth:`sample` would have to make."""
+        known = [len(self._known(phase, key)) for key in {*map(key_of, policies)}]
+        return sum(max(replications - each, 0) for each in known)
+
     def so_far(self, policy: Policy, phase: Phase) -> Sample:
         """The policy on all replications of ``phase`` that were asked for, at least one."""
         key = key_of(policy)

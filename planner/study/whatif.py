@@ -45,8 +45,8 @@ class WhatIfTable(Section):
         32,
         unit="policies",
         description="Most policies tried, in whole batches, to find the best one for facts that "
-        "are moved; a search of its own each time",
-        ge=1,
+        "are moved; a search of its own each time. With 0 the plan is kept, and none is sought",
+        ge=0,
         le=100_000,
     )
     facts: dict[str, Range] = field(
@@ -106,7 +106,7 @@ class WhatIf:
 
     Attributes:
         replications: that value each answer.
-        trials: policies tried to find the best for facts that are moved.
+        trials: policies tried to find the best for facts that are moved; 0 if none is sought.
         investing: None if the model has no investment.
     """
 

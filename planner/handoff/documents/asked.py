@@ -13,13 +13,17 @@ from planner.simulation.estimate import Estimate
 
 @dataclass(frozen=True)
 class End:
-    """A fact at an end of its range, and what that changes in the objective, by who decides."""
+    """A fact at an end of its range, and what that changes in the objective, by who decides.
+
+    Attributes:
+        reoptimised: None where nothing was sought anew.
+    """
 
     value: float
     plan: Estimate
-    reoptimised: Estimate
     policy: Estimate
     today: Estimate
+    reoptimised: Estimate | None = None
 
     def gain(self, own: Estimate) -> Estimate:
         """The gain over today's policy at other facts; it is ``own`` at the study's.

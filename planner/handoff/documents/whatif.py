@@ -5,7 +5,7 @@ from typing import Any
 
 from planner.handoff.documents.parts import estimate, estimates, policy, units, versions
 from planner.sensitivity.investment import BreakEven, Invested, Staffing, Uncertain
-from planner.sensitivity.moves import CONTENDERS, Combined, Contender, Moved, Standing, Step
+from planner.sensitivity.moves import Combined, Contender, Moved, Standing, Step
 from planner.sensitivity.neighbours import Marginal
 from planner.sensitivity.ownership import Ownership, Row
 from planner.sensitivity.whatif import Answers
@@ -79,11 +79,20 @@ def _combined(combined: Combined) -> dict[str, Any]:
 def _standing(standing: Standing) -> dict[str, Any]:
     """``change`` is of the objective, ``changes`` of other metrics, ``metrics`` are the levels."""
     return {
-        "change": {who: estimate(standing.changes[who][_OBJECTIVE]) for who in CONTENDERS},
+        "change": {who: estimate(each[_OBJECTIVE]) for who, each in standing.changes.items()},
         "changes": _others(standing.changes),
-        "metrics": {who: estimates(standing.metrics[who]) for who in CONTENDERS},
-        "reoptimised": policy(standing.reoptimised),
+        "metrics": {who: estimates(each) for who, each in standing.metrics.items()},
         "policies_tried": standing.tried,
+        **_reoptimised(standing),
+    }
+
+
+def _reoptimised(standing: Standing) -> dict[str, Any]:
+    """Nothing where none is sought."""
+    if standing.reoptimised is None or standing.regret is None or standing.over_policy is None:
+        return {}
+    return {
+        "reoptimised": policy(standing.reoptimised),
         "regret": estimate(standing.regret),
         "reoptimised_over_policy": estimate(standing.over_policy),
     }
@@ -91,8 +100,8 @@ def _standing(standing: Standing) -> dict[str, Any]:
 
 def _others(values: Mapping[Contender, Mapping[str, Estimate]]) -> dict[str, Any]:
     return {
-        who: {name: estimate(each) for name, each in values[who].items() if name != _OBJECTIVE}
-        for who in CONTENDERS
+        who: {name: estimate(each) for name, each in of.items() if name != _OBJECTIVE}
+        for who, of in values.items()
     }
 
 

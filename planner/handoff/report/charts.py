@@ -290,6 +290,9 @@ def fluid(figure: Figure) -> Spec:
     return _finished(line, points, height=280)
 
 
+_CHANGED = ("plan", "plan ±", "reoptimised", "reoptimised ±")
+
+
 def tornado(figure: Figure) -> Spec:
     """Changes of the fixed plan's objective as bars; ticks where the policy is made anew."""
     data = _data(figure.rows)
@@ -308,15 +311,14 @@ def tornado(figure: Figure) -> Spec:
         alt.Tooltip("fact:N"),
         alt.Tooltip("value:Q", title="at"),
         alt.Tooltip("unit:N"),
-        *_money("plan", "plan ±", "reoptimised", "reoptimised ±"),
+        *_money(*(name for name in _CHANGED if name in figure.rows[0])),
     ]
     bars = alt.Chart(data).mark_bar(height=16).encode(x=change, y=fact, color=end, tooltip=tooltip)
-    anew = (
-        alt.Chart(data)
-        .mark_tick(color=_INK, thickness=2, size=24)
-        .encode(x="reoptimised:Q", y=fact, tooltip=tooltip)
-    )
-    return _finished(bars, anew, height=40 * len(facts) + 20)
+    layers = [bars]
+    if "reoptimised" in figure.rows[0]:
+        anew = alt.Chart(data).mark_tick(color=_INK, thickness=2, size=24)
+        layers.append(anew.encode(x="reoptimised:Q", y=fact, tooltip=tooltip))
+    return _finished(*layers, height=40 * len(facts) + 20)
 
 
 def _money(*names: str) -> list[alt.Tooltip]:

@@ -252,6 +252,7 @@ def _metrics(study: Study, policies: Mapping[str, Valued]) -> Table:
 
 def _tornado(moves: Sequence[Move], currency: str) -> Chart:
     most = moves[0]  # that moves the plan most
+    anew = " Ticks: a policy searched anew for it." if most.low.reoptimised else ""
     steps = "".join(f" {step(each.fact, each.per_step)}" for each in moves if each.per_step)
     ends = ", ".join(
         f"{money(end.plan, currency, signed=True)} at {end.value:g}"
@@ -260,8 +261,8 @@ def _tornado(moves: Sequence[Move], currency: str) -> Chart:
     return Chart(
         "tornado",
         "What if a fact is otherwise?",
-        f"Bars: the fixed plan, with one fact at a time at either end of its range. Ticks: a "
-        f"policy searched anew for it. {most.fact} moves the plan most: "
+        f"Bars: the fixed plan, with one fact at a time at either end of its range.{anew} "
+        f"{most.fact} moves the plan most: "
         f"{ends}. Paired on common random numbers; whatif.json has the half-widths.{steps}",
         charts.tornado(figures.tornado(moves, currency)),
     )

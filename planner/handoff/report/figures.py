@@ -10,7 +10,7 @@ import numpy as np
 from planner.books.calendar import Calendar
 from planner.books.contributions import contributions
 from planner.books.levels import LEVELS
-from planner.handoff.documents.asked import Move
+from planner.handoff.documents.asked import End, Move
 from planner.handoff.wording.folding import folded
 from planner.handoff.wording.numbers import shares
 from planner.recommendation.frontier import Frontier
@@ -207,10 +207,15 @@ def tornado(moves: Sequence[Move], currency: str) -> Figure:
             "value": end.value,
             "plan": end.plan.mean,
             "plan ±": end.plan.half_width,
-            "reoptimised": end.reoptimised.mean,
-            "reoptimised ±": end.reoptimised.half_width,
+            **_anew(end),
         }
         for move in moves
         for name, end in (("low", move.low), ("high", move.high))
     )
     return Figure(tuple(rows), currency)
+
+
+def _anew(end: End) -> Record:
+    """The change with a policy made anew; nothing where none was sought."""
+    found = end.reoptimised
+    return {"reoptimised": found.mean, "reoptimised ±": found.half_width} if found else {}

@@ -20,6 +20,7 @@ NAMES: dict[Contender, str] = {
 
 _ADAPTIVE: tuple[Contender, ...] = ("policy", "reoptimised", "today")
 _STRENGTHENED: tuple[Contender, ...] = ("plan", "reoptimised", "today")
+_KEPT: tuple[Contender, ...] = ("plan", "policy", "today")
 _WIDTH = 6  # characters on either side of the axis
 _AXIS = f"{'less':>{_WIDTH}}│{'more':<{_WIDTH}}"
 _FULL, _LEFT_HALF, _RIGHT_HALF = "█", "▐", "▌"
@@ -32,19 +33,8 @@ def show_moves(answers: Answers) -> None:
     say(f"The study has {', '.join(own)}.")
     singles = _singles(answers)
     ends = {**singles, **_together(answers)}
-    _show_plan(singles, ends)
-    say(
-        "Plan: what the fixed plan is worth more than at the study's own facts. Re-planning: what "
-        "a policy re-optimised for these facts is worth more than keeping the plan; at the study's "
-        f"own facts it is {told(answers.own.regret)}{_why(answers)}."
-    )
-    worst = min(singles, key=lambda label: _change(singles[label], "plan").mean)
-    costly = max(singles, key=lambda label: singles[label].regret.mean)
-    say(f"Worst for the plan is {worst}: {told(_change(singles[worst], 'plan'))}.")
-    say(
-        f"Keeping the plan costs most at {costly}: re-planning is worth "
-        f"{told(singles[costly].regret)}."
-    )
+    show_plan(answers)
+    _say_plan(answers, singles)
     for each in answers.moves:
         if each.per_step is not None:
             say(step(each.move.fact, each.per_step))
@@ -57,13 +47,14 @@ def show_moves(answers: Answers) -> None:
             "best policy for other values:"
         )
         say_command(answers.recommendation.command("frontier"))
-    scale, texts = column(
-        [_change(end, who) for end in ends.values() for who in _ADAPTIVE], "money", signed=True
-    )
+    shown = [who for who in _ADAPTIVE if who in answers.own.changes]
+    cells = [_change(end, who) for end in ends.values() for who in shown]
+    scale, texts = column(cells, "money", signed=True)
     heading = f"change, {scale}" if scale else "change"
-    table = answer_table(heading, *(NAMES[who] for who in _ADAPTIVE), long=True)
+    table = answer_table(heading, *(NAMES[who] for who in shown), long=True)
     for place, label in enumerate(ends):
-        table.add_row(folded(label), *texts[3 * place : 3 * place + 3])
+        first = place * len(shown)
+        table.add_row(folded(label), *texts[first : first + len(shown)])
     show_table(table)
     for label, end in ends.items():
         _say_edges(answers.study, label, end)
@@ -71,7 +62,9 @@ def show_moves(answers: Answers) -> None:
 
 def _say_edges(study: Study, label: str, end: Standing) -> None:
     """Where a wider search may pay, if a policy was sought."""
-    names = [each.name for each in at_edge(study, end.reoptimised)] if end.tried else []
+    if not end.tried or end.reoptimised is None:
+        return
+    names = [each.name for each in at_edge(study, end.reoptimised)]
     if names:
         say(
             f"Re-optimised for {label}: {' and '.join(names)} at the edge of what the study lets "
@@ -83,17 +76,20 @@ def show_strengthened(study: Study, moved: Moved) -> None:
     """The value of more of the fact that ties work to revenue."""
     move, end = moved.move, moved.high
     say(f"That is {move.fact} {plain(move.high)} in place of {plain(move.value)}.")
-    table = answer_table("change", *(NAMES[who] for who in _STRENGTHENED), "")
+    shown = _STRENGTHENED if end.reoptimised else _KEPT
+    table = answer_table("change", *(NAMES[who] for who in shown), "")
     for name in end.changes["plan"]:
-        changes = [end.changes[who][name] for who in _STRENGTHENED]
+        changes = [end.changes[who][name] for who in shown]
         scale, *texts = row(changes, study.model.metrics[name].unit, [True] * len(changes))
         table.add_row(name, *texts, scale)
     show_table(table)
-    say(
-        f"It is worth {told(_change(end, 'plan'))} to the plan as it stands, and "
-        f"{told(_change(end, 'reoptimised'))} with a policy re-optimised for it "
-        f"({describe_policy(study, end.reoptimised)})."
-    )
+    anew = ""
+    if end.reoptimised is not None:
+        anew = (
+            f", and {told(_change(end, 'reoptimised'))} with a policy re-optimised for it "
+            f"({describe_policy(study, end.reoptimised)})"
+        )
+    say(f"It is worth {told(_change(end, 'plan'))} to the plan as it stands{anew}.")
 
 
 def stronger(study: Study, move: MovedFact) -> str:
@@ -114,24 +110,51 @@ def _meaning(answers: Answers, move: MovedFact) -> str:
     return f", as if {stronger(answers.study, move)}"
 
 
-def _show_plan(singles: dict[str, Standing], ends: dict[str, Standing]) -> None:
+def show_plan(answers: Answers) -> None:
+    """A tornado of the fixed plan; beside it what re-planning is worth, where it was sought."""
+    singles = _singles(answers)
+    ends = {**singles, **_together(answers)}
     widest = max(abs(_change(end, "plan").mean) for end in singles.values())
-    cells = [each for end in ends.values() for each in (_change(end, "plan"), end.regret)]
-    scale, texts = column(cells, "money", signed=True)
-    heading = f"change, {scale}" if scale else "change"
-    table = answer_table(heading, "plan", _AXIS, "re-planning", long=True)
-    for place, (label, end) in enumerate(ends.items()):
+    changes = {label: [_change(end, "plan")] for label, end in ends.items()}
+    headings = ["plan", _AXIS]
+    if answers.own.regret is not None:
+        headings.append("re-planning")
+        for label, end in ends.items():
+            changes[label] += [end.regret] if end.regret else []
+    scale, texts = column([each for row in changes.values() for each in row], "money", signed=True)
+    table = answer_table(f"change, {scale}" if scale else "change", *headings, long=True)
+    cells = iter(texts)
+    for label, found in changes.items():
+        plan, *anew = (next(cells) for _ in found)
         bar = ""
         if label in singles and widest > 0:
-            bar = _bar(_change(end, "plan").mean / widest)
-        table.add_row(folded(label), texts[2 * place], bar, texts[2 * place + 1])
+            bar = _bar(found[0].mean / widest)
+        table.add_row(folded(label), plan, bar, *anew)
     show_table(table)
 
 
-def _why(answers: Answers) -> str:
+def _say_plan(answers: Answers, singles: dict[str, Standing]) -> None:
+    plan = "Plan: what the fixed plan is worth more than at the study's own facts."
+    worst = min(singles, key=lambda label: _change(singles[label], "plan").mean)
+    at_worst = f"Worst for the plan is {worst}: {told(_change(singles[worst], 'plan'))}."
+    regrets = {label: end.regret for label, end in singles.items() if end.regret}
+    if answers.own.regret is None or not regrets:
+        say(plan)
+        say(at_worst)
+        return
+    say(
+        f"{plan} Re-planning: what a policy re-optimised for these facts is worth more than "
+        "keeping the plan; at the study's own facts it is "
+        f"{told(answers.own.regret)}{_why(answers, answers.own.regret)}."
+    )
+    say(at_worst)
+    costly = max(regrets, key=lambda label: regrets[label].mean)
+    say(f"Keeping the plan costs most at {costly}: re-planning is worth {told(regrets[costly])}.")
+
+
+def _why(answers: Answers, regret: Estimate) -> str:
     """Why a policy beats its own plan under the very facts that the plan was made for."""
-    result = answers.recommendation
-    if answers.own.regret.low <= 0 or not result.adapts:
+    if regret.low <= 0 or not answers.recommendation.adapts:
         return ""
     return ", as the plan does not look at the customers of the day"
 

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from datetime import timedelta
 from threading import Event, Lock, Thread
 from types import TracebackType
 from typing import Protocol, Self
@@ -10,12 +11,13 @@ from rich.console import Console
 from rich.progress import (
     BarColumn,
     Progress,
+    ProgressColumn,
     SpinnerColumn,
+    Task,
     TaskID,
     TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
 )
+from rich.text import Text
 
 from planner.handoff.wording.numbers import readable
 from planner.simulation.estimate import Estimate
@@ -27,12 +29,15 @@ FIRST = 1.0
 EVERY = 10.0
 """Seconds from one line to the next."""
 
+_SOON = 3.0  # seconds after which the pace of a phase says when it ends
+_UNITS = {"replan": "searches"}  # what is counted in a phase, if not runs
+
 _KERNELS = logging.getLogger("simmodel")
 
 
 class _Display(Protocol):
-    def begin(self, name: str, total: int | None) -> None: ...
-    def show(self, done: int, total: int | None, news: str) -> None: ...
+    def begin(self, name: str, total: int | None, count: str) -> None: ...
+    def show(self, done: int, total: int | None, count: str, news: str) -> None: ...
     def say(self, text: str) -> None: ...
     def stop(self) -> None: ...
 
@@ -40,8 +45,8 @@ class _Display(Protocol):
 class Bar(logging.Handler):
     """Progress of the work: a bar a phase on a terminal, elsewhere a line now and then.
 
-    Runs are counted (one policy on one replication). What the simulation has to say of a wait, such
-    as that it is being compiled, is shown as well.
+    Runs are counted (one policy on one replication), and whole searches where facts are many. What
+    the simulation has to say of a wait, such as that it is being compiled, is shown as well.
 
     Args:
         quiet: show nothing.
@@ -83,7 +88,7 @@ class Bar(logging.Handler):
         """
         self._finish()
         self._name, self._done, self._total, self._news = name, 0, runs, ""
-        self._display.begin(name, runs)
+        self._display.begin(name, runs, self._count)
 
     def advance(self, runs: int) -> None:
         """So many runs are done."""
@@ -109,9 +114,13 @@ class Bar(logging.Handler):
         if record.levelno == logging.INFO:  # warnings are said in any case
             self._display.say(record.getMessage())
 
+    @property
+    def _count(self) -> str:
+        return counted(self._done, self._total, _UNITS.get(self._name, "runs"))
+
     def _show(self) -> None:
         if self._name:
-            self._display.show(self._done, self._total, self._news)
+            self._display.show(self._done, self._total, self._count, self._news)
 
     def _finish(self) -> None:
         self._total = self._done
@@ -119,10 +128,10 @@ class Bar(logging.Handler):
 
 
 class _Nothing:
-    def begin(self, name: str, total: int | None) -> None:
+    def begin(self, name: str, total: int | None, count: str) -> None:
         """Nobody is told."""
 
-    def show(self, done: int, total: int | None, news: str) -> None:
+    def show(self, done: int, total: int | None, count: str, news: str) -> None:
         """Nobody is told."""
 
     def say(self, text: str) -> None:
@@ -138,34 +147,74 @@ class _OnTerminal:
     def __init__(self, console: Console) -> None:
         self._progress = Progress(
             SpinnerColumn(finished_text=" "),
-            TextColumn("{task.description:<9}"),
-            BarColumn(bar_width=20),
-            TextColumn("{task.fields[count]}"),
-            TimeElapsedColumn(),
-            TextColumn("left"),
-            TimeRemainingColumn(),
-            TextColumn("{task.fields[news]}"),
+            TextColumn("{task.description:<10}"),
+            BarColumn(bar_width=10),
+            _Told(console),
             console=console,
         )
         self._task: TaskID | None = None
         self._progress.start()
 
-    def begin(self, name: str, total: int | None) -> None:
-        self._task = self._progress.add_task(name, total=total, count="", news="")
+    def begin(self, name: str, total: int | None, count: str) -> None:
+        self._task = self._progress.add_task(name, total=total, count=count, news="", end=None)
 
-    def show(self, done: int, total: int | None, news: str) -> None:
+    def show(self, done: int, total: int | None, count: str, news: str) -> None:
         if self._task is not None:
-            count = counted(done, total)
             # A phase without runs is done as well.
             full = max(total, 1) if total is not None else None
             shown = full if total is not None and done == total else done
-            self._progress.update(self._task, total=full, completed=shown, count=count, news=news)
+            took = self._progress.tasks[self._task].elapsed or 0.0
+            self._progress.update(
+                self._task,
+                total=full,
+                completed=shown,
+                count=count,
+                news=news,
+                end=_end(done, total, took),
+            )
 
     def say(self, text: str) -> None:
         self._progress.console.print(text, highlight=False, markup=False)
 
     def stop(self) -> None:
         self._progress.stop()
+
+
+class _Told(ProgressColumn):
+    """What is done, for how long, and the news; what there is no room for is left out."""
+
+    _BESIDE = 25  # characters of a line that other columns take
+
+    def __init__(self, console: Console) -> None:
+        super().__init__()
+        self._console = console
+
+    def render(self, task: Task) -> Text:
+        found = ""
+        for each in (task.fields["count"], _clock(task), task.fields["news"]):
+            wider = f"{found}  {each}" if found and each else found or each
+            if len(wider) <= self._console.width - self._BESIDE:
+                found = wider
+        return Text(found, no_wrap=True)
+
+
+def _clock(task: Task) -> str:
+    """How long a phase took, or is expected to take still; while that is not known, how long it
+    has run.
+    """
+    took, expected = task.elapsed or 0.0, task.fields["end"]
+    if task.finished:
+        return _time(task.finished_time or took)
+    return f"{_time(took)} so far" if expected is None else f"{_time(expected - took)} left"
+
+
+def _time(seconds: float) -> str:
+    return str(timedelta(seconds=max(round(seconds), 0)))
+
+
+def _end(done: int, total: int | None, took: float) -> float | None:
+    """Seconds that a phase will have taken, at the pace it has had; None while nobody knows."""
+    return took * total / done if total and done and took >= _SOON else None
 
 
 class _InLines:
@@ -179,16 +228,18 @@ class _InLines:
         self._thread = Thread(target=self._tell, daemon=True)
         self._thread.start()
 
-    def begin(self, name: str, total: int | None) -> None:
+    def begin(self, name: str, total: int | None, count: str) -> None:
+        del total
         with self._lock:
             self._flush()
             self._began = time.monotonic()
             self._due = self._began + FIRST
-            self._name, self._told = name, counted(0, total)
+            self._name, self._told = name, count
 
-    def show(self, done: int, total: int | None, news: str) -> None:
+    def show(self, done: int, total: int | None, count: str, news: str) -> None:
+        del done, total
         with self._lock:
-            self._told = ", ".join(each for each in (counted(done, total), news) if each)
+            self._told = ", ".join(each for each in (count, news) if each)
 
     def say(self, text: str) -> None:
         with self._lock:
@@ -218,8 +269,8 @@ class _InLines:
         self._console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
-def counted(done: int, total: int | None) -> str:
+def counted(done: int, total: int | None, unit: str) -> str:
     """Runs done, of how many if that is known; empty where there are none."""
     if total is None or total == done:
-        return f"{done:,} runs" if done else ""
-    return f"{done:,} of {total:,} runs"
+        return f"{done:,} {unit}" if done else ""
+    return f"{done:,} of {total:,} {unit}"

@@ -1,6 +1,6 @@
 """Facts that turn out otherwise, in the terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -8,8 +8,9 @@ from planner.handoff.terminal import break_even, moves
 from planner.handoff.terminal.printing import answer_table, say, show_table
 from planner.handoff.wording.numbers import CONFIDENCE_TEXT, column, told
 from planner.sensitivity.moves import CONTENDERS, Contender
-from planner.sensitivity.neighbours import Marginal
+from planner.sensitivity.neighbours import Marginal, by_part
 from planner.sensitivity.whatif import Answers
+from planner.simulation.estimate import Estimate
 from planner.study.study import describe_policy
 
 
@@ -52,6 +53,14 @@ def show_answers(answers: Answers, files: Sequence[Path]) -> None:
         say(f"Wrote {file}")
 
 
+def show_kept(answers: Answers) -> None:
+    """The plan if it is kept whatever happens: what is known before any policy is sought anew."""
+    if answers.moves:
+        say(f"\nWhat if, for {answers.study.name}: the plan, kept as it is.")
+        moves.show_plan(answers)
+        say("Policies for these facts are being sought; all answers follow.")
+
+
 def _show_contenders(answers: Answers) -> None:
     study, result, own = answers.study, answers.recommendation, answers.own
     say(
@@ -77,6 +86,11 @@ def _show_contenders(answers: Answers) -> None:
             "The plan keeps its numbers whatever happens; the recommended policy looks at the "
             "customers of the day."
         )
+    if not answers.study.whatif.trials:
+        say(
+            "Everybody keeps what was decided: no policy is sought for other facts, nor a price of "
+            "an investment."
+        )
     if answers.tried:
         say(
             "A re-optimised one, below, is searched for the facts at hand, as if they had been "
@@ -85,24 +99,53 @@ def _show_contenders(answers: Answers) -> None:
 
 
 def _show_marginals(marginals: Sequence[Marginal]) -> None:
+    changes = _changes(marginals)
+    last = max(each.begins for each in marginals)
+    early = _changes([each for each in marginals if each.begins < last])
+    if marginals[0].part:
+        _show_extremes([each for each in marginals if each.begins < last])
+    else:
+        _show_quarters(marginals)
+    best = max(early, key=lambda label: early[label].mean, default=None)
+    if best is not None and early[best].low > 0:
+        say(f"The plan gains most by {best}: {told(early[best])}.")
+    else:
+        say("None of these changes is shown to make the plan better.")
+    say(f"Those from {last} on are left out: the horizon ends before they show what they do.")
+    say(f"Of {len(changes)} such intervals one in twenty misses the truth by chance.")
+
+
+def _changes(marginals: Iterable[Marginal]) -> dict[str, Estimate]:
+    """Gains of one more and of one fewer, as far as they are possible, by what is changed."""
+    return {
+        f"one {words} {_when(each)}": gain
+        for each in marginals
+        for words, gain in (("more", each.more), ("fewer", each.fewer))
+        if gain is not None
+    }
+
+
+def _show_quarters(marginals: Sequence[Marginal]) -> None:
     cells = [gain for each in marginals for gain in (each.more, each.fewer)]
     scale, texts = column(cells, "money", signed=True)
     table = answer_table(f"gain, {scale}" if scale else "gain", "one more", "one fewer")
     for place, each in enumerate(marginals):
         table.add_row(_when(each), *texts[2 * place : 2 * place + 2])
     show_table(table)
-    changes = {
-        f"one {words} {_when(each)}": gain
-        for each in marginals
-        for words, gain in (("more", each.more), ("fewer", each.fewer))
-        if gain is not None
-    }
-    best = max(changes, key=lambda label: changes[label].mean)
-    if changes[best].low > 0:
-        say(f"The plan gains most by {best}: {told(changes[best])}.")
-    else:
-        say("None of these changes is shown to make the plan better.")
-    say(f"Of {len(changes)} such intervals one in twenty misses the truth by chance.")
+
+
+def _show_extremes(marginals: Sequence[Marginal]) -> None:
+    """The best and the worst change of each part."""
+    found = []
+    for own in by_part(marginals).values():
+        ranked = sorted(_changes(own).items(), key=lambda each: -each[1].mean)
+        found += [("best", *ranked[0]), ("worst", *ranked[-1])] if ranked else []
+    scale, texts = column([gain for *_, gain in found], "money", signed=True)
+    table = answer_table("", f"gain, {scale}" if scale else "gain", long=True)
+    for (rank, label, _), text in zip(found, texts, strict=True):
+        table.add_row(f"{rank}: {label}", text)
+    show_table(table)
+    say('The sheet "One more or fewer" of plan.xlsx has every quarter.')
 
 
 def _when(marginal: Marginal) -> str:

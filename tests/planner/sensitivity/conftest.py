@@ -13,8 +13,8 @@ from planner.study.study import Study
 def problems_of() -> Callable[..., Problems]:
     """The problems of a study."""
 
-    def make(study: Study, ledger: Ledger | None = None, on_runs=lambda _: None) -> Problems:
-        return Problems(study, study.seed, 1, 100.0, ledger or Ledger(), on_runs)
+    def make(study: Study, ledger: Ledger | None = None, on_steps=lambda _: None) -> Problems:
+        return Problems(study, study.seed, 1, 100.0, ledger or Ledger(), on_steps)
 
     return make
 

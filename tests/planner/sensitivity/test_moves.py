@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.sensitivity.moves import CONTENDERS, cases, moved
+from planner.sensitivity.moves import CONTENDERS, cases, moved, searched
 from planner.simulation.estimate import Estimate, estimate, paired_difference
 from planner.study.errors import InputError
 
@@ -74,7 +74,7 @@ def test_a_step_is_worth_the_difference_of_the_ends_for_the_policy_that_is_kept(
     )
     problems = problems_of(replace(study, space=()))
     policy = asking.winner.policy
-    found = moved(problems, cases(problems, asking.plan.policy, policy))
+    found = moved(problems, searched(problems, cases(problems, asking.plan.policy, policy)))
     steps = {each.move.fact: each.per_step for each in found}
     assert steps[ARRIVALS] is None
     assert (steps[DAY].name, steps[DAY].size) == ("percentage point", 0.01)

@@ -44,16 +44,17 @@ def test_facts_that_leave_the_luck_alone_meet_the_same_luck(problems, with_value
 
 def test_what_is_asked_is_counted_once_and_then_known(asking, problems_of, with_values):
     study, runs = asking.study, []
-    problems = problems_of(study, on_runs=runs.append)
+    problems = problems_of(study, on_steps=runs.append)
     facts = with_values(study, {"contract.value": 1_000.0})
     problems.ask(study.facts, [study.baseline, asking.winner.policy])
     problems.ask(study.facts, [study.baseline])
     problems.ask(facts, [study.baseline])
-    assert problems.asked == 3 * study.whatif.replications
+    lacking = problems.lacking
+    assert lacking == 3 * study.whatif.replications
     problems.run()
-    assert sum(runs) == problems.asked
-    problems.sample(facts, study.baseline)
-    assert sum(runs) == problems.asked
+    assert sum(runs) == lacking
+    problems.ask(facts, [study.baseline])
+    assert problems.lacking == 0
 
 
 def test_months_are_kept_under_the_studys_own_facts_alone(problems, with_values):

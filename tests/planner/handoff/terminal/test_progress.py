@@ -1,9 +1,11 @@
 """Progress goes to the error stream, or nowhere; totals that are announced hold."""
 
+import io
 import logging
 import time
 
 import pytest
+from rich.console import Console
 
 from planner.handoff.terminal import progress
 from planner.handoff.terminal.progress import Bar
@@ -99,6 +101,44 @@ def test_without_a_terminal_a_long_phase_is_told_soon_and_then_now_and_then(caps
     assert took >= 2 * 0.2
 
 
+@pytest.fixture
+def lines():
+    """What a terminal of so many characters shows at the end, after so many seconds."""
+
+    def shown(width: int, seconds: float, total: int | None, done: int, news: str = "") -> str:
+        console = Console(width=width, file=io.StringIO(), force_terminal=True, color_system=None)
+        now = [0.0]
+        display = progress._OnTerminal(console)
+        display.stop()
+        display._progress.get_time = lambda: now[0]
+        count = progress.counted(done, total, "runs")
+        display.begin("neighbours", total, "")
+        now[0] = seconds
+        display.show(done, total, count, news)
+        with console.capture() as capture:
+            console.print(display._progress.get_renderable())
+        return capture.get()
+
+    return shown
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_what_is_left_is_told_at_the_pace_so_far_and_else_how_long_it_has_run(lines, width):
+    assert lines(width, 30.0, 100, 25).rstrip().endswith("25 of 100 runs  0:01:30 left")
+    assert lines(width, 211.0, None, 688).rstrip().endswith("688 runs  0:03:31 so far")
+    assert lines(width, 30.0, 100, 0).rstrip().endswith("0 of 100 runs  0:00:30 so far")
+    assert lines(width, 1.0, 100, 25).rstrip().endswith("25 of 100 runs  0:00:01 so far")
+    assert lines(width, 40.0, 100, 100).rstrip().endswith("100 runs  0:00:40")
+
+
+def test_nothing_is_cut_where_there_is_no_room(lines):
+    news = "best +123.4 ± 12.3 K"
+    for width in (60, 80, 120):
+        line = lines(width, 3_600.0, 123_456, 12_345, news)
+        assert "12,345 of 123,456 runs" in line and line.count("\n") == 1 and "…" not in line
+        assert (news in line) is (width == 120)
+
+
 def test_what_the_simulation_says_of_a_wait_is_shown(capsys, somewhere):
     with Bar(quiet=False) as bar:
         bar.phase("search", None)
@@ -136,6 +176,17 @@ def test_totals_that_are_announced_hold(asking, tmp_path):
     recommend(asking.study, 7, 1, tmp_path, counting)
     whatif(asking, 1, tmp_path, counting)
     names = [name for name, *_ in counting.phases]
-    assert names == ["screen", "search", "select", "validate", "frontier", "replan", "value"]
+    assert names == [
+        "screen",
+        "search",
+        "select",
+        "validate",
+        "frontier",
+        "ends",
+        "keep",
+        "neighbours",
+        "replan",
+        "value",
+    ]
     assert all(done <= most for _, most, done in counting.phases if most is not None)
     assert sum(done for *_, done in counting.phases) > 0

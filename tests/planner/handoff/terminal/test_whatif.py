@@ -1,13 +1,17 @@
 """What if, in the terminal: plain claims, and none that the numbers do not bear."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from planner.handoff.terminal import break_even, moves
-from planner.handoff.terminal.whatif import show_answers
+from planner.handoff.terminal.progress import Bar
+from planner.handoff.terminal.whatif import show_answers, show_kept
 from planner.sensitivity.moves import Step
+from planner.sensitivity.neighbours import Marginal
+from planner.sensitivity.whatif import whatif
 from planner.simulation.estimate import Estimate
 from planner.study.constraints import Constraint
 from planner.study.study import policy_with
@@ -223,11 +227,46 @@ def test_a_re_optimised_policy_at_the_edge_of_a_range_is_pointed_out(answers, sh
     assert text not in words(1.1)
 
 
-def test_whose_team_has_one_more_is_told_where_it_has_parts(answers, capsys):
+@pytest.fixture
+def divided(answers):
+    """Changes in two parts of the team, over three quarters; at the end any looks good."""
+    quarters = [date(2026, month, 1) for month in (1, 4, 7)]
+    gains = {
+        "named": [(10.0, -10.0), (300.0, -300.0), (20.0, 900.0)],
+        "pool": [(-5.0, 5.0), (-50.0, 50.0), (800.0, 2.0)],
+    }
     marginals = tuple(
-        replace(each, part=part) for part in ("named", "pool") for each in answers.marginals
+        Marginal(begins, *(Estimate(each, 1.0) for each in pair), part)
+        for part, pairs in gains.items()
+        for begins, pair in zip(quarters, pairs, strict=True)
     )
-    show_answers(replace(answers, marginals=marginals), [])
-    words = " ".join(capsys.readouterr().out.split())
+    return replace(answers, marginals=marginals)
+
+
+def test_of_each_part_of_the_team_the_best_and_the_worst_change_are_told(divided, shown):
+    words = shown(divided)
     assert "What is one more, or one fewer, in each part of the plan worth, from each" in words
-    assert "in named from 2026-11-01" in words and "in pool from 2026-11-01" in words
+    for each in (
+        "best: one more in named from 2026-04-01 +300.0 ± 1.0",
+        "worst: one fewer in named from 2026-04-01 -300.0 ± 1.0",
+        "best: one fewer in pool from 2026-04-01 +50.0 ± 1.0",
+        "worst: one more in pool from 2026-04-01 -50.0 ± 1.0",
+    ):
+        assert each in words
+    assert words.count("one more in") + words.count("one fewer in") == 4 + 1
+
+
+def test_a_change_at_the_end_of_the_horizon_is_no_advice(divided, shown):
+    words = shown(divided)
+    assert "The plan gains most by one more in named from 2026-04-01: +300" in words
+    assert "Those from 2026-07-01 on are left out: the horizon ends before they show" in words
+
+
+def test_where_the_plan_is_kept_nothing_is_said_of_re_optimising(asking, shown, capsys, tmp_path):
+    study = replace(asking.study, whatif=replace(asking.study.whatif, trials=0))
+    kept = whatif(replace(asking, study=study), 1, tmp_path, Bar(quiet=True))
+    words = shown(kept)
+    assert "re-optimised" not in words.lower() and "re-planning" not in words
+    assert "Everybody keeps what was decided" in words
+    show_kept(kept)
+    assert "the plan, kept as it is" in capsys.readouterr().out

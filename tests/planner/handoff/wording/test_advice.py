@@ -224,8 +224,8 @@ def test_what_the_worst_wrong_fact_leaves_is_said_once_it_is_known(
     recommendation, gaining, today, words
 ):
     nothing = Estimate(0.0, 0.0)
-    same = End(3.0, nothing, nothing, policy=nothing, today=nothing)
-    worst = End(1.0, nothing, nothing, policy=nothing, today=Estimate(today, 200.0))
+    same = End(3.0, nothing, policy=nothing, today=nothing)
+    worst = End(1.0, nothing, policy=nothing, today=Estimate(today, 200.0))
     move = Move("customers.arrivals_per_month", "customers per month", 2.0, worst, same, None)
     result = replace(recommendation, winner=gaining(objective=Estimate(5_000.0, 400.0)))
     *_, last = advice(result, Asked((move,), "", (), ())).parts["How sure"]
