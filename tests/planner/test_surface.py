@@ -20,7 +20,7 @@ FUNCTIONS = {
     "recommend": "(study, *, results='results', fresh=False, seed=None, jobs=None, progress=False)",
     "recall": "(study, *, results='results', seed=None, jobs=None, progress=False)",
     "frontier": "(recommendation)",
-    "whatif": "(recommendation, *, jobs=None, progress=False)",
+    "whatif": "(recommendation, *, keep_plan=False, jobs=None, progress=False)",
 }
 
 RESULTS = {
