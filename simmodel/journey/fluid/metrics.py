@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from typing import Any
 
 import numpy as np
 
-from simmodel.contract.parts import of_part, whole
+from simmodel.contract.parts import of_part
 from simmodel.journey.customers.demand_scenarios import PAIRS, demand_scenarios
 from simmodel.journey.customers.renewal import expected
 from simmodel.journey.customers.values import mean_value_after
 from simmodel.journey.facts import Facts
+from simmodel.journey.fluid.distinct import distinct_policies, for_each
 from simmodel.journey.fluid.flows import Flows, SegmentFlows, curve, done_apart, flow
 from simmodel.journey.money.amounts import NO_LEVELS, discount, in_all
 from simmodel.journey.money.beyond_horizon import (
@@ -22,7 +22,7 @@ from simmodel.journey.money.beyond_horizon import (
 from simmodel.journey.money.metrics import Parts, money_metrics
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.people.scenarios import people_scenarios
-from simmodel.journey.policy import OF_SEGMENT, Policy
+from simmodel.journey.policy import Policy
 from simmodel.journey.work.levels import Levels, together
 
 _BLOCK = 128  # policies at a time, so that their flows stay in the processor's cache
@@ -76,41 +76,15 @@ def _means(
     found: dict[str, np.ndarray] = {}
     for name, part in teams.items():
         # Neighbours in a search differ in few decisions, and most pods see none of these.
-        places, own = _distinct(part, [policy.of_pod(name) for policy in policies])
+        places, own = distinct_policies(part, [policy.of_pod(name) for policy in policies])
         people, before = _people(part, len(pods)), done_apart(facts, name)
         flows = flow(part, own, scenarios[name], people, before)
         pod = amounts(part, own, objective, flows)
         if facts.segments is not None:
-            found |= _each(places, metrics_by_part(part, objective, name, flows, pod))
-        pods[name] = _each(places, pod)
+            found |= for_each(places, metrics_by_part(part, objective, name, flows, pod))
+        pods[name] = for_each(places, pod)
     found = metrics_of(facts, objective, in_all(pods.values())) | found
     return {name: each.reshape(len(policies), -1).mean(axis=1) for name, each in found.items()}
-
-
-def _distinct(facts: Facts, policies: Sequence[Policy]) -> tuple[np.ndarray, list[Policy]]:
-    """The place of each policy among those that differ for a pod, and these.
-
-    Args:
-        facts: of the pod, whose policies they are.
-    """
-    names = {of_part(each, segment) for each in OF_SEGMENT for segment in facts.by_segment}
-    seen = [name for name in type(policies[0]).model_fields if whole(name) or name in names]
-    first: dict[tuple[Any, ...], int] = {}
-    places: list[int] = []
-    distinct: list[Policy] = []
-    for policy in policies:
-        decided = tuple(getattr(policy, name) for name in seen)
-        if decided not in first:
-            first[decided] = len(distinct)
-            distinct.append(policy)
-        places.append(first[decided])
-    return np.array(places), distinct
-
-
-def _each(places: np.ndarray, of: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Columns of policies at these places, from those of the policies that differ."""
-    distinct = int(places.max()) + 1
-    return {name: values.reshape(distinct, -1)[places].ravel() for name, values in of.items()}
 
 
 def _people(facts: Facts, pod: int) -> np.ndarray | None:
