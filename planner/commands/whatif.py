@@ -26,7 +26,7 @@ def run(
     study = load_study(reference)
     require_mean(study)
     recalled = recall(study, results=results, seed=seed, jobs=jobs, progress=not quiet)
-    if not keep_plan and study.whatif.trials and not as_json:
+    if not (keep_plan or quiet or as_json) and study.whatif.trials:
         with Bar(quiet) as bar:
             kept = whatif(recalled, keep_plan=True, jobs=jobs, progress=bar).details
         show_kept(kept)
