@@ -81,7 +81,7 @@ def end(study_file, tmp_path, glance) -> Iterator[Callable[..., int]]:
     with (
         errors.open("w") as stderr,
         subprocess.Popen(
-            [sys.executable, "-c", NURSERY, str(study), str(glance.keywords["first"])],
+            [sys.executable, "-c", NURSERY, str(study), str(glance.keywords["effort"].first)],
             cwd=tmp_path,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
