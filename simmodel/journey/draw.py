@@ -143,10 +143,11 @@ def together(
         kinds: types of activity in each.
         people, owner: as in :class:`simmodel.journey.paths.Paths`.
     """
-    contracts, work, finished = drawn[0].contracts, drawn[0].work, drawn[0].finished
+    contracts, work = drawn[0].contracts, drawn[0].work
     if len(drawn) > 1:
         contracts, work = _side_by_side(drawn, kinds)
-        finished = _finished(drawn)
+    nothing = [np.zeros(each.contracts.end.size, np.int32) for each in drawn]
+    surely = [np.zeros(each.arrivals.size) for each in drawn]
     decided = (contracts.end > 0) & (contracts.end <= facts.horizon_hours)
     ending = np.flatnonzero(decided)
     ending = ending[np.argsort(contracts.end[ending], kind="stable")].astype(np.int32)
@@ -158,31 +159,19 @@ def together(
         in_force=(contracts.begin <= 0) | (contracts.begin == contracts.joined),
         renewal=joined([each.renewal for each in drawn]),
         people=people,
-        finished=finished,
+        finished=_all_of([each.finished for each in drawn], nothing),
         owner=owner,
-        hears=_heard(drawn),
-        number=_numbers(drawn),
+        hears=_all_of([each.hears for each in drawn], surely),
+        number=_all_of([each.number for each in drawn], [each + 1 for each in nothing]),
     )
 
 
-def _heard(drawn: Sequence[Drawn]) -> np.ndarray | None:
-    """Numbers of all new customers, 0 of those who come anyhow; None where all do."""
-    if all(each.hears is None for each in drawn):
+def _all_of(own: Sequence[np.ndarray | None], usual: Sequence[np.ndarray]) -> np.ndarray | None:
+    """Arrays of segments one after another, the usual one of who has none; None where none has."""
+    if all(each is None for each in own):
         return None
-    return np.concatenate(
-        [np.zeros(each.arrivals.size) if each.hears is None else each.hears for each in drawn]
-    )
-
-
-def _numbers(drawn: Sequence[Drawn]) -> np.ndarray | None:
-    """Of all contracts, 1 where tenure does not matter; None where it matters to nobody."""
-    if all(each.number is None for each in drawn):
-        return None
-    known = [
-        np.ones(each.contracts.end.size, np.int32) if each.number is None else each.number
-        for each in drawn
-    ]
-    return np.concatenate(known)
+    pairs = zip(own, usual, strict=True)
+    return np.concatenate([other if each is None else each for each, other in pairs])
 
 
 def _side_by_side(drawn: Sequence[Drawn], kinds: Sequence[int]) -> tuple[Contracts, Work]:
@@ -205,17 +194,6 @@ def _side_by_side(drawn: Sequence[Drawn], kinds: Sequence[int]) -> tuple[Contrac
         streams.append(work._replace(contract=contract, kind=kind))
     together = Contracts(*(np.concatenate(arrays) for arrays in zip(*moved, strict=True)))
     return together, merged(streams)
-
-
-def _finished(drawn: Sequence[Drawn]) -> np.ndarray | None:
-    """Activities finished at time 0 as accounts say, by contract; None where none says it."""
-    if all(each.finished is None for each in drawn):
-        return None
-    known = [
-        np.zeros(each.contracts.end.size, np.int32) if each.finished is None else each.finished
-        for each in drawn
-    ]
-    return np.concatenate(known)
 
 
 def people_of(facts: Facts, streams: Streams) -> Individuals | None:
