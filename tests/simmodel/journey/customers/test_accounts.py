@@ -85,7 +85,7 @@ def test_every_account_renews_at_its_own_date_in_every_future():
         np.testing.assert_allclose(contracts.end[running] / facts.hours_per_month, renewals)
 
 
-@settings(max_examples=30)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_engines_agree_on_accounts(studies, both, conserves, data):
     drawn, policy, _ = data.draw(studies)

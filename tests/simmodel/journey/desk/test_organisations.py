@@ -14,7 +14,7 @@ from simmodel.journey.people.facts import Team
 from simmodel.journey.policy import Policy
 from simmodel.streams import Streams
 
-SOME = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SOME = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def at(facts, desk):
