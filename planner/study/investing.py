@@ -1,7 +1,7 @@
 """The tables [whatif.investment] and [whatif.parts]: what an investment may bring, and cost."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -79,6 +79,16 @@ class Investing:
         return tuple((share * scale, weight) for share, weight in self.achieved)
 
 
+def check_none(stated: Collection[str], model: AnyModel, checks: Checks) -> None:
+    """Complain about the tables that there are, as the model has no investment.
+
+    Args:
+        stated: names in the table [whatif].
+    """
+    for key in sorted({joined(TABLE, name) for name in stated} & OF_INVESTMENTS):
+        checks.complain(key, f"found it, but {model.name} has no investment")
+
+
 def investing(
     asked: InvestmentTable,
     parts: Mapping[str, Mapping[str, float]],
@@ -86,20 +96,14 @@ def investing(
     facts: Facts,
     baseline: Policy,
     checks: Checks,
-) -> Investing | None:
-    """Questions of the tables, with the model's in place of what they do not say.
+) -> Investing:
+    """Questions of the tables, with the model's in place of what they do not say; it has an
+    investment.
 
     Complaints go to ``checks``.
-
-    Returns:
-        None if the model has no investment.
     """
     investment = model.investment
-    if investment is None:
-        for key, given in ((_INVESTMENT, asked.model_fields_set), (_PARTS, parts)):
-            if given:
-                checks.complain(key, f"found it, but {model.name} has no investment")
-        return None
+    assert investment is not None
     for name in ("shares", "achieved"):
         shares = getattr(asked, name)
         _check_shares(shares, investment, model, facts, baseline, name, checks)

@@ -8,7 +8,14 @@ from pydantic import field_validator, model_validator
 
 from planner.study.checks import Checks, joined
 from planner.study.errors import nearest
-from planner.study.investing import TABLE, Investing, InvestmentTable, check_parts, investing
+from planner.study.investing import (
+    TABLE,
+    Investing,
+    InvestmentTable,
+    check_none,
+    check_parts,
+    investing,
+)
 from planner.study.numbers import Number, NumberFact, number_facts, with_numbers
 from simmodel.contract.model import AnyModel
 from simmodel.contract.sections import Facts, Policy
@@ -130,11 +137,16 @@ def whatif(
         known = {name: each for name, each in known.items() if not _idle(model, facts, name)}
         asked = [each for each in _asked(model) if each.fact in known]
         moves = [_usual(each, known, model, facts) for each in asked]
+    if model.investment is None:
+        check_none(table.model_fields_set, model, checks)
+        invested = None
+    else:
+        invested = investing(table.investment, table.parts, model, facts, baseline, checks)
     return WhatIf(
         replications=table.replications,
         trials=table.trials,
         moves=tuple(each for each in moves if each.low < each.high),
-        investing=investing(table.investment, table.parts, model, facts, baseline, checks),
+        investing=invested,
     )
 
 

@@ -237,6 +237,9 @@ def test_a_model_without_an_investment_is_asked_nothing_about_it(complaints, wri
     assert complaints(MINIMAL + "[whatif.investment]\nshares = [0.2]\n") == [
         "whatif.investment: found it, but journey has no investment"
     ]
+    assert complaints(MINIMAL + "[whatif.parts]\n") == [
+        "whatif.parts: found it, but journey has no investment"
+    ]
 
 
 def test_facts_of_segments_and_pods_are_moved_one_by_one(divided_study):
