@@ -9,6 +9,7 @@ from planner.books.revenue import Revenue, revenue_of
 from planner.simulation.simulator import Sample
 from planner.study.study import Study
 from simmodel.contract.finance import Finance, Rates, Roles
+from simmodel.contract.model import AnyModel
 from simmodel.contract.parts import of_part, of_whole
 from simmodel.contract.sections import Facts
 
@@ -48,21 +49,31 @@ class Division:
         return len({part.rates.member for part in self.parts}) > 1
 
 
+def parted(model: AnyModel, series: str, sample: Sample) -> str | None:
+    """The kind of parts each of which has the series in a sample; None if there is none.
+
+    There is none without parts, and where the series of parts is not defined, as of the team of
+    pods that work together.
+    """
+    if model.parts is None:
+        return None
+    kind = model.parts.kind_of(series, model.series)
+    names = model.parts.names[kind] if kind else ()
+    defined = not any(np.isnan(sample.series[of_part(series, name)]).any() for name in names)
+    return kind if defined else None
+
+
 def division(study: Study, plan: Sample, finance: Finance[Facts], series: str) -> Division | None:
-    """The parts that have a series of their own; None without parts, and without dates, and where
-    it is not defined, as of the pods of a plan in which all work together.
+    """The parts as of :func:`parted`; None without them, and without dates.
 
     Args:
         plan: the fixed plan.
     """
     model = study.model
-    if model.parts is None or not model.in_time:
+    kind = parted(model, series, plan) if model.in_time else None
+    if model.parts is None or kind is None:
         return None
-    kind = model.parts.kind_of(series, model.series)
-    names = model.parts.names[kind] if kind else ()
-    if kind is None or any(np.isnan(plan.series[of_part(series, name)]).any() for name in names):
-        return None
-    rates = finance.rates_of_parts(study.facts)
+    rates, names = finance.rates_of_parts(study.facts), model.parts.names[kind]
     return Division(kind, tuple(_part(plan, finance.roles, rates[name], name) for name in names))
 
 

@@ -77,6 +77,6 @@ def _reductions(found: Turnover, month: int, people: int) -> Iterator[tuple[Type
 
 
 def _lapsed(found: Turnover, decided: int, positions: int) -> int | None:
-    """The month after that of the decision by whose begin so many have, in half of the futures."""
+    """The month after the decision by whose begin so many have lapsed in half of the futures."""
     enough = np.flatnonzero(found.lapsed[decided + 1 :] >= positions)
     return decided + 1 + int(enough[0]) if enough.size else None

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-import numpy as np
-
 from planner.books.calendar import Calendar, calendar_of
+from planner.books.parts import parted
 from planner.books.turnover import Turnover, turnover_of
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.simulator import Sample
@@ -87,10 +86,8 @@ def staffing_of(result: Recommendation) -> Staffing | None:
 def _parts(result: Recommendation, whole: Staffing, roles: Roles) -> dict[str, Staffing]:
     """Of each part of the team, where it works in more than one."""
     model, plan, found = result.study.model, result.plan.sample, {}
-    kind = model.parts.kind_of(roles.team, model.series) if model.parts else None
+    kind = parted(model, roles.team, plan)
     for name in model.parts.names[kind] if model.parts and kind else ():
-        if np.isnan(plan.series[of_part(roles.team, name)]).any():
-            return {}
         opening, months = planned_team(plan, roles, name)
         found[name] = replace(
             whole,
@@ -109,9 +106,8 @@ def planned_team(plan: Sample, roles: Roles, part: str = "") -> tuple[int, list[
     It is the same in every future, unless people resign one by one: then it is the mean.
     """
     sizes, changes = (plan.series[of_part(each, part)] for each in (roles.team, roles.change))
-    return round(float(sizes[0, 0] - changes[0, 0])), [
-        round(x) for x in sizes.mean(axis=0).tolist()
-    ]
+    months = [round(size) for size in sizes.mean(axis=0).tolist()]
+    return round(float(sizes[0, 0] - changes[0, 0])), months
 
 
 def _load(sample: Sample, roles: Roles) -> float | None:

@@ -122,6 +122,12 @@ def refused(decision: Decision, model: AnyModel, facts: Facts, baseline: Policy)
     return None
 
 
+def possible(model: AnyModel, facts: Facts, baseline: Policy) -> list[Decision]:
+    """The model's decisions, but for those that no policy can take under ``facts``."""
+    every = model.decisions(facts, baseline)
+    return [each for each in every if refused(each, model, facts, baseline) is None]
+
+
 def _check_together(space: Sequence[Decision], checks: Checks) -> None:
     """Complain about decisions that have no effect beside another."""
     for decision in space:

@@ -17,7 +17,7 @@ from planner.study.file import StudyFile
 from planner.study.investing import OF_INVESTMENTS
 from planner.study.literals import written_key, written_value
 from planner.study.space import TABLE as DECISIONS
-from planner.study.space import decisions_section, refused
+from planner.study.space import decisions_section, possible
 from planner.study.study import BASELINE
 from planner.study.tables import FACTS, documented
 from simmodel.contract.parts import of_part, of_whole
@@ -203,11 +203,7 @@ def _decisions(draft: Draft, lacking: Collection[str]) -> Iterator[str]:
     What is decided for parts alone follows on what is decided for all. Nothing is offered that
     these facts do not allow.
     """
-    every = [
-        each
-        for each in draft.model.decisions(draft.facts, draft.baseline)
-        if refused(each, draft.model, draft.facts, draft.baseline) is None
-    ]
+    every = possible(draft.model, draft.facts, draft.baseline)
     wholes = dict.fromkeys(of_whole(each.name) for each in every)
     order = {name: place for place, name in enumerate(wholes)}
     decisions = sorted(

@@ -146,8 +146,8 @@ def together(
     contracts, work = drawn[0].contracts, drawn[0].work
     if len(drawn) > 1:
         contracts, work = _side_by_side(drawn, kinds)
-    nothing = [np.zeros(each.contracts.end.size, np.int32) for each in drawn]
-    surely = [np.zeros(each.arrivals.size) for each in drawn]
+    signed = [each.contracts.end.size for each in drawn]
+    come = [each.arrivals.size for each in drawn]
     decided = (contracts.end > 0) & (contracts.end <= facts.horizon_hours)
     ending = np.flatnonzero(decided)
     ending = ending[np.argsort(contracts.end[ending], kind="stable")].astype(np.int32)
@@ -159,19 +159,25 @@ def together(
         in_force=(contracts.begin <= 0) | (contracts.begin == contracts.joined),
         renewal=joined([each.renewal for each in drawn]),
         people=people,
-        finished=_all_of([each.finished for each in drawn], nothing),
+        finished=_all_of([each.finished for each in drawn], signed, np.int32(0)),
         owner=owner,
-        hears=_all_of([each.hears for each in drawn], surely),
-        number=_all_of([each.number for each in drawn], [each + 1 for each in nothing]),
+        hears=_all_of([each.hears for each in drawn], come, np.float64(0)),
+        number=_all_of([each.number for each in drawn], signed, np.int32(1)),
     )
 
 
-def _all_of(own: Sequence[np.ndarray | None], usual: Sequence[np.ndarray]) -> np.ndarray | None:
-    """Arrays of segments one after another, the usual one of who has none; None where none has."""
+def _all_of(
+    own: Sequence[np.ndarray | None], sizes: Sequence[int], usual: np.generic
+) -> np.ndarray | None:
+    """Arrays of segments one after another, the usual number for who has none; None where none has.
+
+    Args:
+        sizes: of the arrays.
+    """
     if all(each is None for each in own):
         return None
-    pairs = zip(own, usual, strict=True)
-    return np.concatenate([other if each is None else each for each, other in pairs])
+    pairs = zip(own, sizes, strict=True)
+    return np.concatenate([np.full(size, usual) if each is None else each for each, size in pairs])
 
 
 def _side_by_side(drawn: Sequence[Drawn], kinds: Sequence[int]) -> tuple[Contracts, Work]:

@@ -60,18 +60,16 @@ def _refuse_desks(policy: Policy, desks: Mapping[str, Desk | None]) -> Iterator[
         shared = [pod for pod, value in own.items() if value is None or not pod]
         reached = {pod: desks[pod] for pod, value in own.items() if value is not None}
         if getattr(policy, name) is not None and shared:
-            able = {pod: desks[pod] for pod in shared if _lacks(desks[pod], name) is None}
+            able = {pod: desks[pod] for pod in shared if not _lacks(desks[pod], name)}
             reached |= able or {shared[0]: desks[shared[0]]}
         for pod, desk in reached.items():
             alone = bool(pod) and own[pod] is not None
             yield from _refuse_at(desk, policy.of_pod(pod), name, pod, alone=alone)
 
 
-def _lacks(desk: Desk | None, name: str) -> str | None:
-    """What it takes to decide this at a desk, and is not there."""
-    if desk is None:
-        return "a desk"
-    return "one" if name == "reserve" and desk.reserve is None else None
+def _lacks(desk: Desk | None, name: str) -> bool:
+    """Whether what it takes to decide this at a desk is not there."""
+    return desk is None or (name == "reserve" and desk.reserve is None)
 
 
 def _refuse_at(

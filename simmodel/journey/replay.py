@@ -8,11 +8,10 @@ import numpy as np
 from simmodel.contract.replay import Group, Replay, Team
 from simmodel.journey.desk.event_order import EventOrder
 from simmodel.journey.facts import Facts
-from simmodel.journey.joined import joined, places
-from simmodel.journey.outcome import Outcome, Tally, outcome_of
-from simmodel.journey.paths import Contracts, Paths, PathsByPod
+from simmodel.journey.outcome import Outcome, Tally
+from simmodel.journey.paths import Contracts, PathsByPod
 from simmodel.journey.policy import Policy
-from simmodel.journey.reference.joined import Joined
+from simmodel.journey.readable import vendors
 from simmodel.journey.reference.vendor import Vendor
 from simmodel.journey.vendor import together
 
@@ -70,13 +69,8 @@ def replay(facts: Facts, policy: Policy, paths: PathsByPod) -> Replay:
     """Replay of one policy by the SimPy engine, looked at at the end of every working day."""
     looks = ends_of_days(facts)
     teams, outcomes = {}, {}
-    if policy.together:
-        whole = joined(facts, paths)
-        vendor = Joined(facts, policy, whole, paths, places(facts, paths))
-        teams[""], outcomes[""] = _watched(vendor, policy, whole, looks, "")
-    for name, part in () if policy.together else facts.by_pod.items():
-        own = policy.of_pod(name), paths[name]
-        teams[name], outcomes[name] = _watched(Vendor(part, *own), *own, looks, name)
+    for name, vendor in vendors(facts, policy, paths):
+        teams[name], outcomes[name] = _watched(vendor, looks, name)
     series = together(facts, outcomes).series
     return Replay(
         served="customers",
@@ -95,17 +89,14 @@ def replay(facts: Facts, policy: Policy, paths: PathsByPod) -> Replay:
     )
 
 
-def _watched(
-    vendor: Vendor, policy: Policy, paths: Paths, looks: np.ndarray, name: str
-) -> tuple[Team, Outcome]:
+def _watched(vendor: Vendor, looks: np.ndarray, name: str) -> tuple[Team, Outcome]:
     """A pod, by its name, or all of them, and the outcome of the run."""
     facts = vendor.facts
     seen = observe(vendor, looks)
-    tally = vendor.run()
-    outcome = outcome_of(facts, policy, paths, tally)
+    outcome = vendor.outcome()
     team = Team(
         name=name,
-        groups=_groups(facts, paths.contracts, tally),
+        groups=_groups(facts, vendor.paths.contracts, outcome.tally),
         waiting=np.array(seen.waiting),
         busy=np.array(seen.busy),
         size=np.array(seen.team),

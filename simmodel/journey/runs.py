@@ -7,11 +7,9 @@ from functools import cached_property
 from simmodel.journey import engine
 from simmodel.journey.draw import draw as draw_pod
 from simmodel.journey.facts import Facts
-from simmodel.journey.joined import joined, places
 from simmodel.journey.paths import PathsByPod
 from simmodel.journey.policy import Policy
-from simmodel.journey.reference.joined import reference as reference_joined
-from simmodel.journey.reference.vendor import reference as reference_pod
+from simmodel.journey.readable import vendors
 from simmodel.journey.vendor import VendorOutcome, together
 from simmodel.streams import Streams
 
@@ -60,9 +58,4 @@ def run(facts: Facts, policy: Policy, starts: Starts) -> VendorOutcome:
 
 def reference(facts: Facts, policy: Policy, paths: PathsByPod) -> VendorOutcome:
     """Outcome of one policy, from the beginning of the warm-up to the horizon's end, by SimPy."""
-    if policy.together:
-        whole, place = joined(facts, paths), places(facts, paths)
-        return together(facts, {"": reference_joined(facts, policy, whole, paths, place)})
-    pods = facts.by_pod.items()
-    of = {n: reference_pod(each, policy.of_pod(n), paths[n]) for n, each in pods}
-    return together(facts, of)
+    return together(facts, {name: each.outcome() for name, each in vendors(facts, policy, paths)})

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from planner.books.calendar import Calendar
+from planner.books.parts import parted
 from planner.handoff.report import charts, figures
 from planner.handoff.report.parts import Chart
 from planner.handoff.wording.numbers import begun, measured, row, spelt
@@ -89,9 +88,7 @@ def _charts(
         series = signed.annual_recurring_revenue if signed else roles.customers
         yield _over_time(study, kind, series, calendar, recommended, steps=False)
         yield from _kept(study, kind, today, recommended)
-    teams = [recommended.sample.series.get(of_part(roles.team, name)) for name in parts.names[kind]]
-    defined = not any(each is not None and np.isnan(each).any() for each in teams)
-    if kind == parts.kind_of(roles.team, model.series) and defined:
+    if kind == parted(model, roles.team, recommended.sample):
         yield _over_time(study, kind, roles.team, calendar, recommended, steps=True)
 
 

@@ -13,7 +13,7 @@ from planner.recommendation.zone import Zone
 from planner.simulation.calibration import REPLICATIONS, Calibrated
 from planner.study.defaults import defaults_used
 from planner.study.field_docs import FieldRow
-from planner.study.space import refused
+from planner.study.space import possible
 from planner.study.study import Study, describe_policy
 from simmodel.contract.parts import of_whole, whole
 
@@ -29,13 +29,7 @@ def show_beginning(study: Study) -> None:
     say(f"Wrote {study.path}. Every line is explained; change it with any editor.")
     _remarks(study)
     searched = [decision.name for decision in study.space]
-    model, facts, baseline = study.model, study.facts, study.baseline
-    possible = (
-        decision
-        for decision in model.decisions(facts, baseline)
-        if refused(decision, model, facts, baseline) is None
-    )
-    every = [decision.name for decision in possible]
+    every = [each.name for each in possible(study.model, study.facts, study.baseline)]
     decided = set(map(of_whole, searched))
     left = dict.fromkeys(map(of_whole, every))
     others = ", ".join(name for name in left if name not in decided)

@@ -40,11 +40,19 @@ def opening_rules(facts: Facts) -> Rules:
     return _rules(facts, desk.organisation, desk.order, moved, None)
 
 
+def organisation_of(facts: Facts, policy: Policy) -> Organisation:
+    """The organisation that is decided, or that of the desk; a pool where there is none.
+
+    What is decided for all reaches those who have a desk.
+    """
+    if facts.desk is None:
+        return Desk().organisation
+    return policy.organisation or facts.desk.organisation
+
+
 def in_books(facts: Facts, policy: Policy) -> bool:
     """Whether each CSMP has customers of their own, and nobody helps."""
-    if facts.desk is None:
-        return False
-    return (policy.organisation or facts.desk.organisation) == "books"
+    return organisation_of(facts, policy) == "books"
 
 
 def rules_of(facts: Facts, policy: Policy) -> Rules:
@@ -52,9 +60,8 @@ def rules_of(facts: Facts, policy: Policy) -> Rules:
     desk, months = facts.desk or Desk(), np.arange(facts.horizon_months)
     reviewed = months % policy.months_per_period == 0
     reviewed[0] &= facts.team.reviewed_at_start
-    organisation, order = desk.organisation, desk.order
-    if facts.desk is not None:  # what is decided for all reaches those who have one
-        organisation, order = policy.organisation or organisation, policy.order or order
+    organisation = organisation_of(facts, policy)
+    order = desk.order if facts.desk is None else policy.order or desk.order
     return _rules(facts, organisation, order, desk.moved * reviewed, policy.reserve)
 
 

@@ -1,6 +1,7 @@
-"""Policies that differ for a pod: each is followed once, whatever other pods decide."""
+"""Policies of the same teams, and those that differ for one of these: each is followed once,
+whatever other pods decide."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,20 @@ import numpy as np
 from simmodel.contract.parts import of_part, whole
 from simmodel.journey.facts import Facts
 from simmodel.journey.policy import OF_SEGMENT, Policy
+
+
+def by_teams(
+    facts: Facts, policies: Sequence[Policy]
+) -> Iterator[tuple[list[int], Mapping[str, Facts]]]:
+    """Places of policies that have the same teams, and these by name.
+
+    Args:
+        facts: of the vendor.
+    """
+    for together in (False, True):
+        places = [place for place, each in enumerate(policies) if each.together == together]
+        if places:
+            yield places, facts.teams(together)
 
 
 def distinct_policies(facts: Facts, policies: Sequence[Policy]) -> tuple[np.ndarray, list[Policy]]:

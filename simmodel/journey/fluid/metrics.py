@@ -10,7 +10,7 @@ from simmodel.journey.customers.demand_scenarios import PAIRS, demand_scenarios
 from simmodel.journey.customers.renewal import expected
 from simmodel.journey.customers.values import mean_value_after
 from simmodel.journey.facts import Facts
-from simmodel.journey.fluid.distinct import distinct_policies, for_each
+from simmodel.journey.fluid.distinct import by_teams, distinct_policies, for_each
 from simmodel.journey.fluid.flows import Flows, SegmentFlows, curve, done_apart, flow
 from simmodel.journey.money.amounts import NO_LEVELS, discount, in_all
 from simmodel.journey.money.beyond_horizon import (
@@ -33,21 +33,16 @@ def fluid(facts: Facts, policies: Sequence[Policy], objective: Objective) -> dic
 
     Those of a pod are NaN where all pods work together.
     """
-    together = np.array([policy.together for policy in policies], np.bool_)
-    of_each = {
-        one_team: _of_teams(
-            facts, facts.teams(one_team), [policies[place] for place in places], objective
-        )
-        for one_team in (False, True)
-        for places in (np.flatnonzero(together == one_team).tolist(),)
-        if places
-    }
+    of_each = [
+        (places, _of_teams(facts, teams, [policies[place] for place in places], objective))
+        for places, teams in by_teams(facts, policies)
+    ]
     if len(of_each) == 1:
-        return next(iter(of_each.values()))
-    found = {name: np.full(together.size, np.nan) for of in of_each.values() for name in of}
-    for one_team, metrics in of_each.items():
+        return of_each[0][1]
+    found = {name: np.full(len(policies), np.nan) for _, metrics in of_each for name in metrics}
+    for places, metrics in of_each:
         for name, values in metrics.items():
-            found[name][together == one_team] = values
+            found[name][places] = values
     return found
 
 

@@ -24,6 +24,7 @@ import numpy as np
 from simmodel.contract.parts import of_part
 from simmodel.journey.customers.clientele import Clientele
 from simmodel.journey.facts import Facts
+from simmodel.journey.fluid.distinct import by_teams
 from simmodel.journey.fluid.flows import done_apart, flow
 from simmodel.journey.fluid.metrics import amounts, metrics_by_part, metrics_of
 from simmodel.journey.money.amounts import in_all
@@ -126,15 +127,11 @@ def coefficients(
     What one more customer is worth changes where a team begins to be overloaded. A difference as
     wide as the spread of the customers averages over that.
     """
-    together = np.array([policy.together for policy in policies], np.bool_)
     found: list[Coefficients] = [{} for _ in policies]
-    for one_team in (False, True):
-        places = np.flatnonzero(together == one_team).tolist()
-        if places:
-            own = [policies[place] for place in places]
-            of_each = _of_teams(facts, facts.teams(one_team), own, objective)
-            for place, of in zip(places, of_each, strict=True):
-                found[place] = of
+    for places, teams in by_teams(facts, policies):
+        of_each = _of_teams(facts, teams, [policies[place] for place in places], objective)
+        for place, of in zip(places, of_each, strict=True):
+            found[place] = of
     return found
 
 

@@ -6,7 +6,6 @@ import numpy as np
 
 from simmodel.journey.desk.rules import opening_rules
 from simmodel.journey.facts import Facts
-from simmodel.journey.outcome import Outcome, outcome_of
 from simmodel.journey.paths import Paths, PathsByPod
 from simmodel.journey.people.opening import slowness_at_start
 from simmodel.journey.policy import Policy
@@ -52,20 +51,3 @@ class Joined(Vendor):
         sizes = [each.contracts.end.size for each in self.of_pods.values()]
         first = np.cumsum([0, *sizes])[:-1].tolist()
         return Apart(self.clock, self.team.csmps, desks, first)
-
-
-def reference(
-    facts: Facts,
-    policy: Policy,
-    paths: Paths,
-    of_pods: PathsByPod,
-    places: Sequence[np.ndarray],
-) -> Outcome:
-    """Outcome of one policy, from the beginning of the warm-up to the horizon's end.
-
-    Args:
-        facts, paths, of_pods, places: as of :class:`Joined`.
-    """
-    vendor = Joined(facts, policy, paths, of_pods, places)
-    tally = vendor.run()
-    return outcome_of(vendor.facts, policy, paths, tally)

@@ -31,7 +31,7 @@ class Vendor:
     """Customers, the desk they bring their work to, and the team, over warm-up and horizon."""
 
     def __init__(self, facts: Facts, policy: Policy, paths: Paths) -> None:
-        self.facts = facts
+        self.facts, self.policy, self.paths = facts, policy, paths
         paths = replace(paths, work=marked(facts, policy, paths.work, paths.contracts))
         given, self.in_horizon = controls(facts, policy), in_horizon(paths.work)
         self.clock = Clock(initial_time=-facts.warm_up_hours)
@@ -80,6 +80,10 @@ class Vendor:
             return Desk(self.clock, team, queue)
         helps = rules.organisation == "books_with_help"
         return Books(self.clock, team, queue, helps, changed)
+
+    def outcome(self) -> Outcome:
+        """Simulate, and return what came of it."""
+        return outcome_of(self.facts, self.policy, self.paths, self.run())
 
     def run(self) -> Tally:
         """Simulate, and return what was counted."""
@@ -152,5 +156,4 @@ class Vendor:
 
 def reference(facts: Facts, policy: Policy, paths: Paths) -> Outcome:
     """Outcome of one policy, from the beginning of the warm-up to the horizon's end."""
-    tally = Vendor(facts, policy, paths).run()
-    return outcome_of(facts, policy, paths, tally)
+    return Vendor(facts, policy, paths).outcome()

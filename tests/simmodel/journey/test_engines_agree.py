@@ -25,67 +25,35 @@ EXAMPLES = int(os.environ.get("EXAMPLES", "75"))  # make engines sets many more
 MANY = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-@MANY
-@given(data=st.data())
-def test_engines_agree_on_any_small_study(studies, both, conserves, data):
-    facts, policy, paths = data.draw(studies)
-    conserves(facts, policy, paths, both(facts, policy, paths))
+COMPILES = pytest.mark.long  # each desk once more
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param("studies", id="on_any_small_study"),
+        pytest.param("grids", id="where_everything_happens_at_once"),
+        pytest.param("desks", id="at_any_desk"),
+        pytest.param("grids_at_a_desk", id="at_any_desk_where_everything_happens_at_once"),
+        pytest.param("weighted", id="where_activities_weigh", marks=COMPILES),
+        pytest.param("heard", id="where_poor_service_keeps_customers_away", marks=COMPILES),
+        pytest.param("desks_with_targets", id="on_response_targets_at_any_desk", marks=COMPILES),
+        pytest.param(
+            "grids_at_a_desk_with_targets",
+            id="on_response_targets_at_any_desk_where_everything_happens_at_once",
+            marks=COMPILES,
+        ),
+    ],
+)
+def generated(request):
+    """Studies of a kind, with a policy and paths."""
+    return request.getfixturevalue(request.param)
 
 
 @MANY
 @given(data=st.data())
-def test_engines_agree_where_everything_happens_at_once(grids, both, conserves, data):
-    facts, policy, paths = data.draw(grids)
-    conserves(facts, policy, paths, both(facts, policy, paths))
-
-
-@MANY
-@given(data=st.data())
-def test_engines_agree_at_any_desk(desks, both, conserves, data):
-    facts, policy, paths = data.draw(desks)
-    conserves(facts, policy, paths, both(facts, policy, paths))
-
-
-@pytest.mark.long  # each desk is compiled once more for it
-@MANY
-@given(data=st.data())
-def test_engines_agree_where_activities_weigh(weighted, both, conserves, data):
-    facts, policy, paths = data.draw(weighted)
-    conserves(facts, policy, paths, both(facts, policy, paths))
-
-
-@pytest.mark.long  # each desk is compiled once more for it
-@MANY
-@given(data=st.data())
-def test_engines_agree_where_poor_service_keeps_customers_away(heard, both, conserves, data):
-    facts, policy, paths = data.draw(heard)
-    conserves(facts, policy, paths, both(facts, policy, paths))
-
-
-@MANY
-@given(data=st.data())
-def test_engines_agree_at_any_desk_where_everything_happens_at_once(
-    grids_at_a_desk, both, conserves, data
-):
-    facts, policy, paths = data.draw(grids_at_a_desk)
-    conserves(facts, policy, paths, both(facts, policy, paths))
-
-
-@pytest.mark.long  # each desk is compiled once more for it
-@MANY
-@given(data=st.data())
-def test_engines_agree_at_any_desk_on_response_targets(desks_with_targets, both, conserves, data):
-    facts, policy, paths = data.draw(desks_with_targets)
-    conserves(facts, policy, paths, both(facts, policy, paths))
-
-
-@pytest.mark.long  # each desk is compiled once more for it
-@MANY
-@given(data=st.data())
-def test_engines_agree_on_response_targets_at_any_desk_where_everything_happens_at_once(
-    grids_at_a_desk_with_targets, both, conserves, data
-):
-    facts, policy, paths = data.draw(grids_at_a_desk_with_targets)
+def test_engines_agree(generated, both, conserves, data):
+    facts, policy, paths = data.draw(generated)
     conserves(facts, policy, paths, both(facts, policy, paths))
 
 
