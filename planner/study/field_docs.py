@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields, replace
-from typing import Any
+from typing import Any, get_origin
 
 from pydantic_core import PydanticUndefined
 
@@ -99,7 +99,8 @@ def _rows_inside(declared: Declaration, key: str, default: Any) -> Iterator[Fiel
         return
     entry = declared.inside(_ANY_NAME)
     if entry is not None and is_section(entry.kind):
-        yield from _section_rows(entry.kind, joined(key, _ANY_NAME))
+        of_a_list = get_origin(declared.kind) is tuple  # whose items have no names
+        yield from _section_rows(entry.kind, key if of_a_list else joined(key, _ANY_NAME))
 
 
 def _default(value: Any) -> str:

@@ -15,11 +15,12 @@ from simmodel.journey.customers.draw import (
     sizes,
     terms,
 )
-from simmodel.journey.customers.owners import owner_of
+from simmodel.journey.customers.owners import heir_of, owner_of
 from simmodel.journey.customers.progress import as_stated
 from simmodel.journey.facts import Facts
 from simmodel.journey.paths import Contracts, Individuals, Paths, Purpose, Work
 from simmodel.journey.people.draw import individuals
+from simmodel.journey.work.accounts import as_accounts_take
 from simmodel.journey.work.bad_days import incident_times, incident_work
 from simmodel.journey.work.draw import merged, work
 from simmodel.streams import Stream, Streams
@@ -55,9 +56,10 @@ def draw(facts: Facts, streams: Streams, pod: str = "") -> Paths:
         for place, (name, part) in enumerate(facts.by_segment.items())
     ]
     people = people_of(facts, streams.part(pod))
-    owner = owner_of(facts, [each.contracts for each in drawn])
+    contracts = [each.contracts for each in drawn]
+    owner, heir = owner_of(facts, contracts), heir_of(facts, contracts)
     kinds = [len(part.kinds) for part in facts.by_segment.values()]
-    return together(facts, drawn, kinds, people, owner)
+    return together(facts, drawn, kinds, people, owner, heir)
 
 
 def _segment(facts: Facts, streams: Streams, place: int, times: np.ndarray) -> Drawn:
@@ -78,6 +80,7 @@ def _segment(facts: Facts, streams: Streams, place: int, times: np.ndarray) -> D
     if times.size:
         extra = incident_work(facts, customers, times, size.work, streams)
         brought = merged([brought, extra])
+    brought = as_accounts_take(facts, brought, signed.customer)
     number = (signed.number + customers.contract[signed.customer]).astype(np.int32)
     contracts, renewal = _contracts(facts, signed, number, size, brought, place)
     brought, finished = as_stated(facts, brought, contracts)
@@ -135,13 +138,14 @@ def together(
     kinds: Sequence[int],
     people: Individuals | None,
     owner: np.ndarray | None,
+    heir: np.ndarray | None,
 ) -> Paths:
     """The paths of segments that are served together.
 
     Args:
         drawn: of each of them, or of each of several groups of them.
         kinds: types of activity in each.
-        people, owner: as in :class:`simmodel.journey.paths.Paths`.
+        people, owner, heir: as in :class:`simmodel.journey.paths.Paths`.
     """
     contracts, work = drawn[0].contracts, drawn[0].work
     if len(drawn) > 1:
@@ -161,6 +165,7 @@ def together(
         people=people,
         finished=_all_of([each.finished for each in drawn], signed, np.int32(0)),
         owner=owner,
+        heir=heir,
         hears=_all_of([each.hears for each in drawn], come, np.float64(0)),
         number=_all_of([each.number for each in drawn], signed, np.int32(1)),
     )
@@ -206,5 +211,6 @@ def people_of(facts: Facts, streams: Streams) -> Individuals | None:
     """Numbers of people; None where the team is a number."""
     if facts.people is None or facts.rules is None:
         return None
-    stream, tenures = streams.purpose(Purpose.PEOPLE), facts.people.tenures
-    return individuals(facts.team.at_start, tenures, facts.rules.hazard, stream)
+    stream, stated = streams.purpose(Purpose.PEOPLE), facts.people.stated
+    presence = facts.people.presence(facts.horizon_months)
+    return individuals(facts.team.at_start, stated, facts.rules.hazard, stream, presence)

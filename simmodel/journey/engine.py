@@ -15,6 +15,7 @@ from simmodel.journey.desk.opening import (
     desk_of,
     filed,
     first_desk,
+    handed_over,
     left_by,
     nothing,
 )
@@ -184,7 +185,8 @@ def _run(facts: Facts, policy: Policy, start: Start, people: Individuals | None)
     at_desk = rules_of(facts, policy)
     if facts.desk is not None and at_desk.organisation != facts.desk.organisation:
         ends = np.maximum(ends, 0.0)
-    desk = desk_of(facts, at_desk, journey, start.opening, state)
+    opening = handed_over(start.opening, at_desk, start.paths, state)
+    desk = desk_of(facts, at_desk, journey, opening, state)
     newcomers = _newcomers(facts, start.paths)
     if rules is None or people is None:
         run_months(desk, newcomers, journey, state, ends, facts.team.staff, given, counts)

@@ -12,6 +12,8 @@ from simmodel.journey.draw import Drawn, together
 from simmodel.journey.facts import Facts
 from simmodel.journey.paths import Individuals, Paths, PathsByPod
 
+_WHOSE = ("owner", "heir")
+
 
 def joined(facts: Facts, paths: PathsByPod) -> Paths:
     """The paths of all pods as those of one team.
@@ -28,7 +30,8 @@ def joined(facts: Facts, paths: PathsByPod) -> Paths:
         drawn.append(Drawn(each.work, contracts, *others))
     place = places(facts, paths)
     kinds = [len(part.kinds) for part in parts]
-    return together(facts, drawn, kinds, _people(pods, place), _owner(pods, place))
+    owner, heir = (_owner([getattr(each, name) for each in pods], pods, place) for name in _WHOSE)
+    return together(facts, drawn, kinds, _people(pods, place), owner, heir)
 
 
 def places(facts: Facts, paths: PathsByPod) -> list[np.ndarray]:
@@ -70,13 +73,13 @@ def _people(pods: Sequence[Paths], place: Sequence[np.ndarray]) -> Individuals |
     )
 
 
-def _owner(pods: Sequence[Paths], place: Sequence[np.ndarray]) -> np.ndarray | None:
-    """Owners by their places in the one team."""
-    if all(each.owner is None for each in pods):
+def _owner(
+    owners: Sequence[np.ndarray | None], pods: Sequence[Paths], place: Sequence[np.ndarray]
+) -> np.ndarray | None:
+    """Owners in each pod, or heirs, by their places in the one team."""
+    if all(each is None for each in owners):
         return None
-    return np.concatenate(
-        [moved(each.owner, own, each) for each, own in zip(pods, place, strict=True)]
-    )
+    return np.concatenate([moved(*each) for each in zip(owners, place, pods, strict=True)])
 
 
 def moved(owner: np.ndarray | None, place: np.ndarray, paths: Paths) -> np.ndarray:

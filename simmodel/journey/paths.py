@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -90,6 +90,19 @@ class Contracts(NamedTuple):
         return np.flatnonzero(first)
 
 
+class Presence(NamedTuple):
+    """For how many hours the opening team is there.
+
+    Attributes:
+        hours: float64, over those of a full CSMP, shape (at_start,).
+        away: float64, share of a month's hours, its first, in which each is absent, shape
+            (at_start, months).
+    """
+
+    hours: np.ndarray
+    away: np.ndarray
+
+
 class Individuals(NamedTuple):
     """Numbers of people, in the order of the decisions that bring them, the opening team first.
 
@@ -99,12 +112,14 @@ class Individuals(NamedTuple):
             resignation goes.
         luck: float64, uniform, of the time to hire.
         tenures: int64, months at time 0 of the opening team, shape (at_start,).
+        presence: of the opening team; None where all are full CSMPs, and always there.
     """
 
     key: np.ndarray
     threshold: np.ndarray
     luck: np.ndarray
     tenures: np.ndarray
+    presence: Presence | None = None
 
 
 @dataclass(frozen=True)
@@ -126,6 +141,7 @@ class Paths:
             ``work``, as accounts say; None where none says it.
         owner: int32, by contract: who looks after the customer at first, by place in the team, or
             -1, as accounts say; None where none says it.
+        heir: likewise: who does from time 0 on, or -1 where nothing changes.
         hears: float64, uniform, of the new customers in the order of ``first``: one comes if it is
             below the chance to come. None where all do.
         number: int32, by contract: which of its customer's it is, from 1; None where tenure does
@@ -141,14 +157,13 @@ class Paths:
     people: Individuals | None = None
     finished: np.ndarray | None = None
     owner: np.ndarray | None = None
+    heir: np.ndarray | None = None
     hears: np.ndarray | None = None
     number: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         for attribute in fields(self):
-            value = getattr(self, attribute.name)
-            for array in value if isinstance(value, tuple) else () if value is None else (value,):
-                array.flags.writeable = False
+            _freeze(getattr(self, attribute.name))
 
     @property
     def nbytes(self) -> int:
@@ -186,6 +201,15 @@ class Paths:
             begin = np.sort(contracts.begin[first[contracts.segment[first] == segment]])
             found[segment] = opening[segment] + np.searchsorted(begin, boundaries, side="right")
         return found
+
+
+def _freeze(value: Any) -> None:
+    """Let nobody write into an array, or those of a tuple."""
+    if isinstance(value, tuple):
+        for each in value:
+            _freeze(each)
+    elif value is not None:
+        value.flags.writeable = False
 
 
 PathsByPod = Mapping[str, Paths]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from simmodel.fields import Section, field
+from simmodel.journey.customers.handover import MOST_WORK, Handover
 
 
 class Account(Section):
@@ -30,6 +31,18 @@ class Account(Section):
     owner: str | None = field(
         None, unit="text", description="Who looks after it, and in whose book it is, if in any"
     )
+    work: float = field(
+        1.0,
+        unit="over those of its segment",
+        description="Hours that its activities take",
+        gt=0,
+        le=MOST_WORK,
+    )
+    handover: Handover | None = field(
+        None,
+        unit="table",
+        description="Who looks after it from the first day on; without it who has so far",
+    )
     share_done: float | None = field(
         None,
         unit="share",
@@ -39,6 +52,12 @@ class Account(Section):
         le=1,
     )
 
+    @property
+    def work_since(self) -> float:
+        """Hours that its activities take from the first day on, over those of its segment."""
+        changed = self.handover.work if self.handover else None
+        return self.work if changed is None else changed
+
 
 def known_as(owner: str) -> str:
     """The name of an owner, however it is spelt."""
@@ -46,8 +65,10 @@ def known_as(owner: str) -> str:
 
 
 def owners(accounts: Sequence[Account]) -> tuple[str, ...]:
-    """Who looks after accounts, in the order in which they are first named."""
-    names = (known_as(each.owner) for each in accounts if each.owner)
+    """Who looks after accounts, in the order in which they are first named; then who is to."""
+    now = [each.owner or "" for each in accounts]
+    later = [each.handover.to for each in accounts if each.handover]
+    names = map(known_as, (*now, *later))
     return tuple(dict.fromkeys(name for name in names if name))
 
 

@@ -1,12 +1,13 @@
-"""Owners: in whose book customers are from the beginning, as their accounts say."""
+"""Owners: in whose book customers are, as their accounts say: at first, and from the first day."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
 from simmodel.journey.customers.accounts import Account, known_as, owners
 from simmodel.journey.facts import Facts
 from simmodel.journey.paths import Contracts
+from simmodel.journey.people.tenure import by_tenure
 
 NOBODY = -1
 
@@ -14,31 +15,62 @@ NOBODY = -1
 def owner_of(facts: Facts, contracts: Sequence[Contracts]) -> np.ndarray | None:
     """Who looks after the customer of each contract, by place in the team of the start; int32.
 
-    Those who are named first are the first of the team. Of who is not named, or beyond the team,
-    :data:`NOBODY`; None where nobody is named, or there are no books in which it would matter.
+    Of who is not named, or not of the team, :data:`NOBODY`; None where nobody is named, or there
+    are no books in which it would matter.
 
     Args:
         facts: of one pod.
         contracts: of each of its segments.
     """
-    names = owners(facts.accounts or ())
-    if facts.desk is None or not names:
+    if not owners(facts.accounts or ()):
         return None
-    places = {name: place for place, name in enumerate(names[: facts.team.at_start])}
-    parts = facts.by_segment.values()
+    return _of_all(facts, contracts, lambda account: account.owner or "")
+
+
+def heir_of(facts: Facts, contracts: Sequence[Contracts]) -> np.ndarray | None:
+    """Likewise who does from time 0 on; :data:`NOBODY` of those that are not handed over."""
+    if not any(each.handover for each in facts.accounts or ()):
+        return None
+    return _of_all(
+        facts, contracts, lambda account: account.handover.to if account.handover else ""
+    )
+
+
+def places_of(facts: Facts) -> Mapping[str, int]:
+    """Places in the team of the start by name, however that is spelt.
+
+    They are those of the members; without members those who are named first are the first of the
+    tenures that are stated, or of the team.
+    """
+    people = facts.people
+    names = owners(facts.accounts or ())[: facts.team.at_start]
+    if people is not None and people.members:
+        names = tuple(known_as(each.name) for each in people.members)
+    stated = people.stated if people is not None else ()
+    order = by_tenure(stated) if len(stated) else np.arange(len(names))
+    return {names[each]: place for place, each in enumerate(order.tolist()) if each < len(names)}
+
+
+def _of_all(
+    facts: Facts, contracts: Sequence[Contracts], named: Callable[[Account], str]
+) -> np.ndarray | None:
+    """Places of who is named by accounts, by contract; None where there are no books."""
+    if facts.desk is None:
+        return None
+    places, parts = places_of(facts), facts.by_segment.values()
     return np.concatenate(
         [
-            _of_segment(part.accounts or (), places, each)
+            _of_segment([known_as(named(one)) for one in part.accounts or ()], places, each)
             for part, each in zip(parts, contracts, strict=True)
         ]
     )
 
 
 def _of_segment(
-    accounts: Sequence[Account], places: dict[str, int], contracts: Contracts
+    names: Sequence[str], places: Mapping[str, int], contracts: Contracts
 ) -> np.ndarray:
     first = contracts.customers
     of_each = np.full(first.size, NOBODY, np.int32)
     # Customers of the start are the first, as accounts are.
-    of_each[: len(accounts)] = [places.get(known_as(one.owner or ""), NOBODY) for one in accounts]
+    of_each[: len(names)] = [places.get(name, NOBODY) for name in names]
     return np.repeat(of_each, np.diff(first, append=contracts.end.size))

@@ -75,19 +75,38 @@ class Floor(NamedTuple):
 
 @nested
 def _resume(backlog: Backlog, journey: Journey, ends: np.ndarray, shift: Shift) -> Agenda:
-    """The services under way at the begin of a shift: who is busy is told by when they are free."""
+    """The services under way at the begin of a shift: who is busy is told by when they are free.
+
+    Who is free at another time than any service ends is absent until then: as if busy with nothing
+    for the first contract. Of two who are free at one time it does not matter who is which.
+    """
     count = backlog.size[1]
-    mean, longest = hours_of_services(journey, backlog.ends[:count], shift)
+    until = np.concatenate((backlog.ends[:count], ends))
+    mean, longest = hours_of_services(journey, until, shift)
     agenda = empty_agenda(ends.size + count, shift.since, mean, longest)
     busy = np.argsort(ends, kind="mergesort")
     following = ends.size - (ends > shift.since).sum()
     for place in range(count):
         number, end = ends.size + place, backlog.ends[place]
+        following = _file_absent(agenda, ends, busy, following, end)
         if following < ends.size and ends[busy[following]] == end:
             number = busy[following]
             following += 1
         begin(agenda, number, end, backlog.served[place], backlog.points[place])
+    if journey.contracts.end.size > 0:  # else there is nothing to do for anybody
+        _file_absent(agenda, ends, busy, following, np.inf)
     return agenda
+
+
+@nested
+def _file_absent(
+    agenda: Agenda, ends: np.ndarray, busy: np.ndarray, following: int, before: float
+) -> int:
+    """File those who are free before an instant, from the one at ``following`` on."""
+    while following < ends.size and ends[busy[following]] < before:
+        begin(agenda, busy[following], ends[busy[following]], 0, 0)
+        following += 1
+    return following
 
 
 @nested

@@ -21,6 +21,7 @@ from simmodel.journey.desk.records import Controls, Counts, Journey, PeopleCount
 from simmodel.journey.desk.shift import AnyDesk, hand_on
 from simmodel.journey.desk.team import places_in
 from simmodel.journey.paths import Individuals
+from simmodel.journey.people.attendance import attending, hours_of, take_leave
 from simmodel.journey.people.compiled import load_of, months_to_fill, reviewed, speeds, strained
 from simmodel.journey.people.payroll import (
     Members,
@@ -188,14 +189,16 @@ def run_months_of_people(
         before, team = team, present(members, places[0].sought, month)
         tenures = month - members.starts[team]
         pace = controls.pace[month] * _unhurried(staffing, month, counts)
-        fast = speeds(tenures, pace, rules.curve, rules.training, rules.training_months)
+        hours = hours_of(people.presence, team)
+        fast = speeds(tenures, hours, pace, rules.curve, rules.training, rules.training_months)
         shift = Shift(now, until, 1.0 / fast, controls.unattended, controls.effortless)
         ends = members.free[team]
+        take_leave(people.presence, ends, team, month, now, until)
         kept = places_in(before, team)
         hand_on(desk, journey, state, kept, shift.slowness, month, now)
         under_way = work_month(month, desk, journey, state, shift, ends, leaving, counts)
         for place in range(team.size):
             members.free[team[place]] = ends[place]
-        counts.serving[month] = fast.sum()
+        counts.serving[month] = (fast * attending(people.presence, team, month)).sum()
         _count(staffing, month, counts)
     return True

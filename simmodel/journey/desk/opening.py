@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simmodel.journey.customers.owners import NOBODY
 from simmodel.journey.customers.progress import fell_due
 from simmodel.journey.desk.backlog import backlog_of
 from simmodel.journey.desk.books import Books
@@ -87,6 +88,17 @@ def first_desk(facts: Facts, journey: Journey, opening: Opening) -> AnyDesk:
     if rules.skills is None:
         return ordered_desk(rules, journey, opening, waiting=0)
     return _skilled_desk(facts, rules, rules.skills, filed(opening, facts, journey.work))
+
+
+def handed_over(opening: Opening, rules: Rules, paths: Paths, state: State) -> Opening:
+    """The same after the handovers of the first day, which ``state`` is told of."""
+    if paths.heir is None or rules.organisation == "pool":
+        return opening
+    stays = (paths.heir == NOBODY) | (paths.heir == opening.owner)
+    end = paths.contracts.end
+    changes = ~stays & (opening.owner != NOBODY)
+    state.unsettled[changes & (end > 0) & (end <= rules.goodwill_hours)] = True
+    return opening._replace(owner=np.where(stays, opening.owner, paths.heir))
 
 
 def desk_of(

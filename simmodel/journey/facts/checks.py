@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from simmodel.fields import shown
-from simmodel.journey.customers.accounts import owners, refusal
+from simmodel.journey.customers.accounts import known_as, owners, refusal
 from simmodel.journey.customers.segments import Segment
 from simmodel.journey.desk.facts import OF_SKILLED
 from simmodel.journey.desk.pods import Pod
@@ -54,17 +54,39 @@ def _check_size(facts: Derived) -> None:
 
 def _check_people(facts: Derived, people: People) -> None:
     """Raise ValueError unless people go together with the team and the calendar."""
-    given, team = len(people.tenures), facts.headcount
-    if given not in (0, team):
-        raise ValueError(
-            f"people.tenures has {given} numbers, but team.at_start is {team}; "
-            f"allowed: exactly {team}, or none"
-        )
+    team = facts.headcount
+    for name, given, what in (
+        ("tenures", people.tenures, "numbers"),
+        ("members", people.members, "people"),
+    ):
+        if len(given) not in (0, team):
+            raise ValueError(
+                f"people.{name} has {len(given)} {what}, but team.at_start is {team}; "
+                f"allowed: exactly {team}, or none"
+            )
+    _check_members(facts, people)
     if people.learning.training_hours > facts.hours_per_month:
         raise ValueError(
             f"people.learning.training_hours is {people.learning.training_hours:g}, "
             f"but a month has {facts.hours_per_month:g} productive hours; allowed: no more"
         )
+
+
+def _check_members(facts: Derived, people: People) -> None:
+    """Raise ValueError unless people are told apart by name, and accounts go to some of them."""
+    names = [known_as(each.name) for each in people.members]
+    for place, name in enumerate(names):
+        if not name or name in names[:place]:
+            raise ValueError(
+                f"people.members: found the name {shown(people.members[place].name)}"
+                f"{' twice' if name else ''}; allowed: a name of their own for each"
+            )
+    for each in facts.accounts or () if names else ():
+        if each.handover is not None and known_as(each.handover.to) not in names:
+            raise ValueError(
+                f"accounts: {shown(each.account)} is handed over to {shown(each.handover.to)}, who "
+                "is none of people.members; allowed: the name of one of them"
+            )
 
 
 def _check_parts(facts: Derived) -> None:
@@ -100,8 +122,9 @@ def _check_parts(facts: Derived) -> None:
             f"team.at_start is {facts.team.at_start}, but the pods have {facts.headcount} CSMPs; "
             "allowed: that number, or none"
         )
-    if facts.people is not None and facts.people.tenures:
-        raise ValueError("found people.tenures beside pods; allowed: without pods")
+    for name in ("tenures", "members"):
+        if getattr(facts.people, name, ()):
+            raise ValueError(f"found people.{name} beside pods; allowed: without pods")
 
 
 def _check_desk(facts: Derived, at: str) -> None:
@@ -165,6 +188,8 @@ def _check_owners(facts: Derived, at: str) -> None:
         at: where the team is declared.
     """
     named, team = len(owners(facts.accounts or ())), facts.team.at_start
+    if facts.people is not None and facts.people.members:
+        return  # who is none of them looks after nobody
     if facts.desk is not None and facts.desk.organisation != "pool" and named > team:
         raise ValueError(
             f"{at}.at_start is {team}, but {named} people own the accounts that it serves in "

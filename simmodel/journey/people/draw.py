@@ -4,28 +4,35 @@ People are numbered in the order of the decisions that bring them, the opening t
 numbers have their luck by address: person n has the same under every policy.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from simmodel.journey.paths import Individuals
-from simmodel.journey.people.tenure import tenures_of
+from simmodel.journey.paths import Individuals, Presence
+from simmodel.journey.people.tenure import by_tenure, tenures_of
 from simmodel.streams import Stream
 
 _SPARE = 64
 
 
 def individuals(
-    at_start: int, tenures: tuple[int, ...], hazard: np.ndarray, stream: Stream
+    at_start: int,
+    tenures: Sequence[int],
+    hazard: np.ndarray,
+    stream: Stream,
+    presence: Presence | None = None,
 ) -> Individuals:
     """People of the opening team, who came last last, and as many more to come.
 
     Args:
         tenures: as stated; empty where they are to be drawn.
         hazard: rates of resignation by months of tenure, the last of which goes on.
+        presence: of the opening team, in this order.
     """
     threshold, luck, tenure = _numbers(stream, 2 * at_start + _SPARE)
     drawn = np.searchsorted(tenures_of(hazard), tenure[:at_start], side="right")
-    months = np.sort(np.array(tenures or drawn, np.int64))[::-1].copy()
-    return Individuals(stream.key, threshold, luck, months)
+    months = np.array(tenures or drawn, np.int64)
+    return Individuals(stream.key, threshold, luck, months[by_tenure(months)], presence)
 
 
 def with_more(people: Individuals) -> Individuals:

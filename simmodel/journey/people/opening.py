@@ -20,5 +20,7 @@ def slowness_at_start(facts: Facts, people: Individuals | None) -> np.ndarray:
         staff = facts.team.staff
         lack = lacked(staff.at_start, staff.lacking, staff.recruits, staff.lacking.size - 1)
         return np.full(staff.at_start, 1.0 / speed_of(staff.at_start, lack))
-    rules = facts.rules
-    return 1.0 / speeds(people.tenures, 1.0, rules.curve, rules.training, rules.training_months)
+    rules, presence = facts.rules, people.presence
+    hours = np.ones(people.tenures.size) if presence is None else presence.hours
+    fast = speeds(people.tenures, hours, 1.0, rules.curve, rules.training, rules.training_months)
+    return 1.0 / fast

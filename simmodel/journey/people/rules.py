@@ -52,6 +52,16 @@ def months_to_fill(luck: float, filled_by: np.ndarray) -> int:
     return months
 
 
+def back(free: float, away: float, since: float, until: float) -> float:
+    """When a person is free who is absent for so many hours from ``since`` on, or from the end of
+    a service under way then, but not beyond ``until``.
+
+    Args:
+        free: hours, when the person would be, or has been since.
+    """
+    return max(free, min(max(free, since) + away, until))
+
+
 def mean_months_to_fill(filled_by: np.ndarray) -> float:
     """The mean of :func:`months_to_fill`: the sum of the chances to take longer."""
     return float((1.0 - filled_by).sum())

@@ -1,9 +1,16 @@
 """Tenure in a team that has long been of one size, by the rates at which people resign."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 LONGEST = 600
 """Months of tenure that are told apart."""
+
+
+def by_tenure(months: Sequence[int] | np.ndarray) -> np.ndarray:
+    """Places of people in a list of their tenures, who came last last; int64."""
+    return np.argsort(-np.array(months, np.int64), kind="stable")
 
 
 def staying(hazard: np.ndarray) -> tuple[np.ndarray, float]:

@@ -16,6 +16,7 @@ class Csmp:
         free: hours, when the CSMP is or was free.
         slowness: hours taken for an hour of work.
         present: whether the CSMP is on the team.
+        absent: whether the CSMP is so until ``free``, of this month.
         started_hours, waited_hours: of the activities started; counted where there are books.
     """
 
@@ -23,6 +24,7 @@ class Csmp:
     free: float
     slowness: float = 1.0
     present: bool = True
+    absent: bool = False
     started_hours: float = 0.0
     waited_hours: float = 0.0
 

@@ -52,6 +52,11 @@ class Books(Desk):
         if self.owner[customer] is None:
             self._deal(customer)
 
+    def hand_over(self, customer: int, place: int) -> None:
+        before, self.owner[customer] = self.owner[customer], self.team[place]
+        if before not in (None, self.team[place]):
+            self._changed(customer)
+
     def staff(self, team: Sequence[Csmp], moved: float) -> None:
         """From now on these serve; those who are gone hand over, and books are evened out."""
         waiting = self.waiting

@@ -1,6 +1,7 @@
 """The desk of the readable engine: work waits, and those who are free take it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from heapq import heapify, heappop, heappush
 
 from simmodel.clock import Clock, Event
@@ -74,6 +75,9 @@ class Desk:
         """Nobody starts anything here in what is left of this instant."""
         self._idle.clear()
 
+    def hand_over(self, customer: int, place: int) -> None:
+        """Another CSMP, by place in the team, looks after a customer; in a pool all do."""
+
     def welcome(self, customer: int) -> None:
         """A customer is there."""
         self.owner.setdefault(customer, None)
@@ -92,7 +96,7 @@ class Desk:
         """The service of ``activity`` is over."""
         self.in_service.remove(activity)
         assert activity.csmp is not None  # as it was started
-        if activity.csmp.present:
+        if activity.csmp.present and not activity.csmp.absent:
             heappush(self._idle, activity.csmp.turn)
         self._dispatch()
 
@@ -110,6 +114,15 @@ class Desk:
         self.team = team
         self._idle = [csmp.turn for csmp in team if csmp.free <= self.clock.now]
         heapify(self._idle)
+        for csmp in team:
+            if csmp.absent:
+                self.clock.call_at(csmp.free, EventOrder.SERVICE_END, partial(self._back, csmp))
+        self._dispatch()
+
+    def _back(self, csmp: Csmp) -> None:
+        """An absence is over."""
+        csmp.absent = False
+        heappush(self._idle, csmp.turn)
         self._dispatch()
 
     def _file(self, activity: Activity) -> None:

@@ -9,7 +9,7 @@ from simmodel.journey.desk.records import Controls, Counts, PeopleCounts, no_peo
 from simmodel.journey.paths import Individuals
 from simmodel.journey.people.draw import with_more
 from simmodel.journey.people.pace import speeds
-from simmodel.journey.people.rules import NEVER, Rules, months_to_fill, strained
+from simmodel.journey.people.rules import NEVER, Rules, back, months_to_fill, strained
 from simmodel.journey.people.staffing import MONTHS_OF_LOAD, load_of, reviewed
 from simmodel.journey.reference.activity import Csmp
 from simmodel.journey.reference.team import target
@@ -24,12 +24,16 @@ class Person(Csmp):
         leaves: first month off it; NEVER while that is not known.
         threshold: of the cumulated rate of resignation.
         strain: that rate, cumulated.
+        hours: over those of a full CSMP.
+        away: share of each month, its first, in which the person is absent; of none after.
     """
 
     starts: int
     threshold: float
     leaves: int = NEVER
     strain: float = 0.0
+    hours: float = 1.0
+    away: Sequence[float] = ()
 
     def is_sought(self, month: int) -> bool:
         """Whether the position is open during ``month``."""
@@ -38,6 +42,17 @@ class Person(Csmp):
     def is_settled(self, month: int) -> bool:
         """Whether the person has started by ``month``, and is to stay."""
         return self.starts <= month and self.leaves == NEVER
+
+    def share_away(self, month: int) -> float:
+        """The part of ``month`` in which the person is absent."""
+        return self.away[month] if month < len(self.away) else 0.0
+
+    def take_leave(self, month: int, since: float, until: float) -> None:
+        """The absence of ``month``, which begins and ends at these hours."""
+        share = self.share_away(month)
+        if share > 0:
+            free = back(self.free, share * (until - since), since, until)
+            self.absent, self.free = free > max(self.free, since), free
 
 
 class People:
@@ -62,6 +77,9 @@ class People:
             )
             for number, tenure in enumerate(given.tenures.tolist())
         ]
+        if given.presence is not None:
+            for person, own, away in zip(self.people, *given.presence, strict=True):
+                person.hours, person.away = float(own), away.tolist()
         self.at_start = len(self.people)
         self.surplus = 0  # more than there should be, who may leave without being replaced
         self.csmps: list[Csmp] = []
@@ -74,7 +92,6 @@ class People:
 
     def begin(self, month: int, now: float, customers: Sequence[int], comes: np.ndarray) -> None:
         """Say good-bye, replace, review, and welcome."""
-        del now  # whoever starts is free from the month's begin on
         if month > 0:
             self._resign(month)
         lacking = self._lacking(month, customers, comes)
@@ -85,14 +102,21 @@ class People:
             self._take_back(month)
             self._dismiss(month)
         self._set_team(month, float(self.controls.pace[month]) * self._unhurried(month))
+        for person in self.here(month):
+            person.take_leave(month, now, (month + 1) * self.hours)
 
     def count(self, month: int, counts: Counts) -> None:
         """The counts of ``month``."""
-        counts.serving[month] = sum(self._fast)
+        here = zip(self._fast, self.here(month), strict=True)
+        counts.serving[month] = sum(fast * (1.0 - each.share_away(month)) for fast, each in here)
         counts.recruits[month] = sum(p.starts == month for p in self.people[self.at_start :])
         self.counted.vacant[month] = sum(p.is_sought(month) for p in self.people)
         self.counted.position[month] = self.position
         self.counted.surplus[month] = self.surplus
+
+    def here(self, month: int) -> list[Person]:
+        """Those on the payroll in ``month``, by number."""
+        return [each for each in self.people if each.starts <= month < each.leaves]
 
     def _resign(self, month: int) -> None:
         """Those who have had enough in the month before are gone."""
@@ -177,10 +201,11 @@ class People:
     def _set_team(self, month: int, pace: float) -> None:
         """Those on the payroll in ``month``, by number, each at a pace of their own."""
         rules = self.rules
-        here = [each for each in self.people if each.starts <= month < each.leaves]
+        here = self.here(month)
         tenures = np.array([month - each.starts for each in here], np.int64)
+        hours = np.array([each.hours for each in here])
         self._fast: list[float] = speeds(
-            tenures, pace, rules.curve, rules.training, rules.training_months
+            tenures, hours, pace, rules.curve, rules.training, rules.training_months
         ).tolist()
         for person, speed in zip(here, self._fast, strict=True):
             person.slowness = 1.0 / speed

@@ -114,10 +114,19 @@ class Vendor:
             self.desk.reset()
             if month == 0:
                 self.reorganise()
+                self.hand_over()
             if month < self.facts.horizon_months:
                 self.customers.listen(month)
                 self.team.begin(month, boundary, self.customers.present, self.customers.comes)
                 self.desk.staff(self.team.csmps, float(self.rules.moved[month]))
+
+    def hand_over(self) -> None:
+        """The accounts that others look after from the first day on."""
+        heir = self.paths.heir
+        if heir is not None:
+            for customer in self.customers.first:
+                if heir[customer] >= 0:
+                    self.desk.hand_over(customer, int(heir[customer]))
 
     def reorganise(self) -> None:
         """From now on the policy's rules hold at the desk, for all who wait there too.

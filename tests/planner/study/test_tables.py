@@ -110,6 +110,8 @@ def test_an_export_without_its_bad_rows_is_read(with_accounts):
     assert study.facts.accounts[0].model_dump() == {
         "account": "Account 000",
         "segment": "Mid-Market",
+        "work": 1.0,
+        "handover": None,
         "value": 27926.0,
         "renewal": 10 + 19.5 / 30,
         "since": None,

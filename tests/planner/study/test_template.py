@@ -33,6 +33,7 @@ TABLES = ("a table", "named entries")
 OF_PARTS = (  # which stand in the place of what is written, or go with other tables than it has
     "facts.segments.",
     "facts.pods.",
+    "facts.people.members.",
     "facts.desk.skills.",
     "facts.desk.reserve",
 )

@@ -5,7 +5,7 @@ example.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, get_args
 
 import numpy as np
@@ -28,6 +28,7 @@ from simmodel.journey.people.hiring import Hiring
 from simmodel.journey.people.individuals import People
 from simmodel.journey.people.learning import Learning, Overload
 from simmodel.journey.people.leaving import Dismissal, Resignation
+from simmodel.journey.people.members import Member
 from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy
 from simmodel.journey.reference.vendor import reference
 from simmodel.journey.vendor import together
@@ -307,6 +308,41 @@ def _people(draw_: Any, hours: float) -> People | None:
     )
 
 
+def _named(team: int) -> st.SearchStrategy[tuple[Member, ...]]:
+    """A team of so many by name, who may work part time, or more, and be absent."""
+    share = st.sampled_from([0.0, 0.05, 0.5, 1.0]) | st.floats(0.0, 1.0)
+    member = st.fixed_dictionaries(
+        {
+            "tenure": st.sampled_from([0, 1, 2, 30, 600]),
+            "hours": st.sampled_from([0.01, 0.5, 1.0, 1.0, 2.0]),
+            "away": st.lists(share, max_size=5).map(tuple),
+        }
+    )
+    named = st.lists(member, min_size=team, max_size=team)
+    return named.map(
+        lambda each: tuple(
+            Member(name=letter, **own) for letter, own in zip("ABCDEFGH", each, strict=False)
+        )
+    )
+
+
+@pytest.fixture(scope="session")
+def named():
+    """Strategy by the size of the team: its members."""
+    return _named
+
+
+@st.composite
+def _with_members(draw_: Any, kind: Any) -> tuple[Facts, Policy, Paths]:
+    """The same with a team by name, where it is people."""
+    facts, policy, paths = draw_(kind.filter(lambda drawn: drawn[0].people is not None))
+    members = draw_(_named(facts.team.at_start))
+    people = facts.people.model_copy(update={"members": members})
+    facts = facts.model_copy(update={"people": people})
+    seed = Streams(draw_(st.integers(0, 99)), 0, 0)
+    return facts, policy, replace(paths, people=people_of(facts, seed))
+
+
 @st.composite
 def _targets(draw_: Any, activities: Mapping[str, Activity], hours: float) -> dict[str, Activity]:
     """The activities, some of which may have response targets, and a price."""
@@ -531,6 +567,18 @@ def heard():
 
 
 @pytest.fixture(scope="session")
+def desks_with_members():
+    """Strategy: as ``desks``, with a team by name."""
+    return _with_members(_studies(at_desk=True, targeted=False))
+
+
+@pytest.fixture(scope="session")
+def grids_at_a_desk_with_members():
+    """Strategy: as ``grids_at_a_desk``, with a team by name."""
+    return _with_members(_grids(at_desk=True, targeted=False))
+
+
+@pytest.fixture(scope="session")
 def grids_at_a_desk():
     """Strategy: as ``grids``, but at a desk of any organisation and order, without targets."""
     return _grids(at_desk=True, targeted=False)
@@ -746,8 +794,12 @@ def _conserves_people(
     assert facts.rules.hazard.any() or not resigned.any()
     pace = facts.calendar.pace(months)
     slowest = facts.rules.curve.min() * 0.1 * (1 - facts.rules.slowdown)
-    assert np.all(series["serving"] <= team * pace * (1 + 1e-12))
-    assert np.all(series["serving"] >= team * pace * slowest * (1 - 1e-12))
+    # But for members who are absent, or whose hours are others than those of a full CSMP.
+    members = facts.people.members
+    more = max((each.hours for each in members), default=1.0)
+    less = min((each.hours * (1.0 - max(each.away, default=0.0)) for each in members), default=1.0)
+    assert np.all(series["serving"] <= team * pace * max(more, 1.0) * (1 + 1e-12))
+    assert np.all(series["serving"] >= team * pace * slowest * min(less, 1.0) * (1 - 1e-12))
     # With every review, what is sought and employed is the target, unless that is below.
     opening = series["customers"] - series["new_customers"] + series["churn"]
     opening[0] += (paths.arrivals == 0).sum()

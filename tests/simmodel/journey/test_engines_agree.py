@@ -37,6 +37,12 @@ COMPILES = pytest.mark.long  # each desk once more
         pytest.param("grids_at_a_desk", id="at_any_desk_where_everything_happens_at_once"),
         pytest.param("weighted", id="where_activities_weigh", marks=COMPILES),
         pytest.param("heard", id="where_poor_service_keeps_customers_away", marks=COMPILES),
+        pytest.param("desks_with_members", id="of_members_at_any_desk", marks=COMPILES),
+        pytest.param(
+            "grids_at_a_desk_with_members",
+            id="of_members_at_any_desk_where_everything_happens_at_once",
+            marks=COMPILES,
+        ),
         pytest.param("desks_with_targets", id="on_response_targets_at_any_desk", marks=COMPILES),
         pytest.param(
             "grids_at_a_desk_with_targets",

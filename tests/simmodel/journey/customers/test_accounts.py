@@ -11,12 +11,14 @@ from pydantic import ValidationError
 from simmodel.journey.customers.accounts import Account, ending, mean_value
 from simmodel.journey.customers.demand_scenarios import demand_scenarios
 from simmodel.journey.customers.facts import Contract, Customers
+from simmodel.journey.customers.handover import Handover
 from simmodel.journey.desk.facts import Desk
 from simmodel.journey.draw import draw
 from simmodel.journey.engine import run, warm_up
 from simmodel.journey.facts import Facts
 from simmodel.journey.fluid.flows import flow
 from simmodel.journey.people.facts import Calendar, Team
+from simmodel.journey.people.individuals import People
 from simmodel.journey.policy import Policy
 from simmodel.journey.study.tables import ACCOUNTS
 from simmodel.journey.work.facts import Activity
@@ -85,9 +87,25 @@ def test_every_account_renews_at_its_own_date_in_every_future():
         np.testing.assert_allclose(contracts.end[running] / facts.hours_per_month, renewals)
 
 
+@st.composite
+def looked_after(draw_, account: Account, team: str) -> Account:
+    """The account with an owner, or without, who may hand it over on the first day."""
+    works = st.sampled_from([1.0, 1.0, 0.4, 3.0])
+    told = {"owner": draw_(st.sampled_from([None, *team])), "work": draw_(works)}
+    if team and draw_(st.booleans()):
+        work = draw_(st.none() | works)
+        told["handover"] = Handover(to=draw_(st.sampled_from(team)), work=work)
+    return account.model_copy(update=told)
+
+
+def of_members(people: People, members: st.SearchStrategy) -> st.SearchStrategy[People]:
+    """The people, who may be known by name."""
+    return st.just(people) | members.map(lambda own: people.model_copy(update={"members": own}))
+
+
 @settings(max_examples=60)
 @given(data=st.data())
-def test_engines_agree_on_accounts(studies, both, conserves, data):
+def test_engines_agree_on_accounts(studies, named, both, conserves, data):
     drawn, policy, _ = data.draw(studies)
     length = drawn.contract.months
     # As files give them: in the middle of a day.
@@ -96,14 +114,15 @@ def test_engines_agree_on_accounts(studies, both, conserves, data):
     customers = drawn.customers.model_copy(update={"at_start": len(given_)})
     shares = st.sampled_from([None, 0.0, 0.34, 1.0])
     given_ = tuple(each.model_copy(update={"share_done": data.draw(shares)}) for each in given_)
-    owned = st.sampled_from([None, *"ABCDEFGH"[: drawn.team.at_start]])
-    given_ = tuple(each.model_copy(update={"owner": data.draw(owned)}) for each in given_)
+    team = "ABCDEFGH"[: drawn.team.at_start]
+    given_ = tuple(data.draw(looked_after(each, team)) for each in given_)
     desk = data.draw(st.sampled_from([None, *DESKS]))
     if desk is not None:
         others = st.sampled_from([None, *(each.organisation for each in DESKS)])
         policy = policy.model_copy(update={"organisation": data.draw(others)})
     table = drawn.model_dump() | {
         "desk": desk,
+        "people": drawn.people and data.draw(of_members(drawn.people, named(len(team)))),
         "accounts": given_,
         "customers": customers.model_dump(),
         "warm_up_months": length + data.draw(st.integers(1, 3)),

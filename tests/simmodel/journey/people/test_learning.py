@@ -36,18 +36,20 @@ def test_training_is_taken_evenly_from_those_who_have_learned():
     curve = Learning(speeds=(0.25, 0.5)).curve(0)
     # Two recruits take a tenth of a month each from four; one who still learns trains nobody.
     tenures = np.array([40, 12, 5, 2, 1, 0, 0])
-    found = speeds(tenures, 1.0, curve, 0.1, 1)
+    found = speeds(tenures, np.ones(tenures.size), 1.0, curve, 0.1, 1)
     assert found == pytest.approx([0.95, 0.95, 0.95, 0.95, 0.5, 0.25, 0.25])
     # A recruit takes as many hours of a month that has more of them.
-    longer = speeds(tenures, 1.25, curve, 0.1, 1)
+    longer = speeds(tenures, np.ones(tenures.size), 1.25, curve, 0.1, 1)
     assert (1.25 - longer[:4]).sum() == pytest.approx((1.0 - found[:4]).sum())
     assert longer[4:] == pytest.approx(1.25 * found[4:])
 
 
 def test_where_nobody_has_learned_nobody_is_trained_and_trainers_keep_a_tenth_of_their_time():
     curve = Learning(speeds=(0.25,)).curve(0)
-    assert speeds(np.array([0, 0]), 1.0, curve, 1.0, 1).tolist() == [0.25, 0.25]
-    assert speeds(np.array([9, 0, 0]), 1.0, curve, 1.0, 1) == pytest.approx([0.1, 0.25, 0.25])
+    assert speeds(np.array([0, 0]), np.ones(2), 1.0, curve, 1.0, 1).tolist() == [0.25, 0.25]
+    assert speeds(np.array([9, 0, 0]), np.ones(3), 1.0, curve, 1.0, 1) == pytest.approx(
+        [0.1, 0.25, 0.25]
+    )
 
 
 @pytest.mark.parametrize(
