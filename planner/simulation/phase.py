@@ -12,3 +12,4 @@ class Phase(IntEnum):
     VALIDATE = 3
     FRONTIER = 4
     CHECK = 5  # today's policy, set beside what people know of today
+    ASSIGN = 6  # books as they are, and as they are proposed

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import field_validator
 
+from planner.study.assign import Assign
 from planner.study.constraints import Bounds
 from planner.study.finance import Finance
 from planner.study.goals import Direction
@@ -166,6 +167,7 @@ class StudyFile(Section):
     )
     search: Search = Search()
     whatif: WhatIfTable = WhatIfTable()
+    assign: Assign = Assign()
     finance: Finance = Finance()
 
     @field_validator("start")

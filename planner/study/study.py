@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from planner.study.assign import Assign
 from planner.study.checks import Checks, joined, subtable
 from planner.study.command import command
 from planner.study.constraints import TABLE as CONSTRAINTS
@@ -59,6 +60,7 @@ class Study:
         scenarios: other policies, by name.
         search: how much simulation a recommendation may cost.
         whatif: what is asked about facts that turn out otherwise.
+        assign: how it is weighed who looks after which account.
         finance: currency, fiscal year, lead time.
         tables: facts that were read from files of their own.
     """
@@ -80,6 +82,7 @@ class Study:
     scenarios: Mapping[str, Policy]
     search: Search
     whatif: WhatIf
+    assign: Assign
     finance: Finance
     tables: tuple[FromFile, ...] = ()
     risk: Risk = NO_RISK
@@ -240,6 +243,7 @@ def parse_study(path: Path, content: bytes) -> Study:
         scenarios={name: policy for name, policy in scenarios.items() if policy is not None},
         search=search,
         whatif=asked,
+        assign=file.assign,
         finance=file.finance,
         tables=tables,
         risk=file.risk,

@@ -1,26 +1,20 @@
 """Facts that a study has in a file of their own, such as ``facts.accounts = "accounts.csv"``."""
 
 import hashlib
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from planner.study.allowed import allowed, declaration
+from planner.study.allowed import declaration
 from planner.study.checks import Checks, joined, subtable
-from planner.study.errors import Complaint, nearest
-from planner.study.months import first_day, last_day, months_until
-from planner.tables.cells import Fault
-from planner.tables.headings import spelling
-from planner.tables.reader import Read, Row, read_table
+from planner.study.errors import nearest
+from planner.study.lists import read_list
+from planner.tables.reader import Read
 from simmodel.contract.model import AnyModel
-from simmodel.contract.sections import Facts
-from simmodel.contract.tables import Span, Table
-from simmodel.fields import Section, shown
+from simmodel.contract.tables import Table
+from simmodel.fields import shown
 
 FACTS = "facts"
 _ALLOWED = "the path of a CSV file, as seen from the study"
@@ -90,19 +84,17 @@ def with_tables(
         content = _content(study, joined(FACTS, name), file, checks)
         if content is None or start is None:
             continue
-        rows = read_table(content, table.columns)
-        names = table.names(others) if others else {}
         kind = declaration(model.Facts.model_fields[name]).inside(0)
         assert kind is not None  # the fact is a tuple of sections
-        faults: list[Fault] = [*rows.faults]
-        items = list(_items(rows, table, kind.kind, others, names, start, faults))
-        checks.complaints += _complaints(study.parent / file, faults, rows)
-        if not faults:
+        listed = read_list(study.parent / file, content, table, kind.kind, others, start)
+        items = listed.items
+        checks.complaints += listed.complaints
+        if not listed.complaints:
             stated = dict(found)
             found = _implied(found, table.implied(items, stated), file, checks)
             found = _usual(found, table.usual(items, stated))
             found = {**found, name: tuple(items)}
-            read.append(_described(table, file, content, rows))
+            read.append(described(table, file, content, listed.read))
     return found, tuple(read)
 
 
@@ -132,88 +124,6 @@ def _files(folder: Path) -> list[Path]:
         return sorted(each for each in folder.iterdir() if each.suffix.lower() in _SUFFIXES)
     except OSError:
         return []
-
-
-def _items(
-    read: Read,
-    table: Table[Facts],
-    kind: type[Section],
-    others: Facts | None,
-    names: Mapping[str, Sequence[str]],
-    start: date,
-    faults: list[Fault],
-) -> Iterator[Section]:
-    """The rows as sections; more faults for those that the section, a span or names refuse."""
-    for row in read.rows:
-        values, named = dict(row.values), {}
-        for name, known in names.items():
-            meant = _meant(str(values.get(name, "")), known)
-            if meant is None:
-                words = f"one of {', '.join(known)}"
-                faults.append(_missing(row, read, name, words))
-            else:
-                values[name] = named[name] = meant
-        spans = {} if others is None else table.spans(others, named)
-        for column in table.columns:
-            day = values.get(column.name)
-            if column.kind == "date" and day is not None:
-                span = spans.get(column.name, Span())
-                wrong = _outside(span, start, day)
-                values[column.name] = months_until(start, _within(span, start, day))
-                if wrong:
-                    faults.append(_fault(row, read, column.name, wrong))
-                    del values[column.name]
-        try:
-            yield kind.model_validate(values)
-        except ValidationError as refusal:
-            for error in refusal.errors(include_url=False):
-                name = str(next(iter(error["loc"]), ""))
-                if not name:
-                    faults.append(Fault(row.line, "", str(error["ctx"]["error"])))
-                elif name in values:  # of others it has been said what is wrong
-                    words = allowed(declaration(kind.model_fields[name]))
-                    faults.append(_fault(row, read, name, words))
-
-
-def _meant(text: str, known: Sequence[str]) -> str | None:
-    """The name that ``text`` is, however it is spelt; None if it is none."""
-    return next((each for each in known if spelling(each) == spelling(text)), None)
-
-
-def _missing(row: Row, read: Read, name: str, words: str) -> Fault:
-    """The fault of a cell that is no name, or of a column that there is not."""
-    if name in read.headings and name in row.texts:
-        return _fault(row, read, name, words)
-    return Fault(row.line, read.headings.get(name, name), "found nothing", words)
-
-
-def _fault(row: Row, read: Read, name: str, words: str) -> Fault:
-    return Fault(row.line, read.headings[name], f"found {shown(row.texts[name])}", words)
-
-
-def _outside(span: Span, start: date, day: date) -> str | None:
-    """What is allowed instead of ``day``, or None if it lies within the span."""
-    first = first_day(start, int(span.first)) if math.isfinite(span.first) else None
-    last = first_day(start, int(span.last)) if math.isfinite(span.last) else None
-    early, late = first is not None and day < first, last is not None and day > last
-    if not (early or late):
-        return None
-    within = " ".join(f"{word} {each}" for word, each in (("from", first), ("to", last)) if each)
-    return f"{within} ({span.early if early else span.late})"
-
-
-def _within(span: Span, start: date, day: date) -> date:
-    """``day``; but the day before if it is the last, whose middle is no longer within the span."""
-    if not math.isfinite(span.last):
-        return day
-    return min(day, last_day(start, int(span.last) - 1))
-
-
-def _complaints(path: Path, faults: Sequence[Fault], read: Read) -> Iterator[Complaint]:
-    """Complaints in the order of lines, and of columns within."""
-    places = {heading: place for place, heading in enumerate(read.headings.values())}
-    for each in sorted(faults, key=lambda fault: (fault.line, places.get(fault.column, -1))):
-        yield Complaint(str(path), each.place, each.found, each.allowed)
 
 
 def _implied(
@@ -248,7 +158,12 @@ def _copied(table: dict[str, Any], path: Sequence[str]) -> dict[str, Any]:
     return table
 
 
-def _described(table: Table[Any], file: str, content: bytes, read: Read) -> FromFile:
+def described(table: Table[Any], file: str, content: bytes, read: Read) -> FromFile:
+    """What a file has.
+
+    Args:
+        file: as it is named.
+    """
     dates: dict[str, tuple[str, date, date]] = {}
     sums: dict[str, tuple[float, str]] = {}
     for column in table.columns:

@@ -8,7 +8,7 @@ from typing import Any
 from planner.tables.cells import Cell, Fault, Meaning
 from planner.tables.grid import Grid, Record, grid
 from planner.tables.headings import found, twice
-from planner.tables.kinds import dates, numbers, words
+from planner.tables.kinds import dates, numbers, words, zones
 from planner.tables.text import UnreadableError, text_of
 from planner.tables.totals import is_total
 from simmodel.contract.tables import Column
@@ -20,7 +20,10 @@ _KINDS: Mapping[str, Callable[[Sequence[Cell], str], Meaning]] = {
     "money": numbers.money,
     "whole": numbers.whole,
     "share": numbers.share,
+    "number": numbers.number,
     "date": dates.dates,
+    "list": words.texts,
+    "zone": zones.zone,
 }
 _CELLS = {
     "text": "a text",
@@ -28,7 +31,10 @@ _CELLS = {
     "money": "a number",
     "whole": "a whole number",
     "share": "a share",
+    "number": "a number",
     "date": "a date",
+    "list": "a text, or several",
+    "zone": "a time zone",
 }
 _EMPTY = frozenset({"", "n/a", "#n/a", "na", "null", "none", "-", "–", "—"})
 

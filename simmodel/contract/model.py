@@ -10,6 +10,7 @@ from typing import Any, Generic, Protocol, Self, TypeVar, runtime_checkable
 
 import numpy as np
 
+from simmodel.contract.assignment import Assignment
 from simmodel.contract.calibration import Calibration
 from simmodel.contract.control_variates import ControlVariates
 from simmodel.contract.finance import Finance
@@ -137,6 +138,7 @@ class Model(Generic[_Facts, _Policy, _Objective, _Paths, _Start, _Outcome]):
             there is nothing to see.
         published: figures to hold the model against; None if there are none.
         tables: facts that a study may have read from a file.
+        assignment: None if nobody looks after accounts of their own.
     """
 
     name: str
@@ -174,6 +176,7 @@ class Model(Generic[_Facts, _Policy, _Objective, _Paths, _Start, _Outcome]):
     replay: Callable[[_Facts, _Policy, _Paths], Replay] | None = None
     published: Callable[[], Published[_Facts, _Policy, _Outcome]] | None = None
     tables: tuple[Table[_Facts], ...] = ()
+    assignment: Assignment[_Facts, _Policy, _Objective] | None = None
 
     def reads(self, fact: str) -> bool:
         """Whether a fact, by its dotted name, has any effect on parts, where there are any."""

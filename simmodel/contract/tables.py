@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
-Kind = Literal["text", "money", "date", "share", "flag", "whole"]
+Kind = Literal["text", "money", "date", "share", "flag", "whole", "number", "list", "zone"]
 
 _Facts = TypeVar("_Facts")
 

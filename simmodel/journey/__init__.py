@@ -7,6 +7,7 @@ Workflow".
 from simmodel.contract.control_variates import ControlVariates
 from simmodel.contract.fixed_plan import FixedPlans
 from simmodel.contract.model import Model
+from simmodel.journey.assignment.offer import ASSIGNMENT
 from simmodel.journey.facts import Facts
 from simmodel.journey.fluid.metrics import fluid
 from simmodel.journey.money.control_variates import coefficients, control_variates
@@ -75,4 +76,5 @@ model: Model[Facts, Policy, Objective, PathsByPod, Starts, VendorOutcome] = Mode
     replay=replay,
     published=published,
     tables=(ACCOUNTS,),
+    assignment=ASSIGNMENT,
 )

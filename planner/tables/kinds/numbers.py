@@ -1,4 +1,4 @@
-"""Columns of numbers: money, whole numbers, shares."""
+"""Columns of numbers: money, whole numbers, shares, and others."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,6 +10,7 @@ from simmodel.fields import shown
 _MONEY = "a number such as 12000, 12,000.50, 12.000,50 or 12 000, with or without a currency, but "
 _MONEY += "no letters for thousands or millions"
 _WHOLE = "a whole number"
+_BARE = "a number such as 110 or 117.5"
 _SHARE = "a share such as 0.43, or a percentage such as 43 %"
 _LARGEST_SHARE = 2  # some shares may exceed 1, but none doubles
 
@@ -47,6 +48,17 @@ def whole(cells: Sequence[Cell], heading: str) -> Meaning:
     return Meaning(
         {line: int(value) for line, value in values.items() if value % 1 == 0}, (*faults, *more)
     )
+
+
+def number(cells: Sequence[Cell], heading: str) -> Meaning:
+    """Numbers of hours, years and the like, without a currency."""
+    parts, faults = _parts(cells, heading, _BARE, percent=False)
+    for cell, found in list(parts.items()):
+        if found["before"] or found["after"]:
+            del parts[cell]
+            faults.append(Fault(cell.line, heading, f"found {shown(cell.text)}", _BARE))
+    values, more = _values(parts, heading, None)
+    return Meaning(values, (*faults, *more))
 
 
 def share(cells: Sequence[Cell], heading: str) -> Meaning:

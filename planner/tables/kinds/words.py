@@ -1,5 +1,6 @@
-"""Columns of text, of one of a few words, and of yes or no."""
+"""Columns of text, of several texts, of one of a few words, and of yes or no."""
 
+import re
 from collections.abc import Sequence
 
 from planner.tables.cells import Cell, Fault, Meaning
@@ -9,11 +10,18 @@ _YES = frozenset(
     ["true", "t", "yes", "y", "ja", "j", "oui", "o", "si", "sí", "s", "sim", "1", "x", "✓"]
 )
 _NO = frozenset(["false", "f", "no", "n", "nein", "non", "nee", "não", "0"])
+_BETWEEN = re.compile(r"[;,|/\n]")
 
 
 def text(cells: Sequence[Cell], _: str) -> Meaning:
     """As it is written, without spaces around it."""
     return Meaning(dict(cells))
+
+
+def texts(cells: Sequence[Cell], _: str) -> Meaning:
+    """Several texts, with semicolons, commas, bars, slashes or line ends between them; as a tuple,
+    each once."""
+    return Meaning({line: _apart(text) for line, text in cells})
 
 
 def one_of(options: Sequence[str], cells: Sequence[Cell], heading: str) -> Meaning:
@@ -41,3 +49,8 @@ def _looked_up(
             if values[cell.line] is None
         ),
     )
+
+
+def _apart(text: str) -> tuple[str, ...]:
+    parts = (" ".join(part.split()) for part in _BETWEEN.split(text))
+    return tuple(dict.fromkeys(part for part in parts if part))

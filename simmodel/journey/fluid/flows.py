@@ -166,7 +166,7 @@ def flow(
     found: tuple[Levels, ...] = ()
     if desks is not None:
         customers = [each.T for each in cohorts.customers]
-        found = levels(facts, policies, customers, crew.team.T, desks, _fluctuation(facts, parts))
+        found = levels(facts, policies, customers, crew.team.T, desks, fluctuation(facts, parts))
     return Flows(
         segments=tuple(
             _segment(cohorts, place, lengths[place], months) for place in range(len(parts))
@@ -256,17 +256,17 @@ def _setting(facts: Facts, parts: Sequence[Facts], lengths: np.ndarray, whole: b
 
 
 def _service(facts: Facts, parts: Sequence[Facts]) -> tuple[float, float]:
-    """As :func:`_fluctuation`, for the share that is finished.
+    """As :func:`fluctuation`, for the share that is finished.
 
     Both are 0 where all customers are of one kind: there teams are large enough for that not to
     matter, or no better is known of them.
     """
     if facts.segments is None and facts.desk is None:
         return 0.0, 0.0
-    return _fluctuation(facts, parts)
+    return fluctuation(facts, parts)
 
 
-def _fluctuation(facts: Facts, parts: Sequence[Facts]) -> tuple[float, float]:
+def fluctuation(facts: Facts, parts: Sequence[Facts]) -> tuple[float, float]:
     """Hours of an activity over those of a month, and their variability.
 
     How many fall due in a month is known, so that the hours that they take fluctuate alone.

@@ -1,0 +1,1 @@
+"""Proposals of who looks after which account: from lists of accounts and people to moves."""

@@ -1,0 +1,220 @@
+"""The assignment problem of lists: from what accounts need to arrays of costs and limits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+import numpy as np
+
+from planner.assignment.problem import Problem
+from planner.proposal.terms import Terms
+from planner.proposal.units import Units
+from simmodel.contract.assignment import NOBODY, Prices
+
+UNLIMITED = 1_000_000_000
+_EXPERIENCED = 10.0  # years, from which on more make no difference
+_SLACK = 1e-9  # of hours, so that what fits exactly fits
+
+
+class Clash(StrEnum):
+    """Why accounts cannot be as their list says, before any hours are counted."""
+
+    APART = "apart"  # accounts that stay together are kept with different people
+    UNOWNED = "unowned"  # one that is to stay has no owner in the team
+    BARRED = "barred"  # one is to stay with whom it must never have
+    UNKNOWN = "unknown"  # nobody has what one needs
+
+
+@dataclass(frozen=True)
+class Clashing:
+    """Accounts that cannot be as their list says; what is given up for it is in ``kind``.
+
+    Attributes:
+        accounts: their places.
+        lacking: what nobody has, of unknown ones.
+    """
+
+    kind: Clash
+    accounts: tuple[int, ...]
+    lacking: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Hours of work and of people in the months that are looked at.
+
+    Attributes:
+        accounts: shape (accounts, months).
+        people: shape (people, months).
+        newcomers: of customers who are yet to come, shape (months,).
+    """
+
+    accounts: np.ndarray
+    people: np.ndarray
+    newcomers: np.ndarray
+
+    @property
+    def fair(self) -> np.ndarray:
+        """The part of the work that each person should have, by hours; shape (people, months)."""
+        whole = self.people.sum(axis=0)
+        part = np.divide(self.people, whole, out=np.zeros_like(self.people), where=whole > 0)
+        found: np.ndarray = part * self.accounts.sum(axis=0)
+        return found
+
+
+@dataclass(frozen=True)
+class Formulation:
+    """A problem, and what it is of.
+
+    Attributes:
+        units: of accounts.
+        given: float64, shape (accounts, people), money: what each is reckoned to cost there, apart
+            from hours.
+        clashing: what could not be as listed.
+    """
+
+    terms: Terms
+    units: Units
+    hours: Hours
+    prices: Prices
+    problem: Problem
+    given: np.ndarray
+    clashing: tuple[Clashing, ...]
+
+
+def formulate(
+    terms: Terms,
+    units: Units,
+    hours: Hours,
+    prices: Prices,
+    placed: Mapping[int, int],
+    refused: Mapping[int, frozenset[int]],
+) -> Formulation:
+    """The problem of who looks after whom.
+
+    Args:
+        placed: accounts that a person has decided on, by place, and whom they go to.
+        refused: likewise whom they do not go to.
+    """
+    lists, assign = terms.lists, terms.assign
+    allowed, clashing = _allowed(terms, placed, refused)
+    units, apart = _together(units, allowed)
+    given = _given(terms, prices)
+    limit = assign.most_load * np.maximum(hours.people, hours.fair).sum(axis=1)
+    moves = (lists.owner[:, None] != np.arange(len(lists.people))) & (lists.owner != NOBODY)[:, None]
+    value = np.array([each.value for each in lists.accounts], float)
+    most = [UNLIMITED if each.most_accounts is None else each.most_accounts for each in lists.people]
+    # What a pair loses of which one has an hour too many is all reckoned with that one.
+    windows = hours.accounts.shape[1]
+    weight = units.sum(hours.accounts.sum(axis=1))
+    slower = units.sum(terms.slower * hours.accounts.sum(axis=1)[:, None])
+    problem = Problem(
+        cost=units.sum(given),
+        hours=units.sum(hours.accounts),
+        slower=np.divide(
+            slower, weight[:, None], out=np.ones_like(slower), where=weight[:, None] > 0
+        ),
+        allowed=units.all(allowed),
+        accounts=units.sum(np.ones(len(lists.accounts), np.int64)),
+        moved=units.sum(moves.astype(np.int64)),
+        moved_value=units.sum(moves * value[:, None]),
+        target=hours.fair,
+        over=np.full(windows, 2.0 * prices.hour),
+        under=np.zeros(windows),
+        most_hours=limit * (1.0 + _SLACK),
+        most_accounts=np.array(most, np.int64),
+        most_moved=assign.moves,
+        most_moved_value=assign.moved_value,
+    )
+    return Formulation(terms, units, hours, prices, problem, given, (*clashing, *apart))
+
+
+def changes(terms: Terms, prices: Prices) -> np.ndarray:
+    """What the change of each account's person costs by itself, money; shape (accounts,)."""
+    assign, accounts = terms.assign, terms.lists.accounts
+    weight = [assign.strategic_weight if each.strategic else 1.0 for each in accounts]
+    found: np.ndarray = prices.change * np.array(weight) + assign.handover_hours * prices.paid
+    return found
+
+
+def _given(terms: Terms, prices: Prices) -> np.ndarray:
+    """Money that each account costs with each person, apart from their hours."""
+    lists, assign = terms.lists, terms.assign
+    owner, people = lists.owner, np.arange(len(lists.people))
+    change = changes(terms, prices)[:, None]
+    found = np.where((owner[:, None] != people) & (owner != NOBODY)[:, None], change, 0.0)
+    risk = np.array([each.risk or 0.0 for each in lists.accounts])
+    years = np.array([each.experience or 0.0 for each in lists.people])
+    saved = assign.experience_saves * risk * prices.credit
+    return found - saved[:, None] * np.minimum(years / _EXPERIENCED, 1.0)
+
+
+def _allowed(
+    terms: Terms, placed: Mapping[int, int], refused: Mapping[int, frozenset[int]]
+) -> tuple[np.ndarray, list[Clashing]]:
+    """Who may have each account, bool, shape (accounts, people), and what cannot be.
+
+    An account may stay where it is, whatever it needs: it is served there today.
+    """
+    lists, found = terms.lists, terms.fits.copy()
+    clashing: list[Clashing] = []
+    owned = np.flatnonzero(lists.owner != NOBODY)
+    found[owned, lists.owner[owned]] = ~terms.barred[owned, lists.owner[owned]]
+    for account, others in refused.items():
+        found[account, list(others)] = False
+    clashing += _nobody(terms, found)
+    keep = np.flatnonzero(terms.staying)
+    for account in [*keep.tolist(), *placed]:
+        person = placed.get(account, int(lists.owner[account]))
+        if account not in placed and terms.barred[account, person]:
+            clashing.append(Clashing(Clash.BARRED, (account,)))
+            continue
+        found[account] = False
+        found[account, person] = True
+    unowned = [
+        place
+        for place, each in enumerate(lists.accounts)
+        if each.locked and lists.owner[place] == NOBODY and place not in placed
+    ]
+    clashing += [Clashing(Clash.UNOWNED, (place,)) for place in unowned]
+    return found, clashing
+
+
+def _nobody(terms: Terms, allowed: np.ndarray) -> list[Clashing]:
+    """Accounts that nobody could take over, who are then anybody's whom they may have."""
+    lists, clashing = terms.lists, []
+    several = terms.fits.any(axis=1)
+    for account in np.flatnonzero(~several).tolist():
+        missing = terms.lacking[terms.kind[account]]
+        common = [each for each in missing[0] if all(each in other for other in missing)]
+        clashing.append(Clashing(Clash.UNKNOWN, (account,), tuple(common)))
+        if not allowed[account].any():
+            allowed[account] = ~terms.barred[account]
+    return clashing
+
+
+def _together(units: Units, allowed: np.ndarray) -> tuple[Units, list[Clashing]]:
+    """Units whose accounts can be at one person; the others are taken apart."""
+    broken = np.flatnonzero(~units.all(allowed).any(axis=1))
+    clashing = []
+    for unit in broken.tolist():
+        accounts = units.accounts(unit)
+        if accounts.size > 1:
+            clashing.append(Clashing(Clash.APART, tuple(_fewest(accounts, allowed))))
+    return units.apart(broken.tolist()), clashing
+
+
+def _fewest(accounts: np.ndarray, allowed: np.ndarray) -> list[int]:
+    """Accounts of a unit that no one person may have together: two, if there are such; or else so
+    few that with each one less somebody might."""
+    several = accounts.tolist()
+    for one, other in combinations(several, 2):
+        if not (allowed[one] & allowed[other]).any():
+            return [one, other]
+    kept = several
+    for account in several:
+        rest = [each for each in kept if each != account]
+        if rest and not allowed[rest].all(axis=0).any():
+            kept = rest
+    return kept

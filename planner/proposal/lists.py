@@ -1,0 +1,167 @@
+"""The lists of accounts and people that an assignment is made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from planner.study.command import said
+from planner.study.errors import Complaint, InputError
+from planner.study.lists import Listed, read_list
+from planner.study.study import Study
+from planner.study.tables import FromFile, described
+from planner.tables.headings import spelling
+from simmodel.contract.assignment import NOBODY, Assignment, Person
+from simmodel.contract.tables import Table
+from simmodel.fields import shown
+
+_SERVING = ("active", "on leave")
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Accounts and people, as listed.
+
+    Attributes:
+        accounts: of the model's kind.
+        people: those who serve, or are on leave.
+        lines: of the files, from 1, where accounts and people are.
+        files: what they have.
+        remarks: on what was left out, and how it was taken.
+    """
+
+    accounts: tuple[Any, ...]
+    people: tuple[Person, ...]
+    lines: tuple[tuple[int, ...], tuple[int, ...]]
+    files: tuple[FromFile, FromFile]
+    remarks: tuple[str, ...]
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The places of people, by the spelling of their names."""
+        return {spelling(each.name): place for place, each in enumerate(self.people)}
+
+    @cached_property
+    def owner(self) -> np.ndarray:
+        """The place of each account's owner, or nobody where there is none in the team; int64."""
+        names = (spelling(each.owner or "") for each in self.accounts)
+        return np.array([self.place.get(name, NOBODY) for name in names], np.int64)
+
+    def name(self, person: int) -> str:
+        """Of a person, by place; empty for nobody."""
+        return "" if person == NOBODY else self.people[person].name
+
+
+def offered(study: Study) -> Assignment[Any, Any, Any]:
+    """What the study's model offers.
+
+    Raises:
+        InputError: nothing.
+    """
+    offer = study.model.assignment
+    if offer is None:
+        found = f"found a study of {study.model.subject}, whose customers nobody looks after"
+        raise InputError([Complaint(str(study.path), "model", found, "a model with accounts")])
+    return offer
+
+
+def read_lists(study: Study, accounts: str | None, team: str | None) -> Lists:
+    """The lists of a study, or other ones.
+
+    Args:
+        accounts, team: paths of other ones.
+
+    Raises:
+        InputError: a file is missing, or wrong; it has a complaint for every fault of both.
+    """
+    offer = offered(study)
+    given = (
+        ("accounts", accounts, _of_facts(study, offer), offer.accounts, offer.Account),
+        ("team", team, study.assign.team, offer.team, Person),
+    )
+    paths = [_path(study, name, option, stated) for name, option, stated, *_ in given]
+    contents = [_content(path) for path in paths]
+    found: list[Listed] = []
+    for (*_, table, kind), path, content in zip(given, paths, contents, strict=True):
+        found.append(read_list(path, content, table, kind, study.facts, study.start))
+    complaints = [each for listed in found for each in listed.complaints]
+    complaints += _misfits(study, paths[1], found[1])
+    if complaints:
+        raise InputError(complaints)
+    tables: list[Table[Any]] = [offer.accounts, offer.team]
+    files = [
+        described(table, path.name, content, listed.read)
+        for table, path, content, listed in zip(tables, paths, contents, found, strict=True)
+    ]
+    return _lists(found, (files[0], files[1]))
+
+
+def _lists(found: Sequence[Listed], files: tuple[FromFile, FromFile]) -> Lists:
+    listed, team = found
+    serve = [
+        place for place, each in enumerate(team.items) if (each.status or "active") in _SERVING
+    ]
+    people = tuple(team.items[place] for place in serve)
+    lines = tuple(team.lines[place] for place in serve)
+    lists = Lists(listed.items, people, (listed.lines, lines), files, ())
+    remarks = [f"{each.file}: {remark}" for each in files for remark in each.remarks]
+    out = [each.name for each in team.items if each not in people]
+    if out:
+        remarks.append(f"{files[1].file}: not in the team: {', '.join(out)}")
+    gone = dict.fromkeys(
+        each.owner
+        for each, owner in zip(lists.accounts, lists.owner, strict=True)
+        if each.owner and owner == NOBODY
+    )
+    if gone:
+        number = int((lists.owner == NOBODY).sum())
+        names = ", ".join(map(str, gone))
+        remarks.append(
+            f"{files[0].file}: owned by who is not in the team, so {number} accounts are to be "
+            f"placed: {names}"
+        )
+    return Lists(lists.accounts, people, lists.lines, files, tuple(remarks))
+
+
+def _of_facts(study: Study, offer: Assignment[Any, Any, Any]) -> str | None:
+    """The list of accounts that a study names: of its own for this, or that of its facts."""
+    files = {each.fact: each.file for each in study.tables}
+    return study.assign.accounts or files.get(offer.accounts.fact)
+
+
+def _path(study: Study, name: str, option: str | None, stated: str | None) -> Path:
+    if option is not None:
+        return Path(option)
+    if stated is not None:
+        return study.path.parent / stated
+    what = said(f"--{name}", name)
+    found = f"found no list of {'accounts' if name == 'accounts' else 'people'}"
+    allowed = f"{what}, or {name} in the table [assign] of {study.path.name}"
+    raise InputError([Complaint("plan assign", name, found, allowed)])
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        found = f"cannot be read: {error.strerror}"
+        raise InputError([Complaint(str(path), "", found, "a CSV file")]) from None
+
+
+def _misfits(study: Study, path: Path, team: Listed) -> list[Complaint]:
+    """Complaints where nobody could look after anything, or a segment is none."""
+    if not any((each.status or "active") in _SERVING for each in team.items):
+        return [Complaint(str(path), "", "found nobody who serves", "a person at least")]
+    parts = study.model.divide(study.facts)
+    known = {spelling(each): each for each in parts.names["segment"]} if parts else {}
+    wrong = []
+    for line, each in zip(team.lines, team.items, strict=True):
+        for segment in each.segments if known else ():
+            if spelling(segment) not in known:
+                place = f"line {line}, column {team.read.headings['segments']}"
+                allowed = f"one or more of {', '.join(known.values())}"
+                wrong.append(Complaint(str(path), place, f"found {shown(segment)}", allowed))
+    return wrong

@@ -1,0 +1,187 @@
+"""A proposal of who looks after which account, from lists to what it is worth."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from planner.assignment.problem import Solution
+from planner.assignment.frontier import frontier
+from planner.proposal.conflicts import Conflict, conflicts_of
+from planner.proposal.decisions import Decisions, read_decisions
+from planner.proposal.forecast import MONTHS, Forecast, forecast
+from planner.proposal.formulation import Formulation, Hours, formulate
+from planner.proposal.lists import Lists, offered, read_lists
+from planner.proposal.moves import LeftOut, Move, left_out, moves_of
+from planner.proposal.terms import terms_of
+from planner.proposal.units import units_of
+from planner.proposal.value import Worth, predicted, simulated
+from planner.study.study import Study
+
+_CAPS = (1, 2, 3, 5, 8, 12, 20, 30, 50, 80, 120, 200, 300, 500, 800, 1200, 2000, 3000, 5000, 8000)
+"""Moves up to which a proposal is made as well, so that a manager may choose."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """One of several proposals, which differ in how many accounts move.
+
+    Attributes:
+        solution: of the problem with so many moves at most.
+        people: int64, places, one an account; shape (accounts,).
+    """
+
+    solution: Solution
+    people: np.ndarray
+    worth: Worth
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Who is to look after which account.
+
+    Attributes:
+        study: whose facts it rests on.
+        made: the problem, and the lists it is of.
+        frontier: what is possible, by the number of moves.
+        chosen: the place in it of what is proposed: of all that may be done, what is predicted to
+            bring most when the handovers are paid.
+        moves: those that save most first.
+        left_out: moves that are not made, likewise.
+        today, then: forecasts of today's books and of the proposed ones.
+        conflicts: what could not be as listed.
+        decisions: of people, around which it was made.
+        seed, replications: of the simulation; 0 replications where there is none.
+    """
+
+    study: Study
+    made: Formulation
+    frontier: tuple[Point, ...]
+    chosen: int
+    moves: tuple[Move, ...]
+    left_out: tuple[LeftOut, ...]
+    today: Forecast
+    then: Forecast
+    conflicts: tuple[Conflict, ...]
+    decisions: Decisions
+    seed: int
+    replications: int
+
+    @property
+    def point(self) -> Point:
+        """What is proposed."""
+        return self.frontier[self.chosen]
+
+    @property
+    def people(self) -> np.ndarray:
+        """Who is to look after each account, by place; int64, shape (accounts,)."""
+        return self.point.people
+
+    @property
+    def worth(self) -> Worth:
+        """What the proposal is worth."""
+        return self.point.worth
+
+    @property
+    def lists(self) -> Lists:
+        """Accounts and people."""
+        return self.made.terms.lists
+
+    def match(self, people: np.ndarray) -> float:
+        """The part of the hours of work that is with who has all that is needed.
+
+        Args:
+            people: places, one an account; nobody has nothing that is needed.
+        """
+        hours = self.made.hours.accounts.sum(axis=1)
+        gap = self.made.terms.gap[self.made.terms.kind, np.maximum(people, 0)]
+        fits = (gap == 0) & (people >= 0)
+        return float(hours[fits].sum() / hours.sum()) if hours.sum() > 0 else 1.0
+
+
+def formulated(study: Study, lists: Lists, decisions: Decisions) -> Formulation:
+    """The problem of a study's lists."""
+    offer, given = offered(study), (study.facts, study.baseline)
+    hours = Hours(
+        offer.hours(*given, lists.accounts, MONTHS),
+        offer.capacity(study.facts, lists.people, MONTHS),
+        offer.newcomers(*given, MONTHS),
+    )
+    prices = offer.prices(*given, study.objective, lists.accounts, lists.people)
+    return formulate(
+        terms_of(lists, study.assign),
+        units_of(lists.accounts),
+        hours,
+        prices,
+        decisions.placed(lists.owner.tolist()),
+        decisions.refused,
+    )
+
+
+def propose(
+    study: Study,
+    *,
+    accounts: str | None = None,
+    team: str | None = None,
+    decided: str | None = None,
+    seed: int,
+    jobs: int,
+    simulate: bool = True,
+    on_runs: Callable[[int], None] = lambda _: None,
+) -> Proposal:
+    """The proposal of a study's lists, or of others.
+
+    Args:
+        accounts, team, decided: paths of the lists, and of what people have decided.
+        simulate: whether it is simulated what the proposal is worth.
+        seed, jobs, on_runs: of the simulation.
+
+    Raises:
+        InputError: a list is missing, or wrong; it has a complaint for every fault.
+    """
+    lists = read_lists(study, accounts, team)
+    decisions = Decisions()
+    if decided is not None:
+        decisions = read_decisions(Path(decided), lists, study.start)
+    made = formulated(study, lists, decisions)
+    most = made.problem.most_moved
+    caps = [each for each in _CAPS if each < min(len(lists.accounts), most or len(lists.accounts))]
+    *fewer, solution = frontier(made.problem, [*caps, most])
+    people = solution.person[made.units.of]
+    others = [each.person[made.units.of] for each in fewer]
+    worths = predicted(study, made, [*others, people])
+    points = _distinct([*fewer, solution], [*others, people], worths)
+    chosen = max(range(len(points)), key=lambda place: (points[place].worth.expected, -place))
+    if simulate:
+        gains = simulated(
+            study, made, [e.people for e in points], seed=seed, jobs=jobs, on_runs=on_runs
+        )
+        points = [
+            replace(point, worth=replace(point.worth, simulated=gain))
+            for point, gain in zip(points, gains, strict=True)
+        ]
+    point = points[chosen]
+    return Proposal(
+        study=study,
+        made=made,
+        chosen=chosen,
+        moves=moves_of(made, point.solution.person, decisions.accounts),
+        left_out=left_out(made, point.solution.person, decisions.refused),
+        today=forecast(made.terms, made.hours, lists.owner),
+        then=forecast(made.terms, made.hours, point.people),
+        frontier=tuple(points),
+        conflicts=conflicts_of(made, point.solution),
+        decisions=decisions,
+        seed=seed,
+        replications=study.assign.replications if simulate else 0,
+    )
+
+
+def _distinct(
+    solutions: list[Solution], people: list[np.ndarray], worths: list[Worth]
+) -> list[Point]:
+    """Points by the number of their moves, of those with as many the last."""
+    each = zip(solutions, people, worths, strict=True)
+    found = {worth.moves: Point(solution, own, worth) for solution, own, worth in each}
+    return [found[moves] for moves in sorted(found)]

@@ -1,0 +1,65 @@
+"""Units: accounts that one person looks after together, as parents with their children."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from planner.tables.headings import spelling
+
+
+@dataclass(frozen=True)
+class Units:
+    """Units of accounts.
+
+    Attributes:
+        of: int64, the unit of each account; shape (accounts,).
+        size: the number of units.
+    """
+
+    of: np.ndarray
+    size: int
+
+    def accounts(self, unit: int) -> np.ndarray:
+        """The places of a unit's accounts."""
+        return np.flatnonzero(self.of == unit)
+
+    def sum(self, values: np.ndarray) -> np.ndarray:
+        """Values of accounts by unit, the first axis of the two; summed."""
+        found = np.zeros((self.size, *values.shape[1:]), values.dtype)
+        np.add.at(found, self.of, values)
+        return found
+
+    def all(self, values: np.ndarray) -> np.ndarray:
+        """Whether something is so of all accounts of each unit; as :meth:`sum`."""
+        found = np.ones((self.size, *values.shape[1:]), bool)
+        np.logical_and.at(found, self.of, values)
+        return found
+
+    def apart(self, units: Sequence[int]) -> "Units":
+        """The same, where each account of these units is a unit of its own."""
+        of, size = self.of.copy(), self.size
+        for unit in units:
+            for account in self.accounts(unit)[1:]:
+                of[account] = size
+                size += 1
+        return Units(of, size)
+
+
+def units_of(accounts: Sequence[Any]) -> Units:
+    """Units of accounts: those with one parent, with the parent itself where it is listed.
+
+    Parents may have parents, and accounts with one spelling are one. Units are numbered in the order of their first accounts.
+    """
+    nodes: dict[str, int] = {}
+    own = [nodes.setdefault(spelling(each.account), len(nodes)) for each in accounts]
+    parents = [spelling(each.parent or "") or spelling(each.account) for each in accounts]
+    above = [nodes.setdefault(parent, len(nodes)) for parent in parents]
+    links = coo_array((np.ones(len(own)), (own, above)), shape=(len(nodes), len(nodes)))
+    _, part = connected_components(links, directed=False)
+    numbers: dict[int, int] = {}
+    of = [numbers.setdefault(int(part[node]), len(numbers)) for node in own]
+    return Units(np.array(of, np.int64), len(numbers))

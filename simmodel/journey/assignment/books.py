@@ -1,0 +1,109 @@
+"""Books as facts: a vendor whose people look after these accounts, to be simulated."""
+
+import math
+from typing import Any
+
+from simmodel.contract.assignment import NOBODY, Books
+from simmodel.contract.parts import of_whole
+from simmodel.journey.assignment.desk import desk_of
+from simmodel.journey.assignment.prediction import months_of
+from simmodel.journey.assignment.team import absences, rules_of, share_of, tenure_of
+from simmodel.journey.customers.accounts import Account, Handover
+from simmodel.journey.customers.facts import Customers
+from simmodel.journey.facts import Facts
+from simmodel.journey.money.objective import Objective
+from simmodel.journey.parts import parts
+from simmodel.journey.people.individuals import People
+from simmodel.journey.people.members import Member
+from simmodel.journey.policy import MONTHS_PER_PERIOD, Policy
+
+
+def simulated(
+    facts: Facts, policy: Policy, objective: Objective, books: Books
+) -> tuple[Facts, Policy, Objective]:
+    """The facts, the policy and the objective in which these books are simulated.
+
+    They are those of the study but for this: the accounts and the people are those listed, the
+    whole team works in books, which nobody evens out; who resigns is replaced, and nobody is hired
+    on top; and what counts are the renewals until every account has been decided once.
+    """
+    months = months_of(facts)
+    staff = {"at_start": len(books.people), "annual_cost": facts.annual_cost}
+    named = {"tenures": (), "members": _members(facts, books)}
+    changes: dict[str, Any] = {
+        "accounts": tuple(_account(books, place) for place in range(len(books.accounts))),
+        "horizon_months": months,
+        "pods": None,
+        "team": facts.team.model_copy(update=staff),
+        "desk": desk_of(facts),
+        "people": (facts.people or People()).model_copy(update=named),
+    }
+    changes |= _customers(facts, books, months)
+    found = Facts.model_validate(dict(facts) | changes)
+    return found, _policy(found, policy), objective.model_copy(update={"terminal": "none"})
+
+
+def _account(books: Books, place: int) -> Account:
+    """An account in the book that it is in, and in the one that it comes into.
+
+    Who has nobody today has always been with whom it comes to: nothing is lost that it had.
+    """
+    listed, before, after = books.accounts[place], books.before[place], books.after[place]
+    slower = books.slower_before[place] if before != NOBODY else books.slower_after[place]
+    at_first = after if before == NOBODY else before
+    values = {name: getattr(listed, name) for name in Account.model_fields}
+    values["owner"] = None if at_first == NOBODY else books.people[at_first].name
+    values["work"] = float(listed.work * slower)
+    if NOBODY not in (before, after) and before != after:
+        work = float(listed.work * books.slower_after[place])
+        values["handover"] = Handover(to=books.people[after].name, work=work)
+    return Account.model_validate(values)
+
+
+def _members(facts: Facts, books: Books) -> tuple[Member, ...]:
+    learned, months = rules_of(facts).curve.size - 1, months_of(facts)
+    return tuple(
+        Member(
+            name=each.name,
+            tenure=tenure_of(each, learned),
+            hours=share_of(facts, each),
+            away=tuple(absences(each, months).tolist()),
+        )
+        for each in books.people
+    )
+
+
+def _customers(facts: Facts, books: Books, months: int) -> dict[str, Any]:
+    """Tables of customers, with as many at the start as are listed."""
+    if facts.segments is None:
+        customers = facts.customers.model_copy(update={"at_start": len(books.accounts)})
+        return {"customers": _within(customers, months)}
+    found = {}
+    for name, segment in facts.segments.items():
+        number = sum(each.segment == name for each in books.accounts)
+        customers = segment.customers.model_copy(update={"at_start": number})
+        found[name] = segment.model_copy(update={"customers": _within(customers, months)})
+    return {"segments": found}
+
+
+def _within(customers: Customers, months: int) -> Customers:
+    """The same, of whom so many months are forecast."""
+    forecast = customers.forecast
+    if forecast is None or not forecast.by_month:
+        return customers
+    by_month = (forecast.by_month * math.ceil(months / len(forecast.by_month)))[:months]
+    return customers.model_copy(
+        update={"forecast": forecast.model_copy(update={"by_month": by_month})}
+    )
+
+
+def _policy(facts: Facts, policy: Policy) -> Policy:
+    """Today's automation and hours, and a team that is kept as large as it is."""
+    kind = parts_policy.Policy if (parts_policy := parts(facts)) else Policy
+    kept = {
+        name: value
+        for name, value in policy
+        if of_whole(name) in ("automation", "availability") and name in kind.model_fields
+    }
+    periods = math.ceil(facts.horizon_months / MONTHS_PER_PERIOD["annual"])
+    return kind.model_validate(kept | {"cadence": "annual", "hires": (0,) * periods})

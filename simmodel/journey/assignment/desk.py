@@ -1,0 +1,90 @@
+"""The desk of a whole team in books, and how much of the work in each gets done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from simmodel.contract.assignment import NOBODY, Person
+from simmodel.journey.assignment.team import capacity, share_of
+from simmodel.journey.desk.assignment import lightest
+from simmodel.journey.desk.facts import Desk
+from simmodel.journey.facts import Facts
+from simmodel.journey.fluid.flows import fluctuation
+from simmodel.journey.fluid.waiting import finished_share
+
+
+def desk_of(facts: Facts) -> Desk:
+    """The desk of the whole team in books: the vendor's, or that of a pod that has books."""
+    desks = [part.desk for part in facts.by_pod.values() if part.desk]
+    booked = [desk for desk in desks if desk.organisation != "pool"]
+    found = facts.desk or next(iter([*booked, *desks]), Desk())
+    alone = {"organisation": "books", "moved": 0.0, "skills": None, "reserve": None}
+    return found.model_copy(update=alone)
+
+
+def slowness_of(facts: Facts, people: Sequence[Person]) -> np.ndarray:
+    """Hours that people take for an hour of work, once they have learned; shape (people,)."""
+    return np.array([1.0 / share_of(facts, each) for each in people])
+
+
+def dealt(facts: Facts, people: Sequence[Person], owners: np.ndarray) -> np.ndarray:
+    """Owners, where who has none is dealt to the book that takes the fewest hours; int64."""
+    found, slowness = owners.copy(), slowness_of(facts, people)
+    customers = np.bincount(found[found >= 0], minlength=len(people))
+    for account in np.flatnonzero(found == NOBODY):
+        place = lightest(customers, slowness)
+        found[account] = place
+        customers[place] += 1
+    return found
+
+
+def filled(customers: np.ndarray, slowness: np.ndarray, number: float) -> np.ndarray:
+    """How many of so many customers go to each book, so that the emptiest fill up evenly.
+
+    Args:
+        customers: in each book; they may be parts of customers.
+        slowness: as of :func:`slowness_of`.
+    """
+    level = customers * slowness
+    order = np.argsort(level, kind="stable")
+    # With the k emptiest at one level, that is (number + what they hold) / what they hold a level.
+    rates, held = np.cumsum(1.0 / slowness[order]), np.cumsum(customers[order])
+    levels = (number + held) / rates
+    enough = np.append(level[order][1:], np.inf) >= levels
+    found: np.ndarray = np.maximum(levels[int(np.argmax(enough))] / slowness - customers, 0.0)
+    return found
+
+
+@dataclass(frozen=True)
+class Desks:
+    """How much of the work in books gets done, each person being a team of one.
+
+    Attributes:
+        hours: that people have by month, shape (people, months).
+        service: hours of an activity on average.
+        variability: of them, as in :mod:`simmodel.journey.fluid.waiting`.
+    """
+
+    hours: np.ndarray
+    service: float
+    variability: float
+
+    def shares(self, load: np.ndarray, month: int) -> np.ndarray:
+        """The share finished in each book, of so many hours due in a month; shape (people,)."""
+        found = np.ones(load.size)
+        for place in np.flatnonzero(load > 0):
+            found[place] = self.share(load[place], self.hours[place, month])
+        return found
+
+    def share(self, load: float, hours: float) -> float:
+        """The share finished of so many hours due, by who has so many."""
+        if hours <= 0:
+            return 0.0
+        return finished_share(load / hours, 1.0, self.service / hours, self.variability)
+
+
+def desks(facts: Facts, people: tuple[Person, ...], months: int) -> Desks:
+    """How much of the work in the books of these people gets done."""
+    service, variability = fluctuation(facts, tuple(facts.by_segment.values()))
+    return Desks(capacity(facts, people, months), service * facts.hours_per_month, variability)

@@ -1,0 +1,107 @@
+"""The team as it is listed: people, and the hours that they have."""
+
+import numpy as np
+
+from simmodel.contract.assignment import Person
+from simmodel.contract.tables import Column, Table
+from simmodel.journey.facts import Facts
+from simmodel.journey.people.individuals import People
+from simmodel.journey.people.rules import Rules
+
+_SERVING = ("active", "on leave")
+
+TEAM = Table[Facts](
+    fact="team",
+    rows="people",
+    columns=(
+        Column(
+            "name",
+            ("csm", "csmp", "employee", "employee name", "person", "full name", "mitarbeiter"),
+            required=True,
+            unique=True,
+        ),
+        Column(
+            "status",
+            ("employment status",),
+            options=("active", "on leave", "open requisition", "left", "terminated", "inactive"),
+        ),
+        Column(
+            "hours",
+            ("capacity hours", "hours per month", "productive hours", "capacity"),
+            kind="number",
+        ),
+        Column("share", ("fte", "full time equivalent", "share of full time"), kind="share"),
+        Column("skills", ("skill", "expertise"), kind="list"),
+        Column("languages", ("language", "sprachen"), kind="list"),
+        Column("time_zone", ("timezone", "tz", "zeitzone"), kind="zone"),
+        Column("experience", ("years of experience", "experience years", "years"), kind="number"),
+        Column("starts", ("start date", "hire date", "start", "hired", "eintritt"), kind="date"),
+        Column("away_from", ("leave from", "leave start", "absent from"), kind="date"),
+        Column("away_until", ("leave until", "leave end", "absent until", "back on"), kind="date"),
+        Column(
+            "most_accounts",
+            ("maximum accounts", "max accounts", "account limit"),
+            kind="whole",
+        ),
+        Column("segments", ("segments served", "segment"), kind="list"),
+    ),
+)
+
+
+def serving(people: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Those who serve, or are to come: positions that nobody fills yet are nobody."""
+    return tuple(each for each in people if (each.status or "active") in _SERVING)
+
+
+def tenure_of(person: Person, learned: int) -> int:
+    """Whole months with the company on the first day; of who does not say, all has been learned."""
+    return learned if person.starts is None else max(int(-person.starts), 0)
+
+
+def share_of(facts: Facts, person: Person) -> float:
+    """The person's hours over those of a full CSMP."""
+    hours = 1.0 if person.hours is None else person.hours / facts.hours_per_month
+    return hours * (1.0 if person.share is None else person.share)
+
+
+def absences(person: Person, months: int) -> np.ndarray:
+    """The part of each month in which the person is not there, shape (months,): away, or not yet
+    there.
+    """
+    begin = np.arange(months, dtype=float)
+    first, until = person.away_from, person.away_until
+    if person.status == "on leave" and first is None and until is None:
+        return np.ones(months)
+    away = np.zeros(months)
+    if first is not None or until is not None:
+        left = np.maximum(begin, -np.inf if first is None else first)
+        right = np.minimum(begin + 1, np.inf if until is None else until)
+        away = np.clip(right - left, 0.0, 1.0)
+    missing = np.clip((person.starts or 0.0) - begin, 0.0, 1.0)
+    return np.minimum(away + missing, 1.0)
+
+
+def rules_of(facts: Facts) -> Rules:
+    """The rules of people: the study's, or the usual ones where its team is a number."""
+    if facts.rules is not None:
+        return facts.rules
+    team = facts.team
+    return People().rules(
+        team.annual_attrition, team.ramp_months, facts.hours_per_month, facts.horizon_months
+    )
+
+
+def capacity(facts: Facts, people: tuple[Person, ...], months: int) -> np.ndarray:
+    """Hours that people have for customers by month, shape (people, months).
+
+    A recruit has those of the learning curve, in mid-month as its first months are.
+    """
+    curve, pace = rules_of(facts).curve, facts.calendar.pace(months)
+    found = np.zeros((len(people), months))
+    for place, person in enumerate(people):
+        since = np.arange(months) - (0.0 if person.starts is None else np.ceil(person.starts))
+        tenure = np.full(months, curve.size - 1) if person.starts is None else since
+        speed = curve[np.clip(tenure, 0, curve.size - 1).astype(int)]
+        there = 1.0 - absences(person, months)
+        found[place] = facts.hours_per_month * share_of(facts, person) * speed * pace * there
+    return found
