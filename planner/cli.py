@@ -296,6 +296,61 @@ def whatif(study: str, **options: Any) -> None:
     whatif.run(study, **options)
 
 
+class Days(click.ParamType[int]):
+    """A number of days, such as 90d."""
+
+    name = "days"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        text = str(value).strip().lower().removesuffix("d")
+        if not text.isdecimal():
+            self.fail(f"found {value!r}; allowed: a number of days, such as 90d", param, ctx)
+        return int(text)
+
+
+@main.command()
+@STUDY
+@RESULTS
+@click.option("--accounts", metavar="CSV", help="The accounts, in place of the study's list.")
+@click.option("--team", metavar="CSV", help="The people, in place of the study's list.")
+@click.option("--moves", type=WholeNumber(min=0), help="Most accounts that change their person.")
+@click.option(
+    "--lock-within",
+    "lock_within_days",
+    type=Days(),
+    help="Accounts that renew so soon stay where they are, such as 90d.",
+)
+@click.option(
+    "--decisions",
+    metavar="CSV",
+    help="What was decided of a proposal: its assignment.csv, the column decision filled in.",
+)
+@click.option("--predict-only", is_flag=True, help="Do not simulate what it is worth.")
+@click.option(
+    "--replications",
+    type=WholeNumber(min=2, max=10_000),
+    help="Futures in which it is simulated.  [default: of the study, 64]",
+)
+@SEED
+@JOBS
+@JSON
+@QUIET
+@VERBOSE
+def assign(study: str, **options: Any) -> None:
+    """Propose who looks after which account.
+
+    From a list of accounts and one of people, CSV as a CRM exports them. Says which accounts should
+    change their person, why, and what that is worth; and whom the next 30, 60 and 90 days overload.
+    Nothing is changed anywhere but in the folder of results: a person decides, by approve, reject
+    or lock in assignment.csv, and --decisions proposes anew around that.
+    """
+    from planner.commands import assign
+
+    assign.run(study, **options)
+
+
 @main.command()
 @STUDY
 @RESULTS

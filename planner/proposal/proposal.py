@@ -1,6 +1,5 @@
 """A proposal of who looks after which account, from lists to what it is worth."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from planner.proposal.moves import LeftOut, Move, left_out, moves_of
 from planner.proposal.terms import terms_of
 from planner.proposal.units import units_of
 from planner.proposal.value import Worth, predicted, simulated
+from planner.simulation.progress import Progress
 from planner.study.study import Study
 
 _CAPS = (1, 2, 3, 5, 8, 12, 20, 30, 50, 80, 120, 200, 300, 500, 800, 1200, 2000, 3000, 5000, 8000)
@@ -127,15 +127,16 @@ def propose(
     decided: str | None = None,
     seed: int,
     jobs: int,
-    simulate: bool = True,
-    on_runs: Callable[[int], None] = lambda _: None,
+    simulate: bool,
+    heard: Progress,
 ) -> Proposal:
     """The proposal of a study's lists, or of others.
 
     Args:
         accounts, team, decided: paths of the lists, and of what people have decided.
         simulate: whether it is simulated what the proposal is worth.
-        seed, jobs, on_runs: of the simulation.
+        seed, jobs: of the simulation.
+        heard: told of its progress.
 
     Raises:
         InputError: a list is missing, or wrong; it has a complaint for every fault.
@@ -154,9 +155,9 @@ def propose(
     points = _distinct([*fewer, solution], [*others, people], worths)
     chosen = max(range(len(points)), key=lambda place: (points[place].worth.expected, -place))
     if simulate:
-        gains = simulated(
-            study, made, [e.people for e in points], seed=seed, jobs=jobs, on_runs=on_runs
-        )
+        heard.phase("simulate", study.assign.replications * (len(points) + 1))
+        own = [each.people for each in points]
+        gains = simulated(study, made, own, seed=seed, jobs=jobs, on_runs=heard.advance)
         points = [
             replace(point, worth=replace(point.worth, simulated=gain))
             for point, gain in zip(points, gains, strict=True)

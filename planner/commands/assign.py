@@ -1,0 +1,60 @@
+"""``plan assign``."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from planner.api.assign import assign
+from planner.api.study import load_study
+from planner.commands.recommending import tell_kept
+from planner.handoff import files
+from planner.handoff.documents.assignment import assignment_document
+from planner.handoff.documents.parts import as_text
+from planner.handoff.terminal.assignment import show_assignment
+from planner.handoff.terminal.progress import Bar
+from planner.results.manifest import check_free
+
+NEGATIVE = 1
+
+
+def run(
+    reference: str,
+    *,
+    results: str,
+    accounts: str | None,
+    team: str | None,
+    decisions: str | None,
+    predict_only: bool,
+    seed: int | None,
+    jobs: int | None,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+    **settings: Any,
+) -> None:
+    study = load_study(reference)
+    given = {name: value for name, value in settings.items() if value is not None}
+    with Bar(quiet) as bar:
+        found = assign(
+            study,
+            accounts=accounts,
+            team=team,
+            decisions=decisions,
+            simulate=not predict_only,
+            seed=seed,
+            jobs=jobs,
+            progress=bar,
+            **given,
+        ).details
+        bar.phase("write", None)
+        folder = files.results_folder(results, study.name)
+        check_free(folder, study)
+        delivered = files.write_assignment(found, folder, datetime.now(UTC))
+    tell_kept(delivered)
+    if as_json:
+        click.echo(as_text(assignment_document(found)))
+    else:
+        show_assignment(found, delivered.files, verbose=verbose)
+    if found.conflicts:
+        raise SystemExit(NEGATIVE)
