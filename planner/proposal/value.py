@@ -59,7 +59,7 @@ class Worth:
 
 
 def books_of(made: Formulation, people: np.ndarray) -> Books:
-    """Today's books, and those in which these people look after the accounts."""
+    """Books in which these people look after the accounts, in place of those of today."""
     lists, terms = made.terms.lists, made.terms
     return Books(
         accounts=lists.accounts,
@@ -69,6 +69,13 @@ def books_of(made: Formulation, people: np.ndarray) -> Books:
         slower_before=terms.slower_with(lists.owner),
         slower_after=terms.slower_with(people),
     )
+
+
+def kept(study: Study, made: Formulation) -> np.ndarray:
+    """Today's books, where accounts that have nobody are dealt as customers are who come; places,
+    int64, shape (accounts,)."""
+    lists = made.terms.lists
+    return offered(study).dealt(study.facts, lists.people, lists.owner)
 
 
 def predicted(study: Study, made: Formulation, people: Sequence[np.ndarray]) -> list[Worth]:
@@ -81,7 +88,7 @@ def predicted(study: Study, made: Formulation, people: Sequence[np.ndarray]) -> 
     given = study.facts, study.baseline, study.objective
     value = np.array([each.value for each in lists.accounts], float)
     paid = made.terms.assign.handover_hours * made.prices.paid
-    today = float(offer.predicted(*given, books_of(made, lists.owner)).sum())
+    today = float(offer.predicted(*given, books_of(made, kept(study, made))).sum())
     found = []
     for each in people:
         changed = (each != lists.owner) & (lists.owner != NOBODY)
@@ -124,7 +131,7 @@ def simulated(
         (found,) = simulator.sample([policy], PHASE, study.assign.replications)
         return found
 
-    today = sample(made.terms.lists.owner)
+    today = sample(kept(study, made))
     return [_gain(sample(each), today) for each in people]
 
 

@@ -6,8 +6,8 @@ says.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any, Generic, Protocol, Self, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 
@@ -97,8 +97,8 @@ class Books:
 
     Attributes:
         accounts, people: as listed.
-        before, after: int64, the place of each account's person, or :data:`NOBODY`; shape
-            (accounts,).
+        before, after: int64, the place of each account's person; before it may be
+            :data:`NOBODY`, of whom then nothing is lost; shape (accounts,).
         slower_before, slower_after: float64, hours that the work of each account takes with that
             person, over those with one who fits; shape (accounts,).
     """
@@ -110,10 +110,6 @@ class Books:
     slower_before: np.ndarray
     slower_after: np.ndarray
 
-    @property
-    def unchanged(self) -> Self:
-        """The same where everything stays as it was."""
-        return replace(self, after=self.before, slower_after=self.slower_before)
 
 
 @dataclass(frozen=True)
@@ -151,6 +147,8 @@ class Assignment(Generic[_Facts, _Policy, _Objective]):
             hours, with a person who fits; shape (accounts, months).
         newcomers: likewise of the customers who are yet to come, shape (months,).
         capacity: of facts, people and a number of months their hours, shape (people, months).
+        dealt: of facts, people and owners the same owners, where whoever has nobody has somebody,
+            as customers are dealt who come; int64, shape (accounts,).
         prices: of facts, a policy, an objective, accounts and people.
         predicted: of facts, a policy, an objective and books what accounts bring until each has
             been decided once, money: shape (accounts,).
@@ -164,6 +162,7 @@ class Assignment(Generic[_Facts, _Policy, _Objective]):
     hours: Callable[[_Facts, _Policy, tuple[Any, ...], int], np.ndarray]
     newcomers: Callable[[_Facts, _Policy, int], np.ndarray]
     capacity: Callable[[_Facts, tuple[Person, ...], int], np.ndarray]
+    dealt: Callable[[_Facts, tuple[Person, ...], np.ndarray], np.ndarray]
     prices: Callable[[_Facts, _Policy, _Objective, tuple[Any, ...], tuple[Person, ...]], Prices]
     predicted: Callable[[_Facts, _Policy, _Objective, Books], np.ndarray]
     simulated: Callable[

@@ -11,7 +11,7 @@ from simmodel.fields import shown
 
 _ALLOWED = "a time zone such as Europe/Berlin, UTC+1 or -05:00"
 _OFFSET = re.compile(
-    r"(?:UTC|GMT)?\s*(?P<sign>[+-−])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?", re.IGNORECASE
+    r"(?:UTC|GMT)?\s*(?P<sign>[+\-−])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?", re.IGNORECASE
 )
 _UTC = frozenset({"UTC", "GMT", "Z"})
 _FARTHEST = 14.0

@@ -8,8 +8,9 @@ from simmodel.contract.parts import of_whole
 from simmodel.journey.assignment.desk import desk_of
 from simmodel.journey.assignment.prediction import months_of
 from simmodel.journey.assignment.team import absences, rules_of, share_of, tenure_of
-from simmodel.journey.customers.accounts import Account, Handover
+from simmodel.journey.customers.accounts import Account
 from simmodel.journey.customers.facts import Customers
+from simmodel.journey.customers.handover import MOST_WORK, Handover
 from simmodel.journey.facts import Facts
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.parts import parts
@@ -39,7 +40,8 @@ def simulated(
         "people": (facts.people or People()).model_copy(update=named),
     }
     changes |= _customers(facts, books, months)
-    found = Facts.model_validate(dict(facts) | changes)
+    stated = {name: getattr(facts, name) for name in Facts.model_fields}
+    found = Facts.model_validate(stated | changes)
     return found, _policy(found, policy), objective.model_copy(update={"terminal": "none"})
 
 
@@ -49,13 +51,13 @@ def _account(books: Books, place: int) -> Account:
     Who has nobody today has always been with whom it comes to: nothing is lost that it had.
     """
     listed, before, after = books.accounts[place], books.before[place], books.after[place]
-    slower = books.slower_before[place] if before != NOBODY else books.slower_after[place]
-    at_first = after if before == NOBODY else before
+    new = before == NOBODY
+    slower = books.slower_after[place] if new else books.slower_before[place]
     values = {name: getattr(listed, name) for name in Account.model_fields}
-    values["owner"] = None if at_first == NOBODY else books.people[at_first].name
-    values["work"] = float(listed.work * slower)
-    if NOBODY not in (before, after) and before != after:
-        work = float(listed.work * books.slower_after[place])
+    values["owner"] = books.people[after if new else before].name
+    values["work"] = min(float(listed.work * slower), MOST_WORK)
+    if not new and before != after:
+        work = min(float(listed.work * books.slower_after[place]), MOST_WORK)
         values["handover"] = Handover(to=books.people[after].name, work=work)
     return Account.model_validate(values)
 

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from simmodel.contract.assignment import NOBODY, Books
-from simmodel.journey.assignment.desk import dealt, desks, filled, slowness_of
+from simmodel.journey.assignment.desk import desks, filled, slowness_of
 from simmodel.journey.assignment.load import by_age, of_accounts
 from simmodel.journey.assignment.renewals import Renewals
 from simmodel.journey.assignment.team import rules_of
@@ -68,7 +68,7 @@ def predicted(facts: Facts, policy: Policy, objective: Objective, books: Books) 
     months, renewals = months_of(facts), Renewals(facts, books.accounts)
     hours, points = of_accounts(facts, policy, books.accounts, months)
     own, coming = desks(facts, books.people, months), _coming(facts, policy, months)
-    owners, slowness = dealt(facts, books.people, books.after), slowness_of(facts, books.people)
+    owners, slowness = books.after, slowness_of(facts, books.people)
     within = np.clip(renewals.months_left[:, None] - np.arange(months), 0.0, 1.0)
     falls_due = points * within
     before = np.where(books.before == NOBODY, owners, books.before)
@@ -86,7 +86,7 @@ def predicted(facts: Facts, policy: Policy, objective: Objective, books: Books) 
         load = np.bincount(
             owners, here * hours[:, month] * books.slower_after, minlength=slowness.size
         )
-        load += coming.hours[:, month] @ new
+        load = load + coming.hours[:, month] @ new
         met = _met(own.shares(load, month), load, stays ** (month + 0.5))[owners]
         done += falls_due[:, month] * met
         ends = (renewals.months_left > month) & (renewals.months_left <= month + 1)

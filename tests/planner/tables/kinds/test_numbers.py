@@ -1,9 +1,9 @@
-"""Money, whole numbers and shares, in whatever way a country writes them."""
+"""Money, whole numbers, shares and others, in whatever way a country writes them."""
 
 import pytest
 
 from planner.tables.cells import Cell
-from planner.tables.kinds.numbers import money, share, whole
+from planner.tables.kinds.numbers import money, number, share, whole
 
 MONEY = (
     "a number such as 12000, 12,000.50, 12.000,50 or 12 000, with or without a currency, but no "
@@ -156,3 +156,15 @@ def test_what_is_no_share_is_refused_and_the_rest_is_read():
     found = share(cells("n. a.", "43 %", "5 €"), "Done")
     assert found.values == {3: 0.43}
     assert [each.line for each in found.faults] == [2, 4]
+
+
+def test_numbers_have_decimals_as_their_column_writes_them():
+    assert values(number, "110", "117.6", "90") == [110.0, 117.6, 90.0]
+    assert values(number, "110", "117,6") == [110.0, 117.6]
+
+
+@pytest.mark.parametrize("text", ["110 €", "50 %", "full", "12k"])
+def test_what_is_no_bare_number_is_refused(text):
+    assert faults(number, text) == [
+        f'line 2, column ARR: found "{text}"; allowed: a number such as 110 or 117.5'
+    ]

@@ -1,9 +1,9 @@
-"""Yes and no, and words to choose from."""
+"""Yes and no, words to choose from, and several texts in one cell."""
 
 import pytest
 
 from planner.tables.cells import Cell
-from planner.tables.kinds.words import flag, one_of
+from planner.tables.kinds.words import flag, one_of, texts
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,21 @@ def test_words_to_choose_from_come_in_any_case():
     assert [(each.found, each.allowed) for each in found.faults] == [
         ('found "tin"', "one of gold, silver")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "technical;implementation",
+        "technical, implementation",
+        " technical | implementation ;",
+        "technical/implementation",
+        "technical\nimplementation\ntechnical",
+    ],
+)
+def test_several_texts_are_told_apart_whatever_stands_between_them(text):
+    assert texts([Cell(2, text)], "Skills").values == {2: ("technical", "implementation")}
+
+
+def test_one_text_is_one_though_it_has_spaces_inside():
+    assert texts([Cell(2, "data  science")], "Skills").values == {2: ("data science",)}
