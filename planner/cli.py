@@ -301,9 +301,7 @@ class Days(click.ParamType[int]):
 
     name = "days"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         text = str(value).strip().lower().removesuffix("d")
         if not text.isdecimal():
             self.fail(f"found {value!r}; allowed: a number of days, such as 90d", param, ctx)

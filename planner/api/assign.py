@@ -56,9 +56,7 @@ class AssignmentResult(Displayed):
             }
             for each in self.details.frontier
         ]
-        return frame(
-            rows, study=self.study.name, seed=self.details.seed, confidence=CONFIDENCE
-        )
+        return frame(rows, study=self.study.name, seed=self.details.seed, confidence=CONFIDENCE)
 
     def forecast(self) -> "pd.DataFrame":
         """A row a person and month: hours of work today and as proposed, and hours there are."""

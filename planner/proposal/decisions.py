@@ -130,9 +130,7 @@ def read_decisions(path: Path, lists: Lists, start: date) -> Decisions:
             complaints.append(Complaint(str(path), at, words, allowed))
         else:
             whom = NOBODY if row.decision == "lock" else person
-            decided.append(
-                Decision(account, row.decision, whom, row.by or "", row.note or "")
-            )
+            decided.append(Decision(account, row.decision, whom, row.by or "", row.note or ""))
     if complaints:
         raise InputError(complaints)
     return Decisions(tuple(decided), path.name)

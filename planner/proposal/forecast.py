@@ -55,7 +55,8 @@ class Forecast:
     def load(self) -> np.ndarray:
         """Work over hours, shape (people, months); infinite where there is work and no hours."""
         none = np.where(self.due > 0, np.inf, 0.0)
-        return np.divide(self.due, self.hours, out=none, where=self.hours > 0)
+        found: np.ndarray = np.divide(self.due, self.hours, out=none, where=self.hours > 0)
+        return found
 
     @property
     def crunches(self) -> tuple[Crunch, ...]:

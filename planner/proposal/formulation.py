@@ -102,9 +102,13 @@ def formulate(
     units, apart = _together(units, allowed)
     given = _given(terms, prices)
     limit = assign.most_load * np.maximum(hours.people, hours.fair).sum(axis=1)
-    moves = (lists.owner[:, None] != np.arange(len(lists.people))) & (lists.owner != NOBODY)[:, None]
+    moves = (lists.owner[:, None] != np.arange(len(lists.people))) & (lists.owner != NOBODY)[
+        :, None
+    ]
     value = np.array([each.value for each in lists.accounts], float)
-    most = [UNLIMITED if each.most_accounts is None else each.most_accounts for each in lists.people]
+    most = [
+        UNLIMITED if each.most_accounts is None else each.most_accounts for each in lists.people
+    ]
     # What a pair loses of which one has an hour too many is all reckoned with that one.
     windows = hours.accounts.shape[1]
     weight = units.sum(hours.accounts.sum(axis=1))
@@ -147,7 +151,8 @@ def _given(terms: Terms, prices: Prices) -> np.ndarray:
     risk = np.array([each.risk or 0.0 for each in lists.accounts])
     years = np.array([each.experience or 0.0 for each in lists.people])
     saved = assign.experience_saves * risk * prices.credit
-    return found - saved[:, None] * np.minimum(years / _EXPERIENCED, 1.0)
+    found -= saved[:, None] * np.minimum(years / _EXPERIENCED, 1.0)
+    return found
 
 
 def _allowed(
@@ -183,7 +188,7 @@ def _allowed(
 
 def _nobody(terms: Terms, allowed: np.ndarray) -> list[Clashing]:
     """Accounts that nobody could take over, who are then anybody's whom they may have."""
-    lists, clashing = terms.lists, []
+    clashing = []
     several = terms.fits.any(axis=1)
     for account in np.flatnonzero(~several).tolist():
         missing = terms.lacking[terms.kind[account]]
@@ -208,7 +213,7 @@ def _together(units: Units, allowed: np.ndarray) -> tuple[Units, list[Clashing]]
 def _fewest(accounts: np.ndarray, allowed: np.ndarray) -> list[int]:
     """Accounts of a unit that no one person may have together: two, if there are such; or else so
     few that with each one less somebody might."""
-    several = accounts.tolist()
+    several: list[int] = accounts.tolist()
     for one, other in combinations(several, 2):
         if not (allowed[one] & allowed[other]).any():
             return [one, other]

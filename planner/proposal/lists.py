@@ -16,7 +16,7 @@ from planner.study.tables import FromFile, described
 from planner.tables.headings import spelling
 from simmodel.contract.assignment import NOBODY, Assignment, Person
 from simmodel.contract.tables import Table
-from simmodel.fields import shown
+from simmodel.fields import Section, shown
 
 _SERVING = ("active", "on leave")
 
@@ -78,25 +78,24 @@ def read_lists(study: Study, accounts: str | None, team: str | None) -> Lists:
         InputError: a file is missing, or wrong; it has a complaint for every fault of both.
     """
     offer = offered(study)
-    given = (
+    wrong: list[Complaint] = []
+    wanted: tuple[tuple[str, str | None, str | None, Table[Any], type[Section]], ...] = (
         ("accounts", accounts, _of_facts(study, offer), offer.accounts, offer.Account),
         ("team", team, study.assign.team, offer.team, Person),
     )
-    paths = [_path(study, name, option, stated) for name, option, stated, *_ in given]
-    contents = [_content(path) for path in paths]
-    found: list[Listed] = []
-    for (*_, table, kind), path, content in zip(given, paths, contents, strict=True):
-        found.append(read_list(path, content, table, kind, study.facts, study.start))
-    complaints = [each for listed in found for each in listed.complaints]
-    complaints += _misfits(study, paths[1], found[1])
-    if complaints:
-        raise InputError(complaints)
-    tables: list[Table[Any]] = [offer.accounts, offer.team]
-    files = [
-        described(table, path.name, content, listed.read)
-        for table, path, content, listed in zip(tables, paths, contents, found, strict=True)
-    ]
-    return _lists(found, (files[0], files[1]))
+    found: list[tuple[Listed, FromFile]] = []
+    for name, option, stated, table, kind in wanted:
+        path = _path(study, name, option, stated, wrong)
+        content = None if path is None else _content(path, wrong)
+        if path is not None and content is not None:
+            listed = read_list(path, content, table, kind, study.facts, study.start)
+            wrong += listed.complaints
+            wrong += _misfits(study, path, listed) if name == "team" else ()
+            found.append((listed, described(table, path.name, content, listed.read)))
+    if wrong:
+        raise InputError(wrong)
+    (listed, of_accounts), (people, of_team) = found
+    return _lists((listed, people), (of_accounts, of_team))
 
 
 def _lists(found: Sequence[Listed], files: tuple[FromFile, FromFile]) -> Lists:
@@ -132,7 +131,10 @@ def _of_facts(study: Study, offer: Assignment[Any, Any, Any]) -> str | None:
     return study.assign.accounts or files.get(offer.accounts.fact)
 
 
-def _path(study: Study, name: str, option: str | None, stated: str | None) -> Path:
+def _path(
+    study: Study, name: str, option: str | None, stated: str | None, wrong: list[Complaint]
+) -> Path | None:
+    """The path of a list; None after a complaint."""
     if option is not None:
         return Path(option)
     if stated is not None:
@@ -140,15 +142,18 @@ def _path(study: Study, name: str, option: str | None, stated: str | None) -> Pa
     what = said(f"--{name}", name)
     found = f"found no list of {'accounts' if name == 'accounts' else 'people'}"
     allowed = f"{what}, or {name} in the table [assign] of {study.path.name}"
-    raise InputError([Complaint("plan assign", name, found, allowed)])
+    wrong.append(Complaint("plan assign", name, found, allowed))
+    return None
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path, wrong: list[Complaint]) -> bytes | None:
+    """What a file has; None after a complaint."""
     try:
         return path.read_bytes()
     except OSError as error:
         found = f"cannot be read: {error.strerror}"
-        raise InputError([Complaint(str(path), "", found, "a CSV file")]) from None
+        wrong.append(Complaint(str(path), "", found, "a CSV file"))
+        return None
 
 
 def _misfits(study: Study, path: Path, team: Listed) -> list[Complaint]:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from planner.assignment.problem import Solution
 from planner.assignment.frontier import frontier
+from planner.assignment.problem import Solution
 from planner.proposal.conflicts import Conflict, conflicts_of
 from planner.proposal.decisions import Decisions, read_decisions
 from planner.proposal.forecast import MONTHS, Forecast, forecast

@@ -52,19 +52,22 @@ class Terms:
     @cached_property
     def slower(self) -> np.ndarray:
         """The same of accounts; shape (accounts, people)."""
-        return self.slower_by_kind[self.kind]
+        found: np.ndarray = self.slower_by_kind[self.kind]
+        return found
 
     @cached_property
     def fits(self) -> np.ndarray:
         """Whether a person has all that an account needs, and serves its segment; bool, shape
         (accounts, people)."""
-        return (self.gap == 0.0)[self.kind] & self._serves & ~self.barred
+        found: np.ndarray = (self.gap == 0.0)[self.kind] & self._serves & ~self.barred
+        return found
 
     @cached_property
     def soon(self) -> np.ndarray:
         """Whether an account renews so soon that it stays, bool; shape (accounts,)."""
         days = np.array([each.renewal for each in self.lists.accounts]) * DAYS_A_MONTH
-        return days <= self.assign.lock_within_days
+        found: np.ndarray = days <= self.assign.lock_within_days
+        return found
 
     @cached_property
     def staying(self) -> np.ndarray:
@@ -74,8 +77,9 @@ class Terms:
         locked = np.array([each.locked for each in accounts], bool)
         since = [np.inf if (at := each.owner_since) is None else -at for each in accounts]
         settling = np.array(since) * DAYS_A_MONTH < assign.settle_days
-        found: np.ndarray = locked | self.soon | settling
-        return found & (self.lists.owner != NOBODY)
+        owned = self.lists.owner != NOBODY
+        found: np.ndarray = (locked | self.soon | settling) & owned
+        return found
 
     @cached_property
     def _serves(self) -> np.ndarray:
@@ -85,16 +89,19 @@ class Terms:
         table = np.array([[not own or name in own for own in served] for name in names])
         place = {name: row for row, name in enumerate(names)}
         rows = [place[spelling(each.segment or "")] for each in accounts]
-        return table.reshape(len(names), len(people))[rows]
+        found: np.ndarray = table.reshape(len(names), len(people))[rows]
+        return found
 
     def slower_with(self, people: np.ndarray) -> np.ndarray:
-        """What the hours of accounts take with these people, one each; 1 with nobody.
+        """What the hours of accounts take with these people, one each, and 1 with nobody.
 
         Args:
             people: places, shape (accounts,).
         """
-        times = self.slower_by_kind[self.kind, np.maximum(people, 0)]
-        return np.where(people == NOBODY, 1.0, times)
+        found: np.ndarray = np.ones(people.size)
+        own = people != NOBODY
+        found[own] = self.slower_by_kind[self.kind[own], people[own]]
+        return found
 
 
 def terms_of(lists: Lists, assign: Assign) -> Terms:

@@ -52,7 +52,7 @@ class Units:
 def units_of(accounts: Sequence[Any]) -> Units:
     """Units of accounts: those with one parent, with the parent itself where it is listed.
 
-    Parents may have parents, and accounts with one spelling are one. Units are numbered in the order of their first accounts.
+    Parents may have parents. Units are numbered in the order of their first accounts.
     """
     nodes: dict[str, int] = {}
     own = [nodes.setdefault(spelling(each.account), len(nodes)) for each in accounts]

@@ -75,7 +75,7 @@ def kept(study: Study, made: Formulation) -> np.ndarray:
     """Today's books, where accounts that have nobody are dealt as customers are who come; places,
     int64, shape (accounts,)."""
     lists = made.terms.lists
-    return offered(study).dealt(study.facts, lists.people, lists.owner)
+    return offered(study).dealt(study.facts, lists.accounts, lists.people, lists.owner)
 
 
 def predicted(study: Study, made: Formulation, people: Sequence[np.ndarray]) -> list[Worth]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from simmodel.contract.assignment import NOBODY, Person
 from simmodel.journey.assignment.team import capacity, share_of
-from simmodel.journey.desk.assignment import lightest
+from simmodel.journey.desk.assignment import lightest, parts_of_work
 from simmodel.journey.desk.facts import Desk
 from simmodel.journey.facts import Facts
 from simmodel.journey.fluid.flows import fluctuation
@@ -28,31 +29,41 @@ def slowness_of(facts: Facts, people: Sequence[Person]) -> np.ndarray:
     return np.array([1.0 / share_of(facts, each) for each in people])
 
 
-def dealt(facts: Facts, people: Sequence[Person], owners: np.ndarray) -> np.ndarray:
+def work_of(facts: Facts) -> dict[str, int]:
+    """Expected work of a customer of each segment, by name, as customers are dealt who come."""
+    hours = np.array([part.work_per_month for part in facts.by_segment.values()])
+    return dict(zip(facts.by_segment, parts_of_work(hours).tolist(), strict=True))
+
+
+def dealt(
+    facts: Facts, accounts: Sequence[Any], people: Sequence[Person], owners: np.ndarray
+) -> np.ndarray:
     """Owners, where who has none is dealt to the book that takes the fewest hours; int64."""
-    found, slowness = owners.copy(), slowness_of(facts, people)
-    customers = np.bincount(found[found >= 0], minlength=len(people))
-    for account in np.flatnonzero(found == NOBODY):
-        place = lightest(customers, slowness)
+    found, slowness, parts = owners.copy(), slowness_of(facts, people), work_of(facts)
+    own = np.array([parts[each.segment or ""] for each in accounts], np.int64)
+    work, there = np.zeros(len(people), np.int64), found != NOBODY
+    np.add.at(work, found[there], own[there])
+    for account in np.flatnonzero(~there):
+        place = lightest(work, slowness)
         found[account] = place
-        customers[place] += 1
+        work[place] += own[account]
     return found
 
 
-def filled(customers: np.ndarray, slowness: np.ndarray, number: float) -> np.ndarray:
-    """How many of so many customers go to each book, so that the emptiest fill up evenly.
+def filled(work: np.ndarray, slowness: np.ndarray, more: float) -> np.ndarray:
+    """How so much more work goes to books, so that the emptiest fill up evenly; shape (people,).
 
     Args:
-        customers: in each book; they may be parts of customers.
+        work: expected in each book.
         slowness: as of :func:`slowness_of`.
     """
-    level = customers * slowness
+    level = work * slowness
     order = np.argsort(level, kind="stable")
-    # With the k emptiest at one level, that is (number + what they hold) / what they hold a level.
-    rates, held = np.cumsum(1.0 / slowness[order]), np.cumsum(customers[order])
-    levels = (number + held) / rates
+    # The level of the k emptiest is what they hold, and the rest, over what a level holds of them.
+    rates, held = np.cumsum(1.0 / slowness[order]), np.cumsum(work[order])
+    levels = (more + held) / rates
     enough = np.append(level[order][1:], np.inf) >= levels
-    found: np.ndarray = np.maximum(levels[int(np.argmax(enough))] / slowness - customers, 0.0)
+    found: np.ndarray = np.maximum(levels[int(np.argmax(enough))] / slowness - work, 0.0)
     return found
 
 

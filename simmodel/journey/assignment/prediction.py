@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from simmodel.contract.assignment import NOBODY, Books
-from simmodel.journey.assignment.desk import desks, filled, slowness_of
+from simmodel.journey.assignment.desk import desks, filled, slowness_of, work_of
 from simmodel.journey.assignment.load import by_age, of_accounts
 from simmodel.journey.assignment.renewals import Renewals
 from simmodel.journey.assignment.team import rules_of
@@ -39,25 +39,26 @@ class _Coming:
     """Customers who are yet to come.
 
     Attributes:
-        number: expected by month, shape (months,).
-        hours: that one who comes in a month takes in each later one; shape (months, months).
+        work: expected of those who come in each month, as it is dealt; shape (months,).
+        hours: of those who come in a month in each later one, for a part of that work; shape
+            (months, months).
     """
 
-    number: np.ndarray
+    work: np.ndarray
     hours: np.ndarray
 
 
 def _coming(facts: Facts, policy: Policy, months: int) -> _Coming:
-    number, hours = np.zeros(months), np.zeros((months, months))
+    work, hours, parts = np.zeros(months), np.zeros((months, months)), work_of(facts)
     for name, part in facts.by_segment.items():
         arrivals = np.resize(part.arrivals, max(months, part.arrivals.size))[:months]
         aged, _ = by_age(part, policy.of_segment(name).automation, months, new=True)
         half = (np.concatenate(([0.0], aged[:-1])) + aged) / 2  # they come in mid-month, on average
         for begin in range(months):
             hours[begin, begin:] += arrivals[begin] * half[: months - begin]
-        number += arrivals
-    each = np.divide(hours, number[:, None], out=np.zeros_like(hours), where=number[:, None] > 0)
-    return _Coming(number, each)
+        work += arrivals * parts[name]
+    each = np.divide(hours, work[:, None], out=np.zeros_like(hours), where=work[:, None] > 0)
+    return _Coming(work, each)
 
 
 def predicted(facts: Facts, policy: Policy, objective: Objective, books: Books) -> np.ndarray:
@@ -79,18 +80,19 @@ def predicted(facts: Facts, policy: Policy, objective: Objective, books: Books) 
     done *= np.maximum(renewals.due - falls_due.sum(axis=1), 0.0)
     here, brought = np.ones(owners.size), np.zeros(owners.size)
     new = np.zeros((months, slowness.size))
+    parts = work_of(facts)
+    own_work = np.array([parts[each.segment or ""] for each in books.accounts], float)
     stays = 1.0 - attrition_of(rules_of(facts).hazard)
     for month in range(months):
-        customers = np.bincount(owners, here, minlength=slowness.size) + new.sum(axis=0)
-        new[month] = filled(customers, slowness, coming.number[month])
-        load = np.bincount(
-            owners, here * hours[:, month] * books.slower_after, minlength=slowness.size
-        )
-        load = load + coming.hours[:, month] @ new
-        met = _met(own.shares(load, month), load, stays ** (month + 0.5))[owners]
+        work: np.ndarray = new.sum(axis=0)
+        np.add.at(work, owners, here * own_work)
+        new[month] = filled(work, slowness, coming.work[month])
+        due: np.ndarray = coming.hours[:, month] @ new
+        np.add.at(due, owners, here * hours[:, month] * books.slower_after)
+        met = _met(own.shares(due, month), due, stays ** (month + 0.5))[owners]
         done += falls_due[:, month] * met
         ends = (renewals.months_left > month) & (renewals.months_left <= month + 1)
-        for place in np.flatnonzero(ends):
+        for place in np.flatnonzero(ends).tolist():
             share = _share(done[place], renewals.due[place])
             here[place] = renewals.chance(place, share, lost=bool(lost[place]))
             signed = renewals.signed(place, share, lost=bool(lost[place]))

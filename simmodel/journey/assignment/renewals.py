@@ -82,7 +82,9 @@ class Renewals:
         for name, part in self.facts.by_segment.items():
             if part.renewal.loyalty is None:
                 continue
-            own = [place for place, each in enumerate(self.accounts) if (each.segment or "") == name]
+            own = [
+                place for place, each in enumerate(self.accounts) if (each.segment or "") == name
+            ]
             listed = [self.accounts[place] for place in own]
             found[own] = numbers(listed, part.contract.months)
         return [float(each) for each in found]

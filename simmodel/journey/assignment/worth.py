@@ -7,7 +7,6 @@ import numpy as np
 from simmodel.contract.assignment import Person, Prices
 from simmodel.journey.assignment.desk import Desks, desks
 from simmodel.journey.assignment.load import expected_hours, newcomers
-from simmodel.journey.assignment.prediction import months_of
 from simmodel.journey.assignment.renewals import Renewals
 from simmodel.journey.facts import Facts
 from simmodel.journey.money.objective import Objective
@@ -56,7 +55,7 @@ def _slope(renewals: Renewals, share: float) -> float:
     """What all accounts sign, money, by the share of their work that is done from now on."""
     low, high = max(share - _STEP, 0.0), min(share + _STEP, 1.0)
     left = np.minimum(renewals.months_left / renewals.length, 1.0).tolist()
-    more = sum(
+    more: float = sum(
         (renewals.signed(place, high) - renewals.signed(place, low)) * part
         for place, part in enumerate(left)
     )

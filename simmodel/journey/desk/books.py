@@ -21,12 +21,14 @@ class Books(NamedTuple):
         newcomers: int32, first contracts of the customers who arrive, in order of time.
         moved: share of customers that a review may move, by month; shape (months,).
         goodwill_hours: before a contract's end, in which a change of the CSMP is held against it.
+        work: int64, by contract: expected of the customer, in whole parts.
     """
 
     owner: np.ndarray
     newcomers: np.ndarray
     moved: np.ndarray
     goodwill_hours: float
+    work: np.ndarray
 
 
 @nested
@@ -61,6 +63,16 @@ def sizes(books: Books, running: np.ndarray, team: int) -> np.ndarray:
         if books.owner[contract] != _NONE:
             customers[books.owner[contract]] += 1
     return customers
+
+
+@nested
+def work_in(books: Books, running: np.ndarray, team: int) -> np.ndarray:
+    """Expected work of the customers in each book, int64, shape (team,); as :func:`sizes`."""
+    found = np.zeros(team, np.int64)
+    for contract in running:
+        if books.owner[contract] != _NONE:
+            found[books.owner[contract]] += books.work[contract]
+    return found
 
 
 @nested
@@ -114,17 +126,20 @@ def _even_out(
     now: float,
 ) -> None:
     """Move customers, the newest first, from the fullest book to the emptiest."""
-    customers = sizes(books, running, slowness.size)
+    work = work_in(books, running, slowness.size)
     newest = np.full(slowness.size, _NONE, np.int32)  # of each book, then the next newest
     older = np.empty(running.size, np.int32)
     for place in range(running.size):
         owner = books.owner[running[place]]
         older[place], newest[owner] = newest[owner], place
     for _ in range(most):
-        full, empty = heaviest(customers, slowness), lightest(customers, slowness)
-        if not evens_out(customers, slowness, full, empty):
-            return
+        full, empty = heaviest(work, slowness), lightest(work, slowness)
         moved, above = newest[full], _NONE
+        if moved == _NONE:
+            return
+        own = books.work[running[moved]]
+        if not evens_out(work, slowness, full, empty, own):
+            return
         newest[full] = older[moved]
         below = newest[empty]
         while below > moved:
@@ -134,8 +149,8 @@ def _even_out(
             newest[empty] = moved
         else:
             older[above] = moved
-        customers[full] -= 1
-        customers[empty] += 1
+        work[full] -= own
+        work[empty] += own
         _give(books, journey, running[moved], empty)
         _unsettle(books, journey, state, running[moved], now)
 
@@ -158,13 +173,13 @@ def hand_over(
     """
     running = customers_at(journey, state, now)
     _take_from(books, journey, state, running, places, now)
-    customers = sizes(books, running, slowness.size)
+    work = work_in(books, running, slowness.size)
     for contract in running:
         if books.owner[contract] == _NONE:
-            place = lightest(customers, slowness)
+            place = lightest(work, slowness)
             _give(books, journey, contract, place)
             if place != _NONE:
-                customers[place] += 1
+                work[place] += books.work[contract]
     most = int(books.moved[month] * running.size)
     if slowness.size > 0 and most > 0:
         _even_out(books, journey, state, running, slowness, most, now)
@@ -175,7 +190,7 @@ def pass_by(
     books: Books,
     journey: Journey,
     state: State,
-    customers: np.ndarray,
+    work: np.ndarray,
     slowness: np.ndarray,
     arrived: int,
     until: float,
@@ -183,7 +198,7 @@ def pass_by(
     """Decide contracts up to and including ``until``; who leaves and who comes changes books.
 
     Args:
-        customers: in each book; changed in place.
+        work: expected in each book; changed in place.
         arrived: newcomers so far.
 
     Returns:
@@ -195,7 +210,7 @@ def pass_by(
         contract = journey.ending[place]
         if state.in_force[contract] and not state.renewed[contract]:
             if books.owner[contract] != _NONE:
-                customers[books.owner[contract]] -= 1
+                work[books.owner[contract]] -= books.work[contract]
             _give(books, journey, contract, _NONE)
     while arrived < books.newcomers.size:
         contract = books.newcomers[arrived]
@@ -204,10 +219,10 @@ def pass_by(
         arrived += 1
         if not state.in_force[contract]:
             continue
-        place = lightest(customers, slowness)
+        place = lightest(work, slowness)
         _give(books, journey, contract, place)
         if place != _NONE:
-            customers[place] += 1
+            work[place] += books.work[contract]
     return arrived
 
 

@@ -163,7 +163,8 @@ def books_of(rules: Rules, contracts: Contracts, opening: Opening) -> Books:
     comes = first[(contracts.joined[first] >= 0) & in_books]
     newcomers = comes[np.argsort(contracts.joined[comes], kind="stable")].astype(np.int32)
     owner = opening.owner.copy() if in_books else np.full_like(opening.owner, -1)
-    return Books(owner, newcomers, rules.moved, rules.goodwill_hours)
+    work = rules.work[contracts.segment]
+    return Books(owner, newcomers, rules.moved, rules.goodwill_hours, work)
 
 
 def left_by(desk: AnyDesk, before: Opening, state: State) -> Left:

@@ -9,7 +9,14 @@ import numpy as np
 
 from simmodel.jit import borrowed, inlined, natural, nested
 from simmodel.journey.desk.agenda import begin, cross_off
-from simmodel.journey.desk.books import arrived_by, customers_at, next_arrival, pass_by, sizes
+from simmodel.journey.desk.books import (
+    arrived_by,
+    customers_at,
+    next_arrival,
+    pass_by,
+    sizes,
+    work_in,
+)
 from simmodel.journey.desk.floor import Floor, Ordered, close_floor, open_floor
 from simmodel.journey.desk.idle import longest_idle, put_in, take_out
 from simmodel.journey.desk.kernel import next_end
@@ -260,10 +267,13 @@ def serve_in_order(
     running, arrived = np.empty(0, np.int32), arrived_by(books, journey, since)
     if desk.in_books:
         running = customers_at(journey, state, since)
-    customers = sizes(books, running, ends.size)
+    work = work_in(books, running, ends.size)
     coming = arrived_by(books, journey, shift.until) - arrived
     ended = of_ended(desk.backlog, journey, since)
-    seats = seats_in_books(customers, coming) if desk.in_books else seats_in_pool(contracts)
+    if desk.in_books:
+        seats = seats_in_books(sizes(books, running, ends.size), coming)
+    else:
+        seats = seats_in_pool(contracts)
     seats += ended.size
     floor = open_floor(desk, journey, state, ends, shift, seats)
     if desk.in_books:
@@ -277,7 +287,7 @@ def serve_in_order(
         pause = min(pause, shift.until)
         _until((desk, floor, state, journey.work, journey.weights, shift), since, pause)
         before = arrived
-        arrived = pass_by(books, journey, state, customers, shift.slowness, arrived, pause)
+        arrived = pass_by(books, journey, state, work, shift.slowness, arrived, pause)
         # The last seats of each book are for those who come.
         seat_newcomers(floor.line, contracts, books, before, arrived, seats - coming)
         coming -= arrived - before

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simmodel.journey.desk.assignment import parts_of_work
 from simmodel.journey.desk.facts import Desk, Order, Organisation
 from simmodel.journey.desk.ranking import Ranking
 from simmodel.journey.desk.repertoire import Skills
@@ -23,6 +24,7 @@ class Rules(NamedTuple):
         moved: share of customers that a review may move, by month; shape (months,).
         goodwill_hours: before a contract's end, in which a change of the CSMP is held against it.
         skills: who may do what; None where that does not matter.
+        work: int64, by segment: expected of a customer, in whole parts.
     """
 
     organisation: Organisation
@@ -31,6 +33,7 @@ class Rules(NamedTuple):
     moved: np.ndarray
     goodwill_hours: float
     skills: Skills | None
+    work: np.ndarray
 
 
 def opening_rules(facts: Facts) -> Rules:
@@ -74,8 +77,16 @@ def _rules(
 ) -> Rules:
     desk = facts.desk or Desk()
     lost = desk.goodwill_months * facts.hours_per_month if desk.goodwill_loss else 0.0
-    skills = skills_of(facts, reserve)
-    return Rules(organisation, order, ranking_of(facts, order), moved, lost, skills)
+    hours = np.array([part.work_per_month for part in facts.by_segment.values()])
+    return Rules(
+        organisation,
+        order,
+        ranking_of(facts, order),
+        moved,
+        lost,
+        skills_of(facts, reserve),
+        parts_of_work(hours),
+    )
 
 
 def reserve_of(desk: Desk, decided: float | None) -> float:

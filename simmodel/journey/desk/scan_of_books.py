@@ -17,7 +17,7 @@ from simmodel.journey.desk.books import (
     customers_at,
     next_arrival,
     pass_by,
-    sizes,
+    work_in,
 )
 from simmodel.journey.desk.kernel import next_end
 from simmodel.journey.desk.points import points
@@ -142,7 +142,7 @@ def serve_books(
     books, team, cursor, flow = desk.books, ends.size, state.cursor[0], state.flow[0]
     clocks = Clocks(ends, np.zeros(team), np.zeros(team))
     everything = (desk, clocks, journey, state, shift)
-    customers = sizes(books, customers_at(journey, state, shift.since), team)
+    work = work_in(books, customers_at(journey, state, shift.since), team)
     arrived = arrived_by(books, journey, shift.since)
     flow.released, flow.automated = 0, 0
     flow.started = _take_up(everything)
@@ -155,7 +155,7 @@ def serve_books(
         flow.released += released
         flow.automated += automated
         flow.started += started
-        arrived = pass_by(books, journey, state, customers, shift.slowness, arrived, pause)
+        arrived = pass_by(books, journey, state, work, shift.slowness, arrived, pause)
     flow.started_hours, flow.waited_hours = 0.0, 0.0
     for csmp in range(team):
         flow.started_hours += clocks.hours[csmp]

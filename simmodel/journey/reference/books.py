@@ -18,6 +18,7 @@ class Books(Desk):
 
     Args:
         helps: whether a CSMP with nothing to do takes the oldest work of another book.
+        work: expected of a customer, in whole parts.
         changed: told of each customer whose CSMP is no longer theirs.
     """
 
@@ -28,8 +29,9 @@ class Books(Desk):
         queue: Callable[[], Queue],
         helps: bool,
         changed: Callable[[int], None],
+        work: Callable[[int], int],
     ) -> None:
-        self._make, self._helps, self._changed = queue, helps, changed
+        self._make, self._helps, self._changed, self._work = queue, helps, changed, work
         self._books: dict[Csmp | None, Queue] = {csmp: queue() for csmp in (None, *team)}
         super().__init__(clock, team, queue)
 
@@ -75,25 +77,31 @@ class Books(Desk):
         for activity in waiting:
             self._file(activity)
 
-    def _sizes(self) -> tuple[np.ndarray, np.ndarray]:
-        """Customers in each book, and how slow its CSMP is."""
-        owners = list(self.owner.values())
-        customers = np.array([owners.count(csmp) for csmp in self.team], np.int64)
-        return customers, np.array([csmp.slowness for csmp in self.team])
+    def _loads(self) -> tuple[np.ndarray, np.ndarray]:
+        """Expected work of the customers in each book, and how slow its CSMP is."""
+        work = dict.fromkeys(self.team, 0)
+        for customer, csmp in self.owner.items():
+            if csmp is not None:
+                work[csmp] += self._work(customer)
+        slowness = np.array([csmp.slowness for csmp in self.team])
+        return np.array(list(work.values()), np.int64), slowness
 
     def _deal(self, customer: int) -> None:
         """Give ``customer`` to the CSMP whose book takes the fewest hours."""
-        place = lightest(*self._sizes())
+        place = lightest(*self._loads())
         self.owner[customer] = None if place < 0 else self.team[place]
 
     def _even_out(self, most: int) -> None:
         """Move customers, the newest first, from the fullest book to the emptiest."""
         for _ in range(most if self.team else 0):
-            customers, slowness = self._sizes()
-            full, empty = heaviest(customers, slowness), lightest(customers, slowness)
-            if not evens_out(customers, slowness, full, empty):
+            work, slowness = self._loads()
+            full, empty = heaviest(work, slowness), lightest(work, slowness)
+            there = [each for each, own in self.owner.items() if own is self.team[full]]
+            customer = max(there, default=None)
+            if customer is None:
                 return
-            customer = max(each for each, own in self.owner.items() if own is self.team[full])
+            if not evens_out(work, slowness, full, empty, self._work(customer)):
+                return
             self.owner[customer] = self.team[empty]
             self._changed(customer)
 

@@ -74,12 +74,15 @@ class Vendor:
         def changed(customer: int) -> None:
             self.customers.unsettle(customer, rules.goodwill_hours)
 
+        def work(customer: int) -> int:
+            return int(rules.work[self.paths.contracts.segment[customer]])
+
         if rules.skills is not None:
             return Skilled(self.clock, team, urgency, rules.skills, first)
         if rules.organisation == "pool":
             return Desk(self.clock, team, queue)
         helps = rules.organisation == "books_with_help"
-        return Books(self.clock, team, queue, helps, changed)
+        return Books(self.clock, team, queue, helps, changed, work)
 
     def outcome(self) -> Outcome:
         """Simulate, and return what came of it."""

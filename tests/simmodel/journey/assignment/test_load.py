@@ -27,9 +27,7 @@ def test_hours_by_month_are_those_that_are_drawn_on_average(facts, accounts, peo
         month = np.floor(work.release / drawn_facts.hours_per_month).astype(int)
         ours = np.isinf(contracts.joined[work.contract]) & (month >= 0) & (month < MONTHS)
         segment = contracts.segment[work.contract]
-        np.add.at(
-            total[replication], (segment[ours], month[ours]), work.hours[ours].astype(float)
-        )
+        np.add.at(total[replication], (segment[ours], month[ours]), work.hours[ours].astype(float))
     # A month's last hours have no releases, so that what falls due comes a little before.
     expected, _ = of_accounts(facts, Policy(), accounts, MONTHS)
     large = np.array([each.segment == "large" for each in accounts])

@@ -13,7 +13,11 @@ def test_a_full_person_has_the_hours_of_the_calendar(facts):
 
 
 def test_hours_and_share_of_full_time_are_taken_together(facts):
-    people = (Person(name="A", hours=40.0), Person(name="B", share=0.5), Person(name="C", hours=40.0, share=0.5))
+    people = (
+        Person(name="A", hours=40.0),
+        Person(name="B", share=0.5),
+        Person(name="C", hours=40.0, share=0.5),
+    )
     assert capacity(facts, people, 1)[:, 0] == pytest.approx([40.0, 24.0, 20.0])
 
 

@@ -65,9 +65,52 @@ def test_books_are_compared_by_hours_and_equals_by_place():
     customers, slowness = np.array([2, 4, 4, 2]), np.array([2.0, 1.0, 2.0, 2.0])
     assert lightest(customers, slowness) == 0
     assert heaviest(customers, slowness) == 2
-    assert evens_out(customers, slowness, 2, 0)
-    assert not evens_out(np.array([2, 1]), np.ones(2), 0, 1)
+    assert evens_out(customers, slowness, 2, 0, 1)
+    assert not evens_out(np.array([2, 1]), np.ones(2), 0, 1, 1)
+    assert not evens_out(np.array([2000, 0]), np.ones(2), 0, 1, 2000)
+    assert evens_out(np.array([2000, 0]), np.ones(2), 0, 1, 500)
     assert lightest(np.empty(0, np.int64), np.empty(0)) == -1
+
+
+def test_customers_who_bring_the_same_work_count_as_one_each_and_others_by_their_hours():
+    assert parts_of_work(np.array([2.5, 2.5])).tolist() == [1, 1]
+    assert parts_of_work(np.array([8.0, 2.0, 1e-9])).tolist() == [1000, 250, 1]
+
+
+def test_a_new_customer_goes_to_the_book_of_fewest_hours_and_not_of_fewest_customers():
+    """One large customer is more work than three small ones, in both engines."""
+    large = Segment(
+        customers=Customers(at_start=1, arrivals_per_month=0.0),
+        activities={"call": Activity(per_month=8, mean_hours=1.0)},
+    )
+    small = Segment(
+        customers=Customers(at_start=3, arrivals_per_month=0.5),
+        activities={"call": Activity(per_month=2, mean_hours=0.5)},
+    )
+    facts = Facts(
+        releases="spread",
+        horizon_months=6,
+        warm_up_months=13,
+        segments={"large": large, "small": small},
+        team=Team(at_start=2),
+        desk=Desk(organisation="books"),
+        accounts=(
+            Account(account="L", segment="large", value=1.0, renewal=12.0, owner="A"),
+            *(
+                Account(account=f"S{n}", segment="small", value=1.0, renewal=12.0, owner="B")
+                for n in range(3)
+            ),
+        ),
+    )
+    paths = draw(facts, Streams(3, 0, 0))
+    assert paths.arrivals.size > 0
+    hold = Policy(hires=(0,))
+    both = [outcome(facts, hold, paths) for outcome in (_kernel, reference)]
+    assert both[0].of_people is None or both[0].of_people == both[1].of_people
+    desk = Vendor(facts, hold, paths)
+    desk.run()
+    newcomers = [desk.desk.owner[customer] for customer in desk.desk.owner if customer >= 0]
+    assert newcomers
 
 
 def test_what_is_no_activity_cannot_go_first():

@@ -1,0 +1,66 @@
+"""What people have decided of a proposal."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from planner.proposal.decisions import read_decisions
+from planner.study.errors import InputError
+
+START = date(2026, 1, 1)
+
+
+@pytest.fixture
+def decided(listed, tmp_path):
+    def read(text: str):
+        path = Path(tmp_path) / "decided.csv"
+        path.write_text(text, encoding="utf-8")
+        return read_decisions(path, listed(), START)
+
+    return read
+
+
+def test_decisions_are_read_and_the_rest_is_left_open(decided):
+    found = decided(
+        "account,owner,proposed,decision,by,note\n"
+        "Acme,Ada,Ben,Approve,Mia,knows them\n"
+        "bolt,Ada,Cleo,reject,,\n"
+        "Echo,Cleo,Ada,lock,,\n"
+        "Crew,Ben,Ada,,,\n"
+    )
+    assert found.placed([0, 0, 1, 1, 2, -1]) == {0: 1, 4: 2}
+    assert found.refused == {1: frozenset({2})}
+    assert found.accounts == {0, 1, 4}
+    assert (found.all[0].by, found.all[0].note) == ("Mia", "knows them")
+
+
+def test_all_that_cannot_be_decided_is_told(decided):
+    with pytest.raises(InputError) as refused:
+        decided(
+            "account,proposed,decision\n"
+            "Acme,Zoe,approve\n"
+            "Nix,Ada,lock\n"
+            "Fern,Ada,lock\n"
+            "Bolt,,reject\n"
+            "Echo,Ada,perhaps\n"
+        )
+    told = [each.split("decided.csv: ")[1] for each in refused.value.complaints]
+    assert told == [
+        'line 6, column decision: found "perhaps"; allowed: one of approve, reject, lock',
+        'line 2: found approve of "Acme" for "Zoe"; allowed: in the column proposed one of '
+        "team.csv",
+        'line 3: found "Nix", which is not among the accounts; allowed: one of accounts.csv',
+        'line 4: found lock of "Fern", which nobody in the team looks after; allowed: approve or '
+        "reject",
+        'line 5: found reject of "Bolt" for nothing; allowed: in the column proposed one of '
+        "team.csv",
+    ]
+
+
+def test_what_is_decided_holds_in_the_problem(made, decided):
+    decisions = decided("account,proposed,decision\nAcme,Ben,approve\nBolt,Ben,reject\n")
+    found = made(decisions=decisions)
+    unit = found.units.of
+    assert found.problem.allowed[unit[0]].tolist() == [False, True, False]
+    assert found.problem.allowed[unit[1]].tolist() == [True, False, True]

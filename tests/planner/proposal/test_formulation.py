@@ -1,0 +1,126 @@
+"""The assignment problem of lists."""
+
+import numpy as np
+import pytest
+
+from planner.proposal.formulation import UNLIMITED, Clash
+
+from .conftest import ACCOUNTS
+
+
+def test_an_account_may_stay_where_it_is_and_go_to_who_fits(made):
+    found = made()
+    allowed = found.problem.allowed[found.units.of]
+    assert allowed[1].tolist() == [True, True, True]  # Ada has no German, but has it today
+    assert allowed[3].tolist() == [False, True, False]  # locked
+    assert allowed[5].tolist() == [True, True, True]
+
+
+def test_parents_and_children_are_one_unit(made):
+    found = made()
+    assert found.units.of[0] == found.units.of[2]
+    assert found.problem.accounts.tolist() == [2, 1, 1, 1, 1]
+    unit = found.problem.moved[found.units.of[0]]
+    assert unit.tolist() == [1, 1, 2]  # one with each of the two owners, both with the third
+
+
+def test_a_change_costs_goodwill_and_the_hours_of_the_handover(made):
+    found = made(handover_hours=5.0, experience_saves=0.0)
+    cost = found.given
+    near = found.prices.change
+    assert near[1] > 0
+    assert cost[1].tolist() == pytest.approx(
+        [0.0, near[1] + 500 * 115_000 / 1_152_00, near[1] + 500 * 115_000 / 1_152_00]
+    )
+    assert cost[4, 2] == 0.0
+    assert (cost[5] == 0.0).all()  # nobody loses it
+
+
+def test_strategic_accounts_lose_more_goodwill(made):
+    accounts = ACCOUNTS.replace("locked\n", "strategic\n").replace("UTC+1,\n", "UTC+1,yes\n")
+    accounts = accounts.replace("UTC-5,yes", "UTC-5,")
+    usual, more = made(handover_hours=0.0), made(accounts, handover_hours=0.0, strategic_weight=3.0)
+    assert more.given[1] == pytest.approx(3.0 * usual.given[1])
+
+
+def test_experience_saves_a_part_of_what_is_at_risk(made):
+    found = made(experience_saves=0.5, handover_hours=0.0)
+    credit = found.prices.credit[0]
+    assert found.given[0] == pytest.approx(
+        [-0.5 * 0.2 * credit * 0.8, -0.5 * 0.2 * credit * 0.2, 0.0]
+    )
+
+
+def test_targets_are_fair_parts_of_the_work(made):
+    problem = made().problem
+    assert problem.target.sum(axis=0) == pytest.approx(problem.hours.sum(axis=0))
+    ratio = problem.target[0] / problem.target[2]
+    assert ratio == pytest.approx([96 / (48 * 0.5), 96 / (48 * 5 / 6), 2.0], rel=0.5)
+
+
+def test_limits_are_those_of_the_list_and_the_study(made):
+    problem = made(moves=3, moved_value=1e5, most_load=2.0).problem
+    assert problem.most_accounts.tolist() == [UNLIMITED, 4, UNLIMITED]
+    assert (problem.most_moved, problem.most_moved_value) == (3, 1e5)
+    assert problem.most_hours == pytest.approx(
+        [2 * 3 * 96, 2 * 3 * 96, 2 * (24 + 40 + 48)], rel=0.3
+    )
+
+
+def test_hours_of_a_unit_are_those_of_its_accounts_with_each_person(made):
+    found = made(slower_without_skill=1.0, slower_per_hour=0.0)
+    unit = found.units.of[0]
+    hours = found.hours.accounts.sum(axis=1)
+    times = found.problem.slower[unit] * found.problem.hours[unit].sum()
+    assert times == pytest.approx(
+        [hours[0] + hours[2], hours[0] + hours[2], 2 * hours[0] + hours[2]]
+    )
+
+
+@pytest.mark.parametrize(
+    ("accounts", "kind", "places"),
+    [
+        (ACCOUNTS.replace("technical,,UTC", "welding,,UTC"), Clash.UNKNOWN, (0,)),
+        (
+            ACCOUNTS.replace("8000,2026-08-08,,,,,,,", "8000,2026-08-08,,,,,,,yes"),
+            Clash.UNOWNED,
+            (5,),
+        ),
+        (
+            ACCOUNTS.replace("technical,,UTC,", "technical,,UTC,yes").replace(
+                "Ben,Acme,,,,,", "Ben,Acme,,,,,yes"
+            ),
+            Clash.APART,
+            (0, 2),
+        ),
+        (
+            ACCOUNTS.replace("locked\n", "locked,never with\n").replace(
+                "UTC-5,yes", "UTC-5,yes,Ben"
+            ),
+            Clash.BARRED,
+            (3,),
+        ),
+    ],
+)
+def test_what_cannot_be_as_listed_is_told_and_given_up(made, accounts, kind, places):
+    found = made(accounts)
+    assert [(each.kind, each.accounts) for each in found.clashing] == [(kind, places)]
+    assert found.problem.allowed.any(axis=1).all()
+
+
+def test_of_three_that_cannot_be_together_two_are_named_if_two_are_enough(made):
+    accounts = ACCOUNTS.replace("technical,,UTC,", "technical,,UTC,yes")
+    accounts = accounts.replace("Cleo,,,,,,", "Cleo,Acme,,,,,yes").replace("Ben,Acme", "Ben,acme")
+    (clash,) = made(accounts).clashing
+    assert clash.accounts == (0, 4)
+
+
+def test_names_of_skills_that_nobody_has_are_told(made):
+    (clash,) = made(ACCOUNTS.replace("technical,,UTC", "welding; technical,,UTC")).clashing
+    assert clash.lacking == ("welding",)
+
+
+def test_one_person_alone_has_everything(made):
+    found = made(team="name\nAda\n")
+    assert found.problem.people == 1
+    assert np.isfinite(found.problem.cost).all()
