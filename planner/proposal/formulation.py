@@ -24,6 +24,7 @@ class Clash(StrEnum):
     UNOWNED = "unowned"  # one that is to stay has no owner in the team
     BARRED = "barred"  # one is to stay with whom it must never have
     UNKNOWN = "unknown"  # nobody has what one needs
+    EXCLUDED = "excluded"  # all who have what one needs must never have it
 
 
 @dataclass(frozen=True)
@@ -189,11 +190,13 @@ def _allowed(
 def _nobody(terms: Terms, allowed: np.ndarray) -> list[Clashing]:
     """Accounts that nobody could take over, who are then anybody's whom they may have."""
     clashing = []
-    several = terms.fits.any(axis=1)
-    for account in np.flatnonzero(~several).tolist():
+    for account in np.flatnonzero(~(terms.known & allowed.any(axis=1))).tolist():
         missing = terms.lacking[terms.kind[account]]
-        common = [each for each in missing[0] if all(each in other for other in missing)]
-        clashing.append(Clashing(Clash.UNKNOWN, (account,), tuple(common)))
+        if not terms.known[account]:
+            common = [each for each in missing[0] if all(each in other for other in missing)]
+            clashing.append(Clashing(Clash.UNKNOWN, (account,), tuple(common)))
+        elif not terms.fits[account].any():
+            clashing.append(Clashing(Clash.EXCLUDED, (account,)))
         if not allowed[account].any():
             allowed[account] = ~terms.barred[account]
     return clashing

@@ -1,5 +1,6 @@
 """The lists of accounts and people that an assignment is made of."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -110,17 +111,15 @@ def _lists(found: Sequence[Listed], files: tuple[FromFile, FromFile]) -> Lists:
     out = [each.name for each in team.items if each not in people]
     if out:
         remarks.append(f"{files[1].file}: not in the team: {', '.join(out)}")
-    gone = dict.fromkeys(
-        each.owner
+    gone = Counter(
+        str(each.owner)
         for each, owner in zip(lists.accounts, lists.owner, strict=True)
         if each.owner and owner == NOBODY
     )
     if gone:
-        number = int((lists.owner == NOBODY).sum())
-        names = ", ".join(map(str, gone))
+        names = ", ".join(f"{name} ({number})" for name, number in gone.items())
         remarks.append(
-            f"{files[0].file}: owned by who is not in the team, so {number} accounts are to be "
-            f"placed: {names}"
+            f"{files[0].file}: owned by who is not in the team, so they are to be placed: {names}"
         )
     return Lists(lists.accounts, people, lists.lines, files, tuple(remarks))
 

@@ -18,8 +18,31 @@ from planner.proposal.units import units_of
 from planner.proposal.value import Worth, predicted, simulated
 from planner.simulation.progress import Progress
 from planner.study.study import Study
+from simmodel.contract.assignment import NOBODY
 
-_CAPS = (1, 2, 3, 5, 8, 12, 20, 30, 50, 80, 120, 200, 300, 500, 800, 1200, 2000, 3000, 5000, 8000)
+_CAPS = (
+    0,
+    1,
+    2,
+    3,
+    5,
+    8,
+    12,
+    20,
+    30,
+    50,
+    80,
+    120,
+    200,
+    300,
+    500,
+    800,
+    1200,
+    2000,
+    3000,
+    5000,
+    8000,
+)
 """Moves up to which a proposal is made as well, so that a manager may choose."""
 
 
@@ -44,7 +67,7 @@ class Proposal:
     Attributes:
         study: whose facts it rests on.
         made: the problem, and the lists it is of.
-        frontier: what is possible, by the number of moves.
+        frontier: what is possible, by the number of moves, from as few as can be.
         chosen: the place in it of what is proposed: of all that may be done, what is predicted to
             bring most when the handovers are paid.
         moves: those that save most first.
@@ -148,16 +171,15 @@ def propose(
     made = formulated(study, lists, decisions)
     most = made.problem.most_moved
     caps = [each for each in _CAPS if each < min(len(lists.accounts), most or len(lists.accounts))]
-    *fewer, solution = frontier(made.problem, [*caps, most])
-    people = solution.person[made.units.of]
-    others = [each.person[made.units.of] for each in fewer]
-    worths = predicted(study, made, [*others, people])
-    points = _distinct([*fewer, solution], [*others, people], worths)
+    solutions = frontier(made.problem, [*caps, most])
+    people = [each.person[made.units.of] for each in solutions]
+    kept = np.where(lists.owner == NOBODY, people[0], lists.owner)
+    points = _distinct(solutions, people, predicted(study, made, kept, people))
     chosen = max(range(len(points)), key=lambda place: (points[place].worth.expected, -place))
     if simulate:
         heard.phase("simulate", study.assign.replications * (len(points) + 1))
         own = [each.people for each in points]
-        gains = simulated(study, made, own, seed=seed, jobs=jobs, on_runs=heard.advance)
+        gains = simulated(study, made, kept, own, seed=seed, jobs=jobs, on_runs=heard.advance)
         points = [
             replace(point, worth=replace(point.worth, simulated=gain))
             for point, gain in zip(points, gains, strict=True)
@@ -182,7 +204,10 @@ def propose(
 def _distinct(
     solutions: list[Solution], people: list[np.ndarray], worths: list[Worth]
 ) -> list[Point]:
-    """Points by the number of their moves, of those with as many the last."""
-    each = zip(solutions, people, worths, strict=True)
-    found = {worth.moves: Point(solution, own, worth) for solution, own, worth in each}
+    """Points by the number of their moves, of those with as many the one that brings most."""
+    found: dict[int, Point] = {}
+    for solution, own, worth in zip(solutions, people, worths, strict=True):
+        known = found.get(worth.moves)
+        if known is None or worth.expected > known.worth.expected:
+            found[worth.moves] = Point(solution, own, worth)
     return [found[moves] for moves in sorted(found)]

@@ -63,6 +63,12 @@ class Terms:
         return found
 
     @cached_property
+    def known(self) -> np.ndarray:
+        """Whether anybody has all that an account needs, bool; shape (accounts,)."""
+        found: np.ndarray = ((self.gap == 0.0)[self.kind] & self._serves).any(axis=1)
+        return found
+
+    @cached_property
     def soon(self) -> np.ndarray:
         """Whether an account renews so soon that it stays, bool; shape (accounts,)."""
         days = np.array([each.renewal for each in self.lists.accounts]) * DAYS_A_MONTH

@@ -1,4 +1,8 @@
-"""What a proposal is worth: predicted, and simulated beside today's books in the same futures."""
+"""What a proposal is worth: predicted, and simulated beside today's books in the same futures.
+
+Where accounts have nobody, today's books are those in which these are placed as well as can be, and
+nothing else changes.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -71,24 +75,20 @@ def books_of(made: Formulation, people: np.ndarray) -> Books:
     )
 
 
-def kept(study: Study, made: Formulation) -> np.ndarray:
-    """Today's books, where accounts that have nobody are dealt as customers are who come; places,
-    int64, shape (accounts,)."""
-    lists = made.terms.lists
-    return offered(study).dealt(study.facts, lists.accounts, lists.people, lists.owner)
-
-
-def predicted(study: Study, made: Formulation, people: Sequence[np.ndarray]) -> list[Worth]:
+def predicted(
+    study: Study, made: Formulation, kept: np.ndarray, people: Sequence[np.ndarray]
+) -> list[Worth]:
     """The worth of several books, predicted.
 
     Args:
-        people: places, one an account; each of shape (accounts,).
+        kept: today's books, by the places of people, one an account; shape (accounts,).
+        people: others, likewise.
     """
     offer, lists = offered(study), made.terms.lists
     given = study.facts, study.baseline, study.objective
     value = np.array([each.value for each in lists.accounts], float)
     paid = made.terms.assign.handover_hours * made.prices.paid
-    today = float(offer.predicted(*given, books_of(made, kept(study, made))).sum())
+    today = float(offer.predicted(*given, books_of(made, kept)).sum())
     found = []
     for each in people:
         changed = (each != lists.owner) & (lists.owner != NOBODY)
@@ -107,6 +107,7 @@ def predicted(study: Study, made: Formulation, people: Sequence[np.ndarray]) -> 
 def simulated(
     study: Study,
     made: Formulation,
+    kept: np.ndarray,
     people: Sequence[np.ndarray],
     *,
     seed: int,
@@ -116,8 +117,8 @@ def simulated(
     """The gains of several books over today's, in the same futures.
 
     Args:
-        people, seed, jobs, on_runs: as of :func:`predicted`, and of
-            :class:`planner.simulation.simulator.Simulator`.
+        kept, people: as of :func:`predicted`.
+        seed, jobs, on_runs: as of :class:`planner.simulation.simulator.Simulator`.
     """
 
     def sample(each: np.ndarray) -> Sample:
@@ -131,7 +132,7 @@ def simulated(
         (found,) = simulator.sample([policy], PHASE, study.assign.replications)
         return found
 
-    today = sample(kept(study, made))
+    today = sample(kept)
     return [_gain(sample(each), today) for each in people]
 
 

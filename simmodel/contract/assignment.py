@@ -146,8 +146,6 @@ class Assignment(Generic[_Facts, _Policy, _Objective]):
             hours, with a person who fits; shape (accounts, months).
         newcomers: likewise of the customers who are yet to come, shape (months,).
         capacity: of facts, people and a number of months their hours, shape (people, months).
-        dealt: of facts, accounts, people and owners the same owners, where whoever has nobody has
-            somebody, as customers are dealt who come; int64, shape (accounts,).
         prices: of facts, a policy, an objective, accounts and people.
         predicted: of facts, a policy, an objective and books what accounts bring until each has
             been decided once, money: shape (accounts,).
@@ -161,7 +159,6 @@ class Assignment(Generic[_Facts, _Policy, _Objective]):
     hours: Callable[[_Facts, _Policy, tuple[Any, ...], int], np.ndarray]
     newcomers: Callable[[_Facts, _Policy, int], np.ndarray]
     capacity: Callable[[_Facts, tuple[Person, ...], int], np.ndarray]
-    dealt: Callable[[_Facts, tuple[Any, ...], tuple[Person, ...], np.ndarray], np.ndarray]
     prices: Callable[[_Facts, _Policy, _Objective, tuple[Any, ...], tuple[Person, ...]], Prices]
     predicted: Callable[[_Facts, _Policy, _Objective, Books], np.ndarray]
     simulated: Callable[[_Facts, _Policy, _Objective, Books], tuple[_Facts, _Policy, _Objective]]

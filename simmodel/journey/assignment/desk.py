@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from simmodel.contract.assignment import NOBODY, Person
+from simmodel.contract.assignment import Person
 from simmodel.journey.assignment.team import capacity, share_of
-from simmodel.journey.desk.assignment import lightest, parts_of_work
+from simmodel.journey.desk.assignment import parts_of_work
 from simmodel.journey.desk.facts import Desk
 from simmodel.journey.facts import Facts
 from simmodel.journey.fluid.flows import fluctuation
@@ -33,21 +32,6 @@ def work_of(facts: Facts) -> dict[str, int]:
     """Expected work of a customer of each segment, by name, as customers are dealt who come."""
     hours = np.array([part.work_per_month for part in facts.by_segment.values()])
     return dict(zip(facts.by_segment, parts_of_work(hours).tolist(), strict=True))
-
-
-def dealt(
-    facts: Facts, accounts: Sequence[Any], people: Sequence[Person], owners: np.ndarray
-) -> np.ndarray:
-    """Owners, where who has none is dealt to the book that takes the fewest hours; int64."""
-    found, slowness, parts = owners.copy(), slowness_of(facts, people), work_of(facts)
-    own = np.array([parts[each.segment or ""] for each in accounts], np.int64)
-    work, there = np.zeros(len(people), np.int64), found != NOBODY
-    np.add.at(work, found[there], own[there])
-    for account in np.flatnonzero(~there):
-        place = lightest(work, slowness)
-        found[account] = place
-        work[place] += own[account]
-    return found
 
 
 def filled(work: np.ndarray, slowness: np.ndarray, more: float) -> np.ndarray:

@@ -3,7 +3,6 @@
 from simmodel.contract.assignment import Assignment
 from simmodel.journey.assignment.accounts import ASSIGNED, ListedAccount
 from simmodel.journey.assignment.books import simulated
-from simmodel.journey.assignment.desk import dealt
 from simmodel.journey.assignment.load import expected_hours, newcomers
 from simmodel.journey.assignment.prediction import predicted
 from simmodel.journey.assignment.team import TEAM, capacity
@@ -19,7 +18,6 @@ ASSIGNMENT = Assignment[Facts, Policy, Objective](
     hours=expected_hours,
     newcomers=newcomers,
     capacity=capacity,
-    dealt=dealt,
     prices=prices,
     predicted=predicted,
     simulated=simulated,

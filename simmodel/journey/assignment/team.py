@@ -54,8 +54,8 @@ def serving(people: tuple[Person, ...]) -> tuple[Person, ...]:
 
 
 def tenure_of(person: Person, learned: int) -> int:
-    """Whole months with the company on the first day; of who does not say, all has been learned."""
-    return learned if person.starts is None else max(int(-person.starts), 0)
+    """Months with the company on the first day; of who does not say, all has been learned."""
+    return learned if person.starts is None else max(round(-person.starts), 0)
 
 
 def share_of(facts: Facts, person: Person) -> float:
@@ -99,7 +99,7 @@ def capacity(facts: Facts, people: tuple[Person, ...], months: int) -> np.ndarra
     curve, pace = rules_of(facts).curve, facts.calendar.pace(months)
     found = np.zeros((len(people), months))
     for place, person in enumerate(people):
-        since = np.arange(months) - (0.0 if person.starts is None else np.ceil(person.starts))
+        since = np.arange(months) - (0.0 if person.starts is None else np.rint(person.starts))
         tenure = np.full(months, curve.size - 1) if person.starts is None else since
         speed = curve[np.clip(tenure, 0, curve.size - 1).astype(int)]
         there = 1.0 - absences(person, months)

@@ -49,6 +49,6 @@ def test_absences_are_the_parts_of_months(person, away):
 
 
 def test_tenure_is_in_whole_months():
-    assert tenure_of(Person(name="A", starts=-7.9), 99) == 7
+    assert tenure_of(Person(name="A", starts=-7.4), 99) == 7
     assert tenure_of(Person(name="A", starts=1.0), 99) == 0
     assert tenure_of(Person(name="A"), 99) == 99
