@@ -114,6 +114,16 @@ def mean_share(accounts: Sequence[Account], otherwise: float) -> float:
     return sum(shares) / max(len(accounts), 1)
 
 
+def mean_work(accounts: Sequence[Account], *, later: bool = False) -> float:
+    """Mean hours of their activities over those of their segment; 1 where there are none.
+
+    Args:
+        later: whether from the first day on.
+    """
+    works = [each.work_since if later else each.work for each in accounts]
+    return sum(works) / len(works) if works else 1.0
+
+
 def refusal(accounts: Sequence[Account], customers: int, length: int, warm_up: int) -> str | None:
     """Why there cannot be these accounts beside other facts, or None.
 

@@ -29,6 +29,9 @@ class Setting(NamedTuple):
         service, variability: of activities, as in
             :func:`simmodel.journey.fluid.waiting.finished_share`.
         whole: whether the team is of whole CSMPs.
+        missing: full CSMPs that the team of the start lacks, by month, as some of it work part time
+            or are absent; shape (months,).
+        burden: hours of a customer of the start over those of others, less 1; shape (segments,).
         reputation: what is said of the vendor; None where it keeps nobody away.
     """
 
@@ -41,6 +44,8 @@ class Setting(NamedTuple):
     service: float
     variability: float
     whole: bool
+    missing: np.ndarray
+    burden: np.ndarray
     reputation: Reputation | None
 
 
@@ -197,6 +202,25 @@ def _onboarding(
 
 
 @inlined
+def _open(
+    cohorts: Cohorts,
+    lengths: np.ndarray,
+    row: int,
+    present: np.ndarray,
+    valuable: np.ndarray,
+    old: np.ndarray,
+) -> None:
+    """The customers of time 0, of each segment; the last three as those of :func:`_decide`."""
+    begun, worth = cohorts.begun, cohorts.worth
+    longest = begun.shape[2] - cohorts.renewals.shape[2]
+    for segment in range(lengths.size):
+        first = longest - lengths[segment]
+        present[segment] = begun[segment, row, first:longest].sum()
+        valuable[segment] = worth[segment, row, first:longest].sum()
+        old[segment] = max(present[segment], 0.0)
+
+
+@inlined
 def _decide(
     setting: Setting,
     cohorts: Cohorts,
@@ -206,12 +230,14 @@ def _decide(
     arrived: float,
     present: np.ndarray,
     valuable: np.ndarray,
+    old: np.ndarray,
 ) -> None:
     """Contracts of a segment end, renew, and begin in ``month``.
 
     Args:
         arrived: new customers.
-        present, valuable: customers of each segment, and their yearly value; changed in place.
+        present, valuable, old: customers of each segment, their yearly value, and those of the
+            start among them; changed in place.
     """
     customers, renewals, churn, signed, value, done, begun, worth, number = cohorts
     last = begun.shape[2] - renewals.shape[2] + month
@@ -233,6 +259,7 @@ def _decide(
     stayed = max(again, 0.0)
     came = stayed + max(arrived, 0.0)
     number[segment, row, last] = 1.0 + (before * stayed / came if came > 0.0 else 0.0)
+    old[segment] *= max(1.0 - max(ending - again, 0.0) / max(present[segment], 1e-9), 0.0)
     more = arrived - churn[segment, row, month]
     customers[segment, row, month] = present[segment] + more / 2
     present[segment] += more
@@ -317,20 +344,17 @@ def follow(
             month take beyond expectation, shape (futures, 2, months).
     """
     at_start, attrition, lacking, _ = staff
-    arrivals, onboarding, lengths, _, _, hours, _, _, whole, said = setting
-    renewals, done, begun, worth = cohorts.renewals, cohorts.done, cohorts.begun, cohorts.worth
+    arrivals, onboarding, lengths, _, _, hours, _, _, whole, missing, burden, said = setting
+    renewals, done, begun = cohorts.renewals, cohorts.done, cohorts.begun
     reviews, _, per_csmp, _ = policies[:4]
     stay, coming, pace, availability, fewer, work, alone = policies[4:]
     team, recruits, dismissed = crew
     segments, futures, months = beyond.shape[0], beyond.shape[1], reviews.shape[1]
     longest = beyond.shape[2] - months
-    present, valuable, expected = np.empty(segments), np.empty(segments), np.empty(segments)
+    present, valuable, expected, old = np.empty((4, segments))
     for row in range(team.shape[0]):
         policy, future, recruited = row // futures, row % futures, recruits[row]
-        for segment in range(segments):
-            first = longest - lengths[segment]
-            present[segment] = begun[segment, row, first:longest].sum()
-            valuable[segment] = worth[segment, row, first:longest].sum()
+        _open(cohorts, lengths, row, present, valuable, old)
         now, payroll = float(at_start), filed(opening, months)
         for month in range(months):
             last, latest, aim, load = longest + month, lacking.size + month, 0.0, 0.0
@@ -340,7 +364,9 @@ def follow(
                 comes = coming[policy, segment, month] * chance
                 aim += (here + comes) / per_csmp[policy, segment]
                 new = expected[segment] = arrivals[segment, month] * chance
-                load += (present[segment] + new / 2) * work[policy, segment]
+                load += (present[segment] + new / 2 + old[segment] * burden[segment]) * work[
+                    policy, segment
+                ]
                 if onboarding.shape[1] > 0:
                     load += _onboarding(onboarding, new, begun, renewals, segment, row, month)
             load = max(load, 1e-12)
@@ -350,7 +376,7 @@ def follow(
                     resign(payroll, month, rules, availability[policy], gone)
                 _steer(payroll, month, rules, policies, policy, aim, whole)
                 delay(payroll, month, rules, later)
-                now, serving = staffed(payroll, month, pace[policy, month], rules)
+                now, serving = staffed(payroll, month, pace[policy, month], missing[month], rules)
                 recruited[latest] = payroll.number[0].started
                 dismissed[row, month] = payroll.number[0].dismissed
             else:
@@ -369,4 +395,4 @@ def follow(
                 share = _bounded(served, able, setting, policy, segment, load, now, serving)
                 done[segment, row, last] = automated + (1.0 - automated) * share
                 arrived = expected[segment] + beyond[segment, future, last]
-                _decide(setting, cohorts, segment, row, month, arrived, present, valuable)
+                _decide(setting, cohorts, segment, row, month, arrived, present, valuable, old)

@@ -22,7 +22,7 @@ import numpy as np
 from scipy.special import logit, ndtri
 
 from simmodel.journey.controls import controls
-from simmodel.journey.customers.accounts import mean_share, numbers
+from simmodel.journey.customers.accounts import mean_share, mean_work, numbers
 from simmodel.journey.customers.loyalty import contracts_so_far
 from simmodel.journey.customers.outcomes import Outcomes
 from simmodel.journey.customers.renewal import Curve, Signing, renewal_rate
@@ -31,6 +31,7 @@ from simmodel.journey.facts import Facts
 from simmodel.journey.fluid.able import able
 from simmodel.journey.fluid.cohorts import Cohorts, Crew, Desks, Policies, Setting, follow
 from simmodel.journey.fluid.levels import levels
+from simmodel.journey.fluid.members import missing
 from simmodel.journey.fluid.payroll import filed, staffed
 from simmodel.journey.fluid.skilled import possible
 from simmodel.journey.people.ramp import lacked
@@ -189,8 +190,11 @@ def done_before(facts: Facts) -> list[float]:
     lack = lacked(staff.at_start, staff.lacking, staff.recruits, staff.lacking.size - 1)
     serving = staff.at_start - lack
     if facts.rules is not None:
-        _, serving = staffed(filed(_opening(facts), 1), 0, 1.0, facts.rules)
-    load = max(sum(part.customers.at_start * part.work_per_month for part in parts), 1e-12)
+        lacking = float(missing(facts, absent=False)[0])
+        _, serving = staffed(filed(_opening(facts), 1), 0, 1.0, lacking, facts.rules)
+    hours = [part.work_per_month * mean_work(part.accounts or ()) for part in parts]
+    pairs = zip(parts, hours, strict=True)
+    load = max(sum(part.customers.at_start * each for part, each in pairs), 1e-12)
     full = min(1.0, serving * facts.hours_per_month / load)
     today, service = able(facts, [Policy()]), _service(facts, parts)
     found = []
@@ -251,6 +255,8 @@ def _setting(facts: Facts, parts: Sequence[Facts], lengths: np.ndarray, whole: b
         service=service,
         variability=variability,
         whole=whole,
+        missing=missing(facts),
+        burden=np.array([mean_work(part.accounts or (), later=True) - 1.0 for part in parts]),
         reputation=facts.reputation,
     )
 
@@ -274,11 +280,13 @@ def fluctuation(facts: Facts, parts: Sequence[Facts]) -> tuple[float, float]:
     number, mean, square = 0.0, 0.0, 0.0
     for part in parts:
         spread = 1.0 + (part.customers.work_variation or 0.0) ** 2
+        takes = [each.work_since for each in part.accounts or ()] or [1.0]
+        first, second = float(np.mean(takes)), float(np.mean(np.square(takes)))
         for each in part.activities.values():
             due = max(part.customers.at_start, 1) * part.load.per_month(each)
             number += due
-            mean += due * each.mean_hours
-            square += due * 2.0 * each.mean_hours**2 * spread
+            mean += due * each.mean_hours * first
+            square += due * 2.0 * each.mean_hours**2 * spread * second
     if number == 0.0:  # nothing but onboarding, or incidents
         return 0.0, 0.0
     mean, square = mean / number, square / number
@@ -320,8 +328,8 @@ def _opening(facts: Facts) -> np.ndarray:
         return np.zeros(2)
     rules = facts.rules
     longest = max(rules.hazard.size, rules.curve.size, rules.training_months) + 1
-    if facts.people.tenures:
-        tenures = np.minimum(facts.people.tenures, longest - 1)
+    if facts.people.stated:
+        tenures = np.minimum(facts.people.stated, longest - 1)
         return np.bincount(tenures, minlength=longest).astype(float)
     within = tenures_of(rules.hazard)[: longest - 1]
     return facts.team.at_start * np.diff(np.concatenate(([0.0], within, [1.0])))

@@ -153,8 +153,14 @@ def change(payroll: Payroll, month: int, lacking: float, rules: Rules) -> None:
 
 
 @compiled
-def staffed(payroll: Payroll, month: int, pace: float, rules: Rules) -> tuple[float, float]:
-    """The team of ``month``, and full CSMPs that it is worth; who was awaited starts."""
+def staffed(
+    payroll: Payroll, month: int, pace: float, missing: float, rules: Rules
+) -> tuple[float, float]:
+    """The team of ``month``, and full CSMPs that it is worth; who was awaited starts.
+
+    Args:
+        missing: full CSMPs that the team of the start lacks, as some work part time or are absent.
+    """
     people, number = payroll.by_tenure, payroll.number[0]
     number.started = payroll.coming[month]
     people[0] += number.started
@@ -177,4 +183,4 @@ def staffed(payroll: Payroll, month: int, pace: float, rules: Rules) -> tuple[fl
     if learned > 1e-9:
         taken = min(rules.training * trainees / (learned * pace), MOST_TRAINING)
     worth += of_learned * (1.0 - taken)
-    return people.sum(), worth * pace
+    return people.sum(), max(worth - missing, 0.0) * pace
