@@ -13,6 +13,9 @@ from scipy.sparse import csr_array, vstack
 # Source of the solver: Huangfu and Hall (2018), "Parallelizing the dual revised simplex method",
 # Mathematical Programming Computation 10(1).
 
+NODES = 100
+"""Nodes of a tree of integer programs, after which a search ends: seconds, the same on any day."""
+
 
 @dataclass(frozen=True)
 class Program:

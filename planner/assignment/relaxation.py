@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.assignment.columns import (
-    Columns,
     Prices,
     columns_of,
     limits_at,
@@ -30,15 +29,13 @@ class Relaxation:
     """The end of the relaxation.
 
     Attributes:
-        columns: those it was solved with.
-        share: (columns,), the part of a unit that a person has.
+        share: (units, people), the part of a unit that a person has.
         prices: at the optimum.
         bound: money; no assignment within the limits costs less.
         reduced: (units, people), what each pair costs at the prices above the unit's cheapest; inf
             where not allowed.
     """
 
-    columns: Columns
     share: np.ndarray
     prices: Prices
     bound: float
@@ -64,5 +61,6 @@ def relax(problem: Problem) -> Relaxation:
     use = priced(problem, prices)
     cheapest = use.min(axis=1)
     bound = float(cheapest.sum()) - limits_at(problem, prices)
-    share = found.values[: columns.person.size]
-    return Relaxation(columns, share, prices, bound, use - cheapest[:, None])
+    share = np.zeros(problem.cost.shape)
+    share[columns.unit, columns.person] = found.values[: columns.person.size]
+    return Relaxation(share, prices, bound, use - cheapest[:, None])

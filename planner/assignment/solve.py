@@ -1,30 +1,111 @@
 """The assignment of least cost: relaxed, rounded, improved by local search, with a proven bound."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 import numpy as np
 
+from planner.assignment.ascent import ascend
 from planner.assignment.columns import best, columns_of, staying
-from planner.assignment.descent import settled, terms
+from planner.assignment.concession import conceded, opened
+from planner.assignment.descent import filled, settled
+from planner.assignment.exact import VISIBLE, exact
 from planner.assignment.measure import exceeded, measure
 from planner.assignment.problem import Problem, Solution
-from planner.assignment.relaxation import Relaxation, relax
+from planner.assignment.relaxation import ImpossibleError, Relaxation, relax
+from planner.assignment.size import LARGE, SMALL
+from planner.assignment.state import Known, known, nobody
 
 NEIGHBOURS = 12
-"""People a unit may go to in the local search, the cheapest ones at the relaxation's prices."""
+"""People a unit may go to in the local search, the cheapest ones at the relaxation's prices; all, if
+limits are not kept to among these."""
+
+_WHOLE = 0.9  # the part of a unit from which on it is where it is in the relaxation
 
 
-def solve(problem: Problem) -> Solution:
-    """The assignment of least cost that is found, and how far from the least it can be."""
-    relaxed = relax(problem)
-    chosen = columns_of(best(relaxed.reduced, staying(problem), NEIGHBOURS))
-    person = settled(terms(problem, chosen), _rounded(problem, relaxed))
+def solve(problem: Problem, start: np.ndarray | None = None) -> Solution:
+    """The assignment of least cost that is found, and how far from the least it can be.
+
+    If not all demands can be met, those that are given up come to as little as possible
+    (:func:`planner.assignment.concession.conceded`), and cost and bound are those without them.
+
+    Args:
+        start: (units,), an assignment within the limits that is to be improved on, if any.
+
+    Raises:
+        ValueError: there are units and no people.
+    """
+    if problem.units and not problem.people:
+        raise ValueError("there are units and no people to look after them")
+    possible = opened(problem)
+    try:
+        found = _solved(possible, start)
+    except ImpossibleError:
+        found = None
+    if found is None or exceeded(possible, found.person):
+        found = _solved(conceded(possible), start)
+    return replace(found, unmet=exceeded(problem, found.person))
+
+
+def frontier(problem: Problem, caps: Sequence[int | None]) -> Iterator[Solution]:
+    """Solutions for limits on how many accounts change their person, from few to many; None: any.
+
+    Each begins with the one before, so that more changes never cost more.
+    """
+    before: Solution | None = None
+    for cap in sorted(caps, key=lambda cap: np.inf if cap is None else cap):
+        start = None if before is None or before.unmet else before.person
+        before = solve(replace(problem, most_moved=cap), start)
+        yield before
+
+
+def _solved(problem: Problem, start: np.ndarray | None) -> Solution:
+    pairs = int(problem.allowed.sum())
+    relaxed = relax(problem) if pairs <= LARGE else ascend(problem)
+    starts = [_rounded(relaxed)] + ([] if start is None else [start])
+    found = [_improved(problem, relaxed, each) for each in starts]
+    person = min(found, key=lambda each: _beyond_and_cost(problem, each))
+    bound = relaxed.bound
+    if pairs <= SMALL and not _near(problem, person, bound):
+        kept = not exceeded(problem, person)
+        least = measure(problem, person).objective if kept else np.inf
+        better, proven = exact(problem, relaxed, least)
+        bound = max(bound, proven)
+        if better is not None:
+            ends = [person, _improved(problem, relaxed, better)]
+            person = min(ends, key=lambda each: _beyond_and_cost(problem, each))
     objective = measure(problem, person).objective
-    bound = min(relaxed.bound, objective)
-    return Solution(person, objective, bound, objective == bound, exceeded(problem, person))
+    return Solution(person, objective, min(bound, objective), _near(problem, person, bound))
 
 
-def _rounded(problem: Problem, relaxed: Relaxation) -> np.ndarray:
-    """Units that the relaxation leaves whole, at their people; -1 for those in parts."""
-    person = np.full(problem.units, -1)
-    whole = relaxed.share > 1.0 - 1e-6
-    person[relaxed.columns.unit[whole]] = relaxed.columns.person[whole]
+def _beyond_and_cost(problem: Problem, person: np.ndarray) -> tuple[float, float]:
+    beyond = sum(each.amount for each in exceeded(problem, person))
+    return beyond, measure(problem, person).objective
+
+
+def _near(problem: Problem, person: np.ndarray, bound: float) -> bool:
+    objective = measure(problem, person).objective
+    return objective - bound <= VISIBLE * abs(objective) and not exceeded(problem, person)
+
+
+def _improved(problem: Problem, relaxed: Relaxation, start: np.ndarray) -> np.ndarray:
+    """What the local search makes of a start, in which units may be at -1."""
+    nearest = columns_of(best(relaxed.reduced, staying(problem), NEIGHBOURS))
+    person = _searched(known(problem, nearest, relaxed.prices), problem, start)
+    if exceeded(problem, person):
+        every = columns_of(problem.allowed)
+        person = _searched(known(problem, every, relaxed.prices), problem, person)
     return person
+
+
+def _searched(terms: Known, problem: Problem, start: np.ndarray) -> np.ndarray:
+    state = nobody(problem)
+    filled(terms, state, start)
+    settled(terms, state)
+    return state.person
+
+
+def _rounded(relaxed: Relaxation) -> np.ndarray:
+    """Units that the relaxation leaves whole, at their people; -1 for those in parts."""
+    share = relaxed.share
+    return np.where(share.max(axis=1, initial=0.0) > _WHOLE, share.argmax(axis=1), -1)
