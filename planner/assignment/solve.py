@@ -14,13 +14,14 @@ from planner.assignment.measure import exceeded, measure
 from planner.assignment.problem import Problem, Solution
 from planner.assignment.relaxation import ImpossibleError, Relaxation, relax
 from planner.assignment.size import LARGE, SMALL
-from planner.assignment.state import Known, known, nobody
+from planner.assignment.state import known, nobody
 
-NEIGHBOURS = 12
-"""People a unit may go to in the local search, the cheapest ones at the relaxation's prices; all, if
-limits are not kept to among these."""
+NEAR, FAR = 4, 12
+"""People a unit may go to in the local search, the cheapest ones at the relaxation's prices: of all
+starts, and of the best of them. All of them, if limits are not kept to among those."""
 
-_WHOLE = 0.9  # the part of a unit from which on it is where it is in the relaxation
+_WHOLE = (0.3, 0.5, 0.7, 0.9)
+"""Starts: units are where they are in the relaxation with more than so large a part."""
 
 
 def solve(problem: Problem, start: np.ndarray | None = None) -> Solution:
@@ -43,7 +44,7 @@ def solve(problem: Problem, start: np.ndarray | None = None) -> Solution:
     except ImpossibleError:
         found = None
     if found is None or exceeded(possible, found.person):
-        found = _solved(conceded(possible), start)
+        found = _solved(*conceded(possible))
     return replace(found, unmet=exceeded(problem, found.person))
 
 
@@ -62,9 +63,9 @@ def frontier(problem: Problem, caps: Sequence[int | None]) -> Iterator[Solution]
 def _solved(problem: Problem, start: np.ndarray | None) -> Solution:
     pairs = int(problem.allowed.sum())
     relaxed = relax(problem) if pairs <= LARGE else ascend(problem)
-    starts = [_rounded(relaxed)] + ([] if start is None else [start])
-    found = [_improved(problem, relaxed, each) for each in starts]
-    person = min(found, key=lambda each: _beyond_and_cost(problem, each))
+    starts = [_rounded(relaxed, whole) for whole in _WHOLE] + ([] if start is None else [start])
+    ends = [_searched(problem, relaxed, NEAR, each) for each in starts]
+    person = _improved(problem, relaxed, _best(problem, ends))
     bound = relaxed.bound
     if pairs <= SMALL and not _near(problem, person, bound):
         kept = not exceeded(problem, person)
@@ -72,15 +73,19 @@ def _solved(problem: Problem, start: np.ndarray | None) -> Solution:
         better, proven = exact(problem, relaxed, least)
         bound = max(bound, proven)
         if better is not None:
-            ends = [person, _improved(problem, relaxed, better)]
-            person = min(ends, key=lambda each: _beyond_and_cost(problem, each))
+            person = _best(problem, [person, _improved(problem, relaxed, better)])
     objective = measure(problem, person).objective
     return Solution(person, objective, min(bound, objective), _near(problem, person, bound))
 
 
-def _beyond_and_cost(problem: Problem, person: np.ndarray) -> tuple[float, float]:
-    beyond = sum(each.amount for each in exceeded(problem, person))
-    return beyond, measure(problem, person).objective
+def _best(problem: Problem, found: Sequence[np.ndarray]) -> np.ndarray:
+    """The assignment that is beyond limits by the least; of those, the one of least cost."""
+
+    def order(person: np.ndarray) -> tuple[float, float]:
+        beyond = sum(each.amount for each in exceeded(problem, person))
+        return beyond, measure(problem, person).objective
+
+    return min(found, key=order)
 
 
 def _near(problem: Problem, person: np.ndarray, bound: float) -> bool:
@@ -88,24 +93,22 @@ def _near(problem: Problem, person: np.ndarray, bound: float) -> bool:
     return objective - bound <= VISIBLE * abs(objective) and not exceeded(problem, person)
 
 
-def _improved(problem: Problem, relaxed: Relaxation, start: np.ndarray) -> np.ndarray:
+def _improved(problem: Problem, relaxed: Relaxation, person: np.ndarray) -> np.ndarray:
+    far = _searched(problem, relaxed, FAR, person)
+    return far if not exceeded(problem, far) else _searched(problem, relaxed, problem.people, far)
+
+
+def _searched(
+    problem: Problem, relaxed: Relaxation, neighbours: int, start: np.ndarray
+) -> np.ndarray:
     """What the local search makes of a start, in which units may be at -1."""
-    nearest = columns_of(best(relaxed.reduced, staying(problem), NEIGHBOURS))
-    person = _searched(known(problem, nearest, relaxed.prices), problem, start)
-    if exceeded(problem, person):
-        every = columns_of(problem.allowed)
-        person = _searched(known(problem, every, relaxed.prices), problem, person)
-    return person
-
-
-def _searched(terms: Known, problem: Problem, start: np.ndarray) -> np.ndarray:
-    state = nobody(problem)
+    columns = columns_of(best(relaxed.reduced, staying(problem), neighbours))
+    terms, state = known(problem, columns, relaxed.prices), nobody(problem)
     filled(terms, state, start)
     settled(terms, state)
     return state.person
 
 
-def _rounded(relaxed: Relaxation) -> np.ndarray:
-    """Units that the relaxation leaves whole, at their people; -1 for those in parts."""
+def _rounded(relaxed: Relaxation, whole: float) -> np.ndarray:
     share = relaxed.share
-    return np.where(share.max(axis=1, initial=0.0) > _WHOLE, share.argmax(axis=1), -1)
+    return np.where(share.max(axis=1, initial=0.0) > whole, share.argmax(axis=1), -1)
