@@ -5,7 +5,7 @@ from scipy.special import gammainc
 
 from simmodel.contract.parts import of_part
 from simmodel.journey.controls import controls
-from simmodel.journey.customers.accounts import owners
+from simmodel.journey.customers.accounts import known_as, owners
 from simmodel.journey.desk.facts import Desk, Organisation
 from simmodel.journey.desk.repertoire import dealt, repertoire
 from simmodel.journey.desk.rules import opening_rules
@@ -16,6 +16,7 @@ from simmodel.journey.policy import LEAST_CAF, MOST_CAF, Policy, complete, polic
 
 _FEWEST_DIGITS, _MOST_DIGITS = 2, 9
 _MUCH = 0.01
+_NAMED = 3
 _SHOWN = (0, 30, 60, 90, 100)  # per cent of the activities finished
 
 
@@ -73,7 +74,8 @@ def remarks(facts: Facts, baseline: Policy) -> tuple[str, ...]:
         review = _first_review(part, baseline.of_pod(pod))
         if review:
             words.append(review)
-    words += (*_what_becomes(facts, baseline), *_owners_unused(facts, baseline))
+    words += _what_becomes(facts, baseline)
+    words += (*_owners_unused(facts, baseline), *_owners_unknown(facts))
     words += [_of_customers(part, name) for name, part in facts.by_segment.items()]
     return tuple(words)
 
@@ -109,6 +111,26 @@ def _owners_unused(facts: Facts, baseline: Policy) -> list[str]:
         f"The owners of accounts{of} are not used, as any CSMP serves any customer there: with "
         'organisation = "books" at the desk each customer belongs to its owner.'
     ]
+
+
+def _owners_unknown(facts: Facts) -> list[str]:
+    """That accounts have owners who are none of a team that is known by name."""
+    members = facts.people.members if facts.people else ()
+    team = {known_as(each.name) for each in members}
+    named = {known_as(own): " ".join(own.split()) for own in _owners(facts)}
+    unknown = [name for known, name in named.items() if team and known not in team]
+    if not unknown:
+        return []
+    more = f" and {len(unknown) - _NAMED:,} more" if len(unknown) > _NAMED else ""
+    return [
+        f"Of the owners of accounts {', '.join(unknown[:_NAMED])}{more} are none of "
+        "people.members: in books their accounts are dealt to others before the start."
+    ]
+
+
+def _owners(facts: Facts) -> list[str]:
+    """Owners of accounts, as they are spelt."""
+    return [each.owner for each in facts.accounts or () if each.owner]
 
 
 def _organisation(facts: Facts, policy: Policy) -> Organisation:

@@ -148,6 +148,26 @@ def test_owners_keep_their_customers():
     assert set(owner.tolist()) - {-1} == {0, 2, 3}
 
 
+def test_accounts_change_hands_on_the_day_on_which_pods_are_joined():
+    contract = {"value": 9_000.0, "renewal": 3.0, "handover": {"to": "bob"}}
+    accounts = tuple(
+        {"account": f"{owner} {number}", "segment": name, "owner": owner, **contract}
+        for name, owner in (("large", "ann"), ("small", "bob"), ("small", "cat"))
+        for number in range(3)
+    )
+    desk = {"organisation": "books", "goodwill_months": 6, "goodwill_loss": 1.0}
+    facts = vendor({"large": (3, 2), "small": (6, 3)}, desk=desk, accounts=accounts)
+    policy = deciding(facts, hires=(0,) * 4, teams="together")
+    paths = draw(facts, Streams(5, 0, 0))
+    ours, theirs = run(facts, policy, warm_up(facts, paths)), reference(facts, policy, paths)
+    assert ours.pods[""].tally == theirs.pods[""].tally
+    # In each pod bob is another: the second of the one, and the first of the other, who stays.
+    whole = joined(facts, paths)
+    assert set(whole.heir.tolist()) - {-1} == {1, 2}
+    expected = whole.owner[whole.opening] != 2
+    np.testing.assert_array_equal(ours.pods[""].tally.unsettled[whole.opening], expected)
+
+
 def test_in_one_team_who_has_nothing_to_do_works_for_the_other_customers():
     facts, kept = vendor({"large": (60, 2), "small": (10, 6)}), (0,) * 4
     apart = deciding(facts, **{"hires.of_large": kept, "hires.of_small": kept})

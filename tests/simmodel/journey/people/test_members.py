@@ -22,6 +22,7 @@ from simmodel.journey.people.learning import Learning
 from simmodel.journey.people.leaving import Resignation
 from simmodel.journey.people.members import Member
 from simmodel.journey.policy import Policy
+from simmodel.journey.work.facts import Activity
 from simmodel.streams import Streams
 
 SOME = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -157,6 +158,42 @@ def test_half_the_hours_are_twice_the_work(organisation):
     serving = more.counts.serving
     np.testing.assert_array_equal(fewer.counts.serving, serving / 2)
     assert replace(fewer, counts=fewer.counts._replace(serving=serving)) == more
+
+
+def test_what_is_chance_is_of_mean_zero_whatever_hours_absences_and_work():
+    team = [
+        Member(name=f"Person {n}", hours=0.5 + n / 4, tenure=12 * n, away=(0.0, 0.5, 1.0))
+        for n in range(4)
+    ]
+    given_ = [
+        each.model_copy(
+            update={
+                "owner": f"Person {place % 4}",
+                "work": 0.5 + place % 3,
+                "handover": Handover(to=f"Person {place % 3}") if place % 2 else None,
+            }
+        )
+        for place, each in enumerate(listed(24))
+    ]
+    facts = Facts(
+        horizon_months=12,
+        customers=Customers(at_start=24, arrivals_per_month=0.5),
+        accounts=tuple(given_),
+        activities={"call": Activity(per_month=4, mean_hours=5.0)},
+        team=Team(at_start=4),
+        people=of(*team, resignation=Resignation(by_year=(0.6, 0.3))),
+        desk=Desk(organisation="books", moved=0.2, goodwill_months=6, goodwill_loss=1.0),
+    )
+    found = []
+    for replication in range(200):
+        paths = draw(facts, Streams(8, 0, replication))
+        outcome = run(facts, Policy(cadence="quarterly", caf=1.2), warm_up(facts, paths))
+        (own,) = outcome.clienteles.values()
+        surprises = (own.beyond.renewals, own.beyond.arrivals, outcome.of_people.resignations)
+        found.append([each.sum() for each in surprises])
+    half_width = 4 * np.std(found, axis=0) / np.sqrt(len(found))  # one in sixteen thousand
+    assert np.all(half_width > 0)
+    assert np.all(np.abs(np.mean(found, axis=0)) < half_width)
 
 
 # ---- What goes together --------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from simmodel.journey.money.objective import Objective
 from simmodel.journey.people.facts import Team
 from simmodel.journey.people.individuals import People
 from simmodel.journey.people.leaving import Dismissal
+from simmodel.journey.people.members import Member
 from simmodel.journey.policy import Policy
 from simmodel.journey.refusals import refuse
 from simmodel.journey.runs import draw as draw_of_all
@@ -235,6 +236,26 @@ def with_owners(organisation: str | None = None) -> Facts:
         desk=organisation and Desk(organisation=organisation),
         accounts=ACCOUNTS,
     )
+
+
+def test_owners_who_are_none_of_the_team_are_named():
+    members = tuple(Member(name=name) for name in ("eve", "Bob"))
+    named = ("Eve", "Al", "al ", "Cid", "Dan", "Fay", None)
+    accounts = tuple(
+        Account(account=str(place), value=1.0, renewal=1.0, owner=name)
+        for place, name in enumerate(named)
+    )
+    facts = Facts(
+        customers=Customers(at_start=len(named)),
+        accounts=accounts,
+        team=Team(at_start=2),
+        people=People(members=members),
+        desk=Desk(organisation="books"),
+    )
+    (words,) = (each for each in remarks(facts, today(facts)) if "owners" in each)
+    assert words.startswith("Of the owners of accounts al, Cid, Dan and 1 more are none of people")
+    unnamed = facts.model_copy(update={"people": People()})
+    assert not any("owners" in each for each in remarks(unnamed, today(unnamed)))
 
 
 def test_owners_where_no_customer_belongs_to_anyone_are_said_once_not_to_be_used():
