@@ -147,6 +147,8 @@ class Assignment(Generic[_Facts, _Policy, _Objective]):
         newcomers: likewise of the customers who are yet to come, shape (months,).
         capacity: of facts, people and a number of months their hours, shape (people, months).
         prices: of facts, a policy, an objective, accounts and people.
+        goodwill: of facts what a change of its person takes off the logit of an account's renewal,
+            and how many months before it.
         predicted: of facts, a policy, an objective and books what accounts bring until each has
             been decided once, money: shape (accounts,).
         simulated: of facts, a policy, an objective and books the facts, the policy and the
@@ -160,5 +162,6 @@ class Assignment(Generic[_Facts, _Policy, _Objective]):
     newcomers: Callable[[_Facts, _Policy, int], np.ndarray]
     capacity: Callable[[_Facts, tuple[Person, ...], int], np.ndarray]
     prices: Callable[[_Facts, _Policy, _Objective, tuple[Any, ...], tuple[Person, ...]], Prices]
+    goodwill: Callable[[_Facts], tuple[float, float]]
     predicted: Callable[[_Facts, _Policy, _Objective, Books], np.ndarray]
     simulated: Callable[[_Facts, _Policy, _Objective, Books], tuple[_Facts, _Policy, _Objective]]

@@ -23,6 +23,13 @@ def desk_of(facts: Facts) -> Desk:
     return found.model_copy(update=alone)
 
 
+def goodwill(facts: Facts) -> tuple[float, float]:
+    """What a change of its person takes off the logit of an account's renewal, and how many months
+    before it."""
+    desk = desk_of(facts)
+    return desk.goodwill_loss, float(desk.goodwill_months)
+
+
 def slowness_of(facts: Facts, people: Sequence[Person]) -> np.ndarray:
     """Hours that people take for an hour of work, once they have learned; shape (people,)."""
     return np.array([1.0 / share_of(facts, each) for each in people])

@@ -3,6 +3,7 @@
 from simmodel.contract.assignment import Assignment
 from simmodel.journey.assignment.accounts import ASSIGNED, ListedAccount
 from simmodel.journey.assignment.books import simulated
+from simmodel.journey.assignment.desk import goodwill
 from simmodel.journey.assignment.load import expected_hours, newcomers
 from simmodel.journey.assignment.prediction import predicted
 from simmodel.journey.assignment.team import TEAM, capacity
@@ -19,6 +20,7 @@ ASSIGNMENT = Assignment[Facts, Policy, Objective](
     newcomers=newcomers,
     capacity=capacity,
     prices=prices,
+    goodwill=goodwill,
     predicted=predicted,
     simulated=simulated,
 )
