@@ -1,9 +1,15 @@
 """Conflicts: rows of the lists that cannot all hold, and what is given up for them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
-from planner.proposal.formulation import Formulation
+from planner.assignment import conflicts as core
+from planner.assignment.conflicts import conflicts
+from planner.assignment.problem import Solution
+from planner.assignment.rows import Kind, Row
+from planner.proposal.formulation import Clash, Clashing, Formulation
 
 
 class Wants(StrEnum):
@@ -19,6 +25,7 @@ class Wants(StrEnum):
     HOURS = "hours"  # or so many hours of work
     MOVES = "moves"  # so many accounts may change their person at most
     VALUE = "value"  # or so much yearly value
+    ALL = "all"  # accounts that several may have are to have somebody; amount: how many cannot
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,94 @@ class Conflict:
     given_up: tuple[Demand, ...] = ()
 
 
-def conflicts_of(made: Formulation, solution: object) -> tuple[Conflict, ...]:
-    """Stub."""
-    del made, solution
-    return ()
+
+def conflicts_of(
+    made: Formulation, solution: Solution, placed: Collection[int]
+) -> tuple[Conflict, ...]:
+    """What cannot be as listed, and what a solution gives up for it.
+
+    Args:
+        placed: places of accounts that a person has decided on.
+    """
+    demands = _Demands(made, placed)
+    found = [demands.of_clash(each) for each in made.clashing]
+    if not solution.unmet:
+        return tuple(found)
+    unmet = {each.row: each.amount for each in solution.unmet}
+    for each in conflicts(made.problem):
+        own = tuple(chain.from_iterable(demands.of_row(row, each) for row in each.rows))
+        given = [
+            demand
+            for row in each.rows
+            if row in unmet
+            for demand in demands.of_row(row, each, unmet.pop(row))
+        ]
+        found.append(Conflict(own, given_up=tuple(given)))
+    left = [
+        demand for row, amount in unmet.items() for demand in demands.of_row(row, None, amount)
+    ]
+    return (*found, Conflict((), given_up=tuple(left))) if left else tuple(found)
+
+
+class _Demands:
+    """Demands in the words of the lists."""
+
+    def __init__(self, made: Formulation, placed: Collection[int]) -> None:
+        self.made, self.placed = made, placed
+
+    def of_clash(self, clash: Clashing) -> Conflict:
+        first = clash.accounts[0]
+        needs, never = Demand(Wants.NEEDS, first), Demand(Wants.NEVER, first)
+        if clash.kind == Clash.UNKNOWN:
+            return Conflict((needs,), clash.lacking, (needs,))
+        if clash.kind == Clash.EXCLUDED:
+            return Conflict((needs, never), given_up=(needs,))
+        if clash.kind == Clash.UNOWNED:
+            stays = Demand(Wants.HAS_NO_OWNER, first)
+            return Conflict((stays,), given_up=(stays,))
+        if clash.kind == Clash.BARRED:
+            stays = self._fixed(first)
+            return Conflict((stays, never), given_up=(stays,))
+        fixed = [self._fixed(each) for each in clash.accounts]
+        together = tuple(Demand(Wants.TOGETHER, each) for each in clash.accounts)
+        return Conflict((*fixed, *together), given_up=together)
+
+    def of_row(
+        self, row: Row, conflict: core.Conflict | None, beyond: float | None = None
+    ) -> tuple[Demand, ...]:
+        """The demands of a row.
+
+        Args:
+            beyond: by how much it is not met; None for the demand itself.
+        """
+        problem, person = self.made.problem, row.index
+        accounts = self.made.units.accounts(row.index).tolist()
+        match row.kind:
+            case Kind.NOBODY:
+                return tuple(Demand(Wants.NEVER, each) for each in accounts)
+            case Kind.FIXED:
+                return tuple(map(self._fixed, accounts))
+            case Kind.CHOICE:
+                among = conflict.among if conflict else ()
+                number = sum(self.made.units.accounts(unit).size for unit in among)
+                return (Demand(Wants.ALL, amount=float(number) or None),)
+            case Kind.HOURS:
+                amount = float(problem.most_hours[person]) if beyond is None else beyond
+                return (Demand(Wants.HOURS, person=person, amount=amount),)
+            case Kind.ACCOUNTS:
+                amount = float(problem.most_accounts[person]) if beyond is None else beyond
+                return (Demand(Wants.ACCOUNTS, person=person, amount=amount),)
+            case Kind.MOVED:
+                return (Demand(Wants.MOVES, amount=problem.most_moved if beyond is None else beyond),)
+            case Kind.MOVED_VALUE:
+                most = problem.most_moved_value if beyond is None else beyond
+                return (Demand(Wants.VALUE, amount=most),)
+
+    def _fixed(self, account: int) -> Demand:
+        """Why an account may be with one person alone."""
+        if account in self.placed:
+            return Demand(Wants.PLACED, account)
+        terms = self.made.terms
+        if terms.staying[account]:
+            return Demand(Wants.STAY, account, int(terms.lists.owner[account]))
+        return Demand(Wants.NEEDS, account)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from planner.assignment.frontier import frontier
 from planner.assignment.problem import Solution
+from planner.assignment.solve import frontier
 from planner.proposal.conflicts import Conflict, conflicts_of
 from planner.proposal.decisions import Decisions, read_decisions
 from planner.proposal.forecast import MONTHS, Forecast, forecast
@@ -171,7 +171,7 @@ def propose(
     made = formulated(study, lists, decisions)
     most = made.problem.most_moved
     caps = [each for each in _CAPS if each < min(len(lists.accounts), most or len(lists.accounts))]
-    solutions = frontier(made.problem, [*caps, most])
+    solutions = list(frontier(made.problem, [*caps, most]))
     people = [each.person[made.units.of] for each in solutions]
     kept = np.where(lists.owner == NOBODY, people[0], lists.owner)
     points = _distinct(solutions, people, predicted(study, made, kept, people))
@@ -194,7 +194,7 @@ def propose(
         today=forecast(made.terms, made.hours, lists.owner),
         then=forecast(made.terms, made.hours, point.people),
         frontier=tuple(points),
-        conflicts=conflicts_of(made, point.solution),
+        conflicts=conflicts_of(made, point.solution, decisions.placed(lists.owner.tolist())),
         decisions=decisions,
         seed=seed,
         replications=study.assign.replications if simulate else 0,
