@@ -59,11 +59,12 @@ def _factors(past: Past, truth: Truth, found: Review) -> Record:
     hours = np.bincount(past.account, past.predicted)
     typical = float(np.log(hours @ np.exp(truth.accounts) / hours.sum()))
     overall = found.calibration.ratio.estimate
-    return {
+    held = {
         "segments": _held(found.segments, truth.mean + truth.segments + team + typical, 1.0),
         "people": _held(found.people, truth.people - team, overall),
         "accounts": _held(found.accounts, truth.accounts - typical, overall),
     }
+    return {kind: each for kind, each in held.items() if kind != "people" or truth.people.size > 1}
 
 
 def _held(found: Multipliers, true: np.ndarray, over: float) -> Record:
@@ -110,9 +111,8 @@ def _summary(effects: list[Record], nothing: list[Record]) -> Record:
         }
     factors = {
         kind: {figure: average(each[kind][figure] for each in effects) for figure in figures}
-        for kind, figures in (
-            (kind, effects[0][kind]) for kind in ("segments", "people", "accounts")
-        )
+        for kind, figures in effects[0].items()
+        if kind != "findings"
     }
     return {"weights": weights, "factors": factors}
 

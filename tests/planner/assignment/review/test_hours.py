@@ -82,7 +82,7 @@ def test_one_account_tells_nothing(small):
 
 def test_more_accounts_make_it_narrower(making):
     widths = []
-    for accounts in (60, 240, 960):
+    for accounts in (40, 160, 640):
         past, _ = making.made(making.Making(accounts=accounts), 4)
         interval = _slowing(past)[0].interval
         widths.append(interval.high - interval.low)

@@ -90,7 +90,7 @@ def test_by_expected_hours_accounts_are_1_on_average(small):
 
 def test_shrunk_factors_are_nearer_the_truth_than_own_ones(making):
     off = np.zeros((2, 2))
-    for seed in range(6):
+    for seed in range(3):
         past, truth = making.made(making.Making(), seed)
         _, people, accounts = _all(past)
         for row, (found, true) in enumerate(((people, truth.people), (accounts, truth.accounts))):

@@ -44,7 +44,7 @@ def test_the_order_of_people_changes_nothing_but_rounding(small, order):
         assert (new.low, new.high) == pytest.approx((old.low, old.high), rel=1e-3, abs=1e-4)
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(st.data())
 def test_any_few_rows_are_reviewed(small, data):
     rows = data.draw(st.lists(st.integers(0, 179), min_size=1, max_size=25))
