@@ -34,6 +34,7 @@ experiments: $(PEERS)/.ready  ## Compare with other optimisers and check the gua
 	$(PEERS)/bin/python workshop/experiments/validation.py --jobs 2
 	$(PEERS)/bin/python workshop/experiments/schedules.py --jobs 2
 	$(PEERS)/bin/python workshop/experiments/pods.py --jobs 2
+	$(PEERS)/bin/python workshop/experiments/reviews.py --jobs 2
 
 engines: $(READY)  ## 10,000 generated studies of each kind, equal in both engines; takes a quarter of an hour.
 	EXAMPLES=10000 $(RUN)/pytest -n 2 --dist load tests/simmodel/journey/test_engines_agree.py

@@ -1,10 +1,10 @@
 """Whether a review of assignments is as sure as it says, on pasts of known making.
 
-    python workshop/experiments/reviews.py --macros 400 --jobs 2
+    python workshop/experiments/reviews.py --macros 200 --jobs 2
 
 By size of the team: how often intervals cover the truth, of each weight of the study, of complexity
 by segment and account and of pace; how often a weight without any effect is called supported; and
-how far off shrunk factors are, against a group's own rows. Results go to
+how far off shrunk factors are, in squared per cent, against a group's own rows. Results go to
 results/experiments/reviews.json.
 """
 
@@ -53,7 +53,7 @@ def one(making: Making, seed: int) -> Record:
 
 
 def _factors(past: Past, truth: Truth, found: Review) -> Record:
-    """Shares covered, and mean squared errors of logarithms, shrunk and own."""
+    """Shares covered, and mean squared errors of factors, shrunk and own."""
     shares = np.bincount(past.person, past.predicted, truth.people.size) / past.predicted.sum()
     team = float(shares @ truth.people)
     hours = np.bincount(past.account, past.predicted)
@@ -68,17 +68,17 @@ def _factors(past: Past, truth: Truth, found: Review) -> Record:
 
 
 def _held(found: Multipliers, true: np.ndarray, over: float) -> Record:
-    own = np.log(np.maximum(found.own, 0.01) / over)
+    factors = np.exp(true)
     return {
-        "covers": float(np.mean((np.log(found.low) <= true) & (true <= np.log(found.high)))),
-        "shrunk": float(np.mean((np.log(found.estimate) - true) ** 2)),
-        "own": float(np.mean((own - true) ** 2)),
+        "covers": float(np.mean((found.low <= factors) & (factors <= found.high))),
+        "shrunk": float(np.mean((found.estimate - factors) ** 2)),
+        "own": float(np.mean((found.own / over - factors) ** 2)),
     }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--macros", type=int, default=400, help="pasts of each kind")
+    parser.add_argument("--macros", type=int, default=200, help="pasts of each kind")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
     written = {}
@@ -110,8 +110,14 @@ def _summary(effects: list[Record], nothing: list[Record]) -> Record:
             ),
         }
     factors = {
-        kind: {figure: average(each[kind][figure] for each in effects) for figure in figures}
-        for kind, figures in effects[0].items()
+        kind: {
+            "covers": average(each[kind]["covers"] for each in effects),
+            **{
+                f"squared_error_{figure}": average(1e4 * each[kind][figure] for each in effects)
+                for figure in ("shrunk", "own")
+            },
+        }
+        for kind in effects[0]
         if kind != "findings"
     }
     return {"weights": weights, "factors": factors}

@@ -88,7 +88,7 @@ def test_an_effect_is_supported_where_there_is_enough_to_show_it(making):
     "size", [{}, {"people": 1, "accounts": 60}, {"people": 22, "accounts": 640}, {"pieces": 0.0}]
 )
 def test_intervals_cover_the_truth_and_no_effect_is_seldom_supported(making, size):
-    rounds, covered, supported = 300, np.zeros(4), np.zeros(4)
+    rounds, covered, supported = 150, np.zeros(4), np.zeros(4)
     nothing = {"without_skill": 0.0, "per_hour": 0.0, "goodwill_loss": 0.0, "experience": 0.0}
     told = np.zeros(4)
     for seed in range(rounds):
