@@ -1,6 +1,6 @@
 """Whether a review of assignments is as sure as it says, on pasts of known making.
 
-    python workshop/experiments/reviews.py --macros 200 --jobs 2
+    python workshop/experiments/reviews.py --macros 120 --jobs 2
 
 By size of the team: how often intervals cover the truth, of each weight of the study, of complexity
 by segment and account and of pace; how often a weight without any effect is called supported; and
@@ -78,7 +78,7 @@ def _held(found: Multipliers, true: np.ndarray, over: float) -> Record:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--macros", type=int, default=200, help="pasts of each kind")
+    parser.add_argument("--macros", type=int, default=120, help="pasts of each kind")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
     written = {}
