@@ -14,6 +14,12 @@ from importlib import import_module
 TYPE_CHECKING = False  # as type checkers know it: to import typing takes longer than all else here
 
 if TYPE_CHECKING:
+    from planner.api.assign import (
+        AssignmentResult,
+        AssignmentReview,
+        assign,
+        review_assignments,
+    )
     from planner.api.check import CheckResult, check
     from planner.api.compare import ComparisonResult, compare
     from planner.api.frontier import FrontierResult, frontier
@@ -26,6 +32,8 @@ if TYPE_CHECKING:
     from planner.study.errors import InputError
 
 __all__ = [
+    "AssignmentResult",
+    "AssignmentReview",
     "Chance",
     "CheckResult",
     "ComparisonResult",
@@ -37,17 +45,20 @@ __all__ = [
     "SimulationResult",
     "Study",
     "WhatIfResult",
+    "assign",
     "check",
     "compare",
     "frontier",
     "load_study",
     "recall",
     "recommend",
+    "review_assignments",
     "simulate",
     "whatif",
 ]
 
 _ROOMS = {
+    "api.assign": ("AssignmentResult", "AssignmentReview", "assign", "review_assignments"),
     "api.check": ("CheckResult", "check"),
     "api.compare": ("ComparisonResult", "compare"),
     "api.frontier": ("FrontierResult", "frontier"),

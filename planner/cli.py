@@ -325,6 +325,12 @@ class Days(click.ParamType[int]):
     metavar="CSV",
     help="What was decided of a proposal: its assignment.csv, the column decision filled in.",
 )
+@click.option(
+    "--review",
+    metavar="CSV",
+    help="What happened: who worked on what, expected and actual hours. Proposes nothing, but says "
+    "what it tells of the study's weights.",
+)
 @click.option("--predict-only", is_flag=True, help="Do not simulate what it is worth.")
 @click.option(
     "--replications",

@@ -12,8 +12,10 @@ from planner.api.frames import Row, estimated, frame
 from planner.api.progress import Wanted, told
 from planner.api.study import Study
 from planner.api.wishes import A_STUDY, jobs_of, of_kind, path_of, seed_of
-from planner.handoff.wording.assignment import headline, rests
+from planner.handoff.wording.assignment.advice import headline, rests
+from planner.handoff.wording.review import CALLED, span, value
 from planner.proposal.proposal import Proposal, propose
+from planner.proposal.reviewing import Reviewed, reviewed
 from planner.simulation.estimate import CONFIDENCE
 from planner.study.allowed import allowed, declaration
 from planner.study.assign import Assign
@@ -164,3 +166,67 @@ def assigning(study: Study, settings: dict[str, Any]) -> Study:
                 found = f"found {shown(settings[name])}"
                 wrong.append(Complaint("settings", name, found, words))
     raise InputError(wrong)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class AssignmentReview(Displayed):
+    """What the past of assignments tells of a study's weights.
+
+    Attributes:
+        details: all that it tells: the forecast, factors by segment, account and person.
+    """
+
+    study: Study
+    details: Reviewed
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """A row a weight of the study: as stated, by the rows alone, and by both together."""
+        rows = [
+            {
+                "weight": each.name,
+                "stated": each.stated,
+                "estimate": each.estimate,
+                "low": each.low,
+                "high": each.high,
+                "both": each.blended.estimate,
+                "verdict": each.verdict,
+                "rows": each.rows,
+                "accounts": each.accounts,
+            }
+            for each in self.details.review.findings
+        ]
+        return frame(rows, study=self.study.name, confidence=CONFIDENCE)
+
+    def _card(self) -> Card:
+        rows = [
+            (CALLED[e.name], value(e.name, e.stated), value(e.name, e.estimate), span(e.name, e))
+            for e in self.details.review.findings
+        ]
+        return Card(
+            f"What {self.details.file} tells of {self.study.name}",
+            rows,
+            ("weight", "stated", "by the past", "95 % interval"),
+        )
+
+
+def review_assignments(
+    study: Study,
+    past: str | PathLike[str],
+    *,
+    accounts: str | PathLike[str] | None = None,
+    team: str | PathLike[str] | None = None,
+) -> AssignmentReview:
+    """Hold what a study takes for granted of people and accounts against what happened.
+
+    Args:
+        past: a list of who worked on what, expected and actual hours.
+        accounts, team: as of :func:`assign`.
+
+    Raises:
+        InputError: a list is wrong; it has a complaint for every fault.
+    """
+    study = of_kind("study", study, Study, A_STUDY)
+    given = (past, accounts, team)
+    path, *others = [None if each is None else path_of("path", each) for each in given]
+    assert path is not None
+    return AssignmentReview(study, reviewed(study, path, *others))

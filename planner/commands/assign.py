@@ -5,14 +5,16 @@ from typing import Any
 
 import click
 
-from planner.api.assign import assign
+from planner.api.assign import assign, review_assignments
 from planner.api.study import load_study
 from planner.commands.recommending import tell_kept
 from planner.handoff import files
 from planner.handoff.documents.assignment import assignment_document
 from planner.handoff.documents.parts import as_text
+from planner.handoff.documents.review import review_document
 from planner.handoff.terminal.assignment import show_assignment
 from planner.handoff.terminal.progress import Bar
+from planner.handoff.terminal.review import show_review
 from planner.results.manifest import check_free
 
 NEGATIVE = 1
@@ -25,6 +27,7 @@ def run(
     accounts: str | None,
     team: str | None,
     decisions: str | None,
+    review: str | None,
     predict_only: bool,
     seed: int | None,
     jobs: int | None,
@@ -34,6 +37,13 @@ def run(
     **settings: Any,
 ) -> None:
     study = load_study(reference)
+    if review is not None:
+        told = review_assignments(study, review, accounts=accounts, team=team).details
+        if as_json:
+            click.echo(as_text(review_document(told)))
+        else:
+            show_review(told, verbose=verbose)
+        return
     given = {name: value for name, value in settings.items() if value is not None}
     with Bar(quiet) as bar:
         found = assign(

@@ -28,7 +28,7 @@ class _Row(Section):
     account: str = field(unit="text", description="Which account", min_length=1)
     person: str = field(unit="text", description="Who worked on it", min_length=1)
     predicted: float = field(
-        unit="hours", description="That it was expected to take, whoever works on it", gt=0, le=1e4
+        unit="hours", description="That it was expected to take, whoever works on it", ge=0, le=1e4
     )
     actual: float = field(unit="hours", description="That it took", ge=0, le=1e4)
     segment: str | None = field(None, unit="text", description="Its segment")
@@ -83,8 +83,13 @@ TABLE = Table[object](
 )
 
 
-def read_past(study: Study, path: Path, lists: Lists, terms: Terms) -> Past:
-    """The rows of a file; what they leave out of an account or a person that is listed is as there.
+def read_past(
+    study: Study, path: Path, lists: Lists, terms: Terms
+) -> tuple[Past, tuple[str, ...]]:
+    """The rows of a file, and remarks on them.
+
+    What they leave out of an account or a person that is listed is as there. Rows in which nothing
+    was expected say nothing of how much longer work takes, and are left out.
 
     Raises:
         InputError: it cannot be read, or is wrong; it has a complaint for every fault.
@@ -97,7 +102,15 @@ def read_past(study: Study, path: Path, lists: Lists, terms: Terms) -> Past:
     listed = read_list(path, content, TABLE, _Row, None, study.start)
     if listed.complaints:
         raise InputError(listed.complaints)
-    return _past(listed.items, lists, terms)
+    rows = [each for each in listed.items if each.predicted > 0]
+    if not rows:
+        found = "found no row in which any work was expected"
+        raise InputError([Complaint(str(path), "", found, "hours above 0 in a row at least")])
+    left = len(listed.items) - len(rows)
+    remarks = list(listed.read.remarks)
+    if left:
+        remarks.append(f"{left} rows in which no work was expected are left out")
+    return _past(rows, lists, terms), tuple(remarks)
 
 
 def weights_of(study: Study) -> Weights:

@@ -19,6 +19,7 @@ class Reviewed:
     Attributes:
         study: whose weights are looked at.
         file: the list of the past.
+        remarks: on what was left out of it, and how it was taken.
     """
 
     study: Study
@@ -27,6 +28,7 @@ class Reviewed:
     past: Past
     weights: Weights
     review: Review
+    remarks: tuple[str, ...]
 
 
 def reviewed(study: Study, past: str, accounts: str | None, team: str | None) -> Reviewed:
@@ -40,5 +42,5 @@ def reviewed(study: Study, past: str, accounts: str | None, team: str | None) ->
     """
     lists = read_lists(study, accounts, team)
     weights, path = weights_of(study), Path(past)
-    rows = read_past(study, path, lists, terms_of(lists, study.assign))
-    return Reviewed(study, path.name, lists, rows, weights, review(rows, weights))
+    rows, remarks = read_past(study, path, lists, terms_of(lists, study.assign))
+    return Reviewed(study, path.name, lists, rows, weights, review(rows, weights), remarks)
