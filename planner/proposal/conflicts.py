@@ -58,7 +58,6 @@ class Conflict:
     given_up: tuple[Demand, ...] = ()
 
 
-
 def conflicts_of(
     made: Formulation, solution: Solution, placed: Collection[int]
 ) -> tuple[Conflict, ...]:
@@ -81,9 +80,7 @@ def conflicts_of(
             for demand in demands.of_row(row, each, unmet.pop(row))
         ]
         found.append(Conflict(own, given_up=tuple(given)))
-    left = [
-        demand for row, amount in unmet.items() for demand in demands.of_row(row, None, amount)
-    ]
+    left = [demand for row, amount in unmet.items() for demand in demands.of_row(row, None, amount)]
     return (*found, Conflict((), given_up=tuple(left))) if left else tuple(found)
 
 
@@ -136,7 +133,9 @@ class _Demands:
                 amount = float(problem.most_accounts[person]) if beyond is None else beyond
                 return (Demand(Wants.ACCOUNTS, person=person, amount=amount),)
             case Kind.MOVED:
-                return (Demand(Wants.MOVES, amount=problem.most_moved if beyond is None else beyond),)
+                return (
+                    Demand(Wants.MOVES, amount=problem.most_moved if beyond is None else beyond),
+                )
             case Kind.MOVED_VALUE:
                 most = problem.most_moved_value if beyond is None else beyond
                 return (Demand(Wants.VALUE, amount=most),)

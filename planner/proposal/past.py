@@ -83,9 +83,7 @@ TABLE = Table[object](
 )
 
 
-def read_past(
-    study: Study, path: Path, lists: Lists, terms: Terms
-) -> tuple[Past, tuple[str, ...]]:
+def read_past(study: Study, path: Path, lists: Lists, terms: Terms) -> tuple[Past, tuple[str, ...]]:
     """The rows of a file, and remarks on them.
 
     What they leave out of an account or a person that is listed is as there. Rows in which nothing
@@ -133,9 +131,7 @@ def _past(rows: Sequence[Any], lists: Lists, terms: Terms) -> Past:
     gap = np.where(both, terms.gap[kind, np.maximum(person, 0)], 0.0)
     apart = np.where(both, terms.apart[kind, np.maximum(person, 0)], 0.0)
     segments = [
-        row.segment
-        or (lists.accounts[place].segment if place != NOBODY else None)
-        or _UNKNOWN
+        row.segment or (lists.accounts[place].segment if place != NOBODY else None) or _UNKNOWN
         for row, place in zip(rows, account, strict=True)
     ]
     years = [

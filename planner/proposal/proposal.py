@@ -169,9 +169,7 @@ def propose(
     if decided is not None:
         decisions = read_decisions(Path(decided), lists, study.start)
     made = formulated(study, lists, decisions)
-    most = made.problem.most_moved
-    caps = [each for each in _CAPS if each < min(len(lists.accounts), most or len(lists.accounts))]
-    solutions = list(frontier(made.problem, [*caps, most]))
+    solutions = _solutions(made)
     people = [each.person[made.units.of] for each in solutions]
     kept = np.where(lists.owner == NOBODY, people[0], lists.owner)
     points = _distinct(solutions, people, predicted(study, made, kept, people))
@@ -199,6 +197,20 @@ def propose(
         seed=seed,
         replications=study.assign.replications if simulate else 0,
     )
+
+
+def _solutions(made: Formulation) -> list[Solution]:
+    """Solutions by the most accounts that may move, until more may move than do."""
+    problem, found = made.problem, []
+    most = problem.most_moved
+    below = np.inf if most is None else most
+    caps: list[int | None] = [*(each for each in _CAPS if each < below), most]
+    for cap, solution in zip(caps, frontier(problem, caps), strict=True):
+        found.append(solution)
+        moved = problem.moved[np.arange(problem.units), solution.person].sum()
+        if cap is not None and moved < cap:
+            break
+    return found
 
 
 def _distinct(
