@@ -5,7 +5,7 @@ RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := .venv-peers
 
-.PHONY: optimize test long bench engines experiments people desks access cases pictures reproduce docs transcripts notebook site format clean
+.PHONY: optimize test long bench engines experiments people desks access assignment cases pictures reproduce docs transcripts notebook site format clean
 
 optimize: $(READY)  ## Recommend a hiring policy for the case study.
 	$(RUN)/plan optimize studies/growth.toml
@@ -48,6 +48,9 @@ desks: $(READY)  ## What priorities, books and a CAF for each pod are worth; wri
 access: $(READY)  ## How near optimal the formulas of service access are; takes half an hour.
 	$(RUN)/plan reproduce access
 	$(RUN)/python workshop/experiments/access.py --jobs 2
+
+assignment: $(READY)  ## Assignments of accounts, side by side with rules and a solver; takes minutes.
+	$(RUN)/python workshop/experiments/assignment.py
 
 cases: $(READY)  ## Small inputs that once went wrong, with what is right; takes minutes.
 	$(RUN)/python workshop/cases/run.py

@@ -7,12 +7,13 @@ less. Ties go to who comes first. What is beyond the limits never grows.
 
 Most steps are ruled out unseen. At prices p of hours from -under to over, the cost of a person's
 hours is p (hours - target) plus something that is not negative, their slack. So a step saves no more
-than the slack of the people concerned, less what its columns cost more at those prices.
+than the slack of the people concerned, less what its columns cost more at those prices. Likewise
+changes, of which those that are left have a price.
 """
 
 import numpy as np
 
-from planner.assignment.state import Known, State, beyond, put, take
+from planner.assignment.state import Known, State, beyond, further, put, take
 from simmodel.jit import compiled
 
 NOWHERE = -1
@@ -81,13 +82,20 @@ def _best(
     here = state.person[unit]
     best, least = 0.0, 0.0
     chosen = (NOWHERE, NOWHERE, NOWHERE)
-    everywhere = state.all[0] > known.most_all[0] or state.all[1] > known.most_all[1]
+    everywhere = (
+        beyond(state.all[0], known.most_all[0]) > 0.0
+        or beyond(state.all[1], known.most_all[1]) > 0.0
+    )
+    spare = slack[here] + known.bare[unit, here]
+    for total in range(2):
+        if known.price_all[total] > 0.0:
+            spare += known.price_all[total] * max(known.most_all[total] - state.all[total], 0.0)
     for place in range(known.start[unit], known.start[unit + 1]):
         there = known.candidate[place]
         if there == here:
             continue
         hopeful = everywhere or strained[here] or strained[there]
-        room = slack[here] + slack[there] - known.bare[unit, there] + known.bare[unit, here]
+        room = spare + slack[there] - known.bare[unit, there]
         if hopeful or room > -least:
             more, money = step_of(known, state, unit, there, NOWHERE, NOWHERE)
             if _less(known, more, money, best, least):
@@ -128,8 +136,8 @@ def look(known: Known, state: State, person: int, slack: np.ndarray, strained: n
         worth -= known.price[person, window] * hours
     slack[person] = worth
     strained[person] = (
-        state.whole[person] > known.most_hours[person]
-        or state.accounts[person] > known.most_accounts[person]
+        beyond(state.whole[person], known.most_hours[person]) > 0.0
+        or beyond(state.accounts[person], known.most_accounts[person]) > 0.0
     )
 
 
@@ -172,15 +180,15 @@ def step_of(
         more += _limits(known, state, here, its * back - mine * gone, (few - few * apart) - many)
     if apart:
         more += _limits(known, state, third, its * gained, few)
-    more += beyond(state.all[0], moved, known.most_all[0])
-    more += beyond(state.all[1], value, known.most_all[1])
+    more += further(state.all[0], moved, known.most_all[0])
+    more += further(state.all[1], value, known.most_all[1])
     return more, money
 
 
 @compiled
 def _limits(known: Known, state: State, person: int, hours: float, accounts: float) -> float:
-    more: float = beyond(state.whole[person], hours, known.most_hours[person])
-    more += beyond(state.accounts[person], accounts, known.most_accounts[person])
+    more: float = further(state.whole[person], hours, known.most_hours[person])
+    more += further(state.accounts[person], accounts, known.most_accounts[person])
     return more
 
 

@@ -13,12 +13,13 @@ from planner.assignment.exact import VISIBLE, exact
 from planner.assignment.measure import exceeded, measure
 from planner.assignment.problem import Problem, Solution
 from planner.assignment.relaxation import ImpossibleError, Relaxation, relax
-from planner.assignment.size import LARGE, SMALL
+from planner.assignment.size import LARGE
 from planner.assignment.state import known, nobody
 
 NEAR, FAR = 4, 12
 """People a unit may go to in the local search, the cheapest ones at the relaxation's prices: of all
-starts, and of the best of them. All of them, if limits are not kept to among those."""
+starts (where there are few pairs also all people), and of the best of them. All people, if limits
+are not kept to among those and there are few pairs."""
 
 _WHOLE = (0.3, 0.5, 0.7, 0.9)
 """Starts: units are where they are in the relaxation with more than so large a part."""
@@ -63,11 +64,13 @@ def frontier(problem: Problem, caps: Sequence[int | None]) -> Iterator[Solution]
 def _solved(problem: Problem, start: np.ndarray | None) -> Solution:
     pairs = int(problem.allowed.sum())
     relaxed = relax(problem) if pairs <= LARGE else ascend(problem)
-    starts = [_rounded(relaxed, whole) for whole in _WHOLE] + ([] if start is None else [start])
-    ends = [_searched(problem, relaxed, NEAR, each) for each in starts]
+    starts = [_within(problem, relaxed, _rounded(relaxed, whole)) for whole in _WHOLE]
+    starts += [] if start is None else [start]
+    near = (NEAR,) if pairs > LARGE else (NEAR, problem.people)
+    ends = [_searched(problem, relaxed, few, each) for few in near for each in starts]
     person = _improved(problem, relaxed, _best(problem, ends))
     bound = relaxed.bound
-    if pairs <= SMALL and not _near(problem, person, bound):
+    if pairs <= LARGE and not _near(problem, person, bound):
         kept = not exceeded(problem, person)
         least = measure(problem, person).objective if kept else np.inf
         better, proven = exact(problem, relaxed, least)
@@ -95,7 +98,9 @@ def _near(problem: Problem, person: np.ndarray, bound: float) -> bool:
 
 def _improved(problem: Problem, relaxed: Relaxation, person: np.ndarray) -> np.ndarray:
     far = _searched(problem, relaxed, FAR, person)
-    return far if not exceeded(problem, far) else _searched(problem, relaxed, problem.people, far)
+    if problem.allowed.sum() > LARGE or not exceeded(problem, far):
+        return far
+    return _searched(problem, relaxed, problem.people, far)
 
 
 def _searched(
@@ -112,3 +117,28 @@ def _searched(
 def _rounded(relaxed: Relaxation, whole: float) -> np.ndarray:
     share = relaxed.share
     return np.where(share.max(axis=1, initial=0.0) > whole, share.argmax(axis=1), -1)
+
+
+def _within(problem: Problem, relaxed: Relaxation, person: np.ndarray) -> np.ndarray:
+    """The start with so many units back where they change least that changes are within limits.
+
+    Those return first which by the relaxation lose least for what they change.
+    """
+    person, stay = person.copy(), staying(problem)
+    units = np.arange(problem.units)
+    for changed, most in (
+        (problem.moved, problem.most_moved),
+        (problem.moved_value, problem.most_moved_value),
+    ):
+        if most is None:
+            continue
+        at = np.where(person < 0, stay, person)
+        more = (changed[units, at] - changed[units, stay]).astype(float)
+        gone = np.flatnonzero(more > 0.0)
+        lost = relaxed.reduced[gone, stay[gone]] - relaxed.reduced[gone, at[gone]]
+        order = gone[np.argsort(lost / more[gone], kind="stable")]
+        left = changed[units, at].sum() - np.cumsum(more[order])
+        back = order[: int(np.searchsorted(-left, -float(most))) + 1]
+        if changed[units, at].sum() > most:
+            person[back] = stay[back]
+    return person
