@@ -2,8 +2,10 @@
 
 import errno
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import astuple
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -13,17 +15,39 @@ from planner.handoff.dashboard.board import decorate
 from planner.handoff.dashboard.note import note
 from planner.handoff.dashboard.plots import plots
 from planner.handoff.documents.asked import Asked, asked
+from planner.handoff.documents.assignment import assignment_document
+from planner.handoff.documents.audit import HEADINGS, Entry, read_trail, trail
 from planner.handoff.documents.parts import as_text
 from planner.handoff.documents.recommendation import recommendation_document
 from planner.handoff.documents.whatif import whatif_document
 from planner.handoff.html import vega
-from planner.handoff.names import ANIMATION, RECOMMENDATION, REPORT, TABLES, WHATIF, WORKBOOK
+from planner.handoff.names import (
+    ANIMATION,
+    ASSIGNED,
+    ASSIGNMENT,
+    ASSIGNMENT_BOOK,
+    ASSIGNMENT_PAGE,
+    AUDIT,
+    RECOMMENDATION,
+    REPORT,
+    TABLES,
+    WHATIF,
+    WORKBOOK,
+)
 from planner.handoff.report import charts
+from planner.handoff.report.assignment.content import assignment_content
+from planner.handoff.report.assignment.page import assignment_page
 from planner.handoff.report.content import content
 from planner.handoff.report.page import page
+from planner.handoff.wording.assignment.advice import decide_command
+from planner.handoff.wording.assignment.rows import account_rows
+from planner.handoff.workbook.assignment.accounts import accounts_sheet
+from planner.handoff.workbook.assignment.workbook import assignment_sheets
+from planner.handoff.workbook.cells import Sheet, Table
 from planner.handoff.workbook.csv import write_csv
 from planner.handoff.workbook.excel import write_workbook
 from planner.handoff.workbook.workbook import sheets
+from planner.proposal.proposal import Proposal
 from planner.recommendation.recommend import Recommendation
 from planner.reproduce import Reproduction
 from planner.results.delivery import Delivered, deliver, stage
@@ -94,6 +118,44 @@ def write_whatif(answers: Answers) -> Delivered:
         _write_text(staged / WHATIF, text)
         _write_for_people(result, answered(result, text), staged)
         return deliver(staged, folder, result.study)
+
+
+def write_assignment(
+    proposal: Proposal, folder: Path, when: datetime, given: Sequence[str] = ()
+) -> Delivered:
+    """Write a proposal for everyone who gets it: page, workbook, document, and the list to decide.
+
+    What people have decided goes into the trail of decisions, below what stands there; one that
+    cannot be read is kept under another name, and a new one begins.
+
+    Args:
+        when: the decisions were made, with a time zone.
+        given: options that the next command repeats.
+
+    Raises:
+        InputError: one of them cannot be written.
+    """
+    rows = account_rows(proposal)
+    entries = trail(proposal, when, read_trail(folder / AUDIT))
+    decide = decide_command(proposal, folder, given)
+    with _writing(folder), stage(folder) as staged:
+        _write_text(staged / ASSIGNMENT, as_text(assignment_document(proposal)))
+        content = assignment_content(proposal, decide)
+        _write_text(staged / ASSIGNMENT_PAGE, assignment_page(content))
+        write_workbook(assignment_sheets(proposal, rows, entries), staged / ASSIGNMENT_BOOK)
+        write_csv([_list(ASSIGNED, accounts_sheet(rows).table)], staged)
+        if entries:
+            write_csv([_list(AUDIT, _trail_table(entries))], staged)
+        return deliver(staged, folder, proposal.study)
+
+
+def _list(file: str, table: Table) -> Sheet:
+    """A table as a sheet, whose file has this name."""
+    return Sheet(Path(file).stem, (), table, ())
+
+
+def _trail_table(entries: Sequence[Entry]) -> Table:
+    return [HEADINGS, *map(astuple, entries)]
 
 
 def write_animation(future: Future, folder: Path) -> Delivered:

@@ -1,5 +1,6 @@
 """Months, counted from a first one: the one place that knows how long a year is."""
 
+import math
 from calendar import monthrange
 from datetime import date, timedelta
 
@@ -27,3 +28,14 @@ def months_until(start: date, day: date) -> float:
     """
     months = 12 * (day.year - start.year) + day.month - start.month
     return months + (day.day - 0.5) / monthrange(day.year, day.month)[1]
+
+
+def day_of(start: date, months: float) -> date:
+    """The day in whose middle, or about it, so many months from the begin of ``start`` are over.
+
+    It undoes :func:`months_until`.
+    """
+    whole = math.floor(months)
+    first = first_day(start, whole)
+    days = monthrange(first.year, first.month)[1]
+    return first.replace(day=min(int((months - whole) * days) + 1, days))

@@ -5,15 +5,17 @@ from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+_SHARED = ("parts.html",)
+
 
 def page(package: str, **values: Any) -> str:
     """The file page.html of a package, filled in; texts are escaped.
 
     Args:
-        package: that holds the page and what it includes, by its full name.
+        package: that holds the page, by its full name; parts that several pages have are here.
     """
     environment = Environment(
-        loader=FunctionLoader(lambda name: text(package, name)),
+        loader=FunctionLoader(lambda name: text(__package__ if name in _SHARED else package, name)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

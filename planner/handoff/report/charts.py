@@ -321,6 +321,34 @@ def tornado(figure: Figure) -> Spec:
     return _finished(*layers, height=40 * len(facts) + 20)
 
 
+def moves_frontier(figure: Figure) -> Spec:
+    """Gains by the number of moves: a line as predicted, dots on intervals where simulated."""
+    data = _data(figure.rows)
+    moves = alt.X("moves:Q").title("accounts that move").axis(format="d", tickMinStep=1)
+    title = f"gain over today's books ({figure.unit})"
+    predicted = alt.Y("predicted:Q").title(title).axis(format=_MONEY)
+    simulated = "gain" in figure.rows[0]
+    told = [alt.Tooltip("moves:Q"), *_money("predicted")]
+    told += _money("gain", "low", "high") if simulated else []
+    colour = (
+        alt.Color("which:N")
+        .title(None)
+        .scale(domain=["proposed", "other"], range=["var(--policy)", "var(--today)"])
+    )
+    base = alt.Chart(data).encode(x=moves, tooltip=told)
+    line = base.mark_line(color=_INK, opacity=0.6, strokeDash=[5, 3]).encode(y=predicted)
+    nothing = (
+        alt.Chart(_data([{"zero": 0}]))
+        .mark_rule(color=_INK, strokeWidth=1, strokeDash=[2, 3])
+        .encode(y="zero:Q")
+    )
+    dot = base.mark_point(filled=True, size=90, opacity=1)
+    if not simulated:
+        return _finished(nothing, line, dot.encode(y=predicted, color=colour), height=260)
+    spread = base.mark_rule(strokeWidth=2).encode(y="low:Q", y2="high:Q", color=colour)
+    return _finished(nothing, line, spread, dot.encode(y="gain:Q", color=colour), height=260)
+
+
 def _money(*names: str) -> list[alt.Tooltip]:
     return [alt.Tooltip(f"{name}:Q", format=",.0f") for name in names]
 

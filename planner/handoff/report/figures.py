@@ -13,6 +13,7 @@ from planner.books.levels import LEVELS
 from planner.handoff.documents.asked import End, Move
 from planner.handoff.wording.folding import folded
 from planner.handoff.wording.numbers import shares
+from planner.proposal.proposal import Proposal
 from planner.recommendation.frontier import Frontier
 from planner.recommendation.recommend import Recommendation
 from planner.recommendation.validation import gain_by_future
@@ -213,6 +214,23 @@ def tornado(moves: Sequence[Move], currency: str) -> Figure:
         for name, end in (("low", move.low), ("high", move.high))
     )
     return Figure(tuple(rows), currency)
+
+
+def moves_frontier(proposal: Proposal) -> Figure:
+    """Gains of proposals by their number of moves, handovers paid: predicted, and simulated."""
+    rows = []
+    for place, each in enumerate(proposal.frontier):
+        worth, net = each.worth, each.worth.net
+        known = {"gain": net.mean, "low": net.low, "high": net.high} if net else {}
+        rows.append(
+            {
+                "moves": worth.moves,
+                "predicted": worth.expected,
+                "which": "proposed" if place == proposal.chosen else "other",
+                **known,
+            }
+        )
+    return Figure(tuple(rows), proposal.study.finance.currency)
 
 
 def _anew(end: End) -> Record:

@@ -55,6 +55,24 @@ Table = Sequence[Sequence[Value]]
 
 
 @dataclass(frozen=True)
+class Area:
+    """Cells of one sheet: rows and columns from 0, the last ones included."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Cells in which one of a few words is chosen, or none."""
+
+    where: Area
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One sheet.
 
@@ -67,6 +85,8 @@ class Sheet:
         names: names of cells, by place (row, column) from 0.
         pages: columns that begin a printed page; with none, all columns go on one.
         breaks: rows that begin a printed page, beside those at which one is full.
+        choices: cells with a list to choose from.
+        heat: cells with shares that are the redder, the further they are beyond all.
     """
 
     name: str
@@ -77,6 +97,8 @@ class Sheet:
     names: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     pages: Sequence[int] = ()
     breaks: Sequence[int] = ()
+    choices: Sequence[Choice] = ()
+    heat: Sequence[Area] = ()
 
     @property
     def columns(self) -> int:
@@ -107,11 +129,6 @@ def column(place: int) -> str:
 def address(row: int, place: int) -> str:
     """A cell's address, such as "C7", from its row and column, counted from 0."""
     return f"{column(place)}{row + 1}"
-
-
-def like_formula(text: str) -> bool:
-    """Whether a spreadsheet might run ``text`` instead of showing it."""
-    return text.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 def headings(*texts: str, names: Collection[int] = (0,)) -> Row:

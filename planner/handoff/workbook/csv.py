@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from planner.handoff.workbook.cells import Sheet, Value, like_formula
+from planner.handoff.workbook.cells import Sheet, Value
+from planner.tables.guard import guarded
 
 _DECIMALS = 6
 
@@ -38,4 +39,4 @@ def _plain(value: Value) -> Value:
         # Means leave a last bit that nobody wants to read.
         return round(value, _DECIMALS) if math.isfinite(value) else None
     # A study may have names that a spreadsheet would run as it opens the file.
-    return f"'{value}" if isinstance(value, str) and like_formula(value) else value
+    return guarded(value) if isinstance(value, str) else value

@@ -12,7 +12,8 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from planner.handoff.workbook.cells import Cell, Sheet, Style, Value, like_formula
+from planner.handoff.workbook.cells import Area, Cell, Sheet, Style, Value
+from planner.tables.guard import like_formula
 
 _NUMBERS: dict[Style, str] = {
     "count": "#,##0",
@@ -42,6 +43,18 @@ _STRONG = {"bold": True}
 # Nothing in the file says when it was written: the same recommendation makes the same bytes.
 _CREATED = datetime(2020, 1, 1)
 _DAY_ZERO = date(1899, 12, 30)
+_HEAT = {
+    "type": "3_color_scale",
+    "min_type": "num",
+    "mid_type": "num",
+    "max_type": "num",
+    "min_value": 0.8,
+    "mid_value": 1.0,
+    "max_value": 1.25,
+    "min_color": "#FFFFFF",
+    "mid_color": "#FCE8B2",
+    "max_color": "#E58A6F",
+}
 # All offices have it, or one that is as wide.
 _FONT = {"font_name": "Arial", "font_size": 10}
 _UNDEFINED = "not defined"
@@ -67,10 +80,19 @@ def write_workbook(sheets: Sequence[Sheet], path: Path) -> None:
                 page.set_column(place, last, width)
             for row in range(len(sheet.rows)):
                 _fill(page, sheet, row, looks)
+            for choice in sheet.choices:
+                words = {"validate": "list", "source": list(choice.words), "ignore_blank": True}
+                page.data_validation(*_corners(choice.where), words)
+            for area in sheet.heat:
+                page.conditional_format(*_corners(area), _HEAT)
             for name, (down, across) in sheet.names.items():
                 at = xl_rowcol_to_cell(down, across, row_abs=True, col_abs=True)
                 book.define_name(name, f"='{sheet.name}'!{at}")
     path.write_bytes(content.getvalue())
+
+
+def _corners(area: Area) -> tuple[int, int, int, int]:
+    return area.first_row, area.first_column, area.last_row, area.last_column
 
 
 def _set_up_print(page: Any, sheet: Sheet) -> None:

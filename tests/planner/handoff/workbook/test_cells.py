@@ -1,11 +1,10 @@
 """Cells, their addresses, and text that a spreadsheet might run."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
-from planner.handoff.workbook.cells import Cell, Sheet, address, column, headings, like_formula
+from planner.handoff.workbook.cells import Cell, Sheet, address, column, headings
 
 
 @given(st.integers(0, 16_383))
@@ -16,16 +15,6 @@ def test_columns_have_the_letters_of_spreadsheets(place):
 def test_an_address_counts_from_the_corner():
     assert address(0, 0) == "A1"
     assert address(6, 27) == "AB7"
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1"])
-def test_text_that_might_run_is_known(text):
-    assert like_formula(text)
-
-
-@pytest.mark.parametrize("text", ["", "CSM-H01", "1 = 1", "a@b", "± 5", " plain"])
-def test_plain_text_is_left_alone(text):
-    assert not like_formula(text)
 
 
 def test_headings_stand_over_names_and_over_values():

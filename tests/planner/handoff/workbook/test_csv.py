@@ -9,8 +9,9 @@ import pytest
 from planner.books.books import keep_books
 from planner.books.cases import cases
 from planner.handoff.wording.advice import advice
-from planner.handoff.workbook.cells import Cell, Sheet, like_formula
+from planner.handoff.workbook.cells import Cell, Sheet
 from planner.handoff.workbook.csv import write_csv
+from planner.tables.guard import like_formula
 
 NAMES = pytest.mark.parametrize("name", ["tiny", "lively", "hostile"])
 FILES = (

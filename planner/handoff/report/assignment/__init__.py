@@ -1,0 +1,1 @@
+"""The page of who is to look after which account."""

@@ -1,0 +1,197 @@
+"""Content of the page of a proposal: its sentences, tables and chart, in their order."""
+
+from dataclasses import dataclass
+
+from planner.handoff.report import charts
+from planner.handoff.report.assignment.heat import Heat, heat
+from planner.handoff.report.figures import moves_frontier
+from planner.handoff.report.parts import Card, Chart, Table
+from planner.handoff.wording.assignment import moves
+from planner.handoff.wording.assignment.advice import Advice, advice, how_decided
+from planner.handoff.wording.assignment.frontier import frontier_table
+from planner.handoff.wording.assignment.method import method
+from planner.handoff.wording.assignment.places import (
+    account_name,
+    renewal_day,
+    somebody,
+)
+from planner.handoff.wording.assignment.settings import (
+    ILLUSTRATIVE,
+    price_text,
+    prices,
+    provenance,
+    settings,
+)
+from planner.handoff.wording.numbers import begun, exactly, measured, row
+from planner.handoff.wording.units import about, money
+from planner.proposal.proposal import Proposal
+
+_MOVES = 100  # that are told one by one
+_CONFLICTS = "Conflicts"
+
+
+@dataclass(frozen=True)
+class MoveTold:
+    """A move, with its reasons in sentences."""
+
+    account: str
+    before: str
+    after: str
+    value: str
+    renewal: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Content:
+    """All of the page."""
+
+    title: str
+    subtitle: str
+    advice: Advice
+    cards: tuple[Card, ...]
+    next: str
+    command: str
+    heat: Heat
+    frontier: Chart | None
+    fewer: Table
+    moves: tuple[MoveTold, ...]
+    more_moves: int
+    left_out: Table | None
+    conflicts: tuple[str, ...]
+    method: tuple[str, ...]
+    illustrative: str
+    assumptions: Table
+    prices: Table
+    provenance: Table
+
+    @property
+    def sentences(self) -> dict[str, tuple[str, ...]]:
+        """Those of the advice, by heading; conflicts have a place of their own."""
+        return {name: texts for name, texts in self.advice.parts.items() if name != _CONFLICTS}
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """Every chart of the page."""
+        return (self.frontier,) if self.frontier else ()
+
+
+def assignment_content(proposal: Proposal, decide: str) -> Content:
+    """The page of a proposal.
+
+    Args:
+        decide: the command that proposes again around what is decided.
+    """
+    told, study = advice(proposal), proposal.study
+    shown = proposal.moves[:_MOVES]
+    return Content(
+        title=study.title or study.name,
+        subtitle=f"Who is to look after which account, from {study.start:%B %Y} on",
+        advice=told,
+        cards=_cards(proposal),
+        next=begun(how_decided()),
+        command=decide,
+        heat=heat(proposal),
+        frontier=_frontier(proposal) if len(proposal.frontier) > 1 else None,
+        fewer=_fewer(proposal),
+        moves=tuple(
+            MoveTold(
+                account_name(proposal.lists, each.account),
+                somebody(proposal.lists, each.before),
+                proposal.lists.name(each.after),
+                _yearly(proposal, proposal.lists.accounts[each.account].value),
+                f"{renewal_day(proposal, each.account):%d %b %Y}".lstrip("0"),
+                moves.reasons(proposal, each),
+            )
+            for each in shown
+        ),
+        more_moves=len(proposal.moves) - len(shown),
+        left_out=_left_out(proposal),
+        conflicts=told.parts.get(_CONFLICTS, ()),
+        method=tuple(method(proposal)),
+        illustrative=ILLUSTRATIVE,
+        assumptions=_assumptions(proposal),
+        prices=_prices(proposal),
+        provenance=Table(("", ""), tuple(provenance(proposal).items())),
+    )
+
+
+def _yearly(proposal: Proposal, value: float) -> str:
+    return money(about(value), proposal.study.finance.currency)
+
+
+def _cards(proposal: Proposal) -> tuple[Card, ...]:
+    """The figures that stand out."""
+    worth, currency = proposal.worth, proposal.study.finance.currency
+    today, then = proposal.today, proposal.then
+    gain = worth.net or exactly(round(worth.expected))
+    scale, text = row([gain], "money", [True])
+    number, sign, half_width = text.partition(" ± ")
+    behind = measured(scale, "money", currency)
+    unit = f"{sign.strip()} {half_width} {behind}".strip()
+    basis = "simulated" if worth.net else "predicted"
+    fits = [proposal.match(each) for each in (proposal.lists.owner, proposal.people)]
+    yearly = _yearly(proposal, worth.value)
+    crunches = (len(each.crunches) for each in (then, today))
+    return (
+        Card("accounts that move", f"{worth.moves:,}", "", f"{yearly} a year"),
+        Card("placed", f"{worth.placed:,}", "", "that had nobody"),
+        Card("gain over today", f"{number} {scale}".rstrip(), unit, f"{basis}, handovers paid"),
+        Card(
+            "too much work",
+            f"{next(crunches):,}",
+            "",
+            f"months of a person; today {next(crunches):,}",
+        ),
+        Card(
+            "with who fits",
+            f"{100 * fits[1]:.0f} %",
+            "",
+            f"of the work; today {100 * fits[0]:.0f} %",
+        ),
+        Card(
+            "unevenness", f"{then.unevenness:.2f}", "", f"of the load; today {today.unevenness:.2f}"
+        ),
+    )
+
+
+def _frontier(proposal: Proposal) -> Chart:
+    basis = "Dots: simulated, with 95 % half-widths. " if proposal.replications else ""
+    return Chart(
+        "frontier",
+        "What fewer moves would bring, or more",
+        f"Gain over today's books, handovers paid. {basis}Line: predicted. The one that is "
+        "proposed was chosen by what is predicted.",
+        charts.moves_frontier(moves_frontier(proposal)),
+    )
+
+
+def _fewer(proposal: Proposal) -> Table:
+    found = frontier_table(proposal)
+    return Table(found.headings, found.texts)
+
+
+def _left_out(proposal: Proposal) -> Table | None:
+    lists = proposal.lists
+    rows = tuple(
+        (
+            account_name(lists, each.account),
+            lists.name(each.before),
+            moves.left_out(proposal, each),
+        )
+        for each in proposal.left_out
+    )
+    return Table(("account", "stays with", "why"), rows) if rows else None
+
+
+def _assumptions(proposal: Proposal) -> Table:
+    rows = tuple((each.key, each.text, unit, each.description) for each, unit in settings(proposal))
+    return Table(("what the study states", "value", "unit", "meaning"), rows)
+
+
+def _prices(proposal: Proposal) -> Table:
+    rows = tuple(
+        (name, price_text(amount), unit, meaning)
+        for name, amount, unit, meaning in prices(proposal)
+    )
+    return Table(("price of the search", "amount", "unit", "meaning"), rows)

@@ -1,0 +1,125 @@
+"""A proposal of who looks after which account, in the terminal."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from planner.handoff.terminal.printing import (
+    answer_table,
+    plain_table,
+    say,
+    say_beside,
+    say_command,
+    show_table,
+)
+from planner.handoff.wording.assignment import moves
+from planner.handoff.wording.assignment.advice import advice, decide_command, how_decided
+from planner.handoff.wording.assignment.frontier import frontier_table
+from planner.handoff.wording.assignment.load import LoadRow, load_rows, share
+from planner.handoff.wording.assignment.places import account_name, counted, somebody
+from planner.handoff.wording.numbers import begun
+from planner.proposal.moves import Move
+from planner.proposal.proposal import Proposal
+
+_SHOWN = 15  # moves, and people
+
+
+def show_assignment(
+    proposal: Proposal,
+    files: Sequence[Path],
+    given: Sequence[str] = (),
+    *,
+    verbose: bool = False,
+) -> None:
+    """The answer of ``plan assign``.
+
+    Args:
+        files: that were written; none if none were.
+        given: options that the next command repeats.
+        verbose: all moves, each with all of its reasons, all people, and moves that are left out.
+    """
+    told = advice(proposal)
+    say()
+    for heading, texts in told.parts.items():
+        say_beside(heading, (" " if heading != "Conflicts" else "\n").join(texts))
+    if proposal.moves:
+        _show_moves(proposal, verbose=verbose)
+    _show_load(proposal, verbose=verbose)
+    if len(proposal.frontier) > 1:
+        _show_frontier(proposal)
+    if verbose and proposal.left_out:
+        _show_left_out(proposal)
+    if told.remarks:
+        say_beside("Read", " ".join(told.remarks))
+    if files:
+        names = ", ".join(file.name for file in files)
+        say_beside("Wrote", f"{names} to {files[0].parent}")
+        say_beside("Next", f"{begun(how_decided())}:")
+        say_command(decide_command(proposal, files[0].parent, given))
+
+
+def _show_moves(proposal: Proposal, *, verbose: bool) -> None:
+    found = proposal.moves if verbose else proposal.moves[:_SHOWN]
+    say(f"\nMoves, those that save most first{_of(len(found), len(proposal.moves))}:")
+    if verbose:
+        for each in found:
+            say_beside("", _whole(proposal, each))
+        return
+    table = plain_table()
+    table.add_column("account", overflow="fold", min_width=10)
+    for heading in ("from", "to"):
+        table.add_column(heading, overflow="fold")
+    table.add_column("why", overflow="fold")
+    for each in found:
+        table.add_row(*_names(proposal, each), moves.in_short(proposal, each))
+    show_table(table)
+
+
+def _names(proposal: Proposal, move: Move) -> tuple[str, str, str]:
+    lists = proposal.lists
+    ends = somebody(lists, move.before), lists.name(move.after)
+    return (account_name(lists, move.account), *ends)
+
+
+def _whole(proposal: Proposal, move: Move) -> str:
+    account, before, after = _names(proposal, move)
+    return f"{account}, {before} to {after}: {' '.join(moves.reasons(proposal, move))}"
+
+
+def _of(shown: int, there: int) -> str:
+    return f" ({shown:,} of {there:,}; all with --verbose)" if shown < there else ""
+
+
+def _show_load(proposal: Proposal, *, verbose: bool) -> None:
+    """The work of people over their hours, those with most of it first."""
+    rows = sorted(load_rows(proposal), key=lambda each: -max(each.then))
+    shown = rows if verbose else rows[:_SHOWN]
+    say(f"\nWork over hours, today -> as proposed{_of(len(shown), len(rows))}:")
+    table = answer_table("person", "accounts", "first\n30 days", "30 to\n60 days", "60 to\n90 days")
+    for each in shown:
+        table.add_row(each.person, f"{each.accounts[0]:,} -> {each.accounts[1]:,}", *_shares(each))
+    show_table(table)
+
+
+def _shares(row: LoadRow) -> list[str]:
+    pairs = zip(row.today, row.then, strict=True)
+    return [f"{share(today).removesuffix(' %')} -> {share(then)}" for today, then in pairs]
+
+
+def _show_frontier(proposal: Proposal) -> None:
+    say("\nWith fewer moves, or more (* as proposed), handovers paid:")
+    table = frontier_table(proposal)
+    shown = answer_table(*(_narrow(each) for each in table.headings))
+    for each in table.texts:
+        shown.add_row(*each)
+    show_table(shown)
+
+
+def _narrow(heading: str) -> str:
+    return heading.replace(", ", ",\n")
+
+
+def _show_left_out(proposal: Proposal) -> None:
+    say(f"Not moved ({counted(len(proposal.left_out))}, what would save most first):")
+    for each in proposal.left_out:
+        name = account_name(proposal.lists, each.account)
+        say_beside("", f"{name}: {moves.left_out(proposal, each)}")

@@ -1,0 +1,1 @@
+"""Sentences on who is to look after which account."""

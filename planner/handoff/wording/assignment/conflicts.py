@@ -1,0 +1,125 @@
+"""Rows that cannot all hold, in words."""
+
+from planner.handoff.wording.assignment.places import (
+    ACCOUNTS,
+    TEAM,
+    account_name,
+    counted,
+    line,
+    listing,
+    priced,
+    somebody,
+)
+from planner.handoff.wording.numbers import plain
+from planner.proposal.conflicts import Conflict, Demand, Wants
+from planner.proposal.proposal import Proposal
+
+_OF_ACCOUNTS = (Wants.STAY, Wants.NEEDS, Wants.TOGETHER, Wants.NEVER, Wants.HAS_NO_OWNER)
+
+
+def conflict(proposal: Proposal, each: Conflict) -> str:
+    """What cannot all hold, and what the proposal gives up for it."""
+    told = [demand(proposal, one, each.lacking) for one in each.demands]
+    if len(told) == 1:
+        words = f"This cannot be: {told[0]}."
+    else:
+        words = f"These cannot all hold: {'; '.join(told)}. With any one of them less it could."
+    return f"{words} {_given_up(proposal, each)}" if each.given_up else words
+
+
+def _given_up(proposal: Proposal, each: Conflict) -> str:
+    if len(each.demands) == 1 and each.given_up[0].account is not None:
+        return "The proposal does without that."
+    return f"The proposal gives up: {'; '.join(given_up(proposal, one) for one in each.given_up)}."
+
+
+def demand(proposal: Proposal, each: Demand, lacking: tuple[str, ...] = ()) -> str:
+    """A demand, with the place in the lists that makes it.
+
+    Args:
+        lacking: what nobody has, of a need.
+    """
+    return f"{_where(proposal, each)}{_said(proposal, each, lacking)}"
+
+
+def given_up(proposal: Proposal, each: Demand) -> str:
+    """A demand that is not met; of a limit, how far the proposal goes beyond it."""
+    if each.account is not None:
+        return f"{_where(proposal, each)}{_said(proposal, each, ())}"
+    return f"{_where(proposal, each)}{_beyond(proposal, each)}"
+
+
+def _where(proposal: Proposal, each: Demand) -> str:
+    """The row that asks for it, or the setting."""
+    lists = proposal.lists
+    if each.wants is Wants.PLACED:
+        return f"{proposal.decisions.file or 'decisions'}, "
+    if each.account is not None and each.wants in _OF_ACCOUNTS:
+        return f"{line(lists, ACCOUNTS, each.account)}, "
+    if each.person is not None:
+        return f"{line(lists, TEAM, each.person)}, "
+    return (
+        "the setting assign.moves, "
+        if each.wants is Wants.MOVES
+        else "the setting assign.moved_value, "
+    )
+
+
+def _said(proposal: Proposal, each: Demand, lacking: tuple[str, ...]) -> str:
+    """What is asked for."""
+    lists = proposal.lists
+    if each.account is None:
+        return _limit(proposal, each)
+    name, listed = account_name(lists, each.account), lists.accounts[each.account]
+    owner = int(lists.owner[each.account])
+    person = somebody(lists, owner if each.person is None else each.person)
+    if each.wants is Wants.STAY:
+        return f"{name} stays with {person}{staying(proposal, each.account)}"
+    if each.wants is Wants.PLACED:
+        return f"{name} is decided to be with {person}"
+    if each.wants is Wants.TOGETHER:
+        return f"{name} is of {listed.parent}: they stay together"
+    if each.wants is Wants.NEVER:
+        return f"{name} must not be with {listing(listed.never) if listed.never else person}"
+    if each.wants is Wants.HAS_NO_OWNER:
+        return f"{name} is locked, and nobody in the team has it"
+    needs = lacking or (*listed.needs, *listed.languages)
+    which = f"needs {listing(needs)}" if needs else "needs what it does"
+    return f"{name} {which}{', which nobody has' if lacking else ''}"
+
+
+def staying(proposal: Proposal, account: int) -> str:
+    """Why an account stays with its owner whatever else, in brackets."""
+    terms, assign = proposal.made.terms, proposal.study.assign
+    if terms.lists.accounts[account].locked:
+        return " (locked)"
+    if terms.soon[account]:
+        return f" (renews within {assign.lock_within_days} days)"
+    return f" (has been there for less than {assign.settle_days} days)"
+
+
+def _limit(proposal: Proposal, each: Demand) -> str:
+    """A limit, and how much it allows."""
+    amount = each.amount or 0.0
+    if each.wants is Wants.MOVES:
+        return f"{counted(round(amount))} may change the person at most"
+    if each.wants is Wants.VALUE:
+        paid = priced(amount, proposal.study.finance.currency)
+        return f"{paid} a year may change the person at most"
+    name = somebody(proposal.lists, -1 if each.person is None else each.person)
+    if each.wants is Wants.ACCOUNTS:
+        return f"{name} has {counted(round(amount))} at most"
+    return f"{name} has {plain(round(amount))} hours of work in 90 days at most"
+
+
+def _beyond(proposal: Proposal, each: Demand) -> str:
+    """How far beyond a limit."""
+    amount = each.amount or 0.0
+    if each.wants is Wants.MOVES:
+        return f"by {counted(round(amount))}"
+    if each.wants is Wants.VALUE:
+        return f"by {priced(amount, proposal.study.finance.currency)} a year"
+    name = somebody(proposal.lists, -1 if each.person is None else each.person)
+    if each.wants is Wants.ACCOUNTS:
+        return f"{name} has {counted(round(amount))} more"
+    return f"{name} has {plain(round(amount, 1))} hours more"

@@ -1,0 +1,76 @@
+"""Proposals by how many accounts move, as a table for people."""
+
+from dataclasses import dataclass
+
+from planner.handoff.wording.numbers import column, exactly, measured, row
+from planner.proposal.proposal import Proposal
+
+
+@dataclass(frozen=True)
+class FrontierRow:
+    """A proposal with so many moves at most, in texts of one scale.
+
+    Attributes:
+        simulated: with its half-width; empty where it was not simulated.
+        chosen: whether it is what is proposed.
+    """
+
+    moves: str
+    placed: str
+    value: str
+    predicted: str
+    simulated: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class FrontierTable:
+    """All of them, with what stands above their columns."""
+
+    headings: tuple[str, ...]
+    rows: tuple[FrontierRow, ...]
+
+    @property
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        """Cells by row; the proposed one has a star."""
+        return tuple(
+            (
+                f"{'* ' if each.chosen else ''}{each.moves}",
+                each.placed,
+                each.value,
+                each.predicted,
+                each.simulated,
+            )
+            for each in self.rows
+        )
+
+
+def frontier_table(proposal: Proposal) -> FrontierTable:
+    """What is possible, by the number of moves; money when the handovers are paid."""
+    worths, currency = [each.worth for each in proposal.frontier], proposal.study.finance.currency
+    moved, *values = row([exactly(round(each.value)) for each in worths], "money")
+    scale, simulated = column([each.net for each in worths], "money", signed=True)
+    expected, predicted = column(
+        [exactly(round(each.expected)) for each in worths], "money", signed=True
+    )
+    headings = (
+        "moves",
+        "placed",
+        f"value moved, {measured(moved, 'money', currency)} a year",
+        f"predicted, {measured(expected, 'money', currency)}",
+        f"simulated, {measured(scale, 'money', currency)}",
+    )
+    rows = tuple(
+        FrontierRow(
+            f"{worth.moves:,}",
+            f"{worth.placed:,}",
+            value,
+            ahead,
+            told or "not simulated",
+            place == proposal.chosen,
+        )
+        for place, (worth, value, ahead, told) in enumerate(
+            zip(worths, values, predicted, simulated, strict=True)
+        )
+    )
+    return FrontierTable(headings, rows)

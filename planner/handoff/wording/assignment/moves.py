@@ -1,0 +1,216 @@
+"""Moves, and those that are not made, with their reasons in words."""
+
+from collections.abc import Iterator, Sequence
+
+from planner.handoff.wording.assignment.load import share, whole_load
+from planner.handoff.wording.assignment.places import (
+    account_name,
+    counted,
+    lacking,
+    listing,
+    priced,
+    somebody,
+)
+from planner.proposal.decisions import Decision
+from planner.proposal.moves import Alternative, Binding, LeftOut, Move
+from planner.proposal.proposal import Proposal
+from simmodel.contract.assignment import NOBODY
+
+_NAMED = 4  # accounts of a unit that are named one by one
+_LEAST = 0.5  # money, which nobody reads
+
+
+def reasons(proposal: Proposal, move: Move) -> tuple[str, ...]:
+    """Why an account comes to another person: sentences, the reason first, then what it costs."""
+    return (
+        *_decided(proposal, move),
+        *_fit(proposal, move),
+        *_load(proposal, move),
+        *_together(proposal, move),
+        *_stay(proposal, move),
+        *_change(proposal, move),
+        _runner_up(proposal, move),
+    )
+
+
+def in_short(proposal: Proposal, move: Move) -> str:
+    """The one reason that weighs most, in a few words."""
+    before, after = _names(proposal, move)
+    made = decision_on(proposal, move.account)
+    if made is not None and made.choice == "approve":
+        return _by(made, "approved")
+    if move.before == NOBODY:
+        needs = _needs(proposal, move)
+        return f"nobody has it today{f'; {after} has {needs}' if needs else ''}"
+    if move.lacked and not move.lacks:
+        return f"{before} lacks {listing(move.lacked)}"
+    loads = whole_load(proposal.today)
+    if loads[move.before] > loads[move.after]:
+        had, has = share(loads[move.before]), share(loads[move.after])
+        return f"{before} has {had} of the hours, {after} {has}"
+    return "goes with others" if len(move.together) > 1 else "fits better"
+
+
+def decision_on(proposal: Proposal, account: int) -> Decision | None:
+    """What people have decided of an account; the last, if more than one."""
+    found = [each for each in proposal.decisions.all if each.account == account]
+    return found[-1] if found else None
+
+
+def left_out(proposal: Proposal, each: LeftOut) -> str:
+    """Why a move that would save something is not made."""
+    lists, currency = proposal.lists, proposal.study.finance.currency
+    saves = priced(each.saves, currency)
+    after = lists.name(each.after)
+    because = "; ".join(_keeps(proposal, each, binding) for binding in each.why)
+    return f"{after} would save {saves}, but {because}."
+
+
+def _names(proposal: Proposal, move: Move) -> tuple[str, str]:
+    return somebody(proposal.lists, move.before), proposal.lists.name(move.after)
+
+
+def _by(made: Decision, done: str) -> str:
+    """Who has decided so, and why, as far as it is said."""
+    who = f"{done} by {made.by}" if made.by else done
+    return f"{who}: {made.note.rstrip('.')}" if made.note else who
+
+
+def _decided(proposal: Proposal, move: Move) -> Iterator[str]:
+    made = decision_on(proposal, move.account)
+    if made is None:
+        return
+    if made.choice == "approve":
+        yield f"{_by(made, 'Approved')}."
+    elif made.choice == "reject":
+        rejected = somebody(proposal.lists, made.person)
+        yield f"{_by(made, f'{rejected} was rejected')}."
+    elif move.decided:
+        yield f"{_by(made, 'Locked')}."
+
+
+def _fit(proposal: Proposal, move: Move) -> Iterator[str]:
+    """What the person before lacks, and the person after."""
+    before, after = _names(proposal, move)
+    if move.before == NOBODY:
+        yield "Nobody looks after it today."
+        if needs := _needs(proposal, move):
+            yield f"{after} has what it needs: {needs}."
+    elif proposal.made.terms.barred[move.account, move.before]:
+        yield f"It must not be with {before}."
+    if move.lacked:
+        has = "" if move.lacks else f", which {after} has"
+        yield f"{before} lacks {listing(move.lacked)}{has}."
+    if move.lacks:
+        yield f"{after} lacks {listing(move.lacks)}."
+
+
+def _needs(proposal: Proposal, move: Move) -> str:
+    """What the account needs, where the person after has all of it."""
+    listed = proposal.lists.accounts[move.account]
+    needs = (*listed.needs, *listed.languages)
+    return listing(needs) if needs and not move.lacks else ""
+
+
+def _load(proposal: Proposal, move: Move) -> Iterator[str]:
+    """How loaded both are."""
+    before, after = _names(proposal, move)
+    today, then = whole_load(proposal.today), whole_load(proposal.then)
+    if move.before == NOBODY:
+        words = f"{after} has {share(today[move.after])} of the hours of 90 days"
+    else:
+        words = (
+            f"{before} has {share(today[move.before])} of the hours of 90 days, {after} "
+            f"{share(today[move.after])}"
+        )
+    yield f"{words}, and {share(then[move.after])} after all moves."
+
+
+def _together(proposal: Proposal, move: Move) -> Iterator[str]:
+    others = [each for each in move.together if each != move.account]
+    if others:
+        names = [account_name(proposal.lists, each) for each in others[:_NAMED]]
+        more = len(others) - _NAMED
+        told = [*names, f"{more:,} more"] if more > 0 else names
+        yield f"It stays together with {listing(told)}."
+
+
+def _stay(proposal: Proposal, move: Move) -> Iterator[str]:
+    """What it would cost to stay."""
+    if move.stay is None:
+        return
+    currency = proposal.study.finance.currency
+    before = somebody(proposal.lists, move.before)
+    amount = priced(abs(move.stay.more), currency)
+    of = f" for these {counted(len(move.together))}" if len(move.together) > 1 else ""
+    if move.stay.more >= 0:
+        yield f"To stay with {before} would cost {amount} more{of}, the change paid."
+    else:
+        yield f"To stay with {before} would cost {amount} less{of}{_but(proposal, move.stay)}."
+
+
+def _change(proposal: Proposal, move: Move) -> Iterator[str]:
+    """What the change itself costs."""
+    if move.before == NOBODY:
+        return
+    assign, currency = proposal.study.assign, proposal.study.finance.currency
+    handover = assign.handover_hours * proposal.made.prices.paid
+    goodwill = move.cost - handover
+    words = f"The change itself costs {priced(move.cost, currency)}"
+    if goodwill > _LEAST:
+        yield f"{words}: goodwill {priced(goodwill, currency)}, the rest the handover."
+    else:
+        yield f"{words}, all of it the handover."
+
+
+def _runner_up(proposal: Proposal, move: Move) -> str:
+    other = move.runner_up
+    if other is None:
+        return "Nobody else may have it."
+    name, currency = proposal.lists.name(other.person), proposal.study.finance.currency
+    lacks = lacking(proposal, move.account, other.person)
+    lacked = f", and lacks {listing(lacks)}" if lacks else ""
+    amount = priced(abs(other.more), currency)
+    way = "more" if other.more >= 0 else "less"
+    return f"Next best: {name}, {amount} {way}{lacked}{_but(proposal, other)}."
+
+
+def _but(proposal: Proposal, other: Alternative) -> str:
+    """What speaks against somebody."""
+    if not other.binding:
+        return ""
+    words = [_limit(proposal, other.person, each) for each in other.binding]
+    return f"; but {listing(words)}"
+
+
+def _limit(proposal: Proposal, person: int, binding: Binding) -> str:
+    """The limit that keeps an account from a person."""
+    name = proposal.lists.name(person)
+    return {
+        Binding.ACCOUNTS: f"{name} has as many accounts as may be",
+        Binding.HOURS: f"{name} has as many hours of work as may be",
+        Binding.MOVES: "as many accounts move as may",
+        Binding.VALUE: "as much yearly value moves as may",
+    }.get(binding, binding.value)
+
+
+def _keeps(proposal: Proposal, each: LeftOut, binding: Binding) -> str:
+    """What keeps a move from being made."""
+    assign, currency = proposal.study.assign, proposal.study.finance.currency
+    before = somebody(proposal.lists, each.before)
+    if binding is Binding.DECIDED:
+        made = decision_on(proposal, each.account)
+        return _by(made, "it was rejected") if made else "it was decided otherwise"
+    told = {
+        Binding.LOCKED: "it is locked",
+        Binding.RENEWAL: f"it renews within {assign.lock_within_days} days",
+        Binding.SETTLING: f"it came to {before} less than {assign.settle_days} days ago",
+        Binding.HANDOVER: f"the change itself costs {priced(each.cost, currency)}",
+        Binding.TOGETHER: "it stays together with others",
+    }
+    return told.get(binding) or _limit(proposal, each.after, binding)
+
+
+def sentences(texts: Sequence[str]) -> str:
+    """Sentences as one text."""
+    return " ".join(texts)

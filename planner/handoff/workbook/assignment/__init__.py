@@ -1,0 +1,1 @@
+"""The workbook of who is to look after which account."""
