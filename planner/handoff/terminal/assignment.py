@@ -7,6 +7,7 @@ from planner.handoff.terminal.printing import (
     answer_table,
     plain_table,
     say,
+    say_below,
     say_beside,
     say_command,
     show_table,
@@ -48,6 +49,8 @@ def show_assignment(
         _show_frontier(proposal)
     if verbose and proposal.left_out:
         _show_left_out(proposal)
+    if told.remarks or files:
+        say()
     if told.remarks:
         say_beside("Read", " ".join(told.remarks))
     if files:
@@ -62,7 +65,9 @@ def _show_moves(proposal: Proposal, *, verbose: bool) -> None:
     say(f"\nMoves, those that save most first{_of(len(found), len(proposal.moves))}:")
     if verbose:
         for each in found:
-            say_beside("", _whole(proposal, each))
+            account, before, after = _names(proposal, each)
+            say(f"{account}: {before} -> {after}")
+            say_below(moves.sentences(moves.reasons(proposal, each)))
         return
     table = plain_table()
     table.add_column("account", overflow="fold", min_width=10)
@@ -78,11 +83,6 @@ def _names(proposal: Proposal, move: Move) -> tuple[str, str, str]:
     lists = proposal.lists
     ends = somebody(lists, move.before), lists.name(move.after)
     return (account_name(lists, move.account), *ends)
-
-
-def _whole(proposal: Proposal, move: Move) -> str:
-    account, before, after = _names(proposal, move)
-    return f"{account}, {before} to {after}: {' '.join(moves.reasons(proposal, move))}"
 
 
 def _of(shown: int, there: int) -> str:
@@ -119,7 +119,7 @@ def _narrow(heading: str) -> str:
 
 
 def _show_left_out(proposal: Proposal) -> None:
-    say(f"Not moved ({counted(len(proposal.left_out))}, what would save most first):")
+    say(f"\nNot moved ({counted(len(proposal.left_out))}, what would save most first):")
     for each in proposal.left_out:
-        name = account_name(proposal.lists, each.account)
-        say_beside("", f"{name}: {moves.left_out(proposal, each)}")
+        say(f"{account_name(proposal.lists, each.account)}, {proposal.lists.name(each.before)}")
+        say_below(moves.left_out(proposal, each))

@@ -45,13 +45,18 @@ def say_beside(heading: str, text: str) -> None:
     """A text with its heading in front of it, or above it in a narrow terminal."""
     if CONSOLE.width < _BESIDE:
         say(heading)
-        CONSOLE.print(Padding(text, (0, 0, 0, 2)))
+        say_below(text)
         return
     table = Table.grid(padding=(0, 1))
     table.add_column(min_width=_HEADING, no_wrap=True)
     table.add_column(overflow="fold")
     table.add_row(heading, text)
     CONSOLE.print(table)
+
+
+def say_below(text: str) -> None:
+    """A text that belongs to the line above it."""
+    CONSOLE.print(Padding(text, (0, 0, 0, 2)))
 
 
 def say_command(command: str) -> None:

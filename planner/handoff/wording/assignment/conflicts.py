@@ -78,7 +78,8 @@ def _said(proposal: Proposal, each: Demand, lacking: tuple[str, ...]) -> str:
     if each.wants is Wants.PLACED:
         return f"{name} is decided to be with {person}"
     if each.wants is Wants.TOGETHER:
-        return f"{name} is of {listed.parent}: they stay together"
+        of = f"of {listed.parent}" if listed.parent else "the parent of others"
+        return f"{name} is {of}: they stay together"
     if each.wants is Wants.NEVER:
         return f"{name} must not be with {listing(listed.never) if listed.never else person}"
     if each.wants is Wants.HAS_NO_OWNER:
@@ -95,7 +96,11 @@ def staying(proposal: Proposal, account: int) -> str:
         return " (locked)"
     if terms.soon[account]:
         return f" (renews within {assign.lock_within_days} days)"
-    return f" (has been there for less than {assign.settle_days} days)"
+    return (
+        f" (has been there for less than {assign.settle_days} days)"
+        if terms.staying[account]
+        else ""
+    )
 
 
 def _limit(proposal: Proposal, each: Demand) -> str:

@@ -1,5 +1,6 @@
 """Proposals by how many accounts move, as a table for people."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.handoff.wording.numbers import column, exactly, measured, row
@@ -49,6 +50,7 @@ def frontier_table(proposal: Proposal) -> FrontierTable:
     """What is possible, by the number of moves; money when the handovers are paid."""
     worths, currency = [each.worth for each in proposal.frontier], proposal.study.finance.currency
     moved, *values = row([exactly(round(each.value)) for each in worths], "money")
+    values = _aligned(values)
     scale, simulated = column([each.net for each in worths], "money", signed=True)
     expected, predicted = column(
         [exactly(round(each.expected)) for each in worths], "money", signed=True
@@ -74,3 +76,14 @@ def frontier_table(proposal: Proposal) -> FrontierTable:
         )
     )
     return FrontierTable(headings, rows)
+
+
+def _aligned(numbers: Sequence[str]) -> list[str]:
+    """Numbers with as many decimals as the one with most."""
+    most = max((len(each.partition(".")[2]) for each in numbers), default=0)
+    return [_padded(each, most) for each in numbers]
+
+
+def _padded(number: str, decimals: int) -> str:
+    whole, _, rest = number.partition(".")
+    return f"{whole}.{rest:0<{decimals}}" if decimals else number

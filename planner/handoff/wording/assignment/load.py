@@ -56,7 +56,8 @@ def whole_load(found: Forecast) -> np.ndarray:
     """Work over hours of all months together, shape (people,); infinite without hours."""
     due, hours = found.due.sum(axis=1), found.hours.sum(axis=1)
     none = np.where(due > 0, np.inf, 0.0)
-    return np.divide(due, hours, out=none, where=hours > 0)
+    load: np.ndarray = np.divide(due, hours, out=none, where=hours > 0)
+    return load
 
 
 def crunch(proposal: Proposal, each: Crunch) -> str:

@@ -44,11 +44,11 @@ def in_short(proposal: Proposal, move: Move) -> str:
         return f"nobody has it today{f'; {after} has {needs}' if needs else ''}"
     if move.lacked and not move.lacks:
         return f"{before} lacks {listing(move.lacked)}"
-    loads = whole_load(proposal.today)
-    if loads[move.before] > loads[move.after]:
-        had, has = share(loads[move.before]), share(loads[move.after])
-        return f"{before} has {had} of the hours, {after} {has}"
-    return "goes with others" if len(move.together) > 1 else "fits better"
+    return (
+        _nearer(proposal, move)
+        or _less_loaded(proposal, move)
+        or ("goes with others" if len(move.together) > 1 else "evens out the months")
+    )
 
 
 def decision_on(proposal: Proposal, account: int) -> Decision | None:
@@ -103,6 +103,28 @@ def _fit(proposal: Proposal, move: Move) -> Iterator[str]:
         yield f"{before} lacks {listing(move.lacked)}{has}."
     if move.lacks:
         yield f"{after} lacks {listing(move.lacks)}."
+    if nearer := _nearer(proposal, move):
+        yield f"By time zone {nearer}."
+
+
+def _nearer(proposal: Proposal, move: Move) -> str:
+    """That the person after is in a nearer time zone, where that is so."""
+    terms = proposal.made.terms
+    apart = terms.apart[int(terms.kind[move.account])]
+    if move.before == NOBODY or apart[move.after] >= apart[move.before]:
+        return ""
+    before, after = _names(proposal, move)
+    return f"{after} is {apart[move.after]:g} h away, {before} {apart[move.before]:g} h"
+
+
+def _less_loaded(proposal: Proposal, move: Move) -> str:
+    """That the person after has less to do today, where that is so."""
+    before, after = _names(proposal, move)
+    loads = whole_load(proposal.today)
+    if loads[move.before] <= loads[move.after]:
+        return ""
+    had, has = share(loads[move.before]), share(loads[move.after])
+    return f"{before} is at {had} of the hours, {after} at {has}"
 
 
 def _needs(proposal: Proposal, move: Move) -> str:
@@ -116,14 +138,13 @@ def _load(proposal: Proposal, move: Move) -> Iterator[str]:
     """How loaded both are."""
     before, after = _names(proposal, move)
     today, then = whole_load(proposal.today), whole_load(proposal.then)
+    after_all = f"at {share(then[move.after])} after all moves"
+    has = share(today[move.after])
     if move.before == NOBODY:
-        words = f"{after} has {share(today[move.after])} of the hours of 90 days"
+        yield f"Over 90 days {after} is at {has} of the hours, and {after_all}."
     else:
-        words = (
-            f"{before} has {share(today[move.before])} of the hours of 90 days, {after} "
-            f"{share(today[move.after])}"
-        )
-    yield f"{words}, and {share(then[move.after])} after all moves."
+        had = share(today[move.before])
+        yield f"Over 90 days {before} is at {had} of the hours, {after} at {has}, and {after_all}."
 
 
 def _together(proposal: Proposal, move: Move) -> Iterator[str]:

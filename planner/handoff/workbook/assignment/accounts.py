@@ -10,7 +10,7 @@ _HEADINGS = ("account", "segment", "value", "renewal date", "owner", "proposed",
 DECIDED = ("decision", "by", "note", "refused")
 """Columns that people fill in; the last has whom they have refused before."""
 
-_WIDTHS = (28, 14, 12, 13, 16, 16, 8, 80, 12, 14, 30, 16)
+_WIDTHS = (24, 13, 12, 12, 14, 14, 8, 62, 11, 12, 24, 14)
 BETWEEN = "; "
 """What stands between several names."""
 

@@ -25,7 +25,8 @@ _NOTE = (
     "handovers are paid. Simulated means come with 95 % half-widths. What is proposed was chosen "
     "by what is predicted, so that its simulated gain has chosen nothing."
 )
-_STYLES: tuple[Style, ...] = ("text", "count", "count", *["money"] * 9)  # type: ignore[assignment]
+_MONEY: Style = "money"
+_STYLES: tuple[Style, ...] = ("text", "count", "count", *(_MONEY,) * 9)
 
 
 def frontier_sheet(proposal: Proposal) -> Sheet:

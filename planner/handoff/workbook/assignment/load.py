@@ -24,7 +24,7 @@ _NOTE = (
     "the hours on the right: put other hours there, and it follows. All is what is expected, and "
     "no person's month is as the average."
 )
-_WIDTHS = (22, *[11] * 6, *[10] * 2, *[13] * 2, *[10] * 9)
+_WIDTHS = (22, *[12] * 6, *[10] * 2, *[13] * 2, *[10] * 9)
 _MONTHS = len(MONTHS)
 _LOAD, _BOOKS = 1, 1 + 2 * _MONTHS  # columns
 _HOURS = _BOOKS + 4
@@ -49,6 +49,7 @@ def load_sheet(proposal: Proposal) -> Sheet:
         [columns, *([cell.value if cell else None for cell in row] for row in rows)],
         _WIDTHS,
         frozen=(_FIRST, 1),
+        pages=(1, _HOURS),
         heat=[Area(_FIRST, _LOAD, last, _LOAD + 2 * _MONTHS - 1)],
     )
 

@@ -36,7 +36,7 @@ _COLUMNS = (
     "reason",
 )
 _NUMBERS = ("value", "renewal date", "the change costs", "to stay costs more", "who costs more")
-_WIDTHS = (28, 14, 12, 13, 16, 16, 11, 11, 16, 11, 80, 12, 14, 30, 16)
+_WIDTHS = (24, 13, 12, 12, 14, 14, 11, 11, 14, 11, 62, 11, 12, 24, 14)
 _FIRST_DECIDED = len(_COLUMNS)
 
 
@@ -94,7 +94,8 @@ def _total(records: Sequence[Sequence[Value]]) -> Row:
     """What moves, and what the changes cost."""
     row: Row = [None, Cell("total", strong=True), *[None] * 5]
     for place in (2, 6):
-        summed = sum(float(each[place]) for each in records)  # type: ignore[arg-type]
+        numbers = [each[place] for each in records]
+        summed = sum(each for each in numbers if isinstance(each, float))
         formula = f"SUM({span(place, len(records))})"
         row[place] = Cell(summed, "money", formula, strong=True)
     return row
