@@ -9,12 +9,16 @@ from typing import Literal
 from planner.proposal.lists import Lists
 from planner.study.errors import Complaint, InputError
 from planner.study.lists import read_list
+from planner.tables.guard import unguarded
 from planner.tables.headings import spelling
 from simmodel.contract.assignment import NOBODY
 from simmodel.contract.tables import Column, Table
 from simmodel.fields import Section, field, shown
 
 Choice = Literal["approve", "reject", "lock"]
+BETWEEN = ";"
+"""What stands between the names of people who were refused before."""
+
 CHOICES: tuple[Choice, ...] = ("approve", "reject", "lock")
 
 
@@ -28,6 +32,9 @@ class _Decided(Section):
     proposed: str | None = field(None, unit="text", description="Whom it was to go to")
     by: str | None = field(None, unit="text", description="Who has decided")
     note: str | None = field(None, unit="text", description="Why")
+    refused: str | None = field(
+        None, unit="names", description="Whom people have refused before, semicolons between them"
+    )
 
 
 TABLE = Table[object](
@@ -39,6 +46,7 @@ TABLE = Table[object](
         Column("proposed", ("proposed owner", "to", "new owner")),
         Column("by", ("decided by", "who")),
         Column("note", ("notes", "comment", "why", "reason given")),
+        Column("refused", ("refused before", "rejected before")),
     ),
 )
 
@@ -90,7 +98,11 @@ class Decisions:
     @property
     def refused(self) -> Mapping[int, frozenset[int]]:
         """Accounts, and whom they do not go to."""
-        return {e.account: frozenset({e.person}) for e in self.all if e.choice == "reject"}
+        found: dict[int, frozenset[int]] = {}
+        for each in self.all:
+            if each.choice == "reject":
+                found[each.account] = found.get(each.account, frozenset()) | {each.person}
+        return found
 
     @property
     def accounts(self) -> frozenset[int]:
@@ -111,26 +123,67 @@ def read_decisions(path: Path, lists: Lists, start: date) -> Decisions:
         raise InputError([Complaint(str(path), "", found, "a CSV file")]) from None
     listed = read_list(path, content, TABLE, _Decided, None, start)
     complaints, decided = list(listed.complaints), []
-    places = {spelling(each.account): place for place, each in enumerate(lists.accounts)}
+    places = _Places(lists)
     for line, row in zip(listed.lines, listed.items, strict=True):
-        if row.decision is None:
+        earlier = [each for each in (row.refused or "").split(BETWEEN) if each.strip()]
+        if row.decision is None and not earlier:
             continue
-        account, at = places.get(spelling(row.account)), f"line {line}"
+        account = places.account(row.account)
         if account is None:
-            words = f"found {shown(row.account)}, which is not among the accounts"
-            complaints.append(Complaint(str(path), at, words, f"one of {lists.files[0].file}"))
+            found = f"found {shown(row.account)}, which is not among the accounts"
+            allowed = f"one of {lists.files[0].file}"
+            complaints.append(Complaint(str(path), f"line {line}", found, allowed))
             continue
-        person = lists.place.get(spelling(row.proposed or ""), NOBODY)
-        if row.decision == "lock" and lists.owner[account] == NOBODY:
-            words = f"found lock of {shown(row.account)}, which nobody in the team looks after"
-            complaints.append(Complaint(str(path), at, words, "approve or reject"))
-        elif row.decision != "lock" and person == NOBODY:
-            words = f"found {row.decision} of {shown(row.account)} for {shown(row.proposed)}"
-            allowed = f"in the column proposed one of {lists.files[1].file}"
-            complaints.append(Complaint(str(path), at, words, allowed))
-        else:
-            whom = NOBODY if row.decision == "lock" else person
-            decided.append(Decision(account, row.decision, whom, row.by or "", row.note or ""))
+        asked: list[tuple[Choice, str | None]] = [("reject", each) for each in earlier]
+        asked += [(row.decision, row.proposed)] if row.decision else []
+        for choice, name in asked:
+            person = places.person(name)
+            if wrong := _wrong(lists, row.account, account, choice, name, person):
+                complaints.append(Complaint(str(path), f"line {line}", *wrong))
+            else:
+                whom = NOBODY if choice == "lock" else person
+                said = (row.by, row.note) if choice == row.decision and name == row.proposed else ()
+                decided.append(Decision(account, choice, whom, *(_text(each) for each in said)))
     if complaints:
         raise InputError(complaints)
     return Decisions(tuple(decided), path.name)
+
+
+class _Places:
+    """Places by name, as written or else however it is spelt."""
+
+    def __init__(self, lists: Lists) -> None:
+        self._lists = lists
+        names = [each.account for each in lists.accounts]
+        self._spelt = {spelling(name): place for place, name in enumerate(names)}
+        self._written = {name: place for place, name in enumerate(names)}
+        self._people = {each.name: place for place, each in enumerate(lists.people)}
+
+    def account(self, name: str) -> int | None:
+        """The place of an account; None if it is none."""
+        found = self._written.get(unguarded(name))
+        return self._spelt.get(spelling(name)) if found is None else found
+
+    def person(self, name: str | None) -> int:
+        """The place of a person, or nobody."""
+        text = unguarded((name or "").strip())
+        found = self._people.get(text)
+        return self._lists.place.get(spelling(text), NOBODY) if found is None else found
+
+
+def _wrong(
+    lists: Lists, name: str, account: int, choice: Choice, proposed: str | None, person: int
+) -> tuple[str, str] | None:
+    """What is wrong with a decision, and what is allowed; None if nothing is."""
+    if choice == "lock" and lists.owner[account] == NOBODY:
+        return f"found lock of {shown(name)}, which nobody in the team looks after", (
+            "approve or reject"
+        )
+    if choice != "lock" and person == NOBODY:
+        found = f"found {choice} of {shown(name)} for {shown(proposed)}"
+        return found, f"in the column proposed one of {lists.files[1].file}"
+    return None
+
+
+def _text(written: str | None) -> str:
+    return unguarded(written or "")

@@ -6,7 +6,7 @@ A line that is there stays; a run adds those of its decisions that do not stand 
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,27 +35,30 @@ class Entry:
     lists: str
 
     @property
-    def what(self) -> tuple[str, ...]:
-        """All but when."""
-        return astuple(self)[1:]
+    def of(self) -> tuple[str, str]:
+        """What it is about: an account, and whom it was to go to."""
+        return self.account, self.after
 
 
 HEADINGS = ("when", "decision", "account", "from", "to", "by", "note", "lists_sha256")
 
 
 def trail(proposal: Proposal, when: datetime, earlier: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The earlier entries, and those of this proposal's decisions that the last ones do not say.
+    """The earlier entries, and those of this proposal's decisions that do not stand there yet.
 
     Args:
         when: with a time zone.
     """
-    last = {each.account: each for each in earlier}
-    new = [each for each in _entries(proposal, when) if not _stands(each, last.get(each.account))]
+    last = {each.of: each for each in earlier}
+    new = [each for each in _entries(proposal, when) if not _stands(each, last.get(each.of))]
     return (*earlier, *new)
 
 
 def _stands(entry: Entry, last: Entry | None) -> bool:
-    return last is not None and last.what == entry.what
+    """Whether the last entry on the same says so already; who, and why, need not be said again."""
+    if last is None or (last.decision, last.before) != (entry.decision, entry.before):
+        return False
+    return (entry.by or last.by, entry.note or last.note) == (last.by, last.note)
 
 
 def _entries(proposal: Proposal, when: datetime) -> list[Entry]:

@@ -132,9 +132,13 @@ def _to_do(proposal: Proposal) -> Iterator[str]:
     elif pays(proposal):
         yield f"{moving}, and {place}." if place else f"{moving}."
     elif place:
-        yield f"Only {place}: the other {counted(worth.moves, 'move')} are not worth it."
+        yield f"Only {place}: {_not_worth(worth.moves)}."
     else:
-        yield f"Leave every account where it is: {counted(worth.moves, 'move')} are not worth it."
+        yield f"Leave every account where it is: {_not_worth(worth.moves)}."
+
+
+def _not_worth(moves: int) -> str:
+    return "the one move is not worth it" if moves == 1 else f"the {moves:,} moves are not worth it"
 
 
 def _placing(proposal: Proposal) -> str:

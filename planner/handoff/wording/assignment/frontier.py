@@ -51,16 +51,16 @@ def frontier_table(proposal: Proposal) -> FrontierTable:
     worths, currency = [each.worth for each in proposal.frontier], proposal.study.finance.currency
     moved, *values = row([exactly(round(each.value)) for each in worths], "money")
     values = _aligned(values)
-    scale, simulated = column([each.net for each in worths], "money", signed=True)
-    expected, predicted = column(
-        [exactly(round(each.expected)) for each in worths], "money", signed=True
-    )
+    nets, expected = [each.net for each in worths], [exactly(each.expected) for each in worths]
+    scale, gains = column([*nets, *expected], "money", signed=True)
+    simulated, predicted = gains[: len(nets)], gains[len(nets) :]
+    gained = measured(scale, "money", currency)
     headings = (
         "moves",
         "placed",
         f"value moved, {measured(moved, 'money', currency)} a year",
-        f"predicted, {measured(expected, 'money', currency)}",
-        f"simulated, {measured(scale, 'money', currency)}",
+        f"predicted, {gained}",
+        f"simulated, {gained}",
     )
     rows = tuple(
         FrontierRow(

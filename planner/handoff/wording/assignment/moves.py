@@ -42,6 +42,8 @@ def in_short(proposal: Proposal, move: Move) -> str:
     if move.before == NOBODY:
         needs = _needs(proposal, move)
         return f"nobody has it today{f'; {after} has {needs}' if needs else ''}"
+    if proposal.made.terms.barred[move.account, move.before]:
+        return f"must not be with {before}"
     if move.lacked and not move.lacks:
         return f"{before} lacks {listing(move.lacked)}"
     return (

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from planner.handoff.wording.assignment.rows import AccountRow
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Value, address, column, headings
+from planner.proposal.decisions import BETWEEN
 
 NAME = "Accounts"
 _HEADINGS = ("account", "segment", "value", "renewal date", "owner", "proposed", "moves", "reason")
@@ -11,8 +12,6 @@ DECIDED = ("decision", "by", "note", "refused")
 """Columns that people fill in; the last has whom they have refused before."""
 
 _WIDTHS = (24, 13, 12, 12, 14, 14, 8, 62, 11, 12, 24, 14)
-BETWEEN = "; "
-"""What stands between several names."""
 
 
 def accounts_sheet(rows: Sequence[AccountRow]) -> Sheet:
@@ -45,7 +44,7 @@ def record(each: AccountRow) -> list[Value]:
 
 def decided(each: AccountRow) -> list[str]:
     """What people have decided of it."""
-    return [each.decision, each.by, each.note, BETWEEN.join(each.refused)]
+    return [each.decision, each.by, each.note, f"{BETWEEN} ".join(each.refused)]
 
 
 def _moves(each: AccountRow) -> str:

@@ -1,6 +1,7 @@
 """The sheets *Left out*, *Conflicts* and *Audit*: lists without formulas."""
 
 from collections.abc import Sequence
+from dataclasses import astuple
 
 from planner.handoff.documents.audit import HEADINGS, Entry
 from planner.handoff.wording.assignment import moves
@@ -64,7 +65,7 @@ def conflicts_sheet(proposal: Proposal) -> Sheet:
 
 def audit_sheet(trail: Sequence[Entry]) -> Sheet:
     """A row a decision, the first ones first."""
-    records: list[list[Value]] = [[each.when, *each.what] for each in trail]
+    records: list[list[Value]] = [list(astuple(each)) for each in trail]
     rows: list[Row] = [list(map(Cell, each)) for each in records]
     head = headings(*HEADINGS, names=range(len(HEADINGS)))
     widths = (21, 10, 28, 16, 16, 16, 40, 66)
