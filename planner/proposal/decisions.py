@@ -186,4 +186,5 @@ def _wrong(
 
 
 def _text(written: str | None) -> str:
-    return unguarded(written or "")
+    """What is written, on one line."""
+    return " ".join(unguarded(written or "").split())

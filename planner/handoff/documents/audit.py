@@ -86,7 +86,7 @@ def read_trail(path: Path) -> tuple[Entry, ...]:
     Whoever writes the new trail keeps what cannot be read under another name.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")
         first, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
         if tuple(first) != HEADINGS or any(len(row) != len(fields(Entry)) for row in rows):
             return ()

@@ -38,5 +38,6 @@ def _plain(value: Value) -> Value:
     if isinstance(value, float):
         # Means leave a last bit that nobody wants to read.
         return round(value, _DECIMALS) if math.isfinite(value) else None
-    # A study may have names that a spreadsheet would run as it opens the file.
-    return guarded(value) if isinstance(value, str) else value
+    # A study may have names that a spreadsheet would run as it opens the file; and what ends a line
+    # on its own, Python's writer leaves without quotes around it.
+    return guarded(value).replace("\r", "\n") if isinstance(value, str) else value

@@ -4,6 +4,7 @@ import errno
 import json
 import shutil
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import openpyxl
 import optuna_dashboard
@@ -13,9 +14,10 @@ from optuna.artifacts import get_all_artifact_meta
 from planner.handoff.dashboard.note import note
 from planner.handoff.documents.parts import as_text
 from planner.handoff.documents.recommendation import recommendation_document
-from planner.handoff.files import answered, results_folder, write, write_whatif
-from planner.handoff.names import RECOMMENDATION, REPORT, TABLES, WHATIF, WORKBOOK
+from planner.handoff.files import answered, results_folder, write, write_assignment, write_whatif
+from planner.handoff.names import AUDIT, RECOMMENDATION, REPORT, TABLES, WHATIF, WORKBOOK
 from planner.handoff.wording.advice import advice
+from planner.proposal.decisions import Decision, Decisions
 from planner.results.delivery import deliver, stage
 from planner.results.manifest import MANIFEST
 from planner.search.journal import ARTIFACTS, JOURNAL, recorded
@@ -222,3 +224,57 @@ def test_a_full_disk_is_told_with_the_folder(found, folder, monkeypatch):
         write(found, answered(found))
     words = f"{folder}: cannot be written: No space left on device. Make room; then the same"
     assert str(refused.value).startswith(words)
+
+
+# ---- Who looks after which account ---------------------------------------------------------------
+
+ASSIGNMENT_FILES = ("assignment.csv", "assignment.html", "assignment.json", "assignment.xlsx")
+WHEN = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+DECIDED = Decisions((Decision(0, "approve", 1, "Mia"), Decision(5, "lock", -1)), "decided.csv")
+
+
+def test_a_proposal_has_a_file_for_everyone_and_a_trail_only_if_something_was_decided(
+    proposed, tmp_path
+):
+    delivered = write_assignment(proposed(), tmp_path, WHEN)
+    assert delivered.files == tuple(tmp_path / each for each in ASSIGNMENT_FILES)
+    again = write_assignment(proposed(decisions=DECIDED), tmp_path, WHEN)
+    assert again.files[0] == tmp_path / AUDIT
+    assert again.kept == ()
+
+
+def test_the_same_proposal_makes_the_same_bytes(proposed, tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        write_assignment(proposed(decisions=DECIDED), tmp_path / name, WHEN)
+    for name in ("assignment.csv", "assignment.json", "assignment.xlsx", AUDIT):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_the_trail_grows_and_keeps_what_stands_there(proposed, tmp_path):
+    write_assignment(proposed(decisions=DECIDED), tmp_path, WHEN)
+    first = (tmp_path / AUDIT).read_text(encoding="utf-8")
+    more = Decisions((*DECIDED.all, Decision(9, "reject", 2)), "decided.csv")
+    write_assignment(proposed(decisions=more), tmp_path, WHEN + timedelta(days=1))
+    second = (tmp_path / AUDIT).read_text(encoding="utf-8")
+    assert second.startswith(first)
+    assert len(second.splitlines()) == len(first.splitlines()) + 1 == 4
+    write_assignment(proposed(), tmp_path, WHEN + timedelta(days=2))
+    assert (tmp_path / AUDIT).read_text(encoding="utf-8") == second
+
+
+def test_a_trail_that_cannot_be_read_is_kept_under_another_name(proposed, tmp_path):
+    (tmp_path / AUDIT).write_text("not a trail", encoding="utf-8")
+    delivered = write_assignment(proposed(decisions=DECIDED), tmp_path, WHEN)
+    (kept,) = delivered.kept
+    assert kept.read_text(encoding="utf-8") == "not a trail"
+    assert len((tmp_path / AUDIT).read_text(encoding="utf-8").splitlines()) == 3
+
+
+def test_a_list_that_was_filled_in_is_kept(proposed, tmp_path):
+    write_assignment(proposed(), tmp_path, WHEN)
+    path = tmp_path / "assignment.csv"
+    filled = path.read_text(encoding="utf-8-sig") + "\n"
+    path.write_text(filled, encoding="utf-8")
+    (kept,) = write_assignment(proposed(), tmp_path, WHEN).kept
+    assert kept.read_text(encoding="utf-8") == filled

@@ -210,3 +210,8 @@ def test_a_file_says_that_it_is_utf_8_only_if_it_must(tmp_path):
         assert content.startswith(b"\xef\xbb\xbf") == (not text.isascii())
         assert content.decode("utf-8-sig").splitlines()[0] == "name"
         assert list(pd.read_csv(tmp_path / f"{name}.csv")["name"]) == [text]
+
+
+def test_what_ends_a_line_alone_is_read_as_part_of_its_text(tables):
+    table = tables([Sheet("Sheet", [], [["text", "next"], ["a\rb", "c"]], widths=(10,))])["sheet"]
+    assert list(table.iloc[0]) == ["a\nb", "c"]

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from planner.handoff.workbook.cells import Cell, Sheet
+from planner.handoff.workbook.cells import Area, Cell, Choice, Sheet
 from planner.handoff.workbook.excel import write_workbook
 
 NAMES = pytest.mark.parametrize("name", ["tiny", "lively", "hostile"])
@@ -183,3 +183,18 @@ def test_values_of_all_cells_are_those_of_the_sheets(tmp_path, books_of, opened,
                     assert value == pytest.approx(cell.value, rel=1e-14)
                 else:
                     assert ("" if value is None else value) == cell.value
+
+
+def test_cells_with_a_choice_have_its_words_in_a_list(page):
+    choice = Choice(Area(1, 1, 3, 1), ("approve", "reject"))
+    formulas, _ = page([[Cell(1.0)] * 2] * 4, choices=[choice])
+    (found,) = formulas.data_validations.dataValidation
+    assert (str(found.sqref), found.formula1) == ("B2:B4", '"approve,reject"')
+    assert found.allow_blank
+
+
+def test_shares_are_the_redder_the_further_they_are_beyond_all(page):
+    formulas, _ = page([[Cell(0.9, "share")] * 2] * 3, heat=[Area(0, 0, 2, 1)])
+    ((place, (rule,)),) = formulas.conditional_formatting._cf_rules.items()
+    assert str(place.sqref) == "A1:B3"
+    assert [each.val for each in rule.colorScale.cfvo] == [0.8, 1.0, 1.25]

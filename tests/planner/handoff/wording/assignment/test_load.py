@@ -28,8 +28,7 @@ def test_a_crunch_says_who_when_how_much_and_which_renewals(busy):
     told = [crunch(busy, each) for each in busy.then.crunches]
     share_of = 100 * busy.then.load[1, 1]
     assert told == [
-        f"Bo, 30 to 60 days: {share_of:.0f} % of the hours, "
-        f"{busy.then.renewals[1, 1]} renewals",
+        f"Bo, 30 to 60 days: {share_of:.0f} % of the hours, {busy.then.renewals[1, 1]} renewals",
         "Ana, 60 to 90 days: work, and no hours for it, 2 renewals",
     ]
 

@@ -1,0 +1,102 @@
+"""Who looks after which account, in the terminal."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from planner.handoff.terminal.assignment import show_assignment
+from planner.handoff.terminal.printing import CONSOLE
+from planner.proposal.conflicts import Conflict, Demand, Wants
+
+FILES = [Path("results/assigning") / name for name in ("assignment.csv", "assignment.html")]
+
+
+@pytest.fixture
+def lines(capsys, monkeypatch):
+    """The lines of an answer in a terminal of so many columns."""
+
+    def shown(proposal, width: int = 80, **options) -> list[str]:
+        monkeypatch.setattr(CONSOLE, "_width", width)
+        show_assignment(proposal, FILES, **options)
+        return capsys.readouterr().out.splitlines()
+
+    return shown
+
+
+@pytest.fixture
+def words(lines):
+    """The same on one line."""
+
+    def told(proposal, width: int = 200, **options) -> str:
+        return " ".join(" ".join(lines(proposal, width, **options)).split())
+
+    return told
+
+
+def test_it_says_what_to_do_what_it_brings_and_what_to_do_next(proposed, words):
+    told = words(proposed())
+    assert told.startswith("To do Give 2 accounts to another person, and place the 2 that have")
+    assert "It brings That brings +83 ± 21 K USD" in told
+    assert "Wrote assignment.csv, assignment.html to results/assigning" in told
+    assert "--decisions results/assigning/assignment.csv" in told
+
+
+def test_moves_are_a_table_with_one_reason_each(proposed, words):
+    told = words(proposed())
+    assert "Acme Ana Bo Ana lacks technical" in told
+    assert "Nobody's nobody O'Neil, Cy nobody has it today; O'Neil, Cy has support" in told
+    assert "To stay with" not in told
+
+
+def test_all_reasons_and_what_is_not_moved_are_told_at_length(proposed, words):
+    told = words(proposed(), verbose=True)
+    assert "Acme: Ana -> Bo Ana lacks technical, which Bo has." in told
+    assert "To stay with Ana would cost" in told
+    assert "Not moved (4 accounts, what would save most first): Fresh, Bo =1+1 would save" in told
+
+
+def test_of_many_moves_and_people_the_first_are_shown(proposed, words):
+    found = proposed()
+    many = replace(found, moves=found.moves * 5)
+    assert "Moves, those that save most first (15 of 20; all with --verbose)" in words(many)
+    assert "(15 of 20" not in words(many, verbose=True)
+
+
+def test_people_with_most_work_come_first_with_both_loads(proposed, lines):
+    told = lines(proposed())
+    rows = [line.split() for line in told if line.count(" -> ") > 1]
+    assert [row[0] for row in rows] == ["Bo", "Ana", "O'Neil,", "=1+1"]
+    assert rows[3][1:7] == ["0", "->", "1", "0", "->", "23"]
+
+
+def test_proposals_with_fewer_moves_stand_beside_it(proposed, words):
+    told = words(proposed())
+    assert "0 2 0 +40 +42 ± 21 * 2 2 130 +78 +83 ± 21" in told
+    alone = proposed()
+    alone = replace(alone, frontier=(alone.point,), chosen=0)
+    assert "With fewer moves" not in words(alone)
+
+
+def test_conflicts_are_told_line_by_line(proposed, words):
+    needs = Demand(Wants.NEEDS, account=0)
+    found = proposed(conflicts=[Conflict((needs,), ("technical",), (needs,))])
+    assert "Conflicts This cannot be: accounts.csv line 2, Acme needs technical" in words(found)
+    assert "Conflicts" not in words(proposed())
+
+
+def test_nothing_is_said_of_files_where_none_were_written(proposed, capsys):
+    show_assignment(proposed(), [])
+    told = capsys.readouterr().out
+    assert "Wrote" not in told and "Next" not in told
+
+
+@pytest.mark.parametrize("width", [60, 80])
+@pytest.mark.parametrize("verbose", [False, True])
+def test_nothing_but_the_command_is_wider_than_the_terminal(proposed, lines, width, verbose):
+    told = lines(proposed(), width, verbose=verbose)
+    assert [line for line in told if len(line) > width and "plan assign" not in line] == []
+
+
+def test_a_proposal_without_moves_has_no_table_of_them(proposed, words):
+    assert "Moves, those" not in words(replace(proposed(), moves=()))
