@@ -25,6 +25,7 @@ from planner.handoff.wording.assignment.settings import (
 from planner.handoff.wording.numbers import begun, exactly, measured, row
 from planner.handoff.wording.units import about, money
 from planner.proposal.proposal import Proposal
+from planner.proposal.value import Worth
 
 _MOVES = 100  # that are told one by one
 _CONFLICTS = "Conflicts"
@@ -124,19 +125,13 @@ def _cards(proposal: Proposal) -> tuple[Card, ...]:
     """The figures that stand out."""
     worth, currency = proposal.worth, proposal.study.finance.currency
     today, then = proposal.today, proposal.then
-    gain = worth.net or exactly(round(worth.expected))
-    scale, text = row([gain], "money", [True])
-    number, sign, half_width = text.partition(" ± ")
-    behind = measured(scale, "money", currency)
-    unit = f"{sign.strip()} {half_width} {behind}".strip()
-    basis = "simulated" if worth.net else "predicted"
     fits = [proposal.match(each) for each in (proposal.lists.owner, proposal.people)]
     yearly = _yearly(proposal, worth.value)
     crunches = (len(each.crunches) for each in (then, today))
     return (
         Card("accounts that move", f"{worth.moves:,}", "", f"{yearly} a year"),
         Card("placed", f"{worth.placed:,}", "", "that had nobody"),
-        Card("gain over today", f"{number} {scale}".rstrip(), unit, f"{basis}, handovers paid"),
+        _gain(worth, currency),
         Card(
             "too much work",
             f"{next(crunches):,}",
@@ -153,6 +148,18 @@ def _cards(proposal: Proposal) -> tuple[Card, ...]:
             "unevenness", f"{then.unevenness:.2f}", "", f"of the load; today {today.unevenness:.2f}"
         ),
     )
+
+
+def _gain(worth: Worth, currency: str) -> Card:
+    name = "gain over today"
+    if not worth.moves:
+        return Card(name, "none", "", "no move pays")
+    gain = worth.net or exactly(round(worth.expected))
+    scale, text = row([gain], "money", [True])
+    number, sign, half_width = text.partition(" ± ")
+    unit = f"{sign.strip()} {half_width} {measured(scale, 'money', currency)}".strip()
+    basis = "simulated" if worth.net else "predicted"
+    return Card(name, f"{number} {scale}".rstrip(), unit, f"{basis}, handovers paid")
 
 
 def _frontier(proposal: Proposal) -> Chart:

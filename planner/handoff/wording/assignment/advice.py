@@ -109,6 +109,8 @@ def headline(proposal: Proposal) -> str:
     if not (worth.moves or worth.placed):
         return "Leave every account where it is"
     (do, *_) = _to_do(proposal)
+    if not worth.moves:
+        return do.rstrip(".")
     if worth.net is None:
         by = f"{money(about(worth.expected), currency, signed=True)} predicted"
     else:
@@ -151,20 +153,24 @@ def _placing(proposal: Proposal) -> str:
 
 
 def _brings(proposal: Proposal) -> Iterator[str]:
+    """What the moves bring: who has nobody is placed in today's books as well."""
     worth, currency = proposal.worth, proposal.study.finance.currency
-    if not (worth.moves or worth.placed):
-        yield "Nothing else that is possible is predicted to bring more than today's books."
+    if not worth.moves:
+        yield "No change of an account's person is predicted to bring more than it costs."
         return
-    when, what = period(proposal), in_renewals(proposal)
-    paid = ", handovers paid" if worth.handover > _LEAST else ""
+    gained = f"{in_renewals(proposal)} {period(proposal)}"
+    gained += ", handovers paid" if worth.handover > _LEAST else ""
+    today = "today's books"
+    today += ", in which those that have nobody are placed likewise" if worth.placed else ""
+    moves = "The move brings" if worth.moves == 1 else "The moves bring"
     expected = money(about(worth.expected), currency, signed=True)
     if worth.net is None:
-        yield f"That is predicted to bring {expected} {what} {when}{paid}; it was not simulated."
+        yield f"{moves} {expected} {gained}, over {today}. That is predicted; it was not simulated."
         return
     gain = money(worth.net, currency, signed=True)
     yield (
-        f"That brings {gain} {what} {when}{paid} ({proposal.replications:,} fresh futures, "
-        "each of which today's books have met as well)."
+        f"{moves} {gain} {gained}, over {today} ({proposal.replications:,} fresh futures, each of "
+        "which both have met)."
     )
     if worth.net.high < 0:
         yield "So today's books are better: keep them."

@@ -26,6 +26,8 @@ def test_the_figures_that_stand_out(proposed, page_of):
     assert cards["with who fits"].value == "100 %"
     predicted = {each.name: each for each in page_of(proposed(gain=None)).cards}["gain over today"]
     assert (predicted.value, predicted.note) == ("+78.2 K", "predicted, handovers paid")
+    none = {each.name: each for each in page_of(proposed({})).cards}["gain over today"]
+    assert (none.value, none.note) == ("none", "no move pays")
 
 
 def test_every_move_is_told_with_its_reasons_and_of_many_the_first(proposed, page_of):
