@@ -41,7 +41,7 @@ from planner.handoff.report.content import content
 from planner.handoff.report.page import page
 from planner.handoff.wording.assignment.advice import decide_command
 from planner.handoff.wording.assignment.rows import account_rows
-from planner.handoff.workbook.assignment.accounts import accounts_sheet
+from planner.handoff.workbook.assignment import accounts
 from planner.handoff.workbook.assignment.workbook import assignment_sheets
 from planner.handoff.workbook.cells import Sheet, Table
 from planner.handoff.workbook.csv import write_csv
@@ -135,15 +135,15 @@ def write_assignment(
     Raises:
         InputError: one of them cannot be written.
     """
-    rows = account_rows(proposal)
     entries = trail(proposal, when, read_trail(folder / AUDIT))
-    decide = decide_command(proposal, folder, given)
+    book = assignment_sheets(proposal, account_rows(proposal), entries)
+    content = assignment_content(proposal, decide_command(proposal, folder, given))
     with _writing(folder), stage(folder) as staged:
         _write_text(staged / ASSIGNMENT, as_text(assignment_document(proposal)))
-        content = assignment_content(proposal, decide)
         _write_text(staged / ASSIGNMENT_PAGE, assignment_page(content))
-        write_workbook(assignment_sheets(proposal, rows, entries), staged / ASSIGNMENT_BOOK)
-        write_csv([_list(ASSIGNED, accounts_sheet(rows).table)], staged)
+        write_workbook(book, staged / ASSIGNMENT_BOOK)
+        (listed,) = (sheet.table for sheet in book if sheet.name == accounts.NAME)
+        write_csv([_list(ASSIGNED, listed)], staged)
         if entries:
             write_csv([_list(AUDIT, _trail_table(entries))], staged)
         return deliver(staged, folder, proposal.study)

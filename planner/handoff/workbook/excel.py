@@ -140,7 +140,8 @@ def _lines(cell: Cell, width: float) -> int:
     """Lines that the cell's text takes: offices do not reckon with all of them by themselves."""
     if not isinstance(cell.value, str) or "text_wrap" not in _LOOKS.get(cell.style, {}):
         return 1
-    return max(len(wrap(cell.value, int(_LETTERS * width))), 1)
+    room = int(_LETTERS * width)
+    return 1 if len(cell.value) <= room else max(len(wrap(cell.value, room)), 1)
 
 
 class _Looks:
