@@ -11,6 +11,7 @@ from planner.proposal.forecast import Crunch, Forecast
 from planner.proposal.proposal import Proposal
 
 _SHOWN = 6  # crunches that are named one by one
+_CLEARLY = 1.005  # a load that is more than all when it is rounded
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,12 @@ def crunch(proposal: Proposal, each: Crunch) -> str:
     renewals = f", {counted(each.renewals, 'renewal')}" if each.renewals else ""
     if not math.isfinite(each.load):
         return f"{name}, {when}: work, and no hours for it{renewals}"
-    return f"{name}, {when}: {share(each.load)} of the hours{renewals}"
+    return f"{name}, {when}: {_beyond(each.load)} of the hours{renewals}"
+
+
+def _beyond(load: float) -> str:
+    """A load beyond all, in as many digits as show that it is."""
+    return share(load) if load >= _CLEARLY else f"{100 * load:.1f} %"
 
 
 def crunches(proposal: Proposal) -> Iterator[str]:

@@ -68,6 +68,11 @@ def left_out(proposal: Proposal, each: LeftOut) -> str:
     return f"{after} would save {saves}, but {because}."
 
 
+def locked(made: Decision) -> str:
+    """That people have locked an account."""
+    return f"{_by(made, 'Locked')}."
+
+
 def _names(proposal: Proposal, move: Move) -> tuple[str, str]:
     return somebody(proposal.lists, move.before), proposal.lists.name(move.after)
 
@@ -87,8 +92,6 @@ def _decided(proposal: Proposal, move: Move) -> Iterator[str]:
     elif made.choice == "reject":
         rejected = somebody(proposal.lists, made.person)
         yield f"{_by(made, f'{rejected} was rejected')}."
-    elif move.decided:
-        yield f"{_by(made, 'Locked')}."
 
 
 def _fit(proposal: Proposal, move: Move) -> Iterator[str]:

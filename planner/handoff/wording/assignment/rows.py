@@ -79,6 +79,9 @@ def _reasons(proposal: Proposal) -> Iterator[tuple[int, str]]:
         yield place, f"Stays{staying(proposal, place)}."
     for each in proposal.left_out:
         yield each.account, moves.left_out(proposal, each)
+    for made in proposal.decisions.all:
+        if made.choice == "lock":
+            yield made.account, moves.locked(made)
     for move in proposal.moves:
         yield move.account, moves.sentences(moves.reasons(proposal, move))
 

@@ -13,6 +13,7 @@ from planner.handoff.wording.assignment.load import (
     share,
     whole_load,
 )
+from planner.proposal.forecast import Crunch
 
 
 @pytest.fixture
@@ -31,6 +32,11 @@ def test_a_crunch_says_who_when_how_much_and_which_renewals(busy):
         f"Bo, 30 to 60 days: {share_of:.0f} % of the hours, {busy.then.renewals[1, 1]} renewals",
         "Ana, 60 to 90 days: work, and no hours for it, 2 renewals",
     ]
+
+
+def test_a_crunch_that_is_hardly_one_is_told_in_the_digits_that_show_it(proposed):
+    found = proposed()
+    assert crunch(found, Crunch(1, 0, 1.003, 0)) == "Bo, first 30 days: 100.3 % of the hours"
 
 
 def test_crunches_are_named_beside_how_many_there_are_today(busy, proposed):

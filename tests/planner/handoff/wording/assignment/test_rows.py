@@ -35,5 +35,5 @@ def test_decisions_that_stand_are_filled_in_and_others_left_open(proposed):
     )
     rows = account_rows(proposed(decisions=decided))
     assert (rows[0].decision, rows[0].by, rows[0].note) == ("approve", "Mia", "yes")
-    assert rows[5].decision == "lock"
+    assert (rows[5].decision, rows[5].reason) == ("lock", "Locked.")
     assert (rows[9].decision, rows[9].refused) == ("", ("O'Neil, Cy",))  # it goes to Ana
