@@ -23,7 +23,8 @@ def assignment_document(proposal: Proposal) -> dict[str, Any]:
     are money by the prices that the proposal was sought with; ``predicted`` and ``simulated`` are
     gains over today's books, in which accounts that have nobody are placed as well, until every
     account has been decided once, and ``handover`` is still to be paid of both. Loads are work over
-    hours in each of the first three months; null where there is work and there are no hours.
+    hours in each of the first three months; null where there is work and there are no hours. Hours
+    of ``newcomers``, customers who are yet to come, are in none of them.
     """
     study, lists = proposal.study, proposal.lists
     solution = proposal.point.solution
@@ -50,6 +51,7 @@ def assignment_document(proposal: Proposal) -> dict[str, Any]:
         "left_out": [_left_out(lists, each) for each in proposal.left_out],
         "accounts": [_account(proposal, place) for place in range(len(lists.accounts))],
         "people": [_person(proposal, place) for place in range(len(lists.people))],
+        "newcomers": proposal.made.hours.newcomers.tolist(),
         "today": _forecast(proposal, proposal.today, lists.owner),
         "proposed": _forecast(proposal, proposal.then, proposal.people),
         "frontier": [

@@ -103,8 +103,17 @@ def balance(proposal: Proposal) -> Iterator[str]:
         f"{100 * fits[0]:.0f} % today, {100 * fits[1]:.0f} % as proposed."
     )
     if today.nobody.any():
-        hours = listing([f"{each:,.0f}" for each in today.nobody])
         yield (
-            f"Accounts that nobody looks after take {hours} hours in these months; today's load "
-            "is without them."
+            f"Accounts that nobody looks after take {_hours(today.nobody)} hours in the three "
+            "months; today's load is without them."
         )
+    newcomers = proposal.made.hours.newcomers
+    if newcomers.any():
+        yield (
+            f"Customers who are yet to come are expected to take {_hours(newcomers)} hours more; "
+            "no load has them."
+        )
+
+
+def _hours(by_month: np.ndarray) -> str:
+    return listing([f"{each:,.0f}" for each in by_month])

@@ -15,7 +15,7 @@ from planner.proposal.decisions import Decision, Decisions
 KEYS = {
     "study", "title", "digest", "lists", "remarks", "settings", "start", "seed", "replications",
     "phase", "confidence", "currency", "worth", "optimisation", "moves", "left_out", "accounts",
-    "people", "today", "proposed", "frontier", "conflicts", "decisions", "versions",
+    "people", "newcomers", "today", "proposed", "frontier", "conflicts", "decisions", "versions",
 }  # fmt: skip
 
 

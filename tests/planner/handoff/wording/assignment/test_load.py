@@ -56,10 +56,13 @@ def test_many_crunches_are_counted(proposed):
 
 def test_balance_is_told_before_and_after(proposed):
     found = proposed()
-    even, fits, nobody = balance(found)
+    even, fits, nobody, newcomers = balance(found)
     assert f"{found.today.unevenness:.2f} today, {found.then.unevenness:.2f} as proposed" in even
     assert fits.endswith("70 % today, 100 % as proposed.")
     assert nobody.startswith("Accounts that nobody looks after take ")
+    first, *_, last = (f"{each:,.0f}" for each in found.made.hours.newcomers)
+    assert newcomers.startswith(f"Customers who are yet to come are expected to take {first}, ")
+    assert newcomers.endswith(f" and {last} hours more; no load has them.")
 
 
 def test_a_row_a_person_has_both_books(proposed):
