@@ -8,8 +8,6 @@ primal convergence in dual subgradient schemes for convex programming", Mathemat
 86(2), theorem 2.7).
 """
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from planner.assignment.columns import Prices, free, limits_at, priced

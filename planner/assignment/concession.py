@@ -12,7 +12,6 @@ from planner.assignment.measure import Measures, measure
 from planner.assignment.model import model
 from planner.assignment.problem import Problem
 from planner.assignment.program import NODES, Program, integer
-from planner.assignment.rows import Kind
 from planner.assignment.size import LARGE
 from planner.assignment.state import known, nobody
 

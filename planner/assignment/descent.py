@@ -17,9 +17,7 @@ from planner.assignment.state import Known, State, beyond, further, put, take
 from simmodel.jit import compiled
 
 NOWHERE = -1
-LITTLE = (
-    1e-9  # parts of limits, and of what units cost on average: what sums of doubles are off by
-)
+LITTLE = 1e-9  # parts of limits, and of what units cost on average: what sums of doubles are off by
 
 
 def settled(known: Known, state: State) -> None:

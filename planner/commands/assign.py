@@ -1,5 +1,6 @@
 """``plan assign``."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +19,12 @@ from planner.handoff.terminal.review import show_review
 from planner.results.manifest import check_free
 
 NEGATIVE = 1
+
+_OPTIONS = {
+    "moves": "--moves",
+    "lock_within_days": "--lock-within",
+    "replications": "--replications",
+}
 
 
 def run(
@@ -45,6 +52,7 @@ def run(
             show_review(told, verbose=verbose)
         return
     given = {name: value for name, value in settings.items() if value is not None}
+    again = _again(accounts, team, given, predict_only=predict_only)
     with Bar(quiet) as bar:
         found = assign(
             study,
@@ -60,11 +68,23 @@ def run(
         bar.phase("write", None)
         folder = files.results_folder(results, study.name)
         check_free(folder, study)
-        delivered = files.write_assignment(found, folder, datetime.now(UTC))
+        delivered = files.write_assignment(found, folder, datetime.now(UTC), again)
     tell_kept(delivered)
     if as_json:
         click.echo(as_text(assignment_document(found)))
     else:
-        show_assignment(found, delivered.files, verbose=verbose)
+        show_assignment(found, delivered.files, again, verbose=verbose)
     if found.conflicts:
         raise SystemExit(NEGATIVE)
+
+
+def _again(
+    accounts: str | None, team: str | None, settings: Mapping[str, Any], *, predict_only: bool
+) -> list[str]:
+    """The options that the next command is to repeat."""
+    paths = {"--accounts": accounts, "--team": team}
+    found = [text for name, path in paths.items() if path for text in (name, path)]
+    for name, option in _OPTIONS.items():
+        if name in settings:
+            found += [option, str(settings[name])]
+    return found + ["--predict-only"] * predict_only

@@ -78,8 +78,8 @@ def forecast(found: Reviewed) -> Iterator[str]:
         f"{found.review.rows:,} rows of {len(found.past.accounts):,} accounts."
     )
     yield (
-        f"A single row is off by {100 * right.error.estimate:.0f} % of the hours expected of it, on "
-        "average."
+        f"A single row is off by {100 * right.error.estimate:.0f} % of the hours expected of it, "
+        "on average."
     )
     if _told(right.agreement.estimate):
         yield (
@@ -116,8 +116,8 @@ ENTANGLED = (
 def cautions() -> Iterator[str]:
     """What is to be borne in mind."""
     yield (
-        "Factors are shrunk: with few rows they are mostly those of all (own is the part of its own "
-        "rows). People are not given accounts at random: a factor of a person is no measure of "
+        "Factors are shrunk: with few rows they are mostly those of all (own is the part of its "
+        "own rows). People are not given accounts at random: a factor of a person is no measure of "
         "performance."
     )
     yield (

@@ -58,6 +58,8 @@ def _where(proposal: Proposal, each: Demand) -> str:
         return f"{line(lists, ACCOUNTS, each.account)}, "
     if each.person is not None:
         return f"{line(lists, TEAM, each.person)}, "
+    if each.wants is Wants.ALL:
+        return ""
     return (
         "the setting assign.moves, "
         if each.wants is Wants.MOVES
@@ -111,6 +113,9 @@ def _limit(proposal: Proposal, each: Demand) -> str:
     if each.wants is Wants.VALUE:
         paid = priced(amount, proposal.study.finance.currency)
         return f"{paid} a year may change the person at most"
+    if each.wants is Wants.ALL:
+        which = f"{counted(round(amount))} more" if amount else "all accounts"
+        return f"{which} are each to be with somebody who may have them"
     name = somebody(proposal.lists, -1 if each.person is None else each.person)
     if each.wants is Wants.ACCOUNTS:
         return f"{name} has {counted(round(amount))} at most"
