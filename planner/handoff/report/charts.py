@@ -324,7 +324,12 @@ def tornado(figure: Figure) -> Spec:
 def moves_frontier(figure: Figure) -> Spec:
     """Gains by the number of moves: a line as predicted, dots on intervals where simulated."""
     data = _data(figure.rows)
-    moves = alt.X("moves:Q").title("accounts that move").axis(format="d", tickMinStep=1)
+    known = [int(row["moves"]) for row in figure.rows]
+    moves = (
+        alt.X("moves:Q")
+        .title("accounts that move")
+        .axis(format="d", values=known, labelOverlap=True)
+    )
     title = f"gain over today's books ({figure.unit})"
     predicted = alt.Y("predicted:Q").title(title).axis(format=_MONEY)
     simulated = "gain" in figure.rows[0]

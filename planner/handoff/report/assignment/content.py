@@ -22,7 +22,7 @@ from planner.handoff.wording.assignment.settings import (
     provenance,
     settings,
 )
-from planner.handoff.wording.numbers import begun, exactly, measured, row
+from planner.handoff.wording.numbers import begun, measured, row
 from planner.handoff.wording.units import about, money
 from planner.proposal.proposal import Proposal
 from planner.proposal.value import Worth
@@ -154,7 +154,7 @@ def _gain(worth: Worth, currency: str) -> Card:
     name = "gain over today"
     if not worth.moves:
         return Card(name, "none", "", "no move pays")
-    gain = worth.net or exactly(round(worth.expected))
+    gain = worth.net or about(worth.expected)
     scale, text = row([gain], "money", [True])
     number, sign, half_width = text.partition(" ± ")
     unit = f"{sign.strip()} {half_width} {measured(scale, 'money', currency)}".strip()
