@@ -12,6 +12,9 @@ import pytest
 import planner
 
 FUNCTIONS = {
+    "assign": "(study, *, accounts=None, team=None, decisions=None, simulate=True, seed=None, "
+    "jobs=None, progress=False, **settings)",
+    "review_assignments": "(study, past, *, accounts=None, team=None)",
     "load_study": "(reference)",
     "check": "(study, *, seed=None, jobs=None, progress=False)",
     "simulate": "(study, *, replications=20, engine='kernel', seed=None, jobs=None, "
@@ -24,6 +27,8 @@ FUNCTIONS = {
 }
 
 RESULTS = {
+    "AssignmentResult": {"study", "details", "frontier", "forecast"},
+    "AssignmentReview": {"study", "details"},
     "CheckResult": {"study", "seed", "today", "zone", "out_of_reach", "remarks"},
     "SimulationResult": {"study", "seed", "engine", "sample", "metrics", "monthly"},
     "ComparisonResult": {"study", "seed", "policies", "reference", "replications"},
