@@ -1,11 +1,11 @@
 """Prices and a bound for problems too large for a linear program: ascent of the Lagrangian.
 
-Each round gives every unit to the cheapest person at the prices so far, then raises the price of what
-is asked too much and lowers that of what is asked too little, by steps that shrink. All pairs are
-looked at, so the best of the bounds met is one of the whole problem. How often a unit was given
-to a person is near its part in the linear program (Larsson, Patriksson and Strömberg 1999, "Ergodic,
-primal convergence in dual subgradient schemes for convex programming", Mathematical Programming
-86(2), theorem 2.7).
+Each round gives every unit to the cheapest person at the prices so far, then raises the price of
+what is asked too much and lowers that of what is asked too little, by steps that shrink. All pairs
+are looked at, so the best of the bounds met is one of the whole problem. How often a unit was given
+to a person is near its part in the linear program (Larsson, Patriksson and Strömberg 1999,
+"Ergodic, primal convergence in dual subgradient schemes for convex programming", Mathematical
+Programming 86(2)).
 """
 
 import numpy as np

@@ -8,11 +8,10 @@ from scipy.sparse import csr_array, eye_array, hstack
 from planner.assignment.columns import columns_of, free
 from planner.assignment.conflicts import restricted, rows_of
 from planner.assignment.descent import filled, settled
-from planner.assignment.measure import Measures, measure
+from planner.assignment.measure import measure
 from planner.assignment.model import model
 from planner.assignment.problem import Problem
 from planner.assignment.program import NODES, Program, integer
-from planner.assignment.size import LARGE
 from planner.assignment.state import known, nobody
 
 
@@ -28,19 +27,19 @@ def conceded(problem: Problem) -> tuple[Problem, np.ndarray]:
     """An assignment beyond the limits by the least, and the problem with the limits it needs.
 
     The least sum over all limits of what is beyond them, in parts of the limit (of an hour, an
-    account or 1 of money, if that is more): of a problem up to :data:`LARGE` pairs by an integer
-    program, of others as a local search finds. Who may have a unit is kept to.
+    account or 1 of money, if that is more), by an integer program and a local search. Who may have
+    a unit is kept to.
     """
     bare = restricted(problem, rows_of(problem))
-    start = _least(bare) if bare.allowed.sum() <= LARGE else np.full(problem.units, -1)
-    columns = columns_of(bare.allowed)
-    terms, state = known(bare, columns, free(bare)), nobody(bare)
-    filled(terms, state, start)
+    terms, state = known(bare, columns_of(bare.allowed), free(bare)), nobody(bare)
+    filled(terms, state, _least(bare))
     settled(terms, state)
-    return _stretched(problem, measure(problem, state.person)), state.person
+    return stretched(problem, state.person), state.person
 
 
-def _stretched(problem: Problem, used: Measures) -> Problem:
+def stretched(problem: Problem, person: np.ndarray) -> Problem:
+    """The problem with the limits that an assignment needs."""
+    used = measure(problem, person)
     moved, value = problem.most_moved, problem.most_moved_value
     return replace(
         problem,

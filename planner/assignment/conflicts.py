@@ -2,9 +2,8 @@
 
 A set is irreducible: without any one of its rows the others can be met. What a person's fixed units
 take beyond that person's limit is found by counting, the largest first, so that no set is smaller;
-other sets by dividing the rows (Junker 2004, "QuickXplain: preferred explanations and relaxations for
-over-constrained problems", AAAI, algorithm 1). A row of a unit that is left out leaves the unit with
-nobody.
+other sets by dividing the rows (Junker 2004, "QuickXplain: preferred explanations and relaxations
+for over-constrained problems", AAAI). A row of a unit that is left out leaves the unit with nobody.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,14 +1,14 @@
 """Local search: units that go to other people, and others that make room for them.
 
-A step is a unit that goes to a person; and with it, perhaps, one of that person's units that goes to
-the first one's former person (they change places) or on to a third. For each unit in turn the best of
-its steps is taken, if it is one forward: first that less is beyond the limits, then that it costs
-less. Ties go to who comes first. What is beyond the limits never grows.
+A step is a unit that goes to a person; and with it, perhaps, one of that person's units that goes
+to the first one's former person (they change places) or on to a third. For each unit in turn the
+best of its steps is taken, if it is one forward: first that less is beyond the limits, then that it
+costs less. Ties go to who comes first. What is beyond the limits never grows.
 
 Most steps are ruled out unseen. At prices p of hours from -under to over, the cost of a person's
-hours is p (hours - target) plus something that is not negative, their slack. So a step saves no more
-than the slack of the people concerned, less what its columns cost more at those prices. Likewise
-changes, of which those that are left have a price.
+hours is p (hours - target) plus something that is not negative, their slack. So a step saves no
+more than the slack of the people concerned, less what its columns cost more at those prices.
+Likewise changes, of which those that are left have a price.
 """
 
 import numpy as np
@@ -84,10 +84,7 @@ def _best(
         beyond(state.all[0], known.most_all[0]) > 0.0
         or beyond(state.all[1], known.most_all[1]) > 0.0
     )
-    spare = slack[here] + known.bare[unit, here]
-    for total in range(2):
-        if known.price_all[total] > 0.0:
-            spare += known.price_all[total] * max(known.most_all[total] - state.all[total], 0.0)
+    spare = slack[here] + known.bare[unit, here] + _left(known, state)
     for place in range(known.start[unit], known.start[unit + 1]):
         there = known.candidate[place]
         if there == here:
@@ -114,6 +111,16 @@ def _best(
                     if _less(known, more, money, best, least):
                         best, least, chosen = more, money, (there, other, third)
     return chosen
+
+
+@compiled
+def _left(known: Known, state: State) -> float:
+    """What the changes that are left are worth, money."""
+    worth = 0.0
+    for total in range(2):
+        if known.price_all[total] > 0.0:
+            worth += known.price_all[total] * max(known.most_all[total] - state.all[total], 0.0)
+    return worth
 
 
 @compiled

@@ -7,7 +7,7 @@ import numpy as np
 
 from planner.assignment.ascent import ascend
 from planner.assignment.columns import best, columns_of, staying
-from planner.assignment.concession import conceded, opened
+from planner.assignment.concession import conceded, opened, stretched
 from planner.assignment.descent import filled, settled
 from planner.assignment.exact import VISIBLE, exact
 from planner.assignment.measure import exceeded, measure
@@ -29,7 +29,8 @@ def solve(problem: Problem, start: np.ndarray | None = None) -> Solution:
     """The assignment of least cost that is found, and how far from the least it can be.
 
     If not all demands can be met, those that are given up come to as little as possible
-    (:func:`planner.assignment.concession.conceded`), and cost and bound are those without them.
+    (:func:`planner.assignment.concession.conceded`), and cost and bound are those without them. Of
+    more than :data:`LARGE` pairs they come to what the local search cannot meet.
 
     Args:
         start: (units,), an assignment within the limits that is to be improved on, if any.
@@ -42,9 +43,9 @@ def solve(problem: Problem, start: np.ndarray | None = None) -> Solution:
     possible = opened(problem)
     try:
         found = _solved(possible, start)
+        if exceeded(possible, found.person):
+            found = _solved(*_conceding(possible, found.person))
     except ImpossibleError:
-        found = None
-    if found is None or exceeded(possible, found.person):
         found = _solved(*conceded(possible))
     return replace(found, unmet=exceeded(problem, found.person))
 
@@ -52,13 +53,19 @@ def solve(problem: Problem, start: np.ndarray | None = None) -> Solution:
 def frontier(problem: Problem, caps: Sequence[int | None]) -> Iterator[Solution]:
     """Solutions for limits on how many accounts change their person, from few to many; None: any.
 
-    Each begins with the one before, so that more changes never cost more.
+    Each begins with the one before, so that more changes never cost more once all demands are met.
     """
     before: Solution | None = None
     for cap in sorted(caps, key=lambda cap: np.inf if cap is None else cap):
         start = None if before is None or before.unmet else before.person
         before = solve(replace(problem, most_moved=cap), start)
         yield before
+
+
+def _conceding(problem: Problem, person: np.ndarray) -> tuple[Problem, np.ndarray]:
+    if problem.allowed.sum() > LARGE:
+        return stretched(problem, person), person
+    return conceded(problem)
 
 
 def _solved(problem: Problem, start: np.ndarray | None) -> Solution:

@@ -38,7 +38,7 @@ def searched(problem, start, prices):
     return before, state
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(seed=seeds, tight=st.booleans())
 def test_it_is_never_worse_and_ends_where_no_move_is_better(made, seed, tight):
     problem = opened(made(seed, units=7, people=3, tight=tight))
