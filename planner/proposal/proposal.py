@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from planner.assignment.problem import Solution
+from planner.assignment.size import LARGE
 from planner.assignment.solve import frontier
 from planner.proposal.conflicts import Conflict, conflicts_of
 from planner.proposal.decisions import Decisions, read_decisions
@@ -20,30 +21,11 @@ from planner.simulation.progress import Progress
 from planner.study.study import Study
 from simmodel.contract.assignment import NOBODY
 
-_CAPS = (
-    0,
-    1,
-    2,
-    3,
-    5,
-    8,
-    12,
-    20,
-    30,
-    50,
-    80,
-    120,
-    200,
-    300,
-    500,
-    800,
-    1200,
-    2000,
-    3000,
-    5000,
-    8000,
-)
+_CAPS = (0, 1, 2, 3, 5, 8, 12, 20, 30, 50, 80, 120, 200, 500)
 """Moves up to which a proposal is made as well, so that a manager may choose."""
+
+_FEW_CAPS = (0, 1_000)
+"""The same of very many accounts, of which each takes a quarter of a minute."""
 
 
 @dataclass(frozen=True)
@@ -204,7 +186,8 @@ def _solutions(made: Formulation) -> list[Solution]:
     problem, found = made.problem, []
     most = problem.most_moved
     below = np.inf if most is None else most
-    caps: list[int | None] = [*(each for each in _CAPS if each < below), most]
+    looked_at = _CAPS if problem.allowed.sum() <= LARGE else _FEW_CAPS
+    caps: list[int | None] = [*(each for each in looked_at if each < below), most]
     for cap, solution in zip(caps, frontier(problem, caps), strict=True):
         found.append(solution)
         moved = problem.moved[np.arange(problem.units), solution.person].sum()
