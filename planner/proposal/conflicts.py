@@ -9,7 +9,7 @@ from planner.assignment import conflicts as core
 from planner.assignment.conflicts import conflicts
 from planner.assignment.problem import Solution
 from planner.assignment.rows import Kind, Row
-from planner.proposal.formulation import Clash, Clashing, Formulation
+from planner.proposal.formulation import TWICE, Clash, Clashing, Formulation
 
 
 class Wants(StrEnum):
@@ -128,7 +128,7 @@ class _Demands:
                 return (Demand(Wants.ALL, amount=float(number) or None),)
             case Kind.HOURS:
                 amount = float(problem.most_hours[person]) if beyond is None else beyond
-                return (Demand(Wants.HOURS, person=person, amount=amount),)
+                return (Demand(Wants.HOURS, person=person, amount=amount / TWICE),)
             case Kind.ACCOUNTS:
                 amount = float(problem.most_accounts[person]) if beyond is None else beyond
                 return (Demand(Wants.ACCOUNTS, person=person, amount=amount),)

@@ -14,6 +14,9 @@ from simmodel.contract.assignment import NOBODY, Prices
 
 UNLIMITED = 1_000_000_000
 _EXPERIENCED = 10.0  # years, from which on more make no difference
+TWICE = 2.0
+"""Hours of a unit stand twice in a problem: in all months together, and in each."""
+
 _SLACK = 1e-9  # of hours, so that what fits exactly fits
 
 
@@ -102,7 +105,6 @@ def formulate(
     allowed, clashing = _allowed(terms, placed, refused)
     units, apart = _together(units, allowed)
     given = _given(terms, prices)
-    limit = assign.most_load * np.maximum(hours.people, hours.fair).sum(axis=1)
     moves = (lists.owner[:, None] != np.arange(len(lists.people))) & (lists.owner != NOBODY)[
         :, None
     ]
@@ -110,13 +112,12 @@ def formulate(
     most = [
         UNLIMITED if each.most_accounts is None else each.most_accounts for each in lists.people
     ]
-    # What a pair loses of which one has an hour too many is all reckoned with that one.
-    windows = hours.accounts.shape[1]
+    taken = _with_hours_there_are(hours.accounts, hours.accounts.sum(axis=1))
     weight = units.sum(hours.accounts.sum(axis=1))
     slower = units.sum(terms.slower * hours.accounts.sum(axis=1)[:, None])
     problem = Problem(
         cost=units.sum(given),
-        hours=units.sum(hours.accounts),
+        hours=units.sum(taken),
         slower=np.divide(
             slower, weight[:, None], out=np.ones_like(slower), where=weight[:, None] > 0
         ),
@@ -124,15 +125,37 @@ def formulate(
         accounts=units.sum(np.ones(len(lists.accounts), np.int64)),
         moved=units.sum(moves.astype(np.int64)),
         moved_value=units.sum(moves * value[:, None]),
-        target=hours.fair,
-        over=np.full(windows, 2.0 * prices.hour),
-        under=np.zeros(windows),
-        most_hours=limit * (1.0 + _SLACK),
+        target=_with_hours_there_are(hours.people, hours.fair.sum(axis=1)),
+        # What a pair loses of which one has an hour too many is all reckoned with that one.
+        over=np.array([2.0 * prices.hour, *[prices.undone] * hours.people.shape[1]]),
+        under=np.zeros(1 + hours.people.shape[1]),
+        most_hours=TWICE * _most_hours(terms, hours) * (1.0 + _SLACK),
         most_accounts=np.array(most, np.int64),
         most_moved=assign.moves,
         most_moved_value=assign.moved_value,
     )
     return Formulation(terms, units, hours, prices, problem, given, (*clashing, *apart))
+
+
+def _with_hours_there_are(by_month: np.ndarray, together: np.ndarray) -> np.ndarray:
+    """Windows: all months together, for what is fair; then each, for the hours that there are."""
+    return np.column_stack((together, by_month))
+
+
+def _most_hours(terms: Terms, hours: Hours) -> np.ndarray:
+    """The most work that people may have over all months, hours; shape (people,).
+
+    Nobody need give up what they have today for that, unless it is all locked to them.
+    """
+    people = len(terms.lists.people)
+    most = terms.assign.most_load * np.maximum(hours.people.sum(axis=1), hours.fair.sum(axis=1))
+    owner = terms.lists.owner
+    taken = hours.accounts.sum(axis=1) * terms.slower_with(owner)
+    owned, locked = owner != NOBODY, terms.staying
+    today = np.bincount(owner[owned], taken[owned], minlength=people)
+    kept = np.bincount(owner[locked], taken[locked], minlength=people)
+    found: np.ndarray = np.where(kept > most, most, np.maximum(most, today))
+    return found
 
 
 def changes(terms: Terms, prices: Prices) -> np.ndarray:
@@ -190,15 +213,14 @@ def _allowed(
 def _nobody(terms: Terms, allowed: np.ndarray) -> list[Clashing]:
     """Accounts that nobody could take over, who are then anybody's whom they may have."""
     clashing = []
-    for account in np.flatnonzero(~(terms.known & allowed.any(axis=1))).tolist():
+    for account in np.flatnonzero(~allowed.any(axis=1)).tolist():
         missing = terms.lacking[terms.kind[account]]
         if not terms.known[account]:
             common = [each for each in missing[0] if all(each in other for other in missing)]
             clashing.append(Clashing(Clash.UNKNOWN, (account,), tuple(common)))
         elif not terms.fits[account].any():
             clashing.append(Clashing(Clash.EXCLUDED, (account,)))
-        if not allowed[account].any():
-            allowed[account] = ~terms.barred[account]
+        allowed[account] = ~terms.barred[account]
     return clashing
 
 

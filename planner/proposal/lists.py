@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from planner.study.command import said
-from planner.study.errors import Complaint, InputError
+from planner.study.errors import Complaint, InputError, nearest
 from planner.study.lists import Listed, read_list
 from planner.study.study import Study
 from planner.study.tables import FromFile, described
@@ -117,11 +117,18 @@ def _lists(found: Sequence[Listed], files: tuple[FromFile, FromFile]) -> Lists:
         if each.owner and owner == NOBODY
     )
     if gone:
-        names = ", ".join(f"{name} ({number})" for name, number in gone.items())
+        known = [each.name for each in people]
+        names = ", ".join(_gone(name, number, known) for name, number in gone.items())
         remarks.append(
             f"{files[0].file}: owned by who is not in the team, so they are to be placed: {names}"
         )
     return Lists(lists.accounts, people, lists.lines, files, tuple(remarks))
+
+
+def _gone(name: str, number: int, team: Sequence[str]) -> str:
+    """Who is not in the team, with how many accounts, and whom of the team the name is near to."""
+    near = nearest(name, team)
+    return f"{name} ({number}{f'; did you mean {near}?' if near else ''})"
 
 
 def _of_facts(study: Study, offer: Assignment[Any, Any, Any]) -> str | None:

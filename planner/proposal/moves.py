@@ -182,7 +182,7 @@ def moves_of(made: Formulation, person: np.ndarray, decided: Collection[int]) ->
                 decided=account in decided,
             )
         )
-    return tuple(sorted(found, key=lambda e: (-(e.stay.more if e.stay else np.inf), e.account)))
+    return tuple(sorted(found, key=lambda e: (-(e.stay.more if e.stay else -np.inf), e.account)))
 
 
 def _alternative(reckoning: Reckoning, unit: int, person: int, more: np.ndarray) -> Alternative:

@@ -1,5 +1,6 @@
 """A proposal of who looks after which account, from lists to what it is worth."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,15 +15,17 @@ from planner.proposal.forecast import MONTHS, Forecast, forecast
 from planner.proposal.formulation import Formulation, Hours, formulate
 from planner.proposal.lists import Lists, offered, read_lists
 from planner.proposal.moves import LeftOut, Move, left_out, moves_of
-from planner.proposal.terms import terms_of
+from planner.proposal.terms import Terms, terms_of
 from planner.proposal.units import units_of
 from planner.proposal.value import Worth, predicted, simulated
 from planner.simulation.progress import Progress
 from planner.study.study import Study
-from simmodel.contract.assignment import NOBODY
+from simmodel.contract.assignment import NOBODY, Prices
 
 _CAPS = (0, 1, 2, 3, 5, 8, 12, 20, 30, 50, 80, 120, 200, 500)
 """Moves up to which a proposal is made as well, so that a manager may choose."""
+
+_NAMED = 5  # accounts in a remark
 
 _FEW_CAPS = (0, 1_000)
 """The same of very many accounts, of which each takes a quarter of a minute."""
@@ -114,14 +117,34 @@ def formulated(study: Study, lists: Lists, decisions: Decisions) -> Formulation:
         offer.newcomers(*given, MONTHS),
     )
     prices = offer.prices(*given, study.objective, lists.accounts, lists.people)
+    terms = terms_of(lists, study.assign)
+    remarks = (*lists.remarks, *_remarks(terms, prices))
     return formulate(
-        terms_of(lists, study.assign),
+        replace(terms, lists=replace(lists, remarks=remarks)),
         units_of(lists.accounts),
         hours,
         prices,
         decisions.placed(lists.owner.tolist()),
         decisions.refused,
     )
+
+
+def _remarks(terms: Terms, prices: Prices) -> Iterator[str]:
+    """What a reader of the proposal should know of the lists, and of the study."""
+    lists = terms.lists
+    unmet = np.flatnonzero(~terms.known & (lists.owner != NOBODY)).tolist()
+    if unmet:
+        named = [f"{lists.accounts[e].account} (line {lists.lines[0][e]})" for e in unmet[:_NAMED]]
+        more = f" and {len(unmet) - _NAMED} more" if len(unmet) > _NAMED else ""
+        yield (
+            f"{lists.files[0].file}: nobody in the team has all that these need, so they stay "
+            f"where they are: {', '.join(named)}{more}"
+        )
+    if not prices.change.any() and (lists.owner != NOBODY).any():
+        yield (
+            "in this study a change of its person costs an account nothing but the hours of the "
+            "handover, as no goodwill is lost"
+        )
 
 
 def propose(

@@ -119,12 +119,14 @@ class Prices:
         hour: that a person has beyond, or below, what is fair, in one of the first months, if it
             stays so until every account has renewed; half of what a pair loses of which one has an
             hour too many and the other one too few.
+        undone: an hour of work that is left undone.
         change: of an account's person, from what its renewal loses; shape (accounts,).
         credit: for the renewal of an account as it is, shape (accounts,).
         paid: for an hour of a person's work.
     """
 
     hour: float
+    undone: float
     change: np.ndarray
     credit: np.ndarray
     paid: float

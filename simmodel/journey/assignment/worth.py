@@ -36,30 +36,33 @@ def prices(
     """
     renewals, own = Renewals(facts, accounts), desks(facts, people, FIRST)
     paid = facts.annual_cost / 12 / facts.hours_per_month
-    due = expected_hours(facts, policy, accounts, FIRST).sum()
-    due += newcomers(facts, policy, FIRST).sum()
+    due = expected_hours(facts, policy, accounts, FIRST).sum(axis=1)
+    coming = float(newcomers(facts, policy, FIRST).sum())
     hours = float(own.hours.mean()) if people else 0.0
-    load = float(due) / FIRST / max(len(people), 1)
+    load = (float(due.sum()) + coming) / FIRST / max(len(people), 1)
     share = own.share(load, hours) if load > 0 else 1.0
     change = np.zeros(len(accounts))
     for place in np.flatnonzero(renewals.near).tolist():
         kept, lost = (renewals.signed(place, share, lost=lost) for lost in (False, True))
         change[place] = objective.alpha * (kept - lost)
-    pair = objective.alpha * _slope(renewals, share) * _uneven(own, load, hours)
+    more = _more(renewals, share)
+    left = np.minimum(renewals.months_left / renewals.length, 1.0)
+    pair = objective.alpha * float(more @ left) * _uneven(own, load, hours)
     hour = pair / max(len(people), 1) / (2 * _FAR * hours * FIRST) if hours > 0 else 0.0
+    whole = float(due @ renewals.length) / FIRST
+    undone = objective.alpha * float(more.sum()) / whole if whole > 0 else 0.0
     credit = objective.alpha * renewals.worth
-    return Prices(max(hour, _LEAST * paid), change, credit, paid)
+    return Prices(max(hour, _LEAST * paid), undone, change, credit, paid)
 
 
-def _slope(renewals: Renewals, share: float) -> float:
-    """What all accounts sign, money, by the share of their work that is done from now on."""
+def _more(renewals: Renewals, share: float) -> np.ndarray:
+    """What each account signs, money, by the share of its work that is done; shape (accounts,)."""
     low, high = max(share - _STEP, 0.0), min(share + _STEP, 1.0)
-    left = np.minimum(renewals.months_left / renewals.length, 1.0).tolist()
-    more: float = sum(
-        (renewals.signed(place, high) - renewals.signed(place, low)) * part
-        for place, part in enumerate(left)
-    )
-    return more / (high - low)
+    more = [
+        renewals.signed(place, high) - renewals.signed(place, low)
+        for place in range(len(renewals.accounts))
+    ]
+    return np.array(more) / (high - low)
 
 
 def _uneven(own: Desks, load: float, hours: float) -> float:

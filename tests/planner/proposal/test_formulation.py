@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from planner.proposal.formulation import UNLIMITED, Clash
+from planner.proposal.formulation import TWICE, UNLIMITED, Clash
 
-from .conftest import ACCOUNTS
+from .conftest import ACCOUNTS, TEAM
 
 
 def test_an_account_may_stay_where_it_is_and_go_to_who_fits(made):
@@ -53,16 +53,19 @@ def test_experience_saves_a_part_of_what_is_at_risk(made):
 
 def test_targets_are_fair_parts_of_the_work(made):
     problem = made().problem
-    assert problem.target.sum(axis=0) == pytest.approx(problem.hours.sum(axis=0))
-    ratio = problem.target[0] / problem.target[2]  # Cleo works half of the time, and still learns
-    assert ratio == pytest.approx([96 / (48 / 2), 96 / (48 * 5 / 6), 96 / 48])
+    assert problem.target[:, 0].sum() == pytest.approx(problem.hours[:, 0].sum())
+    # Cleo works half of the time, and still learns.
+    assert problem.target[:, 1:] == pytest.approx(
+        np.array([[96, 96, 96], [96, 96, 96], [48 / 2, 48 * 5 / 6, 48]])
+    )
+    assert problem.hours[:, 0] == pytest.approx(problem.hours[:, 1:].sum(axis=1))
 
 
 def test_limits_are_those_of_the_list_and_the_study(made):
     problem = made(moves=3, moved_value=1e5, most_load=2.0).problem
     assert problem.most_accounts.tolist() == [UNLIMITED, 4, UNLIMITED]
     assert (problem.most_moved, problem.most_moved_value) == (3, 1e5)
-    assert problem.most_hours == pytest.approx(
+    assert problem.most_hours / TWICE == pytest.approx(
         [2 * 3 * 96, 2 * 3 * 96, 2 * (24 + 40 + 48)], rel=1e-6
     )
 
@@ -71,7 +74,7 @@ def test_hours_of_a_unit_are_those_of_its_accounts_with_each_person(made):
     found = made(slower_without_skill=1.0, slower_per_hour=0.0)
     unit = found.units.of[0]
     hours = found.hours.accounts.sum(axis=1)
-    times = found.problem.slower[unit] * found.problem.hours[unit].sum()
+    times = found.problem.slower[unit] * found.problem.hours[unit, 0]
     assert times == pytest.approx(
         [hours[0] + hours[2], hours[0] + hours[2], 2 * hours[0] + hours[2]]
     )
@@ -80,7 +83,7 @@ def test_hours_of_a_unit_are_those_of_its_accounts_with_each_person(made):
 @pytest.mark.parametrize(
     ("accounts", "kind", "places"),
     [
-        (ACCOUNTS.replace("technical,,UTC", "welding,,UTC"), Clash.UNKNOWN, (0,)),
+        (ACCOUNTS.replace("08-08,,,,,,,", "08-08,,,,welding,,,"), Clash.UNKNOWN, (5,)),
         (
             ACCOUNTS.replace("8000,2026-08-08,,,,,,,", "8000,2026-08-08,,,,,,,yes"),
             Clash.UNOWNED,
@@ -125,8 +128,31 @@ def test_of_three_that_cannot_be_together_two_are_named_if_two_are_enough(made):
 
 
 def test_names_of_skills_that_nobody_has_are_told(made):
-    (clash,) = made(ACCOUNTS.replace("technical,,UTC", "welding; technical,,UTC")).clashing
+    (clash,) = made(ACCOUNTS.replace("08-08,,,,,,,", "08-08,,,,welding; technical,,,")).clashing
     assert clash.lacking == ("welding",)
+
+
+def test_who_needs_what_nobody_has_stays_and_that_is_no_conflict(made):
+    found = made(ACCOUNTS.replace("technical,,UTC", "welding,,UTC").replace("Ben,Acme", "Ben,"))
+    assert not found.clashing
+    assert found.problem.allowed[found.units.of[0]].tolist() == [True, False, False]
+    assert found.terms.lists.remarks[-1] == (
+        "accounts.csv: nobody in the team has all that these need, so they stay where they are: "
+        "Acme (line 2)"
+    )
+
+
+def test_nobody_need_give_up_what_they_have_unless_it_is_all_locked(made):
+    few = TEAM.replace("Ada,96", "Ada,4").replace("Ben,96", "Ben,30").replace("Cleo,48", "Cleo,30")
+    problem = made(team=few, most_load=1.0).problem
+    hours = made(team=few).hours
+    today = hours.accounts[[0, 1]].sum(axis=1)
+    assert problem.most_hours[0] / TWICE >= today.sum()
+    locked = ACCOUNTS.replace("technical,,UTC,", "technical,,UTC,yes").replace(
+        "German,UTC+1,", "German,UTC+1,yes"
+    )
+    problem = made(locked, few, most_load=1.0).problem
+    assert problem.most_hours[0] / TWICE < today.sum()
 
 
 def test_one_person_alone_has_everything(made):

@@ -50,6 +50,11 @@ def test_accounts_of_who_has_left_are_to_be_placed_and_that_is_said(listed):
     )
 
 
+def test_an_owner_who_is_nearly_somebody_is_asked_about(listed):
+    lists = listed(ACCOUNTS.replace("Cleo", "Cloe"))
+    assert lists.remarks[-1].endswith("to be placed: Cloe (1; did you mean Cleo?)")
+
+
 def test_open_requisitions_and_who_has_left_are_nobody(listed):
     team = """\
 name,status
