@@ -1,5 +1,6 @@
 """What people have decided of a proposal: approved, rejected, or locked."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -76,10 +77,13 @@ class Decisions:
     Attributes:
         all: in the order of the list.
         file: where it was read; empty if there is none.
+        proposed: whom accounts of which nothing was decided were to go to, by place: of people who
+            are as good it stays with them, so that a decision changes no more than it must.
     """
 
     all: tuple[Decision, ...] = ()
     file: str = ""
+    proposed: Mapping[int, int] = dataclasses.field(default_factory=dict)
 
     def placed(self, owner: Sequence[int]) -> dict[int, int]:
         """Accounts that are decided, and whom they go to or stay with.
@@ -123,12 +127,14 @@ def read_decisions(path: Path, lists: Lists, start: date) -> Decisions:
         raise InputError([Complaint(str(path), "", found, "a CSV file")]) from None
     listed = read_list(path, content, TABLE, _Decided, None, start)
     complaints, decided = list(listed.complaints), []
-    places = _Places(lists)
+    places, proposed = _Places(lists), {}
     for line, row in zip(listed.lines, listed.items, strict=True):
         earlier = [each for each in (row.refused or "").split(BETWEEN) if each.strip()]
+        account = places.account(row.account)
+        if row.decision is None and account is not None:
+            proposed[account] = places.person(row.proposed)
         if row.decision is None and not earlier:
             continue
-        account = places.account(row.account)
         if account is None:
             found = f"found {shown(row.account)}, which is not among the accounts"
             allowed = f"one of {lists.files[0].file}"
@@ -146,7 +152,8 @@ def read_decisions(path: Path, lists: Lists, start: date) -> Decisions:
                 decided.append(Decision(account, choice, whom, *(_text(each) for each in said)))
     if complaints:
         raise InputError(complaints)
-    return Decisions(tuple(decided), path.name)
+    known = {account: person for account, person in proposed.items() if person != NOBODY}
+    return Decisions(tuple(decided), path.name, known)
 
 
 class _Places:

@@ -13,9 +13,10 @@ from planner.proposal.units import Units
 from simmodel.contract.assignment import NOBODY, Prices
 
 UNLIMITED = 1_000_000_000
+_AS_GOOD = 0.1  # of a handover: what others must save for a proposal to be another than before
 _EXPERIENCED = 10.0  # years, from which on more make no difference
 TWICE = 2.0
-"""Hours of a unit stand twice in a problem: in all months together, and in each."""
+"""Hours of a unit stand about twice in a problem: in all months together, and in each."""
 
 _SLACK = 1e-9  # of hours, so that what fits exactly fits
 
@@ -52,11 +53,15 @@ class Hours:
         accounts: shape (accounts, months).
         people: shape (people, months).
         newcomers: of customers who are yet to come, shape (months,).
+        later_accounts, later_people: the mean of the months from the last of those on, for a year
+            in all; shapes (accounts,) and (people,).
     """
 
     accounts: np.ndarray
     people: np.ndarray
     newcomers: np.ndarray
+    later_accounts: np.ndarray
+    later_people: np.ndarray
 
     @property
     def fair(self) -> np.ndarray:
@@ -94,17 +99,19 @@ def formulate(
     prices: Prices,
     placed: Mapping[int, int],
     refused: Mapping[int, frozenset[int]],
+    proposed: Mapping[int, int],
 ) -> Formulation:
     """The problem of who looks after whom.
 
     Args:
         placed: accounts that a person has decided on, by place, and whom they go to.
         refused: likewise whom they do not go to.
+        proposed: whom accounts were to go to before.
     """
     lists, assign = terms.lists, terms.assign
     allowed, clashing = _allowed(terms, placed, refused)
     units, apart = _together(units, allowed)
-    given = _given(terms, prices)
+    given = _given(terms, prices, proposed)
     moves = (lists.owner[:, None] != np.arange(len(lists.people))) & (lists.owner != NOBODY)[
         :, None
     ]
@@ -112,7 +119,7 @@ def formulate(
     most = [
         UNLIMITED if each.most_accounts is None else each.most_accounts for each in lists.people
     ]
-    taken = _with_hours_there_are(hours.accounts, hours.accounts.sum(axis=1))
+    taken = _windows(hours.accounts.sum(axis=1), hours.accounts, hours.later_accounts)
     weight = units.sum(hours.accounts.sum(axis=1))
     slower = units.sum(terms.slower * hours.accounts.sum(axis=1)[:, None])
     problem = Problem(
@@ -125,11 +132,11 @@ def formulate(
         accounts=units.sum(np.ones(len(lists.accounts), np.int64)),
         moved=units.sum(moves.astype(np.int64)),
         moved_value=units.sum(moves * value[:, None]),
-        target=_with_hours_there_are(hours.people, hours.fair.sum(axis=1)),
+        target=_windows(hours.fair.sum(axis=1), hours.people, hours.later_people),
         # What a pair loses of which one has an hour too many is all reckoned with that one.
-        over=np.array([2.0 * prices.hour, *[prices.undone] * hours.people.shape[1]]),
-        under=np.zeros(1 + hours.people.shape[1]),
-        most_hours=TWICE * _most_hours(terms, hours) * (1.0 + _SLACK),
+        over=np.array([2.0 * prices.hour, *prices.undone]),
+        under=np.zeros(1 + prices.undone.size),
+        most_hours=_most_hours(terms, hours) * (1.0 + _SLACK),
         most_accounts=np.array(most, np.int64),
         most_moved=assign.moves,
         most_moved_value=assign.moved_value,
@@ -137,20 +144,23 @@ def formulate(
     return Formulation(terms, units, hours, prices, problem, given, (*clashing, *apart))
 
 
-def _with_hours_there_are(by_month: np.ndarray, together: np.ndarray) -> np.ndarray:
-    """Windows: all months together, for what is fair; then each, for the hours that there are."""
-    return np.column_stack((together, by_month))
+def _windows(together: np.ndarray, by_month: np.ndarray, later: np.ndarray) -> np.ndarray:
+    """Windows: all months together, for what is fair; then each, for the hours that there are, the
+    last of which stands for those that follow."""
+    return np.column_stack((together, by_month[:, :-1], later))
 
 
 def _most_hours(terms: Terms, hours: Hours) -> np.ndarray:
-    """The most work that people may have over all months, hours; shape (people,).
+    """The most work that people may have over all windows, hours; shape (people,).
 
     Nobody need give up what they have today for that, unless it is all locked to them.
     """
     people = len(terms.lists.people)
-    most = terms.assign.most_load * np.maximum(hours.people.sum(axis=1), hours.fair.sum(axis=1))
-    owner = terms.lists.owner
-    taken = hours.accounts.sum(axis=1) * terms.slower_with(owner)
+    there = _windows(hours.people.sum(axis=1), hours.people, hours.later_people).sum(axis=1)
+    most = terms.assign.most_load * np.maximum(there, TWICE * hours.fair.sum(axis=1))
+    owner, whole = terms.lists.owner, hours.accounts.sum(axis=1)
+    taken = _windows(whole, hours.accounts, hours.later_accounts).sum(axis=1)
+    taken = taken * terms.slower_with(owner)
     owned, locked = owner != NOBODY, terms.staying
     today = np.bincount(owner[owned], taken[owned], minlength=people)
     kept = np.bincount(owner[locked], taken[locked], minlength=people)
@@ -166,7 +176,7 @@ def changes(terms: Terms, prices: Prices) -> np.ndarray:
     return found
 
 
-def _given(terms: Terms, prices: Prices) -> np.ndarray:
+def _given(terms: Terms, prices: Prices, proposed: Mapping[int, int]) -> np.ndarray:
     """Money that each account costs with each person, apart from their hours."""
     lists, assign = terms.lists, terms.assign
     owner, people = lists.owner, np.arange(len(lists.people))
@@ -176,6 +186,8 @@ def _given(terms: Terms, prices: Prices) -> np.ndarray:
     years = np.array([each.experience or 0.0 for each in lists.people])
     saved = assign.experience_saves * risk * prices.credit
     found -= saved[:, None] * np.minimum(years / _EXPERIENCED, 1.0)
+    for account, person in proposed.items():
+        found[account, person] -= _AS_GOOD * assign.handover_hours * prices.paid
     return found
 
 

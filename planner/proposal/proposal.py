@@ -6,13 +6,15 @@ from pathlib import Path
 
 import numpy as np
 
-from planner.assignment.problem import Solution
+from planner.assignment.measure import exceeded, measure
+from planner.assignment.problem import Problem, Solution
 from planner.assignment.size import LARGE
 from planner.assignment.solve import frontier
 from planner.proposal.conflicts import Conflict, conflicts_of
 from planner.proposal.decisions import Decisions, read_decisions
 from planner.proposal.forecast import MONTHS, Forecast, forecast
 from planner.proposal.formulation import Formulation, Hours, formulate
+from planner.proposal.improvement import improved
 from planner.proposal.lists import Lists, offered, read_lists
 from planner.proposal.moves import LeftOut, Move, left_out, moves_of
 from planner.proposal.terms import Terms, terms_of
@@ -24,6 +26,8 @@ from simmodel.contract.assignment import NOBODY, Prices
 
 _CAPS = (0, 1, 2, 3, 5, 8, 12, 20, 30, 50, 80, 120, 200, 500)
 """Moves up to which a proposal is made as well, so that a manager may choose."""
+
+_AHEAD = 12  # months, of whose later ones the hours are told apart no more
 
 _NAMED = 5  # accounts in a remark
 
@@ -111,10 +115,14 @@ class Proposal:
 def formulated(study: Study, lists: Lists, decisions: Decisions) -> Formulation:
     """The problem of a study's lists."""
     offer, given = offered(study), (study.facts, study.baseline)
+    taken = offer.hours(*given, lists.accounts, _AHEAD)
+    there = offer.capacity(study.facts, lists.people, _AHEAD)
     hours = Hours(
-        offer.hours(*given, lists.accounts, MONTHS),
-        offer.capacity(study.facts, lists.people, MONTHS),
+        taken[:, :MONTHS],
+        there[:, :MONTHS],
         offer.newcomers(*given, MONTHS),
+        taken[:, MONTHS - 1 :].mean(axis=1),
+        there[:, MONTHS - 1 :].mean(axis=1),
     )
     prices = offer.prices(*given, study.objective, lists.accounts, lists.people)
     terms = terms_of(lists, study.assign)
@@ -126,6 +134,7 @@ def formulated(study: Study, lists: Lists, decisions: Decisions) -> Formulation:
         prices,
         decisions.placed(lists.owner.tolist()),
         decisions.refused,
+        decisions.proposed,
     )
 
 
@@ -174,11 +183,11 @@ def propose(
     if decided is not None:
         decisions = read_decisions(Path(decided), lists, study.start)
     made = formulated(study, lists, decisions)
-    solutions = _solutions(made)
+    solutions = _solutions(study, made)
     people = [each.person[made.units.of] for each in solutions]
     kept = np.where(lists.owner == NOBODY, people[0], lists.owner)
     points = _distinct(solutions, people, predicted(study, made, kept, people))
-    chosen = max(range(len(points)), key=lambda place: (points[place].worth.expected, -place))
+    chosen = _best(points)
     if simulate:
         heard.phase("simulate", study.assign.replications * (len(points) + 1))
         own = [each.people for each in points]
@@ -204,28 +213,54 @@ def propose(
     )
 
 
-def _solutions(made: Formulation) -> list[Solution]:
-    """Solutions by the most accounts that may move, until more may move than do."""
+def _solutions(study: Study, made: Formulation) -> list[Solution]:
+    """Solutions by the most accounts that may move, until more may move than do; then those that
+    are found by improving on the first and on the last, unless there are very many accounts."""
     problem, found = made.problem, []
     most = problem.most_moved
     below = np.inf if most is None else most
-    looked_at = _CAPS if problem.allowed.sum() <= LARGE else _FEW_CAPS
-    caps: list[int | None] = [*(each for each in looked_at if each < below), most]
+    large = problem.allowed.sum() > LARGE
+    caps = [*(each for each in (_FEW_CAPS if large else _CAPS) if each < below), most]
     for cap, solution in zip(caps, frontier(problem, caps), strict=True):
-        found.append(solution)
-        moved = problem.moved[np.arange(problem.units), solution.person].sum()
-        if cap is not None and moved < cap:
+        # A cap that nobody has asked for is no demand.
+        found.append(replace(solution, unmet=exceeded(problem, solution.person)))
+        if cap is not None and _moved(problem, solution) < cap:
             break
+    for solution in () if large else (found[0], found[-1]):
+        for person in improved(study, made, solution.person):
+            cost, unmet = measure(problem, person).objective, exceeded(problem, person)
+            found.append(Solution(person, cost, found[-1].bound, False, unmet))
     return found
+
+
+def _moved(problem: Problem, solution: Solution) -> int:
+    return int(problem.moved[np.arange(problem.units), solution.person].sum())
 
 
 def _distinct(
     solutions: list[Solution], people: list[np.ndarray], worths: list[Worth]
 ) -> list[Point]:
-    """Points by the number of their moves, of those with as many the one that brings most."""
-    found: dict[int, Point] = {}
-    for solution, own, worth in zip(solutions, people, worths, strict=True):
-        known = found.get(worth.moves)
-        if known is None or worth.expected > known.worth.expected:
-            found[worth.moves] = Point(solution, own, worth)
-    return [found[moves] for moves in sorted(found)]
+    """Points by the number of their moves: the one with the fewest, that others are compared with,
+    and those that bring more than all with fewer, as many as one can choose from."""
+    each = [Point(*point) for point in zip(solutions, people, worths, strict=True)]
+    found = [min(each, key=lambda point: point.worth.moves)]
+    for point in sorted(each, key=lambda point: (point.worth.moves, *_loss(point))):
+        if point.worth.moves > found[-1].worth.moves and _loss(point) < _loss(found[-1]):
+            found.append(point)
+    wanted = {_up_to(found, most) for most in _CAPS} | {0, len(found) - 1}
+    return [found[place] for place in sorted(wanted)]
+
+
+def _up_to(points: list[Point], most: int) -> int:
+    """The place of the last with at most so many moves."""
+    return max(sum(point.worth.moves <= most for point in points) - 1, 0)
+
+
+def _loss(point: Point) -> tuple[int, float]:
+    """Less for points that meet all demands, and for those that bring more."""
+    return len(point.solution.unmet), -point.worth.expected
+
+
+def _best(points: list[Point]) -> int:
+    """The place of what is proposed: of equals the one with the fewest moves."""
+    return min(range(len(points)), key=lambda place: (*_loss(points[place]), place))

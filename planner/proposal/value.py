@@ -16,6 +16,7 @@ from planner.simulation.phase import Phase
 from planner.simulation.replications import Problem
 from planner.simulation.simulator import Sample, Simulator
 from planner.study.study import Study
+from simmodel import registry
 from simmodel.contract.assignment import NOBODY, Books
 
 PHASE = Phase.ASSIGN
@@ -126,7 +127,7 @@ def simulated(
         facts, policy, objective = offered(study).simulated(
             study.facts, study.baseline, study.objective, books
         )
-        model = study.model.told(facts, objective)
+        model = registry.load(study.model.name).told(facts, objective)
         problem = Problem(model, facts, objective, seed)
         simulator = Simulator(problem, jobs, on_runs=on_runs, with_series=False)
         (found,) = simulator.sample([policy], PHASE, study.assign.replications)

@@ -119,14 +119,15 @@ class Prices:
         hour: that a person has beyond, or below, what is fair, in one of the first months, if it
             stays so until every account has renewed; half of what a pair loses of which one has an
             hour too many and the other one too few.
-        undone: an hour of work that is left undone.
+        undone: an hour of work that is left undone in the first month, in the second, and in each
+            from the third on until every account has renewed; shape (3,).
         change: of an account's person, from what its renewal loses; shape (accounts,).
         credit: for the renewal of an account as it is, shape (accounts,).
         paid: for an hour of a person's work.
     """
 
     hour: float
-    undone: float
+    undone: np.ndarray
     change: np.ndarray
     credit: np.ndarray
     paid: float
@@ -153,6 +154,9 @@ class Assignment(Generic[_Facts, _Policy, _Objective]):
             and how many months before it.
         predicted: of facts, a policy, an objective and books what accounts bring until each has
             been decided once, money: shape (accounts,).
+        gains: of facts, a policy, an objective and books, the unit of each account, what its hours
+            take with each person (times), and who may have a unit: what the unit would bring more
+            with each person by that prediction, all else as it is; shape (units, people).
         simulated: of facts, a policy, an objective and books the facts, the policy and the
             objective of a simulation that brings as much on average, over the same time.
     """
@@ -166,4 +170,7 @@ class Assignment(Generic[_Facts, _Policy, _Objective]):
     prices: Callable[[_Facts, _Policy, _Objective, tuple[Any, ...], tuple[Person, ...]], Prices]
     goodwill: Callable[[_Facts], tuple[float, float]]
     predicted: Callable[[_Facts, _Policy, _Objective, Books], np.ndarray]
+    gains: Callable[
+        [_Facts, _Policy, _Objective, Books, np.ndarray, np.ndarray, np.ndarray], np.ndarray
+    ]
     simulated: Callable[[_Facts, _Policy, _Objective, Books], tuple[_Facts, _Policy, _Objective]]

@@ -48,15 +48,15 @@ def simulated(
 def _account(books: Books, place: int) -> Account:
     """An account in the book that it is in, and in the one that it comes into.
 
-    Who has nobody today has always been with whom it comes to: nothing is lost that it had.
+    Who has nobody today has been dealt to somebody so far: no goodwill is lost that it had.
     """
     listed, before, after = books.accounts[place], books.before[place], books.after[place]
     new = before == NOBODY
-    slower = books.slower_after[place] if new else books.slower_before[place]
+    slower = 1.0 if new else books.slower_before[place]
     values = {name: getattr(listed, name) for name in Account.model_fields}
-    values["owner"] = books.people[after if new else before].name
+    values["owner"] = None if new else books.people[before].name
     values["work"] = min(float(listed.work * slower), MOST_WORK)
-    if not new and before != after:
+    if before != after:
         work = min(float(listed.work * books.slower_after[place]), MOST_WORK)
         values["handover"] = Handover(to=books.people[after].name, work=work)
     return Account.model_validate(values)

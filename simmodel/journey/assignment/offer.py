@@ -5,6 +5,7 @@ from simmodel.journey.assignment.accounts import ASSIGNED, ListedAccount
 from simmodel.journey.assignment.books import simulated
 from simmodel.journey.assignment.desk import goodwill
 from simmodel.journey.assignment.load import expected_hours, newcomers
+from simmodel.journey.assignment.marginal import gains
 from simmodel.journey.assignment.prediction import predicted
 from simmodel.journey.assignment.team import TEAM, capacity
 from simmodel.journey.assignment.worth import prices
@@ -22,5 +23,6 @@ ASSIGNMENT = Assignment[Facts, Policy, Objective](
     prices=prices,
     goodwill=goodwill,
     predicted=predicted,
+    gains=gains,
     simulated=simulated,
 )

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from simmodel.contract.assignment import NOBODY, Books
-from simmodel.journey.assignment.desk import desks, filled, slowness_of, work_of
+from simmodel.journey.assignment.desk import Desks, desks, filled, slowness_of, work_of
 from simmodel.journey.assignment.load import by_age, of_accounts
 from simmodel.journey.assignment.renewals import Renewals
 from simmodel.journey.assignment.team import rules_of
@@ -61,43 +61,104 @@ def _coming(facts: Facts, policy: Policy, months: int) -> _Coming:
     return _Coming(work, each)
 
 
+@dataclass(frozen=True)
+class Course:
+    """What is expected of books, month by month.
+
+    Attributes:
+        brought: by each account, money; shape (accounts,).
+        here: the chance that an account is there, shape (accounts, months).
+        hours: that it takes if it is, with a person who fits, shape (accounts, months).
+        coming: hours of customers who come, in each book; shape (people, months).
+        mean: share that is done of the work of all, shape (months,).
+        still: chance that somebody of the start is still there, shape (months,).
+        done: points of each account's contract that are done before the first day.
+        falls_due: points of it that fall due in each month, shape (accounts, months).
+        share: of its work that is done in the end.
+        own, renewals: of the people, and of the accounts.
+    """
+
+    brought: np.ndarray
+    here: np.ndarray
+    hours: np.ndarray
+    coming: np.ndarray
+    mean: np.ndarray
+    still: np.ndarray
+    done: np.ndarray
+    falls_due: np.ndarray
+    share: np.ndarray
+    own: Desks
+    renewals: Renewals
+
+
 def predicted(facts: Facts, policy: Policy, objective: Objective, books: Books) -> np.ndarray:
     """What each account brings until all have been decided once, money; shape (accounts,).
 
     It is alpha x the value that is signed, times the chance that it is.
     """
+    return course(facts, policy, objective, books).brought
+
+
+def course(facts: Facts, policy: Policy, objective: Objective, books: Books) -> Course:
+    """What is expected of books, month by month."""
     months, renewals = months_of(facts), Renewals(facts, books.accounts)
     hours, points = of_accounts(facts, policy, books.accounts, months)
-    own, coming = desks(facts, books.people, months), _coming(facts, policy, months)
+    own, arrivals = desks(facts, books.people, months), _coming(facts, policy, months)
     owners, slowness = books.after, slowness_of(facts, books.people)
     within = np.clip(renewals.months_left[:, None] - np.arange(months), 0.0, 1.0)
-    falls_due = points * within
-    before = np.where(books.before == NOBODY, owners, books.before)
-    lost = renewals.near & (before != owners)
-    load = np.bincount(before, hours.mean(axis=1) * books.slower_before, minlength=slowness.size)
-    usual = [own.share(*each) for each in zip(load, facts.hours_per_month / slowness, strict=True)]
-    done = _so_far(books.accounts, np.array(usual)[before])
-    done *= np.maximum(renewals.due - falls_due.sum(axis=1), 0.0)
-    here, brought = np.ones(owners.size), np.zeros(owners.size)
-    new = np.zeros((months, slowness.size))
+    falls_due, lost = points * within, lost_by(renewals, books)
+    before = _so_far(books.accounts, _usual(facts, books, hours.mean(axis=1), own))
+    before *= np.maximum(renewals.due - falls_due.sum(axis=1), 0.0)
+    done, share, brought = before.copy(), np.ones(owners.size), np.zeros(owners.size)
+    here = np.ones((owners.size, months))
+    new, coming = np.zeros((months, slowness.size)), np.zeros((slowness.size, months))
+    mean, still = (
+        np.ones(months),
+        (1.0 - attrition_of(rules_of(facts).hazard)) ** (np.arange(months) + 0.5),
+    )
     parts = work_of(facts)
     own_work = np.array([parts[each.segment or ""] for each in books.accounts], float)
-    stays = 1.0 - attrition_of(rules_of(facts).hazard)
     for month in range(months):
         work: np.ndarray = new.sum(axis=0)
-        np.add.at(work, owners, here * own_work)
-        new[month] = filled(work, slowness, coming.work[month])
-        due: np.ndarray = coming.hours[:, month] @ new
-        np.add.at(due, owners, here * hours[:, month] * books.slower_after)
-        met = _met(own.shares(due, month), due, stays ** (month + 0.5))[owners]
-        done += falls_due[:, month] * met
+        np.add.at(work, owners, here[:, month] * own_work)
+        new[month] = filled(work, slowness, arrivals.work[month])
+        coming[:, month] = arrivals.hours[:, month] @ new
+        load = coming[:, month].copy()
+        np.add.at(load, owners, here[:, month] * hours[:, month] * books.slower_after)
+        shares = own.shares(load, month)
+        mean[month] = float(shares @ load / load.sum()) if load.sum() > 0 else 1.0
+        met = still[month] * shares + (1.0 - still[month]) * mean[month]
+        done += falls_due[:, month] * met[owners]
         ends = (renewals.months_left > month) & (renewals.months_left <= month + 1)
         for place in np.flatnonzero(ends).tolist():
-            share = _share(done[place], renewals.due[place])
-            here[place] = renewals.chance(place, share, lost=bool(lost[place]))
-            signed = renewals.signed(place, share, lost=bool(lost[place]))
+            share[place] = _share(done[place], renewals.due[place])
+            chance = renewals.chance(place, share[place], lost=bool(lost[place]))
+            here[place, month + 1 :] = chance
+            signed = renewals.signed(place, share[place], lost=bool(lost[place]))
             brought[place] = objective.alpha * signed
-    return brought
+    return Course(
+        brought, here, hours, coming, mean, still, before, falls_due, share, own, renewals
+    )
+
+
+def lost_by(renewals: Renewals, books: Books) -> np.ndarray:
+    """Whether each account loses its goodwill, as its person changes too near to its renewal."""
+    found: np.ndarray = renewals.near & (books.before != NOBODY) & (books.before != books.after)
+    return found
+
+
+def _usual(facts: Facts, books: Books, hours: np.ndarray, own: Desks) -> np.ndarray:
+    """The share of its work that has got done of each account so far, where it has been.
+
+    Those that have nobody were dealt evenly.
+    """
+    slowness, owned = slowness_of(facts, books.people), books.before != NOBODY
+    load = np.full(slowness.size, hours[~owned].sum() / slowness.size)
+    np.add.at(load, books.before[owned], (hours * books.slower_before)[owned])
+    shares = [own.share(*each) for each in zip(load, facts.hours_per_month / slowness, strict=True)]
+    found = np.full(owned.size, np.mean(shares))
+    found[owned] = np.array(shares)[books.before[owned]]
+    return found
 
 
 def _so_far(accounts: Sequence[Any], usual: np.ndarray) -> np.ndarray:
@@ -108,9 +169,3 @@ def _so_far(accounts: Sequence[Any], usual: np.ndarray) -> np.ndarray:
 
 def _share(done: float, due: float) -> float:
     return min(done / due, 1.0) if due > 0 else 1.0
-
-
-def _met(shares: np.ndarray, load: np.ndarray, still: float) -> np.ndarray:
-    """The shares that accounts meet, of whose people a part is still there; shape (people,)."""
-    mean = float(shares @ load / load.sum()) if load.sum() > 0 else 1.0
-    return still * shares + (1.0 - still) * mean

@@ -59,8 +59,8 @@ class Renewals:
             share: of the work of its contract that is done.
             lost: whether it has lost its goodwill.
         """
-        kept, without = self._curves[self.accounts[place].segment or ""]
-        return renewal_rate(share, self._number[place], without if lost else kept)
+        kept, without = self.curves[self.accounts[place].segment or ""]
+        return renewal_rate(share, self.numbers[place], without if lost else kept)
 
     def signed(self, place: int, share: float, *, lost: bool = False) -> float:
         """The value that an account is expected to sign, money."""
@@ -69,7 +69,8 @@ class Renewals:
         return float(self.worth[place]) * rise * self.chance(place, share, lost=lost)
 
     @cached_property
-    def _curves(self) -> dict[str, tuple[Curve, Curve]]:
+    def curves(self) -> dict[str, tuple[Curve, Curve]]:
+        """The renewal curve of each segment, and the same without goodwill, by name."""
         loss, found = desk_of(self.facts).goodwill_loss, {}
         for name, part in self.facts.by_segment.items():
             drawn = curve(part)
@@ -77,7 +78,8 @@ class Renewals:
         return found
 
     @cached_property
-    def _number(self) -> list[float]:
+    def numbers(self) -> list[float]:
+        """Which contract of its customer's runs, by account, from 1."""
         found = np.ones(len(self.accounts))
         for name, part in self.facts.by_segment.items():
             if part.renewal.loyalty is None:

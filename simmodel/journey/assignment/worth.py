@@ -33,6 +33,10 @@ def prices(
     accounts lose alpha x dV/ds x (2 s(l) - s(l + D) - s(l - D)) against evenness, with s as in
     :mod:`simmodel.journey.assignment.prediction` and V what the accounts of one sign; D is a fifth
     of c, as books differ that are worth a change.
+
+    An hour left undone costs alpha x dV/ds over the hours of a contract, of the accounts that have
+    not renewed by then. In the first months dV/ds is that at the share as it is; where hours are
+    lacking for good, it is on the way from nothing done to that share.
     """
     renewals, own = Renewals(facts, accounts), desks(facts, people, FIRST)
     paid = facts.annual_cost / 12 / facts.hours_per_month
@@ -45,24 +49,37 @@ def prices(
     for place in np.flatnonzero(renewals.near).tolist():
         kept, lost = (renewals.signed(place, share, lost=lost) for lost in (False, True))
         change[place] = objective.alpha * (kept - lost)
-    more = _more(renewals, share)
+    more = _more(renewals, share - _STEP, share + _STEP)
     left = np.minimum(renewals.months_left / renewals.length, 1.0)
     pair = objective.alpha * float(more @ left) * _uneven(own, load, hours)
     hour = pair / max(len(people), 1) / (2 * _FAR * hours * FIRST) if hours > 0 else 0.0
     whole = float(due @ renewals.length) / FIRST
-    undone = objective.alpha * float(more.sum()) / whole if whole > 0 else 0.0
+    undone = np.zeros(FIRST)
+    if whole > 0:
+        soon, lasting = _open(renewals, more), _open(renewals, _more(renewals, 0.0, share))
+        undone = objective.alpha / whole * np.append(soon[:-1], lasting[-1])
     credit = objective.alpha * renewals.worth
     return Prices(max(hour, _LEAST * paid), undone, change, credit, paid)
 
 
-def _more(renewals: Renewals, share: float) -> np.ndarray:
-    """What each account signs, money, by the share of its work that is done; shape (accounts,)."""
-    low, high = max(share - _STEP, 0.0), min(share + _STEP, 1.0)
+def _more(renewals: Renewals, low: float, high: float) -> np.ndarray:
+    """What each account signs, money, by the share of its work that is done, between two shares;
+    shape (accounts,)."""
+    low, high = max(low, 0.0), min(high, 1.0)
     more = [
         renewals.signed(place, high) - renewals.signed(place, low)
         for place in range(len(renewals.accounts))
     ]
     return np.array(more) / (high - low)
+
+
+def _open(renewals: Renewals, more: np.ndarray) -> np.ndarray:
+    """The part of ``more`` that is of accounts that have not renewed yet, in the first months and,
+    from the last of them on, in all months that follow together; shape (months,)."""
+    months = np.arange(max(int(renewals.length.max(initial=0.0)), FIRST))
+    still = np.clip(renewals.months_left[:, None] - months, 0.0, 1.0)
+    by_month: np.ndarray = more @ still
+    return np.append(by_month[: FIRST - 1], by_month[FIRST - 1 :].sum())
 
 
 def _uneven(own: Desks, load: float, hours: float) -> float:

@@ -35,6 +35,15 @@ def test_decisions_are_read_and_the_rest_is_left_open(decided):
     assert (found.all[0].by, found.all[0].note) == ("Mia", "knows them")
 
 
+def test_of_people_who_are_as_good_an_account_stays_with_whom_it_was_proposed_for(made, decided):
+    decisions = decided("account,proposed,decision\nFern,Cleo,\nAcme,Ben,\n")
+    assert decisions.proposed == {5: 2, 0: 1}
+    before, after = made(), made(decisions=decisions)
+    saved = before.given - after.given
+    assert saved[5].tolist() == pytest.approx([0.0, 0.0, 0.1 * 4 * before.prices.paid])
+    assert (saved[[1, 2, 3, 4]] == 0).all()
+
+
 def test_all_that_cannot_be_decided_is_told(decided):
     with pytest.raises(InputError) as refused:
         decided(

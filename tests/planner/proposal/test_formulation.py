@@ -54,11 +54,10 @@ def test_experience_saves_a_part_of_what_is_at_risk(made):
 def test_targets_are_fair_parts_of_the_work(made):
     problem = made().problem
     assert problem.target[:, 0].sum() == pytest.approx(problem.hours[:, 0].sum())
-    # Cleo works half of the time, and still learns.
+    # Cleo works half of the time, and still learns. The last stands for the months that follow.
     assert problem.target[:, 1:] == pytest.approx(
         np.array([[96, 96, 96], [96, 96, 96], [48 / 2, 48 * 5 / 6, 48]])
     )
-    assert problem.hours[:, 0] == pytest.approx(problem.hours[:, 1:].sum(axis=1))
 
 
 def test_limits_are_those_of_the_list_and_the_study(made):
@@ -159,3 +158,18 @@ def test_one_person_alone_has_everything(made):
     found = made(team="name\nAda\n")
     assert found.problem.people == 1
     assert np.isfinite(found.problem.cost).all()
+
+
+def test_windows_are_all_months_together_then_each_and_those_that_follow(made):
+    found = made()
+    hours, units = found.hours, found.units
+    assert found.problem.hours[:, 0] == pytest.approx(units.sum(hours.accounts.sum(axis=1)))
+    assert found.problem.hours[:, 1:3] == pytest.approx(units.sum(hours.accounts[:, :2]))
+    assert found.problem.hours[:, 3] == pytest.approx(units.sum(hours.later_accounts))
+    assert found.problem.over.tolist() == [2 * found.prices.hour, *found.prices.undone]
+
+
+def test_hours_that_are_not_there_for_good_cost_more_than_those_of_a_month(made):
+    undone = made().prices.undone
+    assert undone[0] > undone[1] > 0
+    assert undone[2] > undone[0]
