@@ -29,10 +29,13 @@ def prices(
 ) -> Prices:
     """What it costs to have accounts one way or another.
 
-    Of two people with c hours a month, of whom one has l + D hours due and the other l - D, the
-    accounts lose alpha x dV/ds x (2 s(l) - s(l + D) - s(l - D)) against evenness, with s as in
-    :mod:`simmodel.journey.assignment.prediction` and V what the accounts of one sign; D is a fifth
-    of c, as books differ that are worth a change.
+    Two people have c hours a month, of whom one has l + D hours due and the other l - D, and
+    accounts in proportion. Against evenness these lose
+
+        alpha x (2 V(s(l)) - (1 + D / l) V(s(l + D)) - (1 - D / l) V(s(l - D))),
+
+    with s as in :mod:`simmodel.journey.assignment.prediction`, and V(s) what those of an even book
+    sign of whom s is done from now on; D is a fifth of c, as books differ that are worth a change.
 
     An hour left undone costs alpha x dV/ds over the hours of a contract, of the accounts that have
     not renewed by then. In the first months dV/ds is that at the share as it is; where hours are
@@ -50,8 +53,7 @@ def prices(
         kept, lost = (renewals.signed(place, share, lost=lost) for lost in (False, True))
         change[place] = objective.alpha * (kept - lost)
     more = _more(renewals, share - _STEP, share + _STEP)
-    left = np.minimum(renewals.months_left / renewals.length, 1.0)
-    pair = objective.alpha * float(more @ left) * _uneven(own, load, hours)
+    pair = objective.alpha * _uneven(renewals, own, load, hours)
     hour = pair / max(len(people), 1) / (2 * _FAR * hours * FIRST) if hours > 0 else 0.0
     whole = float(due @ renewals.length) / FIRST
     undone = np.zeros(FIRST)
@@ -82,10 +84,17 @@ def _open(renewals: Renewals, more: np.ndarray) -> np.ndarray:
     return np.append(by_month[: FIRST - 1], by_month[FIRST - 1 :].sum())
 
 
-def _uneven(own: Desks, load: float, hours: float) -> float:
-    """Share of their work that two people leave undone, for being uneven."""
+def _uneven(renewals: Renewals, own: Desks, load: float, hours: float) -> float:
+    """What all accounts sign less, money, where people are uneven in pairs."""
     far = min(_FAR * hours, load)
     if hours <= 0 or load <= 0:
         return 0.0
-    less = own.share(load - far, hours) if load > far else 1.0
-    return max(2 * own.share(load, hours) - own.share(load + far, hours) - less, 0.0)
+    left = np.minimum(renewals.months_left / renewals.length, 1.0).tolist()
+
+    def signed(due: float) -> float:
+        share = own.share(due, hours) if due > 0 else 1.0
+        return sum(renewals.signed(each, share) * part for each, part in enumerate(left))
+
+    more, less = 1.0 + far / load, 1.0 - far / load
+    lost = 2 * signed(load) - more * signed(load + far) - less * signed(load - far)
+    return max(lost, 0.0)
