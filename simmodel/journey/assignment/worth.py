@@ -97,4 +97,4 @@ def _uneven(renewals: Renewals, own: Desks, load: float, hours: float) -> float:
 
     more, less = 1.0 + far / load, 1.0 - far / load
     lost = 2 * signed(load) - more * signed(load + far) - less * signed(load - far)
-    return max(lost, 0.0)
+    return float(max(lost, 0.0))
