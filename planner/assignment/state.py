@@ -88,8 +88,15 @@ def known(problem: Problem, columns: Columns, prices: Prices) -> Known:
         *(problem.most_hours, problem.most_accounts.astype(float), np.array([moved, value])),
         *(bare, prices.window, np.array([prices.moved, prices.moved_value])),
         *(columns.start, columns.person),
-        _LITTLE * max(float(finite.mean()) if finite.size else 0.0, _LITTLE),
+        _LITTLE * max(float(finite.mean()) if finite.size else 0.0, _of_hours(problem), _LITTLE),
     )
+
+
+def _of_hours(problem: Problem) -> float:
+    """What the hours of a unit cost above the target, money, on average."""
+    if not problem.units:
+        return 0.0
+    return float((problem.hours @ np.maximum(problem.over, problem.under)).mean())
 
 
 def nobody(problem: Problem) -> State:
