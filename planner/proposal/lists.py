@@ -132,9 +132,9 @@ def _gone(name: str, number: int, team: Sequence[str]) -> str:
 
 
 def _of_facts(study: Study, offer: Assignment[Any, Any, Any]) -> str | None:
-    """The list of accounts that a study names: of its own for this, or that of its facts."""
+    """The list of accounts that a study names."""
     files = {each.fact: each.file for each in study.tables}
-    return study.assign.accounts or files.get(offer.accounts.fact)
+    return files.get(offer.accounts.fact)
 
 
 def _path(
@@ -147,7 +147,8 @@ def _path(
         return study.path.parent / stated
     what = said(f"--{name}", name)
     found = f"found no list of {'accounts' if name == 'accounts' else 'people'}"
-    allowed = f"{what}, or {name} in the table [assign] of {study.path.name}"
+    table = "facts" if name == "accounts" else "assign"
+    allowed = f"{what}, or {name} in the table [{table}] of {study.path.name}"
     wrong.append(Complaint("plan assign", name, found, allowed))
     return None
 

@@ -8,17 +8,11 @@ class Assign(Section):
     put your own; plan assign --review tells what your past says.
     """
 
-    accounts: str | None = field(
-        None,
-        unit="path",
-        description="The list of accounts, a CSV file as seen from the study, where --accounts "
-        "names none; without it that of facts.accounts",
-        example="accounts.csv",
-    )
     team: str | None = field(
         None,
         unit="path",
-        description="The list of people, likewise, where --team names none",
+        description="The list of people, a CSV file as seen from the study, where --team names "
+        "none",
         example="team.csv",
     )
     slower_without_skill: float = field(

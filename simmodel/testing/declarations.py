@@ -156,7 +156,8 @@ def _check_interview(interview: Interview[Any, Any, Any]) -> None:
 
 
 def _check_table(table: Table[Any], facts: type[Facts]) -> None:
-    """The columns are the fields of the section that a row gives, needed where those are."""
+    """The columns are fields of the section that a row gives, in their order, needed where those
+    are; and no field without a column is needed."""
     require_subset((table.fact,), facts.model_fields, "tables of no fact")
     kinds = [
         item
@@ -169,7 +170,8 @@ def _check_table(table: Table[Any], facts: type[Facts]) -> None:
     fields = kinds[0].model_fields
     names = [each.name for each in table.columns]
     words = f"tables: the columns of {table.fact} are not the fields of {kinds[0].__name__}"
-    require(names == list(fields), words)
+    needed = [name for name, each in fields.items() if each.is_required()]
+    require([name for name in fields if name in {*names, *needed}] == names, words)
     for each in table.columns:
         same = each.required == fields[each.name].is_required()
         require(same, f"tables: {table.fact}.{each.name} is required as column or as field only")

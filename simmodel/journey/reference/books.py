@@ -81,7 +81,7 @@ class Books(Desk):
         """Expected work of the customers in each book, and how slow its CSMP is."""
         work = dict.fromkeys(self.team, 0)
         for customer, csmp in self.owner.items():
-            if csmp is not None:
+            if csmp in work:
                 work[csmp] += self._work(customer)
         slowness = np.array([csmp.slowness for csmp in self.team])
         return np.array(list(work.values()), np.int64), slowness

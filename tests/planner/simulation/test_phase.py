@@ -11,4 +11,5 @@ def test_every_phase_has_its_own_number():
         "VALIDATE": 3,
         "FRONTIER": 4,
         "CHECK": 5,
+        "ASSIGN": 6,
     }

@@ -99,7 +99,7 @@ def test_rows_come_in_the_order_of_a_study_file():
     tables = dict.fromkeys(key.partition(".")[0] for key in rows_by_key())
     assert " ".join(tables) == (
         "model title start seed facts objective baseline today decisions constraints goals "
-        "risk scenarios search whatif finance"
+        "risk scenarios search whatif assign finance"
     )
 
 

@@ -183,7 +183,7 @@ def test_an_unknown_example_names_the_examples_and_the_nearest():
     assert refusal(load_study, "grwth") == (
         "grwth: found no such study; allowed: the path of a .toml file, or the name of an example: "
         "access-cards, access-example, frontier, growth, growth-schedule, paper, realistic-team, "
-        "scaleup, segments; did you "
+        "scaleup, segments, team-of-eight; did you "
         'mean "growth"?'
     )
 
@@ -199,7 +199,7 @@ def test_a_missing_file_names_the_files_beside_it(tmp_path, monkeypatch):
     assert refusal(load_study, "plans/nort.toml") == (
         "plans/nort.toml: found no such study; allowed: the path of a .toml file (that folder has "
         "north.toml), or the name of an example: access-cards, access-example, frontier, growth, "
-        "growth-schedule, paper, realistic-team, scaleup, segments; did you "
+        "growth-schedule, paper, realistic-team, scaleup, segments, team-of-eight; did you "
         'mean "plans/north.toml"?'
     )
 
