@@ -40,14 +40,15 @@ class Joined(Vendor):
 
     def first_desk(self) -> Desk:
         """The desks of all pods, each with its own CSMPs at their own pace."""
-        desks, kind = [], 0
+        desks, kind, segment = [], 0, 0
         for (name, part), place in zip(self.pods.items(), self.places, strict=True):
             team = [self.team.csmps[each] for each in place.tolist()]
             pace = slowness_at_start(part, self.of_pods[name].people)
             for csmp, slowness in zip(team, pace.tolist(), strict=True):
                 csmp.slowness = slowness
-            desks.append(self.open(opening_rules(part), team, kind))
+            desks.append(self.open(opening_rules(part), team, kind, segment))
             kind += len(part.kinds)
+            segment += len(part.by_segment)
         sizes = [each.contracts.end.size for each in self.of_pods.values()]
         first = np.cumsum([0, *sizes])[:-1].tolist()
         return Apart(self.clock, self.team.csmps, desks, first)

@@ -54,11 +54,12 @@ class Vendor:
         """The desk of the warm-up."""
         return self.open(opening_rules(self.facts), self.team.csmps)
 
-    def open(self, rules: Rules, team: Sequence[Csmp], first: int = 0) -> Desk:
+    def open(self, rules: Rules, team: Sequence[Csmp], first: int = 0, segment: int = 0) -> Desk:
         """A desk of these rules, with nothing on it.
 
         Args:
             first: number of the first type of activity that is done there.
+            segment: of the first segment that is served there.
         """
 
         def urgency(activity: Activity) -> float:
@@ -75,7 +76,7 @@ class Vendor:
             self.customers.unsettle(customer, rules.goodwill_hours)
 
         def work(customer: int) -> int:
-            return int(rules.work[self.paths.contracts.segment[customer]])
+            return int(rules.work[self.paths.contracts.segment[customer] - segment])
 
         if rules.skills is not None:
             return Skilled(self.clock, team, urgency, rules.skills, first)

@@ -301,7 +301,7 @@ def test_a_file_that_is_no_text_is_refused_at_its_line(tmp_path):
             (
                 "sed: unknown key; found 3; allowed: model, title, start, seed, facts, objective, "
                 "baseline, today, decisions, constraints, goals, risk, scenarios, search, whatif, "
-                'finance; did you mean "seed"?'
+                'assign, finance; did you mean "seed"?'
             ),
         ),
         (
