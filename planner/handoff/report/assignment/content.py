@@ -22,10 +22,10 @@ from planner.handoff.wording.assignment.settings import (
     provenance,
     settings,
 )
+from planner.handoff.wording.assignment.stays import nothing_may_move
 from planner.handoff.wording.numbers import begun, measured, row
 from planner.handoff.wording.units import about, money
 from planner.proposal.proposal import Proposal
-from planner.proposal.value import Worth
 
 _MOVES = 100  # that are told one by one
 _CONFLICTS = "Conflicts"
@@ -123,15 +123,14 @@ def _yearly(proposal: Proposal, value: float) -> str:
 
 def _cards(proposal: Proposal) -> tuple[Card, ...]:
     """The figures that stand out."""
-    worth, currency = proposal.worth, proposal.study.finance.currency
-    today, then = proposal.today, proposal.then
+    worth, today, then = proposal.worth, proposal.today, proposal.then
     fits = [proposal.match(each) for each in (proposal.lists.owner, proposal.people)]
     yearly = _yearly(proposal, worth.value)
     crunches = (len(each.crunches) for each in (then, today))
     return (
         Card("accounts that move", f"{worth.moves:,}", "", f"{yearly} a year"),
         Card("placed", f"{worth.placed:,}", "", "that had nobody"),
-        _gain(worth, currency),
+        _gain(proposal),
         Card(
             "too much work",
             f"{next(crunches):,}",
@@ -150,16 +149,22 @@ def _cards(proposal: Proposal) -> tuple[Card, ...]:
     )
 
 
-def _gain(worth: Worth, currency: str) -> Card:
-    name = "gain over today"
+def _gain(proposal: Proposal) -> Card:
+    """The gain with its scale, and what it is measured in."""
+    name, worth, currency = "gain over today", proposal.worth, proposal.study.finance.currency
     if not worth.moves:
-        return Card(name, "none", "", "no move pays")
-    gain = worth.net or about(worth.expected)
-    scale, text = row([gain], "money", [True])
+        return Card(name, "none", "", _none(proposal))
+    if worth.net is None:
+        scale, text = row([about(worth.expected)], "money", [True])
+        return Card(name, f"{text} {scale}".rstrip(), currency, "predicted, handovers paid")
+    scale, text = row([worth.net], "money", [True])
     number, sign, half_width = text.partition(" ± ")
     unit = f"{sign.strip()} {half_width} {measured(scale, 'money', currency)}".strip()
-    basis = "simulated" if worth.net else "predicted"
-    return Card(name, f"{number} {scale}".rstrip(), unit, f"{basis}, handovers paid")
+    return Card(name, f"{number} {scale}".rstrip(), unit, "simulated, handovers paid")
+
+
+def _none(proposal: Proposal) -> str:
+    return "nothing may move" if nothing_may_move(proposal) else "no move pays"
 
 
 def _frontier(proposal: Proposal) -> Chart:

@@ -10,6 +10,7 @@ from planner.handoff.wording.assignment.places import (
     priced,
     somebody,
 )
+from planner.handoff.wording.assignment.stays import kept
 from planner.handoff.wording.numbers import plain
 from planner.proposal.conflicts import Conflict, Demand, Wants
 from planner.proposal.proposal import Proposal
@@ -76,7 +77,8 @@ def _said(proposal: Proposal, each: Demand, lacking: tuple[str, ...]) -> str:
     owner = int(lists.owner[each.account])
     person = somebody(lists, owner if each.person is None else each.person)
     if each.wants is Wants.STAY:
-        return f"{name} stays with {person}{staying(proposal, each.account)}"
+        why = kept(proposal, each.account).removeprefix("is ")
+        return f"{name} stays with {person}{f' ({why})' if why else ''}"
     if each.wants is Wants.PLACED:
         return f"{name} is decided to be with {person}"
     if each.wants is Wants.TOGETHER:
@@ -89,20 +91,6 @@ def _said(proposal: Proposal, each: Demand, lacking: tuple[str, ...]) -> str:
     needs = lacking or (*listed.needs, *listed.languages)
     which = f"needs {listing(needs)}" if needs else "needs what it does"
     return f"{name} {which}{', which nobody has' if lacking else ''}"
-
-
-def staying(proposal: Proposal, account: int) -> str:
-    """Why an account stays with its owner whatever else, in brackets."""
-    terms, assign = proposal.made.terms, proposal.study.assign
-    if terms.lists.accounts[account].locked:
-        return " (locked)"
-    if terms.soon[account]:
-        return f" (renews within {assign.lock_within_days} days)"
-    return (
-        f" (has been there for less than {assign.settle_days} days)"
-        if terms.staying[account]
-        else ""
-    )
 
 
 def _limit(proposal: Proposal, each: Demand) -> str:

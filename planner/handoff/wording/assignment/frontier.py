@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.handoff.wording.numbers import column, exactly, measured, row
+from planner.handoff.wording.units import about
 from planner.proposal.proposal import Proposal
+from planner.proposal.value import Worth
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,7 @@ def frontier_table(proposal: Proposal) -> FrontierTable:
     worths, currency = [each.worth for each in proposal.frontier], proposal.study.finance.currency
     moved, *values = row([exactly(round(each.value)) for each in worths], "money")
     values = _aligned(values)
-    nets, expected = [each.net for each in worths], [exactly(each.expected) for each in worths]
-    scale, gains = column([*nets, *expected], "money", signed=True)
-    simulated, predicted = gains[: len(nets)], gains[len(nets) :]
+    scale, simulated, predicted = _gains(worths)
     gained = measured(scale, "money", currency)
     headings = (
         "moves",
@@ -76,6 +76,16 @@ def frontier_table(proposal: Proposal) -> FrontierTable:
         )
     )
     return FrontierTable(headings, rows)
+
+
+def _gains(worths: Sequence[Worth]) -> tuple[str, list[str], list[str]]:
+    """The scale, gains as simulated, and as predicted: in three digits, as sentences have them."""
+    nets, expected = [each.net for each in worths], [about(each.expected) for each in worths]
+    if any(nets):
+        scale, gains = column([*nets, *expected], "money", signed=True)
+        return scale, gains[: len(nets)], gains[len(nets) :]
+    scale, *predicted = row(expected, "money", [True] * len(expected))
+    return scale, [""] * len(nets), predicted
 
 
 def _aligned(numbers: Sequence[str]) -> list[str]:

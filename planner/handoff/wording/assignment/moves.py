@@ -11,6 +11,7 @@ from planner.handoff.wording.assignment.places import (
     priced,
     somebody,
 )
+from planner.handoff.wording.assignment.stays import by_whom, kept_by, limit
 from planner.proposal.decisions import Decision
 from planner.proposal.moves import Alternative, Binding, LeftOut, Move
 from planner.proposal.proposal import Proposal
@@ -38,7 +39,7 @@ def in_short(proposal: Proposal, move: Move) -> str:
     before, after = _names(proposal, move)
     made = decision_on(proposal, move.account)
     if made is not None and made.choice == "approve":
-        return _by(made, "approved")
+        return by_whom(made, "approved")
     if move.before == NOBODY:
         needs = _needs(proposal, move)
         return f"nobody has it today{f'; {after} has {needs}' if needs else ''}"
@@ -49,7 +50,7 @@ def in_short(proposal: Proposal, move: Move) -> str:
     return (
         _nearer(proposal, move)
         or _less_loaded(proposal, move)
-        or ("goes with others" if len(move.together) > 1 else "evens out the months")
+        or ("comes together with its group" if len(move.together) > 1 else "evens out the months")
     )
 
 
@@ -68,30 +69,47 @@ def left_out(proposal: Proposal, each: LeftOut) -> str:
     return f"{after} would save {saves}, but {because}."
 
 
-def locked(made: Decision) -> str:
-    """That people have locked an account."""
-    return f"{_by(made, 'Locked')}."
+def stays(proposal: Proposal, account: int, why: str) -> str:
+    """Why an account stays where it is: what people have decided, or whom they have refused first.
+
+    Args:
+        why: it would stay without that, in sentences.
+    """
+    made = decision_on(proposal, account)
+    if made is None:
+        return why
+    if made.choice == "reject":
+        return sentences((*_rejected(proposal, account), why))
+    return f"{by_whom(made, 'Locked' if made.choice == 'lock' else 'Approved')}."
 
 
 def _names(proposal: Proposal, move: Move) -> tuple[str, str]:
     return somebody(proposal.lists, move.before), proposal.lists.name(move.after)
 
 
-def _by(made: Decision, done: str) -> str:
-    """Who has decided so, and why, as far as it is said."""
-    who = f"{done} by {made.by}" if made.by else done
-    return f"{who}: {made.note.rstrip('.')}" if made.note else who
+def changing(proposal: Proposal) -> tuple[Move, ...]:
+    """Moves of accounts that somebody looks after, those that save most first."""
+    return tuple(each for each in proposal.moves if each.before != NOBODY)
+
+
+def placing(proposal: Proposal) -> tuple[Move, ...]:
+    """Placements of accounts that nobody looks after."""
+    return tuple(each for each in proposal.moves if each.before == NOBODY)
 
 
 def _decided(proposal: Proposal, move: Move) -> Iterator[str]:
     made = decision_on(proposal, move.account)
-    if made is None:
-        return
-    if made.choice == "approve":
-        yield f"{_by(made, 'Approved')}."
-    elif made.choice == "reject":
-        rejected = somebody(proposal.lists, made.person)
-        yield f"{_by(made, f'{rejected} was rejected')}."
+    if made is not None and made.choice == "approve":
+        yield f"{by_whom(made, 'Approved')}."
+    yield from _rejected(proposal, move.account)
+
+
+def _rejected(proposal: Proposal, account: int) -> Iterator[str]:
+    """Whom people have refused, each with who and why."""
+    for made in proposal.decisions.all:
+        if made.account == account and made.choice == "reject":
+            rejected = somebody(proposal.lists, made.person)
+            yield f"{by_whom(made, f'{rejected} was rejected')}."
 
 
 def _fit(proposal: Proposal, move: Move) -> Iterator[str]:
@@ -153,12 +171,25 @@ def _load(proposal: Proposal, move: Move) -> Iterator[str]:
 
 
 def _together(proposal: Proposal, move: Move) -> Iterator[str]:
+    """Others of its group: those that it is with today, and those that it comes to."""
+    owner = proposal.lists.owner
     others = [each for each in move.together if each != move.account]
-    if others:
-        names = [account_name(proposal.lists, each) for each in others[:_NAMED]]
-        more = len(others) - _NAMED
-        told = [*names, f"{more:,} more"] if more > 0 else names
-        yield f"It stays together with {listing(told)}."
+    with_it = [each for each in others if owner[each] == move.before != NOBODY]
+    there = [each for each in others if owner[each] == move.after]
+    rest = [each for each in others if each not in with_it and each not in there]
+    if with_it:
+        yield f"It stays together with {_named(proposal, with_it)}."
+    if there:
+        after = proposal.lists.name(move.after)
+        yield f"It comes together with {_named(proposal, there)} of its group, at {after} today."
+    if rest:
+        yield f"It comes together with {_named(proposal, rest)} of its group."
+
+
+def _named(proposal: Proposal, accounts: Sequence[int]) -> str:
+    names = [account_name(proposal.lists, each) for each in accounts[:_NAMED]]
+    more = len(accounts) - _NAMED
+    return listing([*names, f"{more:,} more"] if more > 0 else names)
 
 
 def _stay(proposal: Proposal, move: Move) -> Iterator[str]:
@@ -192,7 +223,9 @@ def _change(proposal: Proposal, move: Move) -> Iterator[str]:
 def _runner_up(proposal: Proposal, move: Move) -> str:
     other = move.runner_up
     if other is None:
-        return "Nobody else may have it."
+        made = decision_on(proposal, move.account)
+        approved = made is not None and made.choice == "approve"
+        return "It is decided." if approved else "Nobody else may have it."
     name, currency = proposal.lists.name(other.person), proposal.study.finance.currency
     lacks = lacking(proposal, move.account, other.person)
     lacked = f", and lacks {listing(lacks)}" if lacks else ""
@@ -205,36 +238,23 @@ def _but(proposal: Proposal, other: Alternative) -> str:
     """What speaks against somebody."""
     if not other.binding:
         return ""
-    words = [_limit(proposal, other.person, each) for each in other.binding]
+    words = [limit(proposal, other.person, each) for each in other.binding]
     return f"; but {listing(words)}"
-
-
-def _limit(proposal: Proposal, person: int, binding: Binding) -> str:
-    """The limit that keeps an account from a person."""
-    name = proposal.lists.name(person)
-    return {
-        Binding.ACCOUNTS: f"{name} has as many accounts as may be",
-        Binding.HOURS: f"{name} has as many hours of work as may be",
-        Binding.MOVES: "as many accounts move as may",
-        Binding.VALUE: "as much yearly value moves as may",
-    }.get(binding, binding.value)
 
 
 def _keeps(proposal: Proposal, each: LeftOut, binding: Binding) -> str:
     """What keeps a move from being made."""
-    assign, currency = proposal.study.assign, proposal.study.finance.currency
-    before = somebody(proposal.lists, each.before)
+    currency = proposal.study.finance.currency
     if binding is Binding.DECIDED:
         made = decision_on(proposal, each.account)
-        return _by(made, "it was rejected") if made else "it was decided otherwise"
+        return "it was rejected" if made else "it was decided otherwise"
+    if binding in (Binding.LOCKED, Binding.RENEWAL, Binding.SETTLING):
+        return kept_by(proposal, each.account)
     told = {
-        Binding.LOCKED: "it is locked",
-        Binding.RENEWAL: f"it renews within {assign.lock_within_days} days",
-        Binding.SETTLING: f"it came to {before} less than {assign.settle_days} days ago",
         Binding.HANDOVER: f"the change itself costs {priced(each.cost, currency)}",
         Binding.TOGETHER: "it stays together with others",
     }
-    return told.get(binding) or _limit(proposal, each.after, binding)
+    return told.get(binding) or limit(proposal, each.after, binding)
 
 
 def sentences(texts: Sequence[str]) -> str:

@@ -4,15 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
 from planner.handoff.wording.assignment import moves
-from planner.handoff.wording.assignment.conflicts import staying
 from planner.handoff.wording.assignment.places import (
     account_name,
     owner_name,
     renewal_day,
 )
+from planner.handoff.wording.assignment.stays import reasons_to_stay
 from planner.proposal.proposal import Proposal
 
 
@@ -25,7 +23,7 @@ class AccountRow:
         value: money a year.
         owner, proposed: names, today's and the proposed one's.
         moves: whether it comes to somebody else.
-        reason: in sentences; empty where it stays and nothing speaks against that.
+        reason: in sentences, also of what stays.
         decision, by, note: what people have decided, by whom and why; empty where nothing.
         refused: whom people do not want to have it.
     """
@@ -75,13 +73,11 @@ def account_rows(proposal: Proposal) -> tuple[AccountRow, ...]:
 
 
 def _reasons(proposal: Proposal) -> Iterator[tuple[int, str]]:
-    for place in np.flatnonzero(proposal.made.terms.staying).tolist():
-        yield place, f"Stays{staying(proposal, place)}."
-    for each in proposal.left_out:
-        yield each.account, moves.left_out(proposal, each)
-    for made in proposal.decisions.all:
-        if made.choice == "lock":
-            yield made.account, moves.locked(made)
+    left_out = {each.account: each for each in proposal.left_out}
+    for place, by_itself in reasons_to_stay(proposal):
+        left = left_out.get(place)
+        why = moves.left_out(proposal, left) if left else by_itself
+        yield place, moves.stays(proposal, place, why)
     for move in proposal.moves:
         yield move.account, moves.sentences(moves.reasons(proposal, move))
 

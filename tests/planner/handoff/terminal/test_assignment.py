@@ -37,7 +37,7 @@ def words(lines):
 def test_it_says_what_to_do_what_it_brings_and_what_to_do_next(proposed, words):
     told = words(proposed())
     assert told.startswith("To do Give 2 accounts to another person, and place the 2 that have")
-    assert "It brings The moves bring +83 ± 21 K USD" in told
+    assert "Worth The moves bring +83 ± 21 K USD" in told
     assert "Wrote assignment.csv, assignment.html to results/assigning" in told
     assert "--decisions results/assigning/assignment.csv" in told
 

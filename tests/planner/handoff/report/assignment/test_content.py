@@ -25,7 +25,8 @@ def test_the_figures_that_stand_out(proposed, page_of):
     assert cards["placed"].value == "2"
     assert cards["with who fits"].value == "100 %"
     predicted = {each.name: each for each in page_of(proposed(gain=None)).cards}["gain over today"]
-    assert (predicted.value, predicted.note) == ("+78.2 K", "predicted, handovers paid")
+    assert (predicted.value, predicted.unit) == ("+78.2 K", "USD")
+    assert predicted.note == "predicted, handovers paid"
     none = {each.name: each for each in page_of(proposed({})).cards}["gain over today"]
     assert (none.value, none.note) == ("none", "no move pays")
 

@@ -10,10 +10,10 @@ from planner.handoff.wording.assignment.advice import (
     advice,
     decide_command,
     headline,
-    pays,
-    period,
     rests,
 )
+from planner.handoff.wording.assignment.worth import pays, period
+from planner.proposal.proposal import formulated
 from planner.simulation.estimate import Estimate
 
 GENDERED = re.compile(r"\b(he|she|his|her|hers|him|himself|herself)\b", re.IGNORECASE)
@@ -35,7 +35,7 @@ def test_it_begins_with_what_to_do(told):
 
 
 def test_what_it_brings_is_simulated_with_its_half_width_and_predicted_beside_it(told):
-    words = told("It brings")
+    words = told("Worth")
     assert words.startswith(
         "The moves bring +83 ± 21 K USD in renewals credited to the team (25 % of what is signed) "
         "in the coming year, handovers paid, over today's books, in which those that have nobody "
@@ -45,7 +45,7 @@ def test_what_it_brings_is_simulated_with_its_half_width_and_predicted_beside_it
 
 
 def test_a_prediction_beyond_the_half_width_is_said_not_to_agree(told):
-    words = told("It brings", predicted=200_000.0)
+    words = told("Worth", predicted=200_000.0)
     assert "Predicted: +199 K USD, which does not agree" in words
     assert words.endswith("Go by what is simulated.")
 
@@ -56,7 +56,7 @@ def test_a_gain_that_may_as_well_be_nothing_is_not_worth_it(proposed, told):
     assert told("To do", gain=doubtful) == (
         "Only place the 2 that have nobody: the 2 moves are not worth it."
     )
-    words = told("It brings", gain=doubtful)
+    words = told("Worth", gain=doubtful)
     assert "today's books are as good, and the moves are not worth it" in words
 
 
@@ -67,19 +67,70 @@ def test_without_anybody_to_place_nothing_is_to_be_done(proposed):
     )
 
 
+@pytest.fixture
+def needing(proposed):
+    """A proposal of moves that are all needed, and cost more than they bring."""
+
+    def make(placed, needed, **options):
+        found = proposed(placed, **options)
+        few = proposed(needed, **options).frontier[1]
+        loss = replace(few.worth, predicted=-2_000.0, simulated=None)
+        return replace(found, frontier=(replace(few, worth=loss), found.point))
+
+    return make
+
+
+def test_moves_that_are_needed_are_not_called_worthless(needing):
+    placed = {"Acme": "Bo", "Nobody's": "O'Neil, Cy"}
+    found = needing(placed, placed, gain=None, predicted=-2_000.0)
+    found = replace(found, frontier=found.frontier[:1], chosen=0)
+    told = advice(found)
+    assert told.parts["To do"] == (
+        "Give 1 account to another person, and place the one that has nobody: this is needed so "
+        "that groups are together.",
+    )
+    assert "not worth it" not in str(told) and "keep them" not in str(told)
+    assert told.parts["Worth"][-1] == "The move that is needed costs 2,400 USD, predicted."
+    assert headline(found).endswith("groups are together (-2,400 USD predicted in the coming year)")
+
+
+def test_of_moves_that_do_not_pay_those_that_are_needed_stay(needing):
+    found = needing({"Acme": "Bo", "Barred": "Ana"}, {"Barred": "Ana"}, gain=None, predicted=-1e5)
+    assert advice(found).parts["To do"] == (
+        "Give only the 1 account to another person that must go away from whom they must not be "
+        "with: the other move is not worth it.",
+    )
+
+
+def test_that_nothing_may_move_is_said_with_the_reason(proposed):
+    found = proposed({})
+    apart = {"locked": True, "parent": None, "never": ()}
+    listed = tuple(each.model_copy(update=apart) for each in found.lists.accounts)
+    lists = replace(found.lists, accounts=listed)
+    locked = replace(found, made=formulated(found.study, lists, found.decisions))
+    told = advice(locked)
+    assert told.parts["To do"] == ("Leave every account where it is.",)
+    (words,) = told.parts["Worth"]
+    assert words == "No account may change its person: all 8 are locked."
+    problem = replace(found.made.problem, most_moved=0)
+    none = replace(found, made=replace(found.made, problem=problem))
+    (words,) = advice(none).parts["Worth"]
+    assert words == "No account may change its person: the setting assign.moves is 0."
+
+
 def test_one_move_alone_is_one(proposed):
-    (words, *_) = advice(proposed({"Acme": "Bo"})).parts["It brings"]
+    (words, *_) = advice(proposed({"Acme": "Bo"})).parts["Worth"]
     assert words.startswith("The move brings +84 ± 21 K USD")
     assert "over today's books (64 fresh" in words
 
 
 def test_a_loss_is_called_one(told):
-    words = told("It brings", gain=Estimate(-50_000.0, 21_000.0))
+    words = told("Worth", gain=Estimate(-50_000.0, 21_000.0))
     assert "So today's books are better: keep them." in words
 
 
 def test_what_was_not_simulated_is_said_to_be_predicted(proposed, told):
-    words = told("It brings", gain=None)
+    words = told("Worth", gain=None)
     assert words.startswith("The moves bring +78.2 K USD")
     assert words.endswith("That is predicted; it was not simulated.")
     assert "±" not in words
@@ -91,7 +142,7 @@ def test_what_was_not_simulated_is_said_to_be_predicted(proposed, told):
 def test_a_proposal_without_moves_says_so(proposed):
     found = proposed({"Nobody's": "O'Neil, Cy", "Left": "=1+1"})
     assert headline(found) == "Place the 2 that have nobody; leave all others"
-    assert advice(found).parts["It brings"] == (
+    assert advice(found).parts["Worth"] == (
         "No change of an account's person is predicted to bring more than it costs.",
     )
     one = advice(proposed({"Nobody's": "O'Neil, Cy"})).parts["To do"]
@@ -100,7 +151,11 @@ def test_a_proposal_without_moves_says_so(proposed):
 
 
 def test_how_far_it_may_be_from_the_best_is_said(proposed, told):
-    assert "no assignment within the limits is more than 100 USD better" in told("How sure")
+    words = told("How sure")
+    assert words.startswith("The proposal was sought by prices that stand for this money, as a")
+    assert "no assignment within the limits is more than 100 USD better" in words
+    assert "Of the 2 proposals that were so found, the one with the best prediction" in words
+    assert "another assignment may bring more by the prediction or the simulation" in words
     found = proposed()
     best = replace(found.point, solution=replace(found.point.solution, optimal=True))
     optimal = replace(found, frontier=(found.frontier[0], best))

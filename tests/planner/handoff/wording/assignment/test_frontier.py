@@ -20,4 +20,5 @@ def test_gains_stand_with_their_half_widths_and_the_proposed_one_has_a_star(prop
 
 def test_what_was_not_simulated_says_so(proposed):
     found = frontier_table(proposed(gain=None))
+    assert [each[3] for each in found.texts] == ["+39.5", "+78.2"]  # as in sentences
     assert [each[-1] for each in found.texts] == ["not simulated"] * 2

@@ -34,7 +34,7 @@ def test_a_move_says_what_was_lacking_how_loaded_both_are_and_what_it_costs(word
     told = words("Acme")
     assert told.startswith("Ana lacks technical, which Bo has. Over 90 days Ana is at ")
     assert "Bo at 83 %, and at 82 % after all moves." in told
-    assert "It stays together with Bolt." in told
+    assert "It comes together with Bolt of its group, at Bo today." in told
     assert "for these 2 accounts, the change paid." in told
     assert "The change itself costs 85 USD, all of it the handover." in told
     assert "Next best: O'Neil, Cy, " in told
