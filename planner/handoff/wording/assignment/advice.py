@@ -32,14 +32,13 @@ class Advice:
 
 def advice(proposal: Proposal) -> Advice:
     """The advice that a proposal amounts to."""
-    told = tuple(conflicts.conflict(proposal, each) for each in proposal.conflicts)
     parts = {
         "To do": (f"{worth.to_do(proposal)}.",),
         "Worth": tuple(worth.brings(proposal)),
         "How sure": tuple(_how_sure(proposal)),
         "Balance": tuple(load.balance(proposal)),
         "Crunches": tuple(load.crunches(proposal)),
-        "Conflicts": told,
+        "Conflicts": conflicts.conflicts(proposal),
     }
     return Advice(
         headline=headline(proposal),

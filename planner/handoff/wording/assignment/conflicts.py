@@ -1,5 +1,7 @@
 """Rows that cannot all hold, in words."""
 
+from collections.abc import Sequence
+
 from planner.handoff.wording.assignment.places import (
     ACCOUNTS,
     TEAM,
@@ -15,13 +17,57 @@ from planner.handoff.wording.numbers import plain
 from planner.proposal.conflicts import Conflict, Demand, Wants
 from planner.proposal.proposal import Proposal
 
+_LINES = 20  # of a list that are named one by one
 _OF_ACCOUNTS = (Wants.STAY, Wants.NEEDS, Wants.TOGETHER, Wants.NEVER, Wants.HAS_NO_OWNER)
+
+
+def conflicts(proposal: Proposal) -> tuple[str, ...]:
+    """What cannot all hold: a sentence each, and one for all accounts of which the same is so."""
+    alike: dict[str, list[Conflict]] = {}
+    for each in proposal.conflicts:
+        # What is like no other stands by itself.
+        alike.setdefault(_alike(proposal, each) or str(id(each)), []).append(each)
+    return tuple(
+        conflict(proposal, each[0]) if len(each) == 1 else _of_all(proposal, kind, each)
+        for kind, each in alike.items()
+    )
+
+
+def _alike(proposal: Proposal, each: Conflict) -> str:
+    """What is so of an account, in the plural; empty where it is not about one account alone."""
+    if len(each.demands) != 1 or each.demands[0].account is None:
+        return ""
+    (one,) = each.demands
+    if one.wants is Wants.HAS_NO_OWNER:
+        return "are locked, and nobody in the team has them"
+    return f"need {_unmet(proposal, one, each.lacking)}" if one.wants is Wants.NEEDS else ""
+
+
+def _of_all(proposal: Proposal, kind: str, found: Sequence[Conflict]) -> str:
+    """The same of several accounts, with their lines."""
+    lists = proposal.lists
+    lines = sorted(lists.lines[ACCOUNTS][_account(each)] for each in found)
+    named = [f"{each:,}" for each in lines[:_LINES]]
+    if len(lines) > _LINES:
+        named.append(f"{len(lines) - _LINES:,} more")
+    where = f"{lists.files[ACCOUNTS].file} lines {listing(named)}"
+    return f"{counted(len(found))} {kind}: {where}. The proposal does without that."
+
+
+def _account(each: Conflict) -> int:
+    account = each.demands[0].account
+    assert account is not None
+    return account
 
 
 def conflict(proposal: Proposal, each: Conflict) -> str:
     """What cannot all hold, and what the proposal gives up for it."""
-    told = [demand(proposal, one, each.lacking) for one in each.demands]
-    if len(told) == 1:
+    if not each.demands:
+        told = "; ".join(given_up(proposal, one) for one in each.given_up)
+        return f"Not all limits can be kept. The proposal gives up: {told}."
+    alone = len(each.demands) == 1
+    told = [demand(proposal, one, each.lacking, alone=alone) for one in each.demands]
+    if alone:
         words = f"This cannot be: {told[0]}."
     else:
         words = f"These cannot all hold: {'; '.join(told)}. With any one of them less it could."
@@ -34,13 +80,16 @@ def _given_up(proposal: Proposal, each: Conflict) -> str:
     return f"The proposal gives up: {'; '.join(given_up(proposal, one) for one in each.given_up)}."
 
 
-def demand(proposal: Proposal, each: Demand, lacking: tuple[str, ...] = ()) -> str:
+def demand(
+    proposal: Proposal, each: Demand, lacking: tuple[str, ...] = (), *, alone: bool = False
+) -> str:
     """A demand, with the place in the lists that makes it.
 
     Args:
         lacking: what nobody has, of a need.
+        alone: whether it cannot be met whatever else is asked for.
     """
-    return f"{_where(proposal, each)}{_said(proposal, each, lacking)}"
+    return f"{_where(proposal, each)}{_said(proposal, each, lacking, alone=alone)}"
 
 
 def given_up(proposal: Proposal, each: Demand) -> str:
@@ -68,8 +117,10 @@ def _where(proposal: Proposal, each: Demand) -> str:
     )
 
 
-def _said(proposal: Proposal, each: Demand, lacking: tuple[str, ...]) -> str:
-    """What is asked for."""
+def _said(
+    proposal: Proposal, each: Demand, lacking: tuple[str, ...], *, alone: bool = False
+) -> str:
+    """What is asked for; alone, where nothing else is in its way."""
     lists = proposal.lists
     if each.account is None:
         return _limit(proposal, each)
@@ -88,9 +139,24 @@ def _said(proposal: Proposal, each: Demand, lacking: tuple[str, ...]) -> str:
         return f"{name} must not be with {listing(listed.never) if listed.never else person}"
     if each.wants is Wants.HAS_NO_OWNER:
         return f"{name} is locked, and nobody in the team has it"
-    needs = lacking or (*listed.needs, *listed.languages)
-    which = f"needs {listing(needs)}" if needs else "needs what it does"
-    return f"{name} {which}{', which nobody has' if lacking else ''}"
+    if alone:
+        return f"{name} needs {_unmet(proposal, each, lacking)}"
+    needs = (*listed.needs, *listed.languages)
+    return f"{name} needs {listing(needs) if needs else 'what it does'}"
+
+
+def _unmet(proposal: Proposal, each: Demand, lacking: tuple[str, ...]) -> str:
+    """What an account needs that nobody has, or nobody all of it who may have the account."""
+    if lacking:
+        return f"{listing(lacking)}, which nobody has"
+    assert each.account is not None
+    terms, listed = proposal.made.terms, proposal.lists.accounts[each.account]
+    needs, segment = (*listed.needs, *listed.languages), listed.segment or "its segment"
+    if not needs:
+        return f"somebody who serves {segment}, whom there is not"
+    if (terms.gap[terms.kind[each.account]] == 0).any():
+        return f"{listing(needs)}, which nobody has who serves {segment}"
+    return f"{listing(needs)}, which nobody has together"
 
 
 def _limit(proposal: Proposal, each: Demand) -> str:

@@ -5,7 +5,7 @@ from dataclasses import astuple
 
 from planner.handoff.documents.audit import HEADINGS, Entry
 from planner.handoff.wording.assignment import moves
-from planner.handoff.wording.assignment.conflicts import conflict
+from planner.handoff.wording.assignment.conflicts import conflicts
 from planner.handoff.wording.assignment.places import account_name
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Value, headings
 from planner.proposal.proposal import Proposal
@@ -54,9 +54,9 @@ def left_out_sheet(proposal: Proposal) -> Sheet:
 
 
 def conflicts_sheet(proposal: Proposal) -> Sheet:
-    """A row a conflict."""
+    """A row a conflict, or all that are alike."""
     records: list[list[Value]] = [
-        [number, conflict(proposal, each)] for number, each in enumerate(proposal.conflicts, 1)
+        [number, each] for number, each in enumerate(conflicts(proposal), 1)
     ]
     rows: list[Row] = [[Cell(each[0], "count"), Cell(each[1])] for each in records]
     head = headings("number", "what cannot all hold", names=(1,))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.handoff.wording.assignment.conflicts import conflict
+from planner.handoff.wording.assignment.conflicts import conflict, conflicts
 from planner.proposal.conflicts import Conflict, Demand, Wants
 from planner.proposal.decisions import Decisions
 
@@ -63,6 +63,37 @@ def test_limits_name_the_person_and_how_far_the_proposal_goes_beyond(told):
         "hours more; the setting assign.moves, by 3 accounts; the setting assign.moved_value, by "
         "5,000 USD a year."
     )
+
+
+def test_what_is_given_up_without_a_conflict_that_was_found_is_told_alone(told):
+    assert told(given_up=[Demand(Wants.ACCOUNTS, person=CY, amount=2.0)]) == (
+        "Not all limits can be kept. The proposal gives up: team.csv line 4, O'Neil, Cy has 2 "
+        "accounts more."
+    )
+
+
+def test_accounts_of_which_the_same_is_so_are_told_together(proposed):
+    unowned = [Demand(Wants.HAS_NO_OWNER, account=each) for each in (BARRED, NOBODYS)]
+    needs = [Demand(Wants.NEEDS, account=each) for each in (ACME, BOLT)]
+    found = [Conflict((each,), given_up=(each,)) for each in unowned]
+    found += [Conflict((each,), ("German",), (each,)) for each in needs]
+    found += [Conflict((needs[0],), ("French",), (needs[0],))]
+    assert conflicts(proposed(conflicts=found)) == (
+        "2 accounts are locked, and nobody in the team has them: accounts.csv lines 9 and 11. The "
+        "proposal does without that.",
+        "2 accounts need German, which nobody has: accounts.csv lines 2 and 3. The proposal does "
+        "without that.",
+        "This cannot be: accounts.csv line 2, Acme needs French, which nobody has. The proposal "
+        "does without that.",
+    )
+    (many,) = conflicts(proposed(conflicts=[found[0]] * 30))
+    assert many.endswith(", 11 and 10 more. The proposal does without that.")
+
+
+def test_what_somebody_has_but_nobody_all_of_it_is_said_to_be_so(told):
+    needs = Demand(Wants.NEEDS, account=ACME)
+    assert "Acme needs technical, which nobody has who serves" in told(needs)
+    assert "Acme needs technical; " in told(needs, Demand(Wants.NEVER, account=BARRED))
 
 
 def test_other_demands_on_one_account(told):
