@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.handoff.names import ASSIGNED
-from planner.handoff.wording.assignment import conflicts, load, worth
+from planner.handoff.wording.assignment import conflicts, crunches, load, worth
 from planner.handoff.wording.assignment.places import priced
 from planner.handoff.wording.numbers import means_over
 from planner.handoff.wording.units import about, money
@@ -37,7 +37,7 @@ def advice(proposal: Proposal) -> Advice:
         "Worth": tuple(worth.brings(proposal)),
         "How sure": tuple(_how_sure(proposal)),
         "Balance": tuple(load.balance(proposal)),
-        "Crunches": tuple(load.crunches(proposal)),
+        "Crunches": tuple(crunches.crunches(proposal)),
         "Conflicts": conflicts.conflicts(proposal),
     }
     return Advice(

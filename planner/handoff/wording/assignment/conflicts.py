@@ -63,8 +63,8 @@ def _account(each: Conflict) -> int:
 def conflict(proposal: Proposal, each: Conflict) -> str:
     """What cannot all hold, and what the proposal gives up for it."""
     if not each.demands:
-        told = "; ".join(given_up(proposal, one) for one in each.given_up)
-        return f"Not all limits can be kept. The proposal gives up: {told}."
+        beyond = "; ".join(given_up(proposal, one) for one in each.given_up)
+        return f"Not all limits can be kept. The proposal gives up: {beyond}."
     alone = len(each.demands) == 1
     told = [demand(proposal, one, each.lacking, alone=alone) for one in each.demands]
     if alone:

@@ -1,4 +1,4 @@
-"""The work of people before and after, and crunches before they come, in words."""
+"""The work of people before and after, in words."""
 
 import math
 from collections.abc import Iterator
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.handoff.wording.assignment.places import MONTHS, counted, listing
-from planner.proposal.forecast import Crunch, Forecast
+from planner.handoff.wording.assignment.places import counted, listing
+from planner.proposal.forecast import Forecast
 from planner.proposal.proposal import Proposal
 
-_SHOWN = 6  # crunches that are named one by one
-_CLEARLY = 1.005  # a load that is more than all when it is rounded
+SENSIBLE = 3.0
+"""A load beyond which hours say more than percentages."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,15 @@ def load_rows(proposal: Proposal) -> tuple[LoadRow, ...]:
     )
 
 
-def share(load: float) -> str:
-    """Work over hours; that there are no hours, where that is so."""
-    return f"{100 * load:.0f} %" if math.isfinite(load) else "no hours"
+def share(load: float, none: str = "no hours") -> str:
+    """Work over hours, for a cell.
+
+    Args:
+        none: what stands where there is work and no hours.
+    """
+    if not math.isfinite(load):
+        return none
+    return f"{100 * load:.0f} %" if load <= SENSIBLE else f"> {100 * SENSIBLE:.0f} %"
 
 
 def whole_load(found: Forecast) -> np.ndarray:
@@ -61,45 +67,35 @@ def whole_load(found: Forecast) -> np.ndarray:
     return load
 
 
-def crunch(proposal: Proposal, each: Crunch) -> str:
-    """Who has more work than hours, when, by how much, and how many renewals fall there."""
-    name, when = proposal.lists.name(each.person), MONTHS[each.month]
-    renewals = f", {counted(each.renewals, 'renewal')}" if each.renewals else ""
-    if not math.isfinite(each.load):
-        return f"{name}, {when}: work, and no hours for it{renewals}"
-    return f"{name}, {when}: {_beyond(each.load)} of the hours{renewals}"
+def busy(found: Forecast, person: int) -> str:
+    """A person's work over the hours of all months together; hours short, if that is far beyond."""
+    load = float(whole_load(found)[person])
+    if load <= SENSIBLE:
+        return f"at {share(load)} of the hours"
+    return short(float((found.due[person] - found.hours[person]).sum()))
 
 
-def _beyond(load: float) -> str:
-    """A load beyond all, in as many digits as show that it is."""
-    return share(load) if load >= _CLEARLY else f"{100 * load:.1f} %"
+def in_hours(hours: float) -> str:
+    """Hours of work, whole."""
+    return counted(round(hours), "hour") if hours >= 1.0 else "less than an hour"
 
 
-def crunches(proposal: Proposal) -> Iterator[str]:
-    """Months with more work than hours as proposed, the first ones and the worst; and today's."""
-    today, then = proposal.today.crunches, proposal.then.crunches
-    if not then:
-        yield f"Nobody has more work than hours in the next 90 days{_than(len(today))}."
-        return
-    named = [crunch(proposal, each) for each in then[:_SHOWN]]
-    more = f"; and {len(then) - _SHOWN:,} more" if len(then) > _SHOWN else ""
-    yield f"More work than hours{_than(len(today))}: {'; '.join(named)}{more}."
-
-
-def _than(today: int) -> str:
-    return f" (today's books: {counted(today, 'such month')})" if today else ""
+def short(hours: float) -> str:
+    """That so many are missing."""
+    return f"{in_hours(hours)} short"
 
 
 def balance(proposal: Proposal) -> Iterator[str]:
     """How even the load is, how much of the work is with who fits, and what has nobody."""
     today, then = proposal.today, proposal.then
     yield (
-        "Unevenness of the load between people (coefficient of variation over 90 days): "
-        f"{today.unevenness:.2f} today, {then.unevenness:.2f} as proposed."
+        "How far people's work over hours lies from their mean, as a part of it: "
+        f"{today.unevenness:.2f} today, {then.unevenness:.2f} as proposed (coefficient of "
+        "variation over 90 days; 0 is even)."
     )
     fits = [proposal.match(each) for each in (proposal.lists.owner, proposal.people)]
     yield (
-        "Work that is with who has all that is needed: "
+        "Work that is with a person who has all the skills and languages it needs: "
         f"{100 * fits[0]:.0f} % today, {100 * fits[1]:.0f} % as proposed."
     )
     if today.nobody.any():
@@ -110,8 +106,8 @@ def balance(proposal: Proposal) -> Iterator[str]:
     newcomers = proposal.made.hours.newcomers
     if newcomers.any():
         yield (
-            f"Customers who are yet to come are expected to take {_hours(newcomers)} hours more; "
-            "no load has them."
+            f"Customers who are yet to come are expected to take {_hours(newcomers)} hours more, "
+            "which are in no figure of the load."
         )
 
 

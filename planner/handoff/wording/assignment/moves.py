@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from planner.handoff.wording.assignment.load import share, whole_load
+from planner.handoff.wording.assignment.load import busy, whole_load
 from planner.handoff.wording.assignment.places import (
     account_name,
     counted,
@@ -146,8 +146,8 @@ def _less_loaded(proposal: Proposal, move: Move) -> str:
     loads = whole_load(proposal.today)
     if loads[move.before] <= loads[move.after]:
         return ""
-    had, has = share(loads[move.before]), share(loads[move.after])
-    return f"{before} is at {had} of the hours, {after} at {has}"
+    had, has = busy(proposal.today, move.before), busy(proposal.today, move.after)
+    return f"{before} is {had}, {after} {has.removesuffix(' of the hours')}"
 
 
 def _needs(proposal: Proposal, move: Move) -> str:
@@ -160,14 +160,13 @@ def _needs(proposal: Proposal, move: Move) -> str:
 def _load(proposal: Proposal, move: Move) -> Iterator[str]:
     """How loaded both are."""
     before, after = _names(proposal, move)
-    today, then = whole_load(proposal.today), whole_load(proposal.then)
-    after_all = f"at {share(then[move.after])} after all moves"
-    has = share(today[move.after])
+    has, then = busy(proposal.today, move.after), busy(proposal.then, move.after)
+    then = f"and {then.removesuffix(' of the hours')} after all moves"
     if move.before == NOBODY:
-        yield f"Over 90 days {after} is at {has} of the hours, and {after_all}."
+        yield f"Over 90 days {after} is {has}, {then}."
     else:
-        had = share(today[move.before])
-        yield f"Over 90 days {before} is at {had} of the hours, {after} at {has}, and {after_all}."
+        had, has = busy(proposal.today, move.before), has.removesuffix(" of the hours")
+        yield f"Over 90 days {before} is {had}, {after} {has}, {then}."
 
 
 def _together(proposal: Proposal, move: Move) -> Iterator[str]:
