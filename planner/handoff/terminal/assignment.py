@@ -1,5 +1,6 @@
 """A proposal of who looks after which account, in the terminal."""
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,8 +21,10 @@ from planner.handoff.wording.assignment.places import account_name, counted, som
 from planner.handoff.wording.numbers import begun
 from planner.proposal.moves import Move
 from planner.proposal.proposal import Proposal
+from simmodel.contract.assignment import NOBODY
 
-_SHOWN = 15  # moves, and people
+_SHOWN = 15  # moves, placements, and people
+_NONE = "-"
 
 
 def show_assignment(
@@ -42,8 +45,11 @@ def show_assignment(
     say()
     for heading, texts in told.parts.items():
         say_beside(heading, (" " if heading != "Conflicts" else "\n").join(texts))
-    if proposal.moves:
-        _show_moves(proposal, verbose=verbose)
+    changing, placing = moves.changing(proposal), moves.placing(proposal)
+    if changing:
+        _show_moves(proposal, "Moves, those that save most first", changing, verbose=verbose)
+    if placing:
+        _show_moves(proposal, "Placed, as nobody has them today", placing, verbose=verbose)
     _show_load(proposal, verbose=verbose)
     if len(proposal.frontier) > 1:
         _show_frontier(proposal)
@@ -60,9 +66,9 @@ def show_assignment(
         say_command(decide_command(proposal, files[0].parent, given))
 
 
-def _show_moves(proposal: Proposal, *, verbose: bool) -> None:
-    found = proposal.moves if verbose else proposal.moves[:_SHOWN]
-    say(f"\nMoves, those that save most first{_of(len(found), len(proposal.moves))}:")
+def _show_moves(proposal: Proposal, heading: str, whole: Sequence[Move], *, verbose: bool) -> None:
+    found = whole if verbose else whole[:_SHOWN]
+    say(f"\n{heading}{_of(len(found), len(whole))}:")
     if verbose:
         for each in found:
             account, before, after = _names(proposal, each)
@@ -71,11 +77,12 @@ def _show_moves(proposal: Proposal, *, verbose: bool) -> None:
         return
     table = plain_table()
     table.add_column("account", overflow="fold", min_width=10)
-    for heading in ("from", "to"):
-        table.add_column(heading, overflow="fold")
+    for end in ("from", "to") if whole[0].before != NOBODY else ("to",):
+        table.add_column(end, overflow="fold")
     table.add_column("why", overflow="fold")
     for each in found:
-        table.add_row(*_names(proposal, each), moves.in_short(proposal, each))
+        account, *ends = _names(proposal, each)
+        table.add_row(account, *ends[-len(table.columns) + 2 :], moves.in_short(proposal, each))
     show_table(table)
 
 
@@ -98,11 +105,15 @@ def _show_load(proposal: Proposal, *, verbose: bool) -> None:
     for each in shown:
         table.add_row(each.person, f"{each.accounts[0]:,} -> {each.accounts[1]:,}", *_shares(each))
     show_table(table)
+    if any(not math.isfinite(load) for each in shown for load in (*each.today, *each.then)):
+        say(f"{_NONE}  work, and no hours for it")
 
 
 def _shares(row: LoadRow) -> list[str]:
     pairs = zip(row.today, row.then, strict=True)
-    return [f"{share(today).removesuffix(' %')} -> {share(then)}" for today, then in pairs]
+    return [
+        f"{share(today, _NONE).removesuffix(' %')} -> {share(then, _NONE)}" for today, then in pairs
+    ]
 
 
 def _show_frontier(proposal: Proposal) -> None:
@@ -122,4 +133,4 @@ def _show_left_out(proposal: Proposal) -> None:
     say(f"\nNot moved ({counted(len(proposal.left_out))}, what would save most first):")
     for each in proposal.left_out:
         say(f"{account_name(proposal.lists, each.account)}, {proposal.lists.name(each.before)}")
-        say_below(moves.left_out(proposal, each))
+        say_below(moves.stays(proposal, each.account, moves.left_out(proposal, each)))

@@ -51,7 +51,9 @@ def _of_all(proposal: Proposal, kind: str, found: Sequence[Conflict]) -> str:
     if len(lines) > _LINES:
         named.append(f"{len(lines) - _LINES:,} more")
     where = f"{lists.files[ACCOUNTS].file} lines {listing(named)}"
-    return f"{counted(len(found))} {kind}: {where}. The proposal does without that."
+    unowned = found[0].demands[0].wants is Wants.HAS_NO_OWNER
+    does = "places them all the same" if unowned else "does without that"
+    return f"{counted(len(found))} {kind}: {where}. The proposal {does}."
 
 
 def _account(each: Conflict) -> int:

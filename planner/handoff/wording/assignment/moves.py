@@ -42,11 +42,13 @@ def in_short(proposal: Proposal, move: Move) -> str:
         return by_whom(made, "approved")
     if move.before == NOBODY:
         needs = _needs(proposal, move)
-        return f"nobody has it today{f'; {after} has {needs}' if needs else ''}"
+        return f"{after} has {needs}" if needs else _room(proposal, move)
     if proposal.made.terms.barred[move.account, move.before]:
         return f"must not be with {before}"
     if move.lacked and not move.lacks:
         return f"{before} lacks {listing(move.lacked)}"
+    if there := _there(proposal, move):
+        return f"joins {_named(proposal, there)} of its group"
     return (
         _nearer(proposal, move)
         or _less_loaded(proposal, move)
@@ -150,6 +152,13 @@ def _less_loaded(proposal: Proposal, move: Move) -> str:
     return f"{before} is {had}, {after} {has.removesuffix(' of the hours')}"
 
 
+def _room(proposal: Proposal, move: Move) -> str:
+    """How loaded who it comes to is, today and then."""
+    _, after = _names(proposal, move)
+    then = busy(proposal.then, move.after).removesuffix(" of the hours")
+    return f"{after} is {busy(proposal.today, move.after)}, then {then}"
+
+
 def _needs(proposal: Proposal, move: Move) -> str:
     """What the account needs, where the person after has all of it."""
     listed = proposal.lists.accounts[move.account]
@@ -174,15 +183,20 @@ def _together(proposal: Proposal, move: Move) -> Iterator[str]:
     owner = proposal.lists.owner
     others = [each for each in move.together if each != move.account]
     with_it = [each for each in others if owner[each] == move.before != NOBODY]
-    there = [each for each in others if owner[each] == move.after]
+    there = _there(proposal, move)
     rest = [each for each in others if each not in with_it and each not in there]
     if with_it:
         yield f"It stays together with {_named(proposal, with_it)}."
     if there:
         after = proposal.lists.name(move.after)
-        yield f"It comes together with {_named(proposal, there)} of its group, at {after} today."
+        yield f"It comes together with {_named(proposal, there)} of its group, which {after} has today."
     if rest:
         yield f"It comes together with {_named(proposal, rest)} of its group."
+
+
+def _there(proposal: Proposal, move: Move) -> list[int]:
+    """Others of its group that are today with whom it comes to."""
+    return [each for each in move.together if proposal.lists.owner[each] == move.after]
 
 
 def _named(proposal: Proposal, accounts: Sequence[int]) -> str:

@@ -45,7 +45,9 @@ def test_it_says_what_to_do_what_it_brings_and_what_to_do_next(proposed, words):
 def test_moves_are_a_table_with_one_reason_each(proposed, words):
     told = words(proposed())
     assert "Acme Ana Bo Ana lacks technical" in told
-    assert "Nobody's nobody O'Neil, Cy nobody has it today; O'Neil, Cy has support" in told
+    moved, placed = told.split("Placed, as nobody has them today:")
+    assert "Nobody's O'Neil, Cy O'Neil, Cy has support" in placed
+    assert "Barred Bo Ana" in moved and "Nobody's O'Neil" not in moved
     assert "To stay with" not in told
 
 
@@ -58,9 +60,10 @@ def test_all_reasons_and_what_is_not_moved_are_told_at_length(proposed, words):
 
 def test_of_many_moves_and_people_the_first_are_shown(proposed, words):
     found = proposed()
-    many = replace(found, moves=found.moves * 5)
-    assert "Moves, those that save most first (15 of 20; all with --verbose)" in words(many)
-    assert "(15 of 20" not in words(many, verbose=True)
+    many = replace(found, moves=found.moves * 8)
+    assert "Moves, those that save most first (15 of 16; all with --verbose)" in words(many)
+    assert "Placed, as nobody has them today (15 of 16; all" in words(many)
+    assert "(15 of 16" not in words(many, verbose=True)
 
 
 def test_people_with_most_work_come_first_with_both_loads(proposed, lines):
@@ -68,6 +71,17 @@ def test_people_with_most_work_come_first_with_both_loads(proposed, lines):
     rows = [line.split() for line in told if line.count(" -> ") > 1]
     assert [row[0] for row in rows] == ["Bo", "Ana", "O'Neil,", "=1+1"]
     assert rows[3][1:7] == ["0", "->", "1", "0", "->", "23"]
+
+
+def test_who_has_no_hours_has_a_short_cell_that_is_explained(proposed, lines):
+    found = proposed()
+    none = found.then.hours.copy()
+    none[0] = 0.0
+    told = lines(replace(found, then=replace(found.then, hours=none)))
+    (row,) = (line for line in told if line.startswith(" Ana") and line.count(" -> ") > 1)
+    assert row.count("-> -") == 3
+    assert "-  work, and no hours for it" in told
+    assert "-  work, and no hours for it" not in lines(found)
 
 
 def test_proposals_with_fewer_moves_stand_beside_it(proposed, words):

@@ -80,14 +80,14 @@ def test_accounts_of_which_the_same_is_so_are_told_together(proposed):
     found += [Conflict((needs[0],), ("French",), (needs[0],))]
     assert conflicts(proposed(conflicts=found)) == (
         "2 accounts are locked, and nobody in the team has them: accounts.csv lines 9 and 11. The "
-        "proposal does without that.",
+        "proposal places them all the same.",
         "2 accounts need German, which nobody has: accounts.csv lines 2 and 3. The proposal does "
         "without that.",
         "This cannot be: accounts.csv line 2, Acme needs French, which nobody has. The proposal "
         "does without that.",
     )
     (many,) = conflicts(proposed(conflicts=[found[0]] * 30))
-    assert many.endswith(", 11 and 10 more. The proposal does without that.")
+    assert many.endswith(", 11 and 10 more. The proposal places them all the same.")
 
 
 def test_what_somebody_has_but_nobody_all_of_it_is_said_to_be_so(told):

@@ -34,10 +34,23 @@ def test_a_move_says_what_was_lacking_how_loaded_both_are_and_what_it_costs(word
     told = words("Acme")
     assert told.startswith("Ana lacks technical, which Bo has. Over 90 days Ana is at ")
     assert "Bo at 83 %, and at 82 % after all moves." in told
-    assert "It comes together with Bolt of its group, at Bo today." in told
+    assert "It comes together with Bolt of its group, which Bo has today." in told
     assert "for these 2 accounts, the change paid." in told
     assert "The change itself costs 85 USD, all of it the handover." in told
     assert "Next best: O'Neil, Cy, " in told
+
+
+def test_in_short_its_group_comes_before_hours(move_of):
+    found, move = move_of("Acme")
+    assert moves.in_short(found, replace(move, lacked=())) == "joins Bolt of its group"
+
+
+def test_others_of_its_group_stay_together_only_where_they_are_so_today(move_of, proposed):
+    found, move = move_of("Acme")
+    names = [each.account for each in found.lists.accounts]
+    same, other = names.index("Müller, Söhne"), names.index("Left")
+    told = moves.sentences(moves.reasons(found, replace(move, together=(0, same, other))))
+    assert "It stays together with Müller, Söhne. It comes together with Left of its group." in told
 
 
 def test_who_has_nobody_is_placed_with_whom_has_what_it_needs(words, move_of):
@@ -45,7 +58,7 @@ def test_who_has_nobody_is_placed_with_whom_has_what_it_needs(words, move_of):
     assert told.startswith("Nobody looks after it today. O'Neil, Cy has what it needs: support.")
     assert told.endswith("Nobody else may have it.")
     assert "The change itself" not in told and "To stay" not in told
-    assert moves.in_short(*move_of("Nobody's")) == "nobody has it today; O'Neil, Cy has support"
+    assert moves.in_short(*move_of("Nobody's")) == "O'Neil, Cy has support"
 
 
 def test_whom_an_account_must_not_be_with_is_the_first_reason(words, move_of):
