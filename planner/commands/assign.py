@@ -68,6 +68,7 @@ def run(
         bar.phase("write", None)
         folder = files.results_folder(results, study.name)
         check_free(folder, study)
+        found = files.with_trail(found, folder)
         delivered = files.write_assignment(found, folder, datetime.now(UTC), again)
     tell_kept(delivered)
     if as_json:

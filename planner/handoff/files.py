@@ -16,7 +16,7 @@ from planner.handoff.dashboard.note import note
 from planner.handoff.dashboard.plots import plots
 from planner.handoff.documents.asked import Asked, asked
 from planner.handoff.documents.assignment import assignment_document
-from planner.handoff.documents.audit import HEADINGS, Entry, read_trail, trail
+from planner.handoff.documents.audit import HEADINGS, Entry, read_trail, remembered, trail
 from planner.handoff.documents.parts import as_text
 from planner.handoff.documents.recommendation import recommendation_document
 from planner.handoff.documents.whatif import whatif_document
@@ -118,6 +118,11 @@ def write_whatif(answers: Answers) -> Delivered:
         _write_text(staged / WHATIF, text)
         _write_for_people(result, answered(result, text), staged)
         return deliver(staged, folder, result.study)
+
+
+def with_trail(proposal: Proposal, folder: Path) -> Proposal:
+    """The proposal with who has decided and why, as the trail tells of earlier lists."""
+    return remembered(proposal, read_trail(folder / AUDIT))
 
 
 def write_assignment(

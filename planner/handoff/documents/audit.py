@@ -6,7 +6,7 @@ A line that is there stays; a run adds those of its decisions that do not stand 
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -52,6 +52,20 @@ def trail(proposal: Proposal, when: datetime, earlier: Sequence[Entry]) -> tuple
     last = {each.of: each for each in earlier}
     new = [each for each in _entries(proposal, when) if not _stands(each, last.get(each.of))]
     return (*earlier, *new)
+
+
+def remembered(proposal: Proposal, earlier: Sequence[Entry]) -> Proposal:
+    """The proposal whose decisions say who and why, where an earlier list alone has said it.
+
+    A list keeps whom people have refused by name alone.
+    """
+    last = {(each.decision, *each.of): each for each in earlier}
+    lists, found = proposal.lists, []
+    for each in proposal.decisions.all:
+        of = each.choice, lists.accounts[each.account].account, lists.name(each.person)
+        said = None if each.by or each.note else last.get(of)
+        found.append(replace(each, by=said.by, note=said.note) if said else each)
+    return replace(proposal, decisions=replace(proposal.decisions, all=tuple(found)))
 
 
 def _stands(entry: Entry, last: Entry | None) -> bool:

@@ -1,5 +1,6 @@
 """Content of the page of a proposal: its sentences, tables and chart, in their order."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.handoff.report import charts
@@ -25,6 +26,7 @@ from planner.handoff.wording.assignment.settings import (
 from planner.handoff.wording.assignment.stays import nothing_may_move
 from planner.handoff.wording.numbers import begun, measured, row
 from planner.handoff.wording.units import about, money
+from planner.proposal.moves import Move
 from planner.proposal.proposal import Proposal
 
 _MOVES = 100  # that are told one by one
@@ -36,11 +38,24 @@ class MoveTold:
     """A move, with its reasons in sentences."""
 
     account: str
-    before: str
-    after: str
+    ends: tuple[str, ...]
     value: str
     renewal: str
     reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Moves, or placements, and how many more of them there are.
+
+    Attributes:
+        ends: headings of whom the accounts come from and go to.
+    """
+
+    heading: str
+    ends: tuple[str, ...]
+    rows: tuple[MoveTold, ...]
+    more: int
 
 
 @dataclass(frozen=True)
@@ -56,9 +71,9 @@ class Content:
     heat: Heat
     frontier: Chart | None
     fewer: Table
-    moves: tuple[MoveTold, ...]
-    more_moves: int
+    changes: tuple[Changes, ...]
     left_out: Table | None
+    decided: Table | None
     conflicts: tuple[str, ...]
     method: tuple[str, ...]
     illustrative: str
@@ -84,7 +99,6 @@ def assignment_content(proposal: Proposal, decide: str) -> Content:
         decide: the command that proposes again around what is decided.
     """
     told, study = advice(proposal), proposal.study
-    shown = proposal.moves[:_MOVES]
     return Content(
         title=study.title or study.name,
         subtitle=f"Who is to look after which account, from {study.start:%B %Y} on",
@@ -95,25 +109,39 @@ def assignment_content(proposal: Proposal, decide: str) -> Content:
         heat=heat(proposal),
         frontier=_frontier(proposal) if len(proposal.frontier) > 1 else None,
         fewer=_fewer(proposal),
-        moves=tuple(
-            MoveTold(
-                account_name(proposal.lists, each.account),
-                somebody(proposal.lists, each.before),
-                proposal.lists.name(each.after),
-                _yearly(proposal, proposal.lists.accounts[each.account].value),
-                f"{renewal_day(proposal, each.account):%d %b %Y}".lstrip("0"),
-                moves.reasons(proposal, each),
-            )
-            for each in shown
-        ),
-        more_moves=len(proposal.moves) - len(shown),
+        changes=tuple(_changes(proposal)),
         left_out=_left_out(proposal),
+        decided=_decided(proposal),
         conflicts=told.parts.get(_CONFLICTS, ()),
         method=tuple(method(proposal)),
         illustrative=ILLUSTRATIVE,
         assumptions=_assumptions(proposal),
         prices=_prices(proposal),
         provenance=Table(("", ""), tuple(provenance(proposal).items())),
+    )
+
+
+def _changes(proposal: Proposal) -> Iterator[Changes]:
+    """Moves, then placements."""
+    kinds = (
+        ("Moves", ("from", "to"), moves.changing(proposal)),
+        ("Placed, as nobody has them today", ("to",), moves.placing(proposal)),
+    )
+    for heading, ends, found in kinds:
+        shown = tuple(_move(proposal, each, len(ends)) for each in found[:_MOVES])
+        if shown:
+            yield Changes(heading, ends, shown, len(found) - len(shown))
+
+
+def _move(proposal: Proposal, move: Move, ends: int) -> MoveTold:
+    lists = proposal.lists
+    names = somebody(lists, move.before), lists.name(move.after)
+    return MoveTold(
+        account_name(lists, move.account),
+        names[-ends:],
+        _yearly(proposal, lists.accounts[move.account].value),
+        f"{renewal_day(proposal, move.account):%d %b %Y}".lstrip("0"),
+        moves.reasons(proposal, move),
     )
 
 
@@ -138,13 +166,16 @@ def _cards(proposal: Proposal) -> tuple[Card, ...]:
             f"months of a person; today {next(crunches):,}",
         ),
         Card(
-            "with who fits",
+            "work with all its skills",
             f"{100 * fits[1]:.0f} %",
             "",
-            f"of the work; today {100 * fits[0]:.0f} %",
+            f"of the hours; today {100 * fits[0]:.0f} %",
         ),
         Card(
-            "unevenness", f"{then.unevenness:.2f}", "", f"of the load; today {today.unevenness:.2f}"
+            "unevenness",
+            f"{then.unevenness:.2f}",
+            "",
+            f"of work over hours, 0 is even; today {today.unevenness:.2f}",
         ),
     )
 
@@ -194,6 +225,21 @@ def _left_out(proposal: Proposal) -> Table | None:
         for each in proposal.left_out
     )
     return Table(("account", "stays with", "why"), rows) if rows else None
+
+
+def _decided(proposal: Proposal) -> Table | None:
+    """What people have decided, around which it was made."""
+    lists = proposal.lists
+    rows = tuple(
+        (
+            account_name(lists, each.account),
+            moves.decision(proposal, each),
+            each.by,
+            each.note,
+        )
+        for each in proposal.decisions.all
+    )
+    return Table(("account", "decided", "by", "why"), rows) if rows else None
 
 
 def _assumptions(proposal: Proposal) -> Table:

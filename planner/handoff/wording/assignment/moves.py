@@ -62,6 +62,15 @@ def decision_on(proposal: Proposal, account: int) -> Decision | None:
     return found[-1] if found else None
 
 
+def decision(proposal: Proposal, made: Decision) -> str:
+    """What was decided of an account, in a few words."""
+    lists = proposal.lists
+    if made.choice == "lock":
+        return f"locked, with {somebody(lists, int(lists.owner[made.account]))}"
+    name = lists.name(made.person)
+    return f"approved, {name}" if made.choice == "approve" else f"not {name}"
+
+
 def left_out(proposal: Proposal, each: LeftOut) -> str:
     """Why a move that would save something is not made."""
     lists, currency = proposal.lists, proposal.study.finance.currency
@@ -188,8 +197,8 @@ def _together(proposal: Proposal, move: Move) -> Iterator[str]:
     if with_it:
         yield f"It stays together with {_named(proposal, with_it)}."
     if there:
-        after = proposal.lists.name(move.after)
-        yield f"It comes together with {_named(proposal, there)} of its group, which {after} has today."
+        has = f"which {proposal.lists.name(move.after)} has today"
+        yield f"It comes together with {_named(proposal, there)} of its group, {has}."
     if rest:
         yield f"It comes together with {_named(proposal, rest)} of its group."
 

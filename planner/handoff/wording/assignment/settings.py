@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from planner.handoff.documents.assignment import lists_digest
 from planner.handoff.documents.parts import versions
+from planner.handoff.wording.assignment.places import TEAM
 from planner.handoff.wording.numbers import in_currency, plain
 from planner.handoff.wording.tables import table_words
 from planner.proposal.proposal import Proposal
@@ -44,8 +45,8 @@ def provenance(proposal: Proposal) -> Mapping[str, str]:
         "study": f"{study.name} ({study.path.name})",
         "SHA-256 of the study": study.digest,
         **{
-            f"list of {each.called}": table_words(each, study.finance.currency)
-            for each in proposal.lists.files
+            f"list of {each.called}": f"{table_words(each, study.finance.currency)}{serving}"
+            for each, serving in zip(proposal.lists.files, ("", _serving(proposal)), strict=True)
         },
         "SHA-256 of the lists": lists_digest(proposal.lists),
         "decisions": proposal.decisions.file or "none",
@@ -54,6 +55,12 @@ def provenance(proposal: Proposal) -> Mapping[str, str]:
         "replications": simulated if proposal.replications else "none: predicted alone",
         **versions(),
     }
+
+
+def _serving(proposal: Proposal) -> str:
+    """How many of those who are listed are in the team, where not all are."""
+    listed, there = proposal.lists.files[TEAM].rows, len(proposal.lists.people)
+    return f"; {there:,} of them in the team" if there < listed else ""
 
 
 def price_text(amount: float) -> str:

@@ -1,12 +1,13 @@
 """The trail of decisions."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.handoff.documents.audit import HEADINGS, Entry, read_trail, trail
+from planner.handoff.documents.audit import HEADINGS, Entry, read_trail, remembered, trail
 from planner.handoff.workbook.cells import Sheet
 from planner.handoff.workbook.csv import write_csv
 from planner.proposal.decisions import Decision, Decisions
@@ -44,6 +45,18 @@ def test_a_decision_is_an_entry_with_who_when_and_on_which_lists(entries):
     assert (found.before, found.after) == ("Ana", "Bo")
     assert (found.by, found.note) == ("Mia", "fine")
     assert len(found.lists) == 64
+
+
+def test_a_decision_that_a_list_keeps_by_name_alone_has_who_and_why_of_the_trail(entries, proposed):
+    refused, approved = Decision(9, "reject", 2, "Mia", "too far"), Decision(0, "approve", 1, "Bea")
+    earlier = entries(refused, APPROVED)
+    bare = replace(refused, by="", note="")
+    found = remembered(proposed(decisions=Decisions((bare, approved), "decided.csv")), earlier)
+    assert found.decisions.all == (refused, approved)
+    other = Decision(9, "reject", 3)
+    found = remembered(proposed(decisions=Decisions((other,), "decided.csv")), earlier)
+    assert found.decisions.all == (other,)
+    assert trail(found, LATER, earlier)[:2] == earlier
 
 
 def test_times_are_in_utc(entries):

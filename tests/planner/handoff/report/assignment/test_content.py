@@ -7,6 +7,7 @@ import pytest
 from planner.handoff.report.assignment.content import assignment_content
 from planner.handoff.report.assignment.heat import heat, level
 from planner.proposal.conflicts import Conflict, Demand, Wants
+from planner.proposal.decisions import Decision, Decisions
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def test_the_figures_that_stand_out(proposed, page_of):
     assert cards["gain over today"].note == "simulated, handovers paid"
     assert cards["accounts that move"].value == "2"
     assert cards["placed"].value == "2"
-    assert cards["with who fits"].value == "100 %"
+    assert cards["work with all its skills"].value == "100 %"
     predicted = {each.name: each for each in page_of(proposed(gain=None)).cards}["gain over today"]
     assert (predicted.value, predicted.unit) == ("+78.2 K", "USD")
     assert predicted.note == "predicted, handovers paid"
@@ -33,12 +34,30 @@ def test_the_figures_that_stand_out(proposed, page_of):
 
 def test_every_move_is_told_with_its_reasons_and_of_many_the_first(proposed, page_of):
     found = proposed()
-    told = page_of(found)
-    assert [each.account for each in told.moves] == ["Nobody's", "Left", "Acme", "Barred"]
-    assert told.moves[2].reasons[0] == "Ana lacks technical, which Bo has."
-    assert (told.moves[2].value, told.moves[2].renewal) == ("120 K USD", "15 Dec 2026")
-    many = page_of(replace(found, moves=found.moves * 30))
-    assert (len(many.moves), many.more_moves) == (100, 20)
+    moved, placed = page_of(found).changes
+    assert [each.account for each in moved.rows] == ["Acme", "Barred"]
+    assert [each.account for each in placed.rows] == ["Nobody's", "Left"]
+    acme = moved.rows[0]
+    assert acme.reasons[0] == "Ana lacks technical, which Bo has."
+    assert (acme.value, acme.renewal, acme.ends) == ("120 K USD", "15 Dec 2026", ("Ana", "Bo"))
+    assert placed.rows[0].ends == ("O'Neil, Cy",)
+    many = page_of(replace(found, moves=found.moves * 60))
+    assert [(len(each.rows), each.more) for each in many.changes] == [(100, 20), (100, 20)]
+    assert page_of(replace(found, moves=())).changes == ()
+
+
+def test_what_was_decided_is_a_short_table(proposed, page_of):
+    assert page_of(proposed()).decided is None
+    decided = (
+        Decision(0, "approve", 1, "Mia", "they know Bo"),
+        Decision(5, "lock", -1),
+        Decision(9, "reject", 2, "Mia"),
+    )
+    assert page_of(proposed(decisions=Decisions(decided))).decided.rows == (
+        ("Acme", "approved, Bo", "Mia", "they know Bo"),
+        ("Kept", "locked, with Bo", "", ""),
+        ("Barred", "not O'Neil, Cy", "Mia", ""),
+    )
 
 
 def test_the_heat_map_has_the_busiest_first(proposed):

@@ -1,5 +1,7 @@
 """Settings, prices, and how a proposal is reckoned."""
 
+from dataclasses import replace
+
 from planner.handoff.wording.assignment.method import method
 from planner.handoff.wording.assignment.settings import prices, provenance, settings
 
@@ -22,6 +24,15 @@ def test_where_it_comes_from_has_the_lists_and_the_runs(proposed):
     assert found["list of accounts"].startswith("10 accounts of accounts.csv")
     assert found["replications"] == "64 (phase assign)"
     assert provenance(proposed(gain=None))["replications"] == "none: predicted alone"
+
+
+def test_people_who_are_listed_and_not_in_the_team_are_told_apart(proposed):
+    found = proposed()
+    assert "in the team" not in provenance(found)["list of people"]
+    fewer = replace(found.lists, people=found.lists.people[:3])
+    terms = replace(found.made.terms, lists=fewer)
+    told = provenance(replace(found, made=replace(found.made, terms=terms)))["list of people"]
+    assert told.startswith("4 people of team.csv") and told.endswith("; 3 of them in the team")
 
 
 def test_how_it_is_reckoned_mentions_simulation_only_where_there_was_one(proposed):
