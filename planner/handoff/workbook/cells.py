@@ -20,6 +20,7 @@ Style = Literal[
     "cents",  # 1,234,567.89
     "factor",  # 1.0000
     "share",  # 12.3 %
+    "load",  # 112.3 %; beyond 300 % that it is so
     "fine share",  # 12.34 %
     "date",
     "plain",  # a number as it is
@@ -84,6 +85,7 @@ class Sheet:
         frozen: rows and columns that stay in view.
         names: names of cells, by place (row, column) from 0.
         pages: columns that begin a printed page; with none, all columns go on one.
+        printed: how many columns are printed, from the first; 0 for all.
         breaks: rows that begin a printed page, beside those at which one is full.
         choices: cells with a list to choose from.
         heat: cells with shares that are the redder, the further they are beyond all.
@@ -96,6 +98,7 @@ class Sheet:
     frozen: tuple[int, int] = (0, 0)
     names: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     pages: Sequence[int] = ()
+    printed: int = 0
     breaks: Sequence[int] = ()
     choices: Sequence[Choice] = ()
     heat: Sequence[Area] = ()

@@ -22,6 +22,7 @@ _NUMBERS: dict[Style, str] = {
     "cents": "#,##0.00",
     "factor": "0.0000",
     "share": "0.0%",
+    "load": '[>3]"> 300%";0.0%',
     "fine share": "0.00%",
     "date": "d mmm yyyy",
     "plain": "General",
@@ -105,6 +106,8 @@ def _set_up_print(page: Any, sheet: Sheet) -> None:
         page.repeat_rows(rows - 1)
     if columns:
         page.repeat_columns(0, columns - 1)
+    if sheet.printed:
+        page.print_area(0, 0, len(sheet.rows) - 1, sheet.printed - 1)
     if not sheet.pages and not sheet.breaks:
         page.fit_to_pages(1, 0)
         return

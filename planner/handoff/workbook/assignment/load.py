@@ -49,7 +49,7 @@ def load_sheet(proposal: Proposal) -> Sheet:
         [columns, *([cell.value if cell else None for cell in row] for row in rows)],
         _WIDTHS,
         frozen=(_FIRST, 1),
-        pages=(1, _HOURS),
+        printed=_HOURS,
         heat=[Area(_FIRST, _LOAD, last, _LOAD + 2 * _MONTHS - 1)],
     )
 
@@ -84,7 +84,7 @@ def _share(row: int, each: int, load: float, *, strong: bool = False) -> Cell:
     hours, due = address(row, _HOURS + each % _MONTHS), address(row, _DUE + each)
     formula = f'IF({hours}>0,{due}/{hours},IF({due}>0,"{_NONE}",0))'
     value: Value = load if np.isfinite(load) else _NONE
-    return Cell(value, "share", formula, strong=strong)
+    return Cell(value, "load", formula, strong=strong)
 
 
 def _team(proposal: Proposal, people: int) -> Row:

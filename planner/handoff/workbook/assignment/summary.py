@@ -9,6 +9,7 @@ from planner.proposal.proposal import Proposal
 NAME = "Summary"
 _WIDTHS = (44, 16, 14, 70)
 _ACROSS = 4
+_UNEVEN = "distance from their mean, as a part of it; 0 is even (coefficient of variation, 90 days)"
 _OF_PAIRS = "over today's books, in the same futures"
 
 
@@ -119,23 +120,23 @@ def _figures(proposal: Proposal) -> list[_Figure]:
     return [
         *found,
         (
-            "Unevenness of load, today",
+            "Unevenness of people's load, today",
             today.unevenness,
             "cents",
             None,
             "",
-            "coefficient of variation over 90 days",
+            _UNEVEN,
         ),
         (
-            "Unevenness of load, proposed",
+            "Unevenness of people's load, proposed",
             then.unevenness,
             "cents",
             None,
             "",
-            "coefficient of variation over 90 days",
+            _UNEVEN,
         ),
         (
-            "Work with who has all that is needed, today",
+            "Work with a person who has all it needs, today",
             proposal.match(proposal.lists.owner),
             "share",
             None,
@@ -143,7 +144,7 @@ def _figures(proposal: Proposal) -> list[_Figure]:
             "",
         ),
         (
-            "Work with who has all that is needed, proposed",
+            "Work with a person who has all it needs, proposed",
             proposal.match(proposal.people),
             "share",
             None,

@@ -19,6 +19,8 @@ BREAK_OUT = "</script><script>window.hacked = 1</script><img src=x onerror='wind
 DRAWN = """return [...document.querySelectorAll(".chart")].every(
     chart => chart.querySelector("svg .role-mark"))"""
 OVERFLOW = "return document.documentElement.scrollWidth - window.innerWidth"
+WRAPPED = """return [...document.querySelectorAll(".fewer td")].every(
+    cell => getComputedStyle(cell).whiteSpace === "normal")"""
 GROUNDS = """return [...document.querySelectorAll(".warm")].map(cell =>
     [cell.textContent, getComputedStyle(cell).backgroundColor, getComputedStyle(cell).color])"""
 
@@ -54,6 +56,25 @@ def test_it_fits_its_screen_and_asks_for_nothing(
     assert browser.execute_script(OVERFLOW) <= 0
     assert console_errors(browser) == []
     assert requested(browser) == [address]
+
+
+def test_on_a_telephone_headings_of_the_frontier_do_not_run_into_its_numbers(
+    browser, resize, shown, busy
+):
+    resize(browser, 400, 900)
+    shown(assignment_content(busy, "plan assign again"))
+    assert browser.execute_script(WRAPPED)
+
+
+def test_moves_come_before_the_load_and_conflicts(browser, shown, busy):
+    shown(assignment_content(busy, "plan assign again"))
+    headings = [each.text for each in browser.find_elements(By.TAG_NAME, "h2")][1:5]
+    assert headings == [
+        "Moves",
+        "Placed, as nobody has them today",
+        "What cannot all hold",
+        "Work over hours",
+    ]
 
 
 def test_every_cell_of_the_heat_map_has_text_that_is_legible_in_light_and_dark(

@@ -58,7 +58,26 @@ def test_moves_have_what_the_change_costs_and_room_to_decide(proposed, sheets_of
     assert (choice.where.first_row, choice.where.last_row) == (1, len(found.moves))
     assert choice.where.first_column == choice.where.last_column == place
     inputs = [cell.input for cell in sheet.rows[1]]
-    assert inputs == [each >= place for each in range(len(columns))]
+    assert inputs == [place <= each < place + 4 for each in range(len(columns))]
+
+
+def test_moves_stand_before_placements_each_with_its_total(proposed, sheets_of):
+    sheet = sheets_of(proposed())["Moves"]
+    columns, *records = sheet.table
+    kind, value = columns.index("change"), columns.index("value")
+    assert [each[kind] for each in records] == ["move", "move", "placed", "placed"]
+    totals = [(row[kind].value, row[value].value) for row in sheet.rows[-2:]]
+    assert totals == [("move", 130_000.0), ("placed", 50_000.0)]
+    alone = sheets_of(proposed({"Acme": "Bo"}))["Moves"]
+    assert [row[kind].value for row in alone.rows[1:]] == ["move", "move"]
+
+
+def test_on_paper_are_columns_that_fit_its_width(proposed, sheets_of):
+    sheets = sheets_of(proposed())
+    for name, last in (("Moves", "note"), ("Accounts", "reason"), ("Load", "value proposed")):
+        sheet = sheets[name]
+        assert sheet.table[0][sheet.printed - 1] == last
+        assert sheet.width(0, sheet.printed) <= 190
 
 
 def test_loads_are_coloured_and_in_percent(proposed, sheets_of):
@@ -66,7 +85,7 @@ def test_loads_are_coloured_and_in_percent(proposed, sheets_of):
     (area,) = sheet.heat
     for row in sheet.rows[area.first_row : area.last_row + 1]:
         coloured = row[area.first_column : area.last_column + 1]
-        assert {cell.style for cell in coloured} == {"share"}
+        assert {cell.style for cell in coloured} == {"load"}
     assert area.last_row == len(sheet.rows) - 1
     assert sheet.rows[area.last_row][0].value == "team"
 
