@@ -20,7 +20,8 @@ def show_review(found: Reviewed, *, verbose: bool) -> None:
     _show("complexity of accounts", found.review.accounts, None if verbose else _FEW)
     if found.review.segments.entangled.any() or found.review.people.entangled.any():
         say(wording.ENTANGLED)
-    say_all(wording.cautions())
+    say_all(wording.uses())
+    say_all(wording.cautions(found))
     say_all(f"{found.file}: {remark}." for remark in found.remarks)
 
 

@@ -3,10 +3,15 @@
 import math
 from collections.abc import Iterator
 
+import numpy as np
+
 from planner.assignment.review.findings import LOOKS, TOLD, Finding
 from planner.assignment.review.interval import Interval
 from planner.assignment.review.multipliers import Multipliers
+from planner.assignment.review.past import Past
 from planner.assignment.review.weights import Name
+from planner.handoff.wording.assignment.places import listing
+from planner.handoff.wording.numbers import begun
 from planner.proposal.reviewing import Reviewed
 
 CALLED: dict[Name, str] = {
@@ -18,28 +23,73 @@ CALLED: dict[Name, str] = {
 """What the weights of a study are about."""
 
 _SHARES = ("slower_without_skill", "slower_per_hour")
+_STATED: dict[Name, str] = {
+    "slower_without_skill": "assign.slower_without_skill",
+    "slower_per_hour": "assign.slower_per_hour",
+    "goodwill_loss": "goodwill_loss of the desk",
+}
+"""Where the study states them."""
+
+_COLUMNS: dict[str, str] = {
+    "renewed": "renewed",
+    "months_since_change": "months since the change",
+    "risk": "risk",
+    "experience": "experience",
+}
+"""What the past may lack, and its heading in the file."""
+
+_REST_ON: dict[Name, tuple[str, ...]] = {
+    "goodwill_loss": ("renewed", "months_since_change"),
+    "experience": ("renewed", "risk", "experience"),
+}
+_OF_LISTS: dict[Name, tuple[str, str, str]] = {
+    "slower_without_skill": ("gap", "gap of skills", "nobody lacks what an account needs"),
+    "slower_per_hour": ("zone_hours", "time zones", "nobody is in another time zone"),
+}
+"""What is of today's lists where the past lacks it: its heading, and what they tell then."""
 
 
 def verdicts(found: Reviewed) -> Iterator[str]:
     """A sentence for each weight of the study."""
     for each in found.review.findings:
-        yield f"{CALLED[each.name][:1].upper()}{CALLED[each.name][1:]}: {_verdict(each)}"
+        yield f"{begun(CALLED[each.name])}: {_verdict(found, each)}"
 
 
-def _verdict(each: Finding) -> str:
+def _verdict(found: Reviewed, each: Finding) -> str:
     stated = value(each.name, each.stated)
     rests = f"({each.rows:,} rows, {each.accounts:,} accounts)"
     if each.why_not:
-        return f"undecided {rests}: {each.why_not}."
+        return f"undecided {rests}: {_missing(found, each) or each.why_not}."
     told = f"{value(each.name, each.estimate)} ({span(each.name, each)})"
     if each.name == "experience":
         return f"{told}, {_sided(each)} {rests}."
     more = f"; about {each.more_rows:,.0f} more rows may decide it" if _told(each.more_rows) else ""
     words = f"{each.verdict}: the study says {stated}, the rows {told} {rests}{more}."
-    if each.verdict == "contradicted":
-        blended = value(each.name, each.blended.estimate)
-        words += f" Both together make it {blended}: state that, {each.name} in the study."
+    if each.verdict != "undecided":
+        both = each.blended.estimate
+        words += f" Both together make it {value(each.name, both)}: "
+        words += f"state {both:.2g} as {_STATED[each.name]}."
     return words
+
+
+def _missing(found: Reviewed, each: Finding) -> str:
+    """Which columns the file lacks without which nothing can be told; empty if it has them."""
+    past = found.past
+    lacking = [_COLUMNS[name] for name in _REST_ON.get(each.name, ()) if _empty(past, name)]
+    if lacking:
+        columns = "column" if len(lacking) == 1 else "columns"
+        return f"{found.file} has no {columns} {listing(lacking)}, or nothing in it"
+    if each.name in _OF_LISTS:
+        name, heading, told = _OF_LISTS[each.name]
+        if not getattr(past, name).any():
+            return f"{found.file} has no column {heading}, or only 0, and by today's lists {told}"
+    return ""
+
+
+def _empty(past: Past, name: str) -> bool:
+    """Whether a column has nothing; a risk that is not known is none."""
+    values = getattr(past, name)
+    return bool((np.isnan(values) | ((name == "risk") & (values == 0.0))).all())
 
 
 def _sided(each: Finding) -> str:
@@ -91,7 +141,7 @@ def forecast(found: Reviewed) -> Iterator[str]:
 
 
 def rows_of(each: Multipliers) -> Iterator[tuple[str, ...]]:
-    """Cells of factors, by name: the factor, its interval, as it was, how much is its own, rows."""
+    """Cells of factors, by name: factor, interval, that of its own rows, what these count, rows."""
     for place, name in enumerate(each.names):
         own = each.own[place]
         yield (
@@ -104,7 +154,7 @@ def rows_of(each: Multipliers) -> Iterator[tuple[str, ...]]:
         )
 
 
-HEADINGS = ("factor", "95 % interval", "as it was", "own", "rows")
+HEADINGS = ("factor", "95 % interval", "of own rows", "they count", "rows")
 """Of :func:`rows_of`, behind the names."""
 
 ENTANGLED = (
@@ -113,12 +163,25 @@ ENTANGLED = (
 )
 
 
-def cautions() -> Iterator[str]:
+def uses() -> Iterator[str]:
+    """What to do with factors."""
+    yield (
+        "A segment whose factor is clearly not 1: where the predicted hours are the study's, "
+        "multiply the hours of that segment's activities by it. An account: put its factor into "
+        "the column work of the list of accounts."
+    )
+
+
+def cautions(found: Reviewed) -> Iterator[str]:
     """What is to be borne in mind."""
     yield (
-        "Factors are shrunk: with few rows they are mostly those of all (own is the part of its "
-        "own rows). People are not given accounts at random: a factor of a person is no measure of "
-        "performance."
+        f"Gaps of skills, time zones and experience are those of today's lists where {found.file} "
+        "has none: what people have learned since counts as if they had always known it."
+    )
+    yield (
+        "Factors are drawn towards that of all, the more so the fewer rows there are: beside each "
+        "stands the factor of its own rows alone, and how much they count in it. People are not "
+        "given accounts at random: a factor of a person is no measure of performance."
     )
     yield (
         f"{len(LOOKS)} weights are looked at together; of as many without any effect, one or more "

@@ -11,7 +11,7 @@ _HEADINGS = ("account", "segment", "value", "renewal date", "owner", "proposed",
 DECIDED = ("decision", "by", "note", "refused")
 """Columns that people fill in; the last has whom they have refused before."""
 
-_WIDTHS = (24, 13, 12, 12, 16, 16, 8, 62, 11, 12, 24, 14)
+_WIDTHS = (24, 13, 12, 12, 16, 16, 8, 68, 11, 12, 24, 14)
 
 
 def accounts_sheet(rows: Sequence[AccountRow]) -> Sheet:
