@@ -144,7 +144,7 @@ def _said(
     if alone:
         return f"{name} needs {_unmet(proposal, each, lacking)}"
     needs = (*listed.needs, *listed.languages)
-    return f"{name} needs {listing(needs) if needs else 'what it does'}"
+    return f"{name} needs {listing(needs)}" if needs else f"{name} stays together with its group"
 
 
 def _unmet(proposal: Proposal, each: Demand, lacking: tuple[str, ...]) -> str:

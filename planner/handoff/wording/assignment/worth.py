@@ -1,6 +1,7 @@
 """What is to be done and what it brings, in words; and moves that are needed in any case."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from planner.handoff.wording.assignment.stays import nothing_may_move
 from planner.handoff.wording.numbers import percent
 from planner.handoff.wording.units import about, money
 from planner.proposal.proposal import Point, Proposal
+from planner.simulation.estimate import Estimate
 from planner.study.months import first_day
 from simmodel.contract.assignment import NOBODY
 
@@ -56,23 +58,32 @@ def brings(proposal: Proposal) -> Iterator[str]:
             "No change of an account's person is predicted to bring more than it costs."
         )
         return
-    moves = "The move brings" if worth.moves == 1 else "The moves bring"
     gained = f"{_in_renewals(proposal)} {period(proposal)}"
     gained += ", handovers paid" if worth.handover > _LEAST else ""
     today = "today's books"
     today += ", in which those that have nobody are placed likewise" if worth.placed else ""
     expected = money(about(worth.expected), currency, signed=True)
     if worth.net is None:
-        yield f"{moves} {expected} {gained}, over {today}. That is predicted; it was not simulated."
+        moves = _amount(proposal, about(worth.expected), loss=worth.expected < 0)
+        yield f"{moves} {gained}, over {today}. That is predicted; it was not simulated."
     else:
-        gain = money(worth.net, currency, signed=True)
+        moves = _amount(proposal, worth.net, loss=worth.net.high < 0)
         yield (
-            f"{moves} {gain} {gained}, over {today} ({proposal.replications:,} fresh futures, each "
+            f"{moves} {gained}, over {today} ({proposal.replications:,} fresh futures, each "
             "of which both have met)."
         )
         yield from _doubts(proposal)
         yield _predicted(proposal, expected)
     yield from _least(proposal)
+
+
+def _amount(proposal: Proposal, gain: Estimate, *, loss: bool) -> str:
+    """That the moves bring so much, or cost it."""
+    currency, one = proposal.study.finance.currency, proposal.worth.moves == 1
+    which = "The move" if one else "The moves"
+    if loss:
+        return f"{which} cost{'s' * one} {money(replace(gain, mean=-gain.mean), currency)}"
+    return f"{which} bring{'s' * one} {money(gain, currency, signed=True)}"
 
 
 def period(proposal: Proposal) -> str:
@@ -155,7 +166,7 @@ def _doubts(proposal: Proposal) -> Iterator[str]:
 def _least(proposal: Proposal) -> Iterator[str]:
     """What the needed moves alone bring, or cost, where more is proposed that does not pay."""
     worth, needed = _fewest(proposal).worth, _needed(proposal)
-    if not needed or pays(proposal):
+    if needed in (0, proposal.worth.moves) or pays(proposal):
         return
     currency = proposal.study.finance.currency
     gain = worth.expected if worth.net is None else worth.net.mean
