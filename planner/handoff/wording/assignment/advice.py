@@ -6,6 +6,7 @@ from pathlib import Path
 
 from planner.handoff.names import ASSIGNED
 from planner.handoff.wording.assignment import conflicts, crunches, load, worth
+from planner.handoff.wording.assignment.method import sought
 from planner.handoff.wording.assignment.places import priced
 from planner.handoff.wording.numbers import means_over
 from planner.handoff.wording.units import about, money
@@ -95,23 +96,21 @@ def rests(proposal: Proposal) -> str:
 
 
 def _how_sure(proposal: Proposal) -> Iterator[str]:
-    """How sure it is that nothing is better, and by what: by prices, which stand for the money."""
+    """How sure it is that nothing is better, and by what."""
     solution, currency = proposal.point.solution, proposal.study.finance.currency
     gap = max(solution.objective - solution.bound, 0.0)
     several = len(proposal.frontier)
     of = " with as few moves" if proposal.chosen + 1 < several else ""
     better = "better" if solution.optimal else f"more than {priced(gap, currency)} better"
-    yield (
-        "The proposal was sought by prices that stand for this money, as a guide. What is certain: "
-        f"by those prices no assignment{of} within the limits is {better}."
-    )
+    yield f"The proposal was sought by {sought(proposal)}."
     taken = (
-        f"Of the {several} proposals that were so found, the one with the best prediction is "
-        "taken; another"
+        f"Of the {several} proposals that were found, the one with the best prediction is taken; "
+        "another"
         if several > 1
         else "Another"
     )
     yield f"{taken} assignment may bring more by the prediction or the simulation."
+    yield f"What is certain: by those prices no assignment{of} within the limits is {better}."
     if proposal.replications:
         yield (
             "The half-width says how well the simulation has measured the model, not how well the "

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from planner.assignment.size import LARGE
 from planner.handoff.wording.assignment.settings import price_text
 from planner.proposal.proposal import Proposal
 
@@ -20,8 +21,8 @@ def method(proposal: Proposal) -> Iterator[str]:
         "where it is today it may stay. Parents and their children are with one person."
     )
     yield (
-        "There is a proposal for each of several numbers of moves; taken is the one that is "
-        "predicted to bring most when the handovers are paid."
+        f"Proposals of several numbers of moves are sought by {sought(proposal)}; taken is the one "
+        "that is predicted to bring most when the handovers are paid."
     )
     if proposal.replications:
         yield (
@@ -30,3 +31,11 @@ def method(proposal: Proposal) -> Iterator[str]:
             f"mean difference with its 95 % half-width (seed {proposal.seed})."
         )
     yield "Who gets on with whom stands in no list: that is for people to decide."
+
+
+def sought(proposal: Proposal) -> str:
+    """By what proposals were sought: by prices, and unless there are very many by predictions."""
+    by = "prices that stand for this money, as a guide"
+    if proposal.made.problem.allowed.sum() > LARGE:
+        return by
+    return f"{by}, and from there by what is predicted, one move after the other"

@@ -257,9 +257,9 @@ def _runner_up(proposal: Proposal, move: Move) -> str:
 
 
 def _but(proposal: Proposal, other: Alternative) -> str:
-    """What speaks against somebody."""
+    """What speaks against somebody who would cost less."""
     if not other.binding:
-        return ""
+        return "" if other.more >= 0 else " by the prices, though not by what is predicted"
     words = [limit(proposal, other.person, each) for each in other.binding]
     return f"; but {listing(words)}"
 

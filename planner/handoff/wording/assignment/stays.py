@@ -20,7 +20,7 @@ from planner.proposal.proposal import Proposal
 from simmodel.contract.assignment import NOBODY
 
 _LEAST = 0.5  # money, from which on a difference is one
-_NOT_FOUND = "the search has not come to it"
+_PREDICTED = "that is by the prices, and the proposal with the best prediction is without it"
 
 
 def kept(proposal: Proposal, account: int) -> str:
@@ -145,6 +145,4 @@ class _Best:
             return f"nobody who may have it would save more than the change{group} costs ({paid})"
         name, saves = proposal.lists.name(person), priced(-float(more[person]), currency)
         but = [limit(proposal, person, each) for each in self.reckoning.binding(unit, person)]
-        if not but and proposal.chosen + 1 < len(proposal.frontier):
-            but = ["fewer moves are predicted to bring more"]
-        return f"{name} would save {saves}, the change paid, but {listing(but or [_NOT_FOUND])}"
+        return f"{name} would save {saves}, the change paid, but {listing(but or [_PREDICTED])}"

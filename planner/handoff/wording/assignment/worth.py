@@ -119,8 +119,9 @@ def _not_worth(moves: int, other: str = "") -> str:
 
 
 def _fewest(proposal: Proposal) -> Point:
-    """The proposal with as few moves as there may be."""
-    return proposal.frontier[0]
+    """The proposal with as few moves as there may be, if what is demanded is kept to."""
+    unmet = min(len(each.solution.unmet) for each in proposal.frontier)
+    return next(each for each in proposal.frontier if len(each.solution.unmet) == unmet)
 
 
 def _needed(proposal: Proposal) -> int:

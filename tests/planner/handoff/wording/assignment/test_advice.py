@@ -157,7 +157,8 @@ def test_how_far_it_may_be_from_the_best_is_said(proposed, told):
     words = told("How sure")
     assert words.startswith("The proposal was sought by prices that stand for this money, as a")
     assert "no assignment within the limits is more than 100 USD better" in words
-    assert "Of the 2 proposals that were so found, the one with the best prediction" in words
+    assert "and from there by what is predicted, one move after the other" in words
+    assert "Of the 2 proposals that were found, the one with the best prediction" in words
     assert "another assignment may bring more by the prediction or the simulation" in words
     found = proposed()
     best = replace(found.point, solution=replace(found.point.solution, optimal=True))
@@ -186,9 +187,9 @@ def test_nobody_has_a_gender(proposed):
 
 def test_remarks_on_the_lists_are_passed_on(proposed):
     found = proposed()
-    (remark,) = found.lists.remarks
-    assert "Who Left" in remark
-    assert advice(found).remarks == (f"{remark}.",)
+    first, *others = found.lists.remarks
+    assert "Who Left" in first
+    assert advice(found).remarks == (f"{first}.", *(f"{each}." for each in others))
 
 
 def test_the_next_command_repeats_what_was_given_and_has_the_list_to_decide(proposed):

@@ -34,7 +34,7 @@ def test_a_move_that_would_not_save_what_the_change_costs_is_said_not_to(propose
     found = proposed({})
     made = found.made
     prices = replace(made.prices, change=np.full(10, 1e6))
-    dear = formulate(made.terms, made.units, made.hours, prices, {}, {})
+    dear = formulate(made.terms, made.units, made.hours, prices, {}, {}, {})
     rows = {each.account: each for each in account_rows(replace(found, made=dear, left_out=()))}
     assert rows["Müller, Söhne"].reason == (
         "Nobody who may have it would save more than the change costs (1 M USD)."

@@ -72,7 +72,8 @@ def test_nothing_in_it_runs(proposed, listed):
 def test_a_list_that_nobody_has_filled_in_decides_nothing(proposed, listed):
     found = proposed()
     read = read_decisions(listed(found), found.lists, found.study.start)
-    assert read == Decisions((), "assignment.csv")
+    assert (read.all, read.file) == ((), "assignment.csv")
+    assert read.proposed == dict(enumerate(found.people.tolist()))
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
