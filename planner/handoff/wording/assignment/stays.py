@@ -20,7 +20,6 @@ from planner.proposal.proposal import Proposal
 from simmodel.contract.assignment import NOBODY
 
 _LEAST = 0.5  # money, from which on a difference is one
-_PREDICTED = "that is by the prices, and the proposal with the best prediction is without it"
 
 
 def kept(proposal: Proposal, account: int) -> str:
@@ -145,4 +144,6 @@ class _Best:
             return f"nobody who may have it would save more than the change{group} costs ({paid})"
         name, saves = proposal.lists.name(person), priced(-float(more[person]), currency)
         but = [limit(proposal, person, each) for each in self.reckoning.binding(unit, person)]
-        return f"{name} would save {saves}, the change paid, but {listing(but or [_PREDICTED])}"
+        if not but:
+            return f"{name} would save {saves} by the prices, but the best prediction is without it"
+        return f"{name} would save {saves}, the change paid, but {listing(but)}"
