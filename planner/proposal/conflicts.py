@@ -1,6 +1,6 @@
 """Conflicts: rows of the lists that cannot all hold, and what is given up for them."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -59,12 +59,12 @@ class Conflict:
 
 
 def conflicts_of(
-    made: Formulation, solution: Solution, placed: Collection[int]
+    made: Formulation, solution: Solution, placed: Mapping[int, int]
 ) -> tuple[Conflict, ...]:
     """What cannot be as listed, and what a solution gives up for it.
 
     Args:
-        placed: places of accounts that a person has decided on.
+        placed: accounts that a person has decided on, by place, and whom they go to.
     """
     demands = _Demands(made, placed)
     found = [demands.of_clash(each) for each in made.clashing]
@@ -87,7 +87,7 @@ def conflicts_of(
 class _Demands:
     """Demands in the words of the lists."""
 
-    def __init__(self, made: Formulation, placed: Collection[int]) -> None:
+    def __init__(self, made: Formulation, placed: Mapping[int, int]) -> None:
         self.made, self.placed = made, placed
 
     def of_clash(self, clash: Clashing) -> Conflict:
@@ -143,7 +143,7 @@ class _Demands:
     def _fixed(self, account: int) -> Demand:
         """Why an account may be with one person alone."""
         if account in self.placed:
-            return Demand(Wants.PLACED, account)
+            return Demand(Wants.PLACED, account, self.placed[account])
         terms = self.made.terms
         if terms.staying[account]:
             return Demand(Wants.STAY, account, int(terms.lists.owner[account]))

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 from planner.proposal.lists import Lists
+from planner.proposal.names import known_as
 from planner.study.errors import Complaint, InputError
 from planner.study.lists import read_list
 from planner.tables.guard import unguarded
-from planner.tables.headings import spelling
 from simmodel.contract.assignment import NOBODY
 from simmodel.contract.tables import Column, Table
 from simmodel.fields import Section, field, shown
@@ -140,6 +140,14 @@ def read_decisions(path: Path, lists: Lists, start: date) -> Decisions:
             allowed = f"one of {lists.files[0].file}"
             complaints.append(Complaint(str(path), f"line {line}", found, allowed))
             continue
+        again = [each for each in earlier if known_as(each) == known_as(row.proposed)]
+        if row.decision == "approve" and again:
+            found = (
+                f"found approve of {shown(row.account)} for {shown(row.proposed)}, who is refused"
+            )
+            allowed = "one of the two"
+            complaints.append(Complaint(str(path), f"line {line}", found, allowed))
+            continue
         asked: list[tuple[Choice, str | None]] = [("reject", each) for each in earlier]
         asked += [(row.decision, row.proposed)] if row.decision else []
         for choice, name in asked:
@@ -162,20 +170,20 @@ class _Places:
     def __init__(self, lists: Lists) -> None:
         self._lists = lists
         names = [each.account for each in lists.accounts]
-        self._spelt = {spelling(name): place for place, name in enumerate(names)}
+        self._known = {known_as(name): place for place, name in enumerate(names)}
         self._written = {name: place for place, name in enumerate(names)}
         self._people = {each.name: place for place, each in enumerate(lists.people)}
 
     def account(self, name: str) -> int | None:
         """The place of an account; None if it is none."""
         found = self._written.get(unguarded(name))
-        return self._spelt.get(spelling(name)) if found is None else found
+        return self._known.get(known_as(name)) if found is None else found
 
     def person(self, name: str | None) -> int:
         """The place of a person, or nobody."""
         text = unguarded((name or "").strip())
         found = self._people.get(text)
-        return self._lists.place.get(spelling(text), NOBODY) if found is None else found
+        return self._lists.place.get(known_as(text), NOBODY) if found is None else found
 
 
 def _wrong(
@@ -186,6 +194,17 @@ def _wrong(
         return f"found lock of {shown(name)}, which nobody in the team looks after", (
             "approve or reject"
         )
+    listed = lists.accounts[account]
+    if choice == "approve" and listed.locked and person != lists.owner[account] != NOBODY:
+        return f"found approve of {shown(name)}, which is locked in {lists.files[0].file}", (
+            "lock, reject, or no lock there"
+        )
+    barred = [known_as(each) for each in listed.never]
+    if choice == "approve" and person != NOBODY and known_as(lists.name(person)) in barred:
+        return (
+            f"found approve of {shown(name)} for {shown(proposed)}, whom it must never have in "
+            f"{lists.files[0].file}"
+        ), "reject, or another person"
     if choice != "lock" and person == NOBODY:
         found = f"found {choice} of {shown(name)} for {shown(proposed)}"
         return found, f"in the column proposed one of {lists.files[1].file}"

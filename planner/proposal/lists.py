@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from planner.proposal.names import known_as
 from planner.study.command import said
 from planner.study.errors import Complaint, InputError, nearest
 from planner.study.lists import Listed, read_list
@@ -42,13 +43,13 @@ class Lists:
 
     @cached_property
     def place(self) -> dict[str, int]:
-        """The places of people, by the spelling of their names."""
-        return {spelling(each.name): place for place, each in enumerate(self.people)}
+        """The places of people, by name."""
+        return {known_as(each.name): place for place, each in enumerate(self.people)}
 
     @cached_property
     def owner(self) -> np.ndarray:
         """The place of each account's owner, or nobody where there is none in the team; int64."""
-        names = (spelling(each.owner or "") for each in self.accounts)
+        names = (known_as(each.owner) for each in self.accounts)
         return np.array([self.place.get(name, NOBODY) for name in names], np.int64)
 
     def name(self, person: int) -> str:

@@ -9,11 +9,11 @@ import numpy as np
 from planner.assignment.review.past import Past
 from planner.assignment.review.weights import Weights
 from planner.proposal.lists import Lists, offered
+from planner.proposal.names import known_as
 from planner.proposal.terms import Terms
 from planner.study.errors import Complaint, InputError
 from planner.study.lists import read_list
 from planner.study.study import Study
-from planner.tables.headings import spelling
 from simmodel.contract.assignment import NOBODY
 from simmodel.contract.tables import Column, Table
 from simmodel.fields import Section, field
@@ -123,9 +123,9 @@ def weights_of(study: Study) -> Weights:
 
 
 def _past(rows: Sequence[Any], lists: Lists, terms: Terms) -> Past:
-    places = {spelling(each.account): place for place, each in enumerate(lists.accounts)}
-    account = np.array([places.get(spelling(row.account), NOBODY) for row in rows], np.int64)
-    person = np.array([lists.place.get(spelling(row.person), NOBODY) for row in rows], np.int64)
+    places = {known_as(each.account): place for place, each in enumerate(lists.accounts)}
+    account = np.array([places.get(known_as(row.account), NOBODY) for row in rows], np.int64)
+    person = np.array([lists.place.get(known_as(row.person), NOBODY) for row in rows], np.int64)
     both = (account != NOBODY) & (person != NOBODY)
     kind = np.where(both, terms.kind[account], 0)
     gap = np.where(both, terms.gap[kind, np.maximum(person, 0)], 0.0)
@@ -177,7 +177,7 @@ def _numbered(names: Sequence[str]) -> tuple[tuple[str, ...], np.ndarray]:
     first: list[str] = []
     found = np.empty(len(names), np.int64)
     for row, name in enumerate(names):
-        number = numbers.setdefault(spelling(name), len(numbers))
+        number = numbers.setdefault(known_as(name), len(numbers))
         if number == len(first):
             first.append(name)
         found[row] = number

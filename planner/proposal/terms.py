@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from planner.proposal.lists import Lists
+from planner.proposal.names import known_as
 from planner.study.assign import Assign
 from planner.tables.headings import spelling
 from simmodel.contract.assignment import NOBODY, Person
@@ -139,10 +140,10 @@ def _alike(account: Any) -> tuple[Any, ...]:
 
 
 def _spelt(texts: Iterable[str]) -> dict[str, str]:
-    """Texts by their spelling, each once."""
+    """Texts by their names, each once."""
     found: dict[str, str] = {}
     for each in texts:
-        found.setdefault(spelling(each) or each, each)
+        found.setdefault(known_as(each), each)
     return found
 
 
@@ -162,7 +163,7 @@ def _barred(lists: Lists) -> np.ndarray:
     found = np.zeros((len(lists.accounts), len(lists.people)), bool)
     for row, each in enumerate(lists.accounts):
         for name in each.never:
-            place = lists.place.get(spelling(name))
+            place = lists.place.get(known_as(name))
             if place is not None:
                 found[row, place] = True
     return found

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from planner.tables.headings import spelling
+from planner.proposal.names import known_as
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ def units_of(accounts: Sequence[Any]) -> Units:
     Parents may have parents. Units are numbered in the order of their first accounts.
     """
     nodes: dict[str, int] = {}
-    own = [nodes.setdefault(spelling(each.account), len(nodes)) for each in accounts]
-    parents = [spelling(each.parent or "") or spelling(each.account) for each in accounts]
+    own = [nodes.setdefault(known_as(each.account), len(nodes)) for each in accounts]
+    parents = [known_as(each.parent) or known_as(each.account) for each in accounts]
     above = [nodes.setdefault(parent, len(nodes)) for parent in parents]
     links = coo_array((np.ones(len(own)), (own, above)), shape=(len(nodes), len(nodes)))
     _, part = connected_components(links, directed=False)

@@ -7,9 +7,10 @@ says.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 import numpy as np
+from pydantic import model_validator
 
 from simmodel.contract.sections import Facts, Objective, Policy
 from simmodel.contract.tables import Table
@@ -51,11 +52,15 @@ class Person(Section):
         None,
         unit="hours per month",
         description="Productive hours for customers; without them those of the study's calendar",
-        gt=0,
+        ge=0.5,
         le=400,
     )
     share: float | None = field(
-        None, unit="share of full time", description="Of those hours, for part time", gt=0, le=1.5
+        None,
+        unit="share of full time",
+        description="Of those hours, for part time",
+        ge=0.01,
+        le=1.5,
     )
     skills: tuple[str, ...] = field(
         (), unit="names", description="What the person knows", strict=False
@@ -89,6 +94,15 @@ class Person(Section):
     segments: tuple[str, ...] = field(
         (), unit="names", description="Segments served; without any all of them", strict=False
     )
+
+    @model_validator(mode="after")
+    def _back_after_leaving(self) -> Self:
+        first, last = self.away_from, self.away_until
+        if first is not None and last is not None and last < first:
+            raise ValueError(
+                "found a leave that ends before it begins; allowed: the later date last"
+            )
+        return self
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """Accounts as they are listed to be assigned: what the customers are, and what they need."""
 
-from simmodel.contract.tables import Column, Table
+from collections.abc import Mapping
+
+from simmodel.contract.tables import Column, Span, Table
 from simmodel.fields import field
 from simmodel.journey.customers.accounts import Account
 from simmodel.journey.facts import Facts
@@ -46,6 +48,11 @@ class ListedAccount(Account):
     )
 
 
+def _spans(facts: Facts, named: Mapping[str, str]) -> Mapping[str, Span]:
+    late = Span(last=0, late="of one that changes later no date")
+    return {**ACCOUNTS.spans(facts, named), "owner_since": late}
+
+
 ASSIGNED = Table[Facts](
     fact=ACCOUNTS.fact,
     rows=ACCOUNTS.rows,
@@ -74,6 +81,6 @@ ASSIGNED = Table[Facts](
             kind="date",
         ),
     ),
-    spans=ACCOUNTS.spans,
+    spans=_spans,
     names=ACCOUNTS.names,
 )

@@ -1,14 +1,26 @@
 """The team as it is listed: people, and the hours that they have."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
 from simmodel.contract.assignment import Person
-from simmodel.contract.tables import Column, Table
+from simmodel.contract.tables import Column, Span, Table
 from simmodel.journey.facts import Facts
 from simmodel.journey.people.individuals import People
 from simmodel.journey.people.rules import Rules
 
 _SERVING = ("active", "on leave")
+
+
+def _spans(*_: Any) -> Mapping[str, Span]:
+    return {
+        "starts": Span(
+            first=-600, last=36, early="or no date", late="of a position further off no line"
+        )
+    }
+
 
 TEAM = Table[Facts](
     fact="team",
@@ -45,6 +57,7 @@ TEAM = Table[Facts](
         ),
         Column("segments", ("segments served", "segment"), kind="list"),
     ),
+    spans=_spans,
 )
 
 

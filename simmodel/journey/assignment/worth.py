@@ -1,5 +1,6 @@
 """What it costs to have accounts one way or another, by what their renewals lose."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -93,8 +94,8 @@ def _uneven(renewals: Renewals, own: Desks, load: float, hours: float) -> float:
 
     def signed(due: float) -> float:
         share = own.share(due, hours) if due > 0 else 1.0
-        return sum(renewals.signed(each, share) * part for each, part in enumerate(left))
+        return math.fsum(renewals.signed(each, share) * part for each, part in enumerate(left))
 
     more, less = 1.0 + far / load, 1.0 - far / load
     lost = 2 * signed(load) - more * signed(load + far) - less * signed(load - far)
-    return float(max(lost, 0.0))
+    return max(lost, 0.0)

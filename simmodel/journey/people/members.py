@@ -25,8 +25,8 @@ class Member(Section):
         1.0,
         unit="share of a full CSMP's",
         description="Productive hours, as of who works part time; pay is that of a full CSMP",
-        ge=0.01,
-        le=2,
+        ge=0.0001,
+        le=100,
     )
     away: tuple[Away, ...] = field(
         (),

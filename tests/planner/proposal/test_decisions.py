@@ -73,3 +73,23 @@ def test_what_is_decided_holds_in_the_problem(made, decided):
     unit = found.units.of
     assert found.problem.allowed[unit[0]].tolist() == [False, True, False]
     assert found.problem.allowed[unit[1]].tolist() == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("account,proposed,decision\nDune,Ada,approve\n", 'approve of "Dune", which is locked'),
+        (
+            "account,proposed,decision,refused\nAcme,Ben,approve,Ben\n",
+            'approve of "Acme" for "Ben", who is refused',
+        ),
+    ],
+)
+def test_decisions_against_the_list_or_each_other_are_refused(decided, text, said):
+    with pytest.raises(InputError, match=said):
+        decided(text)
+
+
+def test_accounts_whose_names_differ_by_a_sign_are_two(listed, decided):
+    with pytest.raises(InputError, match='found "Ac-me", which is not among the accounts'):
+        decided("account,proposed,decision\nAc-me,Ben,approve\n")

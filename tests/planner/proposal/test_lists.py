@@ -120,3 +120,22 @@ def test_a_model_without_accounts_is_refused():
 
     with pytest.raises(InputError, match="whose customers nobody looks after"):
         read_lists(load_study("studies/access-example.toml"), None, None)
+
+
+def test_a_leave_that_ends_before_it_begins_is_refused(study, written):
+    team = "name,leave from,leave until\nAda,2026-05-01,2026-02-01\n"
+    with pytest.raises(InputError, match="line 2: found a leave that ends before it begins"):
+        read_lists(study, *written(team=team))
+
+
+def test_a_first_day_that_is_too_far_off_is_answered_by_dates(study, written):
+    with pytest.raises(InputError, match=r'found "2099-01-01"; allowed: from 1976-01-01 to 2029-'):
+        read_lists(study, *written(team="name,starts\nAda,2099-01-01\n"))
+
+
+def test_names_that_differ_by_a_sign_are_two_people(listed):
+    lists = listed(
+        ACCOUNTS.replace("Ben", "Ada-Maria").replace("Cleo", "Ada Maria"),
+        "name\nAda\nAda Maria\nAda-Maria\n",
+    )
+    assert lists.owner.tolist()[2:5] == [2, 2, 1]

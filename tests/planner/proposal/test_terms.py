@@ -46,3 +46,9 @@ def test_locked_accounts_and_those_that_renew_soon_or_came_only_now_stay(made):
     )
     new = made(accounts, settle_days=60).terms
     assert new.staying.tolist() == [True, False, False, True, False, False]
+
+
+def test_skills_that_differ_by_a_sign_are_two(made):
+    accounts = ACCOUNTS.replace("technical,,UTC", "C#,,UTC")
+    terms = made(accounts, TEAM.replace("96,technical,", "96,C++,")).terms
+    assert terms.lacking[terms.kind[0]][0] == ("C#",)
