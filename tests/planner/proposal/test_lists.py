@@ -92,7 +92,7 @@ def test_all_bad_rows_of_both_lists_are_told_at_once(study, written):
         'line 3, column hire date: found "yesterday"; allowed: a date such as 2026-02-01 or '
         "1.2.2026",
         'line 4, column name: found "Ben" again, as in line 3; allowed: one row for each name',
-        'line 4, column capacity hours: found "0"; allowed: a number > 0 and <= 400 (hours per '
+        'line 4, column capacity hours: found "0"; allowed: a number from 0.5 to 400 (hours per '
         "month)",
     ]
 
