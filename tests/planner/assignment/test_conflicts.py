@@ -39,6 +39,7 @@ def test_conflicts_are_irreducible_and_leave_none(made, every, seed):
     assert met(problem, [row for row in rows_of(problem) if row not in rows], every)
 
 
+@pytest.mark.long
 @settings(max_examples=25, deadline=None)
 @given(seed=seeds)
 def test_no_assignment_gives_up_less(made, seed):

@@ -60,6 +60,7 @@ def test_a_solution_keeps_to_all_that_it_does_not_report(made, seed, tight):
     assert {each.row.kind for each in found.unmet}.isdisjoint({Kind.FIXED, Kind.CHOICE})
 
 
+@pytest.mark.long
 @FEW
 @given(seed=seeds)
 def test_more_changes_never_cost_more(made, seed):

@@ -80,6 +80,7 @@ def test_one_account_tells_nothing(small):
     assert [each.why_not for each in _slowing(past)] == [ONE_ACCOUNT, ONE_ACCOUNT]
 
 
+@pytest.mark.long
 def test_more_accounts_make_it_narrower(making):
     widths = []
     for accounts in (40, 160, 640):

@@ -50,6 +50,7 @@ def test_of_what_has_no_rows_nothing_but_the_rest_is_told(small):
     assert found[1].estimate[-1] == pytest.approx(1.0, abs=0.1)
 
 
+@pytest.mark.long
 def test_many_rows_speak_for_themselves(making):
     past, _ = making.made(making.Making(accounts=2000, segments=3, pieces=0.1), 5)
     segments = _all(past)[0]
@@ -74,6 +75,7 @@ def test_an_only_segment_or_person_says_nothing_of_others(small):
     assert np.isnan(_all(past)[0].estimate[1])
 
 
+@pytest.mark.long
 def test_who_alone_serves_a_segment_is_entangled_with_it(small):
     past = replace(small, person=np.where(small.segment == 2, 4, small.person % 4))
     segments, people, _ = _all(past)
@@ -81,6 +83,7 @@ def test_who_alone_serves_a_segment_is_entangled_with_it(small):
     assert people.entangled.tolist() == [False, False, False, False, True]
 
 
+@pytest.mark.long
 def test_by_expected_hours_accounts_are_1_on_average(small):
     hours = fitted(small.in_order(), WEIGHTS)
     found = by_account(small.in_order(), hours)
@@ -88,6 +91,7 @@ def test_by_expected_hours_accounts_are_1_on_average(small):
     assert mean == pytest.approx(1.0)
 
 
+@pytest.mark.long
 def test_shrunk_factors_are_nearer_the_truth_than_own_ones(making):
     off = np.zeros((2, 2))
     for seed in range(3):
