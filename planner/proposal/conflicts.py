@@ -1,6 +1,5 @@
 """Conflicts: rows of the lists that cannot all hold, and what is given up for them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -58,15 +57,9 @@ class Conflict:
     given_up: tuple[Demand, ...] = ()
 
 
-def conflicts_of(
-    made: Formulation, solution: Solution, placed: Mapping[int, int]
-) -> tuple[Conflict, ...]:
-    """What cannot be as listed, and what a solution gives up for it.
-
-    Args:
-        placed: accounts that a person has decided on, by place, and whom they go to.
-    """
-    demands = _Demands(made, placed)
+def conflicts_of(made: Formulation, solution: Solution) -> tuple[Conflict, ...]:
+    """What cannot be as listed, and what a solution gives up for it."""
+    demands = _Demands(made)
     found = [demands.of_clash(each) for each in made.clashing]
     if not solution.unmet:
         return tuple(found)
@@ -87,8 +80,8 @@ def conflicts_of(
 class _Demands:
     """Demands in the words of the lists."""
 
-    def __init__(self, made: Formulation, placed: Mapping[int, int]) -> None:
-        self.made, self.placed = made, placed
+    def __init__(self, made: Formulation) -> None:
+        self.made = made
 
     def of_clash(self, clash: Clashing) -> Conflict:
         first = clash.accounts[0]
@@ -142,8 +135,8 @@ class _Demands:
 
     def _fixed(self, account: int) -> Demand:
         """Why an account may be with one person alone."""
-        if account in self.placed:
-            return Demand(Wants.PLACED, account, self.placed[account])
+        if account in self.made.placed:
+            return Demand(Wants.PLACED, account, self.made.placed[account])
         terms = self.made.terms
         if terms.staying[account]:
             return Demand(Wants.STAY, account, int(terms.lists.owner[account]))

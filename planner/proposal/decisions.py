@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Literal
 
 from planner.proposal.lists import Lists
-from planner.proposal.names import known_as
 from planner.study.errors import Complaint, InputError
-from planner.study.lists import read_list
+from planner.study.lists import content_of, read_list
 from planner.tables.guard import unguarded
 from simmodel.contract.assignment import NOBODY
+from simmodel.contract.names import known_as
 from simmodel.contract.tables import Column, Table
 from simmodel.fields import Section, field, shown
 
@@ -120,12 +120,7 @@ def read_decisions(path: Path, lists: Lists, start: date) -> Decisions:
     Raises:
         InputError: it cannot be read, or names what is not listed; a complaint for each fault.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        found = f"cannot be read: {error.strerror}"
-        raise InputError([Complaint(str(path), "", found, "a CSV file")]) from None
-    listed = read_list(path, content, TABLE, _Decided, None, start)
+    listed = read_list(path, content_of(path), TABLE, _Decided, None, start)
     complaints, decided = list(listed.complaints), []
     places, proposed = _Places(lists), {}
     for line, row in zip(listed.lines, listed.items, strict=True):

@@ -8,9 +8,6 @@ from planner.proposal.formulation import Hours
 from planner.proposal.terms import Terms
 from simmodel.contract.assignment import NOBODY
 
-MONTHS = 3
-"""Those that are looked at: to 30, 60 and 90 days from the first day."""
-
 FULL = 1.0
 """Load from which on there is more work than hours."""
 

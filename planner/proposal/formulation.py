@@ -78,6 +78,7 @@ class Formulation:
 
     Attributes:
         units: of accounts.
+        placed: accounts that a person has decided on, by place, and whom they go to.
         given: float64, shape (accounts, people), money: what each is reckoned to cost there, apart
             from hours.
         clashing: what could not be as listed.
@@ -88,6 +89,7 @@ class Formulation:
     hours: Hours
     prices: Prices
     problem: Problem
+    placed: Mapping[int, int]
     given: np.ndarray
     clashing: tuple[Clashing, ...]
 
@@ -104,17 +106,14 @@ def formulate(
     """The problem of who looks after whom.
 
     Args:
-        placed: accounts that a person has decided on, by place, and whom they go to.
-        refused: likewise whom they do not go to.
+        placed: as of :class:`Formulation`.
+        refused: accounts, and whom they do not go to.
         proposed: whom accounts were to go to before.
     """
     lists, assign = terms.lists, terms.assign
     allowed, clashing = _allowed(terms, placed, refused)
     units, apart = _together(units, allowed)
     given = _given(terms, prices, proposed)
-    moves = (lists.owner[:, None] != np.arange(len(lists.people))) & (lists.owner != NOBODY)[
-        :, None
-    ]
     value = np.array([each.value for each in lists.accounts], float)
     most = [
         UNLIMITED if each.most_accounts is None else each.most_accounts for each in lists.people
@@ -130,8 +129,8 @@ def formulate(
         ),
         allowed=units.all(allowed),
         accounts=units.sum(np.ones(len(lists.accounts), np.int64)),
-        moved=units.sum(moves.astype(np.int64)),
-        moved_value=units.sum(moves * value[:, None]),
+        moved=units.sum(terms.moves.astype(np.int64)),
+        moved_value=units.sum(terms.moves * value[:, None]),
         target=_windows(hours.fair.sum(axis=1), hours.people, hours.later_people),
         # What a pair loses of which one has an hour too many is all reckoned with that one.
         over=np.array([2.0 * prices.hour, *prices.undone]),
@@ -141,7 +140,7 @@ def formulate(
         most_moved=assign.moves,
         most_moved_value=assign.moved_value,
     )
-    return Formulation(terms, units, hours, prices, problem, given, (*clashing, *apart))
+    return Formulation(terms, units, hours, prices, problem, placed, given, (*clashing, *apart))
 
 
 def _windows(together: np.ndarray, by_month: np.ndarray, later: np.ndarray) -> np.ndarray:
@@ -179,9 +178,7 @@ def changes(terms: Terms, prices: Prices) -> np.ndarray:
 def _given(terms: Terms, prices: Prices, proposed: Mapping[int, int]) -> np.ndarray:
     """Money that each account costs with each person, apart from their hours."""
     lists, assign = terms.lists, terms.assign
-    owner, people = lists.owner, np.arange(len(lists.people))
-    change = changes(terms, prices)[:, None]
-    found = np.where((owner[:, None] != people) & (owner != NOBODY)[:, None], change, 0.0)
+    found = np.where(terms.moves, changes(terms, prices)[:, None], 0.0)
     risk = np.array([each.risk or 0.0 for each in lists.accounts])
     years = np.array([each.experience or 0.0 for each in lists.people])
     saved = assign.experience_saves * risk * prices.credit

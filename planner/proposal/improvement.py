@@ -8,54 +8,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from planner.assignment.measure import measure
+from planner.assignment.problem import Problem
 from planner.proposal.formulation import Formulation
 from planner.proposal.lists import offered
 from planner.proposal.value import books_of
 from planner.study.study import Study
-from simmodel.contract.assignment import NOBODY
 
 _LEAST = 1.0  # money, below which a move is none
 _TRIES = 4  # moves that are tried until one brings what it promised in part
-
-
-class _Limits:
-    """What people and moves may amount to; what is beyond a limit may not grow."""
-
-    def __init__(self, made: Formulation, person: np.ndarray) -> None:
-        self.problem, rows = made.problem, np.arange(person.size)
-        self.whole = self.problem.hours.sum(axis=1)[:, None] * self.problem.slower
-        self.hours = np.zeros(self.problem.people)
-        self.accounts = np.zeros(self.problem.people, np.int64)
-        np.add.at(self.hours, person, self.whole[rows, person])
-        np.add.at(self.accounts, person, self.problem.accounts)
-        self.moved = int(self.problem.moved[rows, person].sum())
-        self.value = float(self.problem.moved_value[rows, person].sum())
-
-    def possible(self, person: np.ndarray) -> np.ndarray:
-        """Whether each unit may go to each person now; bool, shape (units, people)."""
-        problem, rows = self.problem, np.arange(person.size)
-        found = problem.allowed.copy()
-        found[rows, person] = False
-        found &= self.hours + self.whole <= np.maximum(problem.most_hours, self.hours)
-        accounts = self.accounts + problem.accounts[:, None]
-        found &= accounts <= np.maximum(problem.most_accounts, self.accounts)
-        for each, most, now in (
-            (problem.moved, problem.most_moved, self.moved),
-            (problem.moved_value, problem.most_moved_value, self.value),
-        ):
-            if most is not None:
-                more = each - each[rows, person][:, None]
-                found &= (now + more <= most) | (more <= 0)
-        return found
-
-    def move(self, unit: int, here: int, there: int) -> None:
-        """A unit goes from one person to another."""
-        problem = self.problem
-        for person, sign in ((here, -1), (there, 1)):
-            self.hours[person] += sign * self.whole[unit, person]
-            self.accounts[person] += sign * problem.accounts[unit]
-            self.moved += sign * int(problem.moved[unit, person])
-            self.value += sign * float(problem.moved_value[unit, person])
 
 
 def improved(study: Study, made: Formulation, person: np.ndarray) -> Iterator[np.ndarray]:
@@ -67,7 +28,7 @@ def improved(study: Study, made: Formulation, person: np.ndarray) -> Iterator[np
     Returns:
         places by unit, one assignment after another.
     """
-    offer, limits = offered(study), _Limits(made, person)
+    offer, problem = offered(study), made.problem
     given = study.facts, study.baseline, study.objective
     cost, rows = _cost(made), np.arange(person.size)
 
@@ -77,7 +38,7 @@ def improved(study: Study, made: Formulation, person: np.ndarray) -> Iterator[np
 
     now = worth(person)
     while True:
-        books, possible = books_of(made, person[made.units.of]), limits.possible(person)
+        books, possible = books_of(made, person[made.units.of]), _possible(problem, person)
         saved = offer.gains(*given, books, made.units.of, made.terms.slower, possible)
         saved = np.where(possible, saved - (cost - cost[rows, person][:, None]), -np.inf)
         for place in np.argsort(-saved, axis=None, kind="stable")[:_TRIES].tolist():
@@ -88,7 +49,6 @@ def improved(study: Study, made: Formulation, person: np.ndarray) -> Iterator[np
             other[unit] = there
             then = worth(other)
             if then > now + _LEAST:
-                limits.move(unit, int(person[unit]), there)
                 person, now = other, then
                 yield person
                 break
@@ -99,8 +59,26 @@ def improved(study: Study, made: Formulation, person: np.ndarray) -> Iterator[np
 def _cost(made: Formulation) -> np.ndarray:
     """What units cost with each person, beyond what is predicted of their renewals: money, shape
     (units, people)."""
-    owner = made.terms.lists.owner
-    other = (owner[:, None] != np.arange(len(made.terms.lists.people))) & (owner != NOBODY)[:, None]
-    goodwill = made.units.sum(np.where(other, made.prices.change[:, None], 0.0))
+    goodwill = made.units.sum(np.where(made.terms.moves, made.prices.change[:, None], 0.0))
     found: np.ndarray = made.problem.cost - goodwill
+    return found
+
+
+def _possible(problem: Problem, person: np.ndarray) -> np.ndarray:
+    """Whether each unit may go to each person, all others being as they are; what is beyond a limit
+    may not grow. Bool, shape (units, people)."""
+    used, rows = measure(problem, person), np.arange(person.size)
+    found = problem.allowed.copy()
+    found[rows, person] = False
+    hours, whole = used.hours.sum(axis=1), problem.whole[:, None] * problem.slower
+    found &= hours + whole <= np.maximum(problem.most_hours, hours)
+    accounts = used.accounts + problem.accounts[:, None]
+    found &= accounts <= np.maximum(problem.most_accounts, used.accounts)
+    for each, most, now in (
+        (problem.moved, problem.most_moved, used.moved),
+        (problem.moved_value, problem.most_moved_value, used.moved_value),
+    ):
+        if most is not None:
+            more = each - each[rows, person][:, None]
+            found &= (now + more <= most) | (more <= 0)
     return found

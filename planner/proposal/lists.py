@@ -9,14 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from planner.proposal.names import known_as
 from planner.study.command import said
 from planner.study.errors import Complaint, InputError, nearest
-from planner.study.lists import Listed, read_list
+from planner.study.lists import Listed, content_of, read_list
 from planner.study.study import Study
 from planner.study.tables import FromFile, described
 from planner.tables.headings import spelling
 from simmodel.contract.assignment import NOBODY, Assignment, Person
+from simmodel.contract.names import known_as
 from simmodel.contract.tables import Table
 from simmodel.fields import Section, shown
 
@@ -80,7 +80,7 @@ def read_lists(study: Study, accounts: str | None, team: str | None) -> Lists:
         InputError: a file is missing, or wrong; it has a complaint for every fault of both.
     """
     offer = offered(study)
-    wrong: list[Complaint] = []
+    wrong: list[object] = []
     wanted: tuple[tuple[str, str | None, str | None, Table[Any], type[Section]], ...] = (
         ("accounts", accounts, _of_facts(study, offer), offer.accounts, offer.Account),
         ("team", team, study.assign.team, offer.team, Person),
@@ -139,7 +139,7 @@ def _of_facts(study: Study, offer: Assignment[Any, Any, Any]) -> str | None:
 
 
 def _path(
-    study: Study, name: str, option: str | None, stated: str | None, wrong: list[Complaint]
+    study: Study, name: str, option: str | None, stated: str | None, wrong: list[object]
 ) -> Path | None:
     """The path of a list; None after a complaint."""
     if option is not None:
@@ -154,13 +154,12 @@ def _path(
     return None
 
 
-def _content(path: Path, wrong: list[Complaint]) -> bytes | None:
+def _content(path: Path, wrong: list[object]) -> bytes | None:
     """What a file has; None after a complaint."""
     try:
-        return path.read_bytes()
-    except OSError as error:
-        found = f"cannot be read: {error.strerror}"
-        wrong.append(Complaint(str(path), "", found, "a CSV file"))
+        return content_of(path)
+    except InputError as error:
+        wrong += error.complaints
         return None
 
 

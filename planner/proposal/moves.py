@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from planner.assignment.measure import measure
 from planner.proposal.formulation import Formulation, changes
 from simmodel.contract.assignment import NOBODY
 
@@ -99,15 +100,7 @@ class Reckoning:
 
     def __init__(self, made: Formulation, person: np.ndarray) -> None:
         self.made, self.person = made, person
-        problem = made.problem
-        taken = problem.hours * problem.slower[np.arange(person.size), person][:, None]
-        self.load = np.zeros(problem.target.shape)
-        np.add.at(self.load, person, taken)
-        self.accounts = np.zeros(problem.people, np.int64)
-        np.add.at(self.accounts, person, problem.accounts)
-        rows = np.arange(person.size)
-        self.moved = int(problem.moved[rows, person].sum())
-        self.moved_value = float(problem.moved_value[rows, person].sum())
+        self.used = measure(made.problem, person)
 
     def costs(self, unit: int) -> np.ndarray:
         """Money of the unit at each person; shape (people,)."""
@@ -122,24 +115,24 @@ class Reckoning:
         """The limits that keep a unit from a person."""
         problem, here = self.made.problem, self.person[unit]
         found = []
-        if self.accounts[person] + problem.accounts[unit] > problem.most_accounts[person]:
+        if self.used.accounts[person] + problem.accounts[unit] > problem.most_accounts[person]:
             found.append(Binding.ACCOUNTS)
         hours = self._without(unit)[person].sum()
         hours += (problem.slower[unit, person] * problem.hours[unit]).sum()
         if hours > problem.most_hours[person]:
             found.append(Binding.HOURS)
         more = problem.moved[unit, person] - problem.moved[unit, here]
-        if problem.most_moved is not None and self.moved + more > problem.most_moved:
+        if problem.most_moved is not None and self.used.moved + more > problem.most_moved:
             found.append(Binding.MOVES)
         value = problem.moved_value[unit, person] - problem.moved_value[unit, here]
         most = problem.most_moved_value
-        if most is not None and self.moved_value + value > most and value > 0:
+        if most is not None and self.used.moved_value + value > most and value > 0:
             found.append(Binding.VALUE)
         return tuple(found)
 
     def _without(self, unit: int) -> np.ndarray:
         problem, here = self.made.problem, self.person[unit]
-        rest = self.load.copy()
+        rest = self.used.hours.copy()
         rest[here] -= problem.slower[unit, here] * problem.hours[unit]
         return rest
 
@@ -205,7 +198,8 @@ def left_out(
         fits[own] = False
         if not fits.any() or account != accounts[0]:
             continue
-        saves = reckoning.costs(unit)[own] - (reckoning.costs(unit) - cost)
+        costs = reckoning.costs(unit)
+        saves = costs[own] - (costs - cost)
         best = int(np.argmax(np.where(fits, saves, -np.inf)))
         if saves[best] <= _WORTH:
             continue

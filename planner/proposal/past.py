@@ -9,12 +9,12 @@ import numpy as np
 from planner.assignment.review.past import Past
 from planner.assignment.review.weights import Weights
 from planner.proposal.lists import Lists, offered
-from planner.proposal.names import known_as
 from planner.proposal.terms import Terms
 from planner.study.errors import Complaint, InputError
-from planner.study.lists import read_list
+from planner.study.lists import content_of, read_list
 from planner.study.study import Study
 from simmodel.contract.assignment import NOBODY
+from simmodel.contract.names import known_as
 from simmodel.contract.tables import Column, Table
 from simmodel.fields import Section, field
 
@@ -92,12 +92,7 @@ def read_past(study: Study, path: Path, lists: Lists, terms: Terms) -> tuple[Pas
     Raises:
         InputError: it cannot be read, or is wrong; it has a complaint for every fault.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        found = f"cannot be read: {error.strerror}"
-        raise InputError([Complaint(str(path), "", found, "a CSV file")]) from None
-    listed = read_list(path, content, TABLE, _Row, None, study.start)
+    listed = read_list(path, content_of(path), TABLE, _Row, None, study.start)
     if listed.complaints:
         raise InputError(listed.complaints)
     rows = [each for each in listed.items if each.predicted > 0]

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 
 from planner.assignment.measure import exceeded, measure
-from planner.assignment.problem import Problem, Solution
+from planner.assignment.problem import Solution
 from planner.assignment.size import LARGE
 from planner.assignment.solve import frontier
 from planner.proposal.conflicts import Conflict, conflicts_of
 from planner.proposal.decisions import Decisions, read_decisions
-from planner.proposal.forecast import MONTHS, Forecast, forecast
+from planner.proposal.forecast import Forecast, forecast
 from planner.proposal.formulation import Formulation, Hours, formulate
 from planner.proposal.improvement import improved
 from planner.proposal.lists import Lists, offered, read_lists
@@ -22,7 +22,7 @@ from planner.proposal.units import units_of
 from planner.proposal.value import Worth, predicted, simulated
 from planner.simulation.progress import Progress
 from planner.study.study import Study
-from simmodel.contract.assignment import NOBODY, Prices
+from simmodel.contract.assignment import FIRST_MONTHS, NOBODY, Prices
 
 _CAPS = (0, 1, 2, 3, 5, 8, 12, 20, 30, 50, 80, 120, 200, 500)
 """Moves up to which a proposal is made as well, so that a manager may choose."""
@@ -118,11 +118,11 @@ def formulated(study: Study, lists: Lists, decisions: Decisions) -> Formulation:
     taken = offer.hours(*given, lists.accounts, _AHEAD)
     there = offer.capacity(study.facts, lists.people, _AHEAD)
     hours = Hours(
-        taken[:, :MONTHS],
-        there[:, :MONTHS],
-        offer.newcomers(*given, MONTHS),
-        taken[:, MONTHS - 1 :].mean(axis=1),
-        there[:, MONTHS - 1 :].mean(axis=1),
+        taken[:, :FIRST_MONTHS],
+        there[:, :FIRST_MONTHS],
+        offer.newcomers(*given, FIRST_MONTHS),
+        taken[:, FIRST_MONTHS - 1 :].mean(axis=1),
+        there[:, FIRST_MONTHS - 1 :].mean(axis=1),
     )
     prices = offer.prices(*given, study.objective, lists.accounts, lists.people)
     terms = terms_of(lists, study.assign)
@@ -206,7 +206,7 @@ def propose(
         today=forecast(made.terms, made.hours, lists.owner),
         then=forecast(made.terms, made.hours, point.people),
         frontier=tuple(points),
-        conflicts=conflicts_of(made, point.solution, decisions.placed(lists.owner.tolist())),
+        conflicts=conflicts_of(made, point.solution),
         decisions=decisions,
         seed=seed,
         replications=study.assign.replications if simulate else 0,
@@ -224,17 +224,13 @@ def _solutions(study: Study, made: Formulation) -> list[Solution]:
     for cap, solution in zip(caps, frontier(problem, caps), strict=True):
         # A cap that nobody has asked for is no demand.
         found.append(replace(solution, unmet=exceeded(problem, solution.person)))
-        if cap is not None and _moved(problem, solution) < cap:
+        if cap is not None and measure(problem, solution.person).moved < cap:
             break
     for solution in () if large else (found[0], found[-1]):
         for person in improved(study, made, solution.person):
             cost, unmet = measure(problem, person).objective, exceeded(problem, person)
             found.append(Solution(person, cost, found[-1].bound, False, unmet))
     return found
-
-
-def _moved(problem: Problem, solution: Solution) -> int:
-    return int(problem.moved[np.arange(problem.units), solution.person].sum())
 
 
 def _distinct(

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from planner.proposal.lists import Lists
-from planner.proposal.names import known_as
 from planner.study.assign import Assign
 from planner.tables.headings import spelling
 from simmodel.contract.assignment import NOBODY, Person
+from simmodel.contract.names import known_as
 
 DAYS_A_MONTH = 365.25 / 12
 _HALF_DAY = 12.0  # hours: no two places are further apart than that
@@ -67,6 +67,13 @@ class Terms:
     def known(self) -> np.ndarray:
         """Whether anybody has all that an account needs, bool; shape (accounts,)."""
         found: np.ndarray = ((self.gap == 0.0)[self.kind] & self._serves).any(axis=1)
+        return found
+
+    @cached_property
+    def moves(self) -> np.ndarray:
+        """Whether an account would change its person there, bool; shape (accounts, people)."""
+        owner = self.lists.owner[:, None]
+        found: np.ndarray = (owner != np.arange(len(self.lists.people))) & (owner != NOBODY)
         return found
 
     @cached_property

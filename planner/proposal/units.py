@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from planner.proposal.names import known_as
+from simmodel.contract.names import known_as
 
 
 @dataclass(frozen=True)

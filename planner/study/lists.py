@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from planner.study.allowed import allowed, declaration
-from planner.study.errors import Complaint
+from planner.study.errors import Complaint, InputError
 from planner.study.months import first_day, last_day, months_until
 from planner.tables.cells import Fault
 from planner.tables.headings import spelling
@@ -35,6 +35,19 @@ class Listed:
     lines: tuple[int, ...]
     read: Read
     complaints: tuple[Complaint, ...]
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a list.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        found = f"cannot be read: {error.strerror}"
+        raise InputError([Complaint(str(path), "", found, "a CSV file")]) from None
 
 
 def read_list(

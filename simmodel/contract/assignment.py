@@ -19,6 +19,9 @@ from simmodel.fields import Section, field
 NOBODY = -1
 """The place of a person whom there is not."""
 
+FIRST_MONTHS = 3
+"""Months that are looked at one by one: to 30, 60 and 90 days from the first day."""
+
 
 class Account(Protocol):
     """An account, as far as it matters who looks after it."""
@@ -134,7 +137,7 @@ class Prices:
             stays so until every account has renewed; half of what a pair loses of which one has an
             hour too many and the other one too few.
         undone: an hour of work that is left undone in the first month, in the second, and in each
-            from the third on until every account has renewed; shape (3,).
+            from the third on until every account has renewed; shape (:data:`FIRST_MONTHS`,).
         change: of an account's person, from what its renewal loses; shape (accounts,).
         credit: for the renewal of an account as it is, shape (accounts,).
         paid: for an hour of a person's work.

@@ -5,14 +5,14 @@ from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-_SHARED = ("parts.html",)
+_SHARED = ("frame.html", "parts.html")
 
 
 def page(package: str, **values: Any) -> str:
     """The file page.html of a package, filled in; texts are escaped.
 
     Args:
-        package: that holds the page, by its full name; parts that several pages have are here.
+        package: that holds the page, by its full name; what several pages have stands here.
     """
     environment = Environment(
         loader=FunctionLoader(lambda name: text(__package__ if name in _SHARED else package, name)),

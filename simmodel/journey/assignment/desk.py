@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simmodel.contract.assignment import Person
+from simmodel.jit import compiled
 from simmodel.journey.assignment.team import capacity, share_of
 from simmodel.journey.desk.assignment import parts_of_work
 from simmodel.journey.desk.facts import Desk
@@ -74,16 +75,26 @@ class Desks:
 
     def shares(self, load: np.ndarray, month: int) -> np.ndarray:
         """The share finished in each book, of so many hours due in a month; shape (people,)."""
-        found = np.ones(load.size)
-        for place in np.flatnonzero(load > 0):
-            found[place] = self.share(load[place], self.hours[place, month])
-        return found
+        hours = self.hours[:, month]
+        return np.array([self.share(*each) for each in zip(load, hours, strict=True)])
 
     def share(self, load: float, hours: float) -> float:
         """The share finished of so many hours due, by who has so many."""
-        if hours <= 0:
-            return 0.0
-        return finished_share(load / hours, 1.0, self.service / hours, self.variability)
+        return share_of_one(load, hours, self.service, self.variability)
+
+
+@compiled
+def share_of_one(load: float, hours: float, service: float, variability: float) -> float:
+    """The share finished of so many hours due by one person, who has so many.
+
+    Args:
+        service, variability: as of :class:`Desks`.
+    """
+    if load <= 0.0:
+        return 1.0
+    if hours <= 0.0:
+        return 0.0
+    return finished_share(load / hours, 1.0, service / hours, variability)
 
 
 def desks(facts: Facts, people: tuple[Person, ...], months: int) -> Desks:

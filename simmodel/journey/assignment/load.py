@@ -98,11 +98,25 @@ def newcomers(facts: Facts, policy: Policy, months: int) -> np.ndarray:
     """Expected hours of the customers who are yet to come, by month; shape (months,)."""
     total = np.zeros(months)
     for name, part in facts.by_segment.items():
-        aged, _ = by_age(part, policy.of_segment(name).automation, months + 1, new=True)
-        arrivals = np.resize(part.arrivals, max(months, part.arrivals.size))
-        for begin in range(months):
-            # They come in mid-month on average.
-            age = np.arange(months - begin)
-            half = np.concatenate(([0.0], aged))[age]
-            total[begin:] += arrivals[begin] * (half + aged[age]) / 2
+        _, hours = arriving(part, policy.of_segment(name).automation, months)
+        total += hours.sum(axis=0)
     return total
+
+
+def arriving(facts: Facts, automated: float, months: int) -> tuple[np.ndarray, np.ndarray]:
+    """Customers of one segment who are yet to come, by the month in which they do.
+
+    Args:
+        automated: share of what can be automated.
+        months: how many.
+
+    Returns:
+        how many come, shape (months,); and their expected hours in each month, (months, months).
+    """
+    customers = np.resize(facts.arrivals, max(months, facts.arrivals.size))[:months]
+    aged, _ = by_age(facts, automated, months, new=True)
+    half = (np.concatenate(([0.0], aged[:-1])) + aged) / 2  # they come in mid-month, on average
+    hours = np.zeros((months, months))
+    for begin in range(months):
+        hours[begin, begin:] = customers[begin] * half[: months - begin]
+    return customers, hours

@@ -10,10 +10,10 @@ import numpy as np
 
 from simmodel.contract.assignment import NOBODY, Books
 from simmodel.jit import compiled
-from simmodel.journey.assignment.prediction import course
+from simmodel.journey.assignment.desk import share_of_one
+from simmodel.journey.assignment.prediction import course, lost_by
 from simmodel.journey.customers.renewal import Curve, renewal_rate
 from simmodel.journey.facts import Facts
-from simmodel.journey.fluid.waiting import finished_share
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.policy import Policy
 
@@ -73,7 +73,7 @@ def gains(
     renewals, size = of.renewals, len(books.accounts)
     names = {name: place for place, name in enumerate(facts.by_segment)}
     segment = np.array([names[each.segment or ""] for each in books.accounts], np.int64)
-    lost = renewals.near & (books.before != NOBODY) & (books.before != books.after)
+    lost = lost_by(renewals, books)
     chance = [renewals.chance(e, of.share[e], lost=bool(lost[e])) for e in range(size)]
     worth = np.divide(of.brought, chance, out=np.zeros(size), where=np.array(chance) > 0)
     read = _Moved(
@@ -108,17 +108,13 @@ def _value(
 ) -> float:
     """What accounts bring that one person has."""
     months = read.there.shape[1]
-    shares = np.ones(months)
+    shares = np.empty(months)
     for month in range(months):
         load = read.coming[person, month]
         for account in accounts:
             load += read.hours[account, month] * read.slower[account, person]
-        if load > 0.0:
-            there = read.there[person, month]
-            shares[month] = 0.0
-            if there > 0.0:
-                service = read.service / there
-                shares[month] = finished_share(load / there, 1.0, service, read.variability)
+        there = read.there[person, month]
+        shares[month] = share_of_one(load, there, read.service, read.variability)
     total = 0.0
     for account in accounts:
         done = read.fixed[account]

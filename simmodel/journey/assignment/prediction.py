@@ -20,7 +20,7 @@ import numpy as np
 
 from simmodel.contract.assignment import NOBODY, Books
 from simmodel.journey.assignment.desk import Desks, desks, filled, slowness_of, work_of
-from simmodel.journey.assignment.load import by_age, of_accounts
+from simmodel.journey.assignment.load import arriving, of_accounts
 from simmodel.journey.assignment.renewals import Renewals
 from simmodel.journey.assignment.team import rules_of
 from simmodel.journey.facts import Facts
@@ -51,12 +51,9 @@ class _Coming:
 def _coming(facts: Facts, policy: Policy, months: int) -> _Coming:
     work, hours, parts = np.zeros(months), np.zeros((months, months)), work_of(facts)
     for name, part in facts.by_segment.items():
-        arrivals = np.resize(part.arrivals, max(months, part.arrivals.size))[:months]
-        aged, _ = by_age(part, policy.of_segment(name).automation, months, new=True)
-        half = (np.concatenate(([0.0], aged[:-1])) + aged) / 2  # they come in mid-month, on average
-        for begin in range(months):
-            hours[begin, begin:] += arrivals[begin] * half[: months - begin]
-        work += arrivals * parts[name]
+        customers, taken = arriving(part, policy.of_segment(name).automation, months)
+        hours += taken
+        work += customers * parts[name]
     each = np.divide(hours, work[:, None], out=np.zeros_like(hours), where=work[:, None] > 0)
     return _Coming(work, each)
 

@@ -11,8 +11,6 @@ from simmodel.journey.facts import Facts
 from simmodel.journey.people.individuals import People
 from simmodel.journey.people.rules import Rules
 
-_SERVING = ("active", "on leave")
-
 
 def _spans(*_: Any) -> Mapping[str, Span]:
     return {
@@ -59,11 +57,6 @@ TEAM = Table[Facts](
     ),
     spans=_spans,
 )
-
-
-def serving(people: tuple[Person, ...]) -> tuple[Person, ...]:
-    """Those who serve, or are to come: positions that nobody fills yet are nobody."""
-    return tuple(each for each in people if (each.status or "active") in _SERVING)
 
 
 def tenure_of(person: Person, learned: int) -> int:

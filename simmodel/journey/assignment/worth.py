@@ -5,16 +5,13 @@ from typing import Any
 
 import numpy as np
 
-from simmodel.contract.assignment import Person, Prices
+from simmodel.contract.assignment import FIRST_MONTHS, Person, Prices
 from simmodel.journey.assignment.desk import Desks, desks
 from simmodel.journey.assignment.load import expected_hours, newcomers
 from simmodel.journey.assignment.renewals import Renewals
 from simmodel.journey.facts import Facts
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.policy import Policy
-
-FIRST = 3
-"""Months that are looked at."""
 
 _FAR = 0.2  # of a person's hours: how far books are apart that are worth evening out
 _STEP = 0.05  # of the share done, to either side
@@ -42,22 +39,22 @@ def prices(
     not renewed by then. In the first months dV/ds is that at the share as it is; where hours are
     lacking for good, it is on the way from nothing done to that share.
     """
-    renewals, own = Renewals(facts, accounts), desks(facts, people, FIRST)
+    renewals, own = Renewals(facts, accounts), desks(facts, people, FIRST_MONTHS)
     paid = facts.annual_cost / 12 / facts.hours_per_month
-    due = expected_hours(facts, policy, accounts, FIRST).sum(axis=1)
-    coming = float(newcomers(facts, policy, FIRST).sum())
+    due = expected_hours(facts, policy, accounts, FIRST_MONTHS).sum(axis=1)
+    coming = float(newcomers(facts, policy, FIRST_MONTHS).sum())
     hours = float(own.hours.mean()) if people else 0.0
-    load = (float(due.sum()) + coming) / FIRST / max(len(people), 1)
-    share = own.share(load, hours) if load > 0 else 1.0
+    load = (float(due.sum()) + coming) / FIRST_MONTHS / max(len(people), 1)
+    share = own.share(load, hours)
     change = np.zeros(len(accounts))
     for place in np.flatnonzero(renewals.near).tolist():
         kept, lost = (renewals.signed(place, share, lost=lost) for lost in (False, True))
         change[place] = objective.alpha * (kept - lost)
     more = _more(renewals, share - _STEP, share + _STEP)
     pair = objective.alpha * _uneven(renewals, own, load, hours)
-    hour = pair / max(len(people), 1) / (2 * _FAR * hours * FIRST) if hours > 0 else 0.0
-    whole = float(due @ renewals.length) / FIRST
-    undone = np.zeros(FIRST)
+    hour = pair / max(len(people), 1) / (2 * _FAR * hours * FIRST_MONTHS) if hours > 0 else 0.0
+    whole = float(due @ renewals.length) / FIRST_MONTHS
+    undone = np.zeros(FIRST_MONTHS)
     if whole > 0:
         soon, lasting = _open(renewals, more), _open(renewals, _more(renewals, 0.0, share))
         undone = objective.alpha / whole * np.append(soon[:-1], lasting[-1])
@@ -79,10 +76,10 @@ def _more(renewals: Renewals, low: float, high: float) -> np.ndarray:
 def _open(renewals: Renewals, more: np.ndarray) -> np.ndarray:
     """The part of ``more`` that is of accounts that have not renewed yet, in the first months and,
     from the last of them on, in all months that follow together; shape (months,)."""
-    months = np.arange(max(int(renewals.length.max(initial=0.0)), FIRST))
+    months = np.arange(max(int(renewals.length.max(initial=0.0)), FIRST_MONTHS))
     still = np.clip(renewals.months_left[:, None] - months, 0.0, 1.0)
     by_month: np.ndarray = more @ still
-    return np.append(by_month[: FIRST - 1], by_month[FIRST - 1 :].sum())
+    return np.append(by_month[: FIRST_MONTHS - 1], by_month[FIRST_MONTHS - 1 :].sum())
 
 
 def _uneven(renewals: Renewals, own: Desks, load: float, hours: float) -> float:
@@ -93,7 +90,7 @@ def _uneven(renewals: Renewals, own: Desks, load: float, hours: float) -> float:
     left = np.minimum(renewals.months_left / renewals.length, 1.0).tolist()
 
     def signed(due: float) -> float:
-        share = own.share(due, hours) if due > 0 else 1.0
+        share = own.share(due, hours)
         return math.fsum(renewals.signed(each, share) * part for each, part in enumerate(left))
 
     more, less = 1.0 + far / load, 1.0 - far / load

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from simmodel.contract.names import known_as
 from simmodel.fields import Section, field
 from simmodel.journey.customers.handover import MOST_WORK, Handover
 
@@ -57,11 +58,6 @@ class Account(Section):
         """Hours that its activities take from the first day on, over those of its segment."""
         changed = self.handover.work if self.handover else None
         return self.work if changed is None else changed
-
-
-def known_as(owner: str) -> str:
-    """The name of an owner, however it is spelt."""
-    return " ".join(owner.casefold().split())
 
 
 def owners(accounts: Sequence[Account]) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from simmodel.journey.customers.accounts import Account, known_as, owners
+from simmodel.contract.names import known_as
+from simmodel.journey.customers.accounts import Account, owners
 from simmodel.journey.facts import Facts
 from simmodel.journey.paths import Contracts
 from simmodel.journey.people.tenure import by_tenure

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 
+from simmodel.contract.names import known_as
 from simmodel.fields import shown
-from simmodel.journey.customers.accounts import known_as, owners, refusal
+from simmodel.journey.customers.accounts import owners, refusal
 from simmodel.journey.customers.segments import Segment
 from simmodel.journey.desk.facts import OF_SKILLED
 from simmodel.journey.desk.pods import Pod

@@ -3,9 +3,10 @@
 import numpy as np
 from scipy.special import gammainc
 
+from simmodel.contract.names import known_as
 from simmodel.contract.parts import of_part
 from simmodel.journey.controls import controls
-from simmodel.journey.customers.accounts import known_as, owners
+from simmodel.journey.customers.accounts import owners
 from simmodel.journey.desk.facts import Desk, Organisation
 from simmodel.journey.desk.repertoire import dealt, repertoire
 from simmodel.journey.desk.rules import opening_rules

@@ -181,8 +181,15 @@ def proposed(assigning) -> Callable[..., Proposal]:
         conflicts: Sequence[Conflict] = (),
     ) -> Proposal:
         study, lists = assigning
-        made = formulated(study, lists, decisions)
         names = [each.account for each in lists.accounts]
+        # An account that has no owner and is not placed is the first person's already.
+        own = [
+            owner < 0 and name not in placed for owner, name in zip(lists.owner, names, strict=True)
+        ]
+        accounts = zip(lists.accounts, own, strict=True)
+        given = (each.model_copy(update={"owner": "Ana"} if of else {}) for each, of in accounts)
+        lists = replace(lists, accounts=tuple(given))
+        made = formulated(study, lists, decisions)
         people = np.array(lists.owner)
         for account, person in placed.items():
             people[names.index(account)] = [e.name for e in lists.people].index(person)

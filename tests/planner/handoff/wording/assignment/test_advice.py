@@ -113,7 +113,7 @@ def test_that_nothing_may_move_is_said_with_the_reason(proposed):
     told = advice(locked)
     assert told.parts["To do"] == ("Leave every account where it is.",)
     (words,) = told.parts["Worth"]
-    assert words == "No account may change its person: all 8 are locked."
+    assert words == "No account may change its person: all 10 are locked."
     problem = replace(found.made.problem, most_moved=0)
     none = replace(found, made=replace(found.made, problem=problem))
     (words,) = advice(none).parts["Worth"]

@@ -42,7 +42,7 @@ def test_a_move_that_would_not_save_what_the_change_costs_is_said_not_to(propose
 
 
 def test_what_keeps_a_group_where_it_is_names_the_account(proposed):
-    found = proposed()
+    found = proposed({})
     changed = {"parent": "Kept", "owner_since": -36.0}
     children = [
         each.model_copy(update=changed) if each.account == "Fresh" else each
