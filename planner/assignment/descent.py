@@ -14,7 +14,7 @@ Likewise changes, of which those that are left have a price.
 import numpy as np
 
 from planner.assignment.state import Known, State, beyond, further, put, take
-from simmodel.jit import compiled
+from simmodel.jit import compiled, nested
 
 NOWHERE = -1
 LITTLE = 1e-9  # parts of limits, and of what units cost on average: what sums of doubles are off by
@@ -37,45 +37,60 @@ def _fill(known: Known, state: State, person: np.ndarray, order: np.ndarray) -> 
             put(known, state, unit, person[unit])
     for unit in order:
         if person[unit] < 0:
-            best, least, chosen = np.inf, np.inf, NOWHERE
-            for place in range(known.start[unit], known.start[unit + 1]):
-                there = known.candidate[place]
-                more, money = step_of(known, state, unit, there, NOWHERE, NOWHERE)
-                if _less(known, more, money, best, least):
-                    best, least, chosen = more, money, there
-            put(known, state, unit, chosen)
+            there, _, _ = cheapest(known, state, unit)
+            put(known, state, unit, there)
+
+
+@nested
+def cheapest(known: Known, state: State, unit: int) -> tuple[int, float, float]:
+    """To whom a unit of nobody goes, what is more beyond limits then, and what it costs."""
+    best, least, chosen = np.inf, np.inf, NOWHERE
+    for place in range(known.start[unit], known.start[unit + 1]):
+        there = known.candidate[place]
+        more, money = step_of(known, state, unit, there, NOWHERE, NOWHERE)
+        if less(known, more, money, best, least):
+            best, least, chosen = more, money, there
+    return chosen, best, least
 
 
 @compiled
 def _descend(known: Known, state: State) -> None:
     """Sweeps over all units until none has a step that pays."""
-    slack = np.zeros(state.many.size)
-    strained = np.zeros(state.many.size, dtype=np.bool_)
-    for person in range(slack.size):
-        look(known, state, person, slack, strained)
+    look_at_all(known, state)
     changed = True
     while changed:
         changed = False
         for unit in range(state.person.size):
-            here = state.person[unit]
-            there, other, third = _best(known, state, unit, slack, strained)
+            there, other, third = best_step(known, state, unit)
             if there < 0:
                 continue
             changed = True
-            take(known, state, unit)
-            if other >= 0:
-                take(known, state, other)
-                put(known, state, other, third)
-                look(known, state, third, slack, strained)
-            put(known, state, unit, there)
-            look(known, state, here, slack, strained)
-            look(known, state, there, slack, strained)
+            stepped(known, state, unit, there, other, third)
 
 
-@compiled
-def _best(
-    known: Known, state: State, unit: int, slack: np.ndarray, strained: np.ndarray
-) -> tuple[int, int, int]:
+@nested
+def stepped(
+    known: Known,
+    state: State,
+    unit: int,
+    there: int,
+    other: int,
+    third: int,
+) -> None:
+    """Take a step."""
+    here = state.person[unit]
+    take(known, state, unit)
+    if other >= 0:
+        take(known, state, other)
+        put(known, state, other, third)
+        look(known, state, third)
+    put(known, state, unit, there)
+    look(known, state, here)
+    look(known, state, there)
+
+
+@nested
+def best_step(known: Known, state: State, unit: int) -> tuple[int, int, int]:
     """The best step of a unit: where to, who leaves there, and where that one goes; -1 for none."""
     here = state.person[unit]
     best, least = 0.0, 0.0
@@ -84,36 +99,41 @@ def _best(
         beyond(state.all[0], known.most_all[0]) > 0.0
         or beyond(state.all[1], known.most_all[1]) > 0.0
     )
-    spare = slack[here] + known.bare[unit, here] + _left(known, state)
+    looked = 0
+    spare = state.slack[here] + known.bare[unit, here] + _left(known, state)
     for place in range(known.start[unit], known.start[unit + 1]):
         there = known.candidate[place]
         if there == here:
             continue
-        hopeful = everywhere or strained[here] or strained[there]
-        room = spare + slack[there] - known.bare[unit, there]
+        hopeful = everywhere or state.strained[here] or state.strained[there]
+        room = spare + state.slack[there] - known.bare[unit, there]
         if hopeful or room > -least:
+            looked += 1
             more, money = step_of(known, state, unit, there, NOWHERE, NOWHERE)
-            if _less(known, more, money, best, least):
+            if less(known, more, money, best, least):
                 best, least, chosen = more, money, (there, NOWHERE, NOWHERE)
         for each in range(state.many[there]):
             other = state.units[there, each]
             left = room + state.own[other]
             if known.allowed[other, here] and (hopeful or left - known.bare[other, here] > -least):
+                looked += 1
                 more, money = step_of(known, state, unit, there, other, here)
-                if _less(known, more, money, best, least):
+                if less(known, more, money, best, least):
                     best, least, chosen = more, money, (there, other, here)
             for onward in range(known.start[other], known.start[other + 1]):
                 third = known.candidate[onward]
                 if third in (here, there):
                     continue
-                if hopeful or left + slack[third] - known.bare[other, third] > -least:
+                if hopeful or left + state.slack[third] - known.bare[other, third] > -least:
+                    looked += 1
                     more, money = step_of(known, state, unit, there, other, third)
-                    if _less(known, more, money, best, least):
+                    if less(known, more, money, best, least):
                         best, least, chosen = more, money, (there, other, third)
+    state.steps[0] += looked
     return chosen
 
 
-@compiled
+@nested
 def _left(known: Known, state: State) -> float:
     """What the changes that are left are worth, money."""
     worth = 0.0
@@ -123,30 +143,37 @@ def _left(known: Known, state: State) -> float:
     return worth
 
 
-@compiled
-def _less(known: Known, more: float, money: float, best: float, least: float) -> bool:
+@nested
+def less(known: Known, more: float, money: float, best: float, least: float) -> bool:
     """Whether a step is ahead of the best so far, by more than sums of doubles are off."""
     if more < best - LITTLE:
         return True
     return more < best + LITTLE and money < least - known.little
 
 
-@compiled
-def look(known: Known, state: State, person: int, slack: np.ndarray, strained: np.ndarray) -> None:
+@nested
+def look_at_all(known: Known, state: State) -> None:
+    """The slack of everybody."""
+    for person in range(state.many.size):
+        look(known, state, person)
+
+
+@nested
+def look(known: Known, state: State, person: int) -> None:
     """The slack of a person, money, and whether a limit is missed."""
     worth = 0.0
     for window in range(known.over.size):
         hours = state.load[person, window] - known.target[person, window]
         worth += known.over[window] * max(hours, 0.0) + known.under[window] * max(-hours, 0.0)
         worth -= known.price[person, window] * hours
-    slack[person] = worth
-    strained[person] = (
+    state.slack[person] = worth
+    state.strained[person] = (
         beyond(state.whole[person], known.most_hours[person]) > 0.0
         or beyond(state.accounts[person], known.most_accounts[person]) > 0.0
     )
 
 
-@compiled
+@nested
 def step_of(
     known: Known, state: State, unit: int, there: int, other: int, third: int
 ) -> tuple[float, float]:
@@ -190,14 +217,14 @@ def step_of(
     return more, money
 
 
-@compiled
+@nested
 def _limits(known: Known, state: State, person: int, hours: float, accounts: float) -> float:
     more: float = further(state.whole[person], hours, known.most_hours[person])
     more += further(state.accounts[person], accounts, known.most_accounts[person])
     return more
 
 
-@compiled
+@nested
 def _hours(known: Known, state: State, person: int, window: int, hours: float) -> float:
     """What ``hours`` more in a window cost with a person."""
     before = state.load[person, window] - known.target[person, window]

@@ -5,24 +5,26 @@ from dataclasses import replace
 
 import numpy as np
 
-from planner.assignment.ascent import ascend
 from planner.assignment.columns import best, columns_of, staying
 from planner.assignment.concession import conceded, opened, stretched
 from planner.assignment.descent import filled, settled
 from planner.assignment.exact import VISIBLE, exact
 from planner.assignment.measure import exceeded, measure
 from planner.assignment.problem import Problem, Solution
+from planner.assignment.recreation import recreated
 from planner.assignment.relaxation import ImpossibleError, Relaxation, relax
-from planner.assignment.size import LARGE
+from planner.assignment.size import LARGE, SMALL
+from planner.assignment.smoothing import smoothed
 from planner.assignment.state import known, nobody
 
-NEAR, FAR = 4, 12
+NEAR, FAR, ANEW = 4, 12, 8
 """People a unit may go to in the local search, the cheapest ones at the relaxation's prices: of all
-starts (where there are few pairs also all people), and of the best of them. All people, if limits
-are not kept to among those and there are few pairs."""
+starts (where there are few pairs also all people), of the best of them, and where that is ruined
+and made anew. All people, if limits are not kept to among those and there are few pairs."""
 
 _WHOLE = (0.3, 0.5, 0.7, 0.9)
-"""Starts: units are where they are in the relaxation with more than so large a part."""
+"""Starts: units are where they are in the relaxation with more than so large a part. Where there
+are many pairs, the first two."""
 
 
 def solve(problem: Problem, start: np.ndarray | None = None) -> Solution:
@@ -70,13 +72,16 @@ def _conceding(problem: Problem, person: np.ndarray) -> tuple[Problem, np.ndarra
 
 def _solved(problem: Problem, start: np.ndarray | None) -> Solution:
     pairs = int(problem.allowed.sum())
-    relaxed = relax(problem) if pairs <= LARGE else ascend(problem)
-    starts = [_within(problem, relaxed, _rounded(relaxed, whole)) for whole in _WHOLE]
+    relaxed = relax(problem) if pairs <= LARGE else smoothed(problem)
+    parts = _WHOLE[:2] if pairs > LARGE else _WHOLE
+    starts = [_within(problem, relaxed, _rounded(relaxed, whole)) for whole in parts]
     starts += [] if start is None else [start]
     near = (NEAR,) if pairs > LARGE else (NEAR, problem.people)
     ends = [_searched(problem, relaxed, few, each) for few in near for each in starts]
     person = _improved(problem, relaxed, _best(problem, ends))
     bound = relaxed.bound
+    if pairs > SMALL and not _near(problem, person, bound):
+        person = _best(problem, [person, _anew(problem, relaxed, person)])
     if pairs <= LARGE and not _near(problem, person, bound):
         kept = not exceeded(problem, person)
         least = measure(problem, person).objective if kept else np.inf
@@ -118,6 +123,15 @@ def _searched(
     terms, state = known(problem, columns, relaxed.prices), nobody(problem)
     filled(terms, state, start)
     settled(terms, state)
+    return state.person
+
+
+def _anew(problem: Problem, relaxed: Relaxation, start: np.ndarray) -> np.ndarray:
+    few = NEAR if problem.allowed.sum() > LARGE else ANEW
+    columns = columns_of(best(relaxed.reduced, staying(problem), few))
+    terms, state = known(problem, columns, relaxed.prices), nobody(problem)
+    filled(terms, state, start)
+    recreated(terms, state, abs(measure(problem, start).objective) / problem.units)
     return state.person
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from planner.assignment.columns import Columns, Prices, free, priced
 from planner.assignment.measure import HAIR
 from planner.assignment.problem import Problem
-from simmodel.jit import compiled
+from simmodel.jit import nested
 
 _LITTLE = 1e-9
 
@@ -59,6 +59,9 @@ class State(NamedTuple):
         all: accounts that change their person, and the yearly value of those.
         units: (people, units), those of each person, the first ``many`` of the row.
         place: (units,), where in its person's row a unit is.
+        slack: (people,), of their hours, money; as :mod:`planner.assignment.descent` says.
+        strained: (people,), whether a limit is missed.
+        steps: (1,), how many steps have been looked at.
     """
 
     person: np.ndarray
@@ -70,6 +73,9 @@ class State(NamedTuple):
     units: np.ndarray
     many: np.ndarray
     place: np.ndarray
+    slack: np.ndarray
+    strained: np.ndarray
+    steps: np.ndarray
 
 
 def known(problem: Problem, columns: Columns, prices: Prices) -> Known:
@@ -112,10 +118,13 @@ def nobody(problem: Problem) -> State:
         units=np.zeros((people, units), dtype=np.int32),
         many=np.zeros(people, dtype=np.int64),
         place=np.zeros(units, dtype=np.int64),
+        slack=np.zeros(people),
+        strained=np.zeros(people, dtype=np.bool_),
+        steps=np.zeros(1, dtype=np.int64),
     )
 
 
-@compiled
+@nested
 def put(known: Known, state: State, unit: int, person: int) -> None:
     """Give a unit that nobody has to a person."""
     state.person[unit] = person
@@ -127,7 +136,7 @@ def put(known: Known, state: State, unit: int, person: int) -> None:
     state.many[person] = last + 1
 
 
-@compiled
+@nested
 def take(known: Known, state: State, unit: int) -> None:
     """Take a unit from its person; the last in that person's row comes into its place."""
     person = state.person[unit]
@@ -140,7 +149,7 @@ def take(known: Known, state: State, unit: int) -> None:
     state.person[unit] = -1
 
 
-@compiled
+@nested
 def count(known: Known, state: State, unit: int, person: int, sign: float) -> None:
     """Add a unit to what a person has, or with the sign -1 take it away."""
     slower = sign * known.slower[unit, person]
@@ -152,7 +161,7 @@ def count(known: Known, state: State, unit: int, person: int, sign: float) -> No
     state.all[1] += sign * known.moved_value[unit, person]
 
 
-@compiled
+@nested
 def beyond(amount: float, most: float) -> float:
     """How far an amount is beyond a limit, in parts of it; 0 for less than a hair."""
     one = max(most, 1.0)
@@ -161,7 +170,7 @@ def beyond(amount: float, most: float) -> float:
     return (amount - most) / one
 
 
-@compiled
+@nested
 def further(before: float, more: float, most: float) -> float:
     """How much further beyond a limit."""
     if before <= most and before + more <= most:
