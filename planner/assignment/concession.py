@@ -8,10 +8,11 @@ from scipy.sparse import csr_array, eye_array, hstack
 from planner.assignment.columns import columns_of, free
 from planner.assignment.conflicts import restricted, rows_of
 from planner.assignment.descent import filled, settled
-from planner.assignment.measure import measure
+from planner.assignment.measure import HAIR, measure
 from planner.assignment.model import model
 from planner.assignment.problem import Problem
 from planner.assignment.program import NODES, Program, integer
+from planner.assignment.size import LARGE
 from planner.assignment.state import known, nobody
 
 
@@ -21,6 +22,26 @@ def opened(problem: Problem) -> Problem:
     if not nobody_may.any():
         return problem
     return replace(problem, allowed=problem.allowed | nobody_may[:, None])
+
+
+def narrowed(problem: Problem) -> Problem:
+    """The problem without pairs that change more than is left when all others change least.
+
+    Where even those are beyond a limit, of many pairs only those are left that change least.
+    """
+    allowed = problem.allowed
+    for changed, most in (
+        (problem.moved, problem.most_moved),
+        (problem.moved_value, problem.most_moved_value),
+    ):
+        if most is None or not problem.units:
+            continue
+        more = changed - np.where(allowed, changed, np.inf).min(axis=1)[:, None]
+        left = most - np.where(allowed, changed, np.inf).min(axis=1).sum()
+        if left < 0 and allowed.sum() <= LARGE:
+            continue
+        allowed = allowed & (more <= max(left, 0.0) + HAIR * max(most, 1.0))
+    return problem if allowed is problem.allowed else replace(problem, allowed=allowed)
 
 
 def conceded(problem: Problem) -> tuple[Problem, np.ndarray]:

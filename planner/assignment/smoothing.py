@@ -11,7 +11,7 @@ Sources: Nesterov (2005), "Smooth minimization of non-smooth functions", Mathema
 constrained optimization", SIAM Journal on Scientific Computing 16(5), as scipy has it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -28,7 +28,7 @@ from planner.assignment.soft import soft
 _STEPS = 80  # at each temperature
 _COOLER = 0.1
 _ENOUGH = 1e-3  # of the bound, that softness may take
-_COLDEST = 1e-6  # of the first temperature
+_COOL, _COLDEST = 0.05, 1e-6  # of the first temperature
 _COLUMNS = 4  # for each unit, on average, among which the linear program chooses
 
 
@@ -38,19 +38,22 @@ def smoothed(problem: Problem) -> Relaxation:
     row, temperature = np.clip(0.0, demands.low, demands.high), demands.warm
     reached, prices = -np.inf, demands.prices(row)
     while True:
+        warm = temperature > _COOL * demands.warm
+        given = _without_changes(demands) if warm else demands
         found: Any = minimize(
-            partial(_negative, problem, demands, temperature),
+            partial(_negative, problem, given, temperature),
             row,
             jac=True,
             method="L-BFGS-B",
-            bounds=Bounds(demands.low, demands.high),
+            bounds=Bounds(given.low, given.high),
             options={"maxiter": _STEPS, "maxfun": 2 * _STEPS, "maxcor": 20},
         )
         row, at = found.x, demands.prices(found.x)
         bound = float(priced(problem, at).min(axis=1).sum()) - limits_at(problem, at)
         if bound > reached:
             reached, prices = bound, at
-        if bound + found.fun <= _ENOUGH * abs(bound) or temperature <= _COLDEST * demands.warm:
+        enough = bound + found.fun <= _ENOUGH * abs(bound) and not warm
+        if enough or temperature <= _COLDEST * demands.warm:
             break
         temperature *= _COOLER
     reduced = priced(problem, prices)
@@ -125,6 +128,14 @@ def _demands(problem: Problem) -> _Demands:
         ),
         warm=worth / problem.units / 10.0 or 1.0,
     )
+
+
+def _without_changes(demands: _Demands) -> _Demands:
+    """Demands of which changes have no price: while it is warm nearly all of a unit is elsewhere,
+    and prices that keep it from there are far too high."""
+    high = demands.high.copy()
+    high[-2:] = 0.0
+    return replace(demands, high=high)
 
 
 def _limits(problem: Problem) -> tuple[np.ndarray, np.ndarray]:

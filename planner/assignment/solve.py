@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from planner.assignment.columns import best, columns_of, staying
-from planner.assignment.concession import conceded, opened, stretched
+from planner.assignment.concession import conceded, narrowed, opened, stretched
 from planner.assignment.descent import filled, settled
 from planner.assignment.exact import VISIBLE, exact
 from planner.assignment.measure import exceeded, measure
@@ -42,7 +42,7 @@ def solve(problem: Problem, start: np.ndarray | None = None) -> Solution:
     """
     if problem.units and not problem.people:
         raise ValueError("there are units and no people to look after them")
-    possible = opened(problem)
+    possible = narrowed(opened(problem))
     try:
         found = _solved(possible, start)
         if exceeded(possible, found.person):
