@@ -10,7 +10,7 @@ from planner.assignment.review.past import Past
 from planner.assignment.review.weights import Weights
 from planner.proposal.lists import Lists, offered
 from planner.proposal.terms import Terms
-from planner.study.errors import Complaint, InputError
+from planner.study.errors import Complaint, InputError, nearest
 from planner.study.lists import content_of, read_list
 from planner.study.study import Study
 from simmodel.contract.assignment import NOBODY
@@ -19,6 +19,7 @@ from simmodel.contract.tables import Column, Table
 from simmodel.fields import Section, field
 
 _UNKNOWN = "unknown"  # the segment of accounts that neither list has
+_NAMED = 5
 _SURE = 0.001  # chances are kept so far from 0 and 1: nothing is known for sure
 
 
@@ -102,8 +103,29 @@ def read_past(study: Study, path: Path, lists: Lists, terms: Terms) -> tuple[Pas
     left = len(listed.items) - len(rows)
     remarks = list(listed.read.remarks)
     if left:
-        remarks.append(f"{left} rows in which no work was expected are left out")
-    return _past(rows, lists, terms), tuple(remarks)
+        which = (
+            "1 row in which no work was expected is"
+            if left == 1
+            else (f"{left:,} rows in which no work was expected are")
+        )
+        remarks.append(f"{which} left out")
+    past = _past(rows, lists, terms)
+    remarks += _unlisted("people", past.people, [each.name for each in lists.people])
+    remarks += _unlisted("accounts", past.accounts, [each.account for each in lists.accounts])
+    return past, tuple(remarks)
+
+
+def _unlisted(what: str, names: Sequence[str], listed: Sequence[str]) -> list[str]:
+    """A remark on names that a list does not have, and what the first of them are near to."""
+    known = {known_as(each) for each in listed}
+    out = [name for name in names if known_as(name) not in known]
+    if not out:
+        return []
+    near = [(name, nearest(name, listed)) for name in out[:_NAMED]]
+    told = [f"{name} (did you mean {meant}?)" if meant else name for name, meant in near]
+    more = len(out) - len(told)
+    told += [f"and {more:,} more"] if more else []
+    return [f"not in the list of {what}, so only what its rows say is known: {', '.join(told)}"]
 
 
 def weights_of(study: Study) -> Weights:

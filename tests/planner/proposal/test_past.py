@@ -44,8 +44,18 @@ def test_what_rows_leave_out_is_as_the_lists_have_it(read):
     assert past.chance.tolist()[1::2] == pytest.approx([0.8, 0.999])
     assert remarks == (
         "not read: Month",
-        "1 rows in which no work was expected are left out",
+        "1 row in which no work was expected is left out",
+        "not in the list of people, so only what its rows say is known: Zoe",
+        "not in the list of accounts, so only what its rows say is known: Other",
     )
+
+
+def test_misspelt_names_are_told_and_of_many_the_first(read):
+    _, remarks = read(PAST.replace("Acme,Cleo", "Acme,Cloe"))
+    assert any("Cloe (did you mean Cleo?)" in each for each in remarks)
+    many = "".join(f"Other {number},Ada,2025-11-01,2,0,,\n" for number in range(7))
+    _, remarks = read(PAST + many)
+    assert remarks[-1].endswith("Other 3, and 3 more")
 
 
 def test_what_rows_say_goes_before_the_lists(read):

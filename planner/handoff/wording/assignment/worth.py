@@ -183,5 +183,7 @@ def _predicted(proposal: Proposal, expected: str) -> str:
         return f"Predicted: {expected}, which agrees."
     return (
         f"Predicted: {expected}, which does not agree: it is further from the simulated mean than "
-        "the half-width. Go by what is simulated."
+        "the half-width. It knows no queues from day to day, and was seen to be too high where "
+        "somebody is away for a quarter or contracts last two years, and too low where customers "
+        "come fast or everybody lacks what is needed. Go by what is simulated."
     )
