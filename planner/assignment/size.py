@@ -5,3 +5,6 @@ SMALL = 2_500
 
 LARGE = 30_000
 """Pairs above which prices come of soft minima: a linear program would take minutes."""
+
+HUGE = 300_000
+"""Pairs above which what is predicted of each takes seconds, so that it is not improved on."""

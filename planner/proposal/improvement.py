@@ -1,4 +1,4 @@
-"""Improvement on the prediction itself: one move after the other, the best first.
+"""Improvement on the prediction itself: one move after the other, or some, the best first.
 
 The assignment of least cost is sought by prices that stand for what books bring. Here it is that
 which is predicted of them that decides.
@@ -19,11 +19,14 @@ _LEAST = 1.0  # money, below which a move is none
 _TRIES = 4  # moves that are tried until one brings what it promised in part
 
 
-def improved(study: Study, made: Formulation, person: np.ndarray) -> Iterator[np.ndarray]:
-    """Assignments, each better than the one before by one move, until none is predicted to pay.
+def improved(
+    study: Study, made: Formulation, person: np.ndarray, *, together: bool = False
+) -> Iterator[np.ndarray]:
+    """Assignments, each better than the one before, until no move is predicted to pay.
 
     Args:
         person: places, by unit, to begin with.
+        together: whether moves between different people are made at a time; else each is by one.
 
     Returns:
         places by unit, one assignment after another.
@@ -41,12 +44,17 @@ def improved(study: Study, made: Formulation, person: np.ndarray) -> Iterator[np
         books, possible = books_of(made, person[made.units.of]), _possible(problem, person)
         saved = offer.gains(*given, books, made.units.of, made.terms.slower, possible)
         saved = np.where(possible, saved - (cost - cost[rows, person][:, None]), -np.inf)
-        for place in np.argsort(-saved, axis=None, kind="stable")[:_TRIES].tolist():
-            unit, there = divmod(place, saved.shape[1])
-            if saved[unit, there] <= _LEAST:
-                return
+        order = np.argsort(-saved, axis=None, kind="stable")
+        moves = [divmod(place, saved.shape[1]) for place in order[:_TRIES].tolist()]
+        steps = [[each] for each in moves if saved[each] > _LEAST]
+        if not steps:
+            return
+        if together:
+            steps.insert(0, _apart(problem, person, saved, order))
+        for step in steps:
             other = person.copy()
-            other[unit] = there
+            for unit, there in step:
+                other[unit] = there
             then = worth(other)
             if then > now + _LEAST:
                 person, now = other, then
@@ -54,6 +62,32 @@ def improved(study: Study, made: Formulation, person: np.ndarray) -> Iterator[np
                 break
         else:
             return
+
+
+def _apart(
+    problem: Problem, person: np.ndarray, saved: np.ndarray, order: np.ndarray
+) -> list[tuple[int, int]]:
+    """The best moves of which no two concern the same person, units and where they go.
+
+    What each brings is then nearly as if it were alone; and no limit is exceeded by all of them.
+    """
+    changes = list(_changes(problem, person))
+    left = [most for _, most in changes]
+    concerned = np.zeros(problem.people, dtype=bool)
+    found: list[tuple[int, int]] = []
+    for place in order.tolist():
+        unit, there = divmod(place, saved.shape[1])
+        here, more = person[unit], [each[unit, there] for each, _ in changes]
+        if saved[unit, there] <= _LEAST or concerned.all():
+            break
+        if concerned[here] or concerned[there]:
+            continue
+        if any(one > 0 and one > rest for one, rest in zip(more, left, strict=True)):
+            continue
+        concerned[[here, there]] = True
+        left = [rest - one for one, rest in zip(more, left, strict=True)]
+        found.append((unit, there))
+    return found
 
 
 def _cost(made: Formulation) -> np.ndarray:
@@ -67,18 +101,26 @@ def _cost(made: Formulation) -> np.ndarray:
 def _possible(problem: Problem, person: np.ndarray) -> np.ndarray:
     """Whether each unit may go to each person, all others being as they are; what is beyond a limit
     may not grow. Bool, shape (units, people)."""
-    used, rows = measure(problem, person), np.arange(person.size)
+    used = measure(problem, person)
     found = problem.allowed.copy()
-    found[rows, person] = False
+    found[np.arange(person.size), person] = False
     hours, whole = used.hours.sum(axis=1), problem.whole[:, None] * problem.slower
     found &= hours + whole <= np.maximum(problem.most_hours, hours)
     accounts = used.accounts + problem.accounts[:, None]
     found &= accounts <= np.maximum(problem.most_accounts, used.accounts)
-    for each, most, now in (
-        (problem.moved, problem.most_moved, used.moved),
-        (problem.moved_value, problem.most_moved_value, used.moved_value),
+    for more, left in _changes(problem, person):
+        found &= (more <= left) | (more <= 0)
+    return found
+
+
+def _changes(problem: Problem, person: np.ndarray) -> Iterator[tuple[np.ndarray, float]]:
+    """What each pair changes more than now, shape (units, people), and what is left of its limit,
+    where there is one: of accounts, and of yearly value."""
+    rows = np.arange(person.size)
+    for changed, most in (
+        (problem.moved, problem.most_moved),
+        (problem.moved_value, problem.most_moved_value),
     ):
         if most is not None:
-            more = each - each[rows, person][:, None]
-            found &= (now + more <= most) | (more <= 0)
-    return found
+            now = changed[rows, person]
+            yield changed - now[:, None], most - float(now.sum())

@@ -8,7 +8,7 @@ import numpy as np
 
 from planner.assignment.measure import exceeded, measure
 from planner.assignment.problem import Solution
-from planner.assignment.size import LARGE
+from planner.assignment.size import HUGE, LARGE
 from planner.assignment.solve import frontier
 from planner.proposal.conflicts import Conflict, conflicts_of
 from planner.proposal.decisions import Decisions, read_decisions
@@ -31,8 +31,8 @@ _AHEAD = 12  # months, of whose later ones the hours are told apart no more
 
 _NAMED = 5  # accounts in a remark
 
-_FEW_CAPS = (0, 1_000)
-"""The same of very many accounts, of which each takes a quarter of a minute."""
+_FEW_CAPS, _TWO_CAPS = (0, 10, 30, 100, 300, 1_000), (0, 1_000)
+"""The same where there are many pairs, and each takes seconds; and very many, and half a minute."""
 
 
 @dataclass(frozen=True)
@@ -215,19 +215,23 @@ def propose(
 
 def _solutions(study: Study, made: Formulation) -> list[Solution]:
     """Solutions by the most accounts that may move, until more may move than do; then those that
-    are found by improving on the first and on the last, unless there are very many accounts."""
+    are found by improving on the first and on the last, or where there are many pairs on the last.
+    """
     problem, found = made.problem, []
     most = problem.most_moved
     below = np.inf if most is None else most
-    large = problem.allowed.sum() > LARGE
-    caps = [*(each for each in (_FEW_CAPS if large else _CAPS) if each < below), most]
+    pairs = problem.allowed.sum()
+    large = pairs > LARGE
+    several = _TWO_CAPS if pairs > HUGE else _FEW_CAPS if large else _CAPS
+    caps = [*(each for each in several if each < below), most]
     for cap, solution in zip(caps, frontier(problem, caps), strict=True):
         # A cap that nobody has asked for is no demand.
         found.append(replace(solution, unmet=exceeded(problem, solution.person)))
         if cap is not None and measure(problem, solution.person).moved < cap:
             break
-    for solution in () if large else (found[0], found[-1]):
-        for person in improved(study, made, solution.person):
+    starts = [found[0], found[-1]] if not large else [found[-1]] if pairs <= HUGE else []
+    for solution in starts:
+        for person in improved(study, made, solution.person, together=large):
             cost, unmet = measure(problem, person).objective, exceeded(problem, person)
             found.append(Solution(person, cost, found[-1].bound, False, unmet))
     return found

@@ -1,9 +1,11 @@
 """Improvement on the prediction, one move after the other."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from planner.assignment.measure import exceeded
+from planner.assignment.measure import exceeded, measure
 from planner.proposal.decisions import Decisions
 from planner.proposal.improvement import improved
 from planner.proposal.lists import offered, read_lists
@@ -85,6 +87,32 @@ def test_a_cap_on_moves_is_kept_to(study):
     rows = np.arange(start.size)
     for each in improved(other, made, start):
         assert made.problem.moved[rows, each].sum() <= 1
+
+
+def test_moves_at_a_time_are_of_different_people_and_end_as_well(study, uneven):
+    made, person = uneven
+    luck = np.random.default_rng(4)
+    some = luck.choice(person.size, 12, replace=False)
+    start = person = np.array([*person])
+    start[some] = [luck.choice(np.flatnonzero(made.problem.allowed[unit])) for unit in some]
+    alone, steps = list(improved(study, made, start)), 0
+    for each in improved(study, made, start, together=True):
+        moved = np.flatnonzero(each != person)
+        people = [*person[moved].tolist(), *each[moved].tolist()]
+        assert len(set(people)) == len(people)
+        person, steps = each, steps + 1
+    assert steps < len(alone)
+    ends = [worth(study, made, each).predicted for each in (start, alone[-1], person)]
+    assert ends[2] - ends[0] >= 0.98 * (ends[1] - ends[0])
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_a_cap_on_moves_is_kept_to_by_all_moves(study, uneven, together):
+    made, person = uneven
+    before = int(measure(made.problem, person).moved)
+    capped = replace(made, problem=replace(made.problem, most_moved=before + 2))
+    for each in improved(study, capped, person, together=together):
+        assert measure(made.problem, each).moved <= before + 2
 
 
 def test_the_worth_of_the_end_is_more_than_that_of_the_begin(study, uneven):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planner.assignment.size import LARGE
+from planner.assignment.size import HUGE, LARGE
 from planner.handoff.wording.assignment.settings import price_text
 from planner.proposal.proposal import Proposal
 
@@ -36,6 +36,8 @@ def method(proposal: Proposal) -> Iterator[str]:
 def sought(proposal: Proposal) -> str:
     """By what proposals were sought: by prices, and unless there are very many by predictions."""
     by = "prices that stand for this money, as a guide"
-    if proposal.made.problem.allowed.sum() > LARGE:
+    pairs = proposal.made.problem.allowed.sum()
+    if pairs > HUGE:
         return by
-    return f"{by}, and from there by what is predicted, one move after the other"
+    steps = "one move after the other" if pairs <= LARGE else "some moves at a time"
+    return f"{by}, and from there by what is predicted, {steps}"
