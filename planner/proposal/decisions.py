@@ -122,6 +122,8 @@ def read_decisions(path: Path, lists: Lists, start: date) -> Decisions:
     """
     listed = read_list(path, content_of(path), TABLE, _Decided, None, start)
     complaints, decided = list(listed.complaints), []
+    if "decision" not in listed.read.headings:
+        complaints.append(_no_decisions(path, listed.read.remarks))
     places, proposed = _Places(lists), {}
     for line, row in zip(listed.lines, listed.items, strict=True):
         earlier = [each for each in (row.refused or "").split(BETWEEN) if each.strip()]
@@ -157,6 +159,13 @@ def read_decisions(path: Path, lists: Lists, start: date) -> Decisions:
         raise InputError(complaints)
     known = {account: person for account, person in proposed.items() if person != NOBODY}
     return Decisions(tuple(decided), path.name, known)
+
+
+def _no_decisions(path: Path, remarks: Sequence[str]) -> Complaint:
+    """That a file has no column of decisions, and which of its columns nobody reads."""
+    there = f" ({'; '.join(remarks)})" if remarks else ""
+    found = f"found no column for decision{there}"
+    return Complaint(str(path), "", found, "one with the heading decision, decided, choice")
 
 
 class _Places:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.proposal.formulation import Hours
+from planner.proposal.lists import is_there
 from planner.proposal.terms import Terms
 from simmodel.contract.assignment import NOBODY
 
@@ -39,6 +40,7 @@ class Forecast:
         hours: that people have, shape (people, months).
         renewals: accounts that renew, shape (people, months).
         nobody: hours of accounts that nobody looks after, shape (months,).
+        there: whether people are there for most of the months, bool; shape (people,).
     """
 
     accounts: np.ndarray
@@ -47,6 +49,7 @@ class Forecast:
     hours: np.ndarray
     renewals: np.ndarray
     nobody: np.ndarray
+    there: np.ndarray
 
     @property
     def load(self) -> np.ndarray:
@@ -67,9 +70,12 @@ class Forecast:
 
     @property
     def unevenness(self) -> float:
-        """Coefficient of variation of the loads of all months together, of those with hours."""
-        hours = self.hours.sum(axis=1)
-        load = self.due.sum(axis=1)[hours > 0] / hours[hours > 0]
+        """Coefficient of variation of the loads of all months together, of those who are there.
+
+        Of who is not, a load is of work that waits over hours that hardly are.
+        """
+        hours, own = self.hours.sum(axis=1), self.there & (self.hours.sum(axis=1) > 0)
+        load = self.due.sum(axis=1)[own] / hours[own]
         return float(load.std() / load.mean()) if load.size and load.mean() > 0 else 0.0
 
 
@@ -96,4 +102,5 @@ def forecast(terms: Terms, hours: Hours, people: np.ndarray) -> Forecast:
         hours=hours.people,
         renewals=renewals,
         nobody=taken[~there].sum(axis=0),
+        there=np.array([is_there(each) for each in terms.lists.people], bool),
     )

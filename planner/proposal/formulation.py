@@ -28,7 +28,7 @@ class Clash(StrEnum):
     UNOWNED = "unowned"  # one that is to stay has no owner in the team
     BARRED = "barred"  # one is to stay with whom it must never have
     UNKNOWN = "unknown"  # nobody has what one needs
-    EXCLUDED = "excluded"  # all who have what one needs must never have it
+    EXCLUDED = "excluded"  # all who have what one needs must not have it, or were refused
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,7 @@ def _allowed(
     found[owned, lists.owner[owned]] = ~terms.barred[owned, lists.owner[owned]]
     for account, others in refused.items():
         found[account, list(others)] = False
-    clashing += _nobody(terms, found)
+    clashing += _nobody(terms, found, refused)
     keep = np.flatnonzero(terms.staying)
     for account in [*keep.tolist(), *placed]:
         person = placed.get(account, int(lists.owner[account]))
@@ -219,7 +219,9 @@ def _allowed(
     return found, clashing
 
 
-def _nobody(terms: Terms, allowed: np.ndarray) -> list[Clashing]:
+def _nobody(
+    terms: Terms, allowed: np.ndarray, refused: Mapping[int, frozenset[int]]
+) -> list[Clashing]:
     """Accounts that nobody could take over, who are then anybody's whom they may have."""
     clashing = []
     for account in np.flatnonzero(~allowed.any(axis=1)).tolist():
@@ -227,9 +229,12 @@ def _nobody(terms: Terms, allowed: np.ndarray) -> list[Clashing]:
         if not terms.known[account]:
             common = [each for each in missing[0] if all(each in other for other in missing)]
             clashing.append(Clashing(Clash.UNKNOWN, (account,), tuple(common)))
-        elif not terms.fits[account].any():
+        else:
             clashing.append(Clashing(Clash.EXCLUDED, (account,)))
         allowed[account] = ~terms.barred[account]
+        others = allowed[account].copy()
+        others[list(refused.get(account, ()))] = False
+        allowed[account] = others if others.any() else allowed[account]
     return clashing
 
 

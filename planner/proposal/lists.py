@@ -15,12 +15,21 @@ from planner.study.lists import Listed, content_of, read_list
 from planner.study.study import Study
 from planner.study.tables import FromFile, described
 from planner.tables.headings import spelling
-from simmodel.contract.assignment import NOBODY, Assignment, Person
+from simmodel.contract.assignment import FIRST_MONTHS, NOBODY, Assignment, Person
 from simmodel.contract.names import known_as
 from simmodel.contract.tables import Table
 from simmodel.fields import Section, shown
 
 _SERVING = ("active", "on leave")
+
+
+_AWAY = 1.0
+"""Months of the first ones, beyond which who is not there takes no account over."""
+
+
+def is_there(person: Person) -> bool:
+    """Whether a person is there for most of the first months."""
+    return float(person.absences(FIRST_MONTHS).sum()) <= _AWAY
 
 
 @dataclass(frozen=True)
@@ -112,13 +121,25 @@ def _lists(found: Sequence[Listed], files: tuple[FromFile, FromFile]) -> Lists:
     out = [each.name for each in team.items if each not in people]
     if out:
         remarks.append(f"{files[1].file}: not in the team: {', '.join(out)}")
+    away = [each.name for each in people if not is_there(each)]
+    if away:
+        remarks.append(
+            f"{files[1].file}: not there for more than {_AWAY:.0f} of the first {FIRST_MONTHS} "
+            f"months, so they take nothing over unless you decide so: {', '.join(away)}"
+        )
+    known = [each.name for each in people]
+    never = Counter(
+        name for each in lists.accounts for name in each.never if known_as(name) not in lists.place
+    )
+    if never:
+        names = ", ".join(_gone(name, number, known) for name, number in never.items())
+        remarks.append(f"{files[0].file}: never with who is not in the team: {names}")
     gone = Counter(
         str(each.owner)
         for each, owner in zip(lists.accounts, lists.owner, strict=True)
         if each.owner and owner == NOBODY
     )
     if gone:
-        known = [each.name for each in people]
         names = ", ".join(_gone(name, number, known) for name, number in gone.items())
         remarks.append(
             f"{files[0].file}: owned by who is not in the team, so they are to be placed: {names}"

@@ -21,6 +21,7 @@ from planner.proposal.terms import Terms, terms_of
 from planner.proposal.units import units_of
 from planner.proposal.value import Worth, predicted, simulated
 from planner.simulation.progress import Progress
+from planner.study.errors import Complaint, InputError
 from planner.study.study import Study
 from simmodel.contract.assignment import FIRST_MONTHS, NOBODY, Prices
 
@@ -30,6 +31,7 @@ _CAPS = (0, 1, 2, 3, 5, 8, 12, 20, 30, 50, 80, 120, 200, 500)
 _AHEAD = 12  # months, of whose later ones the hours are told apart no more
 
 _NAMED = 5  # accounts in a remark
+_DIGITS = 6  # of what is beyond demands: sums are off by less
 
 _FEW_CAPS, _TWO_CAPS = (0, 10, 30, 100, 300, 1_000), (0, 1_000)
 """The same where there are many pairs, and each takes seconds; and very many, and half a minute."""
@@ -113,10 +115,18 @@ class Proposal:
 
 
 def formulated(study: Study, lists: Lists, decisions: Decisions) -> Formulation:
-    """The problem of a study's lists."""
+    """The problem of a study's lists.
+
+    Raises:
+        InputError: nobody is there in the first months.
+    """
     offer, given = offered(study), (study.facts, study.baseline)
     taken = offer.hours(*given, lists.accounts, _AHEAD)
     there = offer.capacity(study.facts, lists.people, _AHEAD)
+    if not there[:, :FIRST_MONTHS].any():
+        found = f"found nobody who is there in the first {FIRST_MONTHS} months"
+        allowed = "a person at least with hours in them, or a later start of the study"
+        raise InputError([Complaint(lists.files[1].file, "", found, allowed)])
     hours = Hours(
         taken[:, :FIRST_MONTHS],
         there[:, :FIRST_MONTHS],
@@ -233,7 +243,7 @@ def _solutions(study: Study, made: Formulation) -> list[Solution]:
     for solution in starts:
         for person in improved(study, made, solution.person, together=large):
             cost, unmet = measure(problem, person).objective, exceeded(problem, person)
-            found.append(Solution(person, cost, found[-1].bound, False, unmet))
+            found.append(Solution(person, cost, min(found[-1].bound, cost), False, unmet))
     return found
 
 
@@ -256,9 +266,10 @@ def _up_to(points: list[Point], most: int) -> int:
     return max(sum(point.worth.moves <= most for point in points) - 1, 0)
 
 
-def _loss(point: Point) -> tuple[int, float]:
-    """Less for points that meet all demands, and for those that bring more."""
-    return len(point.solution.unmet), -point.worth.expected
+def _loss(point: Point) -> tuple[float, float]:
+    """Less for points that are beyond demands by less, and of those for what brings more."""
+    beyond = sum(each.amount for each in point.solution.unmet)
+    return round(beyond, _DIGITS), -point.worth.expected
 
 
 def _best(points: list[Point]) -> int:

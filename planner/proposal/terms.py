@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from planner.proposal.lists import Lists
+from planner.proposal.lists import Lists, is_there
 from planner.study.assign import Assign
 from planner.tables.headings import spelling
 from simmodel.contract.assignment import NOBODY, Person
@@ -58,9 +58,17 @@ class Terms:
 
     @cached_property
     def fits(self) -> np.ndarray:
-        """Whether a person has all that an account needs, and serves its segment; bool, shape
-        (accounts, people)."""
-        found: np.ndarray = (self.gap == 0.0)[self.kind] & self._serves & ~self.barred
+        """Whether a person may take an account over, bool, shape (accounts, people): has all that
+        it needs, serves its segment, and is there; of an account that nobody has, also who is not
+        there, if nobody else could."""
+        able = (self.gap == 0.0)[self.kind] & self._serves & ~self.barred
+        now = able & np.array([is_there(each) for each in self.lists.people], bool)
+        found: np.ndarray = np.where(self._waits(now)[:, None], able, now)
+        return found
+
+    def _waits(self, now: np.ndarray) -> np.ndarray:
+        """Whether an account of nobody can only wait for who is not there; bool, (accounts,)."""
+        found: np.ndarray = ~now.any(axis=1) & (self.lists.owner == NOBODY)
         return found
 
     @cached_property

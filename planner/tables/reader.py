@@ -11,6 +11,7 @@ from planner.tables.headings import found, twice
 from planner.tables.kinds import dates, numbers, words, zones
 from planner.tables.text import UnreadableError, text_of
 from planner.tables.totals import is_total
+from simmodel.contract.names import known_as
 from simmodel.contract.tables import Column
 from simmodel.fields import shown
 
@@ -176,7 +177,7 @@ def _lacking(
 def _repeated(column: Column, heading: str, cells: Sequence[Cell]) -> Iterator[Fault]:
     first: dict[str, int] = {}
     for line, text in cells:
-        before = first.setdefault(text.casefold(), line)
+        before = first.setdefault(known_as(text), line)
         if before != line:
             wrong = f"found {shown(text)} again, as in line {before}"
             yield Fault(line, heading, wrong, f"one row for each {column.name}")

@@ -98,6 +98,21 @@ class Person(Section):
         (), unit="names", description="Segments served; without any all of them", strict=False
     )
 
+    def absences(self, months: int) -> np.ndarray:
+        """The part of each of the first months in which the person is not there, away or not there
+        yet; shape (months,)."""
+        begin = np.arange(months, dtype=float)
+        first, until = self.away_from, self.away_until
+        if self.status == "on leave" and first is None and until is None:
+            return np.ones(months)
+        away = np.zeros(months)
+        if first is not None or until is not None:
+            left = np.maximum(begin, -np.inf if first is None else first)
+            right = np.minimum(begin + 1, np.inf if until is None else until)
+            away = np.clip(right - left, 0.0, 1.0)
+        missing = np.clip((self.starts or 0.0) - begin, 0.0, 1.0)
+        return np.minimum(away + missing, 1.0)
+
     @model_validator(mode="after")
     def _back_after_leaving(self) -> Self:
         first, last = self.away_from, self.away_until

@@ -68,7 +68,8 @@ def _verdict(found: Reviewed, each: Finding) -> str:
     if each.verdict != "undecided":
         both = each.blended.estimate
         words += f" Both together make it {value(each.name, both)}: "
-        words += f"state {both:.2g} as {_STATED[each.name]}."
+        # A study states none below 0.
+        words += f"state {max(both, 0.0):.2g} as {_STATED[each.name]}."
     return words
 
 
@@ -167,8 +168,9 @@ def uses() -> Iterator[str]:
     """What to do with factors."""
     yield (
         "A segment whose factor is clearly not 1: where the predicted hours are the study's, "
-        "multiply the hours of that segment's activities by it. An account: put its factor into "
-        "the column work of the list of accounts."
+        "multiply the hours of that segment's activities by it. An account: multiply the column "
+        "work of the list of accounts by it, where that is empty 1, if the predicted hours were "
+        "with that column."
     )
 
 

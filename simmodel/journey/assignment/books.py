@@ -7,7 +7,7 @@ from simmodel.contract.assignment import NOBODY, Books
 from simmodel.contract.parts import of_whole
 from simmodel.journey.assignment.desk import desk_of
 from simmodel.journey.assignment.prediction import months_of
-from simmodel.journey.assignment.team import absences, rules_of, share_of, tenure_of
+from simmodel.journey.assignment.team import rules_of, share_of, tenure_of
 from simmodel.journey.customers.accounts import Account
 from simmodel.journey.customers.facts import Customers
 from simmodel.journey.customers.handover import MOST_WORK, Handover
@@ -69,7 +69,7 @@ def _members(facts: Facts, books: Books) -> tuple[Member, ...]:
             name=each.name,
             tenure=tenure_of(each, learned),
             hours=share_of(facts, each),
-            away=tuple(absences(each, months).tolist()),
+            away=tuple(each.absences(months).tolist()),
         )
         for each in books.people
     )

@@ -70,23 +70,6 @@ def share_of(facts: Facts, person: Person) -> float:
     return hours * (1.0 if person.share is None else person.share)
 
 
-def absences(person: Person, months: int) -> np.ndarray:
-    """The part of each month in which the person is not there, shape (months,): away, or not yet
-    there.
-    """
-    begin = np.arange(months, dtype=float)
-    first, until = person.away_from, person.away_until
-    if person.status == "on leave" and first is None and until is None:
-        return np.ones(months)
-    away = np.zeros(months)
-    if first is not None or until is not None:
-        left = np.maximum(begin, -np.inf if first is None else first)
-        right = np.minimum(begin + 1, np.inf if until is None else until)
-        away = np.clip(right - left, 0.0, 1.0)
-    missing = np.clip((person.starts or 0.0) - begin, 0.0, 1.0)
-    return np.minimum(away + missing, 1.0)
-
-
 def rules_of(facts: Facts) -> Rules:
     """The rules of people: the study's, or the usual ones where its team is a number."""
     if facts.rules is not None:
@@ -108,6 +91,6 @@ def capacity(facts: Facts, people: tuple[Person, ...], months: int) -> np.ndarra
         since = np.arange(months) - (0.0 if person.starts is None else np.rint(person.starts))
         tenure = np.full(months, curve.size - 1) if person.starts is None else since
         speed = curve[np.clip(tenure, 0, curve.size - 1).astype(int)]
-        there = 1.0 - absences(person, months)
+        there = 1.0 - person.absences(months)
         found[place] = facts.hours_per_month * share_of(facts, person) * speed * pace * there
     return found

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from planner.proposal.decisions import read_decisions
+from planner.proposal.formulation import Clash
 from planner.study.errors import InputError
+
+from .conftest import ACCOUNTS, TEAM
 
 START = date(2026, 1, 1)
 
@@ -93,3 +96,28 @@ def test_decisions_against_the_list_or_each_other_are_refused(decided, text, sai
 def test_accounts_whose_names_differ_by_a_sign_are_two(listed, decided):
     with pytest.raises(InputError, match='found "Ac-me", which is not among the accounts'):
         decided("account,proposed,decision\nAc-me,Ben,approve\n")
+
+
+def test_a_file_without_a_column_of_decisions_is_refused_with_what_is_not_read(decided):
+    with pytest.raises(InputError) as refused:
+        decided("account,proposed,decison\nAcme,Ben,approve\n")
+    assert "found no column for decision (not read: decison)" in str(refused.value.complaints[0])
+
+
+def test_where_all_who_could_have_an_account_were_refused_that_is_a_conflict(made, decided):
+    # Bolt needs German, which Ben and Cleo speak; Fern needs nothing, and nobody has it.
+    decisions = decided(
+        "account,proposed,decision,refused\nBolt,Ben,lock,\nFern,Ben,reject,Ada;Cleo\n"
+    )
+    found = made(decisions=decisions)
+    assert [(each.kind, each.accounts) for each in found.clashing] == [(Clash.EXCLUDED, (5,))]
+    assert found.problem.allowed[found.units.of[5]].all()  # somebody must have it
+
+    team = TEAM.replace("relationship;technical", "technical").replace(
+        "96,technical,English", "96,technical;relationship,English"
+    )
+    accounts = ACCOUNTS.replace("2026-08-08,,,,,,,", "2026-08-08,,,,relationship,,,")
+    decisions = decided("account,proposed,decision\nFern,Ada,reject\n")
+    found = made(accounts, team, decisions=decisions)
+    assert (Clash.EXCLUDED, (5,)) in [(each.kind, each.accounts) for each in found.clashing]
+    assert found.problem.allowed[found.units.of[5]].tolist() == [False, True, True]

@@ -139,3 +139,31 @@ def test_names_that_differ_by_a_sign_are_two_people(listed):
         "name\nAda\nAda Maria\nAda-Maria\n",
     )
     assert lists.owner.tolist()[2:5] == [2, 2, 1]
+
+
+def test_names_that_differ_by_spaces_are_one_and_told_to_be_there_twice(study, written):
+    team = TEAM + "ben,50,,,,,,\n" + "Cleo  Lang,50,,,,,,\ncleo lang,50,,,,,,\n"
+    with pytest.raises(InputError) as refused:
+        read_lists(study, *written(team=team))
+    told = [str(each) for each in refused.value.complaints]
+    assert [each.split("found ")[1].split(";")[0] for each in told] == [
+        '"ben" again, as in line 3',
+        '"cleo lang" again, as in line 6',
+    ]
+
+
+def test_who_must_never_have_an_account_and_is_nobody_is_told(listed):
+    accounts = ACCOUNTS.replace("locked\n", "locked,never\n").replace("UTC,\n", "UTC,,Bem\n")
+    assert any(
+        "never with who is not in the team: Bem (1; did you mean Ben?)" in each
+        for each in listed(accounts).remarks
+    )
+
+
+def test_who_is_not_there_for_most_of_the_first_months_is_told(listed):
+    team = TEAM.replace("2025-12-01", "2026-03-10")
+    assert any(
+        each.startswith("team.csv: not there for more than 1 of the first 3 months")
+        and each.endswith(": Cleo")
+        for each in listed(team=team).remarks
+    )

@@ -9,6 +9,7 @@ import pytest
 from planner.api.study import load_study
 from planner.proposal.conflicts import Wants
 from planner.proposal.proposal import propose
+from planner.study.errors import InputError
 
 from .conftest import ACCOUNTS, TEAM
 
@@ -86,3 +87,17 @@ def test_the_number_of_jobs_changes_no_digit(study, written, jobs):
         for each in (1, jobs)
     ]
     assert [e.worth for e in both[0].frontier] == [e.worth for e in both[1].frontier]
+
+
+def test_a_team_in_which_nobody_is_there_yet_is_refused(study, written):
+    team = TEAM.replace("2019-01-01", "2026-05-01").replace("2024-03-01", "2026-05-01")
+    with pytest.raises(InputError, match="found nobody who is there in the first 3 months"):
+        proposed(study, written, team=team.replace("2025-12-01", "2026-05-01"))
+
+
+def test_what_is_given_up_is_no_more_than_it_must_be(study, written):
+    team = TEAM.replace("UTC-5,4", "UTC-5,0")  # Ben, to whom Dune is locked
+    found = proposed(study, written, team=team)
+    (excess,) = found.point.solution.unmet
+    assert excess.amount == 1.0
+    assert found.point.solution.bound <= found.point.solution.objective

@@ -1,6 +1,11 @@
 """Terms between accounts and people: skills, languages, time zones, segments, who stays."""
 
+from dataclasses import replace
+
 import pytest
+
+from planner.proposal.terms import terms_of
+from simmodel.contract.assignment import NOBODY
 
 from .conftest import ACCOUNTS, TEAM
 
@@ -52,3 +57,31 @@ def test_skills_that_differ_by_a_sign_are_two(made):
     accounts = ACCOUNTS.replace("technical,,UTC", "C#,,UTC")
     terms = made(accounts, TEAM.replace("96,technical,", "96,C++,")).terms
     assert terms.lacking[terms.kind[0]][0] == ("C#",)
+
+
+@pytest.mark.parametrize(
+    "away, there",
+    [
+        ({}, True),
+        ({"starts": 0.8}, True),
+        ({"starts": 2.0}, False),
+        ({"away_from": 1.4, "away_until": 5.5}, False),
+        ({"away_from": -2.0, "away_until": 0.9}, True),
+        ({"away_from": 4.0, "away_until": 9.0}, True),
+        ({"status": "on leave"}, False),
+    ],
+)
+def test_who_is_away_for_most_of_the_first_months_takes_nothing_over(study, listed, away, there):
+    lists = listed()
+    people = tuple(
+        each.model_copy(update=away) if place == 0 else each
+        for place, each in enumerate(lists.people)
+    )
+    before = terms_of(lists, study.assign)
+    found = terms_of(replace(lists, people=people), study.assign)
+    others = before.fits[:, 1:].any(axis=1)
+    assert before.fits[others, 0].any()
+    assert (found.fits[others, 0] == (before.fits[others, 0] & there)).all()
+    # Unless an account is nobody's, and nobody who is there has what it needs.
+    left = before.fits[:, 0] & (there | (lists.owner == NOBODY))
+    assert (found.fits[~others, 0] == left[~others]).all()

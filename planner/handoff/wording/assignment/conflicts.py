@@ -138,7 +138,9 @@ def _said(
         of = f"of {listed.parent}" if listed.parent else "the parent of others"
         return f"{name} is {of}: they stay together"
     if each.wants is Wants.NEVER:
-        return f"{name} must not be with {listing(listed.never) if listed.never else person}"
+        refused = sorted(proposal.decisions.refused.get(each.account, ()))
+        others = [*listed.never, *(lists.name(place) for place in refused)]
+        return f"{name} must not be with {listing(others) if others else person}"
     if each.wants is Wants.HAS_NO_OWNER:
         return f"{name} is locked, and nobody in the team has it"
     if alone:
@@ -188,4 +190,5 @@ def _beyond(proposal: Proposal, each: Demand) -> str:
     name = somebody(proposal.lists, -1 if each.person is None else each.person)
     if each.wants is Wants.ACCOUNTS:
         return f"{name} has {counted(round(amount))} more"
-    return f"{name} has {plain(round(amount, 1))} hours more"
+    hours = "less than an hour" if amount < 1.0 else f"{plain(round(amount, 1))} hours"
+    return f"{name} has {hours} more"

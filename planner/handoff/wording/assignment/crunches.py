@@ -57,18 +57,20 @@ def _beyond(load: float) -> str:
 def crunches(proposal: Proposal) -> Iterator[str]:
     """Months with more work than hours, those without any hours first, then by hours short."""
     found, today = proposal.then, len(proposal.today.crunches)
+    unowned = bool(proposal.today.nobody.sum() > 0)
     order = sorted(
         found.crunches,
         key=lambda each: (math.isfinite(each.load), -_missing(found, each), each.month),
     )
     if not order:
-        yield f"Nobody has more work than hours in the next 90 days{_than(today)}."
+        yield f"Nobody has more work than hours in the next 90 days{_than(today, unowned)}."
         return
     empty = sum(not math.isfinite(each.load) for each in order)
     named = [crunch(proposal, each) for each in order[: max(_SHOWN, empty)]]
     more = len(order) - len(named)
     rest = f"; and {more:,} more" if more else ""
-    yield f"More work than hours{_than(today)}: {'; '.join(named)}{rest}."
+    number = counted(len(order), "month")
+    yield f"More work than hours in {number}{_than(today, unowned)}: {'; '.join(named)}{rest}."
     yield _about_them(proposal)
 
 
@@ -87,5 +89,6 @@ def _about_them(proposal: Proposal) -> str:
     return f"Together {short(after)}: {left}"
 
 
-def _than(today: int) -> str:
-    return f" (today's books: {counted(today, 'such month')})" if today else ""
+def _than(today: int, unowned: bool) -> str:
+    without = ", without the accounts that nobody has" if unowned else ""
+    return f" (today's books: {counted(today, 'such month')}{without})" if today else ""

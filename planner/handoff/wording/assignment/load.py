@@ -91,7 +91,7 @@ def balance(proposal: Proposal) -> Iterator[str]:
     yield (
         "How far people's work over hours lies from their mean, as a part of it: "
         f"{today.unevenness:.2f} today, {then.unevenness:.2f} as proposed (coefficient of "
-        "variation over 90 days; 0 is even)."
+        "variation over 90 days, of those who are there for most of them; 0 is even)."
     )
     fits = [proposal.match(each) for each in (proposal.lists.owner, proposal.people)]
     yield (

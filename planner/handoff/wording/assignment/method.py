@@ -18,7 +18,8 @@ def method(proposal: Proposal) -> Iterator[str]:
     )
     yield (
         "Skills, languages and segments that an account needs are demanded of whom it comes to; "
-        "where it is today it may stay. Parents and their children are with one person."
+        "where it is today it may stay. Parents and their children are with one person, unless a "
+        "conflict says that they cannot be."
     )
     yield (
         f"Proposals of several numbers of moves are sought by {sought(proposal)}; taken is the one "

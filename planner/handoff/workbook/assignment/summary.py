@@ -9,7 +9,10 @@ from planner.proposal.proposal import Proposal
 NAME = "Summary"
 _WIDTHS = (44, 16, 14, 70)
 _ACROSS = 4
-_UNEVEN = "distance from their mean, as a part of it; 0 is even (coefficient of variation, 90 days)"
+_UNEVEN = (
+    "distance from their mean, as a part of it, of those who are there; 0 is even (coefficient of "
+    "variation, 90 days)"
+)
 _OF_PAIRS = "over today's books, in the same futures"
 
 

@@ -59,6 +59,11 @@ def test_what_to_state_is_told_of_what_is_supported_and_of_what_is_not(told, fou
         assert f": {verdict}: the study says +25.0 %, the rows +" in words
         assert words.endswith(f": state {both.estimate:.2g} as assign.slower_without_skill.")
         assert " Both together make it +" in words
+    below = replace(both, estimate=-0.01)
+    words = told("slower_without_skill", verdict="contradicted", blended=below)
+    assert words.endswith(
+        ": state 0 as assign.slower_without_skill."
+    )  # a study can state none below
     assert "Both together" not in told("slower_without_skill", verdict="undecided")
 
 

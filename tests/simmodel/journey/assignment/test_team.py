@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from simmodel.contract.assignment import Person
-from simmodel.journey.assignment.team import absences, capacity, tenure_of
+from simmodel.journey.assignment.team import capacity, tenure_of
 
 
 def test_a_full_person_has_the_hours_of_the_calendar(facts):
@@ -45,7 +45,7 @@ def test_who_is_yet_to_come_has_no_hours_before(facts):
     ],
 )
 def test_absences_are_the_parts_of_months(person, away):
-    assert absences(Person(name="A", **person), 3) == pytest.approx(np.array(away))
+    assert Person(name="A", **person).absences(3) == pytest.approx(np.array(away))
 
 
 def test_tenure_is_in_whole_months():

@@ -74,9 +74,9 @@ def test_beyond_three_times_the_hours_no_percentage_is_told(proposed):
 
 def test_those_without_hours_come_first_then_those_with_most_hours_short(busy, proposed):
     told, about = crunches(busy)
-    assert told.startswith("More work than hours: Ana, 60 to 90 days")
+    assert told.startswith("More work than hours in 2 months: Ana, 60 to 90 days")
     told, about = crunches(replace(busy, today=busy.then))
-    assert told.startswith("More work than hours (today's books: 2 such months): Ana")
+    assert told.startswith("More work than hours in 2 months (today's books: 2 such months): Ana")
     assert about.startswith("Together ") and "no further change" in about
     (told,) = crunches(proposed())
     assert told == "Nobody has more work than hours in the next 90 days."
