@@ -97,8 +97,9 @@ class _Demands:
             stays = self._fixed(first)
             return Conflict((stays, never), given_up=(stays,))
         fixed = [self._fixed(each) for each in clash.accounts]
-        together = tuple(Demand(Wants.TOGETHER, each) for each in clash.accounts)
-        return Conflict((*fixed, *together), given_up=together)
+        together = [Demand(Wants.TOGETHER, each) for each in clash.accounts]
+        parted = tuple(Demand(Wants.TOGETHER, each) for each in clash.parted)
+        return Conflict((*fixed, *together), given_up=parted)
 
     def of_row(
         self, row: Row, conflict: core.Conflict | None, beyond: float | None = None

@@ -38,11 +38,13 @@ class Clashing:
     Attributes:
         accounts: their places.
         lacking: what nobody has, of unknown ones.
+        parted: of those that cannot all be together, which are not with most of the others.
     """
 
     kind: Clash
     accounts: tuple[int, ...]
     lacking: tuple[str, ...] = ()
+    parted: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -241,12 +243,14 @@ def _nobody(
 def _together(units: Units, allowed: np.ndarray) -> tuple[Units, list[Clashing]]:
     """Units whose accounts can be at one person; the others are taken apart."""
     broken = np.flatnonzero(~units.all(allowed).any(axis=1))
-    clashing = []
+    found, clashing = units.apart(broken.tolist(), allowed), []
     for unit in broken.tolist():
         accounts = units.accounts(unit)
         if accounts.size > 1:
-            clashing.append(Clashing(Clash.APART, tuple(_fewest(accounts, allowed))))
-    return units.apart(broken.tolist()), clashing
+            fewest = tuple(_fewest(accounts, allowed))
+            parted = tuple(accounts[found.of[accounts] != unit].tolist())
+            clashing.append(Clashing(Clash.APART, fewest, parted=parted))
+    return found, clashing
 
 
 def _fewest(accounts: np.ndarray, allowed: np.ndarray) -> list[int]:

@@ -39,14 +39,28 @@ class Units:
         np.logical_and.at(found, self.of, values)
         return found
 
-    def apart(self, units: Sequence[int]) -> "Units":
-        """The same, where each account of these units is a unit of its own."""
+    def apart(self, units: Sequence[int], allowed: np.ndarray) -> "Units":
+        """The same, where these units are in parts that one person may have, the first of them as
+        large as can be.
+
+        Args:
+            allowed: who may have each account; bool, shape (accounts, people). Those that nobody
+                may have are parts of their own.
+        """
         of, size = self.of.copy(), self.size
         for unit in units:
-            for account in self.accounts(unit)[1:]:
-                of[account] = size
+            left = self.accounts(unit)
+            while (rest := _rest(left, allowed)).size:
+                of[rest] = size
                 size += 1
+                left = rest
         return Units(of, size)
+
+
+def _rest(accounts: np.ndarray, allowed: np.ndarray) -> np.ndarray:
+    """Accounts without those of them that one person may have, as many as can be, or one."""
+    together = allowed[accounts, allowed[accounts].sum(axis=0).argmax()]
+    return accounts[~together] if together.any() else accounts[1:]
 
 
 def units_of(accounts: Sequence[Any]) -> Units:

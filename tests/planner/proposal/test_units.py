@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.proposal.units import units_of
+from planner.proposal.units import Units, units_of
 
 
 def _accounts(*pairs):
@@ -36,7 +36,7 @@ def test_sums_and_conditions_are_taken_by_unit():
         [True, False],
         [False, True],
     ]
-    assert units.apart([0]).of.tolist() == [0, 2, 1]
+    assert units.apart([0], np.eye(3, dtype=bool)).of.tolist() == [0, 2, 1]
 
 
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdefgh") | st.none())))
@@ -48,3 +48,17 @@ def test_every_account_is_with_its_parent(pairs):
         if parent in by_name:
             assert by_name[name] == by_name[parent]
     assert sorted(set(of)) == list(range(len(set(of))))
+
+
+def test_units_that_nobody_may_have_are_in_parts_the_first_as_large_as_can_be():
+    units = Units(np.array([0, 0, 1, 0, 0, 0]), 2)
+    allowed = np.zeros((6, 3), bool)
+    allowed[[0, 3, 4], 1] = True
+    allowed[[0, 1], 0] = True
+    allowed[[2, 5], 2] = True
+    found = units.apart([0], allowed)
+    assert found.of.tolist() == [0, 2, 1, 0, 0, 3]
+    assert found.size == 4
+    nobody = units.apart([0], np.zeros((6, 3), bool))
+    assert nobody.of.tolist() == [0, 2, 1, 3, 4, 5]
+    assert units.apart([], allowed).of.tolist() == units.of.tolist()
