@@ -1,14 +1,14 @@
 """Ruin and recreation: never worse, nothing lost."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from planner.assignment.columns import columns_of
 from planner.assignment.descent import filled, settled
 from planner.assignment.measure import exceeded, measure
 from planner.assignment.recreation import recreated
-from planner.assignment.relaxation import relax
+from planner.assignment.relaxation import ImpossibleError, relax
 from planner.assignment.state import known, nobody
 
 seeds = st.integers(0, 2**32 - 1)
@@ -29,9 +29,13 @@ def ends(problem):
 @given(seed=seeds)
 def test_it_is_never_worse_and_its_sums_are_those_of_its_assignment(made, seed):
     problem = made(seed, units=20, people=4)
-    before, state = ends(problem)
+    try:
+        before, state = ends(problem)
+    except ImpossibleError:  # limits that cannot be kept to have no prices
+        reject()
     found = measure(problem, state.person)
-    assert found.objective <= measure(problem, before).objective + 1e-6
+    if not exceeded(problem, before):  # else it may cost more to be less beyond
+        assert found.objective <= measure(problem, before).objective + 1e-6
     assert not exceeded(problem, state.person) or exceeded(problem, before)
     assert np.allclose(state.load, found.hours)
     assert (state.many == np.bincount(state.person, minlength=4)).all()

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from planner.assignment.measure import exceeded
-from planner.assignment.relaxation import relax
+from planner.assignment.relaxation import ImpossibleError, relax
 from planner.assignment.smoothing import smoothed
 from planner.assignment.solve import solve
 
@@ -17,7 +17,11 @@ seeds = st.integers(0, 2**32 - 1)
 @given(seed=seeds)
 def test_its_bound_is_nearly_that_of_the_linear_program(made, seed):
     problem = made(seed, units=80, people=6)
-    highest, found = relax(problem).bound, smoothed(problem).bound
+    try:
+        highest = relax(problem).bound
+    except ImpossibleError:  # a bound can then be as high as one likes
+        reject()
+    found = smoothed(problem).bound
     assert found <= highest + 1e-6 * abs(highest)
     assert found >= highest - 0.01 * abs(highest) - 1.0
 
