@@ -30,16 +30,12 @@ def narrowed(problem: Problem) -> Problem:
     Where even those are beyond a limit, of many pairs only those are left that change least.
     """
     allowed = problem.allowed
-    for changed, most in (
-        (problem.moved, problem.most_moved),
-        (problem.moved_value, problem.most_moved_value),
-    ):
-        if most is None or not problem.units:
-            continue
-        more = changed - np.where(allowed, changed, np.inf).min(axis=1)[:, None]
-        left = most - np.where(allowed, changed, np.inf).min(axis=1).sum()
+    for changed, most in problem.changes if problem.units else ():
+        least = np.where(allowed, changed, np.inf).min(axis=1)
+        left = most - least.sum()
         if left < 0 and allowed.sum() <= LARGE:
             continue
+        more = changed - least[:, None]
         allowed = allowed & (more <= max(left, 0.0) + HAIR * max(most, 1.0))
     return problem if allowed is problem.allowed else replace(problem, allowed=allowed)
 

@@ -69,14 +69,7 @@ def _descend(known: Known, state: State) -> None:
 
 
 @nested
-def stepped(
-    known: Known,
-    state: State,
-    unit: int,
-    there: int,
-    other: int,
-    third: int,
-) -> None:
+def stepped(known: Known, state: State, unit: int, there: int, other: int, third: int) -> None:
     """Take a step."""
     here = state.person[unit]
     take(known, state, unit)

@@ -84,6 +84,13 @@ class Problem:
         return int(self.cost.shape[1])
 
     @property
+    def changes(self) -> tuple[tuple[np.ndarray, float], ...]:
+        """What pairs change, shape (units, people), and its limit, where there is one: accounts,
+        and yearly value."""
+        each = ((self.moved, self.most_moved), (self.moved_value, self.most_moved_value))
+        return tuple((changed, float(most)) for changed, most in each if most is not None)
+
+    @property
     def whole(self) -> np.ndarray:
         """Hours of each unit over all windows, shape (units,)."""
         return np.asarray(self.hours.sum(axis=1))

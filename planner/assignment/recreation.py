@@ -88,12 +88,7 @@ def _recreate(known: Known, state: State, turn: _Turn, chance: np.ndarray, heat:
 
 
 @nested
-def _ruin(
-    known: Known,
-    state: State,
-    turn: _Turn,
-    chance: np.ndarray,
-) -> None:
+def _ruin(known: Known, state: State, turn: _Turn, chance: np.ndarray) -> None:
     """Take units from the person of one, it among them, and from others who might have that one."""
     seed = int(chance[0] * state.person.size)
     person, first = state.person[seed], known.start[seed]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.assignment.columns import (
+    Columns,
     Prices,
     columns_of,
     limits_at,
@@ -21,7 +22,7 @@ from planner.assignment.columns import (
 )
 from planner.assignment.model import model, prices_of
 from planner.assignment.problem import Problem
-from planner.assignment.program import linear
+from planner.assignment.program import Optimum, linear
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,19 @@ def relax(problem: Problem) -> Relaxation:
     if found is None:
         raise ImpossibleError
     prices = prices_of(problem, made, found)
+    bound, reduced = bounded(problem, prices)
+    return Relaxation(shares(problem, columns, found), prices, bound, reduced)
+
+
+def bounded(problem: Problem, prices: Prices) -> tuple[float, np.ndarray]:
+    """The bound at prices, money, and what each pair costs at them above the unit's cheapest."""
     use = priced(problem, prices)
     cheapest = use.min(axis=1)
-    bound = float(cheapest.sum()) - limits_at(problem, prices)
-    share = np.zeros(problem.cost.shape)
-    share[columns.unit, columns.person] = found.values[: columns.person.size]
-    return Relaxation(share, prices, bound, use - cheapest[:, None])
+    return float(cheapest.sum()) - limits_at(problem, prices), use - cheapest[:, None]
+
+
+def shares(problem: Problem, columns: Columns, optimum: Optimum) -> np.ndarray:
+    """The parts of units that people have at the optimum over columns, shape (units, people)."""
+    found = np.zeros(problem.cost.shape)
+    found[columns.unit, columns.person] = optimum.values[: columns.person.size]
+    return found

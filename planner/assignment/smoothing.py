@@ -18,11 +18,11 @@ from typing import Any
 import numpy as np
 from scipy.optimize import Bounds, minimize
 
-from planner.assignment.columns import Prices, best, columns_of, limits_at, priced, staying
+from planner.assignment.columns import Prices, best, columns_of, staying
 from planner.assignment.model import model
 from planner.assignment.problem import Problem
 from planner.assignment.program import linear
-from planner.assignment.relaxation import Relaxation
+from planner.assignment.relaxation import Relaxation, bounded, shares
 from planner.assignment.soft import soft
 
 _STEPS = 80  # at each temperature
@@ -37,6 +37,7 @@ def smoothed(problem: Problem) -> Relaxation:
     demands = _demands(problem)
     row, temperature = np.clip(0.0, demands.low, demands.high), demands.warm
     reached, prices = -np.inf, demands.prices(row)
+    reduced = np.zeros_like(problem.cost)
     while True:
         warm = temperature > _COOL * demands.warm
         given = _without_changes(demands) if warm else demands
@@ -49,15 +50,13 @@ def smoothed(problem: Problem) -> Relaxation:
             options={"maxiter": _STEPS, "maxfun": 2 * _STEPS, "maxcor": 20},
         )
         row, at = found.x, demands.prices(found.x)
-        bound = float(priced(problem, at).min(axis=1).sum()) - limits_at(problem, at)
+        bound, above = bounded(problem, at)
         if bound > reached:
-            reached, prices = bound, at
+            reached, prices, reduced = bound, at, above
         enough = bound + found.fun <= _ENOUGH * abs(bound) and not warm
         if enough or temperature <= _COLDEST * demands.warm:
             break
         temperature *= _COOLER
-    reduced = priced(problem, prices)
-    reduced -= reduced.min(axis=1, keepdims=True)
     return Relaxation(_share(problem, reduced), prices, reached, reduced)
 
 
@@ -71,11 +70,10 @@ def _share(problem: Problem, reduced: np.ndarray) -> np.ndarray:
     cheap = np.isfinite(reduced) & (reduced <= near)
     columns = columns_of(cheap | best(reduced, staying(problem), 1))
     found = linear(model(problem, columns).program)
+    if found is not None:
+        return shares(problem, columns, found)
     share = np.zeros(reduced.shape)
-    if found is None:
-        share[np.arange(problem.units), reduced.argmin(axis=1)] = 1.0
-    else:
-        share[columns.unit, columns.person] = found.values[: columns.person.size]
+    share[np.arange(problem.units), reduced.argmin(axis=1)] = 1.0
     return share
 
 

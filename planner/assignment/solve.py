@@ -15,7 +15,7 @@ from planner.assignment.recreation import recreated
 from planner.assignment.relaxation import ImpossibleError, Relaxation, relax
 from planner.assignment.size import LARGE, SMALL
 from planner.assignment.smoothing import smoothed
-from planner.assignment.state import known, nobody
+from planner.assignment.state import Known, State, known, nobody
 
 NEAR, FAR, ANEW = 4, 12, 8
 """People a unit may go to in the local search, the cheapest ones at the relaxation's prices: of all
@@ -119,20 +119,27 @@ def _searched(
     problem: Problem, relaxed: Relaxation, neighbours: int, start: np.ndarray
 ) -> np.ndarray:
     """What the local search makes of a start, in which units may be at -1."""
-    columns = columns_of(best(relaxed.reduced, staying(problem), neighbours))
-    terms, state = known(problem, columns, relaxed.prices), nobody(problem)
-    filled(terms, state, start)
+    terms, state = _begun(problem, relaxed, neighbours, start)
     settled(terms, state)
     return state.person
 
 
 def _anew(problem: Problem, relaxed: Relaxation, start: np.ndarray) -> np.ndarray:
+    """What comes of the end of a local search when some of it is ruined, and made anew."""
     few = NEAR if problem.allowed.sum() > LARGE else ANEW
-    columns = columns_of(best(relaxed.reduced, staying(problem), few))
-    terms, state = known(problem, columns, relaxed.prices), nobody(problem)
-    filled(terms, state, start)
+    terms, state = _begun(problem, relaxed, few, start)
     recreated(terms, state, abs(measure(problem, start).objective) / problem.units)
     return state.person
+
+
+def _begun(
+    problem: Problem, relaxed: Relaxation, neighbours: int, start: np.ndarray
+) -> tuple[Known, State]:
+    """A local search at its start, where units at -1 go to whom they cost least."""
+    columns = columns_of(best(relaxed.reduced, staying(problem), neighbours))
+    terms, state = known(problem, columns, relaxed.prices), nobody(problem)
+    filled(terms, state, start)
+    return terms, state
 
 
 def _rounded(relaxed: Relaxation, whole: float) -> np.ndarray:
@@ -147,19 +154,14 @@ def _within(problem: Problem, relaxed: Relaxation, person: np.ndarray) -> np.nda
     """
     person, stay = person.copy(), staying(problem)
     units = np.arange(problem.units)
-    for changed, most in (
-        (problem.moved, problem.most_moved),
-        (problem.moved_value, problem.most_moved_value),
-    ):
-        if most is None:
-            continue
+    for changed, most in problem.changes:
         at = np.where(person < 0, stay, person)
         more = (changed[units, at] - changed[units, stay]).astype(float)
         gone = np.flatnonzero(more > 0.0)
         lost = relaxed.reduced[gone, stay[gone]] - relaxed.reduced[gone, at[gone]]
         order = gone[np.argsort(lost / more[gone], kind="stable")]
         left = changed[units, at].sum() - np.cumsum(more[order])
-        back = order[: int(np.searchsorted(-left, -float(most))) + 1]
+        back = order[: int(np.searchsorted(-left, -most)) + 1]
         if changed[units, at].sum() > most:
             person[back] = stay[back]
     return person

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.proposal.formulation import Hours
-from planner.proposal.lists import is_there
 from planner.proposal.terms import Terms
 from simmodel.contract.assignment import NOBODY
 
@@ -102,5 +101,5 @@ def forecast(terms: Terms, hours: Hours, people: np.ndarray) -> Forecast:
         hours=hours.people,
         renewals=renewals,
         nobody=taken[~there].sum(axis=0),
-        there=np.array([is_there(each) for each in terms.lists.people], bool),
+        there=terms.lists.there,
     )

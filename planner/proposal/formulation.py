@@ -233,10 +233,10 @@ def _nobody(
             clashing.append(Clashing(Clash.UNKNOWN, (account,), tuple(common)))
         else:
             clashing.append(Clashing(Clash.EXCLUDED, (account,)))
-        allowed[account] = ~terms.barred[account]
-        others = allowed[account].copy()
-        others[list(refused.get(account, ()))] = False
-        allowed[account] = others if others.any() else allowed[account]
+        free = ~terms.barred[account]
+        willing = free.copy()
+        willing[list(refused.get(account, ()))] = False
+        allowed[account] = willing if willing.any() else free
     return clashing
 
 

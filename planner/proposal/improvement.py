@@ -117,10 +117,6 @@ def _changes(problem: Problem, person: np.ndarray) -> Iterator[tuple[np.ndarray,
     """What each pair changes more than now, shape (units, people), and what is left of its limit,
     where there is one: of accounts, and of yearly value."""
     rows = np.arange(person.size)
-    for changed, most in (
-        (problem.moved, problem.most_moved),
-        (problem.moved_value, problem.most_moved_value),
-    ):
-        if most is not None:
-            now = changed[rows, person]
-            yield changed - now[:, None], most - float(now.sum())
+    for changed, most in problem.changes:
+        now = changed[rows, person]
+        yield changed - now[:, None], most - float(now.sum())

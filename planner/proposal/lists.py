@@ -27,11 +27,6 @@ _AWAY = 1.0
 """Months of the first ones, beyond which who is not there takes no account over."""
 
 
-def is_there(person: Person) -> bool:
-    """Whether a person is there for most of the first months."""
-    return float(person.absences(FIRST_MONTHS).sum()) <= _AWAY
-
-
 @dataclass(frozen=True)
 class Lists:
     """Accounts and people, as listed.
@@ -54,6 +49,12 @@ class Lists:
     def place(self) -> dict[str, int]:
         """The places of people, by name."""
         return {known_as(each.name): place for place, each in enumerate(self.people)}
+
+    @cached_property
+    def there(self) -> np.ndarray:
+        """Whether people are there for most of the first months, bool; shape (people,)."""
+        missing = [float(each.absences(FIRST_MONTHS).sum()) for each in self.people]
+        return np.array(missing) <= _AWAY
 
     @cached_property
     def owner(self) -> np.ndarray:
@@ -121,7 +122,7 @@ def _lists(found: Sequence[Listed], files: tuple[FromFile, FromFile]) -> Lists:
     out = [each.name for each in team.items if each not in people]
     if out:
         remarks.append(f"{files[1].file}: not in the team: {', '.join(out)}")
-    away = [each.name for each in people if not is_there(each)]
+    away = [people[place].name for place in np.flatnonzero(~lists.there)]
     if away:
         remarks.append(
             f"{files[1].file}: not there for more than {_AWAY:.0f} of the first {FIRST_MONTHS} "

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from planner.proposal.lists import Lists, is_there
+from planner.proposal.lists import Lists
 from planner.study.assign import Assign
 from planner.tables.headings import spelling
 from simmodel.contract.assignment import NOBODY, Person
@@ -62,7 +62,7 @@ class Terms:
         it needs, serves its segment, and is there; of an account that nobody has, also who is not
         there, if nobody else could."""
         able = (self.gap == 0.0)[self.kind] & self._serves & ~self.barred
-        now = able & np.array([is_there(each) for each in self.lists.people], bool)
+        now = able & self.lists.there
         found: np.ndarray = np.where(self._waits(now)[:, None], able, now)
         return found
 

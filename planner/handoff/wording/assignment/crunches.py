@@ -56,21 +56,20 @@ def _beyond(load: float) -> str:
 
 def crunches(proposal: Proposal) -> Iterator[str]:
     """Months with more work than hours, those without any hours first, then by hours short."""
-    found, today = proposal.then, len(proposal.today.crunches)
-    unowned = bool(proposal.today.nobody.sum() > 0)
+    found = proposal.then
     order = sorted(
         found.crunches,
         key=lambda each: (math.isfinite(each.load), -_missing(found, each), each.month),
     )
     if not order:
-        yield f"Nobody has more work than hours in the next 90 days{_than(today, unowned)}."
+        yield f"Nobody has more work than hours in the next 90 days{_than(proposal.today)}."
         return
     empty = sum(not math.isfinite(each.load) for each in order)
     named = [crunch(proposal, each) for each in order[: max(_SHOWN, empty)]]
     more = len(order) - len(named)
     rest = f"; and {more:,} more" if more else ""
     number = counted(len(order), "month")
-    yield f"More work than hours in {number}{_than(today, unowned)}: {'; '.join(named)}{rest}."
+    yield f"More work than hours in {number}{_than(proposal.today)}: {'; '.join(named)}{rest}."
     yield _about_them(proposal)
 
 
@@ -89,6 +88,8 @@ def _about_them(proposal: Proposal) -> str:
     return f"Together {short(after)}: {left}"
 
 
-def _than(today: int, unowned: bool) -> str:
-    without = ", without the accounts that nobody has" if unowned else ""
-    return f" (today's books: {counted(today, 'such month')}{without})" if today else ""
+def _than(today: Forecast) -> str:
+    """How many such months there are today, if any."""
+    number = len(today.crunches)
+    without = ", without the accounts that nobody has" if today.nobody.sum() > 0 else ""
+    return f" (today's books: {counted(number, 'such month')}{without})" if number else ""
