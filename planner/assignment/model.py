@@ -100,7 +100,10 @@ def _limits(problem: Problem, columns: Columns, hours: np.ndarray, width: int) -
     down, across, values, limit, scale = (_nothing() for _ in range(5))
     for kind, place, used, most in _uses(problem, columns, hours):
         index = np.maximum(place, 0)
-        missable = np.flatnonzero(np.bincount(index, used, most.size) > most)
+        # At each place a unit is once, whichever of its columns it is in.
+        of_unit = np.zeros((most.size, problem.units))
+        np.maximum.at(of_unit, (index, columns.unit), used)
+        missable = np.flatnonzero(of_unit.sum(axis=1) > most)
         number = np.full(most.size, -1)
         number[missable] = len(rows) + np.arange(missable.size)
         rows += [Row(kind, j if place.max() >= 0 else -1) for j in missable.tolist()]

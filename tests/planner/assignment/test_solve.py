@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from planner.assignment.concession import opened
@@ -75,6 +75,8 @@ def test_more_changes_never_cost_more(made, seed):
 
 @FEW
 @given(seed=seeds)
+@example(seed=1115)  # two assignments are as good: a limit that nothing misses chose between them
+@example(seed=39302095)
 def test_a_solution_is_the_same_again_and_whatever_can_have_no_effect(made, seed):
     problem = made(seed, units=12, people=4)
     found = solve(problem)
