@@ -37,7 +37,7 @@ def improved(
 
     def worth(each: np.ndarray) -> float:
         books = books_of(made, each[made.units.of])
-        return float(offer.predicted(*given, books).sum()) - float(cost[rows, each].sum())
+        return offer.predicted(*given, books) - float(cost[rows, each].sum())
 
     now = worth(person)
     while True:

@@ -25,7 +25,7 @@ _OBJECTIVE = "objective"
 
 @dataclass(frozen=True)
 class Worth:
-    """The worth of books beside today's, money until every account has been decided once.
+    """The worth of books beside today's, money in a year and from contracts in force at its end.
 
     Attributes:
         moves: accounts that change their person.
@@ -89,7 +89,7 @@ def predicted(
     given = study.facts, study.baseline, study.objective
     value = np.array([each.value for each in lists.accounts], float)
     paid = made.terms.assign.handover_hours * made.prices.paid
-    today = float(offer.predicted(*given, books_of(made, kept)).sum())
+    today = offer.predicted(*given, books_of(made, kept))
     found = []
     for each in people:
         changed = (each != lists.owner) & (lists.owner != NOBODY)
@@ -99,7 +99,7 @@ def predicted(
                 placed=int(((each != lists.owner) & (lists.owner == NOBODY)).sum()),
                 value=float(value[changed].sum()),
                 handover=paid * int(changed.sum()),
-                predicted=float(offer.predicted(*given, books_of(made, each)).sum()) - today,
+                predicted=offer.predicted(*given, books_of(made, each)) - today,
             )
         )
     return found

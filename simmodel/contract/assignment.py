@@ -149,10 +149,10 @@ class Prices:
 
     Attributes:
         hour: that a person has beyond, or below, what is fair, in one of the first months, if it
-            stays so until every account has renewed; half of what a pair loses of which one has an
+            stays so for a year; half of what a pair loses of which one has an
             hour too many and the other one too few.
         undone: an hour of work that is left undone in the first month, in the second, and in each
-            from the third on until every account has renewed; shape (:data:`FIRST_MONTHS`,).
+            from the third on for the rest of a year; shape (:data:`FIRST_MONTHS`,).
         change: of an account's person, from what its renewal loses; shape (accounts,).
         credit: for the renewal of an account as it is, shape (accounts,).
         paid: for an hour of a person's work.
@@ -184,8 +184,8 @@ class Assignment(Generic[_Facts, _Policy, _Objective]):
         prices: of facts, a policy, an objective, accounts and people.
         goodwill: of facts what a change of its person takes off the logit of an account's renewal,
             and how many months before it.
-        predicted: of facts, a policy, an objective and books what accounts bring until each has
-            been decided once, money: shape (accounts,).
+        predicted: of facts, a policy, an objective and books what these bring in a year and by the
+            contracts in force at its end, money.
         gains: of facts, a policy, an objective and books, the unit of each account, what its hours
             take with each person (times), and who may have a unit: what the unit would bring more
             with each person by that prediction, all else as it is; shape (units, people).
@@ -201,7 +201,7 @@ class Assignment(Generic[_Facts, _Policy, _Objective]):
     capacity: Callable[[_Facts, tuple[Person, ...], int], np.ndarray]
     prices: Callable[[_Facts, _Policy, _Objective, tuple[Any, ...], tuple[Person, ...]], Prices]
     goodwill: Callable[[_Facts], tuple[float, float]]
-    predicted: Callable[[_Facts, _Policy, _Objective, Books], np.ndarray]
+    predicted: Callable[[_Facts, _Policy, _Objective, Books], float]
     gains: Callable[
         [_Facts, _Policy, _Objective, Books, np.ndarray, np.ndarray, np.ndarray], np.ndarray
     ]

@@ -21,10 +21,10 @@ def assignment_document(proposal: Proposal) -> dict[str, Any]:
 
     Accounts and people are named as their lists do. ``cost``, ``stay``, ``runner_up`` and ``saves``
     are money by the prices that the proposal was sought with; ``predicted`` and ``simulated`` are
-    gains over today's books, in which accounts that have nobody are placed as well, until every
-    account has been decided once, and ``handover`` is still to be paid of both. Loads are work over
-    hours in each of the first three months; null where there is work and there are no hours. Hours
-    of ``newcomers``, customers who are yet to come, are in none of them.
+    gains over today's books, in which accounts that have nobody are placed as well, in the coming
+    year and from contracts in force at its end, and ``handover`` is still to be paid of both. Loads
+    are work over hours in each of the first three months; null where there is work and there are no
+    hours. Hours of ``newcomers``, customers who are yet to come, are in none of them.
     """
     study, lists = proposal.study, proposal.lists
     solution = proposal.point.solution

@@ -6,7 +6,7 @@ from typing import Any
 from simmodel.contract.assignment import NOBODY, Books
 from simmodel.contract.parts import of_whole
 from simmodel.journey.assignment.desk import desk_of
-from simmodel.journey.assignment.prediction import months_of
+from simmodel.journey.assignment.prediction import MONTHS
 from simmodel.journey.assignment.team import rules_of, share_of, tenure_of
 from simmodel.journey.customers.accounts import Account
 from simmodel.journey.customers.facts import Customers
@@ -26,23 +26,23 @@ def simulated(
 
     They are those of the study but for this: the accounts and the people are those listed, the
     whole team works in books, which nobody evens out; who resigns is replaced, and nobody is hired
-    on top; and what counts are the renewals until every account has been decided once.
+    on top. What counts are the renewals of a year and those that are expected of the contracts in
+    force at its end. The team costs nothing, as it is as large in whichever books.
     """
-    months = months_of(facts)
-    staff = {"at_start": len(books.people), "annual_cost": facts.annual_cost}
+    staff = {"at_start": len(books.people), "annual_cost": 0.0, "recruiting_cost": 0.0}
     named = {"tenures": (), "members": _members(facts, books)}
     changes: dict[str, Any] = {
         "accounts": tuple(_account(books, place) for place in range(len(books.accounts))),
-        "horizon_months": months,
+        "horizon_months": MONTHS,
         "pods": None,
         "team": facts.team.model_copy(update=staff),
         "desk": desk_of(facts),
         "people": (facts.people or People()).model_copy(update=named),
     }
-    changes |= _customers(facts, books, months)
+    changes |= _customers(facts, books)
     stated = {name: getattr(facts, name) for name in Facts.model_fields}
     found = Facts.model_validate(stated | changes)
-    return found, _policy(found, policy), objective.model_copy(update={"terminal": "none"})
+    return found, _policy(found, policy), objective.model_copy(update={"terminal": "in_force"})
 
 
 def _account(books: Books, place: int) -> Account:
@@ -63,37 +63,37 @@ def _account(books: Books, place: int) -> Account:
 
 
 def _members(facts: Facts, books: Books) -> tuple[Member, ...]:
-    learned, months = rules_of(facts).curve.size - 1, months_of(facts)
+    learned = rules_of(facts).curve.size - 1
     return tuple(
         Member(
             name=each.name,
             tenure=tenure_of(each, learned),
             hours=share_of(facts, each),
-            away=tuple(each.absences(months).tolist()),
+            away=tuple(each.absences(MONTHS).tolist()),
         )
         for each in books.people
     )
 
 
-def _customers(facts: Facts, books: Books, months: int) -> dict[str, Any]:
+def _customers(facts: Facts, books: Books) -> dict[str, Any]:
     """Tables of customers, with as many at the start as are listed."""
     if facts.segments is None:
         customers = facts.customers.model_copy(update={"at_start": len(books.accounts)})
-        return {"customers": _within(customers, months)}
+        return {"customers": _within(customers)}
     found = {}
     for name, segment in facts.segments.items():
         number = sum(each.segment == name for each in books.accounts)
         customers = segment.customers.model_copy(update={"at_start": number})
-        found[name] = segment.model_copy(update={"customers": _within(customers, months)})
+        found[name] = segment.model_copy(update={"customers": _within(customers)})
     return {"segments": found}
 
 
-def _within(customers: Customers, months: int) -> Customers:
-    """The same, of whom so many months are forecast."""
+def _within(customers: Customers) -> Customers:
+    """The same, of whom as many months are forecast as are simulated."""
     forecast = customers.forecast
     if forecast is None or not forecast.by_month:
         return customers
-    by_month = (forecast.by_month * math.ceil(months / len(forecast.by_month)))[:months]
+    by_month = (forecast.by_month * math.ceil(MONTHS / len(forecast.by_month)))[:MONTHS]
     return customers.model_copy(
         update={"forecast": forecast.model_copy(update={"by_month": by_month})}
     )

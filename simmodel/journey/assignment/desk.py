@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from simmodel.contract.assignment import Person
-from simmodel.jit import compiled
+from simmodel.journey.assignment.alone import share_of_one
 from simmodel.journey.assignment.team import capacity, share_of
 from simmodel.journey.desk.assignment import parts_of_work
 from simmodel.journey.desk.facts import Desk
 from simmodel.journey.facts import Facts
 from simmodel.journey.fluid.flows import fluctuation
-from simmodel.journey.fluid.waiting import finished_share
+
+_MOST = 0.9  # of a month: the least that an activity waits for
 
 
 def desk_of(facts: Facts) -> Desk:
@@ -65,13 +66,12 @@ class Desks:
 
     Attributes:
         hours: that people have by month, shape (people, months).
-        service: hours of an activity on average.
-        variability: of them, as in :mod:`simmodel.journey.fluid.waiting`.
+        service, waits: as of :func:`simmodel.journey.assignment.alone.share_of_one`.
     """
 
     hours: np.ndarray
     service: float
-    variability: float
+    waits: float
 
     def shares(self, load: np.ndarray, month: int) -> np.ndarray:
         """The share finished in each book, of so many hours due in a month; shape (people,)."""
@@ -80,24 +80,16 @@ class Desks:
 
     def share(self, load: float, hours: float) -> float:
         """The share finished of so many hours due, by who has so many."""
-        return share_of_one(load, hours, self.service, self.variability)
-
-
-@compiled
-def share_of_one(load: float, hours: float, service: float, variability: float) -> float:
-    """The share finished of so many hours due by one person, who has so many.
-
-    Args:
-        service, variability: as of :class:`Desks`.
-    """
-    if load <= 0.0:
-        return 1.0
-    if hours <= 0.0:
-        return 0.0
-    return finished_share(load / hours, 1.0, service / hours, variability)
+        return share_of_one(load, hours, self.service, self.waits)
 
 
 def desks(facts: Facts, people: tuple[Person, ...], months: int) -> Desks:
     """How much of the work in the books of these people gets done."""
-    service, variability = fluctuation(facts, tuple(facts.by_segment.values()))
-    return Desks(capacity(facts, people, months), service * facts.hours_per_month, variability)
+    parts = tuple(facts.by_segment.values())
+    service, variability = fluctuation(facts, parts)
+    # How many fall due in a month is known, but not when: from day to day that fluctuates too.
+    service *= facts.hours_per_month * (variability + 0.5)
+    due = [each.customers.at_start * each.load.activities_per_month for each in parts]
+    last = [each.work_per_month / facts.hours_per_month for each in parts]
+    waits = min(float(np.average(last, weights=due)), _MOST) if sum(due) > 0 else 0.0
+    return Desks(capacity(facts, people, months), service, waits)

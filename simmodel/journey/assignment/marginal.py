@@ -1,7 +1,8 @@
 """What one more move would bring, predicted, all else being as it is.
 
-Customers who come, and the mean share of the team, are held; what changes is how much of the work
-in two books gets done, the one that an account leaves and the one that it comes to.
+What changes is how much of the work in two books gets done, the one that an account leaves and the
+one that it comes to. How many customers there are in other books, and where those go who come, is
+held; and what the mean share of the team does for all is taken to be in proportion to it.
 """
 
 from typing import NamedTuple
@@ -10,9 +11,10 @@ import numpy as np
 
 from simmodel.contract.assignment import NOBODY, Books
 from simmodel.jit import compiled
-from simmodel.journey.assignment.desk import share_of_one
-from simmodel.journey.assignment.prediction import course, lost_by
-from simmodel.journey.customers.renewal import Curve, renewal_rate
+from simmodel.journey.assignment.alone import share_of_one
+from simmodel.journey.assignment.contracts import near
+from simmodel.journey.assignment.prediction import MONTHS, Course, course
+from simmodel.journey.customers.renewal import Curve, running_rate
 from simmodel.journey.facts import Facts
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.policy import Policy
@@ -26,30 +28,40 @@ class _Moved(NamedTuple):
         slower: times the hours, shape (accounts, people).
         before: int64, the place of each account's person, where a change is held against it; or
             nobody.
-        fixed: points done whoever the person is, shape (accounts,).
-        open: points that fall due, where the person is still there, shape (accounts, months).
-        due: points of the contract, above 0.
-        worth: money that an account brings, over its chance.
-        number: of its contract.
+        first, last: int64, the months in which a contract runs, the last one excluded; shape
+            (accounts, contracts), as all that follow; empty where it does not matter any more.
+        open: points that fall due, where the person is still there, shape (accounts, contracts,
+            months), over those of the contract.
+        fixed: share that is done whoever the person is.
+        elapsed: share of the time of a contract.
+        left: share of it that is done after that.
+        signed: money, if an account renews.
+        number: of the first of these contracts, shape (accounts,).
         segment: int64, of the account.
         there: hours of people, shape (people, months).
         coming: hours of customers who come, likewise.
-        service, variability: of activities; service in hours.
+        slope, hourly: as of :class:`simmodel.journey.assignment.prediction.Course`.
+        service, waits: as of :func:`simmodel.journey.assignment.alone.share_of_one`.
     """
 
     hours: np.ndarray
     slower: np.ndarray
     before: np.ndarray
-    fixed: np.ndarray
+    first: np.ndarray
+    last: np.ndarray
     open: np.ndarray
-    due: np.ndarray
-    worth: np.ndarray
+    fixed: np.ndarray
+    elapsed: np.ndarray
+    left: np.ndarray
+    signed: np.ndarray
     number: np.ndarray
     segment: np.ndarray
     there: np.ndarray
     coming: np.ndarray
+    slope: np.ndarray
+    hourly: np.ndarray
     service: float
-    variability: float
+    waits: float
 
 
 def gains(
@@ -70,32 +82,55 @@ def gains(
         allowed: bool, shape (units, people); of others the gain is 0.
     """
     of = course(facts, policy, objective, books)
-    renewals, size = of.renewals, len(books.accounts)
-    names = {name: place for place, name in enumerate(facts.by_segment)}
-    segment = np.array([names[each.segment or ""] for each in books.accounts], np.int64)
-    lost = lost_by(renewals, books)
-    chance = [renewals.chance(e, of.share[e], lost=bool(lost[e])) for e in range(size)]
-    worth = np.divide(of.brought, chance, out=np.zeros(size), where=np.array(chance) > 0)
+    contracts, size = of.customers.contracts, len(books.accounts)
+    dealt = np.zeros((len(books.people), MONTHS))
+    np.add.at(dealt, of.customers.owner[size:], of.hours[size:])
     read = _Moved(
-        hours=of.hours * of.here,
+        hours=of.hours[:size],
         slower=slower,
-        before=np.where(renewals.near, books.before, NOBODY),
-        fixed=of.done + of.falls_due @ ((1.0 - of.still) * of.mean),
-        open=of.falls_due * of.still,
-        due=np.maximum(renewals.due, 1e-9),
-        worth=worth,
-        number=np.array(renewals.numbers, float),
-        segment=segment,
+        before=np.where(near(contracts)[:size], books.before, NOBODY),
+        **_terms(of, size),
+        signed=of.signed[:size],
+        number=contracts.number[:size],
+        segment=contracts.segment[:size],
         there=of.own.hours,
-        coming=of.coming,
+        coming=dealt,
+        slope=of.slope,
+        hourly=of.hourly,
         service=of.own.service,
-        variability=of.own.variability,
+        waits=of.own.waits,
     )
     order = np.argsort(units, kind="stable")
     first = np.searchsorted(units[order], np.arange(allowed.shape[0] + 1))
-    kept, without = zip(*renewals.curves.values(), strict=True)
+    kept, without = contracts.curves
     person = books.after[order[first[:-1]]] if size else np.empty(0, np.int64)
     return _gains(read, kept, without, order, first, person, books.after, units, allowed)
+
+
+def _terms(of: Course, size: int) -> dict[str, np.ndarray]:
+    """Of so many accounts what :class:`_Moved` says of each of their contracts."""
+    contracts, due = of.customers.contracts, of.customers.due
+    most, months = of.signed.shape[1], np.arange(MONTHS)
+    length = contracts.length[:size, None]
+    end = contracts.end[:size, None] + length * np.arange(most)
+    begin = np.append(np.full((size, 1), -np.inf), end[:, :-1], axis=1)
+    counts = begin <= MONTHS
+    runs = np.clip(end[:, :, None] - months, 0.0, 1.0)
+    runs[:, 1:] -= runs[:, :-1].copy()
+    whole = contracts.due[:size, None, None]
+    points = due.points[:size, None] * runs / whole
+    sure = due.automated[:size, None] * runs / whole
+    fixed = (sure + points * (1.0 - of.still) * of.mean).sum(axis=2)
+    fixed[:, 0] += of.done[:size] / contracts.due[:size]
+    left = np.clip((end - MONTHS) / length, 0.0, 1.0)
+    return {
+        "first": np.clip(np.floor(begin), 0, MONTHS).astype(np.int64),
+        "last": np.where(counts, np.clip(np.ceil(end), 0, MONTHS), -1).astype(np.int64),
+        "open": points * of.still,
+        "fixed": fixed,
+        "elapsed": 1.0 - left,
+        "left": left * of.pace,
+    }
 
 
 @compiled
@@ -106,24 +141,32 @@ def _value(
     accounts: np.ndarray,
     person: int,
 ) -> float:
-    """What accounts bring that one person has."""
+    """What accounts bring that one person has, customers who come to that person, and all others
+    for what that person does of the work of the team."""
     months = read.there.shape[1]
     shares = np.empty(months)
+    total = 0.0
     for month in range(months):
         load = read.coming[person, month]
         for account in accounts:
             load += read.hours[account, month] * read.slower[account, person]
         there = read.there[person, month]
-        shares[month] = share_of_one(load, there, read.service, read.variability)
-    total = 0.0
+        shares[month] = share_of_one(load, there, read.service, read.waits)
+        total += (read.slope[person, month] + read.hourly[month] * load) * shares[month]
     for account in accounts:
-        done = read.fixed[account]
-        for month in range(months):
-            done += read.open[account, month] * shares[month]
-        share, before = min(done / read.due[account], 1.0), read.before[account]
-        segment = read.segment[account]
-        curve = kept[segment] if before in (NOBODY, person) else without[segment]
-        total += read.worth[account] * renewal_rate(share, read.number[account], curve)
+        before, segment = read.before[account], read.segment[account]
+        here, curve = 1.0, kept[segment] if before in (NOBODY, person) else without[segment]
+        for each in range(read.first.shape[1]):
+            last = read.last[account, each]
+            if last < 0:
+                break
+            share, elapsed = read.fixed[account, each], read.elapsed[account, each]
+            for month in range(read.first[account, each], last):
+                share += read.open[account, each, month] * shares[month]
+            number, left = read.number[account] + each, read.left[account, each]
+            here *= running_rate(min(share, elapsed), elapsed, left, number, curve)
+            total += read.signed[account, each] * here
+            curve = kept[segment]
     return total
 
 

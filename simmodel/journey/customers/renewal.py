@@ -93,8 +93,22 @@ def renewal_rate(share: float, number: float, curve: Curve) -> float:
     Args:
         number: of their customers' contracts, from 1, on average.
     """
-    spread = curve.deviation * math.sqrt(max(share * (1.0 - share), 0.0))
-    return _probability(share, spread, 0.0, number, curve)
+    return running_rate(share, 1.0, 0.0, number, curve)
+
+
+@compiled
+def running_rate(share: float, elapsed: float, left: float, number: float, curve: Curve) -> float:
+    """Mean renewal probability of contracts of which some time is left.
+
+    Args:
+        share: of its activities that a contract has finished on average.
+        elapsed: share of its time.
+        left: share of its activities that it is still to finish.
+        number: of its customer's contracts, from 1, on average.
+    """
+    # Independent from month to month: the variance grows with the time that has elapsed.
+    spread = curve.deviation * math.sqrt(max(share * (elapsed - share), 0.0))
+    return _probability(share, spread, left, number, curve)
 
 
 @compiled
@@ -116,9 +130,8 @@ def expected(
     chances = np.empty(progress.shape)
     for column in range(progress.shape[0]):
         for age in range(progress.shape[1]):
-            share, time = progress[column, age], elapsed[age]
-            # Independent from month to month: the variance grows with the time that has elapsed.
-            spread = curve.deviation * math.sqrt(max(share * (time - share), 0.0))
-            left = (1.0 - time) * pace[column]
-            chances[column, age] = _probability(share, spread, left, number[column, age], curve)
+            left = (1.0 - elapsed[age]) * pace[column]
+            chances[column, age] = running_rate(
+                progress[column, age], elapsed[age], left, number[column, age], curve
+            )
     return chances

@@ -28,14 +28,14 @@ import math
 
 from simmodel.jit import compiled
 
-_FAR = 25.0  # from where on the hazard is its asymptote, to ten digits
+_FAR = 25.0  # from where on the hazard is the begin of its asymptotic series, to nine digits
 
 
 @compiled
-def _hazard(x: float) -> float:
+def normal_hazard(x: float) -> float:
     """The hazard of the standard normal distribution."""
     if x > _FAR:
-        return x + 1.0 / x
+        return x + 1.0 / x - 2.0 / x**3 + 10.0 / x**5
     density = math.exp(-x * x / 2.0) / math.sqrt(2.0 * math.pi)
     return density / (0.5 * math.erfc(x / math.sqrt(2.0)))
 
@@ -55,8 +55,8 @@ def finished_share(load: float, serving: float, service: float, variability: flo
         return most
     scale = math.sqrt(load * variability)
     beta, ratio = (serving - load) / scale, math.sqrt(service)
-    hazard = _hazard(beta / ratio)
-    waits = 1.0 / (1.0 + ratio * hazard / _hazard(-beta))
+    hazard = normal_hazard(beta / ratio)
+    waits = 1.0 / (1.0 + ratio * hazard / normal_hazard(-beta))
     removed = waits * ratio * math.sqrt(variability / load) * (hazard - beta / ratio)
     return min(most, max(1.0 - removed, 0.0))
 
@@ -76,13 +76,15 @@ def missed_share(
         return 1.0
     beta, ratio = (serving - load) / math.sqrt(load * variability), math.sqrt(service)
     begin, spread = beta / ratio, math.sqrt(service * variability / load)
-    hazard = _hazard(begin)
-    waits = 1.0 / (1.0 + ratio * hazard / _hazard(-beta))
+    hazard = normal_hazard(begin)
+    waits = 1.0 / (1.0 + ratio * hazard / normal_hazard(-beta))
     until = min(within, 1.0)
     last = begin + until / spread
     if begin < 0.0:
         longer = math.erfc(last / math.sqrt(2.0)) / math.erfc(begin / math.sqrt(2.0))
     else:
-        longer = math.exp((begin * begin - last * last) / 2.0) * hazard / _hazard(last)
-    removed = (1.0 - serving / load) * (1.0 - longer) + spread * (hazard - _hazard(last) * longer)
+        longer = math.exp((begin * begin - last * last) / 2.0) * hazard / normal_hazard(last)
+    removed = (1.0 - serving / load) * (1.0 - longer) + spread * (
+        hazard - normal_hazard(last) * longer
+    )
     return min(waits * (longer + max(removed, 0.0)), 1.0)

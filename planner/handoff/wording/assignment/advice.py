@@ -84,7 +84,7 @@ def headline(proposal: Proposal) -> str:
         by = f"{money(about(told.expected), currency, signed=True)} predicted"
     else:
         by = money(told.net, currency, signed=True)
-    by = f"{by} {worth.period(proposal)}"
+    by = f"{by} {worth.PERIOD}"
     return f"{do}: {by}" if worth.pays(proposal) else f"{do} ({by})"
 
 

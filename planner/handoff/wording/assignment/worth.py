@@ -11,10 +11,11 @@ from planner.handoff.wording.numbers import percent
 from planner.handoff.wording.units import about, money
 from planner.proposal.proposal import Point, Proposal
 from planner.simulation.estimate import Estimate
-from planner.study.months import first_day
 from simmodel.contract.assignment import NOBODY
 
-_YEAR = 12.0  # months
+PERIOD = "in the coming year and from contracts then in force"
+"""Over which time renewals count."""
+
 _LEAST = 0.5  # money, which nobody reads
 
 
@@ -58,7 +59,7 @@ def brings(proposal: Proposal) -> Iterator[str]:
             "No change of an account's person is predicted to bring more than it costs."
         )
         return
-    gained = f"{_in_renewals(proposal)} {period(proposal)}"
+    gained = f"{_in_renewals(proposal)} {PERIOD}"
     gained += ", handovers paid" if worth.handover > _LEAST else ""
     today = "today's books"
     today += ", in which those that have nobody are placed likewise" if worth.placed else ""
@@ -84,15 +85,6 @@ def _amount(proposal: Proposal, gain: Estimate, *, loss: bool) -> str:
     if loss:
         return f"{which} cost{'s' * one} {money(replace(gain, mean=-gain.mean), currency)}"
     return f"{which} bring{'s' * one} {money(gain, currency, signed=True)}"
-
-
-def period(proposal: Proposal) -> str:
-    """Over which time renewals count: until every account has come up for renewal once."""
-    last = max(each.renewal for each in proposal.lists.accounts)
-    if last <= _YEAR:
-        return "in the coming year"
-    end = first_day(proposal.study.start, int(last))
-    return f"until every account has come up for renewal once, in {end:%B %Y}"
 
 
 def _in_renewals(proposal: Proposal) -> str:
@@ -183,7 +175,7 @@ def _predicted(proposal: Proposal, expected: str) -> str:
         return f"Predicted: {expected}, which agrees."
     return (
         f"Predicted: {expected}, which does not agree: it is further from the simulated mean than "
-        "the half-width. It knows no queues from day to day, and was seen to be too high where "
-        "somebody is away for a quarter or contracts last two years, and too low where customers "
-        "come fast or everybody lacks what is needed. Go by what is simulated."
+        "the half-width. It was seen to be too high where somebody is away for a quarter or "
+        "contracts last three years, and too low where they last a quarter or customers come fast. "
+        "Go by what is simulated."
     )

@@ -21,7 +21,7 @@ _COLUMNS = (
     "to",
 )
 _NOTE = (
-    "Gains over today's books until every account has come up for renewal once; net: when the "
+    "Gains over today's books in the coming year and from contracts then in force; net: when the "
     "handovers are paid. Simulated means come with 95 % half-widths. What is proposed was chosen "
     "by what is predicted, so that its simulated gain has chosen nothing."
 )

@@ -9,6 +9,7 @@ from simmodel.journey.assignment.load import expected_hours, of_accounts, stayin
 from simmodel.journey.draw import draw
 from simmodel.journey.money.objective import Objective
 from simmodel.journey.policy import Policy
+from simmodel.journey.work.facts import Automation
 from simmodel.streams import Streams
 
 MONTHS = 4
@@ -29,7 +30,7 @@ def test_hours_by_month_are_those_that_are_drawn_on_average(facts, accounts, peo
         segment = contracts.segment[work.contract]
         np.add.at(total[replication], (segment[ours], month[ours]), work.hours[ours].astype(float))
     # A month's last hours have no releases, so that what falls due comes a little before.
-    expected, _ = of_accounts(facts, Policy(), accounts, MONTHS)
+    expected = of_accounts(facts, Policy(), accounts, MONTHS).hours
     large = np.array([each.segment == "large" for each in accounts])
     for place, own in enumerate((large, ~large)):
         mean, error = total[:, place].mean(axis=0), total[:, place].std(axis=0) / 60**0.5
@@ -39,12 +40,26 @@ def test_hours_by_month_are_those_that_are_drawn_on_average(facts, accounts, peo
 
 
 def test_automated_work_takes_nobody_s_hours(facts, accounts):
-    whole, points = of_accounts(facts, Policy(), accounts, MONTHS)
-    less, as_many = of_accounts(facts, Policy(automation=1.0), accounts, MONTHS)
+    whole = of_accounts(facts, Policy(), accounts, MONTHS)
+    less = of_accounts(facts, Policy(automation=1.0), accounts, MONTHS)
     small = np.array([each.segment == "small" for each in accounts])
-    assert less[small].sum() == pytest.approx(whole[small].sum() - small.sum() * MONTHS)
-    assert (less[~small] == whole[~small]).all()
-    assert (points == as_many).all()
+    hours = whole.hours[small].sum() - small.sum() * MONTHS
+    assert less.hours[small].sum() == pytest.approx(hours)
+    assert (less.hours[~small] == whole.hours[~small]).all()
+
+
+def test_automated_work_is_done_in_any_case_unless_it_waits_for_a_person(facts, accounts):
+    usual = of_accounts(facts, Policy(), accounts, MONTHS)
+    assert (usual.automated == 0).all()
+    sure = of_accounts(facts, Policy(automation=0.5), accounts, MONTHS)
+    small = np.array([each.segment == "small" for each in accounts])
+    assert sure.automated[small].sum() == pytest.approx(0.5 * 4 * MONTHS * small.sum())
+    assert sure.points + sure.automated == pytest.approx(usual.points)
+    waits = facts.segments["small"].model_copy(update={"automation": Automation(queued=True)})
+    queued = facts.model_copy(update={"segments": {**facts.segments, "small": waits}})
+    found = of_accounts(queued, Policy(automation=0.5), accounts, MONTHS)
+    assert found.points == pytest.approx(usual.points)
+    assert found.hours == pytest.approx(sure.hours)
 
 
 def test_a_complex_account_takes_as_many_hours_more(facts, accounts):

@@ -12,7 +12,7 @@ from planner.handoff.wording.assignment.advice import (
     headline,
     rests,
 )
-from planner.handoff.wording.assignment.worth import pays, period
+from planner.handoff.wording.assignment.worth import PERIOD, pays
 from planner.proposal.proposal import formulated
 from planner.simulation.estimate import Estimate
 
@@ -38,8 +38,8 @@ def test_what_it_brings_is_simulated_with_its_half_width_and_predicted_beside_it
     words = told("Worth")
     assert words.startswith(
         "The moves bring +83 ± 21 K USD in renewals credited to the team (25 % of what is signed) "
-        "in the coming year, handovers paid, over today's books, in which those that have nobody "
-        "are placed likewise (64 fresh futures, each of which both have met)."
+        "in the coming year and from contracts then in force, handovers paid, over today's books, in "
+        "which those that have nobody are placed likewise (64 fresh futures, each of which both have met)."
     )
     assert words.endswith("Predicted: +78.2 K USD, which agrees.")
 
@@ -91,7 +91,7 @@ def test_moves_that_are_needed_are_not_called_worthless(needing):
     )
     assert "not worth it" not in str(told) and "keep them" not in str(told)
     assert told.parts["Worth"][0].startswith("The move costs 2,400 USD in renewals")
-    assert headline(found).endswith("groups are together (-2,400 USD predicted in the coming year)")
+    assert headline(found).endswith(f"groups are together (-2,400 USD predicted {PERIOD})")
 
 
 def test_of_moves_that_do_not_pay_those_that_are_needed_stay(needing):
@@ -138,7 +138,7 @@ def test_what_was_not_simulated_is_said_to_be_predicted(proposed, told):
     assert words.endswith("That is predicted; it was not simulated.")
     assert "±" not in words
     assert "half-width" not in told("How sure", gain=None)
-    assert headline(proposed(gain=None)).endswith("+78.2 K USD predicted in the coming year")
+    assert headline(proposed(gain=None)).endswith(f"+78.2 K USD predicted {PERIOD}")
     assert rests(proposed(gain=None)) == "Predicted; it was not simulated."
 
 
@@ -168,15 +168,6 @@ def test_how_far_it_may_be_from_the_best_is_said(proposed, told):
     )
     fewer = replace(optimal, chosen=0)
     assert "no assignment with as few moves within" in " ".join(advice(fewer).parts["How sure"])
-
-
-def test_long_contracts_have_their_last_renewal_named(proposed):
-    found = proposed()
-    first = found.lists.accounts[0].model_copy(update={"renewal": 14.5})
-    lists = replace(found.lists, accounts=(first, *found.lists.accounts[1:]))
-    terms = replace(found.made.terms, lists=lists)
-    later = replace(found, made=replace(found.made, terms=terms))
-    assert period(later) == "until every account has come up for renewal once, in January 2028"
 
 
 def test_nobody_has_a_gender(proposed):

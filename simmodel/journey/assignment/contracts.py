@@ -1,0 +1,132 @@
+"""Contracts one after the other: how they renew by the share of their work done, and for what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from simmodel.jit import compiled
+from simmodel.journey.assignment.desk import desk_of
+from simmodel.journey.customers.accounts import numbers
+from simmodel.journey.customers.renewal import Curve, running_rate
+from simmodel.journey.customers.values import mean_value_after
+from simmodel.journey.facts import Facts
+from simmodel.journey.fluid.flows import curve
+
+
+@dataclass(frozen=True)
+class Contracts:
+    """Contracts that are running, or will be; of one customer each, or of several alike.
+
+    Attributes:
+        facts: of the vendor.
+        segment: int64, the place of the customer's; all arrays have the shape (contracts,).
+        end: months from the first day.
+        number: of its customer's contracts, from 1.
+        worth: the value of the whole contract, money.
+    """
+
+    facts: Facts
+    segment: np.ndarray
+    end: np.ndarray
+    number: np.ndarray
+    worth: np.ndarray
+
+    @cached_property
+    def length(self) -> np.ndarray:
+        """Months of each."""
+        return self._of_segments([part.contract.months for part in self._parts])
+
+    @cached_property
+    def due(self) -> np.ndarray:
+        """Points that fall due in each as a whole, above 0."""
+        points = self._of_segments([part.points_per_contract for part in self._parts])
+        found: np.ndarray = np.maximum(points, 1e-9)
+        return found
+
+    @cached_property
+    def curves(self) -> tuple[tuple[Curve, ...], tuple[Curve, ...]]:
+        """The renewal curves of segments, and the same without goodwill."""
+        kept = tuple(curve(part) for part in self._parts)
+        loss = desk_of(self.facts).goodwill_loss
+        return kept, tuple(each._replace(intercept=each.intercept - loss) for each in kept)
+
+    def rates(
+        self,
+        places: np.ndarray,
+        share: np.ndarray,
+        later: int | np.ndarray = 0,
+        *,
+        elapsed: float | np.ndarray = 1.0,
+        left: float | np.ndarray = 0.0,
+        lost: bool | np.ndarray = False,
+    ) -> np.ndarray:
+        """The chance that contracts renew; arguments have the shape of ``places``.
+
+        Args:
+            places: of contracts.
+            share: of a contract's work that is done.
+            later: how many contracts further on it is.
+            elapsed: share of its time in which that was.
+            left: share of its work that will be done in the rest.
+            lost: whether it has lost its goodwill.
+        """
+        many = np.broadcast_arrays(share, elapsed, left, lost, self.number[places] + later)[:5]
+        kept, without = self.curves
+        return _rates(np.stack(many).astype(float), self.segment[places], kept, without)
+
+    def rises(self, places: np.ndarray, share: np.ndarray) -> np.ndarray:
+        """The value that who renews signs, over that before; shape of ``places``."""
+        found, segment = np.empty(places.shape), self.segment[places]
+        for name, part in enumerate(self._parts):
+            own = segment == name
+            found[own] = mean_value_after(part, 100.0 * share[own])
+        return found
+
+    @property
+    def _parts(self) -> tuple[Facts, ...]:
+        return tuple(self.facts.by_segment.values())
+
+    def _of_segments(self, values: Sequence[float]) -> np.ndarray:
+        found: np.ndarray = np.array(values, float)[self.segment]
+        return found
+
+
+def of_accounts(facts: Facts, accounts: Sequence[Any]) -> Contracts:
+    """The running contracts of accounts."""
+    names = {name: place for place, name in enumerate(facts.by_segment)}
+    segment = np.array([names[each.segment or ""] for each in accounts], np.int64)
+    number, years = np.ones(segment.size), np.empty(segment.size)
+    for place, part in enumerate(facts.by_segment.values()):
+        own = np.flatnonzero(segment == place)
+        years[own] = part.contract.months / 12
+        if part.renewal.loyalty is not None:
+            number[own] = numbers([accounts[each] for each in own.tolist()], part.contract.months)
+    end = np.array([each.renewal for each in accounts], float)
+    yearly = np.array([each.value for each in accounts], float)
+    return Contracts(facts, segment, end, number, yearly * years)
+
+
+def near(contracts: Contracts) -> np.ndarray:
+    """Whether contracts end so soon that a change of the person is held against it; bool."""
+    found: np.ndarray = contracts.end <= desk_of(contracts.facts).goodwill_months
+    return found
+
+
+@compiled
+def _rates(
+    values: np.ndarray, segment: np.ndarray, kept: tuple[Curve, ...], without: tuple[Curve, ...]
+) -> np.ndarray:
+    """As :meth:`Contracts.rates`.
+
+    Args:
+        values: shares, elapsed, left, lost and numbers of contracts; shape (5, contracts).
+    """
+    found = np.empty(segment.size)
+    for place in range(segment.size):
+        share, elapsed, left, lost, number = values[:, place]
+        own = without[segment[place]] if lost else kept[segment[place]]
+        found[place] = running_rate(share, elapsed, left, number, own)
+    return found
