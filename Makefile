@@ -51,6 +51,7 @@ access: $(READY)  ## How near optimal the formulas of service access are; takes 
 
 assignment: $(READY)  ## Assignments of accounts, side by side with rules and a solver; takes minutes.
 	$(RUN)/python workshop/experiments/assignment.py
+	$(RUN)/python workshop/experiments/predictions.py --jobs 2
 
 cases: $(READY)  ## Small inputs that once went wrong, with what is right; takes minutes.
 	$(RUN)/python workshop/cases/run.py

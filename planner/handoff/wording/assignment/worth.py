@@ -176,6 +176,6 @@ def _predicted(proposal: Proposal, expected: str) -> str:
     return (
         f"Predicted: {expected}, which does not agree: it is further from the simulated mean than "
         "the half-width. It was seen to be too high where somebody is away for a quarter or "
-        "contracts last three years, and too low where they last a quarter or customers come fast. "
-        "Go by what is simulated."
+        "contracts last three years, and too low where they last a quarter or less. Go by what is "
+        "simulated."
     )
