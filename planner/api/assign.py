@@ -19,6 +19,7 @@ from planner.proposal.reviewing import Reviewed, reviewed
 from planner.simulation.estimate import CONFIDENCE
 from planner.study.allowed import allowed, declaration
 from planner.study.assign import Assign
+from planner.study.command import said
 from planner.study.errors import Complaint, InputError
 from planner.study.months import first_day
 from simmodel.fields import shown
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _CARD = 8  # moves on a card
+_OPTIONS = {"lock_within_days": "lock-within"}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -154,7 +156,7 @@ def assigning(study: Study, settings: dict[str, Any]) -> Study:
     for name in settings:
         if name not in Assign.model_fields:
             known = ", ".join(Assign.model_fields)
-            wrong.append(Complaint("settings", name, "found no such setting", f"one of {known}"))
+            wrong.append(Complaint("plan assign", name, "found no such setting", f"one of {known}"))
     if not wrong:
         try:
             changed = Assign.model_validate(dict(study.assign) | settings)
@@ -164,7 +166,8 @@ def assigning(study: Study, settings: dict[str, Any]) -> Study:
                 name = str(error["loc"][0])
                 words = allowed(declaration(Assign.model_fields[name]))
                 found = f"found {shown(settings[name])}"
-                wrong.append(Complaint("settings", name, found, words))
+                option = said(f"--{_OPTIONS.get(name, name)}", name)
+                wrong.append(Complaint("plan assign", option, found, words))
     raise InputError(wrong)
 
 

@@ -1,6 +1,6 @@
 """A study held against what is known of the company."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.api.display import Card, Displayed
@@ -11,6 +11,7 @@ from planner.api.wishes import A_STUDY, of_kind, simulator_of
 from planner.handoff.wording.calibration import warnings
 from planner.handoff.wording.numbers import exactly, means_over
 from planner.handoff.wording.units import in_unit
+from planner.proposal.lists import tables
 from planner.recommendation.outset import out_of_reach, require_runs
 from planner.recommendation.zone import Zone, zone_of
 from planner.search.screen import screen
@@ -81,10 +82,12 @@ def check(
         seed, jobs, progress: as of :func:`planner.simulate`.
 
     Raises:
-        InputError: the study does not allow enough runs for a search.
+        InputError: the study does not allow enough runs for a search, or a list of people to whom
+            accounts are to be assigned is wrong.
     """
     if of_kind("study", study, Study, A_STUDY).space:
         require_runs(study)
+    study = replace(study, tables=tables(study))
     with told(progress) as heard:
         heard.phase("check", REPLICATIONS)
         simulator = simulator_of(study, seed, jobs, heard.advance)

@@ -39,7 +39,7 @@ def run(
             document = calibration_document(found.today, found.seed)
             click.echo(as_text(check_document(study, document, found.zone)))
         else:
-            show_check(study, found.zone, verbose=verbose)
+            show_check(found.study, found.zone, verbose=verbose)
             if found.out_of_reach:
                 terminal.say(f"Warning: {found.out_of_reach}")
             for sentence in amounts(study):

@@ -94,9 +94,9 @@ def write(result: Recommendation, answers: Asked | None, folder: Path | None = N
     """
     beside = folder is None
     folder = folder or result.folder
-    with _writing(folder):
+    with _writing(folder, _SEARCH):
         folder.mkdir(parents=True, exist_ok=True)
-    with _writing(folder), stage(folder) as staged:
+    with _writing(folder, _SEARCH), stage(folder) as staged:
         _write_text(staged / RECOMMENDATION, as_text(recommendation_document(result)))
         _write_for_people(result, answers, staged)
         delivered = deliver(staged, folder, result.study)
@@ -114,7 +114,7 @@ def write_whatif(answers: Answers) -> Delivered:
     """
     result = answers.recommendation
     folder, text = result.folder, as_text(whatif_document(answers))
-    with _writing(folder), stage(folder) as staged:
+    with _writing(folder, _SEARCH), stage(folder) as staged:
         _write_text(staged / WHATIF, text)
         _write_for_people(result, answered(result, text), staged)
         return deliver(staged, folder, result.study)
@@ -191,9 +191,16 @@ def write_figures(result: Reproduction, root: str, name: str) -> list[Path]:
     return paths
 
 
+_SEARCH = ". The search is kept, and no run is made twice"
+
+
 @contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    """Say which file cannot be written: another program may hold it, after hours of search."""
+def _writing(folder: Path, kept: str = "") -> Iterator[None]:
+    """Say which file cannot be written: another program may hold it, after hours of search.
+
+    Args:
+        kept: a sentence on what is not lost, without a full stop.
+    """
     try:
         yield
     except OSError as error:
@@ -201,7 +208,7 @@ def _writing(folder: Path) -> Iterator[None]:
         remedy = "Make room" if full else "Close it in other programs, or move it away"
         words = (
             f"cannot be written: {error.strerror or error}. {remedy}; then the same command writes "
-            "it. The search is kept, and no run is made twice"
+            f"it{kept}"
         )
         path = error.filename2 or error.filename or folder  # of a file that is moved, where to
         raise InputError([Complaint(str(path), "", words)]) from None

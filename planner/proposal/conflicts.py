@@ -60,10 +60,16 @@ class Conflict:
 def conflicts_of(made: Formulation, solution: Solution) -> tuple[Conflict, ...]:
     """What cannot be as listed, and what a solution gives up for it."""
     demands = _Demands(made)
-    found = [demands.of_clash(each) for each in made.clashing]
-    if not solution.unmet:
-        return tuple(found)
     unmet = {each.row: each.amount for each in solution.unmet}
+    # Who must not be with anybody of the team is told once.
+    alone = {row.index for row in unmet if row.kind == Kind.NOBODY}
+    found = [
+        demands.of_clash(each)
+        for each in made.clashing
+        if each.kind != Clash.EXCLUDED or int(made.units.of[each.accounts[0]]) not in alone
+    ]
+    if not unmet:
+        return tuple(found)
     for each in conflicts(made.problem):
         own = tuple(chain.from_iterable(demands.of_row(row, each) for row in each.rows))
         given = [

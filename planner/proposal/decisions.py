@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from planner.proposal.lists import Lists
+from planner.proposal.lists import BETWEEN, Lists
 from planner.study.errors import Complaint, InputError
 from planner.study.lists import content_of, read_list
 from planner.tables.guard import unguarded
@@ -17,8 +17,6 @@ from simmodel.contract.tables import Column, Table
 from simmodel.fields import Section, field, shown
 
 Choice = Literal["approve", "reject", "lock"]
-BETWEEN = ";"
-"""What stands between the names of people who were refused before."""
 
 CHOICES: tuple[Choice, ...] = ("approve", "reject", "lock")
 
@@ -137,11 +135,13 @@ def read_decisions(path: Path, lists: Lists, start: date) -> Decisions:
             allowed = f"one of {lists.files[0].file}"
             complaints.append(Complaint(str(path), f"line {line}", found, allowed))
             continue
-        again = [each for each in earlier if known_as(each) == known_as(row.proposed)]
-        if row.decision == "approve" and again:
-            found = (
-                f"found approve of {shown(row.account)} for {shown(row.proposed)}, who is refused"
-            )
+        to = {"approve": row.proposed, "lock": lists.accounts[account].owner}
+        asked_for = known_as(to.get(row.decision or ""))
+        again = [each for each in earlier if known_as(each) == asked_for]
+        if again:
+            for_whom = f" for {shown(row.proposed)}" if row.decision == "approve" else ""
+            found = f"found {row.decision} of {shown(row.account)}{for_whom}"
+            found += f", and {shown(again[0])} is refused"
             allowed = "one of the two"
             complaints.append(Complaint(str(path), f"line {line}", found, allowed))
             continue

@@ -20,6 +20,9 @@ from simmodel.contract.names import known_as
 from simmodel.contract.tables import Table
 from simmodel.fields import Section, shown
 
+BETWEEN = ";"
+"""What stands between the names of several people in a cell."""
+
 _SERVING = ("active", "on leave")
 
 
@@ -102,12 +105,27 @@ def read_lists(study: Study, accounts: str | None, team: str | None) -> Lists:
         if path is not None and content is not None:
             listed = read_list(path, content, table, kind, study.facts, study.start)
             wrong += listed.complaints
-            wrong += _misfits(study, path, listed) if name == "team" else ()
+            if name == "team" and not listed.complaints:
+                wrong += _misfits(study, path, listed)
             found.append((listed, described(table, path.name, content, listed.read)))
     if wrong:
         raise InputError(wrong)
     (listed, of_accounts), (people, of_team) = found
     return _lists((listed, people), (of_accounts, of_team))
+
+
+def tables(study: Study) -> tuple[FromFile, ...]:
+    """The files of a study, its accounts as they are assigned and its people among them, if it
+    names a list of these.
+
+    Raises:
+        InputError: as of :func:`read_lists`.
+    """
+    if study.assign.team is None or study.model.assignment is None or not study.tables:
+        return study.tables
+    files = read_lists(study, None, None).files
+    facts = {each.fact for each in files}
+    return (*(each for each in study.tables if each.fact not in facts), *files)
 
 
 def _lists(found: Sequence[Listed], files: tuple[FromFile, FromFile]) -> Lists:
@@ -186,12 +204,21 @@ def _content(path: Path, wrong: list[object]) -> bytes | None:
 
 
 def _misfits(study: Study, path: Path, team: Listed) -> list[Complaint]:
-    """Complaints where nobody could look after anything, or a segment is none."""
+    """Complaints where nobody could look after anything, a name is two, or a segment is none."""
     if not any((each.status or "active") in _SERVING for each in team.items):
         return [Complaint(str(path), "", "found nobody who serves", "a person at least")]
     parts = study.model.divide(study.facts)
     known = {spelling(each): each for each in parts.names["segment"]} if parts else {}
-    wrong = []
+    wrong = [
+        Complaint(
+            str(path),
+            f"line {line}, column {team.read.headings['name']}",
+            f"found {shown(each.name)}",
+            f'a name without "{BETWEEN}", which stands between the names of several people',
+        )
+        for line, each in zip(team.lines, team.items, strict=True)
+        if BETWEEN in each.name
+    ]
     for line, each in zip(team.lines, team.items, strict=True):
         for segment in each.segments if known else ():
             if spelling(segment) not in known:

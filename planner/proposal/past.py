@@ -59,7 +59,11 @@ TABLE = Table[object](
     rows="rows",
     columns=(
         Column("account", ("account name", "customer", "customer name"), required=True),
-        Column("person", ("csm", "csmp", "owner", "employee", "name"), required=True),
+        Column(
+            "person",
+            ("csm", "csmp", "csm name", "owner", "account owner", "employee", "name"),
+            required=True,
+        ),
         Column(
             "predicted",
             ("predicted hours", "planned hours", "expected hours", "forecast hours", "plan"),

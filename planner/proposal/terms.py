@@ -61,7 +61,7 @@ class Terms:
         """Whether a person may take an account over, bool, shape (accounts, people): has all that
         it needs, serves its segment, and is there; of an account that nobody has, also who is not
         there, if nobody else could."""
-        able = (self.gap == 0.0)[self.kind] & self._serves & ~self.barred
+        able = (self.gap == 0.0)[self.kind] & self.serves & ~self.barred
         now = able & self.lists.there
         found: np.ndarray = np.where(self._waits(now)[:, None], able, now)
         return found
@@ -74,7 +74,7 @@ class Terms:
     @cached_property
     def known(self) -> np.ndarray:
         """Whether anybody has all that an account needs, bool; shape (accounts,)."""
-        found: np.ndarray = ((self.gap == 0.0)[self.kind] & self._serves).any(axis=1)
+        found: np.ndarray = ((self.gap == 0.0)[self.kind] & self.serves).any(axis=1)
         return found
 
     @cached_property
@@ -104,7 +104,8 @@ class Terms:
         return found
 
     @cached_property
-    def _serves(self) -> np.ndarray:
+    def serves(self) -> np.ndarray:
+        """Whether a person serves the segment of an account, bool; shape (accounts, people)."""
         people, accounts = self.lists.people, self.lists.accounts
         names = sorted({spelling(each.segment or "") for each in accounts})
         served = [{spelling(each) for each in person.segments} for person in people]

@@ -77,6 +77,15 @@ def _records(text: str, delimiter: str, faults: list[Fault]) -> Iterator[Record]
             if any(map(str.strip, cells)) and not is_named:
                 yield Record(line, cells)
             line = reader.line_num + 1
-    except csv.Error:
-        wrong = "found a quotation mark that is not closed, or that stands inside a cell"
-        faults.append(Fault(line, "", wrong, "quotation marks around whole cells, doubled inside"))
+    except csv.Error as error:
+        faults.append(Fault(line, "", *_torn(error)))
+
+
+def _torn(error: csv.Error) -> tuple[str, str]:
+    """What is wrong with a line that cannot be taken apart, and what is allowed."""
+    if "field limit" in str(error):
+        return "found a cell that is too long", f"up to {csv.field_size_limit():,} characters"
+    return (
+        "found a quotation mark that is not closed, or that stands inside a cell",
+        "quotation marks around whole cells, doubled inside",
+    )

@@ -11,7 +11,8 @@ from simmodel.fields import shown
 
 _ALLOWED = "a time zone such as Europe/Berlin, UTC+1 or -05:00"
 _OFFSET = re.compile(
-    r"(?:UTC|GMT)?\s*(?P<sign>[+\-−])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?", re.IGNORECASE
+    r"(?:UTC|GMT)?\s*(?P<sign>[+\-−])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?",
+    re.IGNORECASE,
 )
 _UTC = frozenset({"UTC", "GMT", "Z"})
 _FARTHEST = 14.0

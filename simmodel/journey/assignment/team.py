@@ -26,7 +26,17 @@ TEAM = Table[Facts](
     columns=(
         Column(
             "name",
-            ("csm", "csmp", "employee", "employee name", "person", "full name", "mitarbeiter"),
+            (
+                "csm",
+                "csmp",
+                "csm name",
+                "csmp name",
+                "employee",
+                "employee name",
+                "person",
+                "full name",
+                "mitarbeiter",
+            ),
             required=True,
             unique=True,
         ),

@@ -126,7 +126,17 @@ ACCOUNTS = Table(
             ),
             kind="date",
         ),
-        Column("owner", ("csm", "csmp", "account owner", "account manager", "betreuer")),
+        Column(
+            "owner",
+            (
+                "csm",
+                "csmp",
+                "csm name",
+                "account owner",
+                "account manager",
+                "betreuer",
+            ),
+        ),
         Column(
             "share_done",
             ("share of plan done", "share of work done", "plan done", "progress", "done"),

@@ -67,9 +67,9 @@ def test_a_card_says_what_to_do(result):
     [
         (
             {"moves": -1},
-            "settings: moves: found -1; allowed: a whole number from 0 to 100_000 (accounts)",
+            "plan assign: moves: found -1; allowed: a whole number from 0 to 100_000 (accounts)",
         ),
-        ({"cap": 1}, "settings: cap: found no such setting; allowed: one of team, slower"),
+        ({"cap": 1}, "plan assign: cap: found no such setting; allowed: one of team, slower"),
     ],
 )
 def test_settings_that_are_none_are_refused(eight, settings, said):

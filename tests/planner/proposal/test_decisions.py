@@ -84,7 +84,11 @@ def test_what_is_decided_holds_in_the_problem(made, decided):
         ("account,proposed,decision\nDune,Ada,approve\n", 'approve of "Dune", which is locked'),
         (
             "account,proposed,decision,refused\nAcme,Ben,approve,Ben\n",
-            'approve of "Acme" for "Ben", who is refused',
+            'approve of "Acme" for "Ben", and "Ben" is refused',
+        ),
+        (
+            "account,proposed,decision,refused\nAcme,Ben,lock,Ada\n",
+            'lock of "Acme", and "Ada" is refused',
         ),
     ],
 )

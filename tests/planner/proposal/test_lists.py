@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.proposal.lists import read_lists
+from planner.proposal.lists import read_lists, tables
 from planner.study.errors import InputError
 from simmodel.contract.assignment import NOBODY
 
@@ -113,6 +113,24 @@ def test_a_team_of_nobody_and_an_unknown_segment_are_refused(study, written):
         InputError, match='line 2, column segments: found "tiny"; allowed: one or more of enterpr'
     ):
         read_lists(study, *written(team="name,segments\nAda,tiny; small\n"))
+
+
+def test_a_name_that_would_be_read_as_two_is_refused(study, written):
+    said = 'line 2, column CSM name: found "Ada;Ben"; allowed: a name without ";", which'
+    with pytest.raises(InputError, match=said):
+        read_lists(study, *written(team='CSM name\n"Ada;Ben"\nCy\n'))
+
+
+def test_a_list_that_cannot_be_read_is_not_said_to_be_of_nobody(study, written):
+    with pytest.raises(InputError) as refused:
+        read_lists(study, *written(team="surname,status\nAda,active\n"))
+    assert "nobody who serves" not in str(refused.value)
+
+
+def test_the_tables_of_a_study_are_as_they_are_read_to_assign(study):
+    accounts, people = tables(study)
+    assert (accounts.called, people.called) == ("accounts", "people")
+    assert not any("not read" in each for each in (*accounts.remarks, *people.remarks))
 
 
 def test_a_model_without_accounts_is_refused():

@@ -21,6 +21,12 @@ def test_a_quotation_mark_that_is_not_closed_does_not_swallow_the_rest(faults):
     ]
 
 
+def test_a_cell_that_is_too_long_is_called_so(faults):
+    assert faults(f"account,value\nAda,1\n{'x' * 140_000},2\n") == [
+        "line 3: found a cell that is too long; allowed: up to 131,072 characters"
+    ]
+
+
 def test_the_delimiter_may_be_named_as_excel_does(read):
     found = read("sep=;\r\naccount;value\r\nAda, Countess;1,5\r\n")
     assert [row.values for row in found.rows] == [{"account": "Ada, Countess", "value": 1.5}]

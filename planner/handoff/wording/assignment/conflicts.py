@@ -40,6 +40,8 @@ def _alike(proposal: Proposal, each: Conflict) -> str:
     (one,) = each.demands
     if one.wants is Wants.HAS_NO_OWNER:
         return "are locked, and nobody in the team has them"
+    if one.wants is Wants.NEVER:
+        return f"must not be with {_refused(proposal, one)}"
     return f"need {_unmet(proposal, one, each.lacking)}" if one.wants is Wants.NEEDS else ""
 
 
@@ -138,15 +140,38 @@ def _said(
         of = f"of {listed.parent}" if listed.parent else "the parent of others"
         return f"{name} is {of}: they stay together"
     if each.wants is Wants.NEVER:
-        refused = sorted(proposal.decisions.refused.get(each.account, ()))
-        others = [*listed.never, *(lists.name(place) for place in refused)]
-        return f"{name} must not be with {listing(others) if others else person}"
+        return f"{name} must not be with {_refused(proposal, each)}"
     if each.wants is Wants.HAS_NO_OWNER:
         return f"{name} is locked, and nobody in the team has it"
     if alone:
         return f"{name} needs {_unmet(proposal, each, lacking)}"
+    if proposal.made.units.accounts(int(proposal.made.units.of[each.account])).size > 1:
+        together = " and stays together with its group"
+    else:
+        together = ""
+    return f"{name} is to be with {_asked(proposal, each.account)}{together}"
+
+
+def _refused(proposal: Proposal, each: Demand) -> str:
+    """Whom an account must not be with, by its list and as decided."""
+    assert each.account is not None
+    lists, listed = proposal.lists, proposal.lists.accounts[each.account]
+    refused = sorted(proposal.decisions.refused.get(each.account, ()))
+    others = [*listed.never, *(lists.name(place) for place in refused)]
+    owner = int(lists.owner[each.account])
+    person = owner if each.person is None else each.person
+    return listing(others) if others else somebody(lists, person)
+
+
+def _asked(proposal: Proposal, account: int) -> str:
+    """Who an account may come to, by what it needs and by its segment."""
+    terms, listed = proposal.made.terms, proposal.lists.accounts[account]
     needs = (*listed.needs, *listed.languages)
-    return f"{name} needs {listing(needs)}" if needs else f"{name} stays together with its group"
+    has = f"who has {listing(needs)}" if needs else ""
+    able = terms.gap[terms.kind[account]] == 0.0
+    serves = "" if terms.serves[account][able].all() else f"who serves {listed.segment}"
+    found = [each for each in (has, serves) if each]
+    return f"somebody {listing(found)}" if found else "somebody"
 
 
 def _unmet(proposal: Proposal, each: Demand, lacking: tuple[str, ...]) -> str:

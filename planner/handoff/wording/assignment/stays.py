@@ -65,8 +65,8 @@ def limit(proposal: Proposal, person: int, binding: Binding) -> str:
     """The limit that keeps an account from a person."""
     name = proposal.lists.name(person)
     return {
-        Binding.ACCOUNTS: f"{name} has as many accounts as may be",
-        Binding.HOURS: f"{name} has as many hours of work as may be",
+        Binding.ACCOUNTS: f"{name} then has as many accounts as may be",
+        Binding.HOURS: f"{name} then has as many hours of work as may be",
         Binding.MOVES: "no more accounts may change their person (assign.moves)",
         Binding.VALUE: "no more yearly value may change its person (assign.moved_value)",
     }.get(binding, binding.value)
@@ -85,7 +85,12 @@ def nothing_may_move(proposal: Proposal) -> str:
         return ""
     decided = proposal.decisions.placed(proposal.lists.owner.tolist())
     kinds = Counter(_kind(proposal, each, decided) for each in owned)
-    told = listing([f"{number:,} are {words}" for words, number in kinds.most_common()])
+    told = listing(
+        [
+            f"{number:,} {'is' if number == 1 else 'are'} {words}"
+            for words, number in kinds.most_common()
+        ]
+    )
     of = "all" if len(kinds) == 1 else f"of {counted(len(owned))},"
     return f"No account may change its person: {of} {told}."
 

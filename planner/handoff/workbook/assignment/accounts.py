@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from planner.handoff.wording.assignment.rows import AccountRow
 from planner.handoff.workbook.cells import Cell, Row, Sheet, Value, address, column, headings
-from planner.proposal.decisions import BETWEEN
+from planner.proposal.lists import BETWEEN
 
 NAME = "Accounts"
 _HEADINGS = ("account", "segment", "value", "renewal date", "owner", "proposed", "moves", "reason")

@@ -26,7 +26,7 @@ def test_a_zone_is_its_hours_from_utc_outside_of_summer_time(text, hours):
     assert zone([Cell(2, text)], "Time zone").values == {2: hours}
 
 
-@pytest.mark.parametrize("text", ["Berlin-ish", "UTC+15", "../etc/passwd", "12", "East"])
+@pytest.mark.parametrize("text", ["Berlin-ish", "UTC+15", "+05:99", "../etc/passwd", "12", "East"])
 def test_what_is_no_zone_is_refused(text):
     (fault,) = zone([Cell(7, text)], "Time zone").faults
     assert (fault.line, fault.found) == (7, f'found "{text}"')

@@ -38,8 +38,9 @@ def test_what_it_brings_is_simulated_with_its_half_width_and_predicted_beside_it
     words = told("Worth")
     assert words.startswith(
         "The moves bring +83 ± 21 K USD in renewals credited to the team (25 % of what is signed) "
-        "in the coming year and from contracts then in force, handovers paid, over today's books, in "
-        "which those that have nobody are placed likewise (64 fresh futures, each of which both have met)."
+        "in the coming year and from contracts then in force, handovers paid, over today's books, "
+        "in which those that have nobody are placed likewise (64 fresh futures, each of which both "
+        "have met)."
     )
     assert words.endswith("Predicted: +78.2 K USD, which agrees.")
 

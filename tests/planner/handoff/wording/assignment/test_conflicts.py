@@ -93,7 +93,14 @@ def test_accounts_of_which_the_same_is_so_are_told_together(proposed):
 def test_what_somebody_has_but_nobody_all_of_it_is_said_to_be_so(told):
     needs = Demand(Wants.NEEDS, account=ACME)
     assert "Acme needs technical, which nobody has who serves" in told(needs)
-    assert "Acme needs technical; " in told(needs, Demand(Wants.NEVER, account=BARRED))
+    never = Demand(Wants.NEVER, account=BARRED)
+    words = "Acme is to be with somebody who has technical and stays together with its group; "
+    assert words in told(needs, never)
+
+
+def test_who_needs_nothing_is_to_be_with_somebody(told):
+    needs, never = (Demand(wants, account=BARRED) for wants in (Wants.NEEDS, Wants.NEVER))
+    assert "Barred is to be with somebody; accounts.csv line 11, Barred must" in told(needs, never)
 
 
 def test_other_demands_on_one_account(told):

@@ -78,8 +78,8 @@ def test_a_limit_that_keeps_an_account_from_who_would_cost_less_is_named(move_of
     full = Alternative(2, -50.0, (Binding.ACCOUNTS, Binding.HOURS))
     told = moves.sentences(moves.reasons(found, replace(move, runner_up=full)))
     assert told.endswith(
-        "Next best: O'Neil, Cy, 50 USD less; but O'Neil, Cy has as many accounts as may be and "
-        "O'Neil, Cy has as many hours of work as may be."
+        "Next best: O'Neil, Cy, 50 USD less; but O'Neil, Cy then has as many accounts as may be "
+        "and O'Neil, Cy then has as many hours of work as may be."
     )
 
 
