@@ -20,6 +20,8 @@ import math
 from simmodel.jit import compiled
 from simmodel.journey.fluid.waiting import normal_hazard
 
+_WAITING = 0.5  # of a month's activities: those that may still be done when it ends
+
 
 @compiled
 def share_of_one(load: float, hours: float, service: float, waits: float) -> float:
@@ -59,3 +61,25 @@ def share_of_one(load: float, hours: float, service: float, waits: float) -> flo
         atom = q / ratio * math.exp(peak)
     undone = (first - last - a * late) / (b * rest)
     return min(most, max(1.0 - undone / (atom + early + late), 0.0))
+
+
+@compiled
+def share_of_month(
+    load: float, carried: float, hours: float, later: float, service: float, waits: float
+) -> tuple[float, float]:
+    """The share finished of the hours that fall due by one person in a month, and the hours of them
+    that are still to be done in the next.
+
+    What falls due while the person is away waits for who comes back in the next month, as far as
+    its own month has not ended by then: half of it, as both are even.
+
+    Args:
+        load: hours due in the month.
+        carried: from the month before.
+        hours: that the person has, and ``later`` in the next month.
+        service, waits: as of :func:`share_of_one`.
+    """
+    if hours > 0.0 or later <= 0.0:
+        return share_of_one(load + carried, hours, service, waits), 0.0
+    left = _WAITING * load
+    return _WAITING * share_of_one(load + left, later, service, waits), left

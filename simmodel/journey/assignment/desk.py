@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simmodel.contract.assignment import Person
-from simmodel.journey.assignment.alone import share_of_one
+from simmodel.journey.assignment.alone import share_of_month, share_of_one
 from simmodel.journey.assignment.team import capacity, share_of
 from simmodel.journey.desk.assignment import parts_of_work
 from simmodel.journey.desk.facts import Desk
@@ -73,10 +73,21 @@ class Desks:
     service: float
     waits: float
 
-    def shares(self, load: np.ndarray, month: int) -> np.ndarray:
-        """The share finished in each book, of so many hours due in a month; shape (people,)."""
-        hours = self.hours[:, month]
-        return np.array([self.share(*each) for each in zip(load, hours, strict=True)])
+    def shares(
+        self, load: np.ndarray, carried: np.ndarray, month: int
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """The share finished in each book of so many hours due in a month, and the hours that are
+        left for the next; all of shape (people,).
+
+        Args:
+            carried: hours left from the month before.
+        """
+        hours, months = self.hours[:, month], self.hours.shape[1]
+        later = self.hours[:, month + 1] if month + 1 < months else np.zeros(hours.size)
+        rows = zip(load, carried, hours, later, strict=True)
+        found = [share_of_month(*each, self.service, self.waits) for each in rows]
+        shares, left = np.array(found, float).reshape(-1, 2).T
+        return shares, left
 
     def share(self, load: float, hours: float) -> float:
         """The share finished of so many hours due, by who has so many."""

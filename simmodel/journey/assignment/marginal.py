@@ -11,7 +11,7 @@ import numpy as np
 
 from simmodel.contract.assignment import NOBODY, Books
 from simmodel.jit import compiled
-from simmodel.journey.assignment.alone import share_of_one
+from simmodel.journey.assignment.alone import share_of_month
 from simmodel.journey.assignment.contracts import near
 from simmodel.journey.assignment.prediction import MONTHS, Course, course
 from simmodel.journey.customers.renewal import Curve, running_rate
@@ -145,13 +145,16 @@ def _value(
     for what that person does of the work of the team."""
     months = read.there.shape[1]
     shares = np.empty(months)
-    total = 0.0
+    total, carried = 0.0, 0.0
     for month in range(months):
         load = read.coming[person, month]
         for account in accounts:
             load += read.hours[account, month] * read.slower[account, person]
         there = read.there[person, month]
-        shares[month] = share_of_one(load, there, read.service, read.waits)
+        later = read.there[person, month + 1] if month + 1 < months else 0.0
+        shares[month], carried = share_of_month(
+            load, carried, there, later, read.service, read.waits
+        )
         total += (read.slope[person, month] + read.hourly[month] * load) * shares[month]
     for account in accounts:
         before, segment = read.before[account], read.segment[account]

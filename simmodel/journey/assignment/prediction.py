@@ -85,13 +85,15 @@ def course(facts: Facts, policy: Policy, objective: Objective, books: Books) -> 
     each_work = np.array(list(work_of(facts).values()), float)
     still = (1.0 - attrition_of(rules_of(facts).hazard)) ** (np.arange(MONTHS) + 0.5)
     hours, mean, total = np.zeros(of.due.hours.shape), np.ones(MONTHS), np.zeros(MONTHS)
+    carried = np.zeros(people)
     for month in range(MONTHS):
         more = float(arrivals[:, month] @ each_work)
         if more > 0:
             running.deal(month, arrivals[:, month], filled(running.work, slowness, more) / more)
         hours[:, month] = running.number * running.here * of.due.hours[:, month]
         load = np.bincount(of.owner, hours[:, month] * of.slower, people)
-        shares, total[month] = own.shares(load, month), load.sum()
+        shares, carried = own.shares(load, carried, month)
+        total[month] = load.sum()
         mean[month] = float(shares @ load) / total[month] if total[month] > 0 else 1.0
         met = still[month] * shares + (1.0 - still[month]) * mean[month]
         running.pass_month(month, met[of.owner])

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simmodel.journey.assignment.alone import share_of_one
+from simmodel.journey.assignment.alone import share_of_month, share_of_one
 
 HOURS = 96.0
 
@@ -57,6 +57,17 @@ def test_more_work_is_finished_to_a_smaller_part_whatever_the_sizes(
     share, less = (share_of_one(load * times, hours, service, waits) for times in (1.0, more))
     assert 0.0 <= less <= share + 1e-9 <= 1.0 + 1e-9
     assert share * load <= hours * (1 + 1e-9)
+
+
+def test_half_of_what_falls_due_before_somebody_comes_back_is_done_then():
+    rest = {"service": 0.5, "waits": 0.04}
+    share, left = share_of_month(48.0, 0.0, 0.0, HOURS, **rest)
+    assert left == 24.0
+    assert share == 0.5 * share_of_one(72.0, HOURS, **rest)
+    after, none = share_of_month(48.0, left, HOURS, HOURS, **rest)
+    assert none == 0.0
+    assert after == share_of_one(72.0, HOURS, **rest) < share_of_one(48.0, HOURS, **rest)
+    assert share_of_month(48.0, 0.0, 0.0, 0.0, **rest) == (0.0, 0.0)
 
 
 def test_nothing_due_is_finished_and_nobody_there_finishes_nothing():
