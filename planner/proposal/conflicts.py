@@ -99,6 +99,10 @@ class _Demands:
         if clash.kind == Clash.UNOWNED:
             stays = Demand(Wants.HAS_NO_OWNER, first)
             return Conflict((stays,), given_up=(stays,))
+        if clash.kind == Clash.SCATTERED:
+            most = Demand(Wants.MOVES, amount=self.made.problem.most_moved)
+            whole = Demand(Wants.TOGETHER, amount=float(clash.moves))
+            return Conflict((most, whole), given_up=(whole,))
         if clash.kind == Clash.BARRED:
             stays = self._fixed(first)
             return Conflict((stays, never), given_up=(stays,))

@@ -29,6 +29,7 @@ class Clash(StrEnum):
     BARRED = "barred"  # one is to stay with whom it must never have
     UNKNOWN = "unknown"  # nobody has what one needs
     EXCLUDED = "excluded"  # all who have what one needs must not have it, or were refused
+    SCATTERED = "scattered"  # to bring groups together takes more moves than there may be
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,14 @@ class Clashing:
         accounts: their places.
         lacking: what nobody has, of unknown ones.
         parted: of those that cannot all be together, which are not with most of the others.
+        moves: how many of scattered ones would have to change their person.
     """
 
     kind: Clash
     accounts: tuple[int, ...]
     lacking: tuple[str, ...] = ()
     parted: tuple[int, ...] = ()
+    moves: int = 0
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,8 @@ def formulate(
     lists, assign = terms.lists, terms.assign
     allowed, clashing = _allowed(terms, placed, refused)
     units, apart = _together(units, allowed)
+    units, scattered = _as_today(terms, units, allowed)
+    clashing += [*apart, *scattered]
     given = _given(terms, prices, proposed)
     value = np.array([each.value for each in lists.accounts], float)
     most = [
@@ -142,7 +147,7 @@ def formulate(
         most_moved=assign.moves,
         most_moved_value=assign.moved_value,
     )
-    return Formulation(terms, units, hours, prices, problem, placed, given, (*clashing, *apart))
+    return Formulation(terms, units, hours, prices, problem, placed, given, tuple(clashing))
 
 
 def _windows(together: np.ndarray, by_month: np.ndarray, later: np.ndarray) -> np.ndarray:
@@ -251,6 +256,25 @@ def _together(units: Units, allowed: np.ndarray) -> tuple[Units, list[Clashing]]
             parted = tuple(accounts[found.of[accounts] != unit].tolist())
             clashing.append(Clashing(Clash.APART, fewest, parted=parted))
     return found, clashing
+
+
+def _as_today(terms: Terms, units: Units, allowed: np.ndarray) -> tuple[Units, list[Clashing]]:
+    """Units that need no more moves than there may be: else groups that are with several people
+    today are as they are, so that the moves go where they bring most."""
+    most, owner = terms.assign.moves, terms.lists.owner
+    possible = units.all(allowed)
+    needed = np.where(possible, units.sum(terms.moves.astype(np.int64)), UNLIMITED)
+    needed = np.where(possible.any(axis=1), needed.min(axis=1, initial=UNLIMITED), 0)
+    if most is None or needed.sum() <= most:
+        return units, []
+    found, moves, accounts = units, 0, []
+    for unit in np.flatnonzero(needed > 0).tolist():
+        parts = found.by(unit, owner)
+        if parts.size > found.size and parts.all(allowed).any(axis=1).all():
+            found, moves = parts, moves + int(needed[unit])
+            accounts += units.accounts(unit).tolist()
+    clash = Clashing(Clash.SCATTERED, tuple(accounts), moves=moves)
+    return found, [clash] if accounts else []
 
 
 def _fewest(accounts: np.ndarray, allowed: np.ndarray) -> list[int]:

@@ -41,9 +41,8 @@ def improved(
 
     now = worth(person)
     while True:
-        books, possible = books_of(made, person[made.units.of]), _possible(problem, person)
-        saved = offer.gains(*given, books, made.units.of, made.terms.slower, possible)
-        saved = np.where(possible, saved - (cost - cost[rows, person][:, None]), -np.inf)
+        possible = _possible(problem, person)
+        saved = np.where(possible, gained(study, made, person, possible), -np.inf)
         order = np.argsort(-saved, axis=None, kind="stable")
         moves = [divmod(place, saved.shape[1]) for place in order[:_TRIES].tolist()]
         steps = [[each] for each in moves if saved[each] > _LEAST]
@@ -62,6 +61,29 @@ def improved(
                 break
         else:
             return
+
+
+def gained(study: Study, made: Formulation, person: np.ndarray, pairs: np.ndarray) -> np.ndarray:
+    """What each unit would bring more with each person, predicted, when the change is paid, all
+    others being as they are; money, shape (units, people).
+
+    Args:
+        person: places, by unit.
+        pairs: bool, of which it is asked, likewise; of others no number of meaning.
+    """
+    offer, cost = offered(study), _cost(made)
+    books = books_of(made, person[made.units.of])
+    gains = offer.gains(
+        study.facts,
+        study.baseline,
+        study.objective,
+        books,
+        made.units.of,
+        made.terms.slower,
+        pairs,
+    )
+    found: np.ndarray = gains - (cost - cost[np.arange(person.size), person][:, None])
+    return found
 
 
 def _apart(

@@ -26,7 +26,7 @@ BETWEEN = ";"
 _SERVING = ("active", "on leave")
 
 
-_AWAY = 1.0
+_AWAY = FIRST_MONTHS / 2
 """Months of the first ones, beyond which who is not there takes no account over."""
 
 
@@ -105,8 +105,7 @@ def read_lists(study: Study, accounts: str | None, team: str | None) -> Lists:
         if path is not None and content is not None:
             listed = read_list(path, content, table, kind, study.facts, study.start)
             wrong += listed.complaints
-            if name == "team" and not listed.complaints:
-                wrong += _misfits(study, path, listed)
+            wrong += _misfits(study, path, listed) if name == "team" else ()
             found.append((listed, described(table, path.name, content, listed.read)))
     if wrong:
         raise InputError(wrong)
@@ -143,8 +142,8 @@ def _lists(found: Sequence[Listed], files: tuple[FromFile, FromFile]) -> Lists:
     away = [people[place].name for place in np.flatnonzero(~lists.there)]
     if away:
         remarks.append(
-            f"{files[1].file}: not there for more than {_AWAY:.0f} of the first {FIRST_MONTHS} "
-            f"months, so they take nothing over unless you decide so: {', '.join(away)}"
+            f"{files[1].file}: not there for more than half of the first {FIRST_MONTHS} months, so "
+            f"they take nothing over unless you decide so: {', '.join(away)}"
         )
     known = [each.name for each in people]
     never = Counter(
@@ -205,7 +204,8 @@ def _content(path: Path, wrong: list[object]) -> bytes | None:
 
 def _misfits(study: Study, path: Path, team: Listed) -> list[Complaint]:
     """Complaints where nobody could look after anything, a name is two, or a segment is none."""
-    if not any((each.status or "active") in _SERVING for each in team.items):
+    serves = any((each.status or "active") in _SERVING for each in team.items)
+    if not (serves or team.complaints):
         return [Complaint(str(path), "", "found nobody who serves", "a person at least")]
     parts = study.model.divide(study.facts)
     known = {spelling(each): each for each in parts.names["segment"]} if parts else {}

@@ -17,6 +17,7 @@ from planner.proposal.formulation import Formulation, Hours, formulate
 from planner.proposal.improvement import improved
 from planner.proposal.lists import Lists, offered, read_lists
 from planner.proposal.moves import LeftOut, Move, left_out, moves_of
+from planner.proposal.reckoning import Reckoning, reckoned
 from planner.proposal.terms import Terms, terms_of
 from planner.proposal.units import units_of
 from planner.proposal.value import Worth, predicted, simulated
@@ -61,7 +62,8 @@ class Proposal:
         frontier: what is possible, by the number of moves, from as few as can be.
         chosen: the place in it of what is proposed: of all that may be done, what is predicted to
             bring most when the handovers are paid.
-        moves: those that save most first.
+        reckoning: what each account would bring more with each person.
+        moves: those that bring most first.
         left_out: moves that are not made, likewise.
         today, then: forecasts of today's books and of the proposed ones.
         conflicts: what could not be as listed.
@@ -73,6 +75,7 @@ class Proposal:
     made: Formulation
     frontier: tuple[Point, ...]
     chosen: int
+    reckoning: Reckoning
     moves: tuple[Move, ...]
     left_out: tuple[LeftOut, ...]
     today: Forecast
@@ -207,12 +210,14 @@ def propose(
             for point, gain in zip(points, gains, strict=True)
         ]
     point = points[chosen]
+    reckoning = reckoned(study, made, point.solution.person)
     return Proposal(
         study=study,
         made=made,
         chosen=chosen,
-        moves=moves_of(made, point.solution.person, decisions.accounts),
-        left_out=left_out(made, point.solution.person, decisions.refused),
+        reckoning=reckoning,
+        moves=moves_of(reckoning, decisions.accounts),
+        left_out=left_out(reckoning, decisions.refused),
         today=forecast(made.terms, made.hours, lists.owner),
         then=forecast(made.terms, made.hours, point.people),
         frontier=tuple(points),

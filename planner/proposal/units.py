@@ -8,6 +8,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from simmodel.contract.assignment import NOBODY
 from simmodel.contract.names import known_as
 
 
@@ -55,6 +56,20 @@ class Units:
                 size += 1
                 left = rest
         return Units(of, size)
+
+    def by(self, unit: int, owner: np.ndarray) -> "Units":
+        """The same, where a unit is in parts by who has its accounts today; those that nobody has
+        are with the largest part.
+
+        Args:
+            owner: places of people, shape (accounts,).
+        """
+        accounts, of = self.accounts(unit), self.of.copy()
+        people, number = np.unique(owner[accounts][owner[accounts] != NOBODY], return_counts=True)
+        others = np.delete(people, number.argmax()) if people.size else people
+        for place, person in enumerate(others.tolist()):
+            of[accounts[owner[accounts] == person]] = self.size + place
+        return Units(of, self.size + others.size)
 
 
 def _rest(accounts: np.ndarray, allowed: np.ndarray) -> np.ndarray:

@@ -22,6 +22,8 @@ NOBODY = -1
 FIRST_MONTHS = 3
 """Months that are looked at one by one: to 30, 60 and 90 days from the first day."""
 
+_DAYS = 0.1  # of a month
+
 
 class Account(Protocol):
     """An account, as far as it matters who looks after it."""
@@ -110,8 +112,9 @@ class Person(Section):
             left = np.maximum(begin, -np.inf if first is None else first)
             right = np.minimum(begin + 1, np.inf if until is None else until)
             away = np.clip(right - left, 0.0, 1.0)
-        missing = np.clip((self.starts or 0.0) - begin, 0.0, 1.0)
-        return np.minimum(away + missing, 1.0)
+        missing = np.minimum(away + np.clip((self.starts or 0.0) - begin, 0.0, 1.0), 1.0)
+        # Months of the calendar are of unequal length: a few days that are left of one are none.
+        return np.where(missing > 1.0 - _DAYS, 1.0, missing)
 
     @model_validator(mode="after")
     def _back_after_leaving(self) -> Self:

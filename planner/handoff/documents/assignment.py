@@ -19,8 +19,10 @@ from simmodel.contract.assignment import NOBODY
 def assignment_document(proposal: Proposal) -> dict[str, Any]:
     """The document of ``plan assign``.
 
-    Accounts and people are named as their lists do. ``cost``, ``stay``, ``runner_up`` and ``saves``
-    are money by the prices that the proposal was sought with; ``predicted`` and ``simulated`` are
+    Accounts and people are named as their lists do. ``stay`` and ``runner_up`` are money that an
+    account, with all of its group, would bring beyond what is proposed, predicted, all else being
+    as proposed and the change paid; ``brings`` is that before its ``cost`` is paid. ``predicted``
+    and ``simulated`` are
     gains over today's books, in which accounts that have nobody are placed as well, in the coming
     year and from contracts in force at its end, and ``handover`` is still to be paid of both. Loads
     are work over hours in each of the first three months; null where there is work and there are no
@@ -135,7 +137,7 @@ def _left_out(lists: Lists, each: LeftOut) -> dict[str, Any]:
         "account": _account_name(lists, each.account),
         "from": _name(lists, each.before),
         "to": _name(lists, each.after),
-        "saves": each.saves,
+        "brings": each.brings,
         "cost": each.cost,
         "why": [str(binding) for binding in each.why],
     }

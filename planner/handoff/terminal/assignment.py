@@ -47,7 +47,7 @@ def show_assignment(
         say_beside(heading, (" " if heading != "Conflicts" else "\n").join(texts))
     changing, placing = moves.changing(proposal), moves.placing(proposal)
     if changing:
-        _show_moves(proposal, "Moves, those that save most first", changing, verbose=verbose)
+        _show_moves(proposal, "Moves, those that bring most first", changing, verbose=verbose)
     if placing:
         _show_moves(proposal, "Placed, as nobody has them today", placing, verbose=verbose)
     _show_load(proposal, verbose=verbose)
@@ -130,7 +130,7 @@ def _narrow(heading: str) -> str:
 
 
 def _show_left_out(proposal: Proposal) -> None:
-    say(f"\nNot moved ({counted(len(proposal.left_out))}, what would save most first):")
+    say(f"\nNot moved ({counted(len(proposal.left_out))}, what would bring most first):")
     for each in proposal.left_out:
         say(f"{account_name(proposal.lists, each.account)}, {proposal.lists.name(each.before)}")
         say_below(moves.stays(proposal, each.account, moves.left_out(proposal, each)))

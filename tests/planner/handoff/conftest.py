@@ -23,6 +23,7 @@ from planner.proposal.formulation import Formulation
 from planner.proposal.lists import Lists, read_lists
 from planner.proposal.moves import left_out, moves_of
 from planner.proposal.proposal import Point, Proposal, formulated
+from planner.proposal.reckoning import reckoned
 from planner.proposal.value import Worth
 from planner.recommendation.recommend import Recommendation
 from planner.simulation.estimate import Estimate
@@ -204,13 +205,16 @@ def proposed(assigning) -> Callable[..., Proposal]:
             )
             for own, ahead, simulated in ((fewer, predicted / 2, half), (people, predicted, gain))
         )
+        reckoning = reckoned(study, made, people[first])
+        reckoning.more[:, -1] += 20_000.0  # so that there are moves that are left out
         return Proposal(
             study=study,
             made=made,
             frontier=points,
             chosen=1,
-            moves=moves_of(made, people[first], decisions.accounts),
-            left_out=left_out(made, people[first], decisions.refused),
+            reckoning=reckoning,
+            moves=moves_of(reckoning, decisions.accounts),
+            left_out=left_out(reckoning, decisions.refused),
             today=forecast(made.terms, made.hours, lists.owner),
             then=forecast(made.terms, made.hours, people),
             conflicts=tuple(conflicts),

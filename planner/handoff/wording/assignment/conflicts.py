@@ -112,7 +112,7 @@ def _where(proposal: Proposal, each: Demand) -> str:
         return f"{line(lists, ACCOUNTS, each.account)}, "
     if each.person is not None:
         return f"{line(lists, TEAM, each.person)}, "
-    if each.wants is Wants.ALL:
+    if each.wants in (Wants.ALL, Wants.TOGETHER):
         return ""
     return (
         "the setting assign.moves, "
@@ -196,6 +196,11 @@ def _limit(proposal: Proposal, each: Demand) -> str:
     if each.wants is Wants.VALUE:
         paid = priced(amount, proposal.study.finance.currency)
         return f"{paid} a year may change the person at most"
+    if each.wants is Wants.TOGETHER:
+        return (
+            "groups that are with several people today come together, for which "
+            f"{counted(round(amount))} must change the person"
+        )
     if each.wants is Wants.ALL:
         which = f"{counted(round(amount))} more" if amount else "all accounts"
         return f"{which} are each to be with somebody who may have them"
@@ -212,6 +217,8 @@ def _beyond(proposal: Proposal, each: Demand) -> str:
         return f"by {counted(round(amount))}"
     if each.wants is Wants.VALUE:
         return f"by {priced(amount, proposal.study.finance.currency)} a year"
+    if each.wants is Wants.TOGETHER:
+        return "groups that are with several people today, which stay as they are"
     name = somebody(proposal.lists, -1 if each.person is None else each.person)
     if each.wants is Wants.ACCOUNTS:
         return f"{name} has {counted(round(amount))} more"

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from planner.handoff.wording.assignment.load import busy, whole_load
 from planner.handoff.wording.assignment.places import (
     account_name,
-    counted,
     lacking,
     listing,
     priced,
@@ -13,8 +12,9 @@ from planner.handoff.wording.assignment.places import (
 )
 from planner.handoff.wording.assignment.stays import by_whom, kept_by, limit
 from planner.proposal.decisions import Decision
-from planner.proposal.moves import Alternative, Binding, LeftOut, Move
+from planner.proposal.moves import Alternative, LeftOut, Move
 from planner.proposal.proposal import Proposal
+from planner.proposal.reckoning import Binding
 from simmodel.contract.assignment import NOBODY
 
 _NAMED = 4  # accounts of a unit that are named one by one
@@ -72,12 +72,12 @@ def decision(proposal: Proposal, made: Decision) -> str:
 
 
 def left_out(proposal: Proposal, each: LeftOut) -> str:
-    """Why a move that would save something is not made."""
+    """Why a move that would bring something is not made."""
     lists, currency = proposal.lists, proposal.study.finance.currency
-    saves = priced(each.saves, currency)
+    brings = priced(each.brings, currency)
     after = lists.name(each.after)
     because = "; ".join(_keeps(proposal, each, binding) for binding in each.why)
-    return f"{after} would save {saves}, but {because}."
+    return f"With {after} it would bring {brings} more, but {because}."
 
 
 def stays(proposal: Proposal, account: int, why: str) -> str:
@@ -99,7 +99,7 @@ def _names(proposal: Proposal, move: Move) -> tuple[str, str]:
 
 
 def changing(proposal: Proposal) -> tuple[Move, ...]:
-    """Moves of accounts that somebody looks after, those that save most first."""
+    """Moves of accounts that somebody looks after, those that bring most first."""
     return tuple(each for each in proposal.moves if each.before != NOBODY)
 
 
@@ -215,17 +215,17 @@ def _named(proposal: Proposal, accounts: Sequence[int]) -> str:
 
 
 def _stay(proposal: Proposal, move: Move) -> Iterator[str]:
-    """What it would cost to stay."""
+    """What it would bring to stay."""
     if move.stay is None:
         return
     currency = proposal.study.finance.currency
     before = somebody(proposal.lists, move.before)
     amount = priced(abs(move.stay.more), currency)
-    of = f" for these {counted(len(move.together))}" if len(move.together) > 1 else ""
-    if move.stay.more >= 0:
-        yield f"To stay with {before} would cost {amount} more{of}, the change paid."
+    it = f"the {len(move.together):,} of its group" if len(move.together) > 1 else "it"
+    if move.stay.more <= 0:
+        yield f"With {before} {it} would bring {amount} less, the change paid."
     else:
-        yield f"To stay with {before} would cost {amount} less{of}{_but(proposal, move.stay)}."
+        yield f"With {before} {it} would bring {amount} more{_but(proposal, move.stay)}."
 
 
 def _change(proposal: Proposal, move: Move) -> Iterator[str]:
@@ -252,14 +252,14 @@ def _runner_up(proposal: Proposal, move: Move) -> str:
     lacks = lacking(proposal, move.account, other.person)
     lacked = f", and lacks {listing(lacks)}" if lacks else ""
     amount = priced(abs(other.more), currency)
-    way = "more" if other.more >= 0 else "less"
+    way = "more" if other.more > 0 else "less"
     return f"Next best: {name}, {amount} {way}{lacked}{_but(proposal, other)}."
 
 
 def _but(proposal: Proposal, other: Alternative) -> str:
-    """What speaks against somebody who would cost less."""
+    """What speaks against somebody with whom it would bring more."""
     if not other.binding:
-        return "" if other.more >= 0 else " by the prices, though not by what is predicted"
+        return "" if other.more <= 0 else "; but not with all that follows from it"
     words = [limit(proposal, other.person, each) for each in other.binding]
     return f"; but {listing(words)}"
 

@@ -15,8 +15,8 @@ from planner.handoff.wording.assignment.places import (
 from planner.handoff.wording.numbers import begun
 from planner.proposal.decisions import Decision
 from planner.proposal.formulation import Formulation, changes
-from planner.proposal.moves import Binding, Reckoning
 from planner.proposal.proposal import Proposal
+from planner.proposal.reckoning import Binding, Reckoning
 from simmodel.contract.assignment import NOBODY
 
 _LEAST = 0.5  # money, from which on a difference is one
@@ -112,9 +112,8 @@ def _kind(proposal: Proposal, account: int, decided: dict[int, int]) -> str:
 def reasons_to_stay(proposal: Proposal) -> Iterator[tuple[int, str]]:
     """Accounts that stay with their person, and why each does, in a sentence."""
     made, owner = proposal.made, proposal.lists.owner
-    reckoning = Reckoning(made, proposal.point.solution.person)
     change = made.units.sum(changes(made.terms, made.prices))
-    best = _Best(made, reckoning)
+    best = _Best(made, proposal.reckoning)
     for account in np.flatnonzero((proposal.people == owner) & (owner != NOBODY)).tolist():
         unit = int(made.units.of[account])
         told = kept_by(proposal, account) or best.why(proposal, unit, float(change[unit]))
@@ -140,15 +139,13 @@ class _Best:
         if not others.any():
             return "nobody else may have it"
         currency = proposal.study.finance.currency
-        costs = self.reckoning.costs(unit)
-        more = np.where(others, costs - costs[here], np.inf)
-        person = int(np.argmin(more))
-        if more[person] >= -_LEAST:
+        more = np.where(others, self.reckoning.more[unit], -np.inf)
+        person = int(np.argmax(more))
+        if more[person] <= _LEAST:
             paid = priced(change, currency)
             group = " of its group" if self.made.units.accounts(unit).size > 1 else ""
-            return f"nobody who may have it would save more than the change{group} costs ({paid})"
-        name, saves = proposal.lists.name(person), priced(-float(more[person]), currency)
+            return f"with nobody else would it bring more than the change{group} costs ({paid})"
+        name, brings = proposal.lists.name(person), priced(float(more[person]), currency)
         but = [limit(proposal, person, each) for each in self.reckoning.binding(unit, person)]
-        if not but:
-            return f"{name} would save {saves} by the prices, but the best prediction is without it"
-        return f"{name} would save {saves}, the change paid, but {listing(but)}"
+        against = listing(but) if but else "not with all that follows from it"
+        return f"with {name} it would bring {brings} more, the change paid, but {against}"

@@ -17,6 +17,7 @@ PERIOD = "in the coming year and from contracts then in force"
 """Over which time renewals count."""
 
 _LEAST = 0.5  # money, which nobody reads
+_FEWER, _NEARLY = 0.5, 0.8  # parts of the moves, and of what they bring, that are worth telling
 
 
 def pays(proposal: Proposal) -> bool:
@@ -75,6 +76,8 @@ def brings(proposal: Proposal) -> Iterator[str]:
         )
         yield from _doubts(proposal)
         yield _predicted(proposal, expected)
+    if pays(proposal):
+        yield from _nearly(proposal)
     yield from _least(proposal)
 
 
@@ -150,10 +153,7 @@ def _doubts(proposal: Proposal) -> Iterator[str]:
     elif net.high < 0:
         yield "So today's books are better: keep them."
     else:
-        yield (
-            "That cannot be told from nothing: today's books are as good, and the moves are not "
-            "worth it."
-        )
+        yield "That cannot be told from nothing: the moves are not shown to be worth it."
 
 
 def _least(proposal: Proposal) -> Iterator[str]:
@@ -173,9 +173,32 @@ def _least(proposal: Proposal) -> Iterator[str]:
 def _predicted(proposal: Proposal, expected: str) -> str:
     if proposal.worth.agree:
         return f"Predicted: {expected}, which agrees."
+    simulated = proposal.worth.simulated
+    above = simulated is None or proposal.worth.predicted > simulated.mean
     return (
-        f"Predicted: {expected}, which does not agree: it is further from the simulated mean than "
-        "the half-width. It was seen to be too high where somebody is away for a quarter or "
-        "contracts last three years, and too low where they last a quarter or less. Go by what is "
-        "simulated."
+        f"Predicted: {expected}, which does not agree: it is too {'high' if above else 'low'} by "
+        "more than the half-width. It takes every month at its mean: what comes at once in a week, "
+        "and who resigns when, it does not play. Go by what is simulated."
     )
+
+
+def _nearly(proposal: Proposal) -> Iterator[str]:
+    """That a proposal with far fewer moves is predicted to bring nearly as much, if one is."""
+    worth = proposal.worth
+    found = [
+        each.worth
+        for each in proposal.frontier
+        if 0 < each.worth.moves <= _FEWER * worth.moves
+        and each.worth.expected >= _NEARLY * worth.expected
+        and len(each.solution.unmet) <= len(proposal.point.solution.unmet)
+    ]
+    if not found or worth.expected <= 0:
+        return
+    fewer = min(found, key=lambda each: each.moves)
+    currency = proposal.study.finance.currency
+    if fewer.net is None:
+        brings = f"{money(about(fewer.expected), currency, signed=True)}, predicted"
+    else:
+        brings = money(fewer.net, currency, signed=True)
+    one = "move" if fewer.moves == 1 else "moves"
+    yield f"A proposal of {fewer.moves:,} {one} would bring {brings}: see the frontier."

@@ -28,9 +28,9 @@ _SAID = ("account", "change", "owner", "proposed", "value", "renewal date", "rea
 _MORE = (
     "segment",
     "the change costs",
-    "to stay costs more",
+    "to stay brings more",
     "next best",
-    "who costs more",
+    "who brings more",
 )
 _COLUMNS = (*_SAID, *DECIDED, *_MORE)
 _CHANGE, _VALUE, _COST = (_COLUMNS.index(each) for each in ("change", "value", "the change costs"))
@@ -39,8 +39,8 @@ _STYLES: Mapping[str, Style] = {
     "value": "money",
     "renewal date": "date",
     "the change costs": "money",
-    "to stay costs more": "money",
-    "who costs more": "money",
+    "to stay brings more": "money",
+    "who brings more": "money",
 }
 _WIDTHS = (22, 8, 15, 15, 11, 12, 60, 10, 10, 18, 14, 13, 11, 11, 15, 11)
 _DECIDED = range(len(_SAID), len(_SAID) + len(DECIDED))
@@ -49,7 +49,7 @@ _MOVES, _PLACED = "move", "placed"
 
 
 def moves_sheet(proposal: Proposal, rows: Sequence[AccountRow]) -> Sheet:
-    """A row a move, those that save most first, then one a placement."""
+    """A row a move, those that bring most first, then one a placement."""
     by_place: Mapping[int, AccountRow] = {each.place: each for each in rows}
     found = (*moves.changing(proposal), *moves.placing(proposal))
     records = [_record(proposal, each, by_place[each.account]) for each in found]

@@ -11,10 +11,10 @@ from planner.handoff.workbook.cells import Cell, Row, Sheet, Value, headings
 from planner.proposal.proposal import Proposal
 
 _FIRST = 3  # row of the first
-_LEFT_OUT = ("account", "from", "to", "saves", "the change costs", "why not")
+_LEFT_OUT = ("account", "from", "to", "would bring", "the change costs", "why not")
 _LEFT_OUT_NOTE = (
-    "Moves that would save something by the prices of the search, were it not for the change "
-    "itself or for what binds; what would save most first."
+    "Moves that are predicted to bring something, were it not for the change itself or for what "
+    "binds; what would bring most first."
 )
 _CONFLICTS_NOTE = (
     "Rows that cannot all hold, each time as few as there may be: with any one of them less the "
@@ -33,7 +33,7 @@ def left_out_sheet(proposal: Proposal) -> Sheet:
             account_name(lists, each.account),
             lists.name(each.before),
             lists.name(each.after),
-            each.saves,
+            each.brings,
             each.cost,
             moves.left_out(proposal, each),
         ]

@@ -35,7 +35,7 @@ def test_a_move_says_what_was_lacking_how_loaded_both_are_and_what_it_costs(word
     assert told.startswith("Ana lacks technical, which Bo has. Over 90 days Ana is at ")
     assert "Bo at 83 %, and at 82 % after all moves." in told
     assert "It comes together with Bolt of its group, which Bo has today." in told
-    assert "for these 2 accounts, the change paid." in told
+    assert "With Ana the 2 of its group would bring " in told and "less, the change paid" in told
     assert "The change itself costs 85 USD, all of it the handover." in told
     assert "Next best: O'Neil, Cy, " in told
 
@@ -73,30 +73,28 @@ def test_goodwill_that_a_change_loses_is_told_apart_from_the_handover(move_of):
     assert "The change itself costs 1,080 USD: goodwill 1,000 USD, the rest the handover." in told
 
 
-def test_a_limit_that_keeps_an_account_from_who_would_cost_less_is_named(move_of):
+def test_a_limit_that_keeps_an_account_from_who_would_do_better_is_named(move_of):
     found, move = move_of("Acme")
-    full = Alternative(2, -50.0, (Binding.ACCOUNTS, Binding.HOURS))
+    full = Alternative(2, 50.0, (Binding.ACCOUNTS, Binding.HOURS))
     told = moves.sentences(moves.reasons(found, replace(move, runner_up=full)))
     assert told.endswith(
-        "Next best: O'Neil, Cy, 50 USD less; but O'Neil, Cy then has as many accounts as may be "
+        "Next best: O'Neil, Cy, 50 USD more; but O'Neil, Cy then has as many accounts as may be "
         "and O'Neil, Cy then has as many hours of work as may be."
     )
 
 
-def test_what_would_cost_less_by_prices_alone_is_said_to(move_of):
+def test_what_would_bring_more_by_itself_alone_is_said_to(move_of):
     found, move = move_of("Acme")
-    cheap = replace(move, stay=Alternative(0, -70.0), runner_up=Alternative(2, -50.0))
+    cheap = replace(move, stay=Alternative(0, 70.0), runner_up=Alternative(2, 50.0))
     told = moves.sentences(moves.reasons(found, cheap))
-    assert (
-        "To stay with Ana would cost 70 USD less for these 2 accounts by the prices, though" in told
-    )
-    assert told.endswith("O'Neil, Cy, 50 USD less by the prices, though not by what is predicted.")
+    assert "With Ana the 2 of its group would bring 70 USD more; but not with all that" in told
+    assert told.endswith("O'Neil, Cy, 50 USD more; but not with all that follows from it.")
 
 
 def test_a_runner_up_that_lacks_something_is_said_to(move_of):
     found, move = move_of("Acme")
-    told = moves.sentences(moves.reasons(found, replace(move, runner_up=Alternative(0, 10.0))))
-    assert told.endswith("Next best: Ana, 10 USD more, and lacks technical.")
+    told = moves.sentences(moves.reasons(found, replace(move, runner_up=Alternative(0, -10.0))))
+    assert told.endswith("Next best: Ana, 10 USD less, and lacks technical.")
 
 
 def test_who_has_decided_comes_first(words, move_of, proposed):
@@ -123,11 +121,11 @@ def test_a_move_that_is_not_made_says_what_keeps_it(proposed, account, because):
     names = [each.account for each in found.lists.accounts]
     (left,) = (each for each in found.left_out if names[each.account] == account)
     told = moves.left_out(found, left)
-    assert told.startswith("=1+1 would save ")
+    assert told.startswith("With =1+1 it would bring ")
     assert f", but {because}" in told
 
 
-def test_a_change_that_costs_more_than_it_saves_is_said_to(proposed):
+def test_a_change_that_costs_more_than_it_brings_is_said_to(proposed):
     found = proposed()
     dear = replace(found.left_out[0], why=(Binding.HANDOVER,), cost=850.0)
     assert moves.left_out(found, dear).endswith(", but the change itself costs 850 USD.")

@@ -21,7 +21,7 @@ def test_a_row_says_who_has_an_account_and_who_is_to(proposed):
     assert acme.reason.startswith("Ana lacks technical")
     assert (left.owner, left.proposed, left.moves) == ("Who Left", "=1+1", True)
     assert (kept.owner, kept.proposed, kept.moves) == ("Bo", "Bo", False)
-    assert kept.reason.startswith("=1+1 would save")
+    assert kept.reason.startswith("With =1+1 it would bring")
 
 
 def test_every_account_that_stays_has_a_reason(proposed):
@@ -35,9 +35,11 @@ def test_a_move_that_would_not_save_what_the_change_costs_is_said_not_to(propose
     made = found.made
     prices = replace(made.prices, change=np.full(10, 1e6))
     dear = formulate(made.terms, made.units, made.hours, prices, {}, {}, {})
-    rows = {each.account: each for each in account_rows(replace(found, made=dear, left_out=()))}
+    less = replace(found.reckoning, more=found.reckoning.more - 1e6)
+    other = replace(found, made=dear, left_out=(), reckoning=less)
+    rows = {each.account: each for each in account_rows(other)}
     assert rows["Müller, Söhne"].reason == (
-        "Nobody who may have it would save more than the change costs (1 M USD)."
+        "With nobody else would it bring more than the change costs (1 M USD)."
     )
 
 

@@ -50,7 +50,7 @@ def test_moves_have_what_the_change_costs_and_room_to_decide(proposed, sheets_of
     acme = dict(zip(columns, next(each for each in records if each[0] == "Acme"), strict=True))
     (move,) = (each for each in found.moves if each.account == 0)
     assert (acme["owner"], acme["proposed"]) == ("Ana", "Bo")
-    assert (acme["the change costs"], acme["to stay costs more"]) == (move.cost, move.stay.more)
+    assert (acme["the change costs"], acme["to stay brings more"]) == (move.cost, move.stay.more)
     assert (acme["next best"], acme["decision"]) == ("O'Neil, Cy", "")
     (choice,) = sheet.choices
     place = columns.index("decision")
