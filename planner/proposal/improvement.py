@@ -16,6 +16,7 @@ from planner.proposal.value import books_of
 from planner.study.study import Study
 
 _LEAST = 1.0  # money, below which a move is none
+_FEW = 200  # pairs of which each is predicted by itself, as newcomers weigh much in small teams
 _TRIES = 4  # moves that are tried until one brings what it promised in part
 
 
@@ -72,16 +73,16 @@ def gained(study: Study, made: Formulation, person: np.ndarray, pairs: np.ndarra
         pairs: bool, of which it is asked, likewise; of others no number of meaning.
     """
     offer, cost = offered(study), _cost(made)
+    given = study.facts, study.baseline, study.objective
     books = books_of(made, person[made.units.of])
-    gains = offer.gains(
-        study.facts,
-        study.baseline,
-        study.objective,
-        books,
-        made.units.of,
-        made.terms.slower,
-        pairs,
-    )
+    if pairs.sum() <= _FEW:
+        gains, now = np.zeros(pairs.shape), offer.predicted(*given, books)
+        for unit, there in np.argwhere(pairs).tolist():
+            other = person.copy()
+            other[unit] = there
+            gains[unit, there] = offer.predicted(*given, books_of(made, other[made.units.of])) - now
+    else:
+        gains = offer.gains(*given, books, made.units.of, made.terms.slower, pairs)
     found: np.ndarray = gains - (cost - cost[np.arange(person.size), person][:, None])
     return found
 

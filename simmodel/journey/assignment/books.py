@@ -5,6 +5,7 @@ from typing import Any
 
 from simmodel.contract.assignment import NOBODY, Books
 from simmodel.contract.parts import of_whole
+from simmodel.journey.assignment.contracts import of_accounts
 from simmodel.journey.assignment.desk import desk_of
 from simmodel.journey.assignment.prediction import MONTHS
 from simmodel.journey.assignment.team import rules_of, share_of, tenure_of
@@ -32,7 +33,7 @@ def simulated(
     staff = {"at_start": len(books.people), "annual_cost": 0.0, "recruiting_cost": 0.0}
     named = {"tenures": (), "members": _members(facts, books)}
     changes: dict[str, Any] = {
-        "accounts": tuple(_account(books, place) for place in range(len(books.accounts))),
+        "accounts": _accounts(facts, books),
         "horizon_months": MONTHS,
         "pods": None,
         "team": facts.team.model_copy(update=staff),
@@ -45,7 +46,19 @@ def simulated(
     return found, _policy(found, policy), objective.model_copy(update={"terminal": "in_force"})
 
 
-def _account(books: Books, place: int) -> Account:
+def _accounts(facts: Facts, books: Books) -> tuple[Account, ...]:
+    """The accounts; where customers that stay are loyal, each with since when it is one."""
+    own = of_accounts(facts, books.accounts)
+    first = (own.end - own.number * own.length).tolist()
+    parts = facts.by_segment
+    found = []
+    for place, listed in enumerate(books.accounts):
+        loyal = parts[listed.segment or ""].renewal.loyalty is not None
+        found.append(_account(books, place, first[place] if loyal else listed.since))
+    return tuple(found)
+
+
+def _account(books: Books, place: int, since: float | None) -> Account:
     """An account in the book that it is in, and in the one that it comes into.
 
     Who has nobody today has been dealt to somebody so far: no goodwill is lost that it had.
@@ -54,6 +67,7 @@ def _account(books: Books, place: int) -> Account:
     new = before == NOBODY
     slower = 1.0 if new else books.slower_before[place]
     values = {name: getattr(listed, name) for name in Account.model_fields}
+    values["since"] = since
     values["owner"] = None if new else books.people[before].name
     values["work"] = min(float(listed.work * slower), MOST_WORK)
     if before != after:

@@ -10,10 +10,13 @@ import numpy as np
 from simmodel.jit import compiled
 from simmodel.journey.assignment.desk import desk_of
 from simmodel.journey.customers.accounts import numbers
+from simmodel.journey.customers.loyalty import contracts_so_far
 from simmodel.journey.customers.renewal import Curve, running_rate
 from simmodel.journey.customers.values import mean_value_after
 from simmodel.journey.facts import Facts
 from simmodel.journey.fluid.flows import curve
+
+_GOLDEN = (5**0.5 - 1) / 2  # whose multiples, without their whole parts, lie evenly
 
 
 @dataclass(frozen=True)
@@ -102,11 +105,23 @@ def of_accounts(facts: Facts, accounts: Sequence[Any]) -> Contracts:
     for place, part in enumerate(facts.by_segment.values()):
         own = np.flatnonzero(segment == place)
         years[own] = part.contract.months / 12
-        if part.renewal.loyalty is not None:
-            number[own] = numbers([accounts[each] for each in own.tolist()], part.contract.months)
+        number[own] = _numbers(part, [accounts[each] for each in own.tolist()])
     end = np.array([each.renewal for each in accounts], float)
     yearly = np.array([each.value for each in accounts], float)
     return Contracts(facts, segment, end, number, yearly * years)
+
+
+def _numbers(facts: Facts, accounts: Sequence[Any]) -> np.ndarray:
+    """Which contract of theirs runs, of the accounts of one segment; where customers that stay are
+    loyal, and one does not say since when it is one, as many as those have who are drawn."""
+    beta, length = facts.renewal.loyalty, facts.contract.months
+    if beta is None:
+        return np.ones(len(accounts))
+    within = contracts_so_far(beta, float(facts.renewal.probability(100.0)))
+    even = (_GOLDEN * np.arange(1, len(accounts) + 1)) % 1.0
+    drawn = 1 + np.searchsorted(within, even, side="right")
+    known = np.array([each.since is not None for each in accounts], bool)
+    return np.where(known, numbers(accounts, length), drawn).astype(float)
 
 
 def near(contracts: Contracts) -> np.ndarray:

@@ -5,6 +5,7 @@ one that it comes to. How many customers there are in other books, and where tho
 held; and what the mean share of the team does for all is taken to be in proportion to it.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -35,7 +36,8 @@ class _Moved(NamedTuple):
         fixed: share that is done whoever the person is.
         elapsed: share of the time of a contract.
         left: share of it that is done after that.
-        signed: money, if an account renews.
+        signed: money, if an account renews of which a share ``usual`` is done; it grows by
+            ``growth`` with that, as of :class:`simmodel.journey.assignment.running.Running`.
         number: of the first of these contracts, shape (accounts,).
         segment: int64, of the account.
         there: hours of people, shape (people, months).
@@ -54,6 +56,8 @@ class _Moved(NamedTuple):
     elapsed: np.ndarray
     left: np.ndarray
     signed: np.ndarray
+    growth: np.ndarray
+    usual: np.ndarray
     number: np.ndarray
     segment: np.ndarray
     there: np.ndarray
@@ -91,6 +95,8 @@ def gains(
         before=np.where(near(contracts)[:size], books.before, NOBODY),
         **_terms(of, size),
         signed=of.signed[:size],
+        growth=of.growth[:size],
+        usual=of.share[:size],
         number=contracts.number[:size],
         segment=contracts.segment[:size],
         there=of.own.hours,
@@ -167,8 +173,12 @@ def _value(
             for month in range(read.first[account, each], last):
                 share += read.open[account, each, month] * shares[month]
             number, left = read.number[account] + each, read.left[account, each]
-            here *= running_rate(min(share, elapsed), elapsed, left, number, curve)
-            total += read.signed[account, each] * here
+            share = min(share, elapsed)
+            here *= running_rate(share, elapsed, left, number, curve)
+            signed, growth = read.signed[account, each], read.growth[account, each]
+            if growth != 0.0:
+                signed *= math.exp(growth * (share - read.usual[account, each]))
+            total += signed * here
             curve = kept[segment]
     return total
 

@@ -46,7 +46,7 @@ class Course:
         still: chance that somebody of the start is still there, shape (months,).
         pace: share that is done of the work after the last month.
         done: points of each contract that are done before the first day.
-        signed: as of :class:`simmodel.journey.assignment.running.Running`.
+        signed, growth, share: as of :class:`simmodel.journey.assignment.running.Running`.
         slope: what customers who come bring more for a share more that their person finishes in a
             month, money; shape (people, months).
         hourly: what all bring more for an hour more that is done in a month, by whomever, as the
@@ -62,6 +62,8 @@ class Course:
     pace: float
     done: np.ndarray
     signed: np.ndarray
+    growth: np.ndarray
+    share: np.ndarray
     slope: np.ndarray
     hourly: np.ndarray
     own: Desks
@@ -98,7 +100,9 @@ def course(facts: Facts, policy: Policy, objective: Objective, books: Books) -> 
         met = still[month] * shares + (1.0 - still[month]) * mean[month]
         running.pass_month(month, met[of.owner])
     everything = float(total.sum())
-    pace = float(mean @ total) / everything if everything > 0 else 1.0
+    by_people = float(mean @ total) / everything if everything > 0 else 1.0
+    theirs = running.open / max(running.automated + running.open, 1e-9)
+    pace = 1.0 - theirs * (1.0 - by_people)
     running.close(MONTHS, pace)
     hourly = np.divide(running.by_all * (1.0 - still), total, out=np.zeros(MONTHS), where=total > 0)
     return Course(
@@ -110,8 +114,10 @@ def course(facts: Facts, policy: Policy, objective: Objective, books: Books) -> 
         pace=pace,
         done=done,
         signed=running.signed,
+        growth=running.growth,
+        share=running.share,
         slope=running.by_person * still,
-        hourly=hourly + running.by_pace / everything if everything > 0 else hourly,
+        hourly=hourly + theirs * running.by_pace / everything if everything > 0 else hourly,
         own=own,
     )
 

@@ -21,6 +21,11 @@ class Running:
             is done, by person; money, shape (people, months).
         by_all: what all groups bring more for that, shape (months,).
         by_pace: what they bring more for a share more of all that falls due after the last month.
+        automated, open: points of all that have fallen due, that are done in any case and that are
+            if somebody gets to them.
+        growth: how what is signed grows with the share that is done, over what it is; shape
+            (groups, contracts).
+        share: of each contract's work that is done, where it is counted by months; likewise.
     """
 
     def __init__(self, of: Customers, alpha: float, before: np.ndarray, people: int):
@@ -36,7 +41,8 @@ class Running:
         self.number, self.here = of.number.copy(), np.ones(groups)
         self.brought, self.signed = np.zeros(groups), np.zeros((groups, most))
         self.by_person, self.by_all = np.zeros((people, months)), np.zeros(months)
-        self.by_pace = 0.0
+        self.by_pace, self.automated, self.open = 0.0, 0.0, 0.0
+        self.growth, self.share = np.zeros((groups, most)), np.zeros((groups, most))
         self._end, self._done, self._due = contracts.end.copy(), before.copy(), of.in_first.copy()
         self._worth, self._lost = contracts.worth.copy(), of.lost.copy()
         self._later = np.zeros(groups, np.int64)
@@ -66,7 +72,9 @@ class Running:
         Args:
             met: the share that is done of what people are to do, shape (groups,).
         """
-        due = self.of.due
+        due, there = self.of.due, self.number * self.here
+        self.automated += float(there @ due.automated[:, month])
+        self.open += float(there @ due.points[:, month])
         done, within = due.automated[:, month] + due.points[:, month] * met, self._within(month)
         self._done += within * done
         self._open[:, month] = within * due.points[:, month]
@@ -117,14 +125,17 @@ class Running:
         chance, rise = rates(share), contracts.rises(over, share + left)
         self._worth[over] *= rise
         signed = self._alpha * self._worth[over]
-        self.signed[over, later] = signed
         expected = self.number[over] * self.here[over]
         self.brought[over] += expected * signed * chance
         low, high = np.maximum(share - _STEP, 0.0), np.minimum(share + _STEP, most)
-        steep: np.ndarray = np.divide(
-            rates(high) - rates(low), high - low, out=np.zeros(over.size), where=high > low
+        step = np.where(high > low, high - low, 1.0)
+        growth = (
+            np.log(contracts.rises(over, high + left) / contracts.rises(over, low + left)) / step
         )
+        steep: np.ndarray = (rates(high) - rates(low)) / step + chance * growth
         steep *= expected * signed
+        self.signed[over, later], self.growth[over, later] = signed, growth
+        self.share[over, later] = share
         more = (steep / self._due[over])[:, None] * self._open[over]
         dealt = self.of.month[over] >= 0
         self.by_all += more.sum(axis=0)

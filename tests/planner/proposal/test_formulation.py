@@ -173,3 +173,11 @@ def test_hours_that_are_not_there_for_good_cost_more_than_those_of_a_month(made)
     undone = made().prices.undone
     assert undone[0] > undone[1] > 0
     assert undone[2] > undone[0]
+
+
+def test_where_moves_are_few_groups_that_are_parted_stay_so(made):
+    together, parted = made(moves=1), made(moves=0)
+    assert together.units.of[0] == together.units.of[2] and not together.clashing
+    assert parted.units.of[0] != parted.units.of[2]
+    (clash,) = parted.clashing
+    assert (clash.kind, clash.accounts, clash.moves) == (Clash.SCATTERED, (0, 2), 1)

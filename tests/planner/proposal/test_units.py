@@ -62,3 +62,11 @@ def test_units_that_nobody_may_have_are_in_parts_the_first_as_large_as_can_be():
     nobody = units.apart([0], np.zeros((6, 3), bool))
     assert nobody.of.tolist() == [0, 2, 1, 3, 4, 5]
     assert units.apart([], allowed).of.tolist() == units.of.tolist()
+
+
+def test_a_unit_may_be_as_it_is_with_people_today():
+    units = Units(np.array([0, 0, 1, 0, 0, 0]), 2)
+    owner = np.array([3, 3, 0, 1, -1, 0])
+    found = units.by(0, owner)
+    assert found.of.tolist() == [0, 0, 1, 3, 0, 2] and found.size == 4
+    assert units.by(1, owner).of.tolist() == units.of.tolist()

@@ -192,3 +192,18 @@ def test_the_next_command_repeats_what_was_given_and_has_the_list_to_decide(prop
     assert "--results" not in again and "--seed" not in again
     other = decide_command(replace(found, seed=99), Path("else where/assigning"))
     assert "--results 'else where' --seed 99" in other
+
+
+def test_far_fewer_moves_that_bring_nearly_as_much_are_told(proposed):
+    found = proposed()
+    fewer, best = found.frontier
+    worth = replace(fewer.worth, moves=1, predicted=70_000.0)
+    nearly = replace(found, frontier=(replace(fewer, worth=worth), best))
+    told = " ".join(advice(nearly).parts["Worth"])
+    assert told.endswith("A proposal of 1 move would bring +42 ± 21 K USD: see the frontier.")
+    assert "see the frontier" not in " ".join(advice(found).parts["Worth"])
+
+
+def test_a_prediction_is_told_to_be_too_high_or_too_low(told):
+    assert "does not agree: it is too low by more than" in told("Worth", predicted=10_000.0)
+    assert "does not agree: it is too high by more than" in told("Worth", predicted=300_000.0)

@@ -127,3 +127,13 @@ def test_every_wish_has_words(told):
             else {"account": FRESH, "person": BO}
         )
         assert len(told(Demand(wants, **about))) > len("This cannot be: .")
+
+
+def test_groups_that_take_more_moves_than_there_may_be(told):
+    most, groups = Demand(Wants.MOVES, amount=10), Demand(Wants.TOGETHER, amount=16.0)
+    assert told(most, groups, given_up=[groups]) == (
+        "These cannot all hold: the setting assign.moves, 10 accounts may change the person at "
+        "most; groups that are with several people today come together, for which 16 accounts "
+        "must change the person. With any one of them less it could. The proposal gives up: "
+        "groups that are with several people today, which stay as they are."
+    )
