@@ -68,6 +68,11 @@ class Forecast:
         return tuple(sorted(found, key=lambda each: (each.month, -each.load, each.person)))
 
     @property
+    def lacking(self) -> float:
+        """Hours of work beyond the hours that people have in their months."""
+        return float(np.maximum(self.due - self.hours, 0.0).sum())
+
+    @property
     def unevenness(self) -> float:
         """Coefficient of variation of the loads of all months together, of those who are there.
 

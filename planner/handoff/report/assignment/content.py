@@ -154,16 +154,15 @@ def _cards(proposal: Proposal) -> tuple[Card, ...]:
     worth, today, then = proposal.worth, proposal.today, proposal.then
     fits = [proposal.match(each) for each in (proposal.lists.owner, proposal.people)]
     yearly = _yearly(proposal, worth.value)
-    crunches = (len(each.crunches) for each in (then, today))
     return (
         Card("accounts that move", f"{worth.moves:,}", "", f"{yearly} a year"),
         Card("placed", f"{worth.placed:,}", "", "that had nobody"),
         _gain(proposal),
         Card(
-            "too much work",
-            f"{next(crunches):,}",
+            "hours short",
+            f"{then.lacking:,.0f}",
             "",
-            f"months of a person; today {next(crunches):,}",
+            f"in 90 days; today {today.lacking:,.0f}",
         ),
         Card(
             "work with all its skills",

@@ -3,8 +3,6 @@
 import math
 from collections.abc import Iterator
 
-import numpy as np
-
 from planner.handoff.wording.assignment.load import SENSIBLE, in_hours, share, short
 from planner.handoff.wording.assignment.places import MONTHS, counted
 from planner.handoff.wording.assignment.stays import nothing_may_move
@@ -75,13 +73,10 @@ def crunches(proposal: Proposal) -> Iterator[str]:
 
 def _about_them(proposal: Proposal) -> str:
     """What the proposal does about months with too much work."""
-    before, after = (
-        float(np.maximum(each.due - each.hours, 0.0).sum())
-        for each in (proposal.today, proposal.then)
-    )
+    before, after = proposal.today.lacking, proposal.then.lacking
     if nothing_may_move(proposal):
         return f"Together {short(after)}; no account may move."
-    left = "no further change, which would last, pays for so short a time, or a limit forbids it."
+    left = "no change that was found pays, as it would last, or a limit forbids it."
     if round(after) < round(before):
         then = f"{in_hours(after)} as proposed"
         return f"Together {short(before)} today, {then}: for what is left, {left}"
