@@ -118,6 +118,7 @@ def test_the_whole_is_the_mean_of_the_segments_by_who_is_expected():
     assert metrics["lifetime_value"] == pytest.approx(12.0 * (2 * 10.0 + 6 * 2.0) / 8)
 
 
+@pytest.mark.long
 def test_loyal_customers_live_as_the_shifted_beta_geometric_has_it():
     """Its mean is (alpha + beta - 1) / (alpha - 1) contracts; here 4.
 

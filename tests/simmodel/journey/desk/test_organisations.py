@@ -38,6 +38,7 @@ def test_a_book_of_one_is_a_pool_of_one_to_the_last_bit(studies, same, data, hel
     same(pool, outcome_at(facts, Desk(organisation=organisation), alone, paths))
 
 
+@pytest.mark.long
 @SOME
 @given(data=st.data())
 def test_one_class_of_all_work_is_first_come_first_served_to_the_last_bit(studies, same, data):

@@ -76,7 +76,9 @@ def test_a_list_that_nobody_has_filled_in_decides_nothing(proposed, listed):
     assert read.proposed == dict(enumerate(found.people.tolist()))
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(chosen=st.dictionaries(st.integers(0, 9), st.sampled_from(CHOICES)))
 def test_what_is_filled_in_reads_back_whatever_the_names(proposed, listed, chosen):
     found = proposed()
