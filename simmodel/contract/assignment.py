@@ -152,8 +152,8 @@ class Prices:
 
     Attributes:
         hour: that a person has beyond, or below, what is fair, in one of the first months, if it
-            stays so for a year; half of what a pair loses of which one has an
-            hour too many and the other one too few.
+            stays so for a year; half of what a pair loses of which one has an hour too many and the
+            other one too few.
         undone: an hour of work that is left undone in the first month, in the second, and in each
             from the third on for the rest of a year; shape (:data:`FIRST_MONTHS`,).
         change: of an account's person, from what its renewal loses; shape (accounts,).

@@ -10,12 +10,12 @@ Leaves results/experiments/assignment.json, and its table in results/experiments
 """
 
 import json
-import re
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
+from marks import marked
 from records import RESULTS
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import vstack
@@ -141,10 +141,8 @@ def show(document: Mapping[str, Any]) -> None:
                 f"| {its['limits_missed']} | {its['seconds']:,.1f} |"
             )
             title = ""
-    page, marks = RESULTS / "README.md", r"(?<=<!-- assignment -->\n).*?(?=<!-- end -->)"
-    text = page.read_text(encoding="utf-8")
-    table = "\n".join(rows)
-    page.write_text(re.sub(marks, lambda _: f"\n{table}\n\n", text, flags=re.DOTALL), "utf-8")
+    page, table = RESULTS / "README.md", "\n".join(rows)
+    page.write_text(marked(page.read_text("utf-8"), "assignment", table), "utf-8")
 
 
 if __name__ == "__main__":

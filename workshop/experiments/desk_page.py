@@ -5,7 +5,6 @@ results/experiments/desks.json. What a figure says is worded by the figure, so t
 may not leave a sentence behind that it does not bear.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from desk_words import (
     thousands,
     verb,
 )
+from marks import marked
 
 PAGE = Path(__file__).parents[2] / "docs" / "desks.md"
 
@@ -40,9 +40,7 @@ def show(document: Found) -> None:
 def shown(text: str, document: Found) -> str:
     """The page with the figures of ``document``."""
     for name, write in BLOCKS.items():
-        marks = rf"(?<=<!-- {name} -->\n).*?(?=<!-- end of {name} -->)"
-        block = f"\n{write(document)}\n\n"
-        text = re.sub(marks, lambda _, block=block: block, text, flags=re.DOTALL)
+        text = marked(text, name, write(document))
     return text
 
 

@@ -12,12 +12,12 @@ Leaves results/experiments/people.json, and the table of docs/people.md.
 
 import argparse
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from marks import marked
 from problems import STUDIES
 from records import RESULTS
 from valuation import SEED
@@ -139,9 +139,7 @@ def show(document: Mapping[str, Any]) -> None:
             *rows,
         ]
     )
-    marks = r"(?<=<!-- table -->\n).*?(?=<!-- end of table -->)"
-    text = PAGE.read_text(encoding="utf-8")
-    PAGE.write_text(re.sub(marks, lambda _: f"\n{table}\n\n", text, flags=re.DOTALL), "utf-8")
+    PAGE.write_text(marked(PAGE.read_text(encoding="utf-8"), "table", table), encoding="utf-8")
 
 
 def _rule(policy: Mapping[str, Any]) -> str:

@@ -11,12 +11,12 @@ its table in results/experiments/README.md.
 
 import argparse
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from marks import marked
 from problems import HERE
 from records import RESULTS
 
@@ -190,9 +190,8 @@ def show(document: Mapping[str, Any]) -> None:
             f"| {its['simulated']:+,} ± {its['half_width']:,} "
             f"| {its['predicted'] / its['simulated']:.2f} |"
         )
-    page, marks = RESULTS / "README.md", r"(?<=<!-- predictions -->\n).*?(?=<!-- end -->)"
-    text, table = page.read_text(encoding="utf-8"), "\n".join(rows)
-    page.write_text(re.sub(marks, lambda _: f"\n{table}\n\n", text, flags=re.DOTALL), "utf-8")
+    page, table = RESULTS / "README.md", "\n".join(rows)
+    page.write_text(marked(page.read_text("utf-8"), "predictions", table), "utf-8")
 
 
 if __name__ == "__main__":

@@ -22,11 +22,11 @@ def assignment_document(proposal: Proposal) -> dict[str, Any]:
     Accounts and people are named as their lists do. ``stay`` and ``runner_up`` are money that an
     account, with all of its group, would bring beyond what is proposed, predicted, all else being
     as proposed and the change paid; ``brings`` is that before its ``cost`` is paid. ``predicted``
-    and ``simulated`` are
-    gains over today's books, in which accounts that have nobody are placed as well, in the coming
-    year and from contracts in force at its end, and ``handover`` is still to be paid of both. Loads
-    are work over hours in each of the first three months; null where there is work and there are no
-    hours. Hours of ``newcomers``, customers who are yet to come, are in none of them.
+    and ``simulated`` are gains over today's books, in which accounts that have nobody are placed as
+    well, in the coming year and from contracts in force at its end, and ``handover`` is still to be
+    paid of both. Loads are work over hours in each of the first three months; null where there is
+    work and there are no hours. Hours of ``newcomers``, customers who are yet to come, are in none
+    of them.
     """
     study, lists = proposal.study, proposal.lists
     solution = proposal.point.solution

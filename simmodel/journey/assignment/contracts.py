@@ -56,6 +56,26 @@ class Contracts:
         loss = desk_of(self.facts).goodwill_loss
         return kept, tuple(each._replace(intercept=each.intercept - loss) for each in kept)
 
+    def most(self, months: int) -> int:
+        """Of how many contracts of one customer, one after the other, any may count in so many
+        months or run after them."""
+        return 2 + months // int(self.length.min(initial=months))
+
+    def within(self, months: int, later: int = 0) -> np.ndarray:
+        """The part of each month in which contracts run, from the first day on; shape (contracts,
+        months).
+
+        Args:
+            later: how many contracts further on it is.
+        """
+        month = np.arange(months)
+        end = (self.end + later * self.length)[:, None]
+        found: np.ndarray = np.clip(end - month, 0.0, 1.0)
+        if later:  # what of the first lies before the first day is over
+            before = (self.end + (later - 1) * self.length)[:, None]
+            found = found - np.clip(before - month, 0.0, 1.0)
+        return found
+
     def rates(
         self,
         places: np.ndarray,
@@ -76,15 +96,15 @@ class Contracts:
             left: share of its work that will be done in the rest.
             lost: whether it has lost its goodwill.
         """
-        many = np.broadcast_arrays(share, elapsed, left, lost, self.number[places] + later)[:5]
+        many = np.broadcast_arrays(share, elapsed, left, lost, self.number[places] + later)
         kept, without = self.curves
         return _rates(np.stack(many).astype(float), self.segment[places], kept, without)
 
     def rises(self, places: np.ndarray, share: np.ndarray) -> np.ndarray:
         """The value that who renews signs, over that before; shape of ``places``."""
         found, segment = np.empty(places.shape), self.segment[places]
-        for name, part in enumerate(self._parts):
-            own = segment == name
+        for place, part in enumerate(self._parts):
+            own = segment == place
             found[own] = mean_value_after(part, 100.0 * share[own])
         return found
 

@@ -1,6 +1,7 @@
 """All customers whom a team in books will have: the accounts, and those who are yet to come."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -22,7 +23,6 @@ class Customers:
         contracts: the first of each that counts; all arrays have the shape (groups, ...).
         due: of one of a group, if it is there; shape (groups, months).
         slower: hours that it takes with the person of the book, over those with one who fits.
-        in_first: points that fall due in the first contract as a whole, shape (groups,).
         owner: int64, the place of the person.
         work: of one of a group, as it is dealt.
         month: int64, in which they come; -1 of accounts.
@@ -33,12 +33,26 @@ class Customers:
     contracts: Contracts
     due: Due
     slower: np.ndarray
-    in_first: np.ndarray
     owner: np.ndarray
     work: np.ndarray
     month: np.ndarray
     number: np.ndarray
     lost: np.ndarray
+
+    @cached_property
+    def rest(self) -> np.ndarray:
+        """Points that are still to fall due in the first contract; shape (groups,)."""
+        contracts, months = self.contracts, self.due.points.shape[1]
+        within = (self.due.points + self.due.automated) * contracts.within(months)
+        # What the months after the last one bring is that of any contract.
+        after = np.maximum(contracts.end - months, 0.0) / contracts.length
+        found: np.ndarray = within.sum(axis=1) + after * contracts.due
+        return found
+
+    @property
+    def in_first(self) -> np.ndarray:
+        """Points that fall due in the first contract as a whole, shape (groups,)."""
+        return np.where(self.month < 0, self.contracts.due, self.rest)
 
 
 def customers(facts: Facts, policy: Policy, books: Books, months: int) -> Customers:
@@ -50,7 +64,6 @@ def customers(facts: Facts, policy: Policy, books: Books, months: int) -> Custom
         contracts=listed,
         due=due,
         slower=books.slower_after,
-        in_first=listed.due,
         owner=books.after,
         work=np.array(list(works.values()), float)[listed.segment],
         month=np.full(listed.end.size, -1),
@@ -79,24 +92,17 @@ def _newcomers(facts: Facts, segment: int, work: int, due: Due, people: int) -> 
     """
     months, part = due.hours.shape[0], list(facts.by_segment.values())[segment]
     month, size = np.repeat(np.arange(months), people), months * people
-    length = part.contract.months
-    worth = part.contract.whole_value
     contracts = Contracts(
         facts,
         np.full(size, segment),
-        month + 0.5 + length,
+        month + 0.5 + part.contract.months,
         np.ones(size),
-        np.full(size, worth),
+        np.full(size, part.contract.whole_value),
     )
-    # What the months after the last one bring is that of any contract.
-    within = np.clip(contracts.end[:, None] - np.arange(months), 0.0, 1.0)
-    points = (due.points + due.automated)[month] * within
-    later = np.maximum(contracts.end - months, 0.0) / length
     return Customers(
         contracts=contracts,
         due=Due(*(each[month] for each in due)),
         slower=np.ones(size),
-        in_first=points.sum(axis=1) + later * contracts.due,
         owner=np.tile(np.arange(people), months),
         work=np.full(size, float(work)),
         month=month,
@@ -117,5 +123,5 @@ def _together(groups: list[Customers]) -> Customers:
         ),
     )
     due = Due(*map(np.concatenate, zip(*(each.due for each in groups), strict=True)))
-    names = ("slower", "in_first", "owner", "work", "month", "number", "lost")
+    names = ("slower", "owner", "work", "month", "number", "lost")
     return Customers(contracts, due, **{name: of(name) for name in names})

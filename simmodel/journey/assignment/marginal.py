@@ -116,13 +116,11 @@ def gains(
 def _terms(of: Course, size: int) -> dict[str, np.ndarray]:
     """Of so many accounts what :class:`_Moved` says of each of their contracts."""
     contracts, due = of.customers.contracts, of.customers.due
-    most, months = of.signed.shape[1], np.arange(MONTHS)
-    length = contracts.length[:size, None]
-    end = contracts.end[:size, None] + length * np.arange(most)
+    numbers, length = range(of.signed.shape[1]), contracts.length[:size, None]
+    end = contracts.end[:size, None] + length * np.array(numbers)
     begin = np.append(np.full((size, 1), -np.inf), end[:, :-1], axis=1)
     counts = begin <= MONTHS
-    runs = np.clip(end[:, :, None] - months, 0.0, 1.0)
-    runs[:, 1:] -= runs[:, :-1].copy()
+    runs = np.stack([contracts.within(MONTHS, each)[:size] for each in numbers], axis=1)
     whole = contracts.due[:size, None, None]
     points = due.points[:size, None] * runs / whole
     sure = due.automated[:size, None] * runs / whole

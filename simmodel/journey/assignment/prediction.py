@@ -124,16 +124,13 @@ def course(facts: Facts, policy: Policy, objective: Objective, books: Books) -> 
 
 def _before(facts: Facts, books: Books, of: Customers, own: Desks) -> np.ndarray:
     """Points of each group's contract that are done before the first day; shape (groups,)."""
-    size, due, contracts = books.after.size, of.due, of.contracts
-    within = np.clip(contracts.end[:, None] - np.arange(MONTHS), 0.0, 1.0)
-    rest = ((due.points + due.automated) * within).sum(axis=1)
-    rest += np.maximum(contracts.end - MONTHS, 0.0) / contracts.length * contracts.due
+    size, due = books.after.size, of.due
     usual = _usual(facts, books, due.hours[:size].mean(axis=1), own)
     sure = due.automated[:size].sum(axis=1)
     sure /= np.maximum(sure + due.points[:size].sum(axis=1), 1e-9)
     found = np.zeros(of.owner.size)
     found[:size] = _so_far(books.accounts, sure + (1.0 - sure) * usual)
-    found *= np.maximum(of.in_first - rest, 0.0)
+    found *= np.maximum(of.in_first - of.rest, 0.0)
     return found
 
 

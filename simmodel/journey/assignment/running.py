@@ -36,14 +36,14 @@ class Running:
             people: how many there are.
         """
         contracts, (groups, months) = of.contracts, of.due.hours.shape
-        most = 2 + months // int(contracts.length.min(initial=months))
+        most = contracts.most(months)
         self.of, self._alpha, self._people = of, alpha, people
         self.number, self.here = of.number.copy(), np.ones(groups)
         self.brought, self.signed = np.zeros(groups), np.zeros((groups, most))
         self.by_person, self.by_all = np.zeros((people, months)), np.zeros(months)
         self.by_pace, self.automated, self.open = 0.0, 0.0, 0.0
         self.growth, self.share = np.zeros((groups, most)), np.zeros((groups, most))
-        self._end, self._done, self._due = contracts.end.copy(), before.copy(), of.in_first.copy()
+        self._end, self._done, self._due = contracts.end.copy(), before.copy(), of.in_first
         self._worth, self._lost = contracts.worth.copy(), of.lost.copy()
         self._later = np.zeros(groups, np.int64)
         # Points of the running contract, by month, that are done if somebody gets to them.

@@ -99,21 +99,18 @@ class _Term:
 
 def _terms(contracts: Contracts, share: float) -> Iterator[_Term]:
     """The contracts that run while books last, of whose work such a share is done."""
-    length, everyone = contracts.length, np.arange(contracts.end.size)
-    done, months = np.full(everyone.size, share), np.arange(MONTHS)
-    numbers = range(2 + MONTHS // int(length.min(initial=MONTHS)))
-    ends = [contracts.end + each * length for each in numbers]
+    everyone, numbers = np.arange(contracts.end.size), range(contracts.most(MONTHS))
+    done = np.full(everyone.size, share)
     rise = contracts.rises(everyone, done)
     renewed = [rise * contracts.rates(everyone, done, each) for each in numbers]
     after = [np.zeros(everyone.size)]
     for each in reversed(numbers[1:]):
-        after.append((ends[each] - length <= MONTHS) * renewed[each] * (1.0 + after[-1]))
+        begins = contracts.end + (each - 1) * contracts.length
+        after.append((begins <= MONTHS) * renewed[each] * (1.0 + after[-1]))
     here = np.ones(everyone.size)
     for each in numbers:
-        end = ends[each][:, None]
-        left, before = (np.clip(e - months, 0.0, 1.0) for e in (end, end - length[:, None]))
-        # What of the first contract lies before the first day is over.
-        yield _Term(contracts, each, here, after[-1 - each], left - before * (each > 0))
+        within = contracts.within(MONTHS, each)
+        yield _Term(contracts, each, here, after[-1 - each], within)
         here = here * renewed[each]
 
 

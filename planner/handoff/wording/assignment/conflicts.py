@@ -129,8 +129,7 @@ def _said(
     if each.account is None:
         return _limit(proposal, each)
     name, listed = account_name(lists, each.account), lists.accounts[each.account]
-    owner = int(lists.owner[each.account])
-    person = somebody(lists, owner if each.person is None else each.person)
+    person = _whom(proposal, each)
     if each.wants is Wants.STAY:
         why = kept(proposal, each.account).removeprefix("is ")
         return f"{name} stays with {person}{f' ({why})' if why else ''}"
@@ -158,9 +157,14 @@ def _refused(proposal: Proposal, each: Demand) -> str:
     lists, listed = proposal.lists, proposal.lists.accounts[each.account]
     refused = sorted(proposal.decisions.refused.get(each.account, ()))
     others = [*listed.never, *(lists.name(place) for place in refused)]
-    owner = int(lists.owner[each.account])
-    person = owner if each.person is None else each.person
-    return listing(others) if others else somebody(lists, person)
+    return listing(others) if others else _whom(proposal, each)
+
+
+def _whom(proposal: Proposal, each: Demand) -> str:
+    """The person whom a demand on an account is about; its owner if it names none."""
+    assert each.account is not None
+    owner = int(proposal.lists.owner[each.account])
+    return somebody(proposal.lists, owner if each.person is None else each.person)
 
 
 def _asked(proposal: Proposal, account: int) -> str:
